@@ -1,0 +1,1 @@
+"""What is known: records, loading, checking. No screen, no search, no graph in sight."""

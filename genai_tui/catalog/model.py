@@ -1,0 +1,443 @@
+"""The records of a catalog: what a file may say, and what the rest of the program reads.
+
+These types are the one definition of the catalog's form. The checker walks them to judge a file,
+`genai-tui schema` prints them as JSON Schema, and the compiled cache stores them as they are.
+An absent value is None or an empty tuple and always means "not known", never 0, free or "no".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+from msgspec import field as renamed
+
+Slug = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        max_length=120,
+        description="lower-case letters, digits and single hyphens",
+    ),
+]
+Line = Annotated[str, Meta(min_length=1, max_length=2_000, description="one line of text")]
+Prose = Annotated[str, Meta(min_length=1, max_length=100_000, description="text, own words")]
+PartialDate = Annotated[
+    str,
+    Meta(
+        pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        description="ISO day, month or year: 2022-04-06, 2022-04 or 2022",
+        extra={"form": "date"},
+    ),
+]
+Year = Annotated[int, Meta(ge=1000, le=2200)]
+WebAddress = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[^\s<>\"]+$",
+        max_length=2_000,
+        description="an http or https address",
+        extra={"form": "web"},
+    ),
+]
+CountryCode = Annotated[
+    str, Meta(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2 code", extra={"form": "country"})
+]
+Count = Annotated[int, Meta(ge=1)]
+Amount = Annotated[float, Meta(gt=0)]
+Price = Annotated[float, Meta(ge=0)]
+
+OrganizationId = Annotated[Slug, Meta(extra={"refers_to": "organization"})]
+CategoryId = Annotated[Slug, Meta(extra={"refers_to": "category"})]
+ModalityId = Annotated[Slug, Meta(extra={"refers_to": "modality"})]
+ModelId = Annotated[Slug, Meta(extra={"refers_to": "model"})]
+SourceId = Annotated[Slug, Meta(extra={"refers_to": "source"})]
+
+Role = Literal["developer", "collaborator", "deployer", "funder"]
+OrganizationKind = Literal["company", "lab", "university", "startup", "nonprofit", "government"]
+RelationKind = Literal["invested_in", "acquired", "parent_of", "renamed_to"]
+ReleaseEvent = Literal["announcement", "paper", "weights", "api", "demo", "product"]
+Weights = Literal["open", "restricted", "closed"]
+LineageKind = Literal["component", "fine_tuned_from", "distilled_from", "successor_of"]
+AssetType = Literal["model", "dataset", "application"]
+
+
+class Record(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """A frozen, slotted value."""
+
+
+class Source(Record):
+    """Where something is known from.
+
+    Inside a model a source may be just the id of one in `catalog.yaml`, with what it supports.
+    """
+
+    id: Slug
+    title: Line | None = None
+    url: WebAddress | None = None
+    kind: Line | None = None
+    note: Line | None = None
+    supports: Annotated[
+        tuple[Line, ...], Meta(description="names of the model's fields that this source speaks for")
+    ] = ()
+
+
+class Part(Record):
+    """An organization's part in a model."""
+
+    id: OrganizationId
+    role: Role
+    unit: Annotated[OrganizationId | None, Meta(description="the lab or team within it")] = None
+    note: Line | None = None
+
+
+class Release(Record):
+    """A dated public event in a model's life; `released` is the first of any kind."""
+
+    date: PartialDate
+    event: ReleaseEvent | None = None
+    note: Line | None = None
+
+
+class ParameterCount(Record):
+    """How many parameters a variant or a component has; the first of a list is the headline."""
+
+    count: Count
+    variant: Line | None = None
+    note: Line | None = None
+    estimated: bool = False
+
+
+class Architecture(Record):
+    """What a model is built of."""
+
+    family: Line | None = None
+    components: tuple[Line, ...] = ()
+    note: Line | None = None
+
+
+class TrainingData(Record):
+    """A set of data that a model was trained on."""
+
+    name: Line
+    size: Line | None = None
+    note: Line | None = None
+
+
+class Training(Record):
+    """How a model came to be: data, floating-point operations, machines, time."""
+
+    data: tuple[TrainingData, ...] = ()
+    compute_flop: Annotated[Amount | None, Meta(description="operations spent on training")] = None
+    compute_estimated: Annotated[bool, Meta(description="the operations are somebody's estimate")] = False
+    hardware: Line | None = None
+    time: Line | None = None
+    note: Line | None = None
+
+
+class Result(Record):
+    """A measured value on a benchmark."""
+
+    metric: Line
+    value: float | None = None
+    unit: Line | None = None
+    benchmark: Line | None = None
+    note: Line | None = None
+    source: SourceId | None = None
+
+
+class Availability(Record):
+    """What of a model can be had."""
+
+    weights: Weights | None = None
+    api: bool | None = None
+    demo: bool | None = None
+    license: Annotated[Line | None, Meta(description="SPDX id or name")] = None
+    note: Line | None = None
+
+
+class Ancestor(Record, kw_only=True):
+    """A model that this one stands on: an id, or a name when it is outside the catalog."""
+
+    model: ModelId | None = None
+    name: Line | None = None
+    how: LineageKind
+    note: Line | None = None
+
+
+class Paper(Record):
+    """The publication that introduces a model."""
+
+    title: Line
+    authors: tuple[Line, ...] = ()
+    year: Year | None = None
+    venue: Line | None = None
+    arxiv: Annotated[
+        str | None,
+        Meta(
+            pattern=r"^(\d{4}\.\d{4,5}|[a-z.-]+/\d{7})(v\d+)?$",
+            description="arXiv number: 2204.06125",
+        ),
+    ] = None
+    doi: Annotated[str | None, Meta(pattern=r"^10\.\d{4,9}/\S+$", description="DOI: 10.1038/...")] = None
+    url: WebAddress | None = None
+
+
+class Links(Record):
+    """Addresses to follow."""
+
+    homepage: WebAddress | None = None
+    code: WebAddress | None = None
+    weights: WebAddress | None = None
+    demo: WebAddress | None = None
+
+
+class DisputedClaim(Record, kw_only=True):
+    """One side of a dispute."""
+
+    value: Line
+    source: SourceId
+
+
+class Dispute(Record):
+    """Sources that differ about a field, the value chosen and the reason."""
+
+    field: Line
+    claims: Annotated[tuple[DisputedClaim, ...], Meta(min_length=2)]
+    chosen: Line
+    why: Line
+
+
+class SurveyNote(Record):
+    """What the survey says of a model, and where."""
+
+    section: Line | None = None
+    note: Line | None = None
+
+
+class Offer(Record, kw_only=True):
+    """A provider that sells the use of a model. Prices are US dollars for a million tokens."""
+
+    provider: Line
+    name: Line | None = None
+    input_price: Price | None = None
+    output_price: Price | None = None
+    context: Annotated[Count | None, Meta(description="tokens that fit in at once")] = None
+    output_limit: Count | None = None
+
+
+class Model(Record, kw_only=True):
+    """A generative AI model (or, by `type`, a dataset or application that models descend from)."""
+
+    id: Slug
+    name: Line
+    type: AssetType = "model"
+    aliases: tuple[Line, ...] = ()
+    category: CategoryId
+    also_in: tuple[CategoryId, ...] = ()
+    inputs: tuple[ModalityId, ...] = ()
+    outputs: tuple[ModalityId, ...] = ()
+    organizations: tuple[Part, ...] = ()
+    released: Release | None = None
+    other_dates: tuple[Release, ...] = ()
+    parameters: tuple[ParameterCount, ...] = ()
+    architecture: Architecture | None = None
+    training: Training | None = None
+    results: tuple[Result, ...] = ()
+    availability: Availability | None = None
+    based_on: tuple[Ancestor, ...] = ()
+    paper: Paper | None = None
+    links: Links | None = None
+    summary: Prose | None = None
+    how_it_works: Prose | None = None
+    strengths: tuple[Prose, ...] = ()
+    limitations: tuple[Prose, ...] = ()
+    citations: Annotated[int | None, Meta(ge=0)] = None
+    offers: tuple[Offer, ...] = ()
+    sources: Annotated[tuple[Source, ...], Meta(min_length=1)]
+    disputes: tuple[Dispute, ...] = ()
+    survey: SurveyNote | None = None
+
+    @property
+    def year(self) -> int | None:
+        """Year of the first release."""
+        return int(self.released.date[:4]) if self.released else None
+
+    @property
+    def signature(self) -> str:
+        """The real inputs and outputs, as `text + image → text`; empty where not known."""
+        if not (self.inputs and self.outputs):
+            return ""
+        return f"{' + '.join(self.inputs)} → {' + '.join(self.outputs)}"
+
+    @property
+    def weights(self) -> Weights | None:
+        """Whether the weights can be had."""
+        return self.availability.weights if self.availability else None
+
+    @property
+    def headline_parameters(self) -> ParameterCount | None:
+        """The parameter count that stands for the model."""
+        return self.parameters[0] if self.parameters else None
+
+
+class Organization(Record):
+    """A company, lab, university, start-up, nonprofit or government body."""
+
+    id: Slug
+    name: Line
+    aliases: tuple[Line, ...] = ()
+    kind: OrganizationKind | None = None
+    country: CountryCode | None = None
+    city: Line | None = None
+    founded: Year | None = None
+    homepage: WebAddress | None = None
+    note: Line | None = None
+    sources: tuple[Source, ...] = ()
+
+
+class Relation(Record, kw_only=True):
+    """A tie from one organization to another. Reads as "`from` `kind` `to`"."""
+
+    from_id: OrganizationId = renamed(name="from")
+    to_id: OrganizationId = renamed(name="to")
+    kind: RelationKind
+    date: PartialDate | None = None
+    amount_usd: Amount | None = None
+    note: Line | None = None
+    sources: tuple[Source, ...] = ()
+
+
+class Label(Record):
+    """A name in English and, where there is one, in German."""
+
+    en: Line
+    de: Line | None = None
+
+
+class Modality(Record):
+    """A kind of data that goes into or comes out of a model."""
+
+    id: Slug
+    label: Label
+
+
+class Category(Record):
+    """A class of the taxonomy, with a slot for each model."""
+
+    id: Slug
+    label: Label
+    code: Annotated[
+        str | None, Meta(pattern=r"^[A-Z0-9]{2}$", description="two letters for narrow places")
+    ] = None
+    aliases: tuple[Line, ...] = ()
+    inputs: tuple[ModalityId, ...] = ()
+    outputs: tuple[ModalityId, ...] = ()
+    note: Line | None = None
+
+
+class CatalogNote(Record):
+    """Something to know about the catalog as a whole, such as how its counts came about."""
+
+    title: Line
+    text: Prose
+    sources: tuple[SourceId, ...] = ()
+
+
+class CatalogHead(Record, kw_only=True):
+    """What `catalog.yaml` says: the catalog's name, age, words and sources."""
+
+    id: Slug
+    title: Line
+    edition: Line
+    version: Line
+    date: PartialDate
+    about: Prose
+    license: Line | None = None
+    credit: Line | None = None
+    may_lack: Annotated[
+        tuple[Literal["organizations", "released"], ...],
+        Meta(description="required fields that this catalog's origin does not always tell"),
+    ] = ()
+    modalities: Annotated[tuple[Modality, ...], Meta(min_length=1)]
+    categories: Annotated[tuple[Category, ...], Meta(min_length=1)]
+    sources: tuple[Source, ...] = ()
+    notes: tuple[CatalogNote, ...] = ()
+
+
+class ReportLine(Record):
+    """A kind of thing that an importer could not carry over, how often, and some examples."""
+
+    what: Line
+    count: Count
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """A set of records with its taxonomy: frozen, with look-ups by id.
+
+    `models` holds what is browsed; `others` holds datasets and applications, which appear in lineage.
+    `report` tells what an importer did not understand.
+    """
+
+    head: CatalogHead
+    models: tuple[Model, ...]
+    organizations: Mapping[str, Organization]
+    relations: tuple[Relation, ...] = ()
+    others: tuple[Model, ...] = ()
+    report: tuple[ReportLine, ...] = ()
+    _models_by_id: dict[str, Model] = field(init=False, repr=False, compare=False)
+    _categories_by_id: dict[str, Category] = field(init=False, repr=False, compare=False)
+    _sources_by_id: dict[str, Source] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        remember = object.__setattr__
+        remember(self, "_models_by_id", {model.id: model for model in (*self.others, *self.models)})
+        remember(self, "_categories_by_id", {category.id: category for category in self.head.categories})
+        remember(self, "_sources_by_id", {source.id: source for source in self.head.sources})
+
+    def __len__(self) -> int:
+        return len(self.models)
+
+    def __iter__(self) -> Iterator[Model]:
+        return iter(self.models)
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The taxonomy, in its own order."""
+        return self.head.categories
+
+    def model(self, model_id: str) -> Model | None:
+        """Return the model with this id, if there is one."""
+        return self._models_by_id.get(model_id)
+
+    def organization(self, organization_id: str) -> Organization | None:
+        """Return the organization with this id, if there is one."""
+        return self.organizations.get(organization_id)
+
+    def organization_name(self, organization_id: str) -> str:
+        """Return the organization's name, or the id where no record stands behind it."""
+        known = self.organizations.get(organization_id)
+        return known.name if known else organization_id
+
+    def category(self, category_id: str) -> Category | None:
+        """Return the category with this id, if there is one."""
+        return self._categories_by_id.get(category_id)
+
+    def source(self, model: Model | None, source_id: str) -> Source | None:
+        """Return a source by id: the model's own entry completed from the catalog's list."""
+        shared = self._sources_by_id.get(source_id)
+        own = next((s for s in model.sources if s.id == source_id), None) if model else None
+        if own is None or shared is None:
+            return own or shared
+        return Source(
+            id=source_id,
+            title=own.title or shared.title,
+            url=own.url or shared.url,
+            kind=own.kind or shared.kind,
+            note=own.note or shared.note,
+            supports=own.supports,
+        )

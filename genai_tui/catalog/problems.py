@@ -1,0 +1,43 @@
+"""What is wrong with a catalog, told the way a good compiler tells it.
+
+CatalogError           the base of everything this room raises on purpose
+└── CatalogNotFound    there is no such folder, file or known name
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in one file: where it stands, what it is, and what was probably meant.
+
+    `line` and `column` count from 1; 0 means that the place is the file as a whole.
+    """
+
+    file: str
+    line: int
+    column: int
+    field: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Return `file:line:column: field: what is wrong (hint)`, leaving out what is not known."""
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        field = f" {self.field}:" if self.field else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{place}:{field} {self.message}{hint}"
+
+
+class CatalogError(Exception):
+    """A catalog could not be used at all; `problems` says why, one line each."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class CatalogNotFound(CatalogError):
+    """Nothing that could be a catalog stands at the place that was named."""

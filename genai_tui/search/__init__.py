@@ -1,0 +1,1 @@
+"""How a model is found: matching names, the query language, the index."""

@@ -1,0 +1,1 @@
+"""Everything that knows Textual: the app, its screens and its widgets."""
