@@ -45,7 +45,14 @@ WebAddress = Annotated[
 CountryCode = Annotated[
     str, Meta(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2 code", extra={"form": "country"})
 ]
+ArxivNumber = Annotated[
+    str,
+    Meta(pattern=r"^(\d{4}\.\d{4,5}|[a-z.-]+/\d{7})(v\d+)?$", description="arXiv number: 2204.06125"),
+]
+Doi = Annotated[str, Meta(pattern=r"^10\.\d{4,9}/\S+$", description="DOI: 10.1038/...")]
+CategoryCode = Annotated[str, Meta(pattern=r"^[A-Z0-9]{2}$", description="two letters for narrow places")]
 Count = Annotated[int, Meta(ge=1)]
+NonNegative = Annotated[int, Meta(ge=0)]
 Amount = Annotated[float, Meta(gt=0)]
 Price = Annotated[float, Meta(ge=0)]
 
@@ -89,7 +96,7 @@ class Part(Record):
 
     id: OrganizationId
     role: Role
-    unit: Annotated[OrganizationId | None, Meta(description="the lab or team within it")] = None
+    unit: OrganizationId | None = None
     note: Line | None = None
 
 
@@ -130,8 +137,8 @@ class Training(Record):
     """How a model came to be: data, floating-point operations, machines, time."""
 
     data: tuple[TrainingData, ...] = ()
-    compute_flop: Annotated[Amount | None, Meta(description="operations spent on training")] = None
-    compute_estimated: Annotated[bool, Meta(description="the operations are somebody's estimate")] = False
+    compute_flop: Amount | None = None
+    compute_estimated: bool = False
     hardware: Line | None = None
     time: Line | None = None
     note: Line | None = None
@@ -174,14 +181,8 @@ class Paper(Record):
     authors: tuple[Line, ...] = ()
     year: Year | None = None
     venue: Line | None = None
-    arxiv: Annotated[
-        str | None,
-        Meta(
-            pattern=r"^(\d{4}\.\d{4,5}|[a-z.-]+/\d{7})(v\d+)?$",
-            description="arXiv number: 2204.06125",
-        ),
-    ] = None
-    doi: Annotated[str | None, Meta(pattern=r"^10\.\d{4,9}/\S+$", description="DOI: 10.1038/...")] = None
+    arxiv: ArxivNumber | None = None
+    doi: Doi | None = None
     url: WebAddress | None = None
 
 
@@ -224,7 +225,7 @@ class Offer(Record, kw_only=True):
     name: Line | None = None
     input_price: Price | None = None
     output_price: Price | None = None
-    context: Annotated[Count | None, Meta(description="tokens that fit in at once")] = None
+    context: Count | None = None
     output_limit: Count | None = None
 
 
@@ -254,7 +255,7 @@ class Model(Record, kw_only=True):
     how_it_works: Prose | None = None
     strengths: tuple[Prose, ...] = ()
     limitations: tuple[Prose, ...] = ()
-    citations: Annotated[int | None, Meta(ge=0)] = None
+    citations: NonNegative | None = None
     offers: tuple[Offer, ...] = ()
     sources: Annotated[tuple[Source, ...], Meta(min_length=1)]
     disputes: tuple[Dispute, ...] = ()
@@ -329,9 +330,7 @@ class Category(Record):
 
     id: Slug
     label: Label
-    code: Annotated[
-        str | None, Meta(pattern=r"^[A-Z0-9]{2}$", description="two letters for narrow places")
-    ] = None
+    code: CategoryCode | None = None
     aliases: tuple[Line, ...] = ()
     inputs: tuple[ModalityId, ...] = ()
     outputs: tuple[ModalityId, ...] = ()
