@@ -75,7 +75,7 @@ class Record(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """A frozen, slotted value."""
 
 
-class Source(Record):
+class Source(Record, frozen=True):
     """Where something is known from.
 
     Inside a model a source may be just the id of one in `catalog.yaml`, with what it supports.
@@ -91,7 +91,7 @@ class Source(Record):
     ] = ()
 
 
-class Part(Record):
+class Part(Record, frozen=True):
     """An organization's part in a model."""
 
     id: OrganizationId
@@ -100,7 +100,7 @@ class Part(Record):
     note: Line | None = None
 
 
-class Release(Record):
+class Release(Record, frozen=True):
     """A dated public event in a model's life; `released` is the first of any kind."""
 
     date: PartialDate
@@ -108,7 +108,7 @@ class Release(Record):
     note: Line | None = None
 
 
-class ParameterCount(Record):
+class ParameterCount(Record, frozen=True):
     """How many parameters a variant or a component has; the first of a list is the headline."""
 
     count: Count
@@ -117,7 +117,7 @@ class ParameterCount(Record):
     estimated: bool = False
 
 
-class Architecture(Record):
+class Architecture(Record, frozen=True):
     """What a model is built of."""
 
     family: Line | None = None
@@ -125,7 +125,7 @@ class Architecture(Record):
     note: Line | None = None
 
 
-class TrainingData(Record):
+class TrainingData(Record, frozen=True):
     """A set of data that a model was trained on."""
 
     name: Line
@@ -133,7 +133,7 @@ class TrainingData(Record):
     note: Line | None = None
 
 
-class Training(Record):
+class Training(Record, frozen=True):
     """How a model came to be: data, floating-point operations, machines, time."""
 
     data: tuple[TrainingData, ...] = ()
@@ -144,7 +144,7 @@ class Training(Record):
     note: Line | None = None
 
 
-class Result(Record):
+class Result(Record, frozen=True):
     """A measured value on a benchmark."""
 
     metric: Line
@@ -155,7 +155,7 @@ class Result(Record):
     source: SourceId | None = None
 
 
-class Availability(Record):
+class Availability(Record, frozen=True):
     """What of a model can be had."""
 
     weights: Weights | None = None
@@ -165,7 +165,7 @@ class Availability(Record):
     note: Line | None = None
 
 
-class Ancestor(Record, kw_only=True):
+class Ancestor(Record, frozen=True, kw_only=True):
     """A model that this one stands on: an id, or a name when it is outside the catalog."""
 
     model: ModelId | None = None
@@ -174,7 +174,7 @@ class Ancestor(Record, kw_only=True):
     note: Line | None = None
 
 
-class Paper(Record):
+class Paper(Record, frozen=True):
     """The publication that introduces a model."""
 
     title: Line
@@ -186,7 +186,7 @@ class Paper(Record):
     url: WebAddress | None = None
 
 
-class Links(Record):
+class Links(Record, frozen=True):
     """Addresses to follow."""
 
     homepage: WebAddress | None = None
@@ -195,14 +195,14 @@ class Links(Record):
     demo: WebAddress | None = None
 
 
-class DisputedClaim(Record, kw_only=True):
+class DisputedClaim(Record, frozen=True, kw_only=True):
     """One side of a dispute."""
 
     value: Line
     source: SourceId
 
 
-class Dispute(Record):
+class Dispute(Record, frozen=True):
     """Sources that differ about a field, the value chosen and the reason."""
 
     field: Line
@@ -211,14 +211,14 @@ class Dispute(Record):
     why: Line
 
 
-class SurveyNote(Record):
+class SurveyNote(Record, frozen=True):
     """What the survey says of a model, and where."""
 
     section: Line | None = None
     note: Line | None = None
 
 
-class Offer(Record, kw_only=True):
+class Offer(Record, frozen=True, kw_only=True):
     """A provider that sells the use of a model. Prices are US dollars for a million tokens."""
 
     provider: Line
@@ -229,7 +229,7 @@ class Offer(Record, kw_only=True):
     output_limit: Count | None = None
 
 
-class Model(Record, kw_only=True):
+class Model(Record, frozen=True, kw_only=True):
     """A generative AI model (or, by `type`, a dataset or application that models descend from)."""
 
     id: Slug
@@ -284,7 +284,7 @@ class Model(Record, kw_only=True):
         return self.parameters[0] if self.parameters else None
 
 
-class Organization(Record):
+class Organization(Record, frozen=True):
     """A company, lab, university, start-up, nonprofit or government body."""
 
     id: Slug
@@ -299,7 +299,7 @@ class Organization(Record):
     sources: tuple[Source, ...] = ()
 
 
-class Relation(Record, kw_only=True):
+class Relation(Record, frozen=True, kw_only=True):
     """A tie from one organization to another. Reads as "`from` `kind` `to`"."""
 
     from_id: OrganizationId = renamed(name="from")
@@ -311,21 +311,21 @@ class Relation(Record, kw_only=True):
     sources: tuple[Source, ...] = ()
 
 
-class Label(Record):
+class Label(Record, frozen=True):
     """A name in English and, where there is one, in German."""
 
     en: Line
     de: Line | None = None
 
 
-class Modality(Record):
+class Modality(Record, frozen=True):
     """A kind of data that goes into or comes out of a model."""
 
     id: Slug
     label: Label
 
 
-class Category(Record):
+class Category(Record, frozen=True):
     """A class of the taxonomy, with a slot for each model."""
 
     id: Slug
@@ -337,7 +337,7 @@ class Category(Record):
     note: Line | None = None
 
 
-class CatalogNote(Record):
+class CatalogNote(Record, frozen=True):
     """Something to know about the catalog as a whole, such as how its counts came about."""
 
     title: Line
@@ -345,7 +345,7 @@ class CatalogNote(Record):
     sources: tuple[SourceId, ...] = ()
 
 
-class CatalogHead(Record, kw_only=True):
+class CatalogHead(Record, frozen=True, kw_only=True):
     """What `catalog.yaml` says: the catalog's name, age, words and sources."""
 
     id: Slug
@@ -366,7 +366,7 @@ class CatalogHead(Record, kw_only=True):
     notes: tuple[CatalogNote, ...] = ()
 
 
-class ReportLine(Record):
+class ReportLine(Record, frozen=True):
     """A kind of thing that an importer could not carry over, how often, and some examples."""
 
     what: Line

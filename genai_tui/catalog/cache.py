@@ -1,0 +1,100 @@
+"""A checked catalog, compiled and kept in the user's cache folder.
+
+The key is the content of every file, the place it was read from and everything of this program that
+shapes the result, so a stale entry is never found. What is found is still not trusted: it is decoded
+against the record types and rebuilt when it does not fit. The form is MessagePack, which runs nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from genai_tui import __version__
+from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation
+
+FORM = 1
+"""Counts up whenever the records or the checks change between two versions of the program."""
+
+MAX_FILES = 20_100
+
+
+class _Compiled(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    head: CatalogHead
+    models: tuple[Model, ...]
+    organizations: tuple[Organization, ...]
+    relations: tuple[Relation, ...]
+
+
+def key_of(folder: Path) -> str | None:
+    """Return the key of the folder's present content; None where it cannot be read whole."""
+    digest = hashlib.blake2b(f"{__version__} {FORM} {msgspec.__version__}".encode(), digest_size=20)
+    try:
+        names = ["catalog.yaml", "organizations.yaml", "relations.yaml"]
+        with os.scandir(folder / "models") as entries:
+            models = sorted(entry.name for entry in entries if entry.name.endswith((".yaml", ".yml")))
+        names += [f"models/{name}" for name in models]
+        if len(names) > MAX_FILES:
+            return None
+        for name in names:
+            path = folder / name
+            if not path.is_file():
+                if name in ("organizations.yaml", "relations.yaml") and not path.exists():
+                    continue
+                return None
+            data = path.read_bytes()
+            digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
+            digest.update(data)
+    except OSError:
+        return None
+    return digest.hexdigest()
+
+
+def cache_folder() -> Path:
+    """Return the user's cache folder for this program."""
+    from platformdirs import user_cache_path  # imported here: only an uncached start writes, most only read
+
+    return user_cache_path("genai-tui")
+
+
+def find(key: str, folder: Path) -> Catalog | None:
+    """Return the compiled catalog under `key`; None where there is none or it is damaged."""
+    try:
+        data = (folder / f"{key}.msgpack").read_bytes()
+        compiled = msgspec.msgpack.decode(data, type=_Compiled)
+    except (OSError, msgspec.MsgspecError, ValueError):
+        return None
+    organizations = {organization.id: organization for organization in compiled.organizations}
+    return Catalog(compiled.head, compiled.models, organizations, compiled.relations)
+
+
+def keep(key: str, folder: Path, catalog: Catalog) -> None:
+    """Write the catalog under `key`, whole or not at all; a folder that cannot be written is passed over."""
+    compiled = _Compiled(
+        catalog.head, catalog.models, tuple(catalog.organizations.values()), catalog.relations
+    )
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(msgspec.msgpack.encode(compiled))
+            os.replace(name, folder / f"{key}.msgpack")  # noqa: PTH105 - `name` comes from mkstemp
+        except OSError:
+            os.unlink(name)  # noqa: PTH108
+            raise
+
+
+def clear(folder: Path) -> int:
+    """Remove every compiled catalog; returns how many there were."""
+    removed = 0
+    for path in folder.glob("*.msgpack"):
+        with contextlib.suppress(OSError):
+            path.unlink()
+            removed += 1
+    return removed

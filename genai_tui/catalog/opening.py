@@ -1,0 +1,60 @@
+"""From what a user names, a path or a known name, to a catalog in memory."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from genai_tui.catalog import cache
+from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
+
+DEFAULT = "survey"
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the catalogs that come with the program, in a wheel or in a checkout."""
+    package = Path(str(resources.files("genai_tui")))
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parent / "data"
+
+
+def shipped_names() -> tuple[str, ...]:
+    """Return the names of the catalogs that come with the program."""
+    folder = shipped_folder()
+    return tuple(sorted(path.parent.name for path in folder.glob("*/catalog.yaml")))
+
+
+def locate(name: str) -> Path:
+    """Return the folder for a path or the name of a shipped catalog; raises CatalogNotFound."""
+    if name in shipped_names():
+        return shipped_folder() / name
+    path = Path(name).expanduser()
+    if path.is_dir():
+        return path
+    if path.exists():
+        hint = "give the folder that holds catalog.yaml"
+        raise CatalogNotFound(Problem(name, 0, 0, "", "is a file, expected a folder", hint))
+    hint = f"catalogs that come with the program: {', '.join(shipped_names())}"
+    raise CatalogNotFound(Problem(name, 0, 0, "", "there is no such folder", hint))
+
+
+def open_catalog(name: str = DEFAULT, use_cache: bool = True) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Return the catalog and whatever is wrong with single records.
+
+    A clean catalog is compiled on first sight and read from the cache from then on. Raises CatalogError
+    where nothing usable stands there.
+    """
+    folder = locate(name)
+    key = cache.key_of(folder) if use_cache else None
+    if key and (known := cache.find(key, cache.cache_folder())):
+        return known, ()
+    # Imported here: a compiled catalog needs neither the checker nor pyyaml.
+    from genai_tui.catalog.validation import load_folder
+
+    catalog, problems = load_folder(folder)
+    if catalog is None:
+        raise CatalogError(*problems)
+    if key and not problems:
+        cache.keep(key, cache.cache_folder(), catalog)
+    return catalog, problems
