@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 Span = tuple[int, int]
 """Start and end of a run of matched characters in the original text."""
@@ -89,7 +90,7 @@ def _subsequence(letters: str, name: Folded, surplus: float) -> Match | None:
                 break
             found.append(at)
         if len(found) == len(letters) and all(
-            at - before == 1 or at in name.word_starts for before, at in zip(found, found[1:], strict=False)
+            at - before == 1 or at in name.word_starts for before, at in pairwise(found)
         ):
             return Match(SUBSEQUENCE, surplus, _spans(name, found))
     return None

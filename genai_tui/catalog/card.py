@@ -1,0 +1,337 @@
+"""What to tell of a record, in order, for the detail pane and for `show` alike.
+
+A card is a list of pages; a page is a list of items. An item knows the field it tells, so that the
+sources behind it can be asked for, and the record it leads to. All text of items is safe to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from genai_tui.catalog.claims import claim, slot_differs
+from genai_tui.catalog.export import parameters_text
+from genai_tui.catalog.model import Catalog, Model, Organization
+from genai_tui.catalog.text import safe_block, safe_line, short_number
+
+Look = Literal["title", "tag", "prose", "heading", "fact", "bullet", "link", "quiet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A record that an item leads to."""
+
+    kind: Literal["model", "organization", "web"]
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing told: `label` names it, `text` says it, `mark` is `!` (disputed), `~` or nothing."""
+
+    look: Look
+    text: str
+    label: str = ""
+    field: str = ""
+    mark: str = ""
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One tab of a card."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+NOT_KNOWN = "·"
+ROLES = {"developer": "", "collaborator": "collaborator", "deployer": "deploys it", "funder": "funded it"}
+EVENTS = {
+    "announcement": "announced", "paper": "paper", "weights": "weights released", "api": "API opened",
+    "demo": "demo opened", "product": "product",
+}  # fmt: skip
+LINEAGE = {
+    "component": "part of it", "fine_tuned_from": "fine-tuned from", "distilled_from": "distilled from",
+    "successor_of": "follows",
+}  # fmt: skip
+RELATIONS = {
+    "invested_in": ("invested in", "investment by"), "acquired": ("acquired", "acquired by"),
+    "parent_of": ("parent of", "part of"), "renamed_to": ("renamed to", "formerly"),
+}  # fmt: skip
+
+
+class _Teller:
+    """Makes items about one model, marking those that are disputed or estimated."""
+
+    def __init__(self, catalog: Catalog, model: Model) -> None:
+        self.catalog = catalog
+        self.model = model
+
+    def mark(self, field: str) -> str:
+        return {"disputed": "!", "estimated": "~"}.get(claim(self.catalog, self.model, field).state, "")
+
+    def fact(self, label: str, text: str | None, field: str, link: Link | None = None) -> Item:
+        shown = safe_line(text) if text else NOT_KNOWN
+        return Item("fact", shown, label, field, self.mark(field) if text else "", link)
+
+    def listed(self, heading: str, texts: tuple[str, ...], field: str) -> Iterator[Item]:
+        if texts:
+            yield Item("heading", heading, field=field)
+            yield from (Item("bullet", safe_line(text), field=field) for text in texts)
+
+
+def model_card(catalog: Catalog, model: Model) -> tuple[Page, ...]:
+    """Return the six pages about a model."""
+    tell = _Teller(catalog, model)
+    return (
+        Page("Overview", tuple(_overview(tell))),
+        Page("How", tuple(_how(tell))),
+        Page("Numbers", tuple(_numbers(tell))),
+        Page("People", tuple(_people(tell))),
+        Page("Lineage", tuple(_lineage(tell))),
+        Page("Sources", tuple(_sources(tell))),
+    )
+
+
+def availability_text(model: Model) -> str | None:
+    """Return what can be had of a model in a line: `closed · API · no demo`; None if nothing is known."""
+    known = model.availability
+    if known is None:
+        return None
+    words: list[str] = [known.weights] if known.weights else []
+    for name, there in (("API", known.api), ("demo", known.demo)):
+        if there is not None:
+            words.append(name if there else f"no {name}")
+    return " · ".join(words) or None
+
+
+def _overview(tell: _Teller) -> Iterator[Item]:
+    model, catalog = tell.model, tell.catalog
+    if model.summary:
+        yield Item("prose", safe_block(model.summary), field="summary")
+    category = catalog.category(model.category)
+    slot = category.label.en if category else model.category
+    yield tell.fact("Category", slot, "category")
+    differs = "  ≠ slot" if slot_differs(catalog, model) else ""
+    yield tell.fact("Signature", f"{model.signature}{differs}" if model.signature else None, "outputs")
+    for number, part in enumerate(model.organizations):
+        role = f" · {ROLES[part.role]}" if ROLES[part.role] else ""
+        name = catalog.organization_name(part.id) + role
+        yield tell.fact("" if number else "Made by", name, "organizations", Link("organization", part.id))
+    if not model.organizations:
+        yield tell.fact("Made by", None, "organizations")
+    released = model.released
+    event = f" · {EVENTS[released.event]}" if released and released.event else ""
+    yield tell.fact("Released", f"{released.date}{event}" if released else None, "released")
+    yield tell.fact("Parameters", parameters_text(model) or None, "parameters")
+    yield tell.fact("Weights", availability_text(model), "availability.weights")
+    yield tell.fact(
+        "Licence", model.availability.license if model.availability else None, "availability.license"
+    )
+    if model.paper:
+        address = model.paper.url or (
+            f"https://arxiv.org/abs/{model.paper.arxiv}" if model.paper.arxiv else ""
+        )
+        name = f"arXiv:{model.paper.arxiv}" if model.paper.arxiv else model.paper.title
+        yield tell.fact("Paper", name, "paper", Link("web", address) if address else None)
+    yield from tell.listed("Strengths", model.strengths, "strengths")
+    yield from tell.listed("Limitations", model.limitations, "limitations")
+
+
+def _how(tell: _Teller) -> Iterator[Item]:
+    model = tell.model
+    if model.how_it_works:
+        yield Item("prose", safe_block(model.how_it_works), field="how_it_works")
+    built = model.architecture
+    if built:
+        yield tell.fact("Family", built.family, "architecture")
+        yield from tell.listed("Built of", built.components, "architecture")
+        if built.note:
+            yield Item("quiet", safe_line(built.note), field="architecture")
+    if model.training and model.training.data:
+        yield Item("heading", "Trained on", field="training.data")
+        for data in model.training.data:
+            parts = [part for part in (data.name, data.size, data.note) if part]
+            yield Item("bullet", safe_line(" · ".join(parts)), field="training.data")
+    if not (model.how_it_works or built or model.training):
+        yield Item("quiet", "The catalog does not say how it works.")
+
+
+def _numbers(tell: _Teller) -> Iterator[Item]:
+    model = tell.model
+    yield Item("heading", "Parameters", field="parameters", mark=tell.mark("parameters"))
+    for count in model.parameters:
+        parts = [part for part in (count.variant, count.note) if part]
+        text = f"{short_number(count.count)}{'~' if count.estimated else ''}"
+        yield Item("bullet", safe_line(" · ".join([text, *parts])), field="parameters")
+    if not model.parameters:
+        yield Item("bullet", f"{NOT_KNOWN} not known", field="parameters")
+    training = model.training
+    yield Item("heading", "Training")
+    flop = training.compute_flop if training else None
+    yield tell.fact("Compute", f"{flop:.3g} FLOP" if flop else None, "training.compute_flop")
+    yield tell.fact("Hardware", training.hardware if training else None, "training.hardware")
+    yield tell.fact("Time", training.time if training else None, "training.time")
+    if training and training.note:
+        yield Item("quiet", safe_line(training.note), field="training.note")
+    yield Item("heading", "Results", field="results", mark=tell.mark("results"))
+    for result in model.results:
+        value = f" {result.value:g}" if result.value is not None else ""
+        unit = (result.unit if result.unit == "%" else f" {result.unit}") if result.unit else ""
+        parts = (f"{result.metric}{value}{unit}", result.benchmark, result.note)
+        yield Item("bullet", safe_line(" · ".join(part for part in parts if part)), field="results")
+    if not model.results:
+        yield Item("bullet", f"{NOT_KNOWN} none in the catalog", field="results")
+
+
+def _people(tell: _Teller) -> Iterator[Item]:
+    model, catalog = tell.model, tell.catalog
+    yield Item("heading", "Organizations", field="organizations", mark=tell.mark("organizations"))
+    for part in model.organizations:
+        words = [catalog.organization_name(part.id), part.role, part.note]
+        link = Link("organization", part.id)
+        yield Item(
+            "link", safe_line(" · ".join(word for word in words if word)), "", "organizations", link=link
+        )
+        if part.unit:
+            unit = f"  {safe_line(catalog.organization_name(part.unit))}"
+            yield Item("link", unit, "", "organizations", link=Link("organization", part.unit))
+    if not model.organizations:
+        yield Item("bullet", f"{NOT_KNOWN} not known", field="organizations")
+    paper = model.paper
+    if paper:
+        yield Item("heading", "Paper", field="paper", mark=tell.mark("paper"))
+        yield Item("prose", safe_line(paper.title), field="paper")
+        where = " · ".join(str(part) for part in (paper.venue, paper.year) if part)
+        if where:
+            yield Item("quiet", safe_line(where), field="paper")
+        if paper.authors:
+            yield Item("heading", f"Authors · {len(paper.authors)}", field="paper.authors")
+            yield Item("prose", safe_line(", ".join(paper.authors)), field="paper.authors")
+
+
+def _lineage(tell: _Teller) -> Iterator[Item]:
+    model, catalog = tell.model, tell.catalog
+    yield Item("heading", "Built on", field="based_on", mark=tell.mark("based_on"))
+    for ancestor in model.based_on:
+        known = catalog.model(ancestor.model) if ancestor.model else None
+        name = known.name if known else ancestor.name or ancestor.model or ""
+        text = " · ".join(part for part in (name, LINEAGE[ancestor.how], ancestor.note) if part)
+        link = Link("model", known.id) if known else None
+        yield Item("link" if link else "bullet", safe_line(text), field="based_on", link=link)
+    if not model.based_on:
+        yield Item("bullet", f"{NOT_KNOWN} nothing known", field="based_on")
+    later = [(m, a) for m in catalog.models for a in m.based_on if a.model == model.id]
+    if later:
+        yield Item("heading", "Others built on it")
+        for other, ancestor in later:
+            text = safe_line(f"{other.name} · {LINEAGE[ancestor.how]}")
+            yield Item("link", text, link=Link("model", other.id))
+    dates = [release for release in (model.released, *model.other_dates) if release]
+    if dates:
+        yield Item("heading", "Dates", field="released", mark=tell.mark("released"))
+        for release in sorted(dates, key=lambda release: release.date):
+            parts = [release.date, EVENTS[release.event] if release.event else "", release.note or ""]
+            yield Item("bullet", safe_line(" · ".join(filter(None, parts))), field="released")
+
+
+def _sources(tell: _Teller) -> Iterator[Item]:
+    model, catalog = tell.model, tell.catalog
+    if model.survey and (model.survey.note or model.survey.section):
+        section = f", section {model.survey.section}" if model.survey.section else ""
+        yield Item("heading", f"The survey says{safe_line(section)}", field="survey")
+        if model.survey.note:
+            yield Item("prose", safe_block(model.survey.note), field="survey")
+    for dispute in model.disputes:
+        yield Item("heading", safe_line(f"Disputed: {dispute.field}"), field=dispute.field, mark="!")
+        for stated in dispute.claims:
+            yield Item("bullet", safe_line(f"{stated.value} ({stated.source})"), field=dispute.field)
+        yield Item("quiet", safe_line(f"Chosen: {dispute.chosen}. {dispute.why}"), field=dispute.field)
+    yield Item("heading", f"Sources · {len(model.sources)}")
+    for source in model.sources:
+        known = catalog.source(model, source.id) or source
+        link = Link("web", known.url) if known.url else None
+        yield Item("link" if link else "bullet", safe_line(known.title or known.id), link=link)
+        if source.supports:
+            yield Item("quiet", safe_line("  for " + ", ".join(source.supports)))
+
+
+def organization_card(catalog: Catalog, organization: Organization) -> tuple[Page, ...]:
+    """Return the one page about an organization: what it is, its models, partners and ties."""
+    return (Page("Organization", tuple(_organization(catalog, organization))),)
+
+
+def _organization(catalog: Catalog, org: Organization) -> Iterator[Item]:
+    def fact(label: str, value: str | int | None, field: str) -> Item:
+        return Item("fact", safe_line(str(value)) if value else NOT_KNOWN, label, field)
+
+    where = ", ".join(part for part in (org.city, org.country) if part)
+    yield fact("Kind", org.kind, "kind")
+    yield fact("Place", where, "country")
+    yield fact("Founded", org.founded, "founded")
+    if org.homepage:
+        yield Item("fact", safe_line(org.homepage), "Homepage", "homepage", link=Link("web", org.homepage))
+    if org.note:
+        yield Item("quiet", safe_line(org.note), field="note")
+    models = models_of(catalog, org.id)
+    yield Item("heading", f"Models · {len(models)}")
+    for model in models:
+        date = model.released.date if model.released else NOT_KNOWN
+        yield Item("link", safe_line(f"{model.name} · {date}"), link=Link("model", model.id))
+    partners: dict[str, int] = {}
+    for model in models:
+        for part in model.organizations:
+            if part.id != org.id and part.unit != org.id:
+                partners[part.id] = partners.get(part.id, 0) + 1
+    if partners:
+        yield Item("heading", f"Partners · {len(partners)}")
+        for partner, count in sorted(partners.items(), key=lambda pair: (-pair[1], pair[0])):
+            models_word = "model" if count == 1 else "models"
+            text = safe_line(f"{catalog.organization_name(partner)} · {count} {models_word}")
+            yield Item("link", text, link=Link("organization", partner))
+    ties = [tie for tie in catalog.relations if org.id in (tie.from_id, tie.to_id)]
+    if ties:
+        yield Item("heading", "Ties")
+        for tie in ties:
+            outward = tie.from_id == org.id
+            other = tie.to_id if outward else tie.from_id
+            words = [RELATIONS[tie.kind][0 if outward else 1], catalog.organization_name(other)]
+            amount = f"USD {short_number(tie.amount_usd)}" if tie.amount_usd else None
+            text = " · ".join(part for part in (" ".join(words), tie.date, amount) if part)
+            yield Item("link", safe_line(text), link=Link("organization", other))
+    yield Item("heading", f"Sources · {len(org.sources)}")
+    for source in org.sources:
+        known = catalog.source(None, source.id) or source
+        link = Link("web", known.url) if known.url else None
+        yield Item("link" if link else "bullet", safe_line(known.title or known.id), link=link)
+
+
+def models_of(catalog: Catalog, organization_id: str) -> tuple[Model, ...]:
+    """Return the models that an organization, or a unit of it by that id, has a part in."""
+    return tuple(
+        model for model in catalog.models
+        if any(organization_id in (part.id, part.unit) for part in model.organizations)
+    )  # fmt: skip
+
+
+def claim_lines(catalog: Catalog, record: Model | Organization, field: str) -> tuple[Item, ...]:
+    """Return what stands behind one field: its state, both sides of a dispute, the sources."""
+    known = claim(catalog, record, field)
+    items = [Item("title", f"{field} · {known.state}")]
+    if known.dispute:
+        for stated in known.dispute.claims:
+            source = catalog.source(record if isinstance(record, Model) else None, stated.source)
+            name = (source.title if source else None) or stated.source
+            items.append(Item("bullet", safe_line(f"{stated.value} — {name}")))
+        items.append(Item("quiet", safe_line(f"Chosen: {known.dispute.chosen}. {known.dispute.why}")))
+    for source in known.sources:
+        items.append(Item("bullet", safe_line(source.title or source.id)))
+        if source.url:
+            items.append(Item("quiet", safe_line(f"  {source.url}")))
+    if not known.sources and known.state != "unknown":
+        items.append(Item("quiet", "The catalog names no source for this field."))
+    if known.state == "unknown":
+        items.append(Item("quiet", "Not known: no source of the catalog says it."))
+    return tuple(items)

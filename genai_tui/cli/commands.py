@@ -1,0 +1,206 @@
+"""The subcommands, each a few lines: read what was asked, let the core answer, print."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from genai_tui.catalog.card import model_card
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.opening import DEFAULT, locate, shipped_names
+from genai_tui.catalog.text import safe_line
+from genai_tui.cli import formats
+from genai_tui.cli.options import catalog_option, look_options, setting, the_catalog
+from genai_tui.cli.telling import tell, tell_problems
+
+_format = click.option(
+    "-f", "--format", "form", type=click.Choice(formats.FORMATS), default="table", show_default=True,
+    help="What to print.",
+)  # fmt: skip
+
+
+@click.command(hidden=True)
+@catalog_option
+@look_options
+@click.argument("words", nargs=-1, metavar="[MODEL]")
+def explore(words: tuple[str, ...] = ()) -> None:
+    """Open the explorer, at a model if one is named."""
+    catalog, clean = the_catalog()
+    if not clean and not setting("partial"):
+        tell(f"{len(catalog)} models are good; --partial opens them")
+        raise click.exceptions.Exit(1)
+    model = _meant(catalog, " ".join(words)) if words else None
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") in ("dumb", None, ""):
+        _summary(catalog, model)
+        return
+    # Imported here: nothing but the explorer needs textual.
+    from genai_tui.tui.app import run
+
+    run(
+        catalog,
+        model.id if model else None,
+        theme=setting("theme", "dark"),
+        ascii_only=bool(setting("ascii")),
+    )
+
+
+def _summary(catalog: Catalog, model: Model | None) -> None:
+    """Say what the explorer would show, for readers without a terminal."""
+    if model:
+        for line in formats.card_lines(model.name, model_card(catalog, model)):
+            click.echo(line)
+        return
+    head = catalog.head
+    click.echo(f"{head.title} · {len(catalog)} models · {len(catalog.organizations)} organizations")
+    click.echo(f"data {head.version} of {head.date}")
+    for category in catalog.categories:
+        count = sum(model.category == category.id for model in catalog)
+        click.echo(f"{count:>6}  {category.label.en}")
+    click.echo("No terminal here, so no explorer. Try: genai-tui list, genai-tui show NAME, genai-tui --help")
+
+
+@click.command("list")
+@catalog_option
+@_format
+@click.option("--limit", type=click.IntRange(min=1), help="Print at most so many; what is left out is said.")
+@click.argument("names", nargs=-1)
+def list_models(form: str, limit: int | None, names: tuple[str, ...]) -> None:
+    """List models, those that NAMES find, or all in the catalog's order.
+
+    NAMES match names, aliases and organizations; `-` reads ids from standard input.
+    """
+    catalog, clean = the_catalog()
+    models = _wanted(catalog, names)
+    shown = tuple(models[:limit])
+    for line in formats.models_in(form, catalog, shown):
+        click.echo(line)
+    if len(shown) < len(models):
+        tell(f"{len(models) - len(shown)} of {len(models)} models left out by --limit")
+    if not models:
+        tell("nothing found")
+    if not (models and clean):
+        raise click.exceptions.Exit(1)
+
+
+def _wanted(catalog: Catalog, names: tuple[str, ...]) -> tuple[Model, ...]:
+    if not names:
+        return catalog.models
+    if names == ("-",):
+        ids = [line.strip() for line in click.get_text_stream("stdin") if line.strip()]
+        known = [(id_, catalog.model(id_)) for id_ in ids]
+        for id_, found in known:
+            if found is None:
+                tell(f"there is no model `{id_}`")
+        return tuple(model for _, model in known if model)
+    from genai_tui.search.index import SearchIndex  # imported here: a plain list needs no index
+
+    hits = SearchIndex(catalog).find(" ".join(names))
+    return tuple(model for hit in hits if (model := catalog.model(hit.model_id)))
+
+
+def _meant(catalog: Catalog, name: str) -> Model:
+    """Return the model that `name` means; leaves with what is near where that is not clear."""
+    from genai_tui.search.index import SearchIndex
+    from genai_tui.search.matching import PREFIX, TYPOS
+
+    exact = catalog.model(name)
+    if exact:
+        return exact
+    hits = SearchIndex(catalog).find(name)
+    near = [model for hit in hits[:5] if (model := catalog.model(hit.model_id))]
+    first = hits[0] if hits else None
+    if first and ((first.match.rank < PREFIX and first.field != "organization") or len(hits) == 1):
+        if first.match.rank >= TYPOS:
+            tell(f"taking `{name}` for {near[0].name}")
+        return near[0]
+    tell(f"there is no model `{name}`")
+    if near:
+        tell("near: " + ", ".join(f"{model.name} ({model.id})" for model in near))
+    else:
+        tell("`genai-tui list` prints all models, `genai-tui --help` all commands")
+    raise click.exceptions.Exit(1)
+
+
+@click.command()
+@catalog_option
+@_format
+@click.argument("name", nargs=-1, required=True)
+def show(form: str, name: tuple[str, ...]) -> None:
+    """Show everything known of one model, by id, name, alias or something near."""
+    catalog, clean = the_catalog()
+    model = _meant(catalog, " ".join(name))
+    if form == "table":
+        lines = formats.card_lines(f"{model.name} ({model.id})", model_card(catalog, model))
+    else:
+        lines = formats.models_in(form, catalog, (model,))
+    for line in lines:
+        click.echo(line)
+    if not clean:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("path", required=False)
+@catalog_option
+def validate(path: str | None) -> None:
+    """Check a catalog's folder and print every problem as file:line:column: field: what is wrong."""
+    # Imported here: checking needs pyyaml, which the other commands can do without.
+    from genai_tui.catalog.validation import load_folder
+
+    folder = Path(path) if path else locate(setting("catalog", DEFAULT))
+    catalog, problems = load_folder(folder)
+    for problem in problems:
+        click.echo(safe_line(str(problem)))
+    if catalog is None:
+        tell("not usable: catalog.yaml has to be right before the rest can be read")
+    else:
+        counts = (f"{len(catalog)} models, {len(catalog.organizations)} organizations, "
+                  f"{len(catalog.relations)} relations")  # fmt: skip
+        tell(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}; good: {counts}")
+    if problems:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["catalog", "model", "organizations", "relations"]), required=False)
+def schema(kind: str | None) -> None:
+    """Print the JSON Schema of one KIND of file, or of all of them under their names."""
+    from genai_tui.catalog.schema import KINDS
+    from genai_tui.catalog.schema import schema as schema_of
+
+    click.echo(formats.json(schema_of(kind) if kind else {known: schema_of(known) for known in KINDS}))
+
+
+@click.command()
+@click.option("--clear-cache", is_flag=True, help="Remove the compiled catalogs.")
+@catalog_option
+def doctor(clear_cache: bool) -> None:
+    """Say what the program finds on this machine: versions, terminal, folders, catalogs."""
+    from importlib.metadata import version
+
+    from genai_tui.catalog import cache
+    from genai_tui.catalog.opening import open_catalog, shipped_folder
+
+    if clear_cache:
+        click.echo(f"compiled catalogs removed: {cache.clear(cache.cache_folder())}")
+        return
+    names = ("genai-tui", "textual", "msgspec", "pyyaml", "rapidfuzz", "networkx", "click")
+    for name in names:
+        click.echo(f"{name:<14}{version(name)}")
+    click.echo(f"{'python':<14}{sys.version.split()[0]}")
+    for name in ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "TMUX", "STY", "SSH_CONNECTION"):
+        click.echo(f"{name:<15}{safe_line(os.environ.get(name, '')) or '·'}")
+    columns, rows = os.get_terminal_size() if sys.stdout.isatty() else (0, 0)
+    click.echo(f"{'size':<14}{f'{columns}x{rows}' if columns else 'no terminal'}")
+    click.echo(f"{'catalogs':<14}{', '.join(shipped_names())} in {shipped_folder()}")
+    click.echo(f"{'cache':<14}{cache.cache_folder()}")
+    catalog, problems = open_catalog(setting("catalog", DEFAULT))
+    click.echo(f"{'catalog':<14}{safe_line(catalog.head.title)}, data {catalog.head.version} of "
+               f"{catalog.head.date}, {len(problems)} problems")  # fmt: skip
+    tell_problems(problems)
+
+
+ALL = (explore, list_models, show, validate, schema, doctor)

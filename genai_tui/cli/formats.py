@@ -1,0 +1,120 @@
+"""Rows of models in the formats that people and programs read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from genai_tui.catalog.card import Page
+from genai_tui.catalog.export import (
+    COLUMNS,
+    FORM,
+    catalog_as_json,
+    makers,
+    model_as_json,
+    parameters_text,
+    values_row,
+)
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.text import pad, safe_line, width, wrap
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "ids")
+
+_HEADINGS = ("Id", "Name", "Organization", "Date", "Params", "Weights", "Category")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def models_in(form: str, catalog: Catalog, models: Iterable[Model]) -> Iterator[str]:
+    """Yield the lines that show `models` in one of FORMATS."""
+    models = tuple(models)
+    if form == "ids":
+        yield from (model.id for model in models)
+    elif form == "json":
+        rows = [model_as_json(catalog, model) for model in models]
+        yield json({"form": FORM, "catalog": catalog_as_json(catalog), "models": rows})
+    elif form == "jsonl":
+        yield from (msgspec.json.encode(model_as_json(catalog, model)).decode() for model in models)
+    elif form in ("csv", "tsv"):
+        yield from _separated(catalog, models, "," if form == "csv" else "\t")
+    elif form == "markdown":
+        yield from _markdown(catalog, models)
+    else:
+        yield from _table(catalog, models)
+
+
+def json(value: Any) -> str:
+    """Return indented JSON; control characters stand in it as escapes, bidi marks as they are data."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+
+
+def _cells(catalog: Catalog, model: Model) -> tuple[str, ...]:
+    category = catalog.category(model.category)
+    return tuple(
+        safe_line(text) or "·"
+        for text in (
+            model.id, model.name, makers(catalog, model), model.released.date if model.released else "",
+            parameters_text(model), model.weights or "", category.label.en if category else model.category,
+        )
+    )  # fmt: skip
+
+
+def _table(catalog: Catalog, models: tuple[Model, ...]) -> Iterator[str]:
+    rows = [_HEADINGS, *(_cells(catalog, model) for model in models)]
+    widths = [min(max(width(row[column]) for row in rows), 34) for column in range(len(_HEADINGS))]
+    for row in rows:
+        yield "  ".join(
+            pad(cell, size, right=heading == "Params")
+            for cell, size, heading in zip(row, widths, _HEADINGS, strict=True)
+        ).rstrip()
+
+
+def _separated(catalog: Catalog, models: tuple[Model, ...], delimiter: str) -> Iterator[str]:
+    for row in [dict(zip(COLUMNS, COLUMNS, strict=True)), *(values_row(catalog, model) for model in models)]:
+        line = io.StringIO()
+        csv.writer(line, delimiter=delimiter, lineterminator="").writerow(map(_spreadsheet, row.values()))
+        yield line.getvalue()
+
+
+def _spreadsheet(value: Any) -> str:
+    """Return a cell's text, made harmless where a spreadsheet would read it as a formula."""
+    text = "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+    text = safe_line(text)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _markdown(catalog: Catalog, models: tuple[Model, ...]) -> Iterator[str]:
+    yield "| " + " | ".join(_HEADINGS) + " |"
+    yield "|" + " --- |" * len(_HEADINGS)
+    for model in models:
+        cells = (cell.replace("\\", "\\\\").replace("|", "\\|") for cell in _cells(catalog, model))
+        yield "| " + " | ".join(cell.replace("[", "\\[").replace("<", "&lt;") for cell in cells) + " |"
+
+
+def card_lines(title: str, pages: Iterable[Page], columns: int | None = None) -> Iterator[str]:
+    """Yield a record's card as plain text, wrapped to the terminal or to 100 columns in a pipe."""
+    if columns is None:
+        columns = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+    columns = max(40, min(columns, 100))
+    yield safe_line(title)
+    for page in pages:
+        yield ""
+        yield page.title.upper()
+        for item in page.items:
+            mark = f" {item.mark}" if item.mark else ""
+            match item.look:
+                case "fact":
+                    first, hanging, text = f"  {item.label:<12}", " " * 14, item.text + mark
+                case "bullet" | "link":
+                    first, hanging, text = "  - ", "    ", item.text
+                case "heading":
+                    first, hanging, text = "  ", "  ", f"{item.text}{mark}"
+                case _:
+                    first, hanging, text = "  ", "  ", item.text
+            for number, line in enumerate(wrap(text, columns - width(first))):
+                yield (hanging if number else first) + line

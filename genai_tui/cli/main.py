@@ -1,0 +1,76 @@
+"""The door: `genai-tui [--catalog PATH|NAME] [MODEL]` and its subcommands.
+
+Data goes to standard output, words to standard error. Exit status: 0 done, 1 nothing found or not
+valid, 2 wrong usage, 130 interrupted; a closed pipe ends in silence.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from genai_tui import __version__
+from genai_tui.catalog.problems import CatalogError
+from genai_tui.cli import commands
+from genai_tui.cli.options import catalog_option, look_options
+from genai_tui.cli.telling import tell_problems
+
+
+class Door(click.Group):
+    """A group whose first word may be a model's name where it is no subcommand."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take a word that is no subcommand for the name of a model to open the explorer at."""
+        if args[0] in self.commands or args[0].startswith("-"):
+            return super().resolve_command(ctx, args)
+        return "explore", commands.explore, args
+
+
+@click.group(
+    cls=Door,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    subcommand_metavar="[MODEL | COMMAND ...]",
+)
+@catalog_option
+@look_options
+@click.version_option(__version__, prog_name="genai-tui")
+@click.pass_context
+def door(ctx: click.Context, /, **_: object) -> None:
+    """Explore the landscape of generative AI models.
+
+    With no command the explorer opens; with the name of a model it opens there. On anything that is
+    no terminal a summary is printed instead.
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(commands.explore)
+
+
+for command in commands.ALL:
+    door.add_command(command)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    try:
+        status = door.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as leaving:
+        status = leaving.exit_code
+    except click.ClickException as mistake:
+        mistake.show()
+        status = mistake.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        status = 130
+    except CatalogError as error:
+        tell_problems(error.problems)
+        status = 1
+    except BrokenPipeError:
+        # The reader has left; nothing more can be said, and Python must not try at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status if isinstance(status, int) else 0)

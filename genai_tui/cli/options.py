@@ -1,0 +1,56 @@
+"""Options that several commands share, and the settings that they make up together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.opening import DEFAULT, open_catalog
+from genai_tui.cli.telling import tell_problems
+
+THEMES = ("dark", "light", "high-contrast", "ansi")
+
+_Command = Callable[..., Any]
+
+
+def catalog_option(command: _Command) -> _Command:
+    """Add `--catalog`, good before and after the subcommand; the later one wins."""
+    return click.option(
+        "-c", "--catalog", metavar="PATH|NAME", expose_value=False, callback=_remember,
+        help="A catalog's folder, or the name of one that comes with the program.  [default: survey]",
+    )(command)  # fmt: skip
+
+
+def look_options(command: _Command) -> _Command:
+    """Add the options that say how the explorer looks."""
+    for option in (
+        click.option("--theme", type=click.Choice(THEMES), expose_value=False, callback=_remember,
+                     help="Colours of the explorer; ansi keeps the terminal's own 16.  [default: dark]"),
+        click.option("--ascii", is_flag=True, default=None, expose_value=False, callback=_remember,
+                     help="Draw with ASCII characters only."),
+        click.option("--partial", is_flag=True, default=None, expose_value=False, callback=_remember,
+                     help="Open a catalog with problems, showing its good records."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    settings = ctx.ensure_object(dict)
+    if value is not None and param.name:
+        settings[param.name] = value
+
+
+def setting(name: str, default: Any = None) -> Any:
+    """Return what an option said, wherever on the command line it stood."""
+    return click.get_current_context().ensure_object(dict).get(name, default)
+
+
+def the_catalog() -> tuple[Catalog, bool]:
+    """Return the catalog that was asked for and whether it is clean; problems go to standard error."""
+    catalog, problems = open_catalog(setting("catalog", DEFAULT))
+    tell_problems(problems)
+    return catalog, not problems
