@@ -40,6 +40,7 @@ class SearchIndex:
 
     def __init__(self, catalog: Catalog) -> None:
         self._entries: list[_Entry] = []
+        self._names = {model.id: model.name for model in catalog.models}
         for order, model in enumerate(catalog.models):
             names = [("name", model.name), *(("alias", alias) for alias in model.aliases), ("id", model.id)]
             for part in model.organizations:
@@ -48,6 +49,10 @@ class SearchIndex:
                     spellings = (known.name, *known.aliases) if known else (organization_id,)
                     names += [("organization", spelling) for spelling in spellings]
             self._entries += [_Entry(model.id, field, fold(name), order) for field, name in names]
+
+    def name_of(self, model_id: str) -> str:
+        """Return a model's name as the catalog gives it."""
+        return self._names[model_id]
 
     def find(self, query: str) -> tuple[Hit, ...]:
         """Return the models that meet `query`, best first; nothing typed finds nothing.

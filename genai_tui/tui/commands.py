@@ -1,0 +1,79 @@
+"""The one table of commands. Bindings, footer, palette, help, the `:` line and the README all read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the reader can do: `name` is typed after `:`, `footer` orders it there (0: not shown)."""
+
+    id: str
+    name: str
+    action: str
+    keys: tuple[str, ...]
+    help: str
+    footer: int = 0
+
+
+BROWSE: tuple[Command, ...] = (
+    Command("search", "search", "search", ("/",), "Search by name, alias or organization", 1),
+    Command("regroup", "regroup", "regroup", ("g",), "Group the tree by the next facet", 2),
+    Command("sort", "sort", "sort", ("s",), "Sort the table by the next column", 0),
+    Command("reverse", "reverse", "reverse", ("S",), "Turn the order of the table round", 0),
+    Command("tab.next", "tab", "tab(1)", ("t",), "Turn the detail to its next tab", 3),
+    Command("tab.previous", "tab-back", "tab(-1)", ("T",), "Turn the detail to its previous tab", 0),
+    Command("sources", "sources", "sources", ("i",), "Show what stands behind the value at the cursor", 4),
+    Command("back", "back", "back", ("b", "backspace"), "Go back to what was shown before", 0),
+    Command("forward", "forward", "forward", ("f",), "Go forward again", 0),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back", 0),
+    Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane", 0),
+    Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane", 0),
+    Command("copy.name", "copy", "copy", ("y",), "Copy the name and address of what is shown", 0),
+    Command("copy.command", "copy-command", "copy_command", ("Y",), "Copy the command that prints this", 0),
+    Command("about", "about", "about", ("a",), "About this catalog: counts, sources, what is disputed", 0),
+    Command("theme", "theme", "theme", ("c",), "Change to the next theme", 0),
+    Command("line", "line", "line", (":",), "Type a command or the name of a model", 0),
+    Command("palette", "palette", "app.command_palette", ("ctrl+p",), "Open the palette", 0),
+    Command("help", "help", "help", ("?", "f1"), "Show all keys", 5),
+    Command("escape", "step-back", "step_back", ("escape",), "Step back: close, clear, return", 0),
+    Command("suspend", "suspend", "app.suspend_process", ("ctrl+z",), "Suspend the program", 0),
+    Command("quit", "quit", "app.quit", ("q",), "Leave the program", 6),
+)
+
+PANE_KEYS: tuple[tuple[str, str], ...] = (
+    ("up down, j k", "move"),
+    ("pgup pgdn, home end", "move far"),
+    ("right left, l h", "tree: open and close a node; detail: turn tabs"),
+    ("enter", "tree and table: open; detail: follow a link"),
+    ("space", "tree: open or close a node; table: mark a model"),
+)
+"""Keys of the panes themselves, for the help screen."""
+
+_SHOWN = {
+    "backspace": "bs", "shift+tab": "S-tab", "ctrl+p": "^p", "ctrl+z": "^z", "escape": "esc",
+    "question_mark": "?", "f1": "F1",
+}  # fmt: skip
+_TEXTUAL = {"/": "slash", ":": "colon", "?": "question_mark"}
+
+
+def bindings(commands: tuple[Command, ...]) -> list[BindingType]:
+    """Return Textual's bindings for a table of commands."""
+    return [
+        Binding(
+            ",".join(_TEXTUAL.get(key, key) for key in command.keys),
+            command.action,
+            command.help,
+            show=False,
+            id=command.id,
+        )
+        for command in commands
+    ]
+
+
+def keys_text(command: Command) -> str:
+    """Return a command's keys as the help shows them."""
+    return " ".join(_SHOWN.get(key, key) for key in command.keys)

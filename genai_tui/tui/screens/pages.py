@@ -1,0 +1,91 @@
+"""Pages of text over the screen: help, sources of a value, about the catalog. Esc closes them."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from genai_tui.catalog.card import Item, Link, Page, claim_lines
+from genai_tui.catalog.claims import slot_differs
+from genai_tui.catalog.model import Catalog, Model, Organization
+from genai_tui.catalog.text import safe_block, safe_line
+from genai_tui.tui.commands import BROWSE, PANE_KEYS, keys_text
+from genai_tui.tui.widgets.detail import Detail, Shown
+
+
+class TextPage(ModalScreen[None]):
+    """Items to read, on a page of their own."""
+
+    BINDINGS: list[BindingType] = [
+        Binding("escape,q,i,question_mark,enter", "close", "Close", show=False, id="page.close"),
+    ]
+
+    def __init__(self, title: str, items: tuple[Item, ...], ascii_only: bool = False) -> None:
+        super().__init__()
+        self._heading = title
+        self._items = items
+        self._ascii = ascii_only
+
+    def compose(self) -> ComposeResult:
+        yield Detail(id="page", classes="-ascii" if self._ascii else None)
+
+    def on_mount(self) -> None:
+        page = self.query_one(Detail)
+        page.border_subtitle = "Esc closes"
+        page.show(Shown(self._heading, "", "dim", (Page("", self._items),)))
+        page.focus()
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+
+class HelpPage(TextPage):
+    """Every key, made from the one table of commands."""
+
+    def __init__(self, ascii_only: bool = False) -> None:
+        items = [Item("heading", "Everywhere")]
+        items += [Item("fact", command.help, keys_text(command)) for command in BROWSE]
+        items.append(Item("heading", "In a pane"))
+        items += [Item("bullet", f"{keys}: {words}") for keys, words in PANE_KEYS]
+        items.append(Item("heading", "Marks"))
+        items += [
+            Item("fact", "weights open, restricted, closed, not known", "● ◐ ○ ·"),
+            Item("fact", "the survey's slot differs from the real inputs and outputs", "≠"),
+            Item("fact", "disputed: sources differ", "!"),
+            Item("fact", "estimated", "~"),
+        ]
+        super().__init__("Keys", tuple(items), ascii_only)
+
+
+def claim_items(catalog: Catalog, record: Model | Organization, fields: tuple[str, ...]) -> tuple[Item, ...]:
+    """Return what stands behind each of the fields."""
+    items: list[Item] = []
+    for field in fields:
+        first, *rest = claim_lines(catalog, record, field)
+        items += [Item("heading", first.text), *rest]
+    return tuple(items)
+
+
+def about_items(catalog: Catalog) -> tuple[Item, ...]:
+    """Return what there is to know of the catalog as a whole."""
+    head = catalog.head
+    items = [Item("prose", safe_block(head.about))]
+    differing = sum(slot_differs(catalog, model) for model in catalog)
+    items += [
+        Item("fact", f"{safe_line(head.version)} of {head.date}", "Data"),
+        Item("fact", str(len(catalog)), "Models"),
+        Item("fact", str(len(catalog.organizations)), "Makers"),
+        Item("fact", f"{differing} models whose slot and signature differ", "Slots"),
+    ]
+    if head.license:
+        items.append(Item("fact", safe_line(head.license), "Licence"))
+    if head.credit:
+        items.append(Item("quiet", safe_line(head.credit)))
+    for note in head.notes:
+        items += [Item("heading", safe_line(note.title)), Item("prose", safe_block(note.text))]
+    items.append(Item("heading", f"Sources · {len(head.sources)}"))
+    for source in head.sources:
+        link = Link("web", source.url) if source.url else None
+        items.append(Item("link" if link else "bullet", safe_line(source.title or source.id), link=link))
+    return tuple(items)

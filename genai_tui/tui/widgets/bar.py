@@ -1,0 +1,44 @@
+"""A single line of text at the top or the foot of a screen: left part, right part."""
+
+from __future__ import annotations
+
+from genai_tui.catalog.text import width
+from genai_tui.tui.widgets.lines import Line, Lines, Piece
+
+
+class Bar(Lines, can_focus=False):
+    """One line; the parts that do not fit are left out, the last ones first."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._left: tuple[Piece, ...] = ()
+        self._right: tuple[Piece, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return 1
+
+    def can_stand(self, index: int) -> bool:
+        return False
+
+    def show(self, left: tuple[Piece, ...], right: tuple[Piece, ...] = ()) -> None:
+        """Show these parts, most important first on either side."""
+        self._left, self._right = left, right
+        self.renew()
+
+    def line(self, index: int, cells: int) -> Line:
+        right = _fitting(self._right, cells // 2)
+        room = cells - sum(width(text) for text, _ in right)
+        left = _fitting(self._left, room)
+        gap = room - sum(width(text) for text, _ in left)
+        return (*left, (" " * gap, "text"), *right)
+
+
+def _fitting(pieces: tuple[Piece, ...], cells: int) -> tuple[Piece, ...]:
+    kept: list[Piece] = []
+    for text, role in pieces:
+        cells -= width(text)
+        if cells < 0:
+            break
+        kept.append((text, role))
+    return tuple(kept)

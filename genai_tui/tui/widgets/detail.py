@@ -1,0 +1,168 @@
+"""The detail pane: a card's pages as tabs, its items as wrapped lines, its links under the cursor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from genai_tui.catalog.card import Item, Link, Page
+from genai_tui.catalog.text import safe_line, width, wrap
+from genai_tui.tui.widgets.lines import Line, Lines, Piece
+
+_ROLES = {"heading": "strong", "quiet": "dim", "tag": "dim", "title": "strong"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record as the pane shows it: its name, a line of tags with their hue, its pages."""
+
+    title: str
+    tags: str
+    hue: str
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    pieces: Line
+    item: Item | None = None
+
+
+class Detail(Lines):
+    """Everything about one record, a page at a time."""
+
+    BINDINGS: list[BindingType] = [
+        Binding("right,l", "turn(1)", "Next tab", show=False, id="detail.next_tab"),
+        Binding("left,h", "turn(-1)", "Previous tab", show=False, id="detail.previous_tab"),
+        Binding("enter", "follow", "Follow link", show=False, id="detail.follow"),
+    ]
+
+    @dataclass
+    class Followed(Message):
+        """The reader followed a link."""
+
+        link: Link
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._record = Shown("", "", "dim", ())
+        self._page = 0
+        self._rows: list[_Row] = []
+        self._cells = 0
+
+    @property
+    def count(self) -> int:
+        return len(self._rows)
+
+    @property
+    def item(self) -> Item | None:
+        """The item under the cursor."""
+        return self._rows[self.cursor].item if self.cursor < len(self._rows) else None
+
+    def show(self, record: Shown) -> None:
+        """Show a record; the chosen page stays where it has one of that place."""
+        self._record = record
+        self._lay_out()
+        self.scroll_to(y=0, animate=False, immediate=True)
+        self.set_reactive(Detail.cursor, self._first())
+        self.renew()
+
+    def turn(self, step: int) -> None:
+        """Turn to the next or previous page, round and round."""
+        pages = len(self._record.pages)
+        if pages > 1:
+            self._page = (min(self._page, pages - 1) + step) % pages
+            self.show(self._record)
+
+    def on_resize(self) -> None:
+        if self.scrollable_content_region.width != self._cells:
+            self._lay_out()
+        super().on_resize()
+        self.refresh()
+
+    def can_stand(self, index: int) -> bool:
+        item = self._rows[index].item
+        return item is not None and (index == 0 or self._rows[index - 1].item is not item)
+
+    def line(self, index: int, cells: int) -> Line:
+        return self._rows[index].pieces
+
+    def _first(self) -> int:
+        return next((i for i, row in enumerate(self._rows) if row.item and row.item.look != "heading"), 0)
+
+    def _lay_out(self) -> None:
+        cells = self._cells = self.scrollable_content_region.width
+        record = self._record
+        page = min(self._page, len(record.pages) - 1)
+        rows = [_Row(((line, "strong"),)) for line in wrap(safe_line(record.title), max(8, cells - 2))]
+        rows = [_Row(((" ", "text"), *row.pieces)) for row in rows]
+        rows += [_Row(((" ", "text"), (line, record.hue))) for line in wrap(record.tags, max(8, cells - 2))]
+        if len(record.pages) > 1:
+            rows += [_Row(()), *(_Row(tabs) for tabs in _tabs(record.pages, page, cells))]
+        rows.append(_Row(()))
+        items = record.pages[page].items if record.pages else ()
+        for number, item in enumerate(items):
+            heading_follows = number and item.look == "heading"
+            left_prose = number and items[number - 1].look == "prose" != item.look and not heading_follows
+            if heading_follows or left_prose:
+                rows.append(_Row(()))
+            rows += [_Row(pieces, item) for pieces in _item_lines(item, cells)]
+        self._rows = rows
+
+    def action_turn(self, step: int) -> None:
+        self.turn(step)
+
+    def action_follow(self) -> None:
+        if self.item and self.item.link:
+            self.post_message(self.Followed(self.item.link))
+
+    def clicked(self, again: bool) -> None:
+        if again:
+            self.action_follow()
+
+    def action_move(self, step: int) -> None:
+        """Move to the next item, scrolling on where no further item stands."""
+        before = self.cursor
+        super().action_move(step)
+        if self.cursor == before:
+            self.scroll_relative(y=step, animate=False)
+
+
+def _tabs(pages: tuple[Page, ...], chosen: int, cells: int) -> list[Line]:
+    """Return the row of tabs, the chosen one in brackets so that no colour is needed; more rows if narrow."""
+    lines: list[Line] = []
+    pieces: list[Piece] = []
+    used = 0
+    for number, page in enumerate(pages):
+        text = f"[{page.title}]" if number == chosen else f" {page.title} "
+        if used and used + width(text) > cells:
+            lines.append(tuple(pieces))
+            pieces, used = [], 0
+        pieces.append((text, "accent" if number == chosen else "dim"))
+        used += width(text)
+    return [*lines, tuple(pieces)]
+
+
+def _item_lines(item: Item, cells: int) -> list[Line]:
+    """Return an item as lines of pieces, hanging where it wraps."""
+    mark: tuple[Piece, ...] = ((f" {item.mark}", "warn"),) if item.mark else ()
+    role = "link" if item.link else _ROLES.get(item.look, "text")
+    if item.look == "fact":
+        head, hang = f" {item.label:<11}", 12
+        first: Piece = (head, "dim")
+    elif item.look in ("bullet", "link"):
+        head, hang = (" – " if item.look == "bullet" else " › "), 3
+        first = (head, "dim")
+    else:
+        head, hang = " ", 1
+        first = (head, "text")
+    if item.text == "·":
+        role = "dim"
+    room = max(4, cells - hang - sum(width(text) for text, _ in mark) - 1)
+    lines = wrap(item.text, room)
+    shown: list[Line] = [(first, (lines[0], role))]
+    shown += [((" " * hang, "text"), (line, role)) for line in lines[1:]]
+    shown[-1] = (*shown[-1], *mark)
+    return shown

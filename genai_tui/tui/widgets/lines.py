@@ -1,0 +1,203 @@
+"""Lines on the screen from values: draws only what is in sight, sends only what has changed.
+
+Every pane of the program is one of these. A subclass turns its data into lines of pieces; a piece is
+safe text and a role, and a role is a component class of the stylesheet. Text never becomes markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from genai_tui.catalog.text import clip, width
+from genai_tui.tui.looks import to_ascii
+
+Piece = tuple[str, str]
+"""Safe text and the role it plays."""
+
+Line = tuple[Piece, ...]
+
+ROLES = frozenset(
+    {"text", "dim", "strong", "accent", "lit", "link", "warn", "ti", "t3", "it", "tv", "ta", "tt", "tc", "ts", "ot"}
+)  # fmt: skip
+
+
+class Lines(ScrollView, can_focus=True):
+    """A scrolled list of lines with a cursor on one of them."""
+
+    BINDINGS: list[BindingType] = [
+        Binding("up,k", "move(-1)", "Up", show=False, id="move.up"),
+        Binding("down,j", "move(1)", "Down", show=False, id="move.down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="move.page_up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="move.page_down"),
+        Binding("home", "move_to(0)", "First", show=False, id="move.first"),
+        Binding("end", "move_to(-1)", "Last", show=False, id="move.last"),
+    ]
+    COMPONENT_CLASSES = {f"lines--{role}" for role in ROLES} | {"lines--cursor", "lines--cursor-blurred"}
+
+    cursor: reactive[int] = reactive(0, init=False)
+    """The line that keys act on."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._shown: dict[int, Line] = {}
+        self._styles: dict[tuple[str, int], Style] = {}
+
+    # For subclasses
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        raise NotImplementedError
+
+    def line(self, index: int, cells: int) -> Line:
+        """Return the pieces of a line that is `cells` wide."""
+        raise NotImplementedError
+
+    def can_stand(self, index: int) -> bool:
+        """Tell whether the cursor may rest on a line."""
+        return True
+
+    def cursor_moved(self) -> None:
+        """Act on a cursor that a key or click has moved."""
+
+    # Showing
+
+    def renew(self) -> None:
+        """Show the present data, sending only the lines that differ from what stands there."""
+        cells = self.scrollable_content_region.width
+        self.virtual_size = Size(cells, self.count)
+        top = self.scroll_offset.y
+        for row in range(self.size.height):
+            index = top + row
+            fresh = self.line(index, cells) if index < self.count else ()
+            if self._shown.get(row) != fresh:
+                self.refresh(Region(0, row, self.size.width, 1))
+
+    def renew_line(self, index: int) -> None:
+        """Show one line anew."""
+        row = index - self.scroll_offset.y
+        if 0 <= row < self.size.height:
+            self.refresh(Region(0, row, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Return one row of the pane as styled text."""
+        cells = self.scrollable_content_region.width
+        index = self.scroll_offset.y + y
+        pieces = self.line(index, cells) if index < self.count else ()
+        self._shown[y] = pieces
+        at_cursor = index == self.cursor and index < self.count and self.can_stand(index)
+        mode = (2 if self.has_focus else 1) if at_cursor else 0
+        segments: list[Segment] = []
+        used = 0
+        for text, role in pieces:
+            shown = clip(text, cells - used)
+            drawn = to_ascii(shown) if self.ascii_only else shown
+            segments.append(Segment(drawn, self._style(role, mode)))
+            used += width(shown)
+            if used >= cells:
+                break
+        if used < cells:
+            segments.append(Segment(" " * (cells - used), self._style("text", mode)))
+        return Strip(segments, cells)
+
+    @property
+    def ascii_only(self) -> bool:
+        """Whether only ASCII may be drawn."""
+        return self.has_class("-ascii")
+
+    def _style(self, role: str, mode: int) -> Style:
+        key = (role, mode)
+        if key not in self._styles:
+            style = self.get_component_rich_style(f"lines--{role}")
+            if mode:
+                cursor = "lines--cursor" if mode == 2 else "lines--cursor-blurred"
+                style = style + self.get_component_rich_style(cursor, partial=True)
+            self._styles[key] = style
+        return self._styles[key]
+
+    def notify_style_update(self) -> None:
+        """Forget styles that a new theme has changed."""
+        self._styles = {}
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, self.count)
+        self._keep_in_sight()
+
+    def on_focus(self) -> None:
+        self.renew_line(self.cursor)
+
+    def on_blur(self) -> None:
+        self.renew_line(self.cursor)
+
+    # The cursor
+
+    def validate_cursor(self, cursor: int) -> int:
+        return max(0, min(cursor, self.count - 1))
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        self.renew_line(before)
+        self.renew_line(now)
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        height = self.scrollable_content_region.height
+        top = self.scroll_offset.y
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False, immediate=True)
+        elif height and self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False, immediate=True)
+
+    def _go(self, index: int, step: int) -> None:
+        """Move to `index`, or onward by `step` to the next line where the cursor may stand."""
+        while 0 <= index < self.count and not self.can_stand(index):
+            index += step
+        if 0 <= index < self.count and index != self.cursor:
+            self.cursor = index
+            self.cursor_moved()
+
+    def action_move(self, step: int) -> None:
+        self._go(self.cursor + step, step)
+
+    def action_page(self, step: int) -> None:
+        height = max(1, self.scrollable_content_region.height - 1)
+        self._go(max(0, min(self.count - 1, self.cursor + step * height)), -step)
+
+    def action_move_to(self, index: int) -> None:
+        self._go(index if index >= 0 else self.count - 1, 1 if index >= 0 else -1)
+
+    def on_click(self, event: Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        index = offset.y + self.scroll_offset.y
+        if index < self.count and self.can_stand(index):
+            again = index == self.cursor
+            self._go(index, 1)
+            self.clicked(again)
+
+    def clicked(self, again: bool) -> None:
+        """Act on a click that has put the cursor on its line; `again` if it stood there already."""
+
+
+def fill(left: Sequence[Piece], right: Piece, cells: int) -> Line:
+    """Return `left`, clipped where need be, and `right` at the end of a line of `cells` cells."""
+    room = cells - width(right[0]) - 1
+    pieces: list[Piece] = []
+    used = 0
+    for text, role in left:
+        shown = clip(text, room - used)
+        pieces.append((shown, role))
+        used += width(shown)
+        if used >= room:
+            break
+    return (*pieces, (" " * max(1, cells - used - width(right[0])), "text"), right)

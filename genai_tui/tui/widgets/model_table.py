@@ -1,0 +1,172 @@
+"""The table of models: one row a model, columns that give way as the room shrinks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from genai_tui.catalog.claims import claim, slot_differs
+from genai_tui.catalog.export import makers, parameters_text
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.text import clip, pad, safe_line, width
+from genai_tui.search.matching import Span
+from genai_tui.tui.looks import DIFFERS, MARKED, UNKNOWN, code, hue, weights_mark
+from genai_tui.tui.widgets.lines import Line, Lines, Piece
+
+_DATE, _PARAMETERS = 10, 7
+
+
+class ModelTable(Lines):
+    """Models, best or first on top."""
+
+    BINDINGS: list[BindingType] = [
+        Binding("enter,right,l", "choose", "Open", show=False, id="table.choose"),
+        Binding("space", "mark", "Mark", show=False, id="table.mark"),
+    ]
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to a model."""
+
+        model_id: str
+
+    @dataclass
+    class Chosen(Message):
+        """The reader opened a model."""
+
+        model_id: str
+
+    @dataclass
+    class Marked(Message):
+        """The reader marked a model or took the mark away."""
+
+        model_id: str
+
+    def __init__(self, catalog: Catalog, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._catalog = catalog
+        self._models: tuple[Model, ...] = ()
+        self._marked: frozenset[str] = frozenset()
+        self._lit: Mapping[str, tuple[str, tuple[Span, ...]]] = {}
+        self._empty = ""
+
+    @property
+    def count(self) -> int:
+        return len(self._models) + 1
+
+    @property
+    def model(self) -> Model | None:
+        """The model under the cursor."""
+        return self._models[self.cursor - 1] if self._models and self.cursor else None
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """The models of the rows, in order."""
+        return self._models
+
+    def show(
+        self,
+        models: tuple[Model, ...],
+        marked: frozenset[str],
+        lit: Mapping[str, tuple[str, tuple[Span, ...]]],
+        at: str | None,
+        empty: str = "",
+    ) -> None:
+        """Show these models with the cursor at `at`, or at the first where that is not among them.
+
+        `lit` gives for a model's id the text that a query matched and where; `empty` is said where
+        there are no models.
+        """
+        self._models, self._marked, self._lit, self._empty = models, marked, lit, empty
+        place = next((i for i, model in enumerate(models, 1) if model.id == at), 1)
+        self.set_reactive(ModelTable.cursor, min(place, len(models)))
+        self.renew()
+        self._keep_in_sight()
+
+    def can_stand(self, index: int) -> bool:
+        return 0 < index <= len(self._models)
+
+    def _columns(self, cells: int) -> tuple[int, int, bool, bool]:
+        """Return widths of name and organization (0: left out), and whether date and size are shown."""
+        fixed = 3 + 2 + 2  # margin with mark, weights, the ≠
+        date, size = cells >= 44, cells >= 56
+        rest = cells - fixed - (date and _DATE + 2) - (size and _PARAMETERS + 2)
+        if cells < 36:
+            return max(4, rest - 3), 0, False, False
+        organization = min(28, max(0, rest * 2 // 5))
+        return rest - organization - 2 - 3, organization, date, size
+
+    def line(self, index: int, cells: int) -> Line:
+        name, organization, date, size = self._columns(cells)
+        if index == 0:
+            head = "   " + pad("Name", name + 3)
+            head += "  " + pad("Organization", organization) if organization else ""
+            head += "  " + pad("Date", _DATE) if date else ""
+            head += "  " + pad("Params", _PARAMETERS, right=True) if size else ""
+            return ((head + "  W", "dim"),)
+        model = self._models[index - 1]
+        pieces: list[Piece] = [(f" {MARKED} " if model.id in self._marked else "   ", "accent")]
+        pieces.append((code(self._catalog, model.category) + " ", hue(self._catalog, model.category)))
+        pieces += self._name(model, name)
+        if organization:
+            pieces.append(("  " + pad(makers(self._catalog, model) or UNKNOWN, organization), "text"))
+        if date:
+            pieces.append(("  " + pad(model.released.date if model.released else UNKNOWN, _DATE), "text"))
+        if size:
+            disputed = claim(self._catalog, model, "parameters").state == "disputed"
+            shown = parameters_text(model)
+            text = f"{shown}!" if shown and disputed else f"{shown} " if shown else f"{UNKNOWN} "
+            pieces.append((" " + pad(text, _PARAMETERS + 1, right=True), "text" if shown else "dim"))
+        pieces.append((" " if size else "  ", "text"))
+        pieces.append((weights_mark(model), "text" if model.weights else "dim"))
+        pieces.append((f" {DIFFERS}" if slot_differs(self._catalog, model) else "  ", "warn"))
+        return tuple(pieces)
+
+    def _name(self, model: Model, cells: int) -> list[Piece]:
+        """Return the name with matched letters lit; where another spelling matched, that one beside it."""
+        name = safe_line(model.name)
+        matched, spans = self._lit.get(model.id, ("", ()))
+        if not spans:
+            return [(pad(name, cells), "text")]
+        if matched == model.name and name == matched:
+            return _light(clip(name, cells), spans, cells)
+        beside = clip(name, cells)
+        room = cells - width(beside) - 3
+        if room < 4:
+            return [(pad(beside, cells), "text")]
+        return [(f"{beside} (", "text"), *_light(clip(safe_line(matched), room), spans, 0), (")", "text"),
+                (" " * max(0, cells - width(beside) - 3 - width(clip(safe_line(matched), room))), "text")]  # fmt: skip
+
+    def cursor_moved(self) -> None:
+        if self.model:
+            self.post_message(self.Highlighted(self.model.id))
+
+    def action_choose(self) -> None:
+        if self.model:
+            self.post_message(self.Chosen(self.model.id))
+
+    def action_mark(self) -> None:
+        if self.model:
+            self.post_message(self.Marked(self.model.id))
+
+    def clicked(self, again: bool) -> None:
+        if again:
+            self.action_choose()
+
+
+def _light(text: str, spans: tuple[Span, ...], cells: int) -> list[Piece]:
+    """Return `text` in pieces, those within `spans` lit, filled to `cells`."""
+    pieces: list[Piece] = []
+    at = 0
+    for start, end in spans:
+        if start >= len(text):
+            break
+        if start > at:
+            pieces.append((text[at:start], "text"))
+        pieces.append((text[start:end], "lit"))
+        at = end
+    pieces.append((text[at:] + " " * max(0, cells - width(text)), "text"))
+    return pieces
