@@ -180,8 +180,8 @@ def _numbers(tell: _Teller) -> Iterator[Item]:
     for result in model.results:
         value = f" {result.value:g}" if result.value is not None else ""
         unit = (result.unit if result.unit == "%" else f" {result.unit}") if result.unit else ""
-        parts = (f"{result.metric}{value}{unit}", result.benchmark, result.note)
-        yield Item("bullet", safe_line(" · ".join(part for part in parts if part)), field="results")
+        told = (f"{result.metric}{value}{unit}", result.benchmark, result.note)
+        yield Item("bullet", safe_line(" · ".join(part for part in told if part)), field="results")
     if not model.results:
         yield Item("bullet", f"{NOT_KNOWN} none in the catalog", field="results")
 

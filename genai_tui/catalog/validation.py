@@ -317,8 +317,9 @@ class _Check:
             self._resolve(checked, known)
             self._sources(checked, known["source"])
         for checked in read_models:
+            self._needed(checked, head.value)
             if checked.value is not None:
-                self._model_rules(checked, head.value)
+                self._model_rules(checked)
         if head.wrong:
             return None, tuple(sorted(self.problems))
         good = [checked.value for checked in organizations if not checked.wrong]
@@ -385,12 +386,17 @@ class _Check:
                         nearest(name, fields),
                     )
 
-    def _model_rules(self, checked: _Checked, head: CatalogHead) -> None:
+    def _needed(self, checked: _Checked, head: CatalogHead) -> None:
+        """Check the fields that models must have unless the catalog's head lets them lack it."""
+        for name in ("organizations", "released"):
+            value = _value(checked.node, name)
+            absent = value is checked.node or (isinstance(value, Sequence) and not value.items)
+            if absent and name not in head.may_lack and isinstance(checked.node, Mapping):
+                self._say(checked, name, checked.node, "is missing, and every model needs it")
+
+    def _model_rules(self, checked: _Checked) -> None:
         model: Model = checked.value
         node = checked.node
-        for name in ("organizations", "released"):
-            if not getattr(model, name) and name not in head.may_lack:
-                self._say(checked, name, node, "is missing, and every model needs it")
         ancestors = _value(node, "based_on")
         for number, ancestor in enumerate(model.based_on):
             place = ancestors.items[number] if isinstance(ancestors, Sequence) else node

@@ -33,7 +33,8 @@ def explore(words: tuple[str, ...] = ()) -> None:
         tell(f"{len(catalog)} models are good; --partial opens them")
         raise click.exceptions.Exit(1)
     model = _meant(catalog, " ".join(words)) if words else None
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") in ("dumb", None, ""):
+    streams = (sys.stdin, sys.stdout, sys.stderr)  # textual draws on standard error
+    if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") in ("dumb", None, ""):
         _summary(catalog, model)
         return
     # Imported here: nothing but the explorer needs textual.
@@ -89,7 +90,7 @@ def _wanted(catalog: Catalog, names: tuple[str, ...]) -> tuple[Model, ...]:
     if not names:
         return catalog.models
     if names == ("-",):
-        ids = [line.strip() for line in click.get_text_stream("stdin") if line.strip()]
+        ids = [line.strip() for line in sys.stdin if line.strip()]
         known = [(id_, catalog.model(id_)) for id_ in ids]
         for id_, found in known:
             if found is None:

@@ -6,6 +6,7 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.markup import escape
 
 from genai_tui.catalog.text import safe_line
 from genai_tui.search.index import SearchIndex
@@ -22,7 +23,7 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         for command in BROWSE:
             yield DiscoveryHit(
-                Content(command.help), partial(self._run, command.action), help=Content(keys_text(command))
+                Content(command.help), partial(self._run, command.action), help=escape(keys_text(command))
             )
 
     async def search(self, query: str) -> Hits:
@@ -32,7 +33,7 @@ class CommandProvider(Provider):
             if score > 0:
                 yield Hit(
                     score, Content(command.help), partial(self._run, command.action),
-                    help=Content(keys_text(command)),
+                    help=escape(keys_text(command)),
                 )  # fmt: skip
 
 
@@ -54,5 +55,5 @@ class ModelProvider(Provider):
                 self.MODELS_ABOVE_COMMANDS - place / 100,
                 Content(safe_line(self._index.name_of(hit.model_id))),
                 partial(self._open, hit.model_id),
-                help=Content(f"{hit.field}: {safe_line(hit.matched)}"),
+                help=escape(f"{hit.field}: {safe_line(hit.matched)}"),
             )

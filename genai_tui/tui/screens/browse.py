@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from genai_tui.catalog.card import model_card, models_of, organization_card
 from genai_tui.catalog.export import makers
@@ -27,7 +28,7 @@ from genai_tui.tui.widgets.detail import Detail, Shown
 from genai_tui.tui.widgets.facet_tree import FacetTree
 from genai_tui.tui.widgets.lines import Piece
 from genai_tui.tui.widgets.model_table import ModelTable
-from genai_tui.tui.widgets.query_line import QueryLine
+from genai_tui.tui.widgets.query_line import Mode, QueryLine
 
 Order = Literal["best", "name", "organization", "date", "parameters", "weights", "category"]
 ORDERS: tuple[Order, ...] = ("best", "name", "organization", "date", "parameters", "weights", "category")
@@ -82,12 +83,13 @@ class BrowseScreen(Screen[None]):
             yield FacetTree(self._catalog, id="tree", classes=extra)
             yield ModelTable(self._catalog, id="table", classes=extra)
             yield Detail(id="detail", classes=extra)
-        yield QueryLine(id="line")
+        with Horizontal(id="ask"):
+            yield Static("/", id="sign", markup=False)
+            yield QueryLine(id="line")
         yield Bar(id="footer", classes=extra)
         yield Bar(id="too-small", classes=extra)
 
     def on_mount(self) -> None:
-        self.line.display = False
         self.facet_tree.border_title = "Categories"
         self.table.border_title = "Models"
         self.detail.border_title = "Detail"
@@ -310,7 +312,7 @@ class BrowseScreen(Screen[None]):
 
     def on_query_line_entered(self, event: QueryLine.Entered) -> None:
         event.stop()
-        self.line.display = False
+        self.query_one("#ask").remove_class("-open")
         self._show_bars()
         if event.mode == "query":
             self._focus_pane("table")
@@ -320,7 +322,7 @@ class BrowseScreen(Screen[None]):
 
     def on_query_line_left(self, event: QueryLine.Left) -> None:
         event.stop()
-        self.line.display = False
+        self.query_one("#ask").remove_class("-open")
         if event.mode == "query" and self._query:
             self._query = ""
             self._show_models()
@@ -393,15 +395,22 @@ class BrowseScreen(Screen[None]):
     # Actions, named in the table of commands
 
     def action_search(self) -> None:
-        self.line.open("query", self._query)
+        self._ask("query", self._query)
 
     def action_line(self) -> None:
-        self.line.open("command", "")
+        self._ask("command", "")
+
+    def _ask(self, mode: Mode, text: str) -> None:
+        self.query_one("#sign", Static).update({"query": "/", "command": ":"}[mode])
+        self.query_one("#ask").add_class("-open")
+        self.line.open(mode, text)
 
     def action_regroup(self) -> None:
         self._facet = FACETS[(FACETS.index(self._facet) + 1) % len(FACETS)]
         self._group_id = None
         self._show_models()
+        if not self.facet_tree.display:
+            self._focus_pane("tree")
 
     def action_sort(self) -> None:
         self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
@@ -17,7 +19,7 @@ from genai_tui.tui.widgets.detail import Detail, Shown
 class TextPage(ModalScreen[None]):
     """Items to read, on a page of their own."""
 
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,i,question_mark,enter", "close", "Close", show=False, id="page.close"),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -33,7 +34,7 @@ class _Row:
 class Detail(Lines):
     """Everything about one record, a page at a time."""
 
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "turn(1)", "Next tab", show=False, id="detail.next_tab"),
         Binding("left,h", "turn(-1)", "Previous tab", show=False, id="detail.previous_tab"),
         Binding("enter", "follow", "Follow link", show=False, id="detail.follow"),
@@ -78,7 +79,10 @@ class Detail(Lines):
 
     def on_resize(self) -> None:
         if self.scrollable_content_region.width != self._cells:
+            item = self.item
             self._lay_out()
+            same = next((i for i, row in enumerate(self._rows) if row.item and row.item is item), None)
+            self.set_reactive(Detail.cursor, self._first() if same is None else same)
         super().on_resize()
         self.refresh()
 

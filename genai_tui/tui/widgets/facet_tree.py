@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -28,7 +29,7 @@ class Node:
 class FacetTree(Lines):
     """Groups of models by one facet."""
 
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "unfold", "Open", show=False, id="tree.unfold"),
         Binding("left,h", "fold", "Close", show=False, id="tree.fold"),
         Binding("enter", "enter", "Choose", show=False, id="tree.enter"),

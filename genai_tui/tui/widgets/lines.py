@@ -7,6 +7,7 @@ safe text and a role, and a role is a component class of the stylesheet. Text ne
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -33,7 +34,7 @@ ROLES = frozenset(
 class Lines(ScrollView, can_focus=True):
     """A scrolled list of lines with a cursor on one of them."""
 
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Up", show=False, id="move.up"),
         Binding("down,j", "move(1)", "Down", show=False, id="move.down"),
         Binding("pageup", "page(-1)", "Page up", show=False, id="move.page_up"),
@@ -98,6 +99,11 @@ class Lines(ScrollView, can_focus=True):
         mode = (2 if self.has_focus else 1) if at_cursor else 0
         segments: list[Segment] = []
         used = 0
+        if mode == 2:
+            # The first cell of a line is its margin, and holds the cursor for eyes without colour.
+            segments.append(Segment(">" if self.ascii_only else "▌", self._style("accent", mode)))
+            used = 1
+            pieces = _without_margin(pieces)
         for text, role in pieces:
             shown = clip(text, cells - used)
             drawn = to_ascii(shown) if self.ascii_only else shown
@@ -187,6 +193,10 @@ class Lines(ScrollView, can_focus=True):
 
     def clicked(self, again: bool) -> None:
         """Act on a click that has put the cursor on its line; `again` if it stood there already."""
+
+
+def _without_margin(pieces: Line) -> Line:
+    return ((pieces[0][0][1:], pieces[0][1]), *pieces[1:]) if pieces and pieces[0][0][:1] == " " else pieces
 
 
 def fill(left: Sequence[Piece], right: Piece, cells: int) -> Line:

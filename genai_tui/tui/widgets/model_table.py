@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -19,10 +20,21 @@ from genai_tui.tui.widgets.lines import Line, Lines, Piece
 _DATE, _PARAMETERS = 10, 7
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Widths in cells of name and organization (0: left out), and which other columns are shown."""
+
+    name: int
+    organization: int
+    date: bool
+    size: bool
+    letters: bool
+
+
 class ModelTable(Lines):
     """Models, best or first on top."""
 
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,right,l", "choose", "Open", show=False, id="table.choose"),
         Binding("space", "mark", "Mark", show=False, id="table.mark"),
     ]
@@ -55,7 +67,7 @@ class ModelTable(Lines):
 
     @property
     def count(self) -> int:
-        return len(self._models) + 1
+        return len(self._models) + 1 if self._models or not self._empty else 2
 
     @property
     def model(self) -> Model | None:
@@ -89,43 +101,42 @@ class ModelTable(Lines):
     def can_stand(self, index: int) -> bool:
         return 0 < index <= len(self._models)
 
-    def _columns(self, cells: int) -> tuple[int, int, bool, bool]:
-        """Return widths of name and organization (0: left out), and whether date and size are shown."""
-        fixed = 3 + 2 + 2  # margin with mark, weights, the ≠
-        date, size = cells >= 44, cells >= 56
-        rest = cells - fixed - (date and _DATE + 2) - (size and _PARAMETERS + 2)
-        if cells < 36:
-            return max(4, rest - 3), 0, False, False
-        organization = min(28, max(0, rest * 2 // 5))
-        return rest - organization - 2 - 3, organization, date, size
+    def _columns(self, cells: int) -> _Columns:
+        """Return what fits: the name always, then date, size, organization and category code."""
+        ends = 3 + 4 + 1  # mark, weights with the ≠, margin
+        date = cells >= 40
+        size = cells >= 48
+        letters = cells >= 64
+        rest = cells - ends - date * (_DATE + 2) - size * (_PARAMETERS + 2) - letters * 3
+        organization = min(28, rest * 2 // 5) if rest >= 26 else 0
+        return _Columns(rest - organization - (2 if organization else 0), organization, date, size, letters)
 
     def line(self, index: int, cells: int) -> Line:
-        name, organization, date, size = self._columns(cells)
+        columns = self._columns(cells)
         if index == 0:
-            head = "   " + pad("Name", name + 3)
-            head += "  " + pad("Organization", organization) if organization else ""
-            head += "  " + pad("Date", _DATE) if date else ""
-            head += "  " + pad("Params", _PARAMETERS, right=True) if size else ""
-            return ((head + "  W", "dim"),)
+            return ((self._heading(columns), "dim"),)
+        if not self._models:
+            return ((f"   {self._empty}", "dim"),)
         model = self._models[index - 1]
         pieces: list[Piece] = [(f" {MARKED} " if model.id in self._marked else "   ", "accent")]
-        pieces.append((code(self._catalog, model.category) + " ", hue(self._catalog, model.category)))
-        pieces += self._name(model, name)
-        if organization:
-            pieces.append(("  " + pad(makers(self._catalog, model) or UNKNOWN, organization), "text"))
-        if date:
+        if columns.letters:
+            pieces.append((code(self._catalog, model.category) + " ", hue(self._catalog, model.category)))
+        pieces += self._name_pieces(model, columns.name)
+        if columns.organization:
+            pieces.append(("  " + pad(makers(self._catalog, model) or UNKNOWN, columns.organization), "text"))
+        if columns.date:
             pieces.append(("  " + pad(model.released.date if model.released else UNKNOWN, _DATE), "text"))
-        if size:
+        if columns.size:
             disputed = claim(self._catalog, model, "parameters").state == "disputed"
             shown = parameters_text(model)
-            text = f"{shown}!" if shown and disputed else f"{shown} " if shown else f"{UNKNOWN} "
+            text = f"{shown or UNKNOWN}{'!' if shown and disputed else ' '}"
             pieces.append((" " + pad(text, _PARAMETERS + 1, right=True), "text" if shown else "dim"))
-        pieces.append((" " if size else "  ", "text"))
-        pieces.append((weights_mark(model), "text" if model.weights else "dim"))
-        pieces.append((f" {DIFFERS}" if slot_differs(self._catalog, model) else "  ", "warn"))
+        pieces.append(("  " + weights_mark(model), "text" if model.weights else "dim"))
+        if slot_differs(self._catalog, model):
+            pieces.append((f" {DIFFERS}", "warn"))
         return tuple(pieces)
 
-    def _name(self, model: Model, cells: int) -> list[Piece]:
+    def _name_pieces(self, model: Model, cells: int) -> list[Piece]:
         """Return the name with matched letters lit; where another spelling matched, that one beside it."""
         name = safe_line(model.name)
         matched, spans = self._lit.get(model.id, ("", ()))
@@ -139,6 +150,13 @@ class ModelTable(Lines):
             return [(pad(beside, cells), "text")]
         return [(f"{beside} (", "text"), *_light(clip(safe_line(matched), room), spans, 0), (")", "text"),
                 (" " * max(0, cells - width(beside) - 3 - width(clip(safe_line(matched), room))), "text")]  # fmt: skip
+
+    def _heading(self, columns: _Columns) -> str:
+        head = "   " + " " * 3 * columns.letters + pad("Name", columns.name)
+        head += "  " + pad("Organization", columns.organization) if columns.organization else ""
+        head += "  " + pad("Date", _DATE) if columns.date else ""
+        head += " " + pad("Params ", _PARAMETERS + 1, right=True) if columns.size else ""
+        return head + "  W"
 
     def cursor_moved(self) -> None:
         if self.model:

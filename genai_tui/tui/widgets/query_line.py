@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -15,7 +15,7 @@ Mode = Literal["query", "command"]
 class QueryLine(Input):
     """One line of typing; what it means is up to the screen."""
 
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", show=False, id="line.leave"),
         Binding("down", "down", "To the table", show=False, id="line.down"),
     ]
@@ -50,7 +50,6 @@ class QueryLine(Input):
         with self.prevent(Input.Changed):
             self.value = text
         self.cursor_position = len(text)
-        self.display = True
         self.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:

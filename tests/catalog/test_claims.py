@@ -1,0 +1,38 @@
+"""A value keeps its state and its sources."""
+
+from __future__ import annotations
+
+import pytest
+
+from genai_tui.catalog.claims import claim, slot_differs
+from genai_tui.catalog.model import Catalog
+
+
+@pytest.mark.parametrize(
+    ("model_id", "field", "state", "sources"),
+    [
+        ("painter", "released", "known", ["paper"]),
+        ("painter", "released.date", "known", ["paper"]),
+        ("painter", "parameters", "estimated", ["paper"]),
+        ("painter", "training.compute_flop", "unknown", []),
+        ("painter", "availability.weights", "known", []),
+        ("listener", "category", "disputed", ["paper", "other"]),
+        ("whisperer", "parameters", "unknown", []),
+    ],
+)
+def test_state_and_sources(tiny: Catalog, model_id: str, field: str, state: str, sources: list[str]) -> None:
+    model = tiny.model(model_id)
+    assert model is not None
+    known = claim(tiny, model, field)
+    assert known.state == state
+    assert [source.id for source in known.sources] == sources
+    assert all(source.title for source in known.sources)
+
+
+@pytest.mark.parametrize(
+    ("model_id", "differs"), [("painter", False), ("listener", True), ("whisperer", False)]
+)
+def test_slot_against_signature(tiny: Catalog, model_id: str, differs: bool) -> None:
+    model = tiny.model(model_id)
+    assert model is not None
+    assert slot_differs(tiny, model) is differs
