@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -27,6 +28,8 @@ from genai_tui.catalog.text import pad, safe_line, width, wrap
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "ids")
 
 _HEADINGS = ("Id", "Name", "Organization", "Date", "Params", "Weights", "Category")
+_ACTS = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""Characters that a terminal may act on; JSON itself escapes only those below space."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -39,7 +42,7 @@ def models_in(form: str, catalog: Catalog, models: Iterable[Model]) -> Iterator[
         rows = [model_as_json(catalog, model) for model in models]
         yield json({"form": FORM, "catalog": catalog_as_json(catalog), "models": rows})
     elif form == "jsonl":
-        yield from (msgspec.json.encode(model_as_json(catalog, model)).decode() for model in models)
+        yield from (_escaped(msgspec.json.encode(model_as_json(catalog, model))) for model in models)
     elif form in ("csv", "tsv"):
         yield from _separated(catalog, models, "," if form == "csv" else "\t")
     elif form == "markdown":
@@ -49,8 +52,12 @@ def models_in(form: str, catalog: Catalog, models: Iterable[Model]) -> Iterator[
 
 
 def json(value: Any) -> str:
-    """Return indented JSON; control characters stand in it as escapes, bidi marks as they are data."""
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    """Return indented JSON in which every control and format character stands as an escape."""
+    return _escaped(msgspec.json.format(msgspec.json.encode(value), indent=2))
+
+
+def _escaped(data: bytes) -> str:
+    return _ACTS.sub(lambda found: f"\\u{ord(found[0]):04x}", data.decode())
 
 
 def _cells(catalog: Catalog, model: Model) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -151,9 +152,5 @@ def test_scalars_stay_text_until_a_field_says_otherwise(make: Callable[..., Path
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
 def test_any_bytes_are_a_tree_or_a_problem(data: bytes) -> None:
-    try:
-        node = loading.parse(data, "any.yaml")
-    except Unreadable as unreadable:
-        assert unreadable.problem.message
-    else:
-        assert node.line >= 1
+    with contextlib.suppress(Unreadable):
+        assert loading.parse(data, "any.yaml").line >= 1

@@ -152,14 +152,16 @@ def test_version_help_and_doctor(run: Run) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_names_keep_to_their_row(run: Run, make: Callable[..., Path], text: str) -> None:
-    quoted = json.dumps(text)
+    quoted = json.dumps(f"a{text}", ensure_ascii=False).replace("\x9b", "\\x9b")
     folder = make(whisperer=MODELS["whisperer"].replace("name: Whisperer", f"name: {quoted}"))
     for form in ("table", "markdown", "csv", "tsv"):
         out = run("list", "-c", folder, "-f", form).out
         assert "\x1b" not in out
         assert "‮" not in out
         assert len(out.splitlines()) == (5 if form == "markdown" else 4)
-    assert "\x1b" not in run("show", "-c", folder, "whisperer").out
+    for form in ("table", "json", "jsonl"):
+        out = run("show", "-c", folder, "whisperer", "-f", form).out
+        assert not {"\x1b", "\x9b", "\u202e"} & set(out)
 
 
 def test_a_closed_pipe_ends_in_silence() -> None:

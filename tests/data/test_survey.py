@@ -25,7 +25,17 @@ def test_it_is_clean() -> None:
 
 def test_nine_categories_in_order_with_both_labels_and_codes() -> None:
     assert CATALOG is not None
-    assert [category.code for category in CATALOG.categories] == ["TI", "T3", "IT", "TV", "TA", "TT", "TC", "TS", "OT"]
+    assert [category.code for category in CATALOG.categories] == [
+        "TI",
+        "T3",
+        "IT",
+        "TV",
+        "TA",
+        "TT",
+        "TC",
+        "TS",
+        "OT",
+    ]
     assert all(category.label.en and category.label.de for category in CATALOG.categories)
 
 

@@ -208,6 +208,11 @@ class BrowseScreen(Screen[None]):
                 pane.border_title = to_ascii(str(pane.border_title or ""))
                 pane.border_subtitle = to_ascii(str(pane.border_subtitle or ""))
 
+    @property
+    def order(self) -> Order:
+        """What the table is sorted by."""
+        return self._order
+
     # The trail
 
     def _visit(self, place: Place) -> None:

@@ -62,6 +62,11 @@ class Detail(Lines):
         """The item under the cursor."""
         return self._rows[self.cursor].item if self.cursor < len(self._rows) else None
 
+    @property
+    def pages_title(self) -> str:
+        """The name of the record that is shown."""
+        return self._record.title
+
     def show(self, record: Shown) -> None:
         """Show a record; the chosen page stays where it has one of that place."""
         self._record = record

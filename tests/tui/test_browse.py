@@ -1,0 +1,230 @@
+"""Journeys through Browse: keys in, what is shown out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.opening import open_catalog
+from genai_tui.catalog.validation import load_folder
+from genai_tui.tui.app import GenaiApp
+from genai_tui.tui.commands import BROWSE
+from genai_tui.tui.screens.browse import BrowseScreen
+from tests.catalog.test_text import HOSTILE
+from tests.conftest import MODELS
+
+
+def shown(app: GenaiApp) -> str:
+    """Return the screen as text, a line a row."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text for strip in strips)
+
+
+def screen_of(app: GenaiApp) -> BrowseScreen:
+    assert isinstance(app.screen, BrowseScreen)
+    return app.screen
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def test_from_dreamfusion_to_berkeley_and_back() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "down", "down", "right", "down")
+        assert "DreamFusion" in shown(app)
+        await press(pilot, "enter", "t")
+        assert "radiance field" in " ".join(shown(app).split()) or "score distillation" in shown(app)
+        await press(pilot, "t", "t")
+        page = screen_of(app).detail
+        while not (page.item and page.item.link and page.item.link.id == "uc-berkeley"):
+            before = page.cursor
+            await press(pilot, "down")
+            assert page.cursor != before
+        await press(pilot, "enter")
+        assert "University of California, Berkeley" in shown(app)
+        assert "Models · 1" in shown(app)
+        await press(pilot, "b")
+        assert "[People]" in shown(app)
+        assert page.pages_title == "DreamFusion"
+        await press(pilot, "f")
+        assert page.pages_title == "University of California, Berkeley"
+
+
+async def test_whisper_is_found_with_a_mistake_and_the_tree_follows() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "slash", *"wisper")
+        screen = screen_of(app)
+        assert [model.id for model in screen.table.models] == ["whisper"]
+        assert "text → audio" in shown(app)
+        assert screen.detail.pages_title == "Whisper"
+        await press(pilot, "enter", "escape")
+        assert len(screen.table.models) == 24
+
+
+async def test_groupings_and_counts(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "g")
+        assert "By organization" in shown(app)
+        await press(pilot, "down")
+        screen = screen_of(app)
+        assert {model.id for model in screen.table.models} == {"painter", "listener"}
+        assert screen.detail.pages_title == "Acme Labs"
+        for title in ("By year", "By signature", "By weights", "Categories"):
+            await press(pilot, "g")
+            assert title in shown(app)
+
+
+async def test_unknown_sorts_last_both_ways(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = screen_of(app)
+        while screen.order != "parameters":
+            await press(pilot, "s")
+        assert screen.table.models[0].id == "painter"
+        await press(pilot, "S")
+        assert screen.table.models[0].id == "painter"
+
+
+async def test_marks_and_zoom_and_escape(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "tab", "space")
+        assert "✓" in shown(app)
+        assert "1 marked" in shown(app)
+        await press(pilot, "z")
+        assert "Categories" not in shown(app)
+        await press(pilot, "escape")
+        assert "Categories" in shown(app)
+        await press(pilot, "escape", "escape", "escape")
+        assert app.is_running
+
+
+@pytest.mark.parametrize(("columns", "panes"), [(200, 3), (120, 3), (100, 3), (80, 2), (70, 1)])
+async def test_panes_follow_the_width(tiny: Catalog, columns: int, panes: int) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(columns, 24)) as pilot:
+        await pilot.pause()
+        screen = screen_of(app)
+        assert sum(pane.display for pane in (screen.facet_tree, screen.table, screen.detail)) == panes
+        assert all(len(line) <= columns for line in shown(app).splitlines())
+
+
+async def test_a_screen_too_small_says_so(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(50, 12)) as pilot:
+        await pilot.pause()
+        assert "60x16" in shown(app)
+
+
+async def test_sources_of_a_value(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "i")
+        text = shown(app)
+        assert "category · disputed" in text
+        assert "A paper" in text
+        await press(pilot, "escape")
+        assert isinstance(app.screen, BrowseScreen)
+
+
+async def test_help_holds_every_command(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await press(pilot, "question_mark")
+        text = shown(app)
+        assert all(command.help in text for command in BROWSE)
+
+
+@pytest.mark.parametrize("command", BROWSE, ids=lambda command: command.id)
+def test_every_command_has_an_action(command: object) -> None:
+    name = command.action.split("(")[0]  # type: ignore[attr-defined]
+    owner = GenaiApp if name.startswith("app.") else BrowseScreen
+    assert hasattr(owner, f"action_{name.removeprefix('app.')}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"), [("painter", "Painter 2"), ("lisener", "Listener"), ("whisperer", "Whisperer")]
+)
+async def test_the_command_line_opens_models(tiny: Catalog, typed: str, title: str) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "colon", *typed, "enter")
+        assert screen_of(app).detail.pages_title == title
+
+
+async def test_the_command_line_runs_commands(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "colon", *"regroup", "enter")
+        assert "By organization" in shown(app)
+
+
+async def test_the_palette_finds_models(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "ctrl+p", *"whisperer")
+        await pilot.pause(0.4)
+        await press(pilot, "enter")
+        await pilot.pause(0.3)
+        assert screen_of(app).detail.pages_title == "Whisperer"
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "high-contrast", "ansi"])
+async def test_themes(tiny: Catalog, theme: str) -> None:
+    app = GenaiApp(tiny, theme=theme)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "c")
+        assert app.theme.startswith("genai-")
+        assert app.theme != f"genai-{theme}"
+
+
+async def test_no_color_sends_no_colour(tiny: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+        styles = [segment.style for strip in strips for segment in strip if segment.style]
+        filters = app.get_line_filters()
+        assert styles
+        assert [type(each).__name__ for each in filters] == ["NoColor"]
+
+
+async def test_ascii_mode_draws_ascii_alone(tiny: Catalog) -> None:
+    app = GenaiApp(tiny, ascii_only=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "down", "right", "tab", "space", "tab", "t", "i")
+        assert shown(app).isascii()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_hostile_names_change_nothing_but_their_row(make: Callable[..., Path], text: str) -> None:
+    import json
+
+    quoted = json.dumps(f"a{text}", ensure_ascii=False).replace("\x9b", "\\x9b")
+    catalog, problems = load_folder(
+        make(whisperer=MODELS["whisperer"].replace("name: Whisperer", f"name: {quoted}"))
+    )
+    assert problems == ()
+    assert catalog is not None
+    app = GenaiApp(catalog, "whisperer")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "right", "i", "escape", "ctrl+p", "a")
+        await pilot.pause(0.3)
+        await press(pilot, "escape")
+        rows = shown(app)
+        assert "\x1b" not in rows
+        assert "‮" not in rows
+        widths = {strip.cell_length for strip in app.screen._compositor.render_strips()}
+        assert widths == {120}
