@@ -97,13 +97,13 @@ def _subsequence(letters: str, name: Folded, surplus: float) -> Match | None:
 
 
 def match_with_typos(query: str, names: Iterable[Folded]) -> list[tuple[int, Match]]:
-    """Return (position, match) of the names within a few mistakes, one for each three letters."""
+    """Return (position, match) of the names within a few mistakes, one for each four letters."""
     from rapidfuzz.distance import OSA  # imported here: most queries need no forgiveness
 
     letters = fold(query[:MAX_QUERY]).letters
     if len(letters) < 3:
         return []
-    limit = max(1, len(letters) // 3)
+    limit = max(1, len(letters) // 4)
     found = []
     for position, name in enumerate(names):
         best: tuple[float, int] | None = None

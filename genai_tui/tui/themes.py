@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
     name="genai-dark", dark=True, primary="#7aa2f7", secondary="#9ece6a", accent="#e0af68", warning="#f7768e",
@@ -32,7 +32,7 @@ ANSI = Theme(
     name="genai-ansi", dark=True, ansi=True, primary="ansi_blue", secondary="ansi_cyan", accent="ansi_yellow",
     warning="ansi_red", error="ansi_red", success="ansi_green", foreground="ansi_default",
     background="ansi_default", surface="ansi_default", panel="ansi_default",
-    variables={"quiet": "ansi_bright_black", "cursor": "ansi_blue", "cursor-quiet": "ansi_bright_black",
+    variables={**BUILTIN_THEMES["ansi-dark"].variables, "quiet": "ansi_bright_black", "cursor": "ansi_blue", "cursor-quiet": "ansi_bright_black",
                "frame": "ansi_bright_black", "ti": "ansi_red", "t3": "ansi_yellow", "it": "ansi_green",
                "tv": "ansi_cyan", "ta": "ansi_bright_cyan", "tt": "ansi_bright_blue", "tc": "ansi_magenta",
                "ts": "ansi_bright_red", "ot": "ansi_default"},

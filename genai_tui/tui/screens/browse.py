@@ -90,9 +90,7 @@ class BrowseScreen(Screen[None]):
         yield Bar(id="too-small", classes=extra)
 
     def on_mount(self) -> None:
-        self.facet_tree.border_title = "Categories"
-        self.table.border_title = "Models"
-        self.detail.border_title = "Detail"
+        self.detail.retitle("Detail")
         self.facet_tree.focus()
         if self._start_at:
             self._visit(Place("model", self._start_at))
@@ -127,15 +125,12 @@ class BrowseScreen(Screen[None]):
         self.table.show(
             self._ordered(models), self._marked, lit, place.id if place else None, self._nothing(here)
         )
-        self.facet_tree.border_title = {"category": "Categories"}.get(self._facet, f"By {self._facet}")
-        self.table.border_title = f"Models · {self._label(here)} · {len(models)} of {len(self._catalog)}"
+        self.facet_tree.retitle({"category": "Categories"}.get(self._facet, f"By {self._facet}"))
         marked = f" · {len(self._marked)} marked" if self._marked else ""
-        self.table.border_subtitle = (
-            f"{self._order} {'↑' if self._reverse else '↓'}{marked}"
-            if not self._ascii
-            else self._order + marked
+        self.table.retitle(
+            f"Models · {self._label(here)} · {len(models)} of {len(self._catalog)}",
+            f"{self._order} {'up' if self._reverse else 'down'}{marked}",
         )
-        self._ascii_titles()
         self._show_bars()
 
     def _label(self, here: Group | None) -> str:
@@ -199,14 +194,6 @@ class BrowseScreen(Screen[None]):
                 (f" {command.name.replace('tab', 'next tab')} ", "dim"),
             ]
         self.hint.show(tuple(keys), (("marks ✓ space  ", "dim"),) if self._marked else ())
-
-    def _ascii_titles(self) -> None:
-        if self._ascii:
-            from genai_tui.tui.looks import to_ascii  # imported here: most terminals draw Unicode
-
-            for pane in (self.facet_tree, self.table, self.detail):
-                pane.border_title = to_ascii(str(pane.border_title or ""))
-                pane.border_subtitle = to_ascii(str(pane.border_subtitle or ""))
 
     @property
     def order(self) -> Order:

@@ -34,7 +34,7 @@ class TextPage(ModalScreen[None]):
 
     def on_mount(self) -> None:
         page = self.query_one(Detail)
-        page.border_subtitle = "Esc closes"
+        page.retitle("", "Esc closes")
         page.show(Shown(self._heading, "", "dim", (Page("", self._items),)))
         page.focus()
 

@@ -71,7 +71,7 @@ class Detail(Lines):
         """Show a record; the chosen page stays where it has one of that place."""
         self._record = record
         self._lay_out()
-        self.scroll_to(y=0, animate=False, immediate=True)
+        self.top = 0
         self.set_reactive(Detail.cursor, self._first())
         self.renew()
 
@@ -83,7 +83,7 @@ class Detail(Lines):
             self.show(self._record)
 
     def on_resize(self) -> None:
-        if self.scrollable_content_region.width != self._cells:
+        if self.content_size.width != self._cells:
             item = self.item
             self._lay_out()
             same = next((i for i, row in enumerate(self._rows) if row.item and row.item is item), None)
@@ -102,7 +102,7 @@ class Detail(Lines):
         return next((i for i, row in enumerate(self._rows) if row.item and row.item.look != "heading"), 0)
 
     def _lay_out(self) -> None:
-        cells = self._cells = self.scrollable_content_region.width
+        cells = self._cells = self.content_size.width
         record = self._record
         page = min(self._page, len(record.pages) - 1)
         rows = [_Row(((line, "strong"),)) for line in wrap(safe_line(record.title), max(8, cells - 2))]
@@ -136,7 +136,7 @@ class Detail(Lines):
         before = self.cursor
         super().action_move(step)
         if self.cursor == before:
-            self.scroll_relative(y=step, animate=False)
+            self.scroll_lines(step)
 
 
 def _tabs(pages: tuple[Page, ...], chosen: int, cells: int) -> list[Line]:

@@ -7,16 +7,17 @@ safe text and a role, and a role is a component class of the stylesheet. Text ne
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.events import Click
-from textual.geometry import Region, Size
+from textual.content import Content
+from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.geometry import Region
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from genai_tui.catalog.text import clip, width
 from genai_tui.tui.looks import to_ascii
@@ -27,12 +28,16 @@ Piece = tuple[str, str]
 Line = tuple[Piece, ...]
 
 ROLES = frozenset(
-    {"text", "dim", "strong", "accent", "lit", "link", "warn", "ti", "t3", "it", "tv", "ta", "tt", "tc", "ts", "ot"}
+    {"text", "dim", "strong", "accent", "frame", "lit", "link", "warn", "ti", "t3", "it", "tv", "ta", "tt", "tc", "ts", "ot"}
 )  # fmt: skip
 
 
-class Lines(ScrollView, can_focus=True):
-    """A scrolled list of lines with a cursor on one of them."""
+class Lines(Widget, can_focus=True):
+    """A list of lines with a cursor on one of them, scrolled by whole lines.
+
+    It keeps its own place instead of being a ScrollView: there a changed number of lines lays out and
+    paints the whole screen anew, some 30 kB on the wire for every step of a cursor elsewhere.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Up", show=False, id="move.up"),
@@ -44,12 +49,14 @@ class Lines(ScrollView, can_focus=True):
     ]
     COMPONENT_CLASSES = {f"lines--{role}" for role in ROLES} | {"lines--cursor", "lines--cursor-blurred"}
 
-    cursor: reactive[int] = reactive(0, init=False)
+    cursor: reactive[int] = reactive(0, init=False, repaint=False)
     """The line that keys act on."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._shown: dict[int, Line] = {}
+        self.top = 0
+        self._titling = False
+        self._shown: dict[int, tuple[object, ...]] = {}
         self._styles: dict[tuple[str, int], Style] = {}
 
     # For subclasses
@@ -74,29 +81,62 @@ class Lines(ScrollView, can_focus=True):
 
     def renew(self) -> None:
         """Show the present data, sending only the lines that differ from what stands there."""
-        cells = self.scrollable_content_region.width
-        self.virtual_size = Size(cells, self.count)
-        top = self.scroll_offset.y
-        for row in range(self.size.height):
-            index = top + row
-            fresh = self.line(index, cells) if index < self.count else ()
-            if self._shown.get(row) != fresh:
-                self.refresh(Region(0, row, self.size.width, 1))
+        self.top = max(0, min(self.top, self.count - self.content_size.height))
+        for row in range(self.content_size.height):
+            if self._shown.get(row) != self._row(row):
+                self._refresh_row(row)
 
     def renew_line(self, index: int) -> None:
         """Show one line anew."""
-        row = index - self.scroll_offset.y
-        if 0 <= row < self.size.height:
-            self.refresh(Region(0, row, self.size.width, 1))
+        if 0 <= index - self.top < self.content_size.height:
+            self._refresh_row(index - self.top)
+
+    def _refresh_row(self, row: int) -> None:
+        self.refresh(Region(0, row, self.content_size.width, 1))
+
+    def retitle(self, title: str, subtitle: str = "") -> None:
+        """Write the frame's title and subtitle; only the frame's own rows are sent."""
+        titles = [to_ascii(text) if self.ascii_only else text for text in (title, subtitle)]
+        self._titling = True
+        if str(self.border_title or "") != titles[0]:
+            self.border_title = Content(titles[0])
+        if str(self.border_subtitle or "") != titles[1]:
+            self.border_subtitle = Content(titles[1])
+        self._titling = False
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Refresh as every widget does, but for a new title only the rows of the frame."""
+        if self._titling and not regions:
+            width, height = self.outer_size
+            regions = (Region(-1, -1, width, 1), Region(-1, height - 2, width, 1))
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _row(self, row: int) -> tuple[object, ...]:
+        """Return everything that decides how a row looks."""
+        cells = self.content_size.width
+        index = self.top + row
+        pieces = self.line(index, cells) if index < self.count else ()
+        at_cursor = index == self.cursor and index < self.count and self.can_stand(index)
+        return pieces, (2 if self.has_focus else 1) if at_cursor else 0, self._thumb(row)
+
+    def _thumb(self, row: int) -> bool:
+        """Tell whether the sign of where we are in a list too long for the pane stands in this row."""
+        height = self.content_size.height
+        if self.count <= height or not height:
+            return False
+        size = max(1, height * height // self.count)
+        start = (height - size) * self.top // (self.count - height)
+        return start <= row < start + size
 
     def render_line(self, y: int) -> Strip:
         """Return one row of the pane as styled text."""
-        cells = self.scrollable_content_region.width
-        index = self.scroll_offset.y + y
-        pieces = self.line(index, cells) if index < self.count else ()
-        self._shown[y] = pieces
-        at_cursor = index == self.cursor and index < self.count and self.can_stand(index)
-        mode = (2 if self.has_focus else 1) if at_cursor else 0
+        cells = self.content_size.width
+        self._shown[y] = row = self._row(y)
+        pieces: Line = row[0]  # type: ignore[assignment]
+        mode, thumb = row[1:]
+        assert isinstance(mode, int)
         segments: list[Segment] = []
         used = 0
         if mode == 2:
@@ -104,15 +144,18 @@ class Lines(ScrollView, can_focus=True):
             segments.append(Segment(">" if self.ascii_only else "▌", self._style("accent", mode)))
             used = 1
             pieces = _without_margin(pieces)
+        room = cells - 1 if thumb else cells
         for text, role in pieces:
-            shown = clip(text, cells - used)
+            shown = clip(text, room - used)
             drawn = to_ascii(shown) if self.ascii_only else shown
             segments.append(Segment(drawn, self._style(role, mode)))
             used += width(shown)
-            if used >= cells:
+            if used >= room:
                 break
-        if used < cells:
-            segments.append(Segment(" " * (cells - used), self._style("text", mode)))
+        if used < room:
+            segments.append(Segment(" " * (room - used), self._style("text", mode)))
+        if thumb:
+            segments.append(Segment("#" if self.ascii_only else "▐", self._style("frame", mode)))
         return Strip(segments, cells)
 
     @property
@@ -136,7 +179,6 @@ class Lines(ScrollView, can_focus=True):
         super().notify_style_update()
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, self.count)
         self._keep_in_sight()
 
     def on_focus(self) -> None:
@@ -156,12 +198,24 @@ class Lines(ScrollView, can_focus=True):
         self._keep_in_sight()
 
     def _keep_in_sight(self) -> None:
-        height = self.scrollable_content_region.height
-        top = self.scroll_offset.y
-        if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False, immediate=True)
-        elif height and self.cursor >= top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False, immediate=True)
+        height = self.content_size.height
+        if self.cursor < self.top:
+            self.scroll_lines(self.cursor - self.top)
+        elif height and self.cursor >= self.top + height:
+            self.scroll_lines(self.cursor - height + 1 - self.top)
+
+    def scroll_lines(self, step: int) -> None:
+        """Show lines further down, or up where `step` is negative; the cursor stays on its line."""
+        self.top += step
+        self.renew()
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_lines(3)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_lines(-3)
 
     def _go(self, index: int, step: int) -> None:
         """Move to `index`, or onward by `step` to the next line where the cursor may stand."""
@@ -175,7 +229,7 @@ class Lines(ScrollView, can_focus=True):
         self._go(self.cursor + step, step)
 
     def action_page(self, step: int) -> None:
-        height = max(1, self.scrollable_content_region.height - 1)
+        height = max(1, self.content_size.height - 1)
         self._go(max(0, min(self.count - 1, self.cursor + step * height)), -step)
 
     def action_move_to(self, index: int) -> None:
@@ -185,7 +239,7 @@ class Lines(ScrollView, can_focus=True):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        index = offset.y + self.scroll_offset.y
+        index = offset.y + self.top
         if index < self.count and self.can_stand(index):
             again = index == self.cursor
             self._go(index, 1)
