@@ -40,12 +40,14 @@ def explore(words: tuple[str, ...] = ()) -> None:
     # Imported here: nothing but the explorer needs textual.
     from genai_tui.tui.app import run
 
-    run(
+    status = run(
         catalog,
         model.id if model else None,
         theme=setting("theme", "dark"),
         ascii_only=bool(setting("ascii")),
     )
+    if status:
+        raise click.exceptions.Exit(status)
 
 
 def _summary(catalog: Catalog, model: Model | None) -> None:

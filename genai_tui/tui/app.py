@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import signal
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -44,6 +47,13 @@ class GenaiApp(App[None]):
         """The catalog's names, ready to be searched; built when first asked for."""
         return SearchIndex(self._catalog)
 
+    def on_mount(self) -> None:
+        """Leave as `q` does when the system asks to, so that the terminal is given back."""
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self.exit, None, 128 + number)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of each line; with NO_COLOR no colour code is sent, not even grey."""
         return [NoColor()] if self.no_color else super().get_line_filters()
@@ -53,6 +63,9 @@ class GenaiApp(App[None]):
         return BrowseScreen(self._catalog, self._model_id, self._ascii)
 
 
-def run(catalog: Catalog, model_id: str | None, theme: str = "dark", ascii_only: bool = False) -> None:
-    """Open the explorer and stay until the reader leaves."""
-    GenaiApp(catalog, model_id, theme, ascii_only).run()
+def run(catalog: Catalog, model_id: str | None, theme: str = "dark", ascii_only: bool = False) -> int:
+    """Open the explorer, stay until the reader leaves, and return the exit status."""
+    app = GenaiApp(catalog, model_id, theme, ascii_only)
+    with contextlib.suppress(OSError):  # the terminal may be gone: after SIGHUP there is nobody to write to
+        app.run()
+    return app.return_code or 0

@@ -17,10 +17,12 @@ class Command:
     keys: tuple[str, ...]
     help: str
     footer: int = 0
+    at_once: bool = False
+    """Takes its key before any widget: what is typed right after it must not act as keys."""
 
 
 BROWSE: tuple[Command, ...] = (
-    Command("search", "search", "search", ("/",), "Search by name, alias or organization", 1),
+    Command("search", "search", "search", ("/",), "Search by name, alias or organization", 1, True),
     Command("regroup", "regroup", "regroup", ("g",), "Group the tree by the next facet", 2),
     Command("sort", "sort", "sort", ("s",), "Sort the table by the next column", 0),
     Command("reverse", "reverse", "reverse", ("S",), "Turn the order of the table round", 0),
@@ -36,7 +38,7 @@ BROWSE: tuple[Command, ...] = (
     Command("copy.command", "copy-command", "copy_command", ("Y",), "Copy the command that prints this", 0),
     Command("about", "about", "about", ("a",), "About this catalog: counts, sources, what is disputed", 0),
     Command("theme", "theme", "theme", ("c",), "Change to the next theme", 0),
-    Command("line", "line", "line", (":",), "Type a command or the name of a model", 0),
+    Command("line", "line", "line", (":",), "Type a command or the name of a model", 0, True),
     Command("palette", "palette", "app.command_palette", ("ctrl+p",), "Open the palette", 0),
     Command("help", "help", "help", ("?", "f1"), "Show all keys", 5),
     Command("escape", "step-back", "step_back", ("escape",), "Step back: close, clear, return", 0),
@@ -68,6 +70,7 @@ def bindings(commands: tuple[Command, ...]) -> list[BindingType]:
             command.action,
             command.help,
             show=False,
+            priority=command.at_once,
             id=command.id,
         )
         for command in commands

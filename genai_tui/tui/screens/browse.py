@@ -386,6 +386,10 @@ class BrowseScreen(Screen[None]):
 
     # Actions, named in the table of commands
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave `/` and `:` to the line while it is being typed on."""
+        return not (action in ("search", "line") and self.focused is self.line)
+
     def action_search(self) -> None:
         self._ask("query", self._query)
 

@@ -50,7 +50,8 @@ class QueryLine(Input):
         with self.prevent(Input.Changed):
             self.value = text
         self.cursor_position = len(text)
-        self.focus()
+        # At once, not as `focus()` does when the queue is empty: the next key may be here already.
+        self.screen.set_focus(self, scroll_visible=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

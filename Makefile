@@ -1,0 +1,18 @@
+# `make check` changes nothing; `make fix` is the one that edits.
+PYTHON ?= .venv/bin/python
+
+check:
+	$(PYTHON) -m pytest
+	$(PYTHON) -m genai_tui validate data/survey
+
+fix:
+	$(PYTHON) -m ruff format
+	$(PYTHON) -m ruff check --fix
+
+screenshots:
+	$(PYTHON) screenshots/draw.py
+
+benchmark:
+	$(PYTHON) -m tests.benchmarks
+
+.PHONY: check fix screenshots benchmark

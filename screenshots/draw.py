@@ -1,0 +1,62 @@
+"""Draw every screen of the real program to SVG in this folder: `python screenshots/draw.py`.
+
+A test draws them again and fails when what stands here is no longer what the program shows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import re
+from pathlib import Path
+
+from genai_tui.catalog.opening import open_catalog
+from genai_tui.tui.app import GenaiApp
+
+HERE = Path(__file__).parent
+
+SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
+    "browse": ((120, 36), "dark", ("down", "right", "down")),
+    "browse-80x24": ((80, 24), "dark", ("down", "right", "down", "enter")),
+    "browse-light": ((120, 36), "light", ("g", "down")),
+    "browse-high-contrast": ((100, 30), "high-contrast", ("tab", "space", "down")),
+    "search": ((120, 30), "dark", ("slash", *"stabel")),
+    "organization": ((120, 36), "dark", ("g", "down", "down", "tab", "tab")),
+    "numbers": ((120, 36), "dark", ("colon", *"imagen", "enter", "t", "t")),
+    "sources": ((100, 30), "dark", ("colon", *"visualgpt", "enter", "down", "down", "i")),
+    "about": ((100, 36), "dark", ("a",)),
+    "help": ((100, 44), "dark", ("question_mark",)),
+}
+"""What is drawn: size, theme and the keys that lead there, by the picture's name."""
+
+
+async def _draw(name: str) -> str:
+    size, theme, keys = SCREENS[name]
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog, theme=theme)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        return app.export_screenshot(title="genai-tui")
+
+
+def draw(name: str) -> str:
+    """Return a screen as SVG."""
+    return asyncio.run(_draw(name))
+
+
+def words(svg: str) -> list[str]:
+    """Return the text of a picture in reading order: what must not go stale."""
+    found = re.findall(r"<text[^>]*>(.*?)</text>", svg, re.S)
+    return [text for each in found if (text := html.unescape(each).replace("\xa0", " ").strip())]
+
+
+def main() -> None:
+    """Draw them all."""
+    for name in SCREENS:
+        (HERE / f"{name}.svg").write_text(draw(name), encoding="utf-8")
+        print(f"screenshots/{name}.svg")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""The house itself: style, types, the direction of imports, and docs that keep up with the program."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from genai_tui.cli.commands import ALL
+from genai_tui.tui.commands import BROWSE, keys_text
+
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["ruff", "format", "--check"], ["ruff", "check"], ["mypy"], ["lint-imports"]],
+    ids=["format", "lint", "types", "imports"],
+)
+def test_the_checks_are_clean(command: list[str]) -> None:
+    ran = subprocess.run(
+        [str(BIN / command[0]), *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_the_readme_names_every_subcommand_and_key() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for command in ALL:
+        if not command.hidden:
+            assert f"genai-tui {command.name}" in readme, command.name
+    for key in BROWSE:
+        assert f"| `{keys_text(key)}` | {key.help} |" in readme, f"| `{keys_text(key)}` | {key.help} |"
+
+
+def test_the_format_document_names_every_field() -> None:
+    from genai_tui.catalog.model import CatalogHead, Model, Organization, Relation
+
+    text = (ROOT / "docs" / "catalog-format.md").read_text(encoding="utf-8")
+    for record in (Model, Organization, Relation, CatalogHead):
+        for name in record.__struct_encode_fields__:
+            assert f"`{name}`" in text, f"{record.__name__}.{name}"

@@ -1,0 +1,37 @@
+"""The pictures that the README shows are what the program shows."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+FOLDER = Path(__file__).parents[2] / "screenshots"
+
+
+def _module() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("draw", FOLDER / "draw.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+DRAW = _module()
+
+
+@pytest.mark.parametrize("name", DRAW.SCREENS)
+def test_a_picture_is_fresh(name: str) -> None:
+    kept = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+    assert DRAW.words(kept) == DRAW.words(DRAW.draw(name)), "run: python screenshots/draw.py"
+
+
+def test_the_readme_shows_only_pictures_that_exist() -> None:
+    readme = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
+    assert "screenshots/browse.svg" in readme
+    for line in readme.splitlines():
+        if "](screenshots/" in line:
+            assert (FOLDER.parent / line.split("](")[1].split(")")[0]).exists()

@@ -1,0 +1,157 @@
+"""End to end in a real pseudo-terminal: what a person at the other end of an SSH connection gets."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pyte
+import pytest
+
+_UNKNOWN = re.compile(
+    rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1bP.*?\x1b\\|\x1b\][^\x07]*\x07", re.S
+)
+
+
+class Terminal:
+    """The program on a pseudo-terminal, with a screen that plays the terminal."""
+
+    def __init__(self, arguments: list[str], columns: int, rows: int, environment: dict[str, str]) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = bytearray()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update(
+                {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", **environment}
+            )
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            os.execv(sys.executable, [sys.executable, "-m", "genai_tui", *arguments])
+
+    def pump(self, seconds: float) -> int:
+        """Read what comes within `seconds`; returns how many bytes, -1 at the end."""
+        if not select.select([self.fd], [], [], seconds)[0]:
+            return 0
+        try:
+            data = os.read(self.fd, 65536)
+        except OSError:
+            return -1
+        self.raw += data
+        self._stream.feed(_UNKNOWN.sub(b"", data))
+        return len(data) or -1
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def wait(self, pattern: str, seconds: float = 20) -> None:
+        """Read until the screen shows `pattern`."""
+        end = time.monotonic() + seconds
+        while not re.search(pattern, self.text):
+            if time.monotonic() > end or self.pump(0.1) < 0:
+                raise AssertionError(f"{pattern!r} never came:\n{self.text}")
+
+    def quiet(self) -> None:
+        """Read until nothing has come for a while."""
+        while self.pump(0.5) > 0:
+            pass
+
+    def keys(self, keys: str) -> None:
+        os.write(self.fd, keys.encode())
+
+    def end(self, seconds: float = 10) -> int:
+        """Return the exit status once the program has left."""
+        limit = time.monotonic() + seconds
+        while time.monotonic() < limit:
+            self.pump(0.05)
+            done, status = os.waitpid(self.pid, os.WNOHANG)
+            if done:
+                while self.pump(0.05) > 0:
+                    pass
+                return os.waitstatus_to_exitcode(status)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        raise AssertionError("it did not leave")
+
+
+@contextmanager
+def terminal(
+    *arguments: str, columns: int = 120, rows: int = 40, environment: dict[str, str] | None = None
+) -> Iterator[Terminal]:
+    made = Terminal(list(arguments), columns, rows, environment or {})
+    try:
+        yield made
+    finally:
+        try:
+            os.kill(made.pid, signal.SIGKILL)
+            os.waitpid(made.pid, 0)
+        except (ProcessLookupError, ChildProcessError):
+            pass
+        os.close(made.fd)
+
+
+def assert_given_back(made: Terminal) -> None:
+    assert b"\x1b[?1049l" in made.raw, "the alternate screen was not left"
+    assert made.raw.rfind(b"\x1b[?25h") > made.raw.rfind(b"\x1b[?25l"), "the cursor stayed hidden"
+
+
+def test_a_journey_and_the_terminal_is_given_back() -> None:
+    with terminal() as made:
+        made.wait(r"All +24")
+        made.keys("/wisper")
+        made.wait(r"Models .* 1 of 24")
+        made.keys("\r")
+        made.wait(r"arXiv:2212\.04356")
+        made.keys("q")
+        assert made.end() == 0
+        assert_given_back(made)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_gives_the_terminal_back(number: signal.Signals) -> None:
+    with terminal() as made:
+        made.wait(r"All +24")
+        made.quiet()
+        os.kill(made.pid, number)
+        assert made.end() == 128 + number
+        assert_given_back(made)
+
+
+def test_nothing_is_sent_while_nothing_happens() -> None:
+    with terminal() as made:
+        made.wait(r"All +24")
+        made.quiet()
+        before = len(made.raw)
+        end = time.monotonic() + 3
+        while time.monotonic() < end:
+            made.pump(0.2)
+        assert len(made.raw) == before
+
+
+def test_no_color_sends_no_colour_code() -> None:
+    with terminal(environment={"NO_COLOR": "1"}) as made:
+        made.wait(r"All +24")
+        made.keys("j")
+        made.quiet()
+        codes = {
+            code for found in re.findall(rb"\x1b\[([0-9;]*)m", bytes(made.raw)) for code in found.split(b";")
+        }
+        colours = {b"38", b"48", *(b"%d" % n for n in (*range(30, 38), *range(40, 48), *range(90, 108)))}
+        assert not codes & colours
+
+
+def test_the_name_of_a_model_opens_there() -> None:
+    with terminal("dalle2", columns=80, rows=24) as made:
+        made.wait("Draws and edits pictures")
+        made.keys("q")
+        assert made.end() == 0
