@@ -69,8 +69,9 @@ def main() -> None:
     except CatalogError as error:
         tell_problems(error.problems)
         status = 1
-    except BrokenPipeError:
-        # The reader has left; nothing more can be said, and Python must not try at exit either.
+    except (BrokenPipeError, SystemExit):
+        # The reader has left (click answers a broken pipe with SystemExit, and raises that for nothing
+        # else in this mode); nothing more can be said, and Python must not try at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     sys.exit(status if isinstance(status, int) else 0)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from textual.app import App
+from textual.driver import Driver
 from textual.filter import LineFilter, NoColor
 
 from genai_tui.catalog.model import Catalog
@@ -16,6 +17,7 @@ from genai_tui.search.index import SearchIndex
 from genai_tui.tui import themes
 from genai_tui.tui.palette import CommandProvider, ModelProvider
 from genai_tui.tui.screens.browse import BrowseScreen
+from genai_tui.tui.wire import thrifty
 
 
 class GenaiApp(App[None]):
@@ -53,6 +55,18 @@ class GenaiApp(App[None]):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the platform's driver, made to send only what changes."""
+        return thrifty(super().get_driver_class())
+
+    def action_redraw(self) -> None:
+        """Send the whole screen anew, for a terminal that something else has written on."""
+        forget = getattr(self._driver, "forget", None)
+        if forget is not None:
+            forget()
+        self.refresh(layout=True)
+        self.screen.refresh(layout=True)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of each line; with NO_COLOR no colour code is sent, not even grey."""

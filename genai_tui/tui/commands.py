@@ -42,6 +42,7 @@ BROWSE: tuple[Command, ...] = (
     Command("palette", "palette", "app.command_palette", ("ctrl+p",), "Open the palette", 0),
     Command("help", "help", "help", ("?", "f1"), "Show all keys", 5),
     Command("escape", "step-back", "step_back", ("escape",), "Step back: close, clear, return", 0),
+    Command("redraw", "redraw", "app.redraw", ("ctrl+l",), "Draw the screen anew", 0),
     Command("suspend", "suspend", "app.suspend_process", ("ctrl+z",), "Suspend the program", 0),
     Command("quit", "quit", "app.quit", ("q",), "Leave the program", 6),
 )
@@ -56,7 +57,7 @@ PANE_KEYS: tuple[tuple[str, str], ...] = (
 """Keys of the panes themselves, for the help screen."""
 
 _SHOWN = {
-    "backspace": "bs", "shift+tab": "S-tab", "ctrl+p": "^p", "ctrl+z": "^z", "escape": "esc",
+    "backspace": "bs", "shift+tab": "S-tab", "ctrl+p": "^p", "ctrl+z": "^z", "ctrl+l": "^l", "escape": "esc",
     "question_mark": "?", "f1": "F1",
 }  # fmt: skip
 _TEXTUAL = {"/": "slash", ":": "colon", "?": "question_mark"}

@@ -165,7 +165,7 @@ def test_hostile_names_keep_to_their_row(run: Run, make: Callable[..., Path], te
 
 
 def test_a_closed_pipe_ends_in_silence() -> None:
-    command = f"{sys.executable} -m genai_tui list -f json | head -c 10"
+    command = f"{sys.executable} -m genai_tui list -f json | true"
     ran = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False
     )

@@ -1,0 +1,84 @@
+"""A terminal shows the same whether the stream was thinned or not, and the thinned one is never longer."""
+
+from __future__ import annotations
+
+import pyte
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from genai_tui.tui.wire import Thinner
+
+COLUMNS, ROWS = 20, 6
+STYLES = [
+    "",
+    "1",
+    "38;2;1;2;3",
+    "38;2;1;2;3;48;2;9;9;9",
+    "1;4;38;2;200;0;0;48;2;9;9;9",
+    "7",
+    "38;5;3",
+    "31",
+    "91;44",
+]
+
+piece = st.tuples(
+    st.integers(1, ROWS - 1),
+    st.integers(1, COLUMNS),
+    st.sampled_from(STYLES),
+    st.text("ab ─│●→é", max_size=8) | st.integers(8, 20).map(lambda n: " " * n),
+)
+# Wide text keeps to a row of its own: half of one over another is drawn differently by every terminal.
+wide = st.tuples(st.just(ROWS), st.just(1), st.sampled_from(STYLES), st.just("漢字é"))
+
+
+def _frame(pieces: list[tuple[int, int, str, str]]) -> str:
+    out = []
+    for row, column, style, text in pieces:
+        clipped = text[: COLUMNS - column + 1]
+        out.append(f"\x1b[{row};{column}H" + (f"\x1b[{style}m{clipped}\x1b[0m" if style else clipped))
+    return "".join(out) + "\x1b[1;1H"
+
+
+def _screen() -> tuple[pyte.Screen, pyte.Stream]:
+    screen = pyte.Screen(COLUMNS, ROWS)
+    return screen, pyte.Stream(screen)
+
+
+def _cells(screen: pyte.Screen) -> list[list[object]]:
+    return [[screen.buffer[y][x] for x in range(COLUMNS)] for y in range(ROWS)]
+
+
+def _blank() -> str:
+    return "".join(f"\x1b[{row + 1};1H{' ' * COLUMNS}" for row in range(ROWS)) + "\x1b[1;1H"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.lists(piece | wide, max_size=6), max_size=6))
+def test_the_same_picture(frames: list[list[tuple[int, int, str, str]]]) -> None:
+    whole, whole_stream = _screen()
+    thin, thin_stream = _screen()
+    thinner = Thinner(COLUMNS)
+    for data in [_blank(), *map(_frame, frames)]:
+        whole_stream.feed(data)
+        thin_stream.feed(thinner.thin(data))
+        assert _cells(thin) == _cells(whole)
+        assert (thin.cursor.x, thin.cursor.y) == (0, 0)
+
+
+def test_what_stands_is_not_sent_again() -> None:
+    thinner = Thinner(80)
+    frame = "\x1b[1;1H\x1b[1;38;2;1;2;3mName\x1b[0m  \x1b[38;2;1;2;3m3.5B\x1b[0m\r\n\x1b[2;1Hmore\x1b[1;1H"
+    assert len(thinner.thin(frame)) < len(frame)
+    assert thinner.thin(frame) == ""
+    changed = thinner.thin(frame.replace("3.5B", "3.6B"))
+    assert changed == "\x1b[8C\x1b[38;2;1;2;3m6\x1b[1;1H" or len(changed) < 40
+
+
+@pytest.mark.parametrize("doubt", ["\x1b[?1049h", "\x1b]52;c;aGk=\x07", "\x1b[2J"])
+def test_an_unknown_sequence_goes_through_and_ends_belief(doubt: str) -> None:
+    thinner = Thinner(80)
+    frame = "\x1b[1;1Habc\x1b[1;1H"
+    thinner.thin(frame)
+    assert thinner.thin(doubt) == doubt
+    assert "abc" in thinner.thin(frame)
