@@ -6,8 +6,9 @@ sources behind it can be asked for, and the record it leads to. All text of item
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from genai_tui.catalog.claims import claim, slot_differs
@@ -38,12 +39,17 @@ class Item:
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Page:
-    """One tab of a card."""
+    """One tab of a card; its items are made when first asked for, since one tab is seen at a time."""
 
-    title: str
-    items: tuple[Item, ...]
+    def __init__(self, title: str, items: Iterable[Item]) -> None:
+        self.title = title
+        self._made = items
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """What the page tells, in order."""
+        return tuple(self._made)
 
 
 NOT_KNOWN = "·"
@@ -86,12 +92,12 @@ def model_card(catalog: Catalog, model: Model) -> tuple[Page, ...]:
     """Return the six pages about a model."""
     tell = _Teller(catalog, model)
     return (
-        Page("Overview", tuple(_overview(tell))),
-        Page("How", tuple(_how(tell))),
-        Page("Numbers", tuple(_numbers(tell))),
-        Page("People", tuple(_people(tell))),
-        Page("Lineage", tuple(_lineage(tell))),
-        Page("Sources", tuple(_sources(tell))),
+        Page("Overview", _overview(tell)),
+        Page("How", _how(tell)),
+        Page("Numbers", _numbers(tell)),
+        Page("People", _people(tell)),
+        Page("Lineage", _lineage(tell)),
+        Page("Sources", _sources(tell)),
     )
 
 
@@ -260,7 +266,7 @@ def _sources(tell: _Teller) -> Iterator[Item]:
 
 def organization_card(catalog: Catalog, organization: Organization) -> tuple[Page, ...]:
     """Return the one page about an organization: what it is, its models, partners and ties."""
-    return (Page("Organization", tuple(_organization(catalog, organization))),)
+    return (Page("Organization", _organization(catalog, organization)),)
 
 
 def _organization(catalog: Catalog, org: Organization) -> Iterator[Item]:

@@ -1,0 +1,88 @@
+"""A program on a pseudo-terminal, timed: first frame, keys, bytes, memory."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+_UNKNOWN = re.compile(
+    rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1bP.*?\x1b\\|\x1b\][^\x07]*\x07", re.S
+)
+_QUIET = 0.2
+
+
+class Probe:
+    """Runs a command on a terminal of 120 columns and 40 rows."""
+
+    def __init__(self, command: list[str], columns: int = 120, rows: int = 40) -> None:
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._started = time.perf_counter()
+        self._pid, self._fd = pty.fork()
+        if self._pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"})
+            os.execv(command[0], command)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        os.kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
+        os.close(self._fd)
+
+    def _pump(self, seconds: float) -> int:
+        if not select.select([self._fd], [], [], seconds)[0]:
+            return 0
+        data = os.read(self._fd, 65536)
+        self._stream.feed(_UNKNOWN.sub(b"", data))
+        return len(data)
+
+    def wait(self, pattern: str) -> float:
+        """Return seconds from the start until the screen shows `pattern`."""
+        while not re.search(pattern, "\n".join(self._screen.display)):
+            self._pump(0.02)
+            if time.perf_counter() - self._started > 30:
+                raise TimeoutError(pattern)
+        return time.perf_counter() - self._started
+
+    def settle(self) -> None:
+        """Read until nothing comes."""
+        while self._pump(_QUIET * 2):
+            pass
+
+    def press(self, key: str) -> tuple[float, int]:
+        """Press a key; returns milliseconds until the last byte of the answer, and its bytes."""
+        start = last = time.perf_counter()
+        os.write(self._fd, key.encode())
+        size = 0
+        while got := self._pump(_QUIET):
+            size += got
+            last = time.perf_counter()
+        return (last - start) * 1000, size
+
+    def bytes_in(self, seconds: float) -> int:
+        """Return how many bytes come within `seconds`."""
+        end = time.perf_counter() + seconds
+        size = 0
+        while time.perf_counter() < end:
+            size += self._pump(0.2)
+        return size
+
+    def memory(self) -> float:
+        """Return resident memory in MiB."""
+        found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{self._pid}/status").read_text())
+        return int(found[1]) / 1024 if found else 0.0
