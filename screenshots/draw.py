@@ -23,7 +23,7 @@ SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "search": ((120, 30), "dark", ("slash", *"stabel")),
     "organization": ((120, 36), "dark", ("g", "down", "down", "tab", "tab")),
     "numbers": ((120, 36), "dark", ("colon", *"imagen", "enter", "t", "t")),
-    "sources": ((100, 30), "dark", ("colon", *"visualgpt", "enter", "down", "down", "i")),
+    "sources": ((100, 30), "dark", ("colon", *"visualgpt", "enter", "down", "down", "down", "i")),
     "about": ((100, 36), "dark", ("a",)),
     "help": ((100, 44), "dark", ("question_mark",)),
 }

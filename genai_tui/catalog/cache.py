@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 
 import msgspec
@@ -78,6 +77,8 @@ def keep(key: str, folder: Path, catalog: Catalog) -> None:
     compiled = _Compiled(
         catalog.head, catalog.models, tuple(catalog.organizations.values()), catalog.relations
     )
+    import tempfile  # imported here: a catalog is compiled once and read ever after
+
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, suffix=".part")

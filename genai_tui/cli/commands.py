@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from genai_tui.catalog.card import model_card
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.opening import DEFAULT, locate, shipped_names
 from genai_tui.catalog.text import safe_line
@@ -53,7 +53,7 @@ def explore(words: tuple[str, ...] = ()) -> None:
 def _summary(catalog: Catalog, model: Model | None) -> None:
     """Say what the explorer would show, for readers without a terminal."""
     if model:
-        for line in formats.card_lines(model.name, model_card(catalog, model)):
+        for line in _card(catalog, model):
             click.echo(line)
         return
     head = catalog.head
@@ -63,6 +63,14 @@ def _summary(catalog: Catalog, model: Model | None) -> None:
         count = sum(model.category == category.id for model in catalog)
         click.echo(f"{count:>6}  {category.label.en}")
     click.echo("No terminal here, so no explorer. Try: genai-tui list, genai-tui show NAME, genai-tui --help")
+
+
+def _card(catalog: Catalog, model: Model) -> Iterator[str]:
+    # Imported here: only `show` and the summary tell everything, and must not make `list` wait.
+    from genai_tui.catalog.card import model_card
+    from genai_tui.cli.cards import card_lines
+
+    return card_lines(f"{model.name} ({model.id})", model_card(catalog, model))
 
 
 @click.command("list")
@@ -135,10 +143,7 @@ def show(form: str, name: tuple[str, ...]) -> None:
     """Show everything known of one model, by id, name, alias or something near."""
     catalog, clean = the_catalog()
     model = _meant(catalog, " ".join(name))
-    if form == "table":
-        lines = formats.card_lines(f"{model.name} ({model.id})", model_card(catalog, model))
-    else:
-        lines = formats.models_in(form, catalog, (model,))
+    lines = _card(catalog, model) if form == "table" else formats.models_in(form, catalog, (model,))
     for line in lines:
         click.echo(line)
     if not clean:

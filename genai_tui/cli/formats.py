@@ -5,14 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
-import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
-from genai_tui.catalog.card import Page
 from genai_tui.catalog.export import (
     COLUMNS,
     FORM,
@@ -23,7 +20,7 @@ from genai_tui.catalog.export import (
     values_row,
 )
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.text import pad, safe_line, width, wrap
+from genai_tui.catalog.text import pad, safe_line, width
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "ids")
 
@@ -101,27 +98,3 @@ def _markdown(catalog: Catalog, models: tuple[Model, ...]) -> Iterator[str]:
     for model in models:
         cells = (cell.replace("\\", "\\\\").replace("|", "\\|") for cell in _cells(catalog, model))
         yield "| " + " | ".join(cell.replace("[", "\\[").replace("<", "&lt;") for cell in cells) + " |"
-
-
-def card_lines(title: str, pages: Iterable[Page], columns: int | None = None) -> Iterator[str]:
-    """Yield a record's card as plain text, wrapped to the terminal or to 100 columns in a pipe."""
-    if columns is None:
-        columns = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
-    columns = max(40, min(columns, 100))
-    yield safe_line(title)
-    for page in pages:
-        yield ""
-        yield page.title.upper()
-        for item in page.items:
-            mark = f" {item.mark}" if item.mark else ""
-            match item.look:
-                case "fact":
-                    first, hanging, text = f"  {item.label:<12}", " " * 14, item.text + mark
-                case "bullet" | "link":
-                    first, hanging, text = "  - ", "    ", item.text
-                case "heading":
-                    first, hanging, text = "  ", "  ", f"{item.text}{mark}"
-                case _:
-                    first, hanging, text = "  ", "  ", item.text
-            for number, line in enumerate(wrap(text, columns - width(first))):
-                yield (hanging if number else first) + line

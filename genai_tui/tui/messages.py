@@ -8,13 +8,6 @@ from textual.message import Message
 
 
 @dataclass
-class LineEntered(Message):
-    """Do what was typed after `:`."""
-
-    text: str
-
-
-@dataclass
 class OpenModel(Message):
     """Show a model."""
 

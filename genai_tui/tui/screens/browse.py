@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from textual import getters
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
@@ -21,7 +22,7 @@ from genai_tui.search.facets import FACETS, Facet, Group, group
 from genai_tui.search.index import Hit, SearchIndex
 from genai_tui.tui.commands import BROWSE, bindings, keys_text
 from genai_tui.tui.looks import code, hue
-from genai_tui.tui.messages import LineEntered, OpenModel, RunCommand
+from genai_tui.tui.messages import OpenModel, RunCommand
 from genai_tui.tui.screens.pages import HelpPage, TextPage, about_items, claim_items
 from genai_tui.tui.widgets.bar import Bar
 from genai_tui.tui.widgets.detail import Detail, Shown
@@ -49,7 +50,12 @@ class Place:
 class BrowseScreen(Screen[None]):
     """The first screen: what there is, and everything about each."""
 
-    BINDINGS = bindings(BROWSE)
+    # The line's own keys come first and at once, since the next key may be on its way already.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(BROWSE),
+        Binding("enter,down", "enter_line", "Take the line", show=False, priority=True, id="line.enter"),
+        Binding("escape", "leave_line", "Leave the line", show=False, priority=True, id="line.leave"),
+    ]
 
     facet_tree = getters.query_one("#tree", FacetTree)
     table = getters.query_one("#table", ModelTable)
@@ -302,20 +308,19 @@ class BrowseScreen(Screen[None]):
             self.table.cursor = 1
             self._glance(Place("model", self.table.model.id if self.table.model else first.id))
 
-    def on_query_line_entered(self, event: QueryLine.Entered) -> None:
-        event.stop()
+    async def action_enter_line(self) -> None:
+        """Take what stands on the line: a query goes on to the table, a command is done."""
         self.query_one("#ask").remove_class("-open")
-        self._show_bars()
-        if event.mode == "query":
+        if self.line.mode == "query":
             self._focus_pane("table")
-            return
-        self._focus_pane(self._pane)
-        self.post_message(LineEntered(event.text))
+        else:
+            self._focus_pane(self._pane)
+            await self._do(self.line.value.strip())
 
-    def on_query_line_left(self, event: QueryLine.Left) -> None:
-        event.stop()
+    def action_leave_line(self) -> None:
+        """Close the line; a query on it is given up."""
         self.query_one("#ask").remove_class("-open")
-        if event.mode == "query" and self._query:
+        if self.line.mode == "query" and self._query:
             self._query = ""
             self._show_models()
         self._focus_pane(self._pane)
@@ -328,10 +333,8 @@ class BrowseScreen(Screen[None]):
         event.stop()
         await self.run_action(event.action)
 
-    async def on_line_entered(self, event: LineEntered) -> None:
+    async def _do(self, text: str) -> None:
         """Do what was typed after `:`: a command's name, or else the name of a model."""
-        event.stop()
-        text = event.text.strip()
         if not text:
             return
         command = next((each for each in BROWSE if text in (each.name, each.id)), None)
@@ -357,7 +360,7 @@ class BrowseScreen(Screen[None]):
     def _focus_pane(self, name: str) -> None:
         self._pane = name
         self._arrange()
-        self.query_one(f"#{name}", Widget).focus()
+        self.set_focus(self.query_one(f"#{name}", Widget))
 
     def _visible(self) -> tuple[str, ...]:
         """Return the panes that the width has room for, the current one always among them."""
@@ -387,8 +390,11 @@ class BrowseScreen(Screen[None]):
     # Actions, named in the table of commands
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave `/` and `:` to the line while it is being typed on."""
-        return not (action in ("search", "line") and self.focused is self.line)
+        """Leave `/` and `:` to the line while it is being typed on, and give it Enter and Esc."""
+        typing = self.focused is self.line
+        if action in ("search", "line"):
+            return not typing
+        return typing if action in ("enter_line", "leave_line") else True
 
     def action_search(self) -> None:
         self._ask("query", self._query)

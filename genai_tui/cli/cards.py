@@ -1,0 +1,34 @@
+"""A record's card as plain text."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+
+from genai_tui.catalog.card import Page
+from genai_tui.catalog.text import safe_line, width, wrap
+
+
+def card_lines(title: str, pages: Iterable[Page], columns: int | None = None) -> Iterator[str]:
+    """Yield a record's card as plain text, wrapped to the terminal or to 100 columns in a pipe."""
+    if columns is None:
+        columns = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+    columns = max(40, min(columns, 100))
+    yield safe_line(title)
+    for page in pages:
+        yield ""
+        yield page.title.upper()
+        for item in page.items:
+            mark = f" {item.mark}" if item.mark else ""
+            match item.look:
+                case "fact":
+                    first, hanging, text = f"  {item.label:<12}", " " * 14, item.text + mark
+                case "bullet" | "link":
+                    first, hanging, text = "  - ", "    ", item.text
+                case "heading":
+                    first, hanging, text = "  ", "  ", f"{item.text}{mark}"
+                case _:
+                    first, hanging, text = "  ", "  ", item.text
+            for number, line in enumerate(wrap(text, columns - width(first))):
+                yield (hanging if number else first) + line
