@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import Sequence
 from functools import cached_property
@@ -51,10 +52,17 @@ class GenaiApp(App[None]):
 
     def on_mount(self) -> None:
         """Leave as `q` does when the system asks to, so that the terminal is given back."""
+        self.call_after_refresh(self._collect_again)
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    @staticmethod
+    def _collect_again() -> None:
+        """Turn the garbage collector on, which the start does without; what stands now is here to stay."""
+        gc.freeze()
+        gc.enable()
 
     def get_driver_class(self) -> type[Driver]:
         """Return the platform's driver, made to send only what changes."""

@@ -93,7 +93,6 @@ class BrowseScreen(Screen[None]):
             yield Static("/", id="sign", markup=False)
             yield QueryLine(id="line")
         yield Bar(id="footer", classes=extra)
-        yield Bar(id="too-small", classes=extra)
 
     def on_mount(self) -> None:
         self.detail.retitle("Detail")
@@ -186,6 +185,11 @@ class BrowseScreen(Screen[None]):
         )
 
     def _show_bars(self) -> None:
+        width, height = self.size
+        if self.has_class("-small"):
+            words = f"This needs {SMALLEST[0]}x{SMALLEST[1]}; here are {width}x{height}."
+            self.header.show(((words, "warn"),))
+            return
         head = self._catalog.head
         left: list[Piece] = [(" genai-tui", "accent"), (f" · {safe_line(head.title)}", "strong"),
                              (f" · {len(self._catalog)} models", "text"),
@@ -380,9 +384,7 @@ class BrowseScreen(Screen[None]):
         panes.set_class(len(visible) == 2, "-two")
         small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
         self.set_class(small, "-small")
-        if small:
-            words = f"This needs {SMALLEST[0]}x{SMALLEST[1]}; here are {self.size.width}x{self.size.height}."
-            self.query_one("#too-small", Bar).show(((words, "warn"),))
+        self._show_bars()
 
     def on_resize(self, event: Resize) -> None:
         self._arrange()

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from genai_tui.catalog.card import Item, Link, Page
 from genai_tui.catalog.text import safe_line, width, wrap
-from genai_tui.tui.widgets.lines import Line, Lines, Piece
+from genai_tui.tui.widgets.lines import HUES, Line, Lines, Piece, component_classes
 
 _ROLES = {"heading": "strong", "quiet": "dim", "tag": "dim", "title": "strong"}
 
@@ -34,6 +34,7 @@ class _Row:
 class Detail(Lines):
     """Everything about one record, a page at a time."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = component_classes(*HUES, "link")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "turn(1)", "Next tab", show=False, id="detail.next_tab"),
         Binding("left,h", "turn(-1)", "Previous tab", show=False, id="detail.previous_tab"),

@@ -12,7 +12,7 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.text import safe_line
 from genai_tui.search.facets import Facet, Group
 from genai_tui.tui.looks import hue
-from genai_tui.tui.widgets.lines import Line, Lines, Piece, fill
+from genai_tui.tui.widgets.lines import HUES, Line, Lines, Piece, component_classes, fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Node:
 class FacetTree(Lines):
     """Groups of models by one facet."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = component_classes(*HUES)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "unfold", "Open", show=False, id="tree.unfold"),
         Binding("left,h", "fold", "Close", show=False, id="tree.fold"),

@@ -27,9 +27,16 @@ Piece = tuple[str, str]
 
 Line = tuple[Piece, ...]
 
-ROLES = frozenset(
-    {"text", "dim", "strong", "accent", "frame", "lit", "link", "warn", "ti", "t3", "it", "tv", "ta", "tt", "tc", "ts", "ot"}
-)  # fmt: skip
+# Every component class of every widget is styled before the first frame, so each has only what it draws.
+ROLES = frozenset({"text", "dim", "strong", "accent", "frame", "warn"})
+"""What any line may hold."""
+HUES = frozenset({"ti", "t3", "it", "tv", "ta", "tt", "tc", "ts", "ot"})
+"""The nine categories."""
+
+
+def component_classes(*roles: str) -> set[str]:
+    """Return the component classes of roles, for a subclass that draws more than ROLES."""
+    return {f"lines--{role}" for role in roles}
 
 
 class Lines(Widget, can_focus=True):
@@ -47,7 +54,7 @@ class Lines(Widget, can_focus=True):
         Binding("home", "move_to(0)", "First", show=False, id="move.first"),
         Binding("end", "move_to(-1)", "Last", show=False, id="move.last"),
     ]
-    COMPONENT_CLASSES = {f"lines--{role}" for role in ROLES} | {"lines--cursor", "lines--cursor-blurred"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = component_classes(*ROLES, "cursor", "cursor-blurred")
 
     cursor: reactive[int] = reactive(0, init=False, repaint=False)
     """The line that keys act on."""

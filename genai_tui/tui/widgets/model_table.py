@@ -15,7 +15,7 @@ from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import clip, pad, safe_line, width
 from genai_tui.search.matching import Span
 from genai_tui.tui.looks import DIFFERS, MARKED, UNKNOWN, code, hue, weights_mark
-from genai_tui.tui.widgets.lines import Line, Lines, Piece
+from genai_tui.tui.widgets.lines import HUES, Line, Lines, Piece, component_classes
 
 _DATE, _PARAMETERS = 10, 7
 
@@ -34,6 +34,7 @@ class _Columns:
 class ModelTable(Lines):
     """Models, best or first on top."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = component_classes(*HUES, "lit")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,right,l", "choose", "Open", show=False, id="table.choose"),
         Binding("space", "mark", "Mark", show=False, id="table.mark"),
