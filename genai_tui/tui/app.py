@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import os
 import signal
+import time
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -16,6 +18,7 @@ from textual.filter import LineFilter, NoColor
 from genai_tui.catalog.model import Catalog
 from genai_tui.search.index import SearchIndex
 from genai_tui.tui import themes
+from genai_tui.tui.clipboard import copy_sequence
 from genai_tui.tui.palette import CommandProvider, ModelProvider
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.wire import thrifty
@@ -40,6 +43,7 @@ class GenaiApp(App[None]):
         self._catalog = catalog
         self._model_id = model_id
         self._ascii = ascii_only
+        self._interrupted = -1.0
         for known in themes.ALL:
             self.register_theme(known)
         self.theme = f"genai-{theme}"
@@ -75,6 +79,23 @@ class GenaiApp(App[None]):
             forget()
         self.refresh(layout=True)
         self.screen.refresh(layout=True)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy text by way of the terminal; one too long for that is kept for pasting within the program."""
+        self._clipboard = text
+        sequence = copy_sequence(text, os.environ)
+        if sequence is None:
+            self.notify("Too long for the terminal's clipboard.", severity="warning")
+        elif self._driver is not None:
+            self._driver.write(sequence)
+
+    def action_help_quit(self) -> None:
+        """Answer Ctrl+C: a second one within a second leaves."""
+        now = time.monotonic()
+        if now - self._interrupted < 1:
+            self.exit()
+        self._interrupted = now
+        self.notify("Ctrl+C again, or q, leaves.", timeout=1)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of each line; with NO_COLOR no colour code is sent, not even grey."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -476,13 +477,14 @@ class BrowseScreen(Screen[None]):
         self._copy(text)
 
     def action_copy_command(self) -> None:
-        place = self._place
-        if self._query:
-            import shlex  # imported here: only this action needs it
-
-            self._copy(f"genai-tui list {shlex.quote(self._query)}")
-        elif place and place.kind == "model":
-            self._copy(f"genai-tui show {place.id}")
+        """Copy the command whose answer has the ids of the table, in the same order."""
+        if self._pane == "detail" and self._place and self._place.kind == "model":
+            self._copy(f"genai-tui show {self._place.id}")
+        elif self._group_id is not None or self._order != "best" or self._reverse:
+            ids = " ".join(model.id for model in self.table.models)
+            self._copy(f"printf '%s\\n' {ids} | genai-tui list -")
+        elif self._query.strip():
+            self._copy(f"genai-tui list -- {shlex.quote(safe_line(self._query.strip()))}")
         else:
             self._copy("genai-tui list")
 

@@ -1,0 +1,74 @@
+"""What is copied reaches the far terminal."""
+
+from __future__ import annotations
+
+import base64
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.tui.app import GenaiApp
+from genai_tui.tui.clipboard import MOST_BYTES, copy_sequence
+from genai_tui.tui.screens.browse import BrowseScreen
+
+PLAIN = f"\x1b]52;c;{base64.b64encode('Müller'.encode()).decode()}\x07"
+
+
+@pytest.mark.parametrize(
+    ("environment", "sequence"),
+    [
+        ({}, PLAIN),
+        ({"TMUX": "/tmp/x"}, f"{PLAIN}\x1bPtmux;\x1b{PLAIN}\x1b\\"),
+        ({"STY": "1.pts"}, f"\x1bP{PLAIN}\x1b\\"),
+    ],
+)
+def test_wrapped_for_what_lies_between(environment: dict[str, str], sequence: str) -> None:
+    assert copy_sequence("Müller", environment) == sequence
+
+
+def test_too_much_is_refused() -> None:
+    assert copy_sequence("x" * MOST_BYTES, {}) is not None
+    assert copy_sequence("x" * (MOST_BYTES + 1), {}) is None
+
+
+async def test_copying_says_what_it_did(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("y")
+        await pilot.pause()
+        assert app.clipboard == "Listener"
+        await pilot.press("slash", *"painter", "enter", "Y")
+        await pilot.pause()
+        assert app.clipboard == "genai-tui list -- painter"
+
+
+@pytest.mark.parametrize(
+    "keys", [[], ["slash", *"acme", "enter"], ["down"], ["s", "s", "S"], ["g", "down", "down"]]
+)
+async def test_the_copied_command_prints_the_ids_of_the_table(
+    folder: Path, tiny: Catalog, keys: list[str]
+) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*keys, "Y")
+        await pilot.pause()
+        assert isinstance(app.screen, BrowseScreen)
+        shown = [model.id for model in app.screen.table.models]
+        command = app.clipboard.replace("genai-tui", f"{sys.executable} -m genai_tui --catalog {folder}")
+    ran = subprocess.run(f"{command} ".replace(" list ", " list -f ids "), shell=True, capture_output=True, text=True, check=True)  # fmt: skip
+    assert ran.stdout.split() == shown
+
+
+async def test_ctrl_c_twice_leaves_and_once_does_not(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert app.is_running
+        assert app.return_code is None
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert app.return_code == 0
