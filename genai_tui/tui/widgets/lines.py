@@ -89,9 +89,10 @@ class Lines(Widget, can_focus=True):
     def renew(self) -> None:
         """Show the present data, sending only the lines that differ from what stands there."""
         self.top = max(0, min(self.top, self.count - self.content_size.height))
-        for row in range(self.content_size.height):
-            if self._shown.get(row) != self._row(row):
-                self._refresh_row(row)
+        width, height = self.content_size
+        changed = [row for row in range(height) if self._shown.get(row) != self._row(row)]
+        if changed:
+            self.refresh(*(Region(0, row, width, 1) for row in changed))
 
     def renew_line(self, index: int) -> None:
         """Show one line anew."""
