@@ -57,6 +57,7 @@ class GenaiApp(App[None]):
     def on_mount(self) -> None:
         """Leave as `q` does when the system asks to, so that the terminal is given back."""
         self.call_after_refresh(self._collect_again)
+        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw(), immediate=True)
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):

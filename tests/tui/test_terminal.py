@@ -38,6 +38,12 @@ class Terminal:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execv(sys.executable, [sys.executable, "-m", "genai_tui", *arguments])
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, as a window manager does."""
+        self.screen.resize(rows, columns)
+        self.screen.erase_in_display(2)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def pump(self, seconds: float) -> int:
         """Read what comes within `seconds`; returns how many bytes, -1 at the end."""
         if not select.select([self.fd], [], [], seconds)[0]:
@@ -125,6 +131,30 @@ def test_a_signal_gives_the_terminal_back(number: signal.Signals) -> None:
         os.kill(made.pid, number)
         assert made.end() == 128 + number
         assert_given_back(made)
+
+
+def test_after_a_resize_the_screen_is_that_of_a_fresh_start() -> None:
+    with terminal(columns=80, rows=24) as fresh:
+        fresh.wait(r"All +24")
+        fresh.quiet()
+        expected = fresh.text
+    with terminal() as made:
+        made.wait(r"All +24")
+        made.quiet()
+        made.resize(80, 24)
+        made.quiet()
+        assert made.text == expected
+
+
+def test_redrawing_sends_the_whole_screen_again() -> None:
+    with terminal() as made:
+        made.wait(r"All +24")
+        made.quiet()
+        before = made.text
+        made.screen.erase_in_display(2)  # somebody else's words have ruined the screen
+        made.keys("\x0c")
+        made.quiet()
+        assert made.text == before
 
 
 def test_nothing_is_sent_while_nothing_happens() -> None:

@@ -104,7 +104,7 @@ class ModelTable(Lines):
 
     def _columns(self, cells: int) -> _Columns:
         """Return what fits: the name always, then date, size, organization and category code."""
-        ends = 3 + 4 + 1  # mark, weights with the ≠, margin
+        ends = 3 + 4 + 2  # mark, weights with the ≠, margin with the sign of the place
         date = cells >= 40
         size = cells >= 48
         letters = cells >= 64
