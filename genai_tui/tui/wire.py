@@ -31,6 +31,9 @@ _WORTH_ERASING = 12
 _DRAWN_ON_BLANKS = frozenset({"4", "7", "9", "21"})
 """Underline, reverse and strike show on a written space, and not on an erased one."""
 
+_OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
+"""What turns an attribute off; bold and dim go off together."""
+
 Cell = tuple[str, str]
 """A character and the parameters of its style."""
 
@@ -60,20 +63,31 @@ def _parts(style: str) -> tuple[frozenset[str], str, str]:
 
 @functools.lru_cache(maxsize=4096)
 def _change(before: str | None, after: str) -> str:
-    """Return the shortest sequence that turns one style into another."""
+    """Return the shortest sequence that turns one style into another; None before is not known."""
     if before == after:
         return ""
     attributes, foreground, background = _parts(after)
-    if before is not None:
-        had, old_foreground, old_background = _parts(before)
-        lost = had - attributes or (old_foreground and not foreground) or (old_background and not background)
-        if not lost:
-            words = sorted(attributes - had)
-            words += [foreground] if foreground != old_foreground else []
-            words += [background] if background != old_background else []
-            return f"\x1b[{';'.join(words)}m" if words else ""
-    words = [*sorted(attributes), *filter(None, (foreground, background))]
-    return f"\x1b[{';'.join(['0', *words]) if words else ''}m"
+    whole = [*sorted(attributes), *filter(None, (foreground, background))]
+    anew = f"\x1b[{';'.join(['0', *whole]) if whole else ''}m"
+    if before is None:
+        return anew
+    had, old_foreground, old_background = _parts(before)
+    if not had - attributes <= _OFF.keys():
+        return anew
+    off = {_OFF[lost] for lost in had - attributes}
+    on = {wanted for wanted in attributes if wanted not in had or _OFF.get(wanted) in off}
+    words = [*sorted(off), *sorted(on)]
+    words += [foreground or "39"] if foreground != old_foreground else []
+    words += [background or "49"] if background != old_background else []
+    step = f"\x1b[{';'.join(words)}m" if words else ""
+    return min(step, anew, key=len)
+
+
+@functools.lru_cache(maxsize=4096)
+def _blank(style: str) -> str | None:
+    """Return what all spaces of this look have in common, a background; None where a space shows more."""
+    attributes, _, background = _parts(style)
+    return None if attributes & _DRAWN_ON_BLANKS else f"blank {background}"
 
 
 class Thinner:
@@ -137,39 +151,43 @@ class Thinner:
         row = self._rows.setdefault(self._y, {})
         style, x = self._style, self._x
         end = x + len(text)
+        blank = _blank(style)
         while x < end:
             character = text[x - self._x]
-            cell = (character, style)
+            cell = (character, blank if character == " " and blank is not None else style)
             if row.get(x) == cell:
                 x += 1
                 continue
             self._reach(x, row)
-            self._out.append(_change(self._real_style, style))
-            self._real_style = style
-            blank = self._blank(text[x - self._x :], x, row) if character == " " else 0
-            self._out.append(f"\x1b[{blank}X" if blank else character)
-            for column in range(x, x + max(1, blank)):
+            if not self._shows(cell):
+                self._out.append(_change(self._real_style, style))
+                self._real_style = style
+            erased = self._erasable(text[x - self._x :], x, row, cell) if cell[1] == blank else 0
+            self._out.append(f"\x1b[{erased}X" if erased else character)
+            for column in range(x, x + max(1, erased)):
                 row[column] = cell
-            x += blank or 1
-            if not blank:
+            x += erased or 1
+            if not erased:
                 # At the margin terminals wait with the line's end, each in its own way.
                 self._real = (x, self._y) if x < self._columns else None
         self._x = end
 
-    def _blank(self, text: str, x: int, row: dict[int, Cell]) -> int:
+    def _shows(self, cell: Cell) -> bool:
+        """Tell whether a cell looks as it should when written in the style that is on."""
+        on = self._real_style
+        return on is not None and cell[1] in (on, _blank(on) if cell[0] == " " else on)
+
+    def _erasable(self, text: str, x: int, row: dict[int, Cell], blank: Cell) -> int:
         """Return how many spaces at the start of `text` to erase at one go; 0 where writing is better."""
-        if not self._erases or _parts(self._style)[0] & _DRAWN_ON_BLANKS:
-            return 0
-        cell = (" ", self._style)
         spaces = len(text) - len(text.lstrip(" "))
-        blank = next((n for n in range(spaces) if row.get(x + n) == cell), spaces)
-        return blank if blank >= _WORTH_ERASING else 0
+        count = next((n for n in range(spaces) if row.get(x + n) == blank), spaces)
+        return count if self._erases and count >= _WORTH_ERASING else 0
 
     def _reach(self, x: int, row: dict[int, Cell]) -> None:
         """Bring the terminal's cursor to column `x` of this row."""
         if self._real is not None and self._real[1] == self._y and 0 < x - self._real[0] <= _GAP:
             between = [row.get(column) for column in range(self._real[0], x)]
-            if all(cell is not None and cell[1] == self._real_style for cell in between):
+            if all(cell is not None and self._shows(cell) for cell in between):
                 self._out.append("".join(cell[0] for cell in between if cell))
                 self._real = (x, self._y)
                 return

@@ -46,7 +46,13 @@ def _screen() -> tuple[pyte.Screen, pyte.Stream]:
 
 
 def _cells(screen: pyte.Screen) -> list[list[object]]:
-    return [[screen.buffer[y][x] for x in range(COLUMNS)] for y in range(ROWS)]
+    return [[_look(screen.buffer[y][x]) for x in range(COLUMNS)] for y in range(ROWS)]
+
+
+def _look(cell: pyte.screens.Char) -> object:
+    """Return what an eye sees of a cell: of a plain space, its background."""
+    plain = cell.data == " " and not (cell.underscore or cell.reverse or cell.strikethrough)
+    return cell.bg if plain else cell
 
 
 def _blank() -> str:
