@@ -34,7 +34,7 @@ class Probe:
         if self._pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"})
-            os.execv(command[0], command)
+            os.execve(command[0], command, dict(os.environ))
 
     def __enter__(self) -> Self:
         return self

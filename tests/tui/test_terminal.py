@@ -36,7 +36,8 @@ class Terminal:
                 {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", **environment}
             )
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            os.execv(sys.executable, [sys.executable, "-m", "genai_tui", *arguments])
+            # With the environment as Python knows it: readline, which pytest loads, sets COLUMNS behind it.
+            os.execve(sys.executable, [sys.executable, "-m", "genai_tui", *arguments], dict(os.environ))
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size, as a window manager does."""
