@@ -104,7 +104,7 @@ class GenaiApp(App[None]):
 
     def get_default_screen(self) -> BrowseScreen:
         """Return the screen that the program opens on."""
-        return BrowseScreen(self._catalog, self._model_id, self._ascii)
+        return BrowseScreen(self._catalog, lambda: self.search_index, self._model_id, self._ascii)
 
 
 def run(catalog: Catalog, model_id: str | None, theme: str = "dark", ascii_only: bool = False) -> int:

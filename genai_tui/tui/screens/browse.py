@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import ClassVar, Literal
 
 from textual import getters
@@ -65,12 +67,19 @@ class BrowseScreen(Screen[None]):
     header = getters.query_one("#header", Bar)
     hint = getters.query_one("#footer", Bar)
 
-    def __init__(self, catalog: Catalog, model_id: str | None = None, ascii_only: bool = False) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        index: Callable[[], SearchIndex],
+        model_id: str | None = None,
+        ascii_only: bool = False,
+    ) -> None:
+        """Show `catalog`; `index` gives its search index, which is built when first asked for."""
         super().__init__()
         self._catalog = catalog
+        self._index = index
         self._start_at = model_id
         self._ascii = ascii_only
-        self._index: SearchIndex | None = None
         self._query = ""
         self._hits: dict[str, Hit] = {}
         self._facet: Facet = "category"
@@ -112,9 +121,7 @@ class BrowseScreen(Screen[None]):
         if not self._query.strip():
             self._hits = {}
             return self._catalog.models
-        if self._index is None:
-            self._index = SearchIndex(self._catalog)
-        self._hits = {hit.model_id: hit for hit in self._index.find(self._query)}
+        self._hits = {hit.model_id: hit for hit in self._index().find(self._query)}
         return tuple(model for id_ in self._hits if (model := self._catalog.model(id_)))
 
     def _show_models(self) -> None:
@@ -129,7 +136,7 @@ class BrowseScreen(Screen[None]):
         place = self._place
         lit = {id_: (hit.matched, hit.spans) for id_, hit in self._hits.items() if hit.spans}
         self.table.show(
-            self._ordered(models), self._marked, lit, place.id if place else None, self._nothing(here)
+            self._ordered(models), self._marked, lit, place.id if place else None, self._nothing()
         )
         self.facet_tree.retitle({"category": "Categories"}.get(self._facet, f"By {self._facet}"))
         marked = f" · {len(self._marked)} marked" if self._marked else ""
@@ -143,7 +150,7 @@ class BrowseScreen(Screen[None]):
         label = here.label if here else "all"
         return f"{label} · /{safe_line(self._query)}" if self._query else label
 
-    def _nothing(self, here: Group | None) -> str:
+    def _nothing(self) -> str:
         return f"Nothing found for {safe_line(self._query)!r}. Esc clears the query." if self._query else ""
 
     def _ordered(self, models: tuple[Model, ...]) -> tuple[Model, ...]:
@@ -151,11 +158,11 @@ class BrowseScreen(Screen[None]):
         order = self._order
         if order == "best":
             return tuple(reversed(models)) if self._reverse else models
-        known = [model for model in models if _value(self._catalog, model, order) is not None]
-        unknown = [model for model in models if _value(self._catalog, model, order) is None]
+        valued = [(_value(self._catalog, model, order), model) for model in models]
+        known = [(value, model) for value, model in valued if value is not None]
         descending = (order in _DESCENDING) != self._reverse
-        known.sort(key=lambda model: _value(self._catalog, model, order) or 0, reverse=descending)
-        return (*known, *unknown)
+        known.sort(key=itemgetter(0), reverse=descending)
+        return (*(model for _, model in known), *(model for value, model in valued if value is None))
 
     @property
     def _place(self) -> Place | None:
@@ -258,8 +265,7 @@ class BrowseScreen(Screen[None]):
     def on_facet_tree_model_highlighted(self, event: FacetTree.ModelHighlighted) -> None:
         event.stop()
         self._glance(Place("model", event.model_id))
-        if event.group_id != self._group_id:
-            self._group_id = event.group_id
+        self._group_id = event.group_id
         self._show_models()
 
     def on_facet_tree_chosen(self, event: FacetTree.Chosen) -> None:
@@ -311,7 +317,8 @@ class BrowseScreen(Screen[None]):
         first = self.table.model
         if self._query and first:
             self.table.cursor = 1
-            self._glance(Place("model", self.table.model.id if self.table.model else first.id))
+            best = self.table.model or first
+            self._glance(Place("model", best.id))
 
     async def action_enter_line(self) -> None:
         """Take what stands on the line: a query goes on to the table, a command is done."""
@@ -346,9 +353,7 @@ class BrowseScreen(Screen[None]):
         if command:
             await self.run_action(command.action)
             return
-        if self._index is None:
-            self._index = SearchIndex(self._catalog)
-        hits = self._index.find(text)
+        hits = self._index().find(text)
         if hits:
             self.go_to(hits[0].model_id)
             self._focus_pane("detail")
@@ -437,11 +442,10 @@ class BrowseScreen(Screen[None]):
         if record is None:
             return
         item = self.detail.item if self._pane == "detail" else None
-        fields = (
-            (item.field,) if item and item.field else ("organizations", "released", "parameters", "category")
+        whole = (
+            ("organizations", "released", "parameters", "category") if place.kind == "model" else ("name",)
         )
-        if not isinstance(record, Model) and not (item and item.field):
-            fields = ("name",)
+        fields = (item.field,) if item and item.field else whole
         items = claim_items(self._catalog, record, fields)
         self.app.push_screen(
             TextPage(f"What stands behind it · {safe_line(record.name)}", items, self._ascii)
@@ -493,8 +497,9 @@ class BrowseScreen(Screen[None]):
         self.notify(f"Sent to the clipboard: {text}", markup=False, timeout=4)
 
     def action_about(self) -> None:
-        head = self._catalog.head
-        self.app.push_screen(TextPage(safe_line(head.title), about_items(self._catalog), self._ascii))
+        self.app.push_screen(
+            TextPage(safe_line(self._catalog.head.title), about_items(self._catalog), self._ascii)
+        )
 
     def action_theme(self) -> None:
         from genai_tui.tui.themes import next_theme  # imported here: only this action needs it
