@@ -267,6 +267,12 @@ class Model(Record, frozen=True, kw_only=True):
         return int(self.released.date[:4]) if self.released else None
 
     @property
+    def organization_ids(self) -> tuple[str, ...]:
+        """Every organization with a part in the model, then their units, each once."""
+        units = (part.unit for part in self.organizations if part.unit)
+        return tuple(dict.fromkeys([*(part.id for part in self.organizations), *units]))
+
+    @property
     def signature(self) -> str:
         """The real inputs and outputs, as `text + image → text`; empty where not known."""
         if not (self.inputs and self.outputs):

@@ -1,131 +1,347 @@
-"""One typed query against many names: rank and matched spans. The only door to rapidfuzz.
+"""One query against one name: in which way each typed word meets it, where, and how far off it is.
 
-Ranks, best first: equal, equal once folded, prefix, start of a word, within, letters in order, and last
-a small number of typing mistakes. rapidfuzz is imported only when the cheap ranks have found nothing.
+Ways, best first: whole parts, the beginning of a part, beginnings of several parts (`sd3`, `mt nlg`),
+inside a part, letters in order, and a few typing mistakes. Words may come in any order. Numbers are
+strict: `4` never meets 3, and no part of 40. The only door to rapidfuzz, which is imported when a query
+first needs forgiveness.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
+import functools
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Literal
 
-Span = tuple[int, int]
-"""Start and end of a run of matched characters in the original text."""
+from genai_tui.search.folding import Folded, Span, fold
 
-EQUAL, FOLDED, PREFIX, WORD, WITHIN, SUBSEQUENCE, TYPOS = range(7)
+Way = Literal["equal", "prefix", "starts", "inside", "in order", "typos"]
+
 MAX_QUERY = 200
+"""Characters of a query that are looked at; no name is longer to type."""
 
+_COST: dict[Way, float] = {
+    "equal": 0, "prefix": 1, "starts": 2, "inside": 3, "in order": 4, "typos": 2.5,
+}  # fmt: skip
+_EDIT = 14.0
+"""What a typing mistake costs in a word of one letter; it costs less the longer the word is."""
+_STRANGE_START = 1.0
+"""Few people mistype the first letter."""
+_GAP = 0.3
+_SPLIT = 0.3
+"""For a word that meets the name in two places."""
+_UNMATCHED = 0.25
+_UNMATCHED_NUMBER = 0.4
+"""For each part of the name that nothing typed meets: a number tells models apart, a word less so."""
+_OTHER_VERSION = 1.2
+"""For 3.5 where 3 was typed, or 5."""
+_OTHER_KIND = 0.8
+"""For 4o or 4V where 4 was typed."""
+_LATE = 0.4
+"""For words that do not begin the name."""
 
-@dataclass(frozen=True, slots=True, order=True)
-class Match:
-    """How a query met a name: `rank` and `cost` sort, smaller is better; `spans` lie in the name."""
-
-    rank: int
-    cost: float
-    spans: tuple[Span, ...] = ()
+_DIGITS = re.compile(r"\d+")
+_RUNS = re.compile(r"\d+|\D+")
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
-    """A name without case, accents and separators, with each letter's place in the original."""
+class Met:
+    """Where and how one typed word meets a name."""
 
-    original: str
-    letters: str
-    places: tuple[int, ...]
-    word_starts: frozenset[int]
-
-
-def fold(text: str) -> Folded:
-    """Return `text` reduced to letters and digits, remembering where each stood."""
-    letters: list[str] = []
-    places: list[int] = []
-    starts: set[int] = set()
-    before = ""
-    for place, char in enumerate(text):
-        for letter in unicodedata.normalize("NFKD", char).casefold():
-            if letter.isalnum():
-                if not before.isalnum() or before.isdigit() != letter.isdigit():
-                    starts.add(len(letters))
-                letters.append(letter)
-                places.append(place)
-            if not unicodedata.combining(letter):
-                before = letter
-    return Folded(text, "".join(letters), tuple(places), frozenset(starts))
+    word: str
+    way: Way
+    cost: float
+    runs: tuple[Span, ...]
+    """Places in the folded letters of the name."""
 
 
-def match(query: str, name: Folded, wanted: Folded | None = None) -> Match | None:
-    """Return how `query` meets `name` without a typing mistake; None where it does not.
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a query meets a name: what each word costs and what was left over; less is better."""
 
-    `wanted` is the folded query, for callers that ask about many names.
+    words: tuple[Met, ...]
+    left_over: float
+
+    @property
+    def cost(self) -> float:
+        """The sum of all parts."""
+        return sum(met.cost for met in self.words) + self.left_over
+
+    @property
+    def plain(self) -> bool:
+        """Whether every word stands in the name, or begins a part of it, as it was typed."""
+        return all(met.way in ("equal", "prefix") for met in self.words)
+
+    def spans(self, name: Folded) -> tuple[Span, ...]:
+        """Return the matched runs of the original name."""
+        return name.spans(tuple(run for met in self.words for run in met.runs))
+
+
+@dataclass(frozen=True)
+class Needle:
+    """What somebody typed: its words, and all of it as one word."""
+
+    text: str
+    words: tuple[Folded, ...]
+    whole: Folded
+
+    def parted(self) -> Iterator[tuple[Needle, Needle]]:
+        """Yield a few words at one end of the needle and the rest, in all ways."""
+        words = [word.original for word in self.words]
+        for at in range(1, len(words)):
+            few, rest = needle(" ".join(words[:at])), needle(" ".join(words[at:]))
+            yield few, rest
+            yield rest, few
+
+
+def needle(text: str) -> Needle:
+    """Return what is looked for; of a very long text only the beginning."""
+    whole = fold(text[:MAX_QUERY])
+    words = tuple(fold(whole.letters[start:end]) for start, end in whole.words)
+    return Needle(text, words, whole)
+
+
+def match(wanted: Needle, name: Folded, forgiving: bool = True) -> Match | None:
+    """Return the best way in which all of `wanted` meets `name`; None where a word does not.
+
+    Typing mistakes and scattered letters count only if `forgiving`.
     """
-    if query == name.original:
-        return Match(EQUAL, 0, ((0, len(query)),))
-    letters = (wanted or fold(query[:MAX_QUERY])).letters
-    if not letters or len(letters) > len(name.letters):
+    if not wanted.words:
         return None
-    surplus = float(len(name.letters) - len(letters))
-    if letters == name.letters:
-        return Match(FOLDED, 0, _spans(name, range(len(letters))))
-    at = name.letters.find(letters)
-    if at == 0:
-        return Match(PREFIX, surplus, _spans(name, range(len(letters))))
-    if at > 0:
-        start = next((s for s in sorted(name.word_starts) if name.letters.startswith(letters, s)), at)
-        rank = WORD if start in name.word_starts else WITHIN
-        return Match(rank, surplus, _spans(name, range(start, start + len(letters))))
-    return _subsequence(letters, name, surplus) if len(letters) > 1 else None
+    best = _each(wanted.words, name, forgiving)
+    if len(wanted.words) > 1 and (best is None or best.cost > 0):
+        joined = _each((wanted.whole,), name, forgiving)
+        if joined is not None and (best is None or joined.cost < best.cost):
+            best = joined
+    return best
 
 
-def _subsequence(letters: str, name: Folded, surplus: float) -> Match | None:
-    """Match letters in order when they begin at a word and stay close together."""
-    for start in sorted(name.word_starts):
-        if name.letters[start] != letters[0]:
+def _each(words: tuple[Folded, ...], name: Folded, forgiving: bool) -> Match | None:
+    """Match every word in a place of its own."""
+    taken: list[Span] = []
+    met = []
+    for word in words:
+        found = _place(word.letters, name, taken, forgiving)
+        if found is None:
+            return None
+        taken += found.runs
+        met.append(found)
+    return Match(tuple(met), _left_over(name, taken))
+
+
+def _left_over(name: Folded, taken: list[Span]) -> float:
+    """Return what the name costs beyond the words: parts that nothing meets, and where the words stand."""
+    cost = 0.0
+    before = False
+    for begin, end in name.words:
+        parts = [start for start in name.starts if begin <= start < end]
+        free = [start for start in parts if not any(first <= start < last for first, last in taken)]
+        if begin in name.points:
+            # One number with what stands before the point: met whole, left out whole, or another version.
+            cost += _OTHER_VERSION * (before == bool(free))
+            before = before and not free
+            continue
+        before = not free
+        if len(free) == len(parts):
+            free = free[:1]  # a word left out whole counts once, be it `1` or `175B`
+        for start in free:
+            if len(free) < len(parts) and name.letters[start - 1].isdigit():
+                cost += _OTHER_KIND
+            else:
+                cost += _UNMATCHED_NUMBER if name.letters[start].isdigit() else _UNMATCHED
+    return cost + _LATE * (min(taken)[0] > 0)
+
+
+def _place(word: str, name: Folded, taken: list[Span], forgiving: bool) -> Met | None:
+    """Return the cheapest place for a word that no other word has taken."""
+    best = _literally(word, name, taken)
+    if best is not None and best.cost < _COST["starts"]:
+        return best
+    runs = _RUNS.findall(word)
+    if len(runs) > 1:
+        best = _cheaper(best, _in_runs(word, runs, name, taken, forgiving))
+    if 1 < len(word) <= 12 and (best is None or best.cost > _COST["starts"]):
+        best = _cheaper(best, _by_starts(word, name, taken))
+    if forgiving and len(word) > 2 and (best is None or best.cost >= _COST["inside"]):
+        best = _cheaper(best, _in_order(word, name, taken))
+        best = _cheaper(best, _with_typos(word, name, taken))
+    return best
+
+
+def _cheaper(one: Met | None, other: Met | None) -> Met | None:
+    if one is None or other is None:
+        return one or other
+    return other if other.cost < one.cost else one
+
+
+def _is_free(start: int, end: int, taken: list[Span]) -> bool:
+    return all(end <= begin or finish <= start for begin, finish in taken)
+
+
+def _literally(word: str, name: Folded, taken: list[Span]) -> Met | None:
+    """Find the word as it was typed."""
+    letters, bounds = name.letters, name.bounds
+    best: Met | None = None
+    at = letters.find(word)
+    while at >= 0:
+        end = at + len(word)
+        begins, ends = at in bounds, end in bounds
+        cuts_number = (word[0].isdigit() and not begins) or (word[-1].isdigit() and not ends)
+        # A single letter within a word says nothing.
+        if not cuts_number and (begins or len(word) > 1) and _is_free(at, end, taken):
+            way: Way = "equal" if begins and ends else "prefix" if begins else "inside"
+            cost = _COST[way]
+            if way == "prefix":
+                cost += 0.02 * (min(bound for bound in name.bounds if bound > end) - end)
+            elif way == "inside" and len(word) < 3:
+                cost += 3
+            if best is None or cost < best.cost:
+                best = Met(word, way, cost, ((at, end),))
+            if way == "equal":
+                break
+        at = letters.find(word, at + 1)
+    return best
+
+
+def _in_runs(word: str, runs: list[str], name: Folded, taken: list[Span], forgiving: bool) -> Met | None:
+    """Find letters and digits of a word each for itself: `llama2` in Llama-v2."""
+    mine = list(taken)
+    cost, way = _SPLIT, "equal"
+    places: list[Span] = []
+    for run in runs:
+        met = _place(run, name, mine, forgiving)
+        if met is None:
+            return None
+        cost += met.cost
+        if _COST[met.way] >= _COST[way]:  # type: ignore[index]
+            way = met.way
+        mine += met.runs
+        places += met.runs
+    return Met(word, way, cost, tuple(places))  # type: ignore[arg-type]
+
+
+def _by_starts(word: str, name: Folded, taken: list[Span]) -> Met | None:
+    """Find beginnings of parts that make up the word: `sd3`, `af3`, `mtnlg`, `stdiff`."""
+    letters, starts = name.letters, name.starts
+    dead: set[tuple[int, int]] = set()
+
+    def onward(index: int, at: int) -> tuple[int, ...] | None:
+        """Return places for the letters of the word from `index` on, the last one having stood at `at`."""
+        if index == len(word):
+            return ()
+        if (index, at) in dead:
+            return None
+        candidates = [at + 1] if at >= 0 and at + 1 < len(letters) and at + 1 not in name.bounds else []
+        candidates += [start for start in starts if start > at]
+        for place in candidates:
+            if letters[place] == word[index] and _is_free(place, place + 1, taken):
+                rest = onward(index + 1, place)
+                if rest is not None:
+                    return (place, *rest)
+        dead.add((index, at))
+        return None
+
+    found = onward(0, -1)
+    if found is None or _cuts_number(found, name):
+        return None
+    runs = _runs(found)
+    skipped = sum(1 for start in starts if found[0] < start < found[-1] and start not in found)
+    if skipped > 1:
+        return None  # any few letters begin some parts of a long name
+    # People write one letter of a part, or all of it; to stop in between is rarer.
+    cut = sum(1 for start, end in runs[:-1] if end - start > 1 and end not in name.bounds)
+    return Met(word, "starts", _COST["starts"] + _GAP * skipped + 0.5 * cut, runs)
+
+
+def _in_order(word: str, name: Folded, taken: list[Span]) -> Met | None:
+    """Find the letters of the word in order, close together and from the beginning of a part on."""
+    letters = name.letters
+    best: Met | None = None
+    for start in name.starts:
+        if letters[start] != word[0]:
             continue
         found = [start]
-        for letter in letters[1:]:
-            at = name.letters.find(letter, found[-1] + 1)
+        for letter in word[1:]:
+            at = letters.find(letter, found[-1] + 1)
             if at < 0:
                 break
             found.append(at)
-        if len(found) == len(letters) and all(
-            at - before == 1 or at in name.word_starts for before, at in pairwise(found)
-        ):
-            return Match(SUBSEQUENCE, surplus, _spans(name, found))
-    return None
+        gaps = found[-1] - start + 1 - len(word)
+        if len(found) < len(word) or gaps > len(word) or _cuts_number(tuple(found), name):
+            continue
+        if any(not _is_free(place, place + 1, taken) for place in found):
+            continue
+        # Letters left out of one word are a slip or a short form; across words they may be chance.
+        inner = not any(start < bound <= found[-1] for bound in name.bounds)
+        whole = inner and found[-1] + 1 in name.bounds
+        cost = (2.2 if whole else _COST["in order"]) + _GAP * gaps
+        if best is None or cost < best.cost:
+            best = Met(word, "in order", cost, _runs(tuple(found)))
+    return best
 
 
-def match_with_typos(query: str, names: Iterable[Folded]) -> list[tuple[int, Match]]:
-    """Return (position, match) of the names within a few mistakes, one for each four letters."""
+def _cuts_number(places: tuple[int, ...], name: Folded) -> bool:
+    """Tell whether a number of the name is met only in part."""
+    there = set(places)
+    for found in _DIGITS.finditer(name.letters):
+        start, end = found.span()
+        inner = [at for at in range(start, end) if at in there]
+        if not inner:
+            continue
+        low = max((bound for bound in name.bounds if bound <= inner[0]), default=0)
+        high = min(bound for bound in name.bounds if bound > inner[-1])
+        if len(inner) < high - low:
+            return True
+    return False
+
+
+def _runs(places: tuple[int, ...]) -> tuple[Span, ...]:
+    runs: list[Span] = []
+    for place in places:
+        if runs and runs[-1][1] == place:
+            runs[-1] = (runs[-1][0], place + 1)
+        else:
+            runs.append((place, place + 1))
+    return tuple(runs)
+
+
+def allowed(length: int) -> int:
+    """Return how many typing mistakes a word of so many letters may hold."""
+    return (length + 1) // 4
+
+
+@functools.cache
+def _distance() -> Callable[..., int]:
     from rapidfuzz.distance import OSA  # imported here: most queries need no forgiveness
 
-    letters = fold(query[:MAX_QUERY]).letters
-    if len(letters) < 3:
-        return []
-    limit = max(1, len(letters) // 4)
-    found = []
-    for position, name in enumerate(names):
-        best: tuple[float, int] | None = None
-        for start in sorted({0, *name.word_starts}):
-            for size in range(max(1, len(letters) - 1), len(letters) + 2):
-                piece = name.letters[start : start + size]
-                distance = float(OSA.distance(letters, piece, score_cutoff=limit))
-                if distance <= limit and (best is None or distance < best[0]):
-                    best = (distance, start)
-        if best is not None:
-            end = min(len(name.letters), best[1] + len(letters))
-            cost = best[0] + (len(name.letters) - (end - best[1])) / 100
-            found.append((position, Match(TYPOS, cost, _spans(name, range(best[1], end)))))
-    return found
+    return OSA.distance
 
 
-def _spans(name: Folded, found: Iterable[int]) -> tuple[Span, ...]:
-    spans: list[Span] = []
-    for index in found:
-        place = name.places[index]
-        if spans and place <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], place + 1))
-        else:
-            spans.append((place, place + 1))
-    return tuple(spans)
+def _with_typos(word: str, name: Folded, taken: list[Span]) -> Met | None:
+    """Find parts of the name, or the beginning of them, that are the word but for a few mistakes.
+
+    The distance is that of optimal string alignment: two letters swapped count as one mistake.
+    """
+    limit = allowed(len(word))
+    distance = _distance()
+    digits = "".join(_DIGITS.findall(word))
+    best: Met | None = None
+    letters, bounds = name.letters, name.bounds
+    for start in name.starts:
+        ends = {end for end in bounds if abs(end - start - len(word)) <= limit and end > start}
+        cut = start + len(word)
+        if cut < len(letters):
+            ends.add(cut)
+        for end in sorted(ends):
+            piece = letters[start:end]
+            mistakes = distance(word, piece, score_cutoff=limit)
+            if mistakes > limit or not _is_free(start, end, taken):
+                continue
+            if "".join(_DIGITS.findall(piece)) != digits:
+                continue
+            cost = _COST["typos"] + _EDIT * mistakes / len(word)
+            cost += _STRANGE_START * (piece[0] != word[0]) + 0.5 * (end not in bounds)
+            if best is None or cost < best.cost:
+                best = Met(word, "typos", cost, ((start, end),))
+    return best

@@ -1,0 +1,145 @@
+"""Which of very many names could meet a query: a cheap bound that is never far off.
+
+Each name is known by the pairs of letters that stand side by side or with one letter between them; a
+pair survives most slips of the finger, a swapped or missing letter included. Every pair has one whole
+number whose bit i says whether name i has it. How many of a query's pairs each name has is then counted
+for all names at once, by adding those numbers in columns of bits (a carry-save adder), at the speed of
+memory and without a library. Names take at most 192 bytes each, however many there are.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from genai_tui.search.folding import Folded, fold
+
+_KINDS = 1536
+"""So many kinds of pairs are told apart; others share a number, which lets a few more names through."""
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+_START = " "
+"""Stands before a letter that begins a part of a name."""
+_WORD = re.compile(r"[^\W_]+")
+_SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
+_RUNS = re.compile(r"\d+|\D+")
+
+
+@functools.lru_cache(maxsize=8192)
+def _kind(pair: str) -> int:
+    """Return the number of a pair, the same on every run (unlike `hash`)."""
+    first, second = _ALPHABET.find(pair[0]), _ALPHABET.find(pair[1])
+    if second >= 0 and (first >= 0 or pair[0] == _START):
+        return (first + 1) * 36 + second
+    return 37 * 36 + (ord(pair[0]) * 31 + ord(pair[1])) % (_KINDS - 37 * 36)
+
+
+def _pairs(letters: str) -> set[str]:
+    """Return the pairs of letters that are neighbours or next but one."""
+    pairs = set(map(str.__add__, letters, letters[1:]))
+    pairs.update(map(str.__add__, letters, letters[2:]))
+    return pairs
+
+
+def _of_word(word: Folded) -> set[str]:
+    """Return what a word is known by: pairs within its runs of letters and of digits, starts of its parts."""
+    pairs = {_START + letter for letter in word.initials}
+    for run in _RUNS.findall(word.letters):
+        pairs |= _pairs(run)
+    return pairs
+
+
+class Narrowing:
+    """The pairs of many names."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Take in `names`; a name is known by its place among them."""
+        self.size = len(names)
+        room = self.size // 8 + 1
+        marks: dict[int, bytearray] = defaultdict(lambda: bytearray(room))
+        known: dict[str, tuple[str, list[bytearray]]] = {}  # names share most of their words
+        joints: dict[str, bytearray] = {}
+        for place, name in enumerate(names):
+            byte, bit = place >> 3, 1 << (place & 7)
+            initials = ""
+            for word in name.translate(_SPACED).split() if name.isascii() else _WORD.findall(name):
+                if word not in known:
+                    folded = fold(word)
+                    kinds = {_kind(pair) for pair in _of_word(folded)}
+                    known[word] = (folded.initials, [marks[kind] for kind in kinds])
+                first, wanted = known[word]
+                initials += first
+                for mark in wanted:
+                    mark[byte] |= bit
+            before = ""
+            for letter in initials:
+                joint = before + letter
+                if joint not in joints:
+                    joints[joint] = marks[_kind(joint)] if before else bytearray(room)
+                joints[joint][byte] |= bit
+                before = letter
+        self._marks: dict[int, int] = {}
+        while marks:
+            kind, mark = marks.popitem()
+            self._marks[kind] = int.from_bytes(mark, "little")
+
+    def shared(self, words: Iterable[Folded]) -> tuple[int, list[int]]:
+        """Return by how many pairs the words are known, and how many of them each name has.
+
+        The counts stand in columns of bits, the lowest first: bit i of each column belongs to name i.
+        """
+        kinds = sorted({_kind(pair) for word in words for pair in _asked(word)})
+        columns: list[int] = []
+        for kind in kinds:
+            carry = self._marks.get(kind, 0)
+            for place, column in enumerate(columns):
+                if not carry:
+                    break
+                columns[place], carry = column ^ carry, column & carry
+            if carry:
+                columns.append(carry)
+        return len(kinds), columns
+
+
+def _asked(word: Folded) -> set[str]:
+    """Return the pairs of a typed word; a run of one character has to begin a part of the name."""
+    pairs: set[str] = set()
+    for run in _RUNS.findall(word.letters):
+        pairs |= _pairs(run) if len(run) > 1 else {_START + run}
+    return pairs
+
+
+def at_least(columns: list[int], count: int, size: int) -> int:
+    """Return the names whose count, written in `columns` of bits, is `count` or more."""
+    if count <= 0:
+        return (1 << size) - 1
+    if count >> len(columns):
+        return 0
+    more, same = 0, -1
+    for place in range(len(columns) - 1, -1, -1):
+        if count >> place & 1:
+            same &= columns[place]
+        else:
+            more |= same & columns[place]
+            same &= ~columns[place]
+    return more | same
+
+
+def members(names: int) -> Iterator[int]:
+    """Yield the places of a set of names, in order."""
+    if names.bit_count() * 64 < names.bit_length():
+        # Few among many: look for the next one in the text of the digits.
+        digits = bin(names)[:1:-1]
+        at = digits.find("1")
+        while at >= 0:
+            yield at
+            at = digits.find("1", at + 1)
+        return
+    for start, byte in enumerate(names.to_bytes((names.bit_length() + 7) // 8, "little")):
+        if byte:
+            for bit in _BITS[byte]:
+                yield start * 8 + bit
+
+
+_BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
