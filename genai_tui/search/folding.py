@@ -35,6 +35,18 @@ class Folded:
         return frozenset((*self.starts, len(self.letters)))
 
     @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """Places where a part ends."""
+        return (*self.starts[1:], len(self.letters))
+
+    @cached_property
+    def parts(self) -> tuple[tuple[int, ...], ...]:
+        """For each word where its parts begin."""
+        return tuple(
+            tuple(start for start in self.starts if begin <= start < end) for begin, end in self.words
+        )
+
+    @cached_property
     def points(self) -> frozenset[int]:
         """Places where a number goes on after a decimal point: the 5 of `GPT-3.5`, and not that of `4.0`."""
         letters, places = self.letters, self.places

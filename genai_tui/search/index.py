@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.search.folding import Folded, Span, fold
 from genai_tui.search.matching import Match, Needle, allowed, match, needle
-from genai_tui.search.narrowing import Narrowing, at_least, members
+from genai_tui.search.narrowing import Narrowing, at_least, members, runs
 
 Field = Literal["name", "alias", "organization", "text"]
 
@@ -98,38 +100,41 @@ class Names:
     def __len__(self) -> int:
         return len(self._texts)
 
-    def find(self, wanted: Needle, stop: Stop | None = None) -> list[tuple[int, Match]]:
+    def find(
+        self, wanted: Needle, stop: Stop | None = None, forgiving: bool = True
+    ) -> list[tuple[int, Match]]:
         """Return place and match of the texts that `wanted` meets, in order of place.
 
-        Typing mistakes are forgiven only where no text is met word by word. Raises Stopped.
+        Typing mistakes are forgiven, if at all, only where no text is met word by word. Raises Stopped.
         """
         if not wanted.words:
             return []
         if len(wanted.whole.letters) == 1:
-            names = self._narrowing.shared(wanted.words)[1]
+            names = self._narrowing.shared((wanted.whole.letters,))[1]
             return list(self._meeting(wanted, members(names[0] if names else 0), False, stop))
-        found = list(self._meeting(wanted, members(self._candidates(wanted, strict=True)), False, stop))
-        if any(met.plain for _, met in found):
+        found = list(self._meeting(wanted, members(self._candidates(wanted, forgiving=False)), False, stop))
+        if not forgiving or any(met.plain for _, met in found):
             return found
-        forgiven = self._meeting(wanted, members(self._candidates(wanted, strict=False)), True, stop)
+        forgiven = self._meeting(wanted, members(self._candidates(wanted, forgiving=True)), True, stop)
         return sorted({**dict(found), **dict(forgiven)}.items())
 
-    def _candidates(self, wanted: Needle, strict: bool) -> int:
-        """Return the texts that have enough of every word's pairs, as a set of bits."""
+    def _candidates(self, wanted: Needle, forgiving: bool) -> int:
+        """Return the texts that have enough of the pairs of every word, as a set of bits."""
         size = self._narrowing.size
-        both = []
-        for words in (wanted.words, (wanted.whole,)) if len(wanted.words) > 1 else (wanted.words,):
-            names = -1
-            for word in words:
-                pairs, columns = self._narrowing.shared((word,))
-                slips = 0 if strict else _PAIRS_OF_A_SLIP * allowed(len(word.letters))
-                names &= at_least(columns, max(1, pairs - slips), size)
-            both.append(names)
-        names = both[0] if strict else both[0] | both[-1]
-        if strict or names.bit_count() <= _FEW:
+        names = -1
+        for run in {run: None for word in wanted.words for run in runs(word.letters)}:
+            pairs, columns = self._narrowing.shared((run,))
+            slips = _PAIRS_OF_A_SLIP * allowed(len(run)) if forgiving and not run.isdigit() else 0
+            names &= at_least(columns, max(1, pairs - slips), size)
+        if not forgiving:
+            return names
+        # A short word spoilt, or numbers written together, still leave much of the whole.
+        whole = wanted.whole.letters
+        pairs, columns = self._narrowing.shared(runs(whole))
+        names |= at_least(columns, max(1, pairs - _PAIRS_OF_A_SLIP * allowed(len(whole))), size)
+        if names.bit_count() <= _FEW:
             return names
         # Many share a few pairs: the likelier ones first, until there are enough.
-        pairs, columns = self._narrowing.shared(wanted.words)
         few = 0
         for count in range(pairs, 0, -1):
             few = names & at_least(columns, count, size)
@@ -197,8 +202,10 @@ class SearchIndex:
         return Names([spelling for spelling, _ in self._organization_names])
 
     @cached_property
-    def _prose(self) -> list[str]:
-        return [prose_of(self._catalog, model) for model in self._models]
+    def _prose(self) -> tuple[str, list[int]]:
+        """The words of all records in one text, and where each record's begin."""
+        texts = [prose_of(self._catalog, model) for model in self._models]
+        return "".join(texts), [0, *accumulate(map(len, texts))]
 
     def name_of(self, model_id: str) -> str:
         """Return a model's name as the catalog gives it."""
@@ -235,15 +242,13 @@ class SearchIndex:
         self, wanted: Needle, found: dict[int, Hit], alone: bool, stop: Stop | None
     ) -> None:
         """Find models of an organization that all words name or, unless `alone`, some of them."""
-        for id_, spelling, met in self._organizations_named(wanted):
-            if not met.plain and alone:
-                continue
+        for id_, spelling, met in self._organizations_named(wanted, forgiving=not found):
             for owner in self._members[id_]:
                 self._keep(found, owner, Hit(self._models[owner].id, "organization", spelling, met))
         if alone:
             return
         for few, rest in wanted.parted():
-            named = [each for each in self._organizations_named(few) if each[2].plain]
+            named = [each for each in self._organizations_named(few, False) if each[2].plain]
             if not named:
                 continue
             names = self._names.find(rest, stop)
@@ -256,12 +261,12 @@ class SearchIndex:
                         hit = Hit(id_of, self._fields[place], self._texts[place], met, spelling, by)
                         self._keep(found, owner, hit)
 
-    def _organizations_named(self, wanted: Needle) -> list[tuple[str, str, Match]]:
+    def _organizations_named(self, wanted: Needle, forgiving: bool) -> list[tuple[str, str, Match]]:
         """Return id, spelling and match of the organizations that words name, each at its best."""
         best: dict[str, tuple[str, str, Match]] = {}
         if len(wanted.whole.letters) < 2:
             return []
-        for place, met in self._organizations.find(wanted):
+        for place, met in self._organizations.find(wanted, forgiving=forgiving):
             spelling, id_ = self._organization_names[place]
             if id_ not in best or met.cost < best[id_][2].cost:
                 best[id_] = (id_, spelling, met)
@@ -278,12 +283,18 @@ class SearchIndex:
 
     def _by_text(self, wanted: Needle, found: dict[int, Hit], stop: Stop | None) -> None:
         """Find models whose text holds every word, at the beginning of one of its own."""
+        text, begins = self._prose
         words = [f" {word.original}" for word in wanted.words]
-        for owner, prose in enumerate(self._prose):
-            if stop is not None and not owner % _BATCH and stop():
+        matched = " ".join(word.original for word in wanted.words)
+        at = text.find(words[0])
+        while at >= 0:
+            owner = bisect_right(begins, at) - 1
+            end = begins[owner + 1]
+            if owner not in found and all(text.find(word, begins[owner], end) >= 0 for word in words[1:]):
+                found[owner] = Hit(self._models[owner].id, "text", matched, None)
+            if stop is not None and stop():
                 raise Stopped
-            if owner not in found and all(word in prose for word in words):
-                found[owner] = Hit(self._models[owner].id, "text", " ".join(words).strip(), None)
+            at = text.find(words[0], end)
 
 
 _NOT_WORD = re.compile(r"[\W_]+")

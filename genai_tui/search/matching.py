@@ -55,6 +55,13 @@ class Met:
     runs: tuple[Span, ...]
     """Places in the folded letters of the name."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the word stands there as typed, or as three or more initials."""
+        return self.way in ("equal", "prefix") or (
+            self.way == "starts" and self.cost <= _COST["starts"] and len(self.word) > 2
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -70,8 +77,8 @@ class Match:
 
     @property
     def plain(self) -> bool:
-        """Whether every word stands in the name, or begins a part of it, as it was typed."""
-        return all(met.way in ("equal", "prefix") for met in self.words)
+        """Whether every word stands in the name, begins a part of it or abbreviates it, as it was typed."""
+        return all(met.is_plain for met in self.words)
 
     def spans(self, name: Folded) -> tuple[Span, ...]:
         """Return the matched runs of the original name."""
@@ -110,7 +117,7 @@ def match(wanted: Needle, name: Folded, forgiving: bool = True) -> Match | None:
     if not wanted.words:
         return None
     best = _each(wanted.words, name, forgiving)
-    if len(wanted.words) > 1 and (best is None or best.cost > 0):
+    if len(wanted.words) > 1 and (best is None or not best.plain):
         joined = _each((wanted.whole,), name, forgiving)
         if joined is not None and (best is None or joined.cost < best.cost):
             best = joined
@@ -120,37 +127,43 @@ def match(wanted: Needle, name: Folded, forgiving: bool = True) -> Match | None:
 def _each(words: tuple[Folded, ...], name: Folded, forgiving: bool) -> Match | None:
     """Match every word in a place of its own."""
     taken: list[Span] = []
-    met = []
-    for word in words:
-        found = _place(word.letters, name, taken, forgiving)
+    met: dict[int, Met] = {}
+    # Numbers first: nothing is forgiven in them, so they rule most names out at once.
+    for place in sorted(range(len(words)), key=lambda place: not words[place].letters.isdigit()):
+        found = _place(words[place].letters, name, taken, forgiving)
         if found is None:
             return None
         taken += found.runs
-        met.append(found)
-    return Match(tuple(met), _left_over(name, taken))
+        met[place] = found
+    return Match(tuple(met[place] for place in range(len(words))), _left_over(name, taken))
 
 
 def _left_over(name: Folded, taken: list[Span]) -> float:
     """Return what the name costs beyond the words: parts that nothing meets, and where the words stand."""
-    cost = 0.0
-    before = False
-    for begin, end in name.words:
-        parts = [start for start in name.starts if begin <= start < end]
-        free = [start for start in parts if not any(first <= start < last for first, last in taken)]
+    free = {start for start in name.starts if not any(begin <= start < end for begin, end in taken)}
+    cost = _LATE if 0 in free else 0.0
+    if not free:
+        return cost
+    met_before = False
+    for parts in name.parts:
+        begin = parts[0]
+        left = [start for start in parts if start in free]
+        met = not left
         if begin in name.points:
             # One number with what stands before the point: met whole, left out whole, or another version.
-            cost += _OTHER_VERSION * (before == bool(free))
-            before = before and not free
-            continue
-        before = not free
-        if len(free) == len(parts):
-            free = free[:1]  # a word left out whole counts once, be it `1` or `175B`
-        for start in free:
-            if len(free) < len(parts) and name.letters[start - 1].isdigit():
-                cost += _OTHER_KIND
-            else:
-                cost += _UNMATCHED_NUMBER if name.letters[start].isdigit() else _UNMATCHED
-    return cost + _LATE * (min(taken)[0] > 0)
+            cost += _OTHER_VERSION * (met_before != met)
+            met = met_before and met
+        elif len(left) == len(parts):
+            # A word left out whole counts once, be it `1` or `175B`.
+            cost += _UNMATCHED_NUMBER if name.letters[begin].isdigit() else _UNMATCHED
+        else:
+            for start in left:
+                if name.letters[start - 1].isdigit():
+                    cost += _OTHER_KIND
+                else:
+                    cost += _UNMATCHED_NUMBER if name.letters[start].isdigit() else _UNMATCHED
+        met_before = met
+    return cost
 
 
 def _place(word: str, name: Folded, taken: list[Span], forgiving: bool) -> Met | None:
@@ -189,11 +202,11 @@ def _literally(word: str, name: Folded, taken: list[Span]) -> Met | None:
         begins, ends = at in bounds, end in bounds
         cuts_number = (word[0].isdigit() and not begins) or (word[-1].isdigit() and not ends)
         # A single letter within a word says nothing.
-        if not cuts_number and (begins or len(word) > 1) and _is_free(at, end, taken):
+        if not cuts_number and (begins or len(word) > 1) and (not taken or _is_free(at, end, taken)):
             way: Way = "equal" if begins and ends else "prefix" if begins else "inside"
             cost = _COST[way]
             if way == "prefix":
-                cost += 0.02 * (min(bound for bound in name.bounds if bound > end) - end)
+                cost += 0.02 * (next(bound for bound in name.ends if bound > end) - end)
             elif way == "inside" and len(word) < 3:
                 cost += 3
             if best is None or cost < best.cost:
@@ -327,13 +340,16 @@ def _with_typos(word: str, name: Folded, taken: list[Span]) -> Met | None:
     distance = _distance()
     digits = "".join(_DIGITS.findall(word))
     best: Met | None = None
-    letters, bounds = name.letters, name.bounds
+    letters, bounds, ends = name.letters, name.bounds, name.ends
+    head = word[:2]
     for start in name.starts:
-        ends = {end for end in bounds if abs(end - start - len(word)) <= limit and end > start}
+        # A slip in the first letter leaves the second: so one of two has to be there.
+        if letters[start] not in head and letters[start + 1 : start + 2] not in head:
+            continue
         cut = start + len(word)
-        if cut < len(letters):
-            ends.add(cut)
-        for end in sorted(ends):
+        for end in (*ends, cut) if cut < len(letters) and cut not in bounds else ends:
+            if not -limit <= end - cut <= limit:
+                continue
             piece = letters[start:end]
             mistakes = distance(word, piece, score_cutoff=limit)
             if mistakes > limit or not _is_free(start, end, taken):

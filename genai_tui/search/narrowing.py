@@ -45,7 +45,7 @@ def _pairs(letters: str) -> set[str]:
 def _of_word(word: Folded) -> set[str]:
     """Return what a word is known by: pairs within its runs of letters and of digits, starts of its parts."""
     pairs = {_START + letter for letter in word.initials}
-    for run in _RUNS.findall(word.letters):
+    for run in runs(word.letters):
         pairs |= _pairs(run)
     return pairs
 
@@ -84,12 +84,12 @@ class Narrowing:
             kind, mark = marks.popitem()
             self._marks[kind] = int.from_bytes(mark, "little")
 
-    def shared(self, words: Iterable[Folded]) -> tuple[int, list[int]]:
-        """Return by how many pairs the words are known, and how many of them each name has.
+    def shared(self, typed: Iterable[str]) -> tuple[int, list[int]]:
+        """Return by how many pairs some runs of letters are known, and how many of them each name has.
 
         The counts stand in columns of bits, the lowest first: bit i of each column belongs to name i.
         """
-        kinds = sorted({_kind(pair) for word in words for pair in _asked(word)})
+        kinds = sorted({_kind(pair) for run in typed for pair in _asked(run)})
         columns: list[int] = []
         for kind in kinds:
             carry = self._marks.get(kind, 0)
@@ -102,12 +102,14 @@ class Narrowing:
         return len(kinds), columns
 
 
-def _asked(word: Folded) -> set[str]:
-    """Return the pairs of a typed word; a run of one character has to begin a part of the name."""
-    pairs: set[str] = set()
-    for run in _RUNS.findall(word.letters):
-        pairs |= _pairs(run) if len(run) > 1 else {_START + run}
-    return pairs
+def _asked(run: str) -> set[str]:
+    """Return the pairs of what was typed; one character alone has to begin a part of the name."""
+    return _pairs(run) if len(run) > 1 else {_START + run}
+
+
+def runs(letters: str) -> list[str]:
+    """Return the runs of digits and of other letters in a word."""
+    return _RUNS.findall(letters)
 
 
 def at_least(columns: list[int], count: int, size: int) -> int:
