@@ -7,7 +7,6 @@ join two fields. A record with a problem is left out, all others stay usable.
 from __future__ import annotations
 
 import datetime
-import difflib
 import functools
 import re
 from collections.abc import Iterable, Iterator
@@ -21,6 +20,7 @@ from genai_tui.catalog import loading
 from genai_tui.catalog.loading import Mapping, Node, Scalar, Sequence, Unreadable
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Record, Relation
 from genai_tui.catalog.problems import CatalogNotFound, Problem
+from genai_tui.catalog.spelling import nearest
 
 PLACEHOLDERS = frozenset(
     {"unknown", "n/a", "na", "none", "null", "tbd", "todo", "?", "-", "~", "undisclosed"}
@@ -191,7 +191,7 @@ class _Check:
                 where,
                 node,
                 f"found `{text}`, expected {_one_of(shape.values)}",
-                nearest(text, map(str, shape.values)),
+                _nearest(text, map(str, shape.values)),
             )
         if isinstance(shape, inspect.BoolType):
             if text in ("true", "false"):
@@ -282,7 +282,7 @@ class _Check:
             seen[key.text] = key
             known = fields.get(key.text)
             if known is None:
-                self._say(checked, path, key, "there is no such field", nearest(key.text, fields))
+                self._say(checked, path, key, "there is no such field", _nearest(key.text, fields))
                 continue
             values[known.name] = self._any(value, known.type, path, checked, {})
         for name, known in fields.items():
@@ -357,7 +357,7 @@ class _Check:
                     reference.field,
                     reference.node,
                     f"there is no {reference.kind} `{_short(reference.id)}`",
-                    nearest(reference.id, ids),
+                    _nearest(reference.id, ids),
                 )
 
     def _sources(self, checked: _Checked, shared: set[str]) -> None:
@@ -373,7 +373,7 @@ class _Check:
                     f"{where}.id",
                     node,
                     f"there is no source `{source.id}` in catalog.yaml, expected one, or a title here",
-                    nearest(source.id, shared),
+                    _nearest(source.id, shared),
                 )
             for name in source.supports:
                 if not _is_field(type(checked.value), name):
@@ -383,7 +383,7 @@ class _Check:
                         f"{where}.supports",
                         node,
                         f"there is no field `{name}`",
-                        nearest(name, fields),
+                        _nearest(name, fields),
                     )
 
     def _needed(self, checked: _Checked, head: CatalogHead) -> None:
@@ -416,7 +416,7 @@ class _Check:
                     f"disputes[{number + 1}].field",
                     _value(place, "field"),
                     f"there is no field `{dispute.field}`",
-                    nearest(dispute.field, Model.__struct_encode_fields__),
+                    _nearest(dispute.field, Model.__struct_encode_fields__),
                 )
 
 
@@ -469,10 +469,10 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def _nearest(word: str, known: Iterable[str]) -> str:
     """Return `did you mean ...?` for the nearest of `known`, or nothing where none is near."""
-    near = difflib.get_close_matches(word[:200], known, n=1, cutoff=0.6)
-    return f"did you mean {near[0]}?" if near else ""
+    near = nearest(word, known)
+    return f"did you mean {near}?" if near else ""
 
 
 def _noun(node: Node) -> str:

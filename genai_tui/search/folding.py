@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cached_property
+
+from msgspec import Struct
 
 Span = tuple[int, int]
 """Start and end of a run of characters."""
@@ -15,10 +15,10 @@ _PARTS = re.compile(
 )
 """The parts of a word: `DINO v 2`, `Alpha Fold 3`, `GPT Neo`, `wav 2 vec`."""
 _WORDS = re.compile(r"[^\W_]+")
+_POINT = re.compile(r"(?<=\d)\.(?=\d*[1-9])")
 
 
-@dataclass(frozen=True)
-class Folded:
+class Folded(Struct, frozen=True, gc=False):
     """A name without case, accents and separators."""
 
     original: str
@@ -26,58 +26,18 @@ class Folded:
     """Letters and digits alone, in lower case."""
     starts: tuple[int, ...]
     """Places in `letters` where a part begins: after a separator, at a hump, between letters and digits."""
-    words: tuple[Span, ...]
-    """Runs of `letters` between separators."""
-
-    @cached_property
-    def bounds(self) -> frozenset[int]:
-        """Places where a part begins or the name ends."""
-        return frozenset((*self.starts, len(self.letters)))
-
-    @cached_property
-    def ends(self) -> tuple[int, ...]:
-        """Places where a part ends."""
-        return (*self.starts[1:], len(self.letters))
-
-    @cached_property
-    def parts(self) -> tuple[tuple[int, ...], ...]:
-        """For each word where its parts begin."""
-        return tuple(
-            tuple(start for start in self.starts if begin <= start < end) for begin, end in self.words
-        )
-
-    @cached_property
-    def points(self) -> frozenset[int]:
-        """Places where a number goes on after a decimal point: the 5 of `GPT-3.5`, and not that of `4.0`."""
-        letters, places = self.letters, self.places
-        return frozenset(
-            start
-            for start in self.starts
-            if start
-            and letters[start].isdigit()
-            and letters[start - 1].isdigit()
-            and self.original[places[start - 1] + 1 : places[start]] == "."
-            and letters[start:].rstrip("0")
-        )
-
-    @cached_property
-    def initials(self) -> str:
-        """The first letter of each part."""
-        return "".join(self.letters[start] for start in self.starts)
-
-    @cached_property
-    def places(self) -> tuple[int, ...]:
-        """For each of `letters` its place in the original."""
-        return tuple(
-            place
-            for place, char in enumerate(self.original)
-            for letter in (char.lower() if char.isascii() else _plain(char).casefold())
-            if letter.isalnum()
-        )
+    ends: tuple[int, ...]
+    """Places where a part ends."""
+    bounds: frozenset[int]
+    """Both."""
+    words: tuple[tuple[int, ...], ...]
+    """For each word, which is what stands between separators, where its parts begin."""
+    points: frozenset[int]
+    """Places where a number goes on after a decimal point: the 5 of `GPT-3.5`, and not the 0 of `4.0`."""
 
     def spans(self, runs: tuple[Span, ...]) -> tuple[Span, ...]:
         """Return where runs of `letters` stand in the original, in order, what touches joined."""
-        places = self.places
+        places = _places(self.original)
         spans: list[Span] = []
         for at in sorted({at for start, end in runs for at in range(start, min(end, len(places)))}):
             place = places[at]
@@ -88,29 +48,52 @@ class Folded:
         return tuple(spans)
 
 
-def _plain(text: str) -> str:
+def _places(text: str) -> list[int]:
+    """Return for each folded letter its place in the original."""
+    return [
+        place
+        for place, char in enumerate(text)
+        for letter in (char.lower() if char.isascii() else without_accents(char).casefold())
+        if letter.isalnum()
+    ]
+
+
+def without_accents(text: str) -> str:
     """Return `text` without accents and with its compatibility forms (full width, superscripts) replaced."""
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 def fold(text: str) -> Folded:
     """Return `text` folded."""
-    plain = text if text.isascii() else _plain(text)
+    plain = text if text.isascii() else without_accents(text)
     pieces: list[str] = []
     starts: list[int] = []
-    words: list[Span] = []
+    words: list[tuple[int, ...]] = []
     at = 0
     for word in _WORDS.findall(plain):
-        begin = at
+        first = len(starts)
         for part in _PARTS.findall(word):
             piece = part.lower() if part.isascii() else _alphanumeric(part.casefold())
             if piece:
                 pieces.append(piece)
                 starts.append(at)
                 at += len(piece)
-        if at > begin:
-            words.append((begin, at))
-    return Folded(text, "".join(pieces), tuple(starts), tuple(words))
+        if len(starts) > first:
+            words.append(tuple(starts[first:]))
+    letters = "".join(pieces)
+    points = _points(plain, letters, starts) if "." in plain else frozenset()
+    begins = tuple(starts)
+    ends = (*begins[1:], at) if begins else ()
+    return Folded(text, letters, begins, ends, frozenset((*begins, at)), tuple(words), points)
+
+
+def _points(plain: str, letters: str, starts: list[int]) -> frozenset[int]:
+    found = set()
+    for point in _POINT.finditer(plain):
+        at = sum(char.isalnum() for char in plain[: point.start()].casefold())
+        if at in starts and at < len(letters) and letters[at].isdigit():
+            found.add(at)
+    return frozenset(found)
 
 
 def _alphanumeric(text: str) -> str:

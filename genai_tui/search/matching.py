@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
+
+from msgspec import Struct
 
 from genai_tui.search.folding import Folded, Span, fold
 
@@ -45,8 +46,7 @@ _DIGITS = re.compile(r"\d+")
 _RUNS = re.compile(r"\d+|\D+")
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(Struct, frozen=True, gc=False):
     """Where and how one typed word meets a name."""
 
     word: str
@@ -63,17 +63,13 @@ class Met:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True, gc=False):
     """How a query meets a name: what each word costs and what was left over; less is better."""
 
     words: tuple[Met, ...]
     left_over: float
-
-    @property
-    def cost(self) -> float:
-        """The sum of all parts."""
-        return sum(met.cost for met in self.words) + self.left_over
+    cost: float
+    """The sum of all parts."""
 
     @property
     def plain(self) -> bool:
@@ -85,13 +81,13 @@ class Match:
         return name.spans(tuple(run for met in self.words for run in met.runs))
 
 
-@dataclass(frozen=True)
-class Needle:
+class Needle(Struct, frozen=True, gc=False):
     """What somebody typed: its words, and all of it as one word."""
 
     text: str
     words: tuple[Folded, ...]
     whole: Folded
+    digits: frozenset[str]
 
     def parted(self) -> Iterator[tuple[Needle, Needle]]:
         """Yield a few words at one end of the needle and the rest, in all ways."""
@@ -105,8 +101,9 @@ class Needle:
 def needle(text: str) -> Needle:
     """Return what is looked for; of a very long text only the beginning."""
     whole = fold(text[:MAX_QUERY])
-    words = tuple(fold(whole.letters[start:end]) for start, end in whole.words)
-    return Needle(text, words, whole)
+    ends = [*(word[0] for word in whole.words[1:]), len(whole.letters)]
+    words = tuple(fold(whole.letters[word[0] : end]) for word, end in zip(whole.words, ends, strict=True))
+    return Needle(text, words, whole, frozenset(filter(str.isdigit, whole.letters)))
 
 
 def match(wanted: Needle, name: Folded, forgiving: bool = True) -> Match | None:
@@ -114,7 +111,7 @@ def match(wanted: Needle, name: Folded, forgiving: bool = True) -> Match | None:
 
     Typing mistakes and scattered letters count only if `forgiving`.
     """
-    if not wanted.words:
+    if not wanted.words or any(digit not in name.letters for digit in wanted.digits):
         return None
     best = _each(wanted.words, name, forgiving)
     if len(wanted.words) > 1 and (best is None or not best.plain):
@@ -128,26 +125,35 @@ def _each(words: tuple[Folded, ...], name: Folded, forgiving: bool) -> Match | N
     """Match every word in a place of its own."""
     taken: list[Span] = []
     met: dict[int, Met] = {}
-    # Numbers first: nothing is forgiven in them, so they rule most names out at once.
-    for place in sorted(range(len(words)), key=lambda place: not words[place].letters.isdigit()):
+    order: Iterable[int] = range(len(words))
+    if len(words) > 1:
+        # Numbers first: nothing is forgiven in them, so they rule most names out at once.
+        order = sorted(order, key=lambda place: not words[place].letters.isdigit())
+    for place in order:
         found = _place(words[place].letters, name, taken, forgiving)
         if found is None:
             return None
         taken += found.runs
         met[place] = found
-    return Match(tuple(met[place] for place in range(len(words))), _left_over(name, taken))
+    left_over = _left_over(name, taken)
+    cost = left_over + sum(each.cost for each in met.values())
+    return Match(tuple(met[place] for place in range(len(words))), left_over, cost)
 
 
 def _left_over(name: Folded, taken: list[Span]) -> float:
     """Return what the name costs beyond the words: parts that nothing meets, and where the words stand."""
-    free = {start for start in name.starts if not any(begin <= start < end for begin, end in taken)}
+    if len(taken) == 1:
+        begin, end = taken[0]
+        free = [start for start in name.starts if not begin <= start < end]
+    else:
+        free = [start for start in name.starts if not any(begin <= start < end for begin, end in taken)]
     cost = _LATE if 0 in free else 0.0
     if not free:
         return cost
     met_before = False
-    for parts in name.parts:
+    for parts in name.words:
         begin = parts[0]
-        left = [start for start in parts if start in free]
+        left = [start for start in parts if start in free] if len(parts) > 1 else parts if begin in free else ()
         met = not left
         if begin in name.points:
             # One number with what stands before the point: met whole, left out whole, or another version.
@@ -222,7 +228,7 @@ def _in_runs(word: str, runs: list[str], name: Folded, taken: list[Span], forgiv
     mine = list(taken)
     cost, way = _SPLIT, "equal"
     places: list[Span] = []
-    for run in runs:
+    for run in sorted(runs, key=str.isdigit, reverse=True):  # numbers first, as among words
         met = _place(run, name, mine, forgiving)
         if met is None:
             return None
@@ -231,7 +237,7 @@ def _in_runs(word: str, runs: list[str], name: Folded, taken: list[Span], forgiv
             way = met.way
         mine += met.runs
         places += met.runs
-    return Met(word, way, cost, tuple(places))  # type: ignore[arg-type]
+    return Met(word, way, cost, tuple(sorted(places)))  # type: ignore[arg-type]
 
 
 def _by_starts(word: str, name: Folded, taken: list[Span]) -> Met | None:

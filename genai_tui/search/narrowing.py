@@ -44,7 +44,7 @@ def _pairs(letters: str) -> set[str]:
 
 def _of_word(word: Folded) -> set[str]:
     """Return what a word is known by: pairs within its runs of letters and of digits, starts of its parts."""
-    pairs = {_START + letter for letter in word.initials}
+    pairs = {_START + word.letters[start] for start in word.starts}
     for run in runs(word.letters):
         pairs |= _pairs(run)
     return pairs
@@ -67,7 +67,7 @@ class Narrowing:
                 if word not in known:
                     folded = fold(word)
                     kinds = {_kind(pair) for pair in _of_word(folded)}
-                    known[word] = (folded.initials, [marks[kind] for kind in kinds])
+                    known[word] = (initials_of(folded), [marks[kind] for kind in kinds])
                 first, wanted = known[word]
                 initials += first
                 for mark in wanted:
@@ -105,6 +105,11 @@ class Narrowing:
 def _asked(run: str) -> set[str]:
     """Return the pairs of what was typed; one character alone has to begin a part of the name."""
     return _pairs(run) if len(run) > 1 else {_START + run}
+
+
+def initials_of(name: Folded) -> str:
+    """Return the first letter of each part."""
+    return "".join(name.letters[start] for start in name.starts)
 
 
 def runs(letters: str) -> list[str]:

@@ -1,0 +1,165 @@
+"""Clauses against a catalog: which models meet each. A set of models is a whole number, bit i for model i."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from genai_tui.catalog.claims import slot_differs
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.spelling import nearest
+from genai_tui.search.fields import Field, Span
+from genai_tui.search.folding import fold
+from genai_tui.search.matching import match, needle
+from genai_tui.search.query import Clause, Query, QueryProblem, Range, Text, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a text field, how it is spelled, and the models that have it."""
+
+    key: str
+    spellings: tuple[str, ...]
+    models: int
+
+
+class Filtering:
+    """The fields of a catalog, each read when a query first names it."""
+
+    def __init__(
+        self, catalog: Catalog, saying: Callable[[str], int], naming: Callable[[str], int]
+    ) -> None:
+        """Read fields of `catalog`; the two look up a phrase in texts and a word in names."""
+        self._catalog = catalog
+        self._saying = saying
+        self._naming = naming
+        self._all = (1 << len(catalog)) - 1
+        self._values: dict[str, dict[str, Value]] = {}
+        self._spans: dict[str, list[tuple[int, tuple[Span, ...]]]] = {}
+
+    def models(self, query: Query) -> int:
+        """Return the models that meet every filter; raises QueryProblem for a value that cannot be meant."""
+        found = self._all
+        for clause in query.filters:
+            found &= self.meeting(clause)
+        return found
+
+    def meeting(self, clause: Clause) -> int:
+        """Return the models that meet one clause."""
+        match clause.kind:
+            case "differs":
+                found = self._differing
+            case "phrase":
+                found = self._saying(clause.text)
+            case "word":
+                found = self._naming(clause.text)
+            case _:
+                assert clause.field is not None
+                found = 0
+                for value in clause.values:
+                    found |= self._having(clause, clause.field, value)
+        return self._all & ~found if clause.negated else found
+
+    def _having(self, clause: Clause, field: Field, value: object) -> int:
+        if isinstance(value, Unknown):
+            if field.never_unknown:
+                raise QueryProblem(clause.start, clause.end, f"{field.name} is never unknown")
+            return self._all & ~self.known(field)
+        if isinstance(value, Range):
+            return sum(
+                1 << place
+                for place, spans in self._read(field)
+                if any(value.holds(first, last) for first, last in spans)
+            )
+        assert isinstance(value, Text)
+        found = 0
+        for each in self._meant(field, value):
+            found |= each.models
+        return found
+
+    def _meant(self, field: Field, wanted: Text) -> list[Value]:
+        """Return the values that a text means: those it equals, or else those it is part of."""
+        values = self.values(field)
+        typed = needle(wanted.text)
+        if not typed.words:
+            raise QueryProblem(
+                wanted.start, wanted.start + len(wanted.text), f"{field.name} wants {field.wants}"
+            )
+        letters = typed.whole.letters
+        spelled = self._spelled(field)
+        if letters in spelled:
+            return [values[key] for key in spelled[letters]]
+        near = [
+            value
+            for value in values.values()
+            if any(
+                (met := match(typed, fold(spelling), forgiving=False)) and met.plain
+                for spelling in value.spellings
+            )
+        ]
+        if not near and (field.closed or field.name in ("org", "cat", "also", "in", "out", "country")):
+            known = [spelling for value in values.values() for spelling in value.spellings]
+            raise QueryProblem(
+                wanted.start, wanted.start + len(wanted.text),
+                f"no {field.name} here is called {wanted.text[:40]!r}",
+                nearest(wanted.text.casefold(), [*field.closed, *map(str.casefold, known)]),
+            )  # fmt: skip
+        return near
+
+    def values(self, field: Field) -> dict[str, Value]:
+        """Return the values of a text field by key."""
+        if field.name not in self._values:
+            having: dict[str, int] = dict.fromkeys(field.closed, 0)
+            for place, model in enumerate(self._catalog.models):
+                for key in field.keys(self._catalog, model):
+                    having[key] = having.get(key, 0) | 1 << place
+            if field.name in ("cat", "also"):
+                having = {**dict.fromkeys((each.id for each in self._catalog.categories), 0), **having}
+            if field.name in ("in", "out"):
+                having = {**dict.fromkeys((each.id for each in self._catalog.head.modalities), 0), **having}
+            self._values[field.name] = {
+                key: Value(key, tuple(field.spellings(self._catalog, key)), models)
+                for key, models in having.items()
+            }
+        return self._values[field.name]
+
+    def _spelled(self, field: Field) -> dict[str, list[str]]:
+        """Return the keys for every folded spelling."""
+        spelled: dict[str, list[str]] = {}
+        for key, value in self.values(field).items():
+            for spelling in {fold(each).letters for each in value.spellings}:
+                spelled.setdefault(spelling, []).append(key)
+        return spelled
+
+    def _read(self, field: Field) -> list[tuple[int, tuple[Span, ...]]]:
+        """Return the spans of a field for the models of which it is known."""
+        if field.name not in self._spans:
+            self._spans[field.name] = [
+                (place, spans)
+                for place, model in enumerate(self._catalog.models)
+                if (spans := tuple(field.spans(model)))
+            ]
+        return self._spans[field.name]
+
+    def known(self, field: Field) -> int:
+        """Return the models of which a field is known."""
+        if field.kind != "text":
+            return sum(1 << place for place, _ in self._read(field))
+        found = 0
+        for value in self.values(field).values():
+            found |= value.models
+        return found
+
+    @cached_property
+    def _differing(self) -> int:
+        return sum(
+            1 << place
+            for place, model in enumerate(self._catalog.models)
+            if slot_differs(self._catalog, model)
+        )
+
+
+def of_set(catalog: Catalog, models: int) -> Iterable[Model]:
+    """Yield the models of a set, in the catalog's order."""
+    return (model for place, model in enumerate(catalog.models) if models >> place & 1)

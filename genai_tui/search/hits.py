@@ -1,0 +1,81 @@
+"""A model that was found, and why: a score whose parts add up to it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from genai_tui.search.folding import Span, fold
+from genai_tui.search.matching import Match
+
+Where = Literal["name", "alias", "organization", "text"]
+
+BEST = 100.0
+"""Score of a name met exactly; everything that is off takes something away."""
+_ELSEWHERE: dict[Where, float] = {"name": 0.0, "alias": 0.3, "organization": 8.0, "text": 20.0}
+"""What it costs to be met elsewhere than in the name."""
+_TOGETHER = 4.0
+"""What it costs to meet some words in the name and the others in an organization."""
+
+
+class Part(Struct, frozen=True, gc=False):
+    """One part of a score."""
+
+    what: str
+    points: float
+
+
+class Hit(Struct, frozen=True, gc=False):
+    """A model that words led to: in which field, in which text, how, and how well."""
+
+    model_id: str
+    where: Where
+    matched: str
+    """The name, alias or organization's name that was met, or the words that stand in a text."""
+    match: Match | None = None
+    """How the words met `matched`; None for a text."""
+    maker: str = ""
+    """The name of an organization that met the rest of the words."""
+    maker_match: Match | None = None
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Matched runs in `matched`."""
+        return self.match.spans(fold(self.matched)) if self.match else ()
+
+    @property
+    def cost(self) -> float:
+        """How far the score is from BEST."""
+        cost = _ELSEWHERE[self.where]
+        if self.match:
+            cost += self.match.cost
+        if self.maker_match:
+            cost += _TOGETHER + self.maker_match.cost
+        return cost
+
+    @property
+    def score(self) -> float:
+        """The sum of the points of all `parts`."""
+        return BEST - self.cost
+
+    def parts(self) -> tuple[Part, ...]:
+        """Return what the score is made of."""
+        parts = [Part("a name met exactly", BEST)]
+        if _ELSEWHERE[self.where]:
+            parts.append(Part(f"met in {_CALLED[self.where]}", -_ELSEWHERE[self.where]))
+        parts += _of_match(self.match, self.matched)
+        if self.maker_match:
+            parts.append(Part("words met in name and organization", -_TOGETHER))
+            parts += _of_match(self.maker_match, self.maker)
+        return tuple(parts)
+
+
+_CALLED = {"name": "the name", "alias": "an alias", "organization": "an organization", "text": "the text"}
+
+
+def _of_match(match: Match | None, name: str) -> list[Part]:
+    if match is None:
+        return []
+    parts = [Part(f"{met.word!r}: {met.way} in {name}", -met.cost) for met in match.words]
+    return [*parts, Part(f"the rest of {name}", -match.left_over)] if match.left_over else parts

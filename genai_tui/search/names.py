@@ -1,0 +1,93 @@
+"""Many names that a few typed words are looked up in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from genai_tui.search.folding import Folded, fold
+from genai_tui.search.matching import Match, Needle, allowed, match
+from genai_tui.search.narrowing import Narrowing, at_least, members, runs
+
+_FEW = 40
+"""Candidates to forgive typing mistakes in, at least, where there are so many."""
+_BATCH = 500
+"""So many names are matched between two looks at whether the answer is still wanted."""
+_PAIRS_OF_A_SLIP = 4
+"""Pairs that one typing mistake can spoil."""
+
+Stop = Callable[[], bool]
+
+
+class Stopped(Exception):
+    """A search was given up because its answer is no longer wanted."""
+
+
+class Names:
+    """Many texts that a few typed words are looked up in."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._narrowing = Narrowing(texts)
+        self._folded: dict[int, Folded] = {}
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def find(
+        self, wanted: Needle, stop: Stop | None = None, forgiving: bool = True
+    ) -> list[tuple[int, Match]]:
+        """Return place and match of the texts that `wanted` meets, in order of place.
+
+        Typing mistakes are forgiven, if at all, only where no text is met word by word. Raises Stopped.
+        """
+        if not wanted.words:
+            return []
+        if len(wanted.whole.letters) == 1:
+            names = self._narrowing.shared((wanted.whole.letters,))[1]
+            return list(self._meeting(wanted, members(names[0] if names else 0), False, stop))
+        found = list(self._meeting(wanted, members(self._candidates(wanted, forgiving=False)), False, stop))
+        if not forgiving or any(met.plain for _, met in found):
+            return found
+        forgiven = self._meeting(wanted, members(self._candidates(wanted, forgiving=True)), True, stop)
+        return sorted({**dict(found), **dict(forgiven)}.items())
+
+    def _candidates(self, wanted: Needle, forgiving: bool) -> int:
+        """Return the texts that have enough of the pairs of every word, as a set of bits."""
+        size = self._narrowing.size
+        names = -1
+        for run in {run: None for word in wanted.words for run in runs(word.letters)}:
+            pairs, columns = self._narrowing.shared((run,))
+            slips = _PAIRS_OF_A_SLIP * allowed(len(run)) if forgiving and not run.isdigit() else 0
+            names &= at_least(columns, max(1, pairs - slips), size)
+        if not forgiving:
+            return names
+        # A short word spoilt, or numbers written together, still leave much of the whole.
+        whole = wanted.whole.letters
+        pairs, columns = self._narrowing.shared(runs(whole))
+        names |= at_least(columns, max(1, pairs - _PAIRS_OF_A_SLIP * allowed(len(whole))), size)
+        if names.bit_count() <= _FEW:
+            return names
+        # Many share a few pairs: the likelier ones first, until there are enough.
+        few = 0
+        for count in range(pairs, 0, -1):
+            few = names & at_least(columns, count, size)
+            if few.bit_count() >= _FEW:
+                break
+        return few
+
+    def _meeting(
+        self, wanted: Needle, places: Iterable[int], forgiving: bool, stop: Stop | None
+    ) -> Iterator[tuple[int, Match]]:
+        for count, place in enumerate(places):
+            if stop is not None and not count % _BATCH and stop():
+                raise Stopped
+            if (met := match(wanted, self.folded(place), forgiving)) is not None:
+                yield place, met
+
+    def folded(self, place: int) -> Folded:
+        """Return a text folded; kept, since the next query asks for much the same ones."""
+        if place not in self._folded:
+            if len(self._folded) > 50_000:
+                self._folded.clear()
+            self._folded[place] = fold(self._texts[place])
+        return self._folded[place]

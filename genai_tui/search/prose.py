@@ -1,0 +1,61 @@
+"""What records say in words, so that a query can look beyond names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.search.folding import without_accents
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+class Prose:
+    """The texts of all records as one text, which is searched at the speed of memory."""
+
+    def __init__(self, catalog: Catalog, models: Sequence[Model]) -> None:
+        """Take in the records of `models`, which are known by their places."""
+        texts = [f"{_spaced(' '.join(_told(catalog, model)))}\n" for model in models]
+        self._text = "".join(texts)
+        self._begins = [0, *accumulate(map(len, texts))]
+
+    def holding(self, words: Sequence[str]) -> Iterator[int]:
+        """Yield the places of the records in which every word begins one of theirs."""
+        first, *rest = (f" {word}" for word in words)
+        at = self._text.find(first)
+        while at >= 0:
+            place = bisect_right(self._begins, at) - 1
+            begin, end = self._begins[place], self._begins[place + 1]
+            if all(self._text.find(word, begin, end) >= 0 for word in rest):
+                yield place
+            at = self._text.find(first, end)
+
+    def saying(self, phrase: str) -> Iterator[int]:
+        """Yield the places of the records that say a phrase word for word."""
+        words = _spaced(phrase)
+        return self.holding([words[1:]]) if words else iter(())
+
+
+def _spaced(text: str) -> str:
+    """Return the words of a text in lower case, each after a space and the last before one."""
+    words = _NOT_WORD.sub(" ", without_accents(text).casefold()).strip()
+    return f" {words} " if words else ""
+
+
+def _told(catalog: Catalog, model: Model) -> Iterator[str]:
+    """Yield the texts of a record: its names, its makers, its categories in both languages, its prose."""
+    yield from (model.name, *model.aliases)
+    for id_ in model.organization_ids:
+        known = catalog.organization(id_)
+        yield from (known.name, *known.aliases) if known else (id_,)
+    for id_ in (model.category, *model.also_in):
+        if category := catalog.category(id_):
+            yield from filter(None, (category.label.en, category.label.de, *category.aliases))
+    if model.architecture:
+        yield from filter(None, (model.architecture.family, *model.architecture.components))
+    if model.paper:
+        yield model.paper.title
+    yield from filter(None, (model.summary, model.how_it_works, *model.strengths, *model.limitations))

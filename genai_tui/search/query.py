@@ -1,0 +1,257 @@
+"""The query language: a line of text to a Query, or to a QueryProblem that says where and what was meant.
+
+`stabel difusion org:openai,google year:2021..2023 params:>10b -weights:closed "exact phrase" license:?`
+Words are free and fuzzy; everything else is exact. Clauses are and-ed, values with commas between them
+are or-ed, a leading `-` negates a clause, `field:?` asks for what is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import IllegalMonthError, monthrange
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from genai_tui.catalog.spelling import nearest
+from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field
+
+MAX_QUERY = 2_000
+"""Characters of a query; more is a pasted file and not a question."""
+
+
+class QueryProblem(Exception):
+    """A query that cannot be answered: from `start` to `end` of the text stands what is wrong."""
+
+    def __init__(self, start: int, end: int, reason: str, meant: str | None = None) -> None:
+        super().__init__(reason)
+        self.start = start
+        self.end = max(end, start + 1)
+        self.reason = reason
+        self.meant = meant
+
+    def __str__(self) -> str:
+        return f"{self.reason}{f' (did you mean {self.meant}?)' if self.meant else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A value written in words."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Values between two ends; None is an open end, and `beyond` leaves the ends themselves out.
+
+    Dates are ISO days, so they compare as text; everything else is a number.
+    """
+
+    low: float | str | None
+    high: float | str | None
+    beyond: bool = False
+
+    def holds(self, first: float | str, last: float | str) -> bool:
+        """Tell whether all from `first` to `last` lies within: a date known by its year is a whole year."""
+        if self.low is not None and (first < self.low or (self.beyond and first == self.low)):  # type: ignore[operator]
+            return False
+        return not (
+            self.high is not None and (last > self.high or (self.beyond and last == self.high))  # type: ignore[operator]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The value is not known."""
+
+
+Value = Text | Range | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One demand: a filter with a field, a phrase, or (`field` None and no phrase) a negated word."""
+
+    kind: Literal["filter", "phrase", "word", "differs"]
+    start: int
+    end: int
+    negated: bool = False
+    field: Field | None = None
+    values: tuple[Value, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A checked query: the free words, and all clauses in the order they were typed."""
+
+    text: str
+    clauses: tuple[Clause, ...]
+
+    @property
+    def words(self) -> str:
+        """The free words, which are matched together and rank the answer."""
+        return " ".join(clause.text for clause in self.clauses if clause.kind == "word" and not clause.negated)
+
+    @property
+    def filters(self) -> tuple[Clause, ...]:
+        """Everything but the free words."""
+        return tuple(clause for clause in self.clauses if clause.kind != "word" or clause.negated)
+
+    def without(self, clause: Clause) -> Query:
+        """Return the query less one clause."""
+        return replace(self, clauses=tuple(each for each in self.clauses if each is not clause))
+
+    def __bool__(self) -> bool:
+        return bool(self.clauses)
+
+
+_TOKEN = re.compile(
+    r"""
+    (?P<negated>-(?=[^\s-]))?
+    (?:
+        (?P<differs>slot(?P<sign>!=|=)signature(?=\s|$))
+      | (?P<field>[^\W\d]\w*):(?P<values>(?:"[^"]*"|[^\s"])*)
+      | "(?P<phrase>[^"]*)"
+      | (?P<word>[^\s"]+)
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def parse(text: str) -> Query:
+    """Return the query that `text` says; raises QueryProblem."""
+    if len(text) > MAX_QUERY:
+        raise QueryProblem(MAX_QUERY, len(text), f"a query has at most {MAX_QUERY} characters")
+    clauses: list[Clause] = []
+    at = 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        found = _TOKEN.match(text, at)
+        if found is None:
+            raise QueryProblem(at, len(text), 'a quotation mark " has no partner')
+        clause = _clause(found)
+        if clause is not None:
+            clauses.append(clause)
+        at = found.end()
+        if text[at : at + 1] == '"' and not found["phrase"] and text.count('"', at) % 2:
+            raise QueryProblem(at, len(text), 'a quotation mark " has no partner')
+    return Query(text, tuple(clauses))
+
+
+def _clause(found: re.Match[str]) -> Clause | None:
+    negated = found["negated"] is not None
+    start, end = found.span()
+    if found["differs"]:
+        return Clause("differs", start, end, negated != (found["sign"] == "="))
+    if found["phrase"] is not None:
+        phrase = found["phrase"]
+        return Clause("phrase", start, end, negated, text=phrase) if phrase.strip() else None
+    if found["word"] is not None:
+        word = found["word"]
+        has_letters = any(char.isalnum() for char in word)
+        return Clause("word", start, end, negated, text=word) if has_letters else None
+    name = found["field"].casefold()
+    name = OTHER_NAMES.get(name, name)
+    field = FIELDS.get(name)
+    if field is None:
+        names = (*FIELDS, *OTHER_NAMES)
+        raise QueryProblem(
+            found.start("field"), found.end("field"), f"there is no field {found['field']!r}",
+            nearest(name, names),
+        )  # fmt: skip
+    values: list[Value] = []
+    for part in re.finditer(r'(?:"[^"]*"|[^,"])+', found["values"]):
+        at = found.start("values") + part.start()
+        written = part[0].strip()
+        if written:
+            values.append(_value(field, written.replace('"', ""), at, quoted=written.startswith('"')))
+    if not values:
+        raise QueryProblem(start, end, f"{field.name} wants a value: {field.wants}")
+    return Clause("filter", start, end, negated, field, tuple(values))
+
+
+def _value(field: Field, written: str, at: int, quoted: bool) -> Value:
+    if written == "?" and not quoted:
+        return Unknown()
+    if field.kind == "text":
+        return Text(written, at)
+    return _range(field, written, at)
+
+
+def _range(field: Field, written: str, at: int) -> Range:
+    """Return what `2021..2023`, `>=2022`, `<10b` or `2022` says."""
+    if ".." in written:
+        low, _, high = (part.strip() for part in written.partition(".."))
+        if not low and not high:
+            raise _wrong(field, written, at)
+        ends = [read(field, each, at) if each else None for each in (low, high)]
+        return Range(ends[0].first if ends[0] else None, ends[1].last if ends[1] else None)
+    found = _COMPARED.fullmatch(written)
+    sign, rest = (found[1], found[2].strip()) if found else ("", written)
+    number = read(field, rest, at)
+    match sign:
+        case ">=":
+            return Range(number.first, None)
+        case ">":
+            return Range(number.last, None, beyond=True)
+        case "<=":
+            return Range(None, number.last)
+        case "<":
+            return Range(None, number.first, beyond=True)
+        case _:
+            return Range(number.least, number.most)
+
+
+_COMPARED = re.compile(r"(>=|<=|>|<|=|)(.*)", re.DOTALL)
+_NUMBER = re.compile(r"(\d+(?:[.,]\d+)?|\.\d+)(?:e([+-]?\d{1,3}))?\s*([kmbt]?)", re.IGNORECASE)
+_UNITS = {"": 0, "k": 3, "m": 6, "b": 9, "t": 12}
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A number or date as it was written: the span of days it names, or how far it may be rounded."""
+
+    first: float | str
+    last: float | str
+    least: float | str
+    most: float | str
+
+
+def read(field: Field, written: str, at: int) -> Written:
+    """Return what one number or date means; raises QueryProblem."""
+    if field.kind == "date":
+        found = _DATE.fullmatch(written)
+        if found is None:
+            raise _wrong(field, written, at)
+        year, month, day = (int(part) if part else 0 for part in found.groups())
+        try:
+            first = date(year, month or 1, day or 1)
+            last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+        except (ValueError, IllegalMonthError):
+            raise _wrong(field, written, at) from None
+        return Written(str(first), str(last), str(first), str(last))
+    if field.kind == "year":
+        if not re.fullmatch(r"\d{4}", written):
+            raise _wrong(field, written, at)
+        return Written(*(int(written),) * 4)
+    found = _NUMBER.fullmatch(written)
+    if found is None:
+        raise _wrong(field, written, at)
+    digits = found[1].replace(",", ".")
+    power = int(found[2] or 0) + _UNITS[found[3].lower()]
+    value = float(f"{digits}e{power}")
+    # `70b` is what people call 70.4 billion: what differs by less than half of the last digit is meant too.
+    half = 0.5 * 10.0 ** (power - len(digits.partition(".")[2])) if power else 0.0
+    return Written(value, value, value - half, value + half)
+
+
+def _wrong(field: Field, written: str, at: int) -> QueryProblem:
+    shown = written if len(written) <= 40 else written[:39] + "…"
+    return QueryProblem(at, at + len(written), f"{field.name} wants {field.wants}, and not {shown!r}")
