@@ -14,13 +14,9 @@ from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.opening import DEFAULT, locate, shipped_names
 from genai_tui.catalog.text import safe_line
 from genai_tui.cli import formats
-from genai_tui.cli.options import catalog_option, look_options, setting, the_catalog
+from genai_tui.cli.finding import meant
+from genai_tui.cli.options import catalog_option, format_option, look_options, setting, the_catalog
 from genai_tui.cli.telling import tell, tell_problems
-
-_format = click.option(
-    "-f", "--format", "form", type=click.Choice(formats.FORMATS), default="table", show_default=True,
-    help="What to print.",
-)  # fmt: skip
 
 
 @click.command(hidden=True)
@@ -33,7 +29,7 @@ def explore(words: tuple[str, ...] = ()) -> None:
     if not clean and not setting("partial"):
         tell(f"{len(catalog)} models are good; --partial opens them")
         raise click.exceptions.Exit(1)
-    model = _meant(catalog, " ".join(words)) if words else None
+    model = meant(catalog, " ".join(words)) if words else None
     streams = (sys.stdin, sys.stdout, sys.stderr)  # textual draws on standard error
     if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") in ("dumb", None, ""):
         _summary(catalog, model)
@@ -77,76 +73,14 @@ def _card(catalog: Catalog, model: Model) -> Iterator[str]:
     return card_lines(f"{model.name} ({model.id})", model_card(catalog, model))
 
 
-@click.command("list")
-@catalog_option
-@_format
-@click.option("--limit", type=click.IntRange(min=1), help="Print at most so many; what is left out is said.")
-@click.argument("names", nargs=-1)
-def list_models(form: str, limit: int | None, names: tuple[str, ...]) -> None:
-    """List models, those that NAMES find, or all in the catalog's order.
-
-    NAMES match names, aliases and organizations; `-` reads ids from standard input.
-    """
-    catalog, clean = the_catalog()
-    models = _wanted(catalog, names)
-    shown = tuple(models[:limit])
-    for line in formats.models_in(form, catalog, shown):
-        click.echo(line)
-    if len(shown) < len(models):
-        tell(f"{len(models) - len(shown)} of {len(models)} models left out by --limit")
-    if not models:
-        tell("nothing found")
-    if not (models and clean):
-        raise click.exceptions.Exit(1)
-
-
-def _wanted(catalog: Catalog, names: tuple[str, ...]) -> tuple[Model, ...]:
-    if not names:
-        return catalog.models
-    if names == ("-",):
-        ids = [line.strip() for line in sys.stdin if line.strip()]
-        known = [(id_, catalog.model(id_)) for id_ in ids]
-        for id_, found in known:
-            if found is None:
-                tell(f"there is no model `{id_}`")
-        return tuple(model for _, model in known if model)
-    from genai_tui.search.index import SearchIndex  # imported here: a plain list needs no index
-
-    hits = SearchIndex(catalog).find(" ".join(names))
-    return tuple(model for hit in hits if (model := catalog.model(hit.model_id)))
-
-
-def _meant(catalog: Catalog, name: str) -> Model:
-    """Return the model that `name` means; leaves with what is near where that is not clear."""
-    from genai_tui.search.index import SearchIndex
-    from genai_tui.search.matching import PREFIX, TYPOS
-
-    exact = catalog.model(name)
-    if exact:
-        return exact
-    hits = SearchIndex(catalog).find(name)
-    near = [model for hit in hits[:5] if (model := catalog.model(hit.model_id))]
-    first = hits[0] if hits else None
-    if first and ((first.match.rank < PREFIX and first.field != "organization") or len(hits) == 1):
-        if first.match.rank >= TYPOS:
-            tell(f"taking `{name}` for {near[0].name}")
-        return near[0]
-    tell(f"there is no model `{name}`")
-    if near:
-        tell("near: " + ", ".join(f"{model.name} ({model.id})" for model in near))
-    else:
-        tell("`genai-tui list` prints all models, `genai-tui --help` all commands")
-    raise click.exceptions.Exit(1)
-
-
 @click.command()
 @catalog_option
-@_format
+@format_option
 @click.argument("name", nargs=-1, required=True)
 def show(form: str, name: tuple[str, ...]) -> None:
     """Show everything known of one model, by id, name, alias or something near."""
     catalog, clean = the_catalog()
-    model = _meant(catalog, " ".join(name))
+    model = meant(catalog, " ".join(name))
     lines = _card(catalog, model) if form == "table" else formats.models_in(form, catalog, (model,))
     for line in lines:
         click.echo(line)
@@ -215,4 +149,4 @@ def doctor(clear_cache: bool) -> None:
     tell_problems(problems)
 
 
-ALL = (explore, list_models, show, validate, schema, doctor)
+ALL = (explore, show, validate, schema, doctor)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -21,6 +21,10 @@ from genai_tui.catalog.export import (
 )
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import pad, safe_line, width
+
+if TYPE_CHECKING:  # the search is imported by the commands that search
+    from genai_tui.search.counting import Counted
+    from genai_tui.search.hits import Hit
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "ids")
 
@@ -46,6 +50,54 @@ def models_in(form: str, catalog: Catalog, models: Iterable[Model]) -> Iterator[
         yield from _markdown(catalog, models)
     else:
         yield from _table(catalog, models)
+
+
+def hits_in(form: str, catalog: Catalog, models: Iterable[Model], hits: Mapping[str, Hit]) -> Iterator[str]:
+    """Yield models with why each was found, as json or jsonl; null where no words were asked for."""
+    rows = [{**model_as_json(catalog, model), "hit": _hit(hits.get(model.id))} for model in models]
+    if form == "json":
+        yield json({"form": FORM, "catalog": catalog_as_json(catalog), "models": rows})
+    else:
+        yield from (_escaped(msgspec.json.encode(row)) for row in rows)
+
+
+def _hit(hit: Hit | None) -> dict[str, Any] | None:
+    if hit is None:
+        return None
+    return {
+        "score": round(hit.score, 4), "field": hit.where, "matched": hit.matched, "spans": hit.spans,
+        "organization": hit.maker or None,
+        "parts": [{"what": part.what, "points": round(part.points, 4)} for part in hit.parts()],
+    }  # fmt: skip
+
+
+def counts_in(
+    form: str, catalog: Catalog, fields: tuple[str, ...], rows: Iterable[Counted], total: int
+) -> Iterator[str]:
+    """Yield counts by `fields`, or the total alone where there are none; null and · stand for not known."""
+    rows = tuple(rows)
+    if form == "json":
+        counted = [{"values": row.values, "labels": row.labels, "count": row.count} for row in rows]
+        yield json({"form": FORM, "catalog": catalog_as_json(catalog), "models": total,
+                    "by": fields or None, "counts": counted if fields else None})  # fmt: skip
+    elif not fields:
+        yield str(total)
+    elif form in ("csv", "tsv"):
+        line = io.StringIO()
+        writer = csv.writer(line, delimiter="," if form == "csv" else "\t", lineterminator="\n")
+        writer.writerow([*fields, "count"])
+        writer.writerows([*map(_spreadsheet, row.values), row.count] for row in rows)
+        yield line.getvalue().rstrip("\n")
+    elif form == "markdown":
+        yield f"| {' | '.join(fields)} | count |"
+        yield "|" + " --- |" * len(fields) + " ---: |"
+        for row in rows:
+            yield f"| {' | '.join(_in_markdown(safe_line(label or '·')) for label in row.labels)} | {row.count} |"
+    else:
+        labels = [tuple(safe_line(label or "·") for label in row.labels) for row in rows]
+        sizes = [min(40, max(map(width, column))) for column in zip(*labels, strict=True)]
+        for row, shown in zip(rows, labels, strict=True):
+            yield f"{row.count:>6}  {'  '.join(map(pad, shown, sizes))}".rstrip()
 
 
 def json(value: Any) -> str:
@@ -96,5 +148,9 @@ def _markdown(catalog: Catalog, models: tuple[Model, ...]) -> Iterator[str]:
     yield "| " + " | ".join(_HEADINGS) + " |"
     yield "|" + " --- |" * len(_HEADINGS)
     for model in models:
-        cells = (cell.replace("\\", "\\\\").replace("|", "\\|") for cell in _cells(catalog, model))
-        yield "| " + " | ".join(cell.replace("[", "\\[").replace("<", "&lt;") for cell in cells) + " |"
+        yield f"| {' | '.join(map(_in_markdown, _cells(catalog, model)))} |"
+
+
+def _in_markdown(text: str) -> str:
+    text = text.replace("\\", "\\\\").replace("|", "\\|")
+    return text.replace("[", "\\[").replace("<", "&lt;")

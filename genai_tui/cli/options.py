@@ -9,6 +9,7 @@ import click
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.opening import DEFAULT, open_catalog
+from genai_tui.cli.formats import FORMATS
 from genai_tui.cli.telling import tell_problems
 
 THEMES = ("dark", "light", "high-contrast", "ansi")
@@ -33,6 +34,17 @@ def look_options(command: _Command) -> _Command:
                      help="Draw with ASCII characters only."),
         click.option("--partial", is_flag=True, default=None, expose_value=False, callback=_remember,
                      help="Open a catalog with problems, showing its good records."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def format_option(command: _Command) -> _Command:
+    """Add `--format` and `--ids`, which is short for one of its choices."""
+    for option in (
+        click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="table",
+                     show_default=True, help="What to print."),
+        click.option("--ids", "form", flag_value="ids", help="Print ids only: --format ids."),
     ):  # fmt: skip
         command = option(command)
     return command

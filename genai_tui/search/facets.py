@@ -41,24 +41,6 @@ def group(catalog: Catalog, models: Iterable[Model], facet: Facet) -> tuple[Grou
     return tuple(sorted(groups, key=lambda each: (each.id == "", *_order(facet, each))))
 
 
-_VALUES[facet]
-    found: dict[str, list[Model]] = {}
-    if facet == "category":
-        found = {category.id: [] for category in catalog.categories}
-    for model in models:
-        for value in values(model) or ("",):
-            found.setdefault(value, []).append(model)
-    groups = [Group(value, _label(catalog, facet, value), tuple(had)) for value, had in found.items()]
-    if facet == "category":
-        return tuple(groups)
-    return tuple(sorted(groups, key=lambda each: (each.id == "", *_order(facet, each))))
-
-
-def _organizations(model: Model) -> tuple[str, ...]:
-    units = (part.unit for part in model.organizations if part.unit)
-    return tuple(dict.fromkeys([*(part.id for part in model.organizations), *units]))
-
-
 _VALUES: dict[Facet, Callable[[Model], tuple[str, ...]]] = {
     "category": lambda model: (model.category, *model.also_in),
     "organization": lambda model: model.organization_ids,

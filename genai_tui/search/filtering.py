@@ -27,9 +27,7 @@ class Value:
 class Filtering:
     """The fields of a catalog, each read when a query first names it."""
 
-    def __init__(
-        self, catalog: Catalog, saying: Callable[[str], int], naming: Callable[[str], int]
-    ) -> None:
+    def __init__(self, catalog: Catalog, saying: Callable[[str], int], naming: Callable[[str], int]) -> None:
         """Read fields of `catalog`; the two look up a phrase in texts and a word in names."""
         self._catalog = catalog
         self._saying = saying
@@ -69,7 +67,7 @@ class Filtering:
         if isinstance(value, Range):
             return sum(
                 1 << place
-                for place, spans in self._read(field)
+                for place, spans in self.spans(field)
                 if any(value.holds(first, last) for first, last in spans)
             )
         assert isinstance(value, Text)
@@ -132,7 +130,7 @@ class Filtering:
                 spelled.setdefault(spelling, []).append(key)
         return spelled
 
-    def _read(self, field: Field) -> list[tuple[int, tuple[Span, ...]]]:
+    def spans(self, field: Field) -> list[tuple[int, tuple[Span, ...]]]:
         """Return the spans of a field for the models of which it is known."""
         if field.name not in self._spans:
             self._spans[field.name] = [
@@ -145,7 +143,7 @@ class Filtering:
     def known(self, field: Field) -> int:
         """Return the models of which a field is known."""
         if field.kind != "text":
-            return sum(1 << place for place, _ in self._read(field))
+            return sum(1 << place for place, _ in self.spans(field))
         found = 0
         for value in self.values(field).values():
             found |= value.models

@@ -77,9 +77,7 @@ class Finder:
             found[owner] = hit
 
     def _owned(self, owner: int, hit: Hit) -> Hit:
-        return Hit(
-            self._models[owner].id, hit.where, hit.matched, hit.match, hit.maker, hit.maker_match
-        )
+        return Hit(self._models[owner].id, hit.where, hit.matched, hit.match, hit.maker, hit.maker_match)
 
     def _find_by_both(self, wanted: Needle, found: dict[int, Hit], stop: Stop | None) -> None:
         """Find models by words some of which name the organization: `openai whisper`."""
@@ -94,9 +92,7 @@ class Finder:
                         hit = Hit("", self._where[place], self._texts[place], met, spelling, by)
                         self._keep(found, owner, hit)
 
-    def _makers(
-        self, wanted: Needle, stop: Stop | None, forgiving: bool
-    ) -> list[tuple[str, str, Match]]:
+    def _makers(self, wanted: Needle, stop: Stop | None, forgiving: bool) -> list[tuple[str, str, Match]]:
         """Return id, spelling and match of the organizations that words name, each at its best."""
         names, spelled = self._makers_names
         best: dict[str, tuple[str, str, Match]] = {}

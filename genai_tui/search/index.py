@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,7 +36,7 @@ class SearchIndex:
     """Answers queries about one catalog. Every part is built when it is first needed."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+        self.catalog = catalog
         self._places = {model.id: place for place, model in enumerate(catalog.models)}
 
     def ask(self, text: str, stop: Stop | None = None) -> Answer:
@@ -49,10 +50,10 @@ class SearchIndex:
         """Return what meets a query that has been parsed; raises as `ask`."""
         met = self.filtering.models(query)
         if not query.words:
-            return Answer(query, tuple(of_set(self._catalog, met)), {})
+            return Answer(query, tuple(of_set(self.catalog, met)), {})
         found = self.finder.find(query.words, stop)
         hits = {hit.model_id: hit for hit in found if met >> self._places[hit.model_id] & 1}
-        return Answer(query, tuple(model for id_ in hits if (model := self._catalog.model(id_))), hits)
+        return Answer(query, tuple(model for id_ in hits if (model := self.catalog.model(id_))), hits)
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Return the models that words mean, best first, whatever in them looks like a filter."""
@@ -70,24 +71,28 @@ class SearchIndex:
 
     def name_of(self, model_id: str) -> str:
         """Return a model's name as the catalog gives it."""
-        model = self._catalog.model(model_id)
+        model = self.catalog.model(model_id)
         return model.name if model else model_id
 
     @cached_property
     def finder(self) -> Finder:
         """The words of the catalog."""
-        return Finder(self._catalog)
+        return Finder(self.catalog)
 
     @cached_property
     def filtering(self) -> Filtering:
         """The fields of the catalog."""
-        return Filtering(self._catalog, self._saying, self._naming)
+        return Filtering(self.catalog, self._saying, self._naming)
 
     def _saying(self, phrase: str) -> int:
-        return self._set_of(self.finder.saying(phrase))
+        return self._set_of_ids(self.finder.saying(phrase))
 
     def _naming(self, word: str) -> int:
-        return self._set_of(self.finder.named(word))
+        return self._set_of_ids(self.finder.named(word))
 
-    def _set_of(self, ids: tuple[str, ...]) -> int:
+    def _set_of_ids(self, ids: Iterable[str]) -> int:
         return sum(1 << self._places[id_] for id_ in ids)
+
+    def set_of(self, models: Iterable[Model]) -> int:
+        """Return models as a set of bits, as `filtering` speaks of them."""
+        return self._set_of_ids(model.id for model in models)

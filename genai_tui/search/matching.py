@@ -153,7 +153,9 @@ def _left_over(name: Folded, taken: list[Span]) -> float:
     met_before = False
     for parts in name.words:
         begin = parts[0]
-        left = [start for start in parts if start in free] if len(parts) > 1 else parts if begin in free else ()
+        left = (
+            [start for start in parts if start in free] if len(parts) > 1 else parts if begin in free else ()
+        )
         met = not left
         if begin in name.points:
             # One number with what stands before the point: met whole, left out whole, or another version.

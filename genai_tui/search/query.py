@@ -93,7 +93,9 @@ class Query:
     @property
     def words(self) -> str:
         """The free words, which are matched together and rank the answer."""
-        return " ".join(clause.text for clause in self.clauses if clause.kind == "word" and not clause.negated)
+        return " ".join(
+            clause.text for clause in self.clauses if clause.kind == "word" and not clause.negated
+        )
 
     @property
     def filters(self) -> tuple[Clause, ...]:

@@ -1,0 +1,208 @@
+"""The subcommands that find models: `list`, `search` and `count`, in the language of the explorer's query line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.text import pad, safe_line, width
+from genai_tui.cli import formats
+from genai_tui.cli.options import catalog_option, format_option, the_catalog
+from genai_tui.cli.telling import tell
+
+# Everything of the search is imported where it is used: a plain list needs none of it.
+if TYPE_CHECKING:
+    from genai_tui.search.hits import Hit
+    from genai_tui.search.index import Answer
+    from genai_tui.search.query import QueryProblem
+
+_ORDERS = ("best", "name", "organization", "date", "parameters", "weights", "category")
+
+
+def _limit(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--limit", type=click.IntRange(min=1), help="Print at most so many; what is left out is said."
+    )(command)
+
+
+@click.command("list")
+@catalog_option
+@format_option
+@click.option("--sort", type=click.Choice(_ORDERS), default="best", help="Order; unknown values come last.")
+@click.option("--reverse", is_flag=True, help="Turn the order round.")
+@_limit
+@click.argument("query", nargs=-1)
+def list_models(form: str, sort: Any, reverse: bool, limit: int | None, query: tuple[str, ...]) -> None:
+    """List the models that meet QUERY, or all in the catalog's order.
+
+    QUERY is what the explorer takes after `/`: words, and filters such as org:openai or year:>=2022. A
+    first word `-` reads ids from standard input. Write `--` before a QUERY that begins with a minus.
+    """
+    catalog, clean = the_catalog()
+    models = _wanted(catalog, query)
+    if sort != "best" or reverse:
+        from genai_tui.search.ordering import ordered
+
+        models = ordered(catalog, models, sort, reverse)
+    for line in formats.models_in(form, catalog, models[:limit]):
+        click.echo(line)
+    _close(len(models), limit, clean)
+
+
+@click.command()
+@catalog_option
+@format_option
+@_limit
+@click.argument("query", nargs=-1, required=True)
+def search(form: str, limit: int | None, query: tuple[str, ...]) -> None:
+    """Find models, best first, and say why each was found.
+
+    QUERY is what `list` takes. The table shows the score and what was met; json and jsonl add the matched
+    letters and every part of the score.
+    """
+    catalog, clean = the_catalog()
+    if query[0] == "-":
+        raise click.UsageError("`-` reads ids, and those are not searched for: use `list -`")
+    answer = _answer(catalog, " ".join(query))
+    models = answer.models[:limit]
+    for line in _found_in(form, catalog, answer, models):
+        click.echo(line)
+    _close(len(answer.models), limit, clean)
+
+
+@click.command()
+@catalog_option
+@click.option("-f", "--format", "form", type=click.Choice(("table", "json", "csv", "tsv", "markdown")),
+              default="table", show_default=True, help="What to print.")  # fmt: skip
+@click.option("--by", metavar="FIELD[,FIELD]", help="Count for each value of a field of the query language.")
+@click.argument("query", nargs=-1)
+def count(form: str, by: str | None, query: tuple[str, ...]) -> None:
+    """Count the models that meet QUERY, for each value of one or more fields.
+
+    A model with two values of a field counts for both, so rows may add up to more than there are models.
+    """
+    from genai_tui.search.counting import MANY, count_by
+    from genai_tui.search.fields import FIELDS, OTHER_NAMES
+
+    catalog, clean = the_catalog()
+    models = _wanted(catalog, query)
+    fields = []
+    for name in (by or "").split(",") if by is not None else ():
+        field = FIELDS.get(OTHER_NAMES.get(name.strip(), name.strip()))
+        if field is None or field.kind not in MANY:
+            known = ", ".join(each.name for each in FIELDS.values() if each.kind in MANY)
+            raise click.UsageError(f"cannot count by {safe_line(name)!r}, only by {known}")
+        fields.append(field)
+    rows = count_by(catalog, models, tuple(fields)) if fields else ()
+    for line in formats.counts_in(form, catalog, tuple(field.name for field in fields), rows, len(models)):
+        click.echo(line)
+    _close(len(models), None, clean)
+
+
+ALL = (list_models, search, count)
+
+
+def _close(found: int, limit: int | None, clean: bool) -> None:
+    """Say what `--limit` left out, and leave with status 1 where nothing was found or the data is not clean."""
+    if limit is not None and found > limit:
+        tell(f"{found - limit} of {found} models left out by --limit")
+    if not (found and clean):
+        raise click.exceptions.Exit(1)
+
+
+def _wanted(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
+    if not query:
+        return catalog.models
+    if query[0] != "-":
+        return _answer(catalog, " ".join(query)).models
+    met = set(_answer(catalog, " ".join(query[1:])).models) if query[1:] else None
+    models = []
+    for line in filter(None, map(str.strip, sys.stdin)):
+        model = catalog.model(line)
+        if model is None:
+            tell(f"there is no model `{line}`")
+        elif met is None or model in met:
+            models.append(model)
+    return tuple(models)
+
+
+def _answer(catalog: Catalog, text: str) -> Answer:
+    """Return the answer to a query; leaves with status 2 where it means nothing, and says why if it is empty."""
+    from genai_tui.search.index import SearchIndex
+    from genai_tui.search.query import QueryProblem
+
+    index = SearchIndex(catalog)
+    try:
+        answer = index.ask(text)
+    except QueryProblem as problem:
+        for line in _pointed(text, problem):
+            click.echo(line, err=True)
+        raise click.exceptions.Exit(2) from None
+    if not answer.models:
+        tell("nothing found")
+        for relaxed in index.relaxations(answer.query):
+            tell(f"  without {relaxed.typed}: {relaxed.count}")
+    return answer
+
+
+def _pointed(text: str, problem: QueryProblem) -> Iterator[str]:
+    """Yield a query and what is wrong with it, with a sign under the place."""
+    begin = max(0, problem.start - 60)
+    before = safe_line(text[begin : problem.start])
+    wrong = safe_line(text[problem.start : min(problem.end, problem.start + 60)])
+    yield safe_line(f"{before}{wrong}{text[problem.start + len(wrong) :][:20] if len(wrong) < 60 else ''}")
+    yield " " * width(before) + "^" * max(1, width(wrong))
+    yield safe_line(str(problem))
+
+
+def _found_in(form: str, catalog: Catalog, answer: Answer, models: tuple[Model, ...]) -> Iterator[str]:
+    """Yield the lines of a search in one of the formats."""
+    if form in ("json", "jsonl"):
+        yield from formats.hits_in(form, catalog, models, answer.hits)
+    elif form == "table" and answer.hits:
+        rows = [(model.id, model.name, _reason(answer.hits[model.id])) for model in models]
+        sizes = [min(34, max(width(safe_line(row[column])) for row in rows)) for column in (0, 1)]
+        for model, (id_, name, reason) in zip(models, rows, strict=True):
+            score = f"{answer.hits[model.id].score:6.1f}"
+            yield f"{score}  {pad(safe_line(id_), sizes[0])}  {pad(safe_line(name), sizes[1])}  {reason}"
+    else:
+        yield from formats.models_in(form, catalog, models)
+
+
+def _reason(hit: Hit) -> str:
+    """Return in a few words why a model was found."""
+    ways = ", ".join(dict.fromkeys(met.way for met in hit.match.words)) if hit.match else "as it stands"
+    where = "" if hit.where == "name" else f": {safe_line(hit.matched)}"
+    maker = f", organization: {safe_line(hit.maker)}" if hit.maker else ""
+    return f"{hit.where}{where} ({ways}){maker}"
+
+
+def meant(catalog: Catalog, name: str) -> Model:
+    """Return the model that `name` means; leaves with what is near where that is not clear."""
+    from genai_tui.search.index import SearchIndex
+
+    exact = catalog.model(name)
+    if exact:
+        return exact
+    hits = [
+        hit for hit in SearchIndex(catalog).find(name) if hit.where in ("name", "alias") and not hit.maker
+    ]
+    near = [model for hit in hits[:5] if (model := catalog.model(hit.model_id))]
+    if hits and (hits[0].cost < _AS_TYPED or len(hits) == 1):
+        if hits[0].match and not hits[0].match.plain:
+            tell(f"taking `{name}` for {near[0].name}")
+        return near[0]
+    tell(f"there is no model `{name}`")
+    if near:
+        tell("near: " + ", ".join(f"{model.name} ({model.id})" for model in near))
+    else:
+        tell("`genai-tui list` prints all models, `genai-tui --help` all commands")
+    raise click.exceptions.Exit(1)
+
+
+_AS_TYPED = 0.6
+"""What a name costs that was written whole: no more than an alias, or a word joined or split."""

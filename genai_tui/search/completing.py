@@ -1,0 +1,85 @@
+"""What can be typed next: fields, and values with the number of models that each would leave."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field
+from genai_tui.search.folding import fold
+from genai_tui.search.index import SearchIndex
+from genai_tui.search.query import QueryProblem
+
+_SAFE = re.compile(r"[^\s\",]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What to put in place of the text from `start` to `end`, what it means, and how many models it leaves."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+    count: int | None = None
+
+
+def complete(index: SearchIndex, text: str, at: int) -> tuple[Completion, ...]:
+    """Return what the word before the cursor at `at` can become, likeliest first."""
+    start = _word_start(text, at)
+    typed = text[start:at]
+    sign = "-" if typed.startswith("-") else ""
+    name, colon, written = typed[len(sign) :].partition(":")
+    if not colon:
+        fields = [field for field in FIELDS.values() if field.name.startswith(name.casefold())]
+        return tuple(Completion(start, at, f"{sign}{field.name}:", field.help) for field in fields)
+    folded = name.casefold()
+    field = FIELDS.get(OTHER_NAMES.get(folded, folded))
+    if field is None:
+        return ()
+    before, comma, last = written.rpartition(",")
+    fixed = f"{sign}{name}:{before}{comma}"
+    rest = f"{text[:start]} {text[at:]}"
+    return tuple(
+        Completion(start, at, f"{fixed}{value}", label, count)
+        for value, label, count in _values(index, field, last.replace('"', ""), rest)
+    )
+
+
+def _word_start(text: str, at: int) -> int:
+    """Return where the word before `at` begins; a space within quotes does not end it."""
+    start, quoted = 0, False
+    for place, char in enumerate(text[:at]):
+        if char == '"':
+            quoted = not quoted
+        elif char.isspace() and not quoted:
+            start = place + 1
+    return start
+
+
+def _values(index: SearchIndex, field: Field, begun: str, rest: str) -> list[tuple[str, str, int]]:
+    try:
+        within = index.set_of(index.ask(rest).models)
+    except QueryProblem:
+        within = index.set_of(index.catalog.models)
+    known = index.filtering.known(field)
+    found: list[tuple[str, str, int]] = []
+    letters = fold(begun).letters
+    if field.kind == "text":
+        for value in index.filtering.values(field).values():
+            spelled = next((each for each in value.spellings if fold(each).letters.startswith(letters)), None)
+            count = (value.models & within).bit_count()
+            if spelled is not None and (count or field.closed):
+                written = value.key if _SAFE.fullmatch(value.key) else f'"{value.key.replace(chr(34), "")}"'
+                found.append((written, value.spellings[0], count))
+        found.sort(key=lambda each: (-each[2], each[1].casefold()))
+    elif field.kind == "year":
+        years: dict[str, int] = {}
+        for place, spans in index.filtering.spans(field):
+            if within >> place & 1:
+                for first, _ in spans:
+                    years[str(first)] = years.get(str(first), 0) + 1
+        found += [(year, year, years[year]) for year in sorted(years, reverse=True) if year.startswith(begun)]
+    if not begun and not field.never_unknown:
+        found.append(("?", "not known", (within & ~known).bit_count()))
+    return found

@@ -1,0 +1,45 @@
+"""Orders of a list of models. Whose value is not known comes last, in whichever direction."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import Literal, get_args
+
+from genai_tui.catalog.export import makers
+from genai_tui.catalog.model import Catalog, Model
+
+Order = Literal["best", "name", "organization", "date", "parameters", "weights", "category"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+"""All orders; `best` is the answer's own: by score, or where no words were asked the catalog's."""
+
+_LARGEST_FIRST = frozenset({"date", "parameters"})
+_WEIGHTS = ("open", "restricted", "closed")
+
+
+def ordered(
+    catalog: Catalog, models: tuple[Model, ...], order: Order, reverse: bool = False
+) -> tuple[Model, ...]:
+    """Return `models` in an order: newest and largest first, the others from A to Z, unless `reverse`."""
+    if order == "best":
+        return tuple(reversed(models)) if reverse else models
+    places = {category.id: place for place, category in enumerate(catalog.categories)}
+    valued = [(_value(catalog, model, order, places), model) for model in models]
+    known = [(value, model) for value, model in valued if value is not None]
+    known.sort(key=itemgetter(0), reverse=(order in _LARGEST_FIRST) != reverse)
+    return (*(model for _, model in known), *(model for value, model in valued if value is None))
+
+
+def _value(catalog: Catalog, model: Model, order: Order, places: dict[str, int]) -> str | int | None:
+    match order:
+        case "name":
+            return model.name.casefold()
+        case "organization":
+            return makers(catalog, model).casefold() or None
+        case "date":
+            return model.released.date if model.released else None
+        case "parameters":
+            return model.headline_parameters.count if model.headline_parameters else None
+        case "weights":
+            return _WEIGHTS.index(model.weights) if model.weights else None
+        case _:
+            return places.get(model.category)
