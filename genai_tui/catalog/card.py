@@ -23,7 +23,7 @@ Look = Literal["title", "tag", "prose", "heading", "fact", "bullet", "link", "qu
 class Link:
     """A record that an item leads to."""
 
-    kind: Literal["model", "organization", "web"]
+    kind: Literal["model", "organization", "web", "query"]
     id: str
 
 

@@ -101,6 +101,15 @@ def _api(catalog: Catalog, model: Model) -> Keys:
     return () if known is None else ("yes" if known else "no",)
 
 
+def _license(catalog: Catalog, model: Model) -> Keys:
+    known = model.availability
+    return (known.license,) if known and known.license else ()
+
+
+def _venue(catalog: Catalog, model: Model) -> Keys:
+    return (model.paper.venue,) if model.paper and model.paper.venue else ()
+
+
 def _released(model: Model) -> Iterable[Span]:
     return (days_of(model.released.date),) if model.released else ()
 
@@ -156,10 +165,10 @@ _ALL = (
           lambda catalog, model: filter(None, (model.weights,)), closed=("open", "restricted", "closed")),
     Field("api", "text", "whether there is an API", "yes or no", _api, closed=("yes", "no")),
     Field("license", "text", "licence, SPDX id or name", _WORDS,
-          lambda catalog, model: filter(None, (model.availability and model.availability.license,))),
+          _license),
     Field("arch", "text", "architecture: family or component", _WORDS, _architecture),
     Field("venue", "text", "where the paper appeared", _WORDS,
-          lambda catalog, model: filter(None, (model.paper and model.paper.venue,))),
+          _venue),
     Field("author", "text", "author of the paper", _WORDS,
           lambda catalog, model: model.paper.authors if model.paper else ()),
     Field("has", "text", "what the record holds", "code, weights, demo, homepage, paper, results, lineage ...",

@@ -22,7 +22,10 @@ class Command:
 
 
 BROWSE: tuple[Command, ...] = (
-    Command("search", "search", "search", ("/",), "Search by name, alias or organization", 1, True),
+    Command("search", "search", "search", ("/",), "Search: words, and filters such as org:openai", 1, True),
+    Command("why", "why", "why", ("W",), "Explain why the row at the cursor was found", 0),
+    Command("save", "save", "save", ("w",), "Save the query under a name", 0),
+    Command("saved", "saved", "saved", ("o",), "Open a saved query", 0),
     Command("regroup", "regroup", "regroup", ("g",), "Group the tree by the next facet", 2),
     Command("sort", "sort", "sort", ("s",), "Sort the table by the next column", 0),
     Command("reverse", "reverse", "reverse", ("S",), "Turn the order of the table round", 0),

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from genai_tui.search.index import Answer
+from genai_tui.search.query import QueryProblem
+
 
 @dataclass
 class OpenModel(Message):
@@ -19,3 +22,11 @@ class RunCommand(Message):
     """Do a command of the table, by its action."""
 
     action: str
+
+
+@dataclass
+class ShowAnswer(Message):
+    """Show what a worker found for a query, if that is still the one asked."""
+
+    text: str
+    answer: Answer | QueryProblem

@@ -55,5 +55,5 @@ class ModelProvider(Provider):
                 self.MODELS_ABOVE_COMMANDS - place / 100,
                 Content(safe_line(self._index.name_of(hit.model_id))),
                 partial(self._open, hit.model_id),
-                help=escape(f"{hit.field}: {safe_line(hit.matched)}"),
+                help=escape(f"{hit.where}: {safe_line(hit.matched)}"),
             )

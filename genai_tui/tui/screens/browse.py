@@ -3,67 +3,60 @@
 from __future__ import annotations
 
 import shlex
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from operator import itemgetter
-from typing import ClassVar, Literal
+from functools import partial
+from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from genai_tui.catalog.card import model_card, models_of, organization_card
 from genai_tui.catalog.export import makers
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.text import safe_line
+from genai_tui.search.completing import Completion, complete
 from genai_tui.search.facets import FACETS, Facet, Group, group
-from genai_tui.search.index import Hit, SearchIndex
+from genai_tui.search.index import Answer, SearchIndex
+from genai_tui.search.names import Stopped
+from genai_tui.search.ordering import ORDERS, Order, ordered
+from genai_tui.search.query import Query, QueryProblem, parse
 from genai_tui.tui.commands import BROWSE, bindings, keys_text
 from genai_tui.tui.looks import code, hue
-from genai_tui.tui.messages import OpenModel, RunCommand
-from genai_tui.tui.screens.pages import HelpPage, TextPage, about_items, claim_items
+from genai_tui.tui.memory import Memory
+from genai_tui.tui.messages import OpenModel, RunCommand, ShowAnswer
+from genai_tui.tui.screens.pages import HelpPage, SavedPage, TextPage, about_items, claim_items, why_items
+from genai_tui.tui.trail import Place, Trail
+from genai_tui.tui.widgets.ask_line import AskLine
 from genai_tui.tui.widgets.bar import Bar
 from genai_tui.tui.widgets.detail import Detail, Shown
 from genai_tui.tui.widgets.facet_tree import FacetTree
 from genai_tui.tui.widgets.lines import Piece
 from genai_tui.tui.widgets.model_table import ModelTable
-from genai_tui.tui.widgets.query_line import Mode, QueryLine
+from genai_tui.tui.widgets.query_line import Mode
 
-Order = Literal["best", "name", "organization", "date", "parameters", "weights", "category"]
-ORDERS: tuple[Order, ...] = ("best", "name", "organization", "date", "parameters", "weights", "category")
-_DESCENDING = frozenset({"date", "parameters"})
-_WEIGHTS = ("open", "restricted", "closed")
 WIDE, MEDIUM = 100, 80
 SMALLEST = (60, 16)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A record that the detail shows: a model or an organization."""
-
-    kind: Literal["model", "organization"]
-    id: str
+AT_ONCE = 3_000
+"""Catalogs up to this size answer between two keys; larger ones are asked in a thread."""
 
 
 class BrowseScreen(Screen[None]):
     """The first screen: what there is, and everything about each."""
 
-    # The line's own keys come first and at once, since the next key may be on its way already.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(BROWSE),
-        Binding("enter,down", "enter_line", "Take the line", show=False, priority=True, id="line.enter"),
-        Binding("escape", "leave_line", "Leave the line", show=False, priority=True, id="line.leave"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(BROWSE)
 
     facet_tree = getters.query_one("#tree", FacetTree)
     table = getters.query_one("#table", ModelTable)
     detail = getters.query_one("#detail", Detail)
-    line = getters.query_one("#line", QueryLine)
+    ask = getters.query_one("#ask", AskLine)
     header = getters.query_one("#header", Bar)
     hint = getters.query_one("#footer", Bar)
 
@@ -73,6 +66,7 @@ class BrowseScreen(Screen[None]):
         index: Callable[[], SearchIndex],
         model_id: str | None = None,
         ascii_only: bool = False,
+        memory: Memory | None = None,
     ) -> None:
         """Show `catalog`; `index` gives its search index, which is built when first asked for."""
         super().__init__()
@@ -80,15 +74,17 @@ class BrowseScreen(Screen[None]):
         self._index = index
         self._start_at = model_id
         self._ascii = ascii_only
-        self._query = ""
-        self._hits: dict[str, Hit] = {}
+        self._memory = memory or Memory()
+        self._text = ""
+        self._answer = self._everything = Answer(Query("", ()), catalog.models, {})
+        self._empty: tuple[str, ...] = ()
+        self._asking = threading.Lock()
         self._facet: Facet = "category"
         self._group_id: str | None = None
         self._order: Order = "best"
         self._reverse = False
         self._marked: frozenset[str] = frozenset()
-        self._trail: list[Place] = []
-        self._at = -1
+        self._trail = Trail()
         self._pane = "tree"
         self._zoomed = False
 
@@ -99,9 +95,7 @@ class BrowseScreen(Screen[None]):
             yield FacetTree(self._catalog, id="tree", classes=extra)
             yield ModelTable(self._catalog, id="table", classes=extra)
             yield Detail(id="detail", classes=extra)
-        with Horizontal(id="ask"):
-            yield Static("/", id="sign", markup=False)
-            yield QueryLine(id="line")
+        yield AskLine(self._completions, id="ask", classes=extra)
         yield Bar(id="footer", classes=extra)
 
     def on_mount(self) -> None:
@@ -116,28 +110,20 @@ class BrowseScreen(Screen[None]):
 
     # What is shown
 
-    def _matching(self) -> tuple[Model, ...]:
-        """Return the models that meet the query, best first."""
-        if not self._query.strip():
-            self._hits = {}
-            return self._catalog.models
-        self._hits = {hit.model_id: hit for hit in self._index().find(self._query)}
-        return tuple(model for id_ in self._hits if (model := self._catalog.model(id_)))
-
     def _show_models(self) -> None:
         """Show query, grouping and order anew in tree and table."""
-        matching = self._matching()
+        matching = self._answer.models
         groups = group(self._catalog, matching, self._facet)
         self.facet_tree.show(self._facet, groups, len(matching))
         here = next((each for each in groups if each.id == self._group_id), None)
         if here is None:
             self._group_id = None
         models = here.models if here else matching
-        place = self._place
-        lit = {id_: (hit.matched, hit.spans) for id_, hit in self._hits.items() if hit.spans}
+        place = self._trail.here
         self.table.show(
-            self._ordered(models), self._marked, lit, place.id if place else None, self._nothing()
-        )
+            ordered(self._catalog, models, self._order, self._reverse),
+            self._marked, self._answer.hits, place.id if place else None, self._empty,
+        )  # fmt: skip
         self.facet_tree.retitle({"category": "Categories"}.get(self._facet, f"By {self._facet}"))
         marked = f" · {len(self._marked)} marked" if self._marked else ""
         self.table.retitle(
@@ -148,28 +134,10 @@ class BrowseScreen(Screen[None]):
 
     def _label(self, here: Group | None) -> str:
         label = here.label if here else "all"
-        return f"{label} · /{safe_line(self._query)}" if self._query else label
-
-    def _nothing(self) -> str:
-        return f"Nothing found for {safe_line(self._query)!r}. Esc clears the query." if self._query else ""
-
-    def _ordered(self, models: tuple[Model, ...]) -> tuple[Model, ...]:
-        """Return models in the chosen order; those whose value is not known come last either way."""
-        order = self._order
-        if order == "best":
-            return tuple(reversed(models)) if self._reverse else models
-        valued = [(_value(self._catalog, model, order), model) for model in models]
-        known = [(value, model) for value, model in valued if value is not None]
-        descending = (order in _DESCENDING) != self._reverse
-        known.sort(key=itemgetter(0), reverse=descending)
-        return (*(model for _, model in known), *(model for value, model in valued if value is None))
-
-    @property
-    def _place(self) -> Place | None:
-        return self._trail[self._at] if self._trail else None
+        return f"{label} · /{safe_line(self._answer.query.text)}" if self._answer.query else label
 
     def _show_detail(self) -> None:
-        place = self._place
+        place = self._trail.here
         if place is None:
             return
         if place.kind == "organization":
@@ -221,31 +189,19 @@ class BrowseScreen(Screen[None]):
     # The trail
 
     def _visit(self, place: Place) -> None:
-        """Show a record and remember it; going over rows only replaces the last one."""
-        if self._place != place:
-            self._trail = [*self._trail[: self._at + 1], place]
-            self._at = len(self._trail) - 1
+        self._trail.visit(place)
         self._show_detail()
 
     def _glance(self, place: Place) -> None:
-        """Show a record that the cursor passes, without a step of its own in the trail."""
-        if self._place == place:
-            return
-        if self._trail:
-            self._trail = [*self._trail[: self._at], place]
-            self._at = len(self._trail) - 1
-        else:
-            self._trail, self._at = [place], 0
-        self._show_detail()
+        if self._trail.glance(place):
+            self._show_detail()
 
     def _travel(self, step: int) -> None:
-        at = self._at + step
-        if not 0 <= at < len(self._trail):
+        if not self._trail.travel(step):
             self.notify("Nothing further back." if step < 0 else "Nothing further on.", timeout=2)
             return
-        self._at = at
         self._show_detail()
-        place = self._place
+        place = self._trail.here
         if place and place.kind == "model":
             self._show_models()
 
@@ -275,6 +231,7 @@ class BrowseScreen(Screen[None]):
     def on_model_table_highlighted(self, event: ModelTable.Highlighted) -> None:
         event.stop()
         self._glance(Place("model", event.model_id))
+        self.table.renew()
 
     def on_model_table_chosen(self, event: ModelTable.Chosen) -> None:
         event.stop()
@@ -302,38 +259,113 @@ class BrowseScreen(Screen[None]):
         """Show a model in all panes, whatever query and group stood before."""
         if model_id not in {model.id for model in self.table.models}:
             self._group_id = None
-            if self._query and model_id not in self._hits:
-                self._query = ""
+            if all(model.id != model_id for model in self._answer.models):
+                self._forget_query()
         self._visit(Place("model", model_id))
         self._show_models()
 
     # The query and command line
 
-    def on_query_line_typed(self, event: QueryLine.Typed) -> None:
+    def on_ask_line_typed(self, event: AskLine.Typed) -> None:
         event.stop()
-        self._query = event.query
+        self._ask(event.query)
+
+    def _ask(self, text: str) -> None:
+        """Ask a query; what is shown stays until there is an answer."""
+        self._text = text
+        try:
+            query = parse(text)
+        except QueryProblem as problem:
+            self._show_answer(text, problem)
+            return
+        if len(self._catalog) <= AT_ONCE:
+            self._show_answer(text, self._find(query))
+        else:
+            self.run_worker(partial(self._work, query), thread=True, exclusive=True, group="query")
+
+    def _find(self, query: Query) -> Answer | QueryProblem:
+        try:
+            return self._index().answer(query, lambda: query.text != self._text)
+        except QueryProblem as problem:
+            return problem
+
+    def _work(self, query: Query) -> None:
+        """Find in a thread; an answer that nobody waits for any longer is dropped, there and on arrival."""
+        with self._asking:  # a cancelled thread runs on: the next one waits rather than share its time
+            if query.text != self._text:
+                return
+            try:
+                answer = self._find(query)
+            except Stopped:
+                return
+        self.post_message(ShowAnswer(query.text, answer))
+
+    def on_show_answer(self, event: ShowAnswer) -> None:
+        event.stop()
+        if event.text == self._text:
+            self._show_answer(event.text, event.answer)
+
+    def _show_answer(self, text: str, answer: Answer | QueryProblem) -> None:
+        """Show an answer, or what is wrong with the question under it; the last good answer stays then."""
+        if isinstance(answer, QueryProblem):
+            self.ask.point(answer.start, answer.end, str(answer))
+            return
+        self._answer = answer
+        self._empty = () if answer.models else self._what_empties(answer.query)
         self._group_id = None
         self._show_models()
         first = self.table.model
-        if self._query and first:
+        if answer.query and first:
             self.table.cursor = 1
-            best = self.table.model or first
-            self._glance(Place("model", best.id))
+            self._glance(Place("model", (self.table.model or first).id))
+            self.table.renew()
+        self._tell_found()
 
-    async def action_enter_line(self) -> None:
+    def _what_empties(self, query: Query) -> tuple[str, ...]:
+        """Return what to say where nothing meets a query: what each clause costs."""
+        if len(self._catalog) > AT_ONCE:
+            relaxed: tuple[str, ...] = ()
+        else:
+            each = self._index().relaxations(query)
+            relaxed = tuple(f"{one.count:>6}  without {safe_line(one.typed)}" for one in each)
+        return (f"Nothing meets {safe_line(query.text.strip())}", *relaxed, "Esc clears the query")
+
+    def _tell_found(self) -> None:
+        """Say under the line how many there are, and what led to the first."""
+        count = len(self._answer.models)
+        pieces: list[Piece] = [("   ", "text"), (f"{count} of {len(self._catalog)}", "strong")]
+        first = self.table.model
+        if first and (hit := self._answer.hits.get(first.id)):
+            ways = (
+                ", ".join(dict.fromkeys(met.way for met in hit.match.words)) if hit.match else "word for word"
+            )
+            pieces.append((f" · first by {hit.where}: {ways}", "dim"))
+        pieces.append((" · Tab completes", "dim"))
+        self.ask.tell(tuple(pieces))
+
+    def _completions(self, text: str, at: int) -> tuple[Completion, ...]:
+        return complete(self._index(), text, at)
+
+    def _forget_query(self) -> None:
+        self._text = ""
+        self._answer = self._everything
+        self._empty = ()
+
+    async def on_ask_line_taken(self, event: AskLine.Taken) -> None:
         """Take what stands on the line: a query goes on to the table, a command is done."""
-        self.query_one("#ask").remove_class("-open")
-        if self.line.mode == "query":
+        event.stop()
+        if event.mode == "query":
+            self._memory.remember(event.text)
             self._focus_pane("table")
         else:
             self._focus_pane(self._pane)
-            await self._do(self.line.value.strip())
+            await self._do(event.text.strip())
 
-    def action_leave_line(self) -> None:
+    def on_ask_line_left(self, event: AskLine.Left) -> None:
         """Close the line; a query on it is given up."""
-        self.query_one("#ask").remove_class("-open")
-        if self.line.mode == "query" and self._query:
-            self._query = ""
+        event.stop()
+        if event.mode == "query" and (self._answer.query or self._text):
+            self._forget_query()
             self._show_models()
         self._focus_pane(self._pane)
 
@@ -348,6 +380,9 @@ class BrowseScreen(Screen[None]):
     async def _do(self, text: str) -> None:
         """Do what was typed after `:`: a command's name, or else the name of a model."""
         if not text:
+            return
+        if text.startswith("save "):
+            self._save(text.removeprefix("save ").strip())
             return
         command = next((each for each in BROWSE if text in (each.name, each.id)), None)
         if command:
@@ -398,22 +433,50 @@ class BrowseScreen(Screen[None]):
     # Actions, named in the table of commands
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave `/` and `:` to the line while it is being typed on, and give it Enter and Esc."""
-        typing = self.focused is self.line
-        if action in ("search", "line"):
-            return not typing
-        return typing if action in ("enter_line", "leave_line") else True
+        """Leave `/` and `:` to the line while it is being typed on."""
+        return not (action in ("search", "line") and self.ask.is_typed_on)
 
     def action_search(self) -> None:
-        self._ask("query", self._query)
+        self._type("query", self._answer.query.text)
 
     def action_line(self) -> None:
-        self._ask("command", "")
+        self._type("command", "")
 
-    def _ask(self, mode: Mode, text: str) -> None:
-        self.query_one("#sign", Static).update({"query": "/", "command": ":"}[mode])
-        self.query_one("#ask").add_class("-open")
-        self.line.open(mode, text)
+    def _type(self, mode: Mode, text: str) -> None:
+        self.ask.open(mode, text, self._memory.history() if mode == "query" else [])
+
+    def action_save(self) -> None:
+        if self._answer.query:
+            self._type("command", "save ")
+        else:
+            self.notify("There is no query to save.", timeout=3)
+
+    def _save(self, name: str) -> None:
+        if self._answer.query and name:
+            self._memory.save(name, self._answer.query.text)
+            self.notify(f"Saved as {safe_line(name)}; o opens saved queries.", markup=False, timeout=4)
+        else:
+            self.notify("Saving takes a query on screen and a name: save NAME", timeout=4)
+
+    def action_saved(self) -> None:
+        saved = self._memory.saved()
+        if saved:
+            self.app.push_screen(SavedPage(saved, self._ascii), self._use)
+        else:
+            self.notify("No saved queries yet; w saves the one on screen.", timeout=4)
+
+    def _use(self, query: str | None) -> None:
+        if query:
+            self._ask(query)
+            self._focus_pane("table")
+
+    def action_why(self) -> None:
+        model = self.table.model
+        if model is None or not self._answer.query:
+            self.notify("Without a query every model is shown.", timeout=3)
+            return
+        items = why_items(self._answer, model.id)
+        self.app.push_screen(TextPage(f"Why {safe_line(model.name)} is shown", items, self._ascii))
 
     def action_regroup(self) -> None:
         self._facet = FACETS[(FACETS.index(self._facet) + 1) % len(FACETS)]
@@ -435,7 +498,7 @@ class BrowseScreen(Screen[None]):
         self.detail.turn(step)
 
     def action_sources(self) -> None:
-        place = self._place
+        place = self._trail.here
         if place is None:
             return
         record = (self._catalog.model if place.kind == "model" else self._catalog.organization)(place.id)
@@ -466,7 +529,7 @@ class BrowseScreen(Screen[None]):
         self._focus_pane(names[(names.index(self._pane) + step) % 3])
 
     def action_copy(self) -> None:
-        place = self._place
+        place = self._trail.here
         if place is None:
             return
         model = self._catalog.model(place.id) if place.kind == "model" else None
@@ -482,15 +545,21 @@ class BrowseScreen(Screen[None]):
 
     def action_copy_command(self) -> None:
         """Copy the command whose answer has the ids of the table, in the same order."""
-        if self._pane == "detail" and self._place and self._place.kind == "model":
-            self._copy(f"genai-tui show {self._place.id}")
-        elif self._group_id is not None or self._order != "best" or self._reverse:
+        if self._pane == "detail" and self._trail.here and self._trail.here.kind == "model":
+            self._copy(f"genai-tui show {self._trail.here.id}")
+        elif self._group_id is not None:
             ids = " ".join(model.id for model in self.table.models)
             self._copy(f"printf '%s\\n' {ids} | genai-tui list -")
-        elif self._query.strip():
-            self._copy(f"genai-tui list -- {shlex.quote(safe_line(self._query.strip()))}")
         else:
-            self._copy("genai-tui list")
+            self._copy(" ".join(["genai-tui list", *self._list_options()]))
+
+    def _list_options(self) -> list[str]:
+        """Return what makes `genai-tui list` print the table."""
+        options = [f"--sort {self._order}"] if self._order != "best" else []
+        options += ["--reverse"] if self._reverse else []
+        if self._answer.query:
+            options.append(f"-- {shlex.quote(safe_line(self._answer.query.text.strip()))}")
+        return options
 
     def _copy(self, text: str) -> None:
         self.app.copy_to_clipboard(text)
@@ -514,28 +583,10 @@ class BrowseScreen(Screen[None]):
         """Undo one thing: zoom, query, then a pane to the left."""
         if self._zoomed:
             self.action_zoom()
-        elif self._query:
-            self._query = ""
+        elif self._answer.query:
+            self._forget_query()
             self._show_models()
         elif self._pane == "detail":
             self._focus_pane("table")
         elif self._pane == "table":
             self._focus_pane("tree")
-
-
-def _value(catalog: Catalog, model: Model, order: Order) -> str | int | None:
-    """Return what a model is sorted by; None is not known."""
-    match order:
-        case "name":
-            return model.name.casefold()
-        case "organization":
-            return makers(catalog, model).casefold() or None
-        case "date":
-            return model.released.date if model.released else None
-        case "parameters":
-            return model.headline_parameters.count if model.headline_parameters else None
-        case "weights":
-            return _WEIGHTS.index(model.weights) if model.weights else None
-        case _:
-            ids = [category.id for category in catalog.categories]
-            return ids.index(model.category) if model.category in ids else None

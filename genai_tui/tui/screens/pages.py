@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from genai_tui.catalog.card import Item, Link, Page, claim_lines
 from genai_tui.catalog.claims import slot_differs
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.text import safe_block, safe_line
+from genai_tui.search.index import Answer
 from genai_tui.tui.commands import BROWSE, PANE_KEYS, keys_text
 from genai_tui.tui.widgets.detail import Detail, Shown
 
@@ -58,6 +60,53 @@ class HelpPage(TextPage):
             Item("fact", "estimated", "~"),
         ]
         super().__init__("Keys", tuple(items), ascii_only)
+
+
+class SavedPage(ModalScreen[str]):
+    """The saved queries; Enter gives the chosen one back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "Close", show=False, id="saved.close"),
+    ]
+
+    def __init__(self, saved: Mapping[str, str], ascii_only: bool = False) -> None:
+        super().__init__()
+        self._saved = saved
+        self._ascii = ascii_only
+
+    def compose(self) -> ComposeResult:
+        yield Detail(id="page", classes="-ascii" if self._ascii else None)
+
+    def on_mount(self) -> None:
+        page = self.query_one(Detail)
+        page.retitle("", "Enter asks · Esc closes")
+        items = tuple(
+            Item("link", f"{safe_line(name)}: {safe_line(query)}", link=Link("query", query))
+            for name, query in self._saved.items()
+        )
+        page.show(Shown("Saved queries", "", "dim", (Page("", items),)))
+        page.focus()
+
+    def on_detail_followed(self, event: Detail.Followed) -> None:
+        event.stop()
+        self.dismiss(event.link.id)
+
+
+def why_items(answer: Answer, model_id: str) -> tuple[Item, ...]:
+    """Return why a model is in an answer: what its words met, the parts of its score, the filters it meets."""
+    items: list[Item] = []
+    hit = answer.hits.get(model_id)
+    if hit:
+        items += [Item("heading", f"Words: {safe_line(answer.query.words)}")]
+        items += [Item("fact", safe_line(part.what), f"{part.points:+.2f}") for part in hit.parts()]
+        items.append(Item("fact", "the score: more is better", f"{hit.score:.2f}"))
+    filters = answer.query.filters
+    if filters:
+        items.append(Item("heading", "Filters, each of which it meets"))
+        items += [Item("bullet", safe_line(answer.query.text[each.start : each.end])) for each in filters]
+    if not hit:
+        items.append(Item("quiet", "Filters do not rank: the order is the catalog's own."))
+    return tuple(items)
 
 
 def claim_items(catalog: Catalog, record: Model | Organization, fields: tuple[str, ...]) -> tuple[Item, ...]:

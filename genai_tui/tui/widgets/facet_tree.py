@@ -30,6 +30,7 @@ class FacetTree(Lines):
     """Groups of models by one facet."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = component_classes(*HUES)
+    TELLS = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "unfold", "Open", show=False, id="tree.unfold"),
         Binding("left,h", "fold", "Close", show=False, id="tree.fold"),
@@ -99,8 +100,8 @@ class FacetTree(Lines):
             )
             at = next(same, next((i for i, n in enumerate(nodes) if n.group_id == here.group_id), 0))
         self.set_reactive(FacetTree.cursor, at)
-        self.renew()
         self._keep_in_sight()
+        self.renew()
 
     def reach(self, model_id: str) -> None:
         """Put the cursor on a model if its group is open, and tell nobody."""

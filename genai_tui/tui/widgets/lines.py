@@ -56,6 +56,10 @@ class Lines(Widget, can_focus=True):
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = component_classes(*ROLES, "cursor", "cursor-blurred")
 
+    TELLS: ClassVar[bool] = False
+    """Whether the screen is told of a moved cursor and has the pane drawn with `renew`, so that the pane
+    and what depends on it go out in one frame: a second one would wait for a sixtieth of a second."""
+
     cursor: reactive[int] = reactive(0, init=False, repaint=False)
     """The line that keys act on."""
 
@@ -188,6 +192,7 @@ class Lines(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         self._keep_in_sight()
+        self.renew()
 
     def on_focus(self) -> None:
         self.renew_line(self.cursor)
@@ -201,16 +206,16 @@ class Lines(Widget, can_focus=True):
         return max(0, min(cursor, self.count - 1))
 
     def watch_cursor(self, before: int, now: int) -> None:
-        self.renew_line(before)
-        self.renew_line(now)
         self._keep_in_sight()
+        if not self.TELLS:
+            self.renew()
 
     def _keep_in_sight(self) -> None:
         height = self.content_size.height
         if self.cursor < self.top:
-            self.scroll_lines(self.cursor - self.top)
+            self.top = self.cursor
         elif height and self.cursor >= self.top + height:
-            self.scroll_lines(self.cursor - height + 1 - self.top)
+            self.top = self.cursor - height + 1
 
     def scroll_lines(self, step: int) -> None:
         """Show lines further down, or up where `step` is negative; the cursor stays on its line."""

@@ -13,7 +13,8 @@ from genai_tui.catalog.claims import claim, slot_differs
 from genai_tui.catalog.export import makers, parameters_text
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import clip, pad, safe_line, width
-from genai_tui.search.matching import Span
+from genai_tui.search.folding import Span
+from genai_tui.search.hits import Hit
 from genai_tui.tui.looks import DIFFERS, MARKED, UNKNOWN, code, hue, weights_mark
 from genai_tui.tui.widgets.lines import HUES, Line, Lines, Piece, component_classes
 
@@ -35,6 +36,7 @@ class ModelTable(Lines):
     """Models, best or first on top."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = component_classes(*HUES, "lit")
+    TELLS = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,right,l", "choose", "Open", show=False, id="table.choose"),
         Binding("space", "mark", "Mark", show=False, id="table.mark"),
@@ -63,12 +65,12 @@ class ModelTable(Lines):
         self._catalog = catalog
         self._models: tuple[Model, ...] = ()
         self._marked: frozenset[str] = frozenset()
-        self._lit: Mapping[str, tuple[str, tuple[Span, ...]]] = {}
-        self._empty = ""
+        self._hits: Mapping[str, Hit] = {}
+        self._empty: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
-        return len(self._models) + 1 if self._models or not self._empty else 2
+        return 1 + len(self._models or self._empty)
 
     @property
     def model(self) -> Model | None:
@@ -84,20 +86,19 @@ class ModelTable(Lines):
         self,
         models: tuple[Model, ...],
         marked: frozenset[str],
-        lit: Mapping[str, tuple[str, tuple[Span, ...]]],
+        hits: Mapping[str, Hit],
         at: str | None,
-        empty: str = "",
+        empty: tuple[str, ...] = (),
     ) -> None:
         """Show these models with the cursor at `at`, or at the first where that is not among them.
 
-        `lit` gives for a model's id the text that a query matched and where; `empty` is said where
-        there are no models.
+        `hits` gives by a model's id what words met and where; `empty` is said where there are no models.
         """
-        self._models, self._marked, self._lit, self._empty = models, marked, lit, empty
+        self._models, self._marked, self._hits, self._empty = models, marked, hits, empty
         place = next((i for i, model in enumerate(models, 1) if model.id == at), 1)
         self.set_reactive(ModelTable.cursor, min(place, len(models)))
-        self.renew()
         self._keep_in_sight()
+        self.renew()
 
     def can_stand(self, index: int) -> bool:
         return 0 < index <= len(self._models)
@@ -117,7 +118,7 @@ class ModelTable(Lines):
         if index == 0:
             return ((self._heading(columns), "dim"),)
         if not self._models:
-            return ((f"   {self._empty}", "dim"),)
+            return ((f"   {self._empty[index - 1]}", "text" if index == 1 else "dim"),)
         model = self._models[index - 1]
         pieces: list[Piece] = [(f" {MARKED} " if model.id in self._marked else "   ", "accent")]
         if columns.letters:
@@ -140,7 +141,8 @@ class ModelTable(Lines):
     def _name_pieces(self, model: Model, cells: int) -> list[Piece]:
         """Return the name with matched letters lit; where another spelling matched, that one beside it."""
         name = safe_line(model.name)
-        matched, spans = self._lit.get(model.id, ("", ()))
+        hit = self._hits.get(model.id)
+        matched, spans = (hit.matched, hit.spans) if hit else ("", ())
         if not spans:
             return [(pad(name, cells), "text")]
         if matched == model.name and name == matched:

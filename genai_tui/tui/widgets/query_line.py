@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
@@ -13,6 +14,10 @@ Mode = Literal["query", "command"]
 
 class QueryLine(Input):
     """One line of typing; what it means is up to the screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "recall(-1)", "Older query", show=False, id="line.older"),
+    ]
 
     @dataclass
     class Typed(Message):
@@ -24,15 +29,37 @@ class QueryLine(Input):
         super().__init__(id=id, compact=True, max_length=10_000, select_on_focus=False)
         self.mode: Mode = "query"
         self.cursor_blink = False
+        self._past: list[str] = []
+        self._back = 0
 
-    def open(self, mode: Mode, text: str) -> None:
-        """Take the keyboard, with `text` standing on the line."""
+    def open(self, mode: Mode, text: str, past: list[str]) -> None:
+        """Take the keyboard, with `text` standing on the line; `past` is what Up brings back, oldest first."""
         self.mode = mode
-        with self.prevent(Input.Changed):
-            self.value = text
-        self.cursor_position = len(text)
+        self._past = [*(line for line in past if line != text), text]
+        self._back = len(self._past) - 1
+        self.put(text)
         # At once, not as `focus()` does when the queue is empty: the next key may be here already.
         self.screen.set_focus(self, scroll_visible=False)
+
+    def put(self, text: str, at: int | None = None) -> None:
+        """Write `text` on the line without telling anybody."""
+        with self.prevent(Input.Changed):
+            self.value = text
+        self.cursor_position = len(text) if at is None else at
+
+    @property
+    def is_recalling(self) -> bool:
+        """Whether an older line stands here, so that Down leads to a newer one."""
+        return self._back < len(self._past) - 1
+
+    def action_recall(self, step: int) -> None:
+        """Put an older line here, or a newer one where `step` is positive."""
+        if 0 <= self._back + step < len(self._past):
+            if not self.is_recalling:
+                self._past[self._back] = self.value
+            self._back += step
+            self.value = self._past[self._back]
+            self.cursor_position = len(self.value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

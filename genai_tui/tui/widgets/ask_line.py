@@ -1,0 +1,158 @@
+"""Where the reader types: a query after `/` or a command after `:`, with two rows of help underneath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from genai_tui.catalog.text import safe_line, width
+from genai_tui.search.completing import Completion
+from genai_tui.tui.widgets.lines import Line
+from genai_tui.tui.widgets.note import Note
+from genai_tui.tui.widgets.query_line import Mode, QueryLine
+
+_SIGNS: dict[Mode, str] = {"query": "/", "command": ":"}
+_INDENT = 3
+"""Cells before the text of the line."""
+
+
+class AskLine(Vertical):
+    """The line, its sign, and the note; open only while it is typed on."""
+
+    # These come before any widget's own keys, and at once, since the next key may be on its way already.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "Take the line", show=False, priority=True, id="line.take"),
+        Binding("down", "down", "To the results, or a newer query", show=False, priority=True, id="line.down"),
+        Binding("escape", "leave", "Leave the line", show=False, priority=True, id="line.leave"),
+        Binding("tab", "complete(1)", "Complete", show=False, priority=True, id="line.complete"),
+        Binding("shift+tab", "complete(-1)", "Complete backwards", show=False, priority=True,
+                id="line.complete_back"),
+    ]  # fmt: skip
+
+    @dataclass
+    class Typed(Message):
+        """The query has changed."""
+
+        query: str
+
+    @dataclass
+    class Taken(Message):
+        """The reader pressed Enter, or went down to the results."""
+
+        mode: Mode
+        text: str
+
+    @dataclass
+    class Left(Message):
+        """The reader gave the line up."""
+
+        mode: Mode
+
+    line = getters.query_one(QueryLine)
+    note = getters.query_one(Note)
+
+    def __init__(
+        self,
+        complete: Callable[[str, int], tuple[Completion, ...]],
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Make a closed line; `complete` says what the text before a place can become."""
+        super().__init__(id=id, classes=classes)
+        self._complete = complete
+        self._offered: tuple[Completion, ...] = ()
+        self._chosen = 0
+        self._base = ""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="typing"):
+            yield Static("/", id="sign", markup=False)
+            yield QueryLine(id="line")
+        yield Note(id="note", classes="-ascii" if self.has_class("-ascii") else None)
+
+    @property
+    def is_typed_on(self) -> bool:
+        """Whether the line has the keyboard."""
+        return self.line.has_focus
+
+    @property
+    def mode(self) -> Mode:
+        """What the line takes."""
+        return self.line.mode
+
+    def open(self, mode: Mode, text: str, past: list[str]) -> None:
+        """Take the keyboard, with `text` standing on the line; `past` is what Up brings back, oldest first."""
+        self.query_one("#sign", Static).update(_SIGNS[mode])
+        self.set_class(True, "-open")
+        self.set_class(mode == "query", "-query")
+        self._offered = ()
+        self.note.show()
+        self.line.open(mode, text, past)
+
+    def close(self) -> None:
+        """Fold the line away."""
+        self.remove_class("-open", "-query")
+
+    def point(self, start: int, end: int, reason: str) -> None:
+        """Show what is wrong with the text from `start` to `end`."""
+        text = safe_line(self.line.value)
+        left = _INDENT + width(text[:start]) - int(self.line.scroll_offset.x)
+        self.note.point(left, left + max(1, width(text[start:end])), safe_line(reason))
+
+    def tell(self, *rows: Line) -> None:
+        """Show words under the line, unless completions stand there."""
+        if not self._offered:
+            self.note.show(*rows)
+
+    def on_query_line_typed(self, event: QueryLine.Typed) -> None:
+        event.stop()
+        self._offered = ()
+        self.post_message(self.Typed(event.query))
+
+    def action_take(self) -> None:
+        self.close()
+        self.post_message(self.Taken(self.mode, self.line.value))
+
+    def action_down(self) -> None:
+        if self.line.is_recalling:
+            self.line.action_recall(1)
+        else:
+            self.action_take()
+
+    def action_leave(self) -> None:
+        self.close()
+        self.post_message(self.Left(self.mode))
+
+    def action_complete(self, step: int) -> None:
+        """Put the next completion in place; the first Tab asks what there is."""
+        if self.mode != "query":
+            return
+        if not self._offered:
+            self._base = self.line.value
+            self._offered = self._complete(self._base, self.line.cursor_position)
+            self._chosen = 0 if step > 0 else len(self._offered) - 1
+        else:
+            self._chosen = (self._chosen + step) % len(self._offered)
+        if not self._offered:
+            self.note.show(((" " * _INDENT + "nothing to complete here", "dim"),))
+            return
+        chosen = self._offered[self._chosen]
+        text = self._base[: chosen.start] + chosen.text + self._base[chosen.end :]
+        self.line.put(text, chosen.start + len(chosen.text))
+        self.note.offer([(safe_line(each.text), _told(each)) for each in self._offered], self._chosen)
+        if len(self._offered) == 1:
+            self._offered = ()
+        self.post_message(self.Typed(text))
+
+
+def _told(each: Completion) -> str:
+    return safe_line(each.label) if each.count is None else str(each.count)
