@@ -145,7 +145,7 @@ def _answer(catalog: Catalog, text: str) -> Answer:
     if not answer.models:
         tell("nothing found")
         for relaxed in index.relaxations(answer.query):
-            tell(f"  without {relaxed.typed}: {relaxed.count}")
+            tell(f"  without {relaxed.typed}: {relaxed.count}, by it alone: {relaxed.alone}")
     return answer
 
 

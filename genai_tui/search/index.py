@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from genai_tui.catalog.model import Catalog, Model
@@ -25,11 +25,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """A clause, as it was typed, and how many models meet the query without it."""
+    """A clause, as it was typed, how many models meet the query without it, and how many it alone."""
 
     clause: Clause
     typed: str
     count: int
+    alone: int
 
 
 class SearchIndex:
@@ -60,14 +61,15 @@ class SearchIndex:
         return self.finder.find(text)
 
     def relaxations(self, query: Query) -> tuple[Relaxation, ...]:
-        """Return for each clause how many models there are without it, most first; of one clause nothing."""
+        """Return what each clause of an empty answer costs, the costliest first; of one clause nothing."""
         if len(query.clauses) < 2:
             return ()
         relaxed = []
         for clause in query.clauses:
             count = len(self.answer(query.without(clause)).models)
-            relaxed.append(Relaxation(clause, query.text[clause.start : clause.end], count))
-        return tuple(sorted(relaxed, key=lambda each: -each.count))
+            alone = len(self.answer(replace(query, clauses=(clause,))).models)
+            relaxed.append(Relaxation(clause, query.text[clause.start : clause.end], count, alone))
+        return tuple(sorted(relaxed, key=lambda each: (-each.count, each.alone)))
 
     def name_of(self, model_id: str) -> str:
         """Return a model's name as the catalog gives it."""

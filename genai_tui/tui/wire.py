@@ -152,17 +152,32 @@ class Thinner:
         style, x = self._style, self._x
         end = x + len(text)
         blank = _blank(style)
+        # Most of what comes stands there already, so both ends are passed over without a loop of our own.
+        wanted = list(
+            zip(text, [blank if c == " " and blank is not None else style for c in text], strict=True)
+        )
+        standing = list(map(row.get, range(x, end)))
+        if standing == wanted:
+            self._x = end
+            return
+        while standing[-1] == wanted[-1]:
+            standing.pop()
+            wanted.pop()
+        last = end
+        end = x + len(wanted)
         while x < end:
-            character = text[x - self._x]
-            cell = (character, blank if character == " " and blank is not None else style)
+            cell = wanted[x - self._x]
             if row.get(x) == cell:
                 x += 1
                 continue
+            character = cell[0]
             self._reach(x, row)
             if not self._shows(cell):
                 self._out.append(_change(self._real_style, style))
                 self._real_style = style
-            erased = self._erasable(text[x - self._x :], x, row, cell) if cell[1] == blank else 0
+            erased = (
+                self._erasable(text[x - self._x : end - self._x], x, row, cell) if cell[1] == blank else 0
+            )
             self._out.append(f"\x1b[{erased}X" if erased else character)
             for column in range(x, x + max(1, erased)):
                 row[column] = cell
@@ -170,7 +185,7 @@ class Thinner:
             if not erased:
                 # At the margin terminals wait with the line's end, each in its own way.
                 self._real = (x, self._y) if x < self._columns else None
-        self._x = end
+        self._x = last
 
     def _shows(self, cell: Cell) -> bool:
         """Tell whether a cell looks as it should when written in the style that is on."""

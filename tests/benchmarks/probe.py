@@ -29,7 +29,7 @@ class Probe:
     def __init__(self, command: list[str], columns: int = 120, rows: int = 40) -> None:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
-        self._started = time.perf_counter()
+        self._started = self._came = time.perf_counter()
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -48,6 +48,7 @@ class Probe:
         if not select.select([self._fd], [], [], seconds)[0]:
             return 0
         data = os.read(self._fd, 65536)
+        self._came = time.perf_counter()
         self._stream.feed(_UNKNOWN.sub(b"", data))
         return len(data)
 
@@ -71,7 +72,7 @@ class Probe:
         size = 0
         while got := self._pump(_QUIET):
             size += got
-            last = time.perf_counter()
+            last = self._came
         return (last - start) * 1000, size
 
     def bytes_in(self, seconds: float) -> int:

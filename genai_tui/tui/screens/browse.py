@@ -327,7 +327,9 @@ class BrowseScreen(Screen[None]):
             relaxed: tuple[str, ...] = ()
         else:
             each = self._index().relaxations(query)
-            relaxed = tuple(f"{one.count:>6}  without {safe_line(one.typed)}" for one in each)
+            relaxed = tuple(
+                f"{one.count:>6} without {safe_line(one.typed)}, {one.alone} by it alone" for one in each
+            )
         return (f"Nothing meets {safe_line(query.text.strip())}", *relaxed, "Esc clears the query")
 
     def _tell_found(self) -> None:
