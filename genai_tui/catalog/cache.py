@@ -15,9 +15,9 @@ from pathlib import Path
 import msgspec
 
 from genai_tui import __version__
-from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation
+from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, ReportLine
 
-FORM = 1
+FORM = 2
 """Counts up whenever the records or the checks change between two versions of the program."""
 
 MAX_FILES = 20_100
@@ -28,11 +28,30 @@ class _Compiled(msgspec.Struct, frozen=True, array_like=True, gc=False):
     models: tuple[Model, ...]
     organizations: tuple[Organization, ...]
     relations: tuple[Relation, ...]
+    others: tuple[Model, ...] = ()
+    report: tuple[ReportLine, ...] = ()
 
 
-def key_of(folder: Path) -> str | None:
-    """Return the key of the folder's present content; None where it cannot be read whole."""
-    digest = hashlib.blake2b(f"{__version__} {FORM} {msgspec.__version__}".encode(), digest_size=20)
+def key_of(path: Path) -> str | None:
+    """Return the key of the present content of a folder or file; None where it cannot be read whole."""
+    return _key_of_folder(path) if path.is_dir() else _key_of_file(path)
+
+
+def _key_of_file(path: Path) -> str | None:
+    try:
+        digest = _digest()
+        digest.update(path.read_bytes())
+    except OSError:
+        return None
+    return digest.hexdigest()
+
+
+def _digest() -> hashlib.blake2b:
+    return hashlib.blake2b(f"{__version__} {FORM} {msgspec.__version__}".encode(), digest_size=20)
+
+
+def _key_of_folder(folder: Path) -> str | None:
+    digest = _digest()
     try:
         names = ["catalog.yaml", "organizations.yaml", "relations.yaml"]
         with os.scandir(folder / "models") as entries:
@@ -69,13 +88,20 @@ def find(key: str, folder: Path) -> Catalog | None:
     except (OSError, msgspec.MsgspecError, ValueError):
         return None
     organizations = {organization.id: organization for organization in compiled.organizations}
-    return Catalog(compiled.head, compiled.models, organizations, compiled.relations)
+    return Catalog(
+        compiled.head, compiled.models, organizations, compiled.relations, compiled.others, compiled.report
+    )
 
 
 def keep(key: str, folder: Path, catalog: Catalog) -> None:
     """Write the catalog under `key`, whole or not at all; a folder that cannot be written is passed over."""
     compiled = _Compiled(
-        catalog.head, catalog.models, tuple(catalog.organizations.values()), catalog.relations
+        catalog.head,
+        catalog.models,
+        tuple(catalog.organizations.values()),
+        catalog.relations,
+        catalog.others,
+        catalog.report,
     )
     import tempfile  # imported here: a catalog is compiled once and read ever after
 

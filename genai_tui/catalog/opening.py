@@ -27,17 +27,14 @@ def shipped_names() -> tuple[str, ...]:
 
 
 def locate(name: str) -> Path:
-    """Return the folder for a path or the name of a shipped catalog; raises CatalogNotFound."""
+    """Return the folder or file for a path or the name of a shipped catalog; raises CatalogNotFound."""
     if name in shipped_names():
         return shipped_folder() / name
     path = Path(name).expanduser()
-    if path.is_dir():
-        return path
     if path.exists():
-        hint = "give the folder that holds catalog.yaml"
-        raise CatalogNotFound(Problem(name, 0, 0, "", "is a file, expected a folder", hint))
+        return path
     hint = f"catalogs that come with the program: {', '.join(shipped_names())}"
-    raise CatalogNotFound(Problem(name, 0, 0, "", "there is no such folder", hint))
+    raise CatalogNotFound(Problem(name, 0, 0, "", "there is no such folder or file", hint))
 
 
 def open_catalog(name: str = DEFAULT, use_cache: bool = True) -> tuple[Catalog, tuple[Problem, ...]]:
@@ -46,16 +43,31 @@ def open_catalog(name: str = DEFAULT, use_cache: bool = True) -> tuple[Catalog, 
     A clean catalog is compiled on first sight and read from the cache from then on. Raises CatalogError
     where nothing usable stands there.
     """
-    folder = locate(name)
-    key = cache.key_of(folder) if use_cache else None
+    path = locate(name)
+    key = cache.key_of(path) if use_cache else None
     if key and (known := cache.find(key, cache.cache_folder())):
         return known, ()
-    # Imported here: a compiled catalog needs neither the checker nor pyyaml.
-    from genai_tui.catalog.validation import load_folder
-
-    catalog, problems = load_folder(folder)
-    if catalog is None:
-        raise CatalogError(*problems)
+    catalog, problems = _read(path)
     if key and not problems:
         cache.keep(key, cache.cache_folder(), catalog)
     return catalog, problems
+
+
+def _read(path: Path) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Read a catalog from its own files."""
+    # Imported here: a compiled catalog needs neither the checker nor pyyaml.
+    from genai_tui.catalog.validation import load_folder
+
+    if path.is_dir():
+        catalog, problems = load_folder(path)
+        if catalog is None:
+            raise CatalogError(*problems)
+        return catalog, problems
+    from genai_tui.catalog.sources import format_of
+
+    source = format_of(path)
+    if source is None:
+        hint = "give the folder that holds catalog.yaml, or the CSV of Epoch AI's models"
+        raise CatalogNotFound(Problem(str(path), 0, 0, "", "is a file of no format that is known here", hint))
+    taxonomy, _ = open_catalog(DEFAULT)
+    return source.read(path, taxonomy.head), ()

@@ -1,1 +1,29 @@
-"""Catalogs that others keep, one file a format: a foreign file to a Catalog and a report."""
+"""Catalogs in other people's formats, one file a format: does this path look like yours, and what does it say?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from genai_tui.catalog.model import Catalog, CatalogHead
+from genai_tui.catalog.sources import epoch
+
+
+class SourceFormat(Protocol):
+    """A foreign format. What it cannot carry over it counts in the catalog's report."""
+
+    NAME: str
+
+    def recognizes(self, path: Path) -> bool:
+        """Tell whether a path holds this format; reads no more than the beginning."""
+
+    def read(self, path: Path, taxonomy: CatalogHead) -> Catalog:
+        """Return what the path holds, sorted into `taxonomy`; raises CatalogError where nothing is usable."""
+
+
+FORMATS: tuple[SourceFormat, ...] = (epoch,)
+
+
+def format_of(path: Path) -> SourceFormat | None:
+    """Return the format that recognizes `path`."""
+    return next((known for known in FORMATS if known.recognizes(path)), None)

@@ -1,0 +1,67 @@
+"""What every importer needs: ids for names, one safe line out of any cell, a report of what was left behind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+from genai_tui.catalog.model import CatalogHead, Category, Label, ReportLine
+from genai_tui.catalog.text import safe_line
+
+UNPLACED = Category("unplaced", Label("unplaced", "nicht eingeordnet"))
+"""The category of what the source does not sort, or not into this taxonomy."""
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+class Ids:
+    """A slug for every name; a second name with the same slug gets a number."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def new(self, name: str) -> str:
+        """Return an id that no other name has."""
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+        slug = _NOT_SLUG.sub("-", plain.lower()).strip("-")[:100].strip("-") or "x"
+        found, number = slug, 1
+        while found in self._taken:
+            number += 1
+            found = f"{slug}-{number}"
+        self._taken.add(found)
+        return found
+
+
+class Report:
+    """Counts of what could not be carried over, by kind, with the first examples of each."""
+
+    EXAMPLES = 5
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._examples: dict[str, list[str]] = {}
+
+    def note(self, what: str, example: str = "") -> None:
+        """Count one thing that was left behind."""
+        self._counts[what] += 1
+        kept = self._examples.setdefault(what, [])
+        if example and len(kept) < self.EXAMPLES and (text := line(example, 120)) not in kept:
+            kept.append(text)
+
+    def lines(self) -> tuple[ReportLine, ...]:
+        """Return the report, most frequent first."""
+        return tuple(
+            ReportLine(what, count, tuple(self._examples[what])) for what, count in self._counts.most_common()
+        )
+
+
+def line(text: str, longest: int = 2_000) -> str:
+    """Return a cell's text as one line of at most `longest` characters."""
+    text = " ".join(safe_line(text).split())
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def taxonomy_of(head: CatalogHead) -> dict[str, object]:
+    """Return the parts of a head that an imported catalog shares: modalities and categories, and a rest."""
+    return {"modalities": head.modalities, "categories": (*head.categories, UNPLACED)}
