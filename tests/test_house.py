@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from genai_tui.cli.commands import ALL
+from genai_tui.cli.commands import ALL as COMMANDS
+from genai_tui.cli.finding import ALL as FINDING
 from genai_tui.tui.commands import BROWSE, keys_text
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +30,7 @@ def test_the_checks_are_clean(command: list[str]) -> None:
 
 def test_the_readme_names_every_subcommand_and_key() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in ALL:
+    for command in (*COMMANDS, *FINDING):
         if not command.hidden:
             assert f"genai-tui {command.name}" in readme, command.name
     for key in BROWSE:

@@ -63,7 +63,12 @@ def _category_spellings(catalog: Catalog, key: str) -> Keys:
     known = catalog.category(key)
     if known is None:
         return (key,)
-    return (known.label.en, key, *filter(None, (known.label.de, known.code)), *known.aliases)
+    labels = (known.label.en, *filter(None, (known.label.de,)))
+    # Nobody types an arrow.
+    typed = (
+        label.replace("→", word) for label, word in zip(labels, ("to", "zu"), strict=False) if "→" in label
+    )
+    return (*labels, key, *typed, *filter(None, (known.code,)), *known.aliases)
 
 
 def _modality_spellings(catalog: Catalog, key: str) -> Keys:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.search.hits import Hit, Where
-from genai_tui.search.matching import Match, Needle, needle
+from genai_tui.search.matching import MAX_QUERY, Match, Needle, needle
 from genai_tui.search.names import Names, Stop, Stopped
 from genai_tui.search.prose import Prose
 
@@ -49,9 +49,8 @@ class Finder:
             if not plain:
                 self._find_by_both(wanted, found, stop)
         if len(wanted.whole.letters) > 2:
-            matched = " ".join(word.letters for word in wanted.words)
-            for place in self._prose.holding([word.letters for word in wanted.words]):
-                self._keep(found, place, Hit("", "text", matched))
+            for place in self._prose.holding(text[:MAX_QUERY].split()):
+                self._keep(found, place, Hit("", "text", " ".join(text[:MAX_QUERY].split())))
             if stop is not None and stop():
                 raise Stopped
         # Sorting keeps the order of the models among equals; a hair's difference in cost is none.

@@ -30,6 +30,8 @@ _EDIT = 14.0
 _STRANGE_START = 1.0
 """Few people mistype the first letter."""
 _GAP = 0.3
+_CUT = 0.6
+"""For a part of which more than the first letter and less than all is typed, between others."""
 _SPLIT = 0.3
 """For a word that meets the name in two places."""
 _UNMATCHED = 0.25
@@ -101,8 +103,9 @@ class Needle(Struct, frozen=True, gc=False):
 def needle(text: str) -> Needle:
     """Return what is looked for; of a very long text only the beginning."""
     whole = fold(text[:MAX_QUERY])
-    ends = [*(word[0] for word in whole.words[1:]), len(whole.letters)]
-    words = tuple(fold(whole.letters[word[0] : end]) for word, end in zip(whole.words, ends, strict=True))
+    begins = [word[0] for word in whole.words]
+    ends = [*begins[1:], len(whole.letters)]
+    words = tuple(fold(whole.letters[begin:end]) for begin, end in zip(begins, ends, strict=False))
     return Needle(text, words, whole, frozenset(filter(str.isdigit, whole.letters)))
 
 
@@ -272,7 +275,7 @@ def _by_starts(word: str, name: Folded, taken: list[Span]) -> Met | None:
         return None  # any few letters begin some parts of a long name
     # People write one letter of a part, or all of it; to stop in between is rarer.
     cut = sum(1 for start, end in runs[:-1] if end - start > 1 and end not in name.bounds)
-    return Met(word, "starts", _COST["starts"] + _GAP * skipped + 0.5 * cut, runs)
+    return Met(word, "starts", _COST["starts"] + _GAP * skipped + _CUT * cut, runs)
 
 
 def _in_order(word: str, name: Folded, taken: list[Span]) -> Met | None:
@@ -357,6 +360,8 @@ def _with_typos(word: str, name: Folded, taken: list[Span]) -> Met | None:
         cut = start + len(word)
         for end in (*ends, cut) if cut < len(letters) and cut not in bounds else ends:
             if not -limit <= end - cut <= limit:
+                continue
+            if end not in bounds and letters[end - 1].isdigit() and letters[end].isdigit():
                 continue
             piece = letters[start:end]
             mistakes = distance(word, piece, score_cutoff=limit)

@@ -23,20 +23,24 @@ class Prose:
         self._begins = [0, *accumulate(map(len, texts))]
 
     def holding(self, words: Sequence[str]) -> Iterator[int]:
-        """Yield the places of the records in which every word begins one of theirs."""
-        first, *rest = (f" {word}" for word in words)
-        at = self._text.find(first)
-        while at >= 0:
-            place = bisect_right(self._begins, at) - 1
-            begin, end = self._begins[place], self._begins[place + 1]
-            if all(self._text.find(word, begin, end) >= 0 for word in rest):
-                yield place
-            at = self._text.find(first, end)
+        """Yield the places of the records in which each of `words` begins a word; `a-b` is a beside b."""
+        wanted = [spaced for word in words if (spaced := _spaced(word).rstrip())]
+        return self._having(wanted) if wanted else iter(())
 
     def saying(self, phrase: str) -> Iterator[int]:
         """Yield the places of the records that say a phrase word for word."""
         words = _spaced(phrase)
-        return self.holding([words[1:]]) if words else iter(())
+        return self._having([words]) if words else iter(())
+
+    def _having(self, texts: list[str]) -> Iterator[int]:
+        first, *rest = texts
+        at = self._text.find(first)
+        while at >= 0:
+            place = bisect_right(self._begins, at) - 1
+            begin, end = self._begins[place], self._begins[place + 1]
+            if all(self._text.find(each, begin, end) >= 0 for each in rest):
+                yield place
+            at = self._text.find(first, end)
 
 
 def _spaced(text: str) -> str:

@@ -102,6 +102,14 @@ class Query:
         """Everything but the free words."""
         return tuple(clause for clause in self.clauses if clause.kind != "word" or clause.negated)
 
+    @property
+    def field_begun(self) -> str:
+        """The field whose name the last word may be the beginning of, as one types; empty if none."""
+        last = self.clauses[-1] if self.clauses else None
+        if last is None or last.kind != "word" or last.end < len(self.text):
+            return ""
+        return next((name for name in FIELDS if name.startswith(last.text.casefold())), "")
+
     def without(self, clause: Clause) -> Query:
         """Return the query less one clause."""
         return replace(self, clauses=tuple(each for each in self.clauses if each is not clause))

@@ -1,16 +1,17 @@
-"""What people type finds what they mean."""
+"""What people type finds what they mean, and groups hold what they say."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.opening import open_catalog
+from genai_tui.search.counting import count_by
 from genai_tui.search.facets import FACETS, group
+from genai_tui.search.fields import FIELDS
 from genai_tui.search.index import SearchIndex
-from genai_tui.search.matching import fold, match, match_with_typos
+from genai_tui.search.names import Stopped
+from genai_tui.search.ordering import ORDERS, ordered
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,7 @@ from genai_tui.search.matching import fold, match, match_with_typos
         ("stabel difusion", "stable-diffusion"), ("mdm", "human-motion-diffusion-model"), ("chat", "chatgpt"),
         ("magic 3d", "magic3d"), ("dreem fusion", "dreamfusion"), ("gato", "gato"), ("visual gpt", "visualgpt"),
         ("alphatensr", "alphatensor"), ("Tel Aviv", "human-motion-diffusion-model"), ("juke box", "jukebox"),
+        ("openai wisper", "whisper"), ("whisper openai", "whisper"),
     ],
 )  # fmt: skip
 def test_the_survey_is_found(query: str, first: str) -> None:
@@ -34,31 +36,49 @@ def test_nothing_and_nonsense_find_nothing(tiny: Catalog) -> None:
     assert [index.find(query) for query in ("", "  ", "--", "zzzzqqqq", "\x1b[")] == [(), (), (), (), ()]
 
 
-def test_names_come_before_organizations(tiny: Catalog) -> None:
-    assert [hit.field for hit in SearchIndex(tiny).find("acme")] == ["organization", "organization"]
-    assert SearchIndex(tiny).find("Listener")[0].field == "name"
+def test_names_come_before_organizations_and_those_before_texts(tiny: Catalog) -> None:
+    index = SearchIndex(tiny)
+    assert [hit.where for hit in index.find("acme")] == ["organization", "organization"]
+    assert index.find("Listener")[0].where == "name"
+    assert [hit.where for hit in index.find("reads")] == ["text"]
+    both = index.find("acme painter")
+    assert [(hit.model_id, hit.where, hit.maker) for hit in both] == [("painter", "alias", "ACME")]
 
 
-@given(st.text(max_size=40), st.text(max_size=40))
-def test_spans_lie_in_the_name(query: str, name: str) -> None:
-    found = [match(query, fold(name)), *(near for _, near in match_with_typos(query, [fold(name)]))]
-    for each in found:
-        if each is None:
-            continue
-        ends = [end for span in each.spans for end in span]
-        assert ends == sorted(ends)
-        assert all(0 <= end <= len(name) for end in ends)
-
-
-@given(st.text(min_size=1, max_size=40).filter(lambda text: any(char.isalnum() for char in text)))
-def test_a_name_finds_itself(name: str) -> None:
-    found = match(name, fold(name))
-    assert found is not None
-    assert found.rank == 0
+def test_a_search_gives_up_when_told_to(tiny: Catalog) -> None:
+    with pytest.raises(Stopped):
+        SearchIndex(tiny).ask("painter", stop=lambda: True)
 
 
 @pytest.mark.parametrize("facet", FACETS)
-def test_every_model_stands_in_a_group(tiny: Catalog, facet: str) -> None:
-    groups = group(tiny, tiny.models, facet)  # type: ignore[arg-type]
-    assert {model.id for each in groups for model in each.models} == {"listener", "painter", "whisperer"}
-    assert all(each.id for each in groups[:-1])  # what is not known comes last
+def test_every_model_stands_in_a_group(facet: str) -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    groups = group(catalog, catalog.models, facet)  # type: ignore[arg-type]
+    assert {model.id for each in groups for model in each.models} == {model.id for model in catalog}
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_an_order_keeps_all_models_and_unknown_last(tiny: Catalog, order: str) -> None:
+    for reverse in (False, True):
+        models = ordered(tiny, tiny.models, order, reverse)  # type: ignore[arg-type]
+        assert sorted(model.id for model in models) == ["listener", "painter", "whisperer"]
+        if order == "parameters":
+            assert models[0].id == "painter"
+        if order == "date":
+            assert [model.id for model in models] == ["whisperer", "painter", "listener"][
+                :: -1 if reverse else 1
+            ]
+
+
+def test_what_is_not_known_is_counted_too(tiny: Catalog) -> None:
+    rows = count_by(tiny, tiny.models, (FIELDS["weights"],))
+    assert [(row.labels, row.count) for row in rows] == [((None,), 2), (("open",), 1)]
+
+
+def test_counts_by_two_fields(tiny: Catalog) -> None:
+    rows = count_by(tiny, tiny.models, (FIELDS["org"], FIELDS["year"]))
+    assert {(*row.labels, row.count) for row in rows} == {
+        ("Acme Labs", "2022", 1),
+        ("Acme Labs", "2021", 1),
+        ("University of Somewhere", "2022", 2),
+    }

@@ -310,6 +310,10 @@ class BrowseScreen(Screen[None]):
         if isinstance(answer, QueryProblem):
             self.ask.point(answer.start, answer.end, str(answer))
             return
+        begun = answer.query.field_begun if self.ask.is_typed_on and not answer.models else ""
+        if begun:
+            self.ask.tell(((f"   {begun}: begins a filter · Tab completes", "dim"),))
+            return
         self._answer = answer
         self._empty = () if answer.models else self._what_empties(answer.query)
         self._group_id = None
@@ -359,6 +363,8 @@ class BrowseScreen(Screen[None]):
         if event.mode == "query":
             self._memory.remember(event.text)
             self._focus_pane("table")
+            if event.text != self._answer.query.text:
+                self._ask(event.text)
         else:
             self._focus_pane(self._pane)
             await self._do(event.text.strip())

@@ -52,5 +52,5 @@ class Note(Lines, can_focus=False):
             pieces.append(
                 (f"[{text}]" if number == chosen else f" {text} ", "accent" if number == chosen else "text")
             )
-            pieces.append((f"{told} ", "dim"))
+            pieces.append((f" {told} ", "dim"))
         self.show(tuple(pieces))

@@ -1,0 +1,181 @@
+"""The query language: what it means, what is wrong with a wrong query and where."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.opening import open_catalog
+from genai_tui.search.completing import complete
+from genai_tui.search.fields import FIELDS
+from genai_tui.search.index import SearchIndex
+from genai_tui.search.query import QueryProblem, parse
+
+SURVEY, _ = open_catalog("survey", use_cache=False)
+INDEX = SearchIndex(SURVEY)
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "query-language.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^\| `([^`]+)` \| (\d+) \|", DOCUMENT, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("query", "count"), EXAMPLES, ids=[query for query, _ in EXAMPLES])
+def test_an_example_of_the_document_finds_as_many_as_it_says(query: str, count: str) -> None:
+    assert len(INDEX.ask(query.replace("\\|", "|")).models) == int(count)
+
+
+def test_the_document_has_an_example_of_every_field() -> None:
+    for name in FIELDS:
+        assert any(f"{name}:" in query for query, _ in EXAMPLES), name
+
+
+@pytest.mark.parametrize(
+    ("query", "start", "end", "words"),
+    [
+        ("year:20x", 5, 8, "year wants 2022"),
+        ("a yeer:2022", 2, 6, "did you mean year?"),
+        ("org:opnai", 4, 9, "did you mean openai?"),
+        ("weights:open,opn", 13, 16, "did you mean open?"),
+        ('x "abc', 2, 6, "no partner"),
+        ("org:", 0, 4, "wants a value"),
+        ("params:>", 7, 8, "params wants"),
+        ("date:2022-13", 5, 12, "date wants"),
+        ("year:..", 5, 7, "year wants"),
+        ("has:?", 0, 5, "never unknown"),
+        ("x" * 3_000, 2_000, 3_000, "at most"),
+    ],
+)
+def test_a_wrong_query_says_where_and_what_was_meant(query: str, start: int, end: int, words: str) -> None:
+    with pytest.raises(QueryProblem) as caught:
+        INDEX.ask(query)
+    assert (caught.value.start, caught.value.end) == (start, end)
+    assert words in str(caught.value)
+
+
+def ids(index: SearchIndex, query: str) -> set[str]:
+    return {model.id for model in index.ask(query).models}
+
+
+def test_filters_on_the_tiny_catalog(tiny: Catalog) -> None:
+    index = SearchIndex(tiny)
+    everything = {model.id for model in tiny}
+    for query, found in {
+        "org:acme": {"painter", "listener"},
+        'org:"University of Somewhere"': {"painter", "whisperer"},
+        "role:collaborator": {"painter"},
+        "kind:university": {"painter", "whisperer"},
+        "country:NO": {"painter", "listener"},
+        "country:no,SG": everything,
+        "year:2021": {"listener"},
+        "year:?": set(),
+        "params:?": {"listener", "whisperer"},
+        "-params:?": {"painter"},
+        "date:2022-04": {"painter"},
+        "date:>=2021-06": {"painter", "whisperer"},  # 2021 may have been before June
+        "date:<2022": {"listener"},
+        "params:3.5b": {"painter"},
+        "params:1m..1b": set(),
+        "license:apache": {"painter"},
+        "api:no": {"painter"},
+        "based:painter": {"listener"},
+        "based:outsider": {"listener"},
+        "slot!=signature": {"listener"},
+        "slot=signature": {"painter", "whisperer"},
+        "cat:text-to-audio -listener": {"whisperer"},
+        '"what it reads"': {"painter"},
+        "cat:Text-zu-Bild": {"painter"},
+        "has:dispute": {"listener"},
+        "author:nobody": set(),
+    }.items():
+        assert ids(index, query) == found, query
+
+
+@given(st.sampled_from([f"{name}:?" for name in FIELDS if name != "has"]))
+def test_known_and_unknown_make_up_all(query: str) -> None:
+    unknown, known = ids(INDEX, query), ids(INDEX, f"-{query}")
+    assert not unknown & known
+    assert len(unknown | known) == len(SURVEY)
+
+
+_PIECES = st.sampled_from([
+    "gpt", "dalle2", "stabel", "org:openai", "org:google,meta", "-org:google", "year:2022", "year:>=2021",
+    "params:>10b", "params:?", "weights:open", "cat:t2i", "in:text", "-out:text", '"diffusion model"', "has:code",
+    "slot!=signature", "date:2022-04..", "kind:university", "text", "fusion",
+])  # fmt: skip
+QUERIES = st.lists(_PIECES, min_size=1, max_size=4).map(" ".join)
+
+
+@given(QUERIES)
+def test_a_clause_more_never_finds_more_and_relaxations_are_exact(query: str) -> None:
+    answer = INDEX.ask(query)
+    for relaxed in INDEX.relaxations(answer.query):
+        rest = f"{query[: relaxed.clause.start]}{query[relaxed.clause.end :]}"
+        assert relaxed.count == len(INDEX.ask(rest).models)
+        if relaxed.clause.kind != "word":  # a word less may turn forgiveness off
+            assert relaxed.count >= len(answer.models)
+
+
+@given(QUERIES)
+def test_parts_of_a_score_add_up_and_order_is_by_score(query: str) -> None:
+    answer = INDEX.ask(query)
+    scores = [answer.hits[model.id].score for model in answer.models if answer.hits]
+    assert scores == sorted(scores, reverse=True)
+    for hit in answer.hits.values():
+        assert sum(part.points for part in hit.parts()) == pytest.approx(hit.score)
+
+
+@settings(max_examples=300)
+@given(st.one_of(st.text(max_size=80), st.text(alphabet='":-?.,<>=! \x1b\u202e\u0000ab1', max_size=40)))
+def test_anything_typed_gets_an_answer_or_a_place(query: str) -> None:
+    problem = None
+    try:
+        answer = INDEX.ask(query)
+    except QueryProblem as caught:
+        problem = caught
+    if problem:
+        assert 0 <= problem.start < problem.end
+        assert str(problem)
+        return
+    assert len(answer.models) <= len(SURVEY)
+    INDEX.relaxations(answer.query)
+    for at in (0, len(query)):
+        complete(INDEX, query, at)
+
+
+def test_the_longest_nonsense_is_answered_in_no_time() -> None:
+    for query in ("a " * 1_000, '"' + "x" * 1_990 + '"', "-a " * 600, "a,b:" * 400, "😀" * 900, "א" * 1_900):
+        start = time.perf_counter()
+        try:
+            INDEX.ask(query)
+        except QueryProblem:
+            pass
+        assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("wei", "weights:"), ("org:op", "org:openai"), ("weights:", "weights:open"), ("-year:20", "-year:2022"),
+        ("license:creat", 'license:"CreativeML Open RAIL-M"'), ("in:text,im", "in:text,image"), ("params:", "params:?"),
+    ],
+)  # fmt: skip
+def test_completions(text: str, offered: str) -> None:
+    assert offered in [each.text for each in complete(INDEX, text, len(text))]
+
+
+def test_every_completion_of_a_value_leaves_as_many_as_it_says() -> None:
+    for begun in ("org:", "weights:", "year:", "cat:", "country:", "license:", "weights:open org:"):
+        for each in complete(INDEX, begun, len(begun)):
+            whole = begun[: each.start] + each.text
+            if not whole.endswith("?"):
+                assert len(INDEX.ask(whole).models) == each.count, whole
+
+
+def test_a_query_knows_its_words_and_clauses() -> None:
+    query = parse('stable -gpt "a b" org:x year:2022')
+    assert query.words == "stable"
+    assert [clause.kind for clause in query.clauses] == ["word", "word", "phrase", "filter", "filter"]
