@@ -189,7 +189,8 @@ def _place(word: str, name: Folded, taken: list[Span], forgiving: bool) -> Met |
         best = _cheaper(best, _by_starts(word, name, taken))
     if forgiving and len(word) > 2 and (best is None or best.cost >= _COST["inside"]):
         best = _cheaper(best, _in_order(word, name, taken))
-        best = _cheaper(best, _with_typos(word, name, taken))
+        if best is None or best.cost > _COST["typos"] + _EDIT / len(word):  # one mistake may be cheaper
+            best = _cheaper(best, _with_typos(word, name, taken))
     return best
 
 

@@ -33,6 +33,10 @@ class Names:
     def __len__(self) -> int:
         return len(self._texts)
 
+    def memory(self) -> int:
+        """Return how many bytes the index takes beyond the texts themselves."""
+        return self._narrowing.memory()
+
     def find(
         self, wanted: Needle, stop: Stop | None = None, forgiving: bool = True
     ) -> list[tuple[int, Match]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -83,6 +84,10 @@ class Narrowing:
         while marks:
             kind, mark = marks.popitem()
             self._marks[kind] = int.from_bytes(mark, "little")
+
+    def memory(self) -> int:
+        """Return how many bytes the pairs take."""
+        return sum(map(sys.getsizeof, self._marks.values())) + sys.getsizeof(self._marks)
 
     def shared(self, typed: Iterable[str]) -> tuple[int, list[int]]:
         """Return by how many pairs some runs of letters are known, and how many of them each name has.
