@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field
 from genai_tui.search.folding import fold
@@ -13,8 +14,7 @@ from genai_tui.search.query import QueryProblem
 _SAFE = re.compile(r"[^\s\",]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(Struct, frozen=True):
     """What to put in place of the text from `start` to `end`, what it means, and how many models it leaves."""
 
     start: int

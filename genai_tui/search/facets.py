@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import safe_line
@@ -17,8 +18,7 @@ NOT_KNOWN = "not known"
 _WEIGHTS = ("open", "restricted", "closed")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """One value of a facet and the models that have it; `id` is the value, empty where not known."""
 
     id: str

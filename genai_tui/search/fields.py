@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog, Model
 
@@ -15,8 +16,7 @@ Span = tuple[float | str, float | str]
 """A number twice, or the first and last day that a date may stand for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field of the query language.
 
     A text field gives keys, each with spellings that people may type for it; the others give spans. A

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from genai_tui.catalog.claims import slot_differs
 from genai_tui.catalog.model import Catalog, Model
@@ -15,8 +16,7 @@ from genai_tui.search.matching import match, needle
 from genai_tui.search.query import Clause, Query, QueryProblem, Range, Text, Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """One value of a text field, how it is spelled, and the models that have it."""
 
     key: str

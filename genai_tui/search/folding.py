@@ -15,6 +15,9 @@ _PARTS = re.compile(
 )
 """The parts of a word: `DINO v 2`, `Alpha Fold 3`, `GPT Neo`, `wav 2 vec`."""
 _WORDS = re.compile(r"[^\W_]+")
+_COMBINING = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 _POINT = re.compile(r"(?<=\d)\.(?=\d*[1-9])")
 
 
@@ -60,7 +63,7 @@ def _places(text: str) -> list[int]:
 
 def without_accents(text: str) -> str:
     """Return `text` without accents and with its compatibility forms (full width, superscripts) replaced."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", text))
 
 
 def fold(text: str) -> Folded:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct, structs
 
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.search.filtering import Filtering, of_set
@@ -14,8 +15,7 @@ from genai_tui.search.names import Stop
 from genai_tui.search.query import Clause, Query, parse
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The models that meet a query, in order, and for those that words led to, how."""
 
     query: Query
@@ -23,8 +23,7 @@ class Answer:
     hits: dict[str, Hit]
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxation:
+class Relaxation(Struct, frozen=True):
     """A clause, as it was typed, how many models meet the query without it, and how many it alone."""
 
     clause: Clause
@@ -67,7 +66,7 @@ class SearchIndex:
         relaxed = []
         for clause in query.clauses:
             count = len(self.answer(query.without(clause)).models)
-            alone = len(self.answer(replace(query, clauses=(clause,))).models)
+            alone = len(self.answer(structs.replace(query, clauses=(clause,))).models)
             relaxed.append(Relaxation(clause, query.text[clause.start : clause.end], count, alone))
         return tuple(sorted(relaxed, key=lambda each: (-each.count, each.alone)))
 

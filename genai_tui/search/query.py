@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from calendar import IllegalMonthError, monthrange
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct, structs
 
 from genai_tui.catalog.spelling import nearest
 from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field
@@ -34,16 +35,14 @@ class QueryProblem(Exception):
         return f"{self.reason}{f' (did you mean {self.meant}?)' if self.meant else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A value written in words."""
 
     text: str
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """Values between two ends; None is an open end, and `beyond` leaves the ends themselves out.
 
     Dates are ISO days, so they compare as text; everything else is a number.
@@ -62,16 +61,14 @@ class Range:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """The value is not known."""
 
 
 Value = Text | Range | Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """One demand: a filter with a field, a phrase, or (`field` None and no phrase) a negated word."""
 
     kind: Literal["filter", "phrase", "word", "differs"]
@@ -83,8 +80,7 @@ class Clause:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A checked query: the free words, and all clauses in the order they were typed."""
 
     text: str
@@ -112,7 +108,7 @@ class Query:
 
     def without(self, clause: Clause) -> Query:
         """Return the query less one clause."""
-        return replace(self, clauses=tuple(each for each in self.clauses if each is not clause))
+        return structs.replace(self, clauses=tuple(each for each in self.clauses if each is not clause))
 
     def __bool__(self) -> bool:
         return bool(self.clauses)
@@ -224,8 +220,7 @@ _UNITS = {"": 0, "k": 3, "m": 6, "b": 9, "t": 12}
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A number or date as it was written: the span of days it names, or how far it may be rounded."""
 
     first: float | str

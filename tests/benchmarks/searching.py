@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from genai_tui.catalog.model import Catalog, CatalogHead, Category, Label, Modality, Model, Release, Source
@@ -172,11 +173,11 @@ def speed() -> None:
         for query in QUERIES:
             wanted = needle(query)
             found = index.find(wanted)
-            ours = _median(lambda wanted=wanted: index.find(wanted), 7)  # type: ignore[misc]
+            ours = _median(partial(index.find, wanted), 7)
             theirs = float("nan")
             if fzf:
-                idle = _median(lambda query=query: _filter(query, b""), 9)  # type: ignore[misc]
-                theirs = max(1e-5, _median(lambda query=query, text=text: _filter(query, text), 7) - idle)  # type: ignore[misc]
+                idle = _median(partial(_filter, query, b""), 9)
+                theirs = max(1e-5, _median(partial(_filter, query, text), 7) - idle)
             ratios.append(ours / theirs)
             print(
                 f"  {query:<24}{size:>9,}{ours * 1e3:>9.2f} ms{theirs * 1e3:>9.2f} ms{ours / theirs:>8.2f}{len(found):>8}"
@@ -185,7 +186,6 @@ def speed() -> None:
         print(
             f"  median ratio {statistics.median(ratios):.2f} · built in {built:.2f} s · {each:.0f} bytes a name"
         )
-        del index
         gc.unfreeze()
 
 
