@@ -1,0 +1,236 @@
+"""From a plan to rows of cells: characters, what each cell means, and which node or link it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from genai_tui.catalog.text import char_width
+from genai_tui.graph.figures import Box, Frame, Plan, Stroke, Wire
+
+Role = Literal["blank", "line", "bus", "owns", "frame", "name"]
+"""What a cell means; never a colour."""
+
+UP, RIGHT, DOWN, LEFT = 1, 2, 4, 8
+
+_LIGHT = " ╵╶└╷│┌├╴┘─┴┐┤┬┼"
+_HEAVY = " ╹╺┗╻┃┏┣╸┛━┻┓┫┳╋"
+_DOUBLE = " ║═╚║║╔╠═╝═╩╗╣╦╬"
+_LINES: dict[Stroke, str] = {"light": " ╵╶╰╷│╭├╴╯─┴╮┤┬┼", "heavy": _HEAVY, "double": _DOUBLE}
+_ASCII = " |-+||++-+-++++#"
+_ROLES: dict[Stroke, Role] = {"light": "line", "heavy": "bus", "double": "owns"}
+_HEADS = {UP: "▲", RIGHT: "▶", DOWN: "▼", LEFT: "◀"}
+_ASCII_HEADS = {UP: "^", RIGHT: ">", DOWN: "v", LEFT: "<"}
+_FRAMES: dict[Frame, str] = {
+    # corners and sides: upper left, across, upper right, down, lower left, lower right
+    "university": "╭─╮│╰╯", "startup": "┌╌┐┆└┘", "lab": "┍━┑│┕┙", "outside": "┌┄┐┊└┘",
+}  # fmt: skip
+_PLAIN_FRAME = "┌─┐│└┘"
+
+
+class Cell(Struct, frozen=True, gc=False):
+    """A character, its meaning, and its owner: a node's number from 0 up, a link's as -1 - number."""
+
+    text: str
+    role: Role
+    owner: int | None = None
+
+
+class Drawing(Struct, frozen=True):
+    """Rows of text, and for each cell its meaning and owner; a wide character takes two cells."""
+
+    rows: tuple[str, ...]
+    width: int
+    roles: tuple[tuple[Role, ...], ...]
+    owners: tuple[tuple[int | None, ...], ...]
+    boxes: dict[int, tuple[int, int, int, int]]
+    """For each node left, top, width and height of its box."""
+
+    @property
+    def height(self) -> int:
+        """Rows of the drawing."""
+        return len(self.rows)
+
+    def runs(self, y: int, start: int, end: int) -> Iterator[tuple[str, Role, int | None]]:
+        """Yield a row's cells from `start` to `end` as runs of one role and owner each."""
+        if not 0 <= y < len(self.rows):
+            return
+        cells = self._cells(y)
+        text, key = "", None
+        for x in range(max(0, start), min(end, len(cells))):
+            here = (self.roles[y][x], self.owners[y][x])
+            if key is not None and here != key:
+                yield text, *key
+                text = ""
+            key = here
+            # Half of a wide character at an edge is a blank.
+            half = (cells[x] == "" and x == start) or (x + 1 == end and char_width(cells[x] or " ") == 2)
+            text += " " if half else cells[x]
+        if key is not None:
+            yield text, *key
+
+    def _cells(self, y: int) -> list[str]:
+        cells: list[str] = []
+        for char in self.rows[y]:
+            size = char_width(char)
+            if size == 0 and cells:
+                cells[-1 if cells[-1] else -2] += char
+            else:
+                cells += [char, ""][: size or 1]
+        return cells + [" "] * (len(self.roles[y]) - len(cells))
+
+
+def draw(plan: Plan, ascii_only: bool = False) -> Drawing:
+    """Return the plan drawn."""
+    arms: list[list[list[tuple[int, Stroke]]]] = []
+    width, height = plan.width, plan.height
+    text = [[" "] * width for _ in range(height)]
+    roles: list[list[Role]] = [["blank"] * width for _ in range(height)]
+    owners: list[list[int | None]] = [[None] * width for _ in range(height)]
+    across: dict[tuple[int, int], tuple[int, Wire]] = {}
+    down: dict[tuple[int, int], tuple[int, Wire]] = {}
+    del arms
+    for wire in plan.wires:
+        for x, y, arm in _arms(wire):
+            for table, mask in ((across, LEFT | RIGHT), (down, UP | DOWN)):
+                if arm & mask:
+                    known = table.get((x, y))
+                    table[x, y] = ((known[0] if known and known[1] is wire else 0) | (arm & mask), wire)
+    for x, y in {**across, **down}:
+        flat, upright = across.get((x, y)), down.get((x, y))
+        owner = (upright or flat)[1]  # type: ignore[index]
+        text[y][x] = _crossing(flat, upright, ascii_only)
+        roles[y][x] = _ROLES[owner.stroke]
+        owners[y][x] = -1 - owner.link
+    for box in plan.boxes:
+        _box(box, text, roles, owners, ascii_only)
+    for wire in plan.wires:
+        _ends(wire, plan, text, ascii_only)
+    rows = tuple("".join(row).rstrip() for row in text)
+    return Drawing(
+        rows,
+        width,
+        tuple(map(tuple, roles)),
+        tuple(map(tuple, owners)),
+        {box.node: (box.left, box.top, box.width, box.height) for box in plan.boxes},
+    )
+
+
+def _arms(wire: Wire) -> Iterator[tuple[int, int, int]]:
+    """Yield the cells of a wire with the directions in which it leaves each."""
+    for x0, y0, x1, y1 in wire.segments:
+        if y0 == y1:
+            for x in range(x0, x1 + 1):
+                yield x, y0, (LEFT if x > x0 else 0) | (RIGHT if x < x1 else 0)
+            if x0 == x1:
+                yield x0, y0, 0
+        else:
+            for y in range(y0, y1 + 1):
+                yield x0, y, (UP if y > y0 else 0) | (DOWN if y < y1 else 0)
+    for _, x, y in wire.touches:
+        yield from _toward(wire, x, y)
+
+
+def _toward(wire: Wire, x: int, y: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the arm of the wire's cell beside the box's cell at (x, y), pointing at it."""
+    for nx, ny, arm in ((x, y + 1, UP), (x, y - 1, DOWN), (x + 1, y, LEFT), (x - 1, y, RIGHT)):
+        if any(a <= nx <= c and b <= ny <= d for a, b, c, d in wire.segments):
+            yield nx, ny, arm
+            return
+
+
+def _crossing(flat: tuple[int, Wire] | None, upright: tuple[int, Wire] | None, ascii_only: bool) -> str:
+    mask = (flat[0] if flat else 0) | (upright[0] if upright else 0)
+    if ascii_only:
+        same = flat is None or upright is None or flat[1] is upright[1]
+        return "+" if mask == 15 and same else _ASCII[mask] if mask != 15 else "|"
+    if flat is None or upright is None or flat[1].stroke == upright[1].stroke:
+        return _LINES[(flat or upright)[1].stroke][mask]  # type: ignore[index]
+    strokes = (flat[1].stroke, upright[1].stroke)
+    if mask != 15:
+        return _LINES[upright[1].stroke][mask]
+    return {
+        ("heavy", "light"): "┿", ("light", "heavy"): "╂", ("double", "light"): "╪", ("light", "double"): "╫",
+        ("double", "heavy"): "╪", ("heavy", "double"): "╫",
+    }[strokes]  # fmt: skip
+
+
+def _box(
+    box: Box, text: list[list[str]], roles: list[list[Role]], owners: list[list[int | None]], ascii_only: bool
+) -> None:
+    right = box.left + box.width - 1
+    for y in range(box.top, box.top + box.height):
+        for x in range(box.left, right + 1):
+            text[y][x], roles[y][x], owners[y][x] = " ", "name" if box.height == 1 else "frame", box.node
+    middle = box.top + box.height // 2
+    if box.height == 3:
+        corner = "+-+|++" if ascii_only else _FRAMES.get(box.frame, _PLAIN_FRAME)
+        for x in range(box.left + 1, right):
+            text[box.top][x] = text[box.top + 2][x] = corner[1]
+            roles[middle][x] = "name"
+        text[box.top][box.left], text[box.top][right] = corner[0], corner[2]
+        text[box.top + 2][box.left], text[box.top + 2][right] = corner[4], corner[5]
+        text[middle][box.left] = text[middle][right] = corner[3]
+    else:
+        text[box.top][box.left], text[box.top][right] = "[", "]"
+    cells: list[str] = []
+    for char in box.text:
+        size = char_width(char)
+        if size == 0 and cells:
+            cells[-1 if cells[-1] else -2] += char
+        elif size:
+            cells += [char, ""][:size]
+    start = box.left + 1 + (box.width - 2 - len(cells)) // 2
+    for place, char in enumerate(cells[: box.width - 2]):
+        text[middle][start + place] = char
+
+
+_INTO = {"light": {"up": "┬", "down": "┴", "left": "├", "right": "┤"},
+         "heavy": {"up": "┰", "down": "┸", "left": "┝", "right": "┥"},
+         "double": {"up": "╥", "down": "╨", "left": "╞", "right": "╡"}}  # fmt: skip
+
+
+def _ends(wire: Wire, plan: Plan, text: list[list[str]], ascii_only: bool) -> None:
+    """Draw where a wire meets its boxes: a join in the frame, or an arrow's head before it."""
+    boxes = {box.node: box for box in plan.boxes}
+    for node, x, y in wire.touches:
+        box = boxes[node]
+        side = (
+            "down" if y == box.top and wire_is_at(wire, x, y - 1)
+            else "up" if y == box.top + box.height - 1 and wire_is_at(wire, x, y + 1)
+            else "left" if x == box.left + box.width - 1
+            else "right"
+        )  # fmt: skip
+        if box.height == 3:
+            text[y][x] = "+" if ascii_only else _INTO[wire.stroke][side]
+        dx, dy, arm = {"down": (0, -1, DOWN), "up": (0, 1, UP), "left": (1, 0, LEFT), "right": (-1, 0, RIGHT)}[side]
+        if (x + dx, y + dy) in wire.heads:
+            text[y + dy][x + dx] = (_ASCII_HEADS if ascii_only else _HEADS)[arm]
+            if box.height == 3:
+                text[y][x] = text[y][x - 1] if side in ("up", "down") and text[y][x - 1] in "─━╌┄-" else text[y][x]
+
+
+def wire_is_at(wire: Wire, x: int, y: int) -> bool:
+    """Tell whether a wire passes a cell."""
+    return any(a <= x <= c and b <= y <= d for a, b, c, d in wire.segments)
+
+
+def plain_text(drawing: Drawing) -> str:
+    """Return the drawing as lines of text."""
+    return "".join(f"{row}\n" for row in drawing.rows)
+
+
+def stacked(drawings: Sequence[Plan], gap: int = 1) -> Plan:
+    """Return plans one below the other."""
+    boxes: list[Box] = []
+    wires: list[Wire] = []
+    y = width = 0
+    for plan in drawings:
+        moved = plan.shifted(0, y)
+        boxes += moved.boxes
+        wires += moved.wires
+        width = max(width, plan.width)
+        y += plan.height + gap
+    return Plan(tuple(boxes), tuple(wires), width, max(0, y - gap))

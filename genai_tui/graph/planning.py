@@ -1,0 +1,210 @@
+"""From a graph to a plan: parts, the layout that suits each, and the parts side by side."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from genai_tui.catalog.text import clip, safe_line, width
+from genai_tui.graph.drawing import stacked
+from genai_tui.graph.figures import Box, Graph, Plan, Wire
+from genai_tui.graph.layout import Annealing, Rows, components, is_tree, layers
+from genai_tui.graph.routing import GAP, Part, Routing
+from genai_tui.graph.trees import outline
+
+Style = Literal["boxes", "lines"]
+"""Boxes have frames and three rows; lines are names in brackets."""
+
+LONGEST = 60
+"""Cells of the longest name in a box; the middle of longer ones is left out on the drawing, not in the twin."""
+_STEPS = 60
+"""Moves of the annealing for each box and each net."""
+_SMALL = 90
+"""Parts with fewer boxes and nets than this are laid out several times, and the best one is kept."""
+_TRIES = ((1.0, 1), (0.8, 1), (1.25, 1), (1.0, 2))
+"""Folds and seeds."""
+_APART = 3
+
+
+def plan(graph: Graph, room: int = 118, style: Style = "boxes", effort: float = 1.0) -> Plan:
+    """Return boxes and wires for a graph, about `room` cells wide; always the same for the same graph.
+
+    A link of a node with itself is not drawn, since the box itself stands for it.
+    """
+    numbers = {node.id: number for number, node in enumerate(graph.nodes)}
+    height = 3 if style == "boxes" else 1
+    texts = [_text(node.label) for node in graph.nodes]
+    nets = []
+    heads = []
+    links = []
+    for number, link in enumerate(graph.links):
+        ends = tuple(dict.fromkeys(numbers[end] for end in link.ends if end in numbers))
+        if len(ends) > 1:
+            nets.append(ends)
+            heads.append(frozenset({numbers[link.ends[-1]]} if link.directed else ()))
+            links.append(number)
+    plans = []
+    alone = []
+    for nodes in components(len(texts), nets):
+        if len(nodes) == 1:
+            alone.append(nodes[0])
+            continue
+        local = {node: place for place, node in enumerate(nodes)}
+        mine = [number for number, net in enumerate(nets) if net[0] in local]
+        part = Part(
+            texts=[texts[node] for node in nodes],
+            widths=[width(texts[node]) for node in nodes],
+            frames=[graph.nodes[node].frame for node in nodes],
+            nets=[tuple(local[node] for node in nets[number]) for number in mine],
+            strokes=[graph.links[links[number]].stroke for number in mine],
+            heads=[frozenset(local[node] for node in heads[number]) for number in mine],
+            links=[links[number] for number in mine],
+            height=height,
+        )
+        plans.append(_renumbered(_best(part, room, effort), nodes))
+    plans += [_single(node, texts[node], graph, height) for node in alone]
+    return _packed(plans, room)
+
+
+def _text(label: str) -> str:
+    text = safe_line(label) or "·"
+    return text if width(text) <= LONGEST else clip(text, LONGEST)
+
+
+def _best(part: Part, room: int, effort: float) -> Plan:
+    """Return the best of the plans that suit a connected part."""
+    count = len(part.texts)
+    size = count + len(part.nets)
+    directed = all(part.heads) and bool(part.nets)
+    tree = is_tree(count, part.nets)
+    tries = _TRIES if size <= _SMALL else _TRIES[:1]
+    plans: Iterable[Plan] = (_annealed(part, room, fold, seed, effort) for fold, seed in tries)
+    if directed and not tree:
+        plans = [*_layered(part, room), *plans] if size <= 4 * _SMALL else _layered(part, room)
+    best = min(plans, key=lambda each: score(each, room))
+    if tree and (best.width > room or crossings(best)):
+        return outline(part, _root(part) if directed else None)
+    return best
+
+
+def _root(part: Part) -> int | None:
+    """Return the only node that no arrow points at, if there is just one."""
+    pointed = {node for heads in part.heads for node in heads}
+    free = [node for node in range(len(part.texts)) if node not in pointed]
+    return free[0] if len(free) == 1 else None
+
+
+def _annealed(part: Part, room: int, fold: float, seed: int, effort: float) -> Plan:
+    outlines = [
+        max(width, _for_pins(sum(node in net for net in part.nets)))
+        for node, width in enumerate(part.outline)
+    ]
+    rows = Annealing(outlines, part.nets, room, GAP, 18.0 if part.height == 3 else 12.0)
+    rows.seed(fold)
+    rows.improve(int(effort * _STEPS * (len(part.texts) + len(part.nets))), random.Random(seed))
+    return _routed(part, rows.rows, rows.x, room)
+
+
+def _for_pins(pins: int) -> int:
+    """Return the width of a box at which half of its lines can end above and half below."""
+    return 2 * ((pins + 1) // 2) + 1 if pins < 24 else pins // 2 + 4
+
+
+def _layered(part: Part, room: int) -> list[Plan]:
+    """Return the plan with rows by depth, so that arrows point down."""
+    rows = layers(len(part.texts), part.nets)
+    centres = _centred(rows, part.outline)
+    return [_routed(part, rows, centres, room)]
+
+
+def _centred(rows: Rows, outlines: Sequence[int]) -> list[float]:
+    x = [0.0] * len(outlines)
+    for row in rows:
+        at = -(sum(outlines[node] for node in row) + GAP * (len(row) - 1)) / 2
+        for node in row:
+            x[node] = at + outlines[node] / 2
+            at += outlines[node] + GAP
+    return x
+
+
+def _routed(part: Part, rows: Rows, centres: Sequence[float], room: int) -> Plan:
+    """Return the better of two routings: with boxes where they stood, and drawn to what they are joined to."""
+    routing = Routing(part, rows, centres)
+    first = routing.plan()
+    if len(part.texts) + len(part.nets) > 3 * _SMALL:
+        return first
+    routing.settle()
+    second = Routing(part, rows, routing.x).plan()
+    return min(first, second, key=lambda each: score(each, room))
+
+
+def crossings(plan: Plan) -> int:
+    """Return how often lines of different links cross."""
+    return _counted(plan)[0]
+
+
+def score(plan: Plan, room: int) -> float:
+    """Return how bad a plan is: crossings, then bends, ink, size, and what stands out of the room."""
+    crossed, ink, bends = _counted(plan)
+    return (
+        6 * crossed + bends + 0.35 * ink + 0.02 * plan.width * plan.height + 3 * max(0, plan.width - room)
+    )
+
+
+def _counted(plan: Plan) -> tuple[int, int, int]:
+    """Return crossings, cells of line and bends."""
+    flat: dict[tuple[int, int], int] = {}
+    upright: dict[tuple[int, int], int] = {}
+    bends = 0
+    for number, wire in enumerate(plan.wires):
+        bends += len(wire.segments) - 1
+        for x0, y0, x1, y1 in wire.segments:
+            if y0 == y1:
+                flat.update(((x, y0), number) for x in range(x0, x1 + 1))
+            else:
+                upright.update(((x0, y), number) for y in range(y0, y1 + 1))
+    both = flat.keys() & upright.keys()
+    crossed = sum(flat[cell] != upright[cell] for cell in both)
+    return crossed, len(flat) + len(upright) - len(both), bends
+
+
+def _renumbered(plan: Plan, nodes: Sequence[int]) -> Plan:
+    boxes = tuple(Box(nodes[b.node], b.left, b.top, b.width, b.height, b.text, b.frame) for b in plan.boxes)
+    wires = tuple(
+        Wire(w.link, w.stroke, w.segments, tuple((nodes[n], x, y) for n, x, y in w.touches), w.heads)
+        for w in plan.wires
+    )
+    return Plan(boxes, wires, plan.width, plan.height)
+
+
+def _single(node: int, text: str, graph: Graph, height: int) -> Plan:
+    size = width(text) + (4 if height == 3 else 2)
+    return Plan((Box(node, 0, 0, size, height, text, graph.nodes[node].frame),), (), size, height)
+
+
+def _packed(plans: Sequence[Plan], room: int) -> Plan:
+    """Return plans side by side in rows as wide as the room or the widest of them."""
+    room = max([room, *(each.width for each in plans)])
+    shelves: list[list[Plan]] = []
+    used = 0
+    for each in plans:
+        if shelves and used + _APART + each.width <= room:
+            shelves[-1].append(each)
+            used += _APART + each.width
+        else:
+            shelves.append([each])
+            used = each.width
+    return stacked([_beside(shelf) for shelf in shelves])
+
+
+def _beside(plans: Sequence[Plan]) -> Plan:
+    x = 0
+    boxes: list[Box] = []
+    wires: list[Wire] = []
+    for each in plans:
+        moved = each.shifted(x, 0)
+        boxes += moved.boxes
+        wires += moved.wires
+        x += each.width + _APART
+    return Plan(tuple(boxes), tuple(wires), max(0, x - _APART), max((each.height for each in plans), default=0))
