@@ -21,7 +21,9 @@ def graph_of(data: dict[str, Any]) -> Graph:
     covered = {frozenset((a, b)) for ends in hyper for a in ends for b in ends if a != b}
     links = [Link(ends, stroke="heavy" if len(ends) > 2 else "light") for ends in hyper]
     links += [
-        Link(tuple(map(str, edge[:2]))) for edge in data["edges"] if frozenset(map(str, edge[:2])) not in covered
+        Link(tuple(map(str, edge[:2])))
+        for edge in data["edges"]
+        if frozenset(map(str, edge[:2])) not in covered
     ]
     return Graph(str(data.get("name", "graph")), tuple(Node(label, label) for label in labels), tuple(links))
 

@@ -205,11 +205,18 @@ def _ends(wire: Wire, plan: Plan, text: list[list[str]], ascii_only: bool) -> No
         )  # fmt: skip
         if box.height == 3:
             text[y][x] = "+" if ascii_only else _INTO[wire.stroke][side]
-        dx, dy, arm = {"down": (0, -1, DOWN), "up": (0, 1, UP), "left": (1, 0, LEFT), "right": (-1, 0, RIGHT)}[side]
+        dx, dy, arm = {
+            "down": (0, -1, DOWN),
+            "up": (0, 1, UP),
+            "left": (1, 0, LEFT),
+            "right": (-1, 0, RIGHT),
+        }[side]
         if (x + dx, y + dy) in wire.heads:
             text[y + dy][x + dx] = (_ASCII_HEADS if ascii_only else _HEADS)[arm]
             if box.height == 3:
-                text[y][x] = text[y][x - 1] if side in ("up", "down") and text[y][x - 1] in "─━╌┄-" else text[y][x]
+                text[y][x] = (
+                    text[y][x - 1] if side in ("up", "down") and text[y][x - 1] in "─━╌┄-" else text[y][x]
+                )
 
 
 def wire_is_at(wire: Wire, x: int, y: int) -> bool:

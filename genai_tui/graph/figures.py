@@ -6,7 +6,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-Frame = Literal["company", "lab", "university", "startup", "nonprofit", "government", "model", "outside", "plain"]
+Frame = Literal[
+    "company", "lab", "university", "startup", "nonprofit", "government", "model", "outside", "plain"
+]
 """What a node is; kinds differ in their frames."""
 
 Stroke = Literal["light", "heavy", "double"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import random
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 Net = tuple[int, ...]
 """The nodes that one line joins, by their numbers."""
@@ -80,7 +80,10 @@ def seed_positions(near: Sequence[Sequence[int]]) -> list[tuple[float, float]]:
     table = _centred([[float(column[node] ** 2) for column in columns] for node in range(count)])
     axes = _principal(table)
     return [
-        (sum(a * b for a, b in zip(row, axes[0], strict=True)), sum(a * b for a, b in zip(row, axes[1], strict=True)))
+        (
+            sum(a * b for a, b in zip(row, axes[0], strict=True)),
+            sum(a * b for a, b in zip(row, axes[1], strict=True)),
+        )
         for row in table
     ]
 
@@ -143,7 +146,9 @@ class Annealing:
         length = min(self.room, wish)
         count = max(1, math.ceil(total / length))
         across, down = (0, 1) if count * self.pitch <= length else (1, 0)
-        order = sorted(range(len(self.widths)), key=lambda node: (positions[node][down], positions[node][across]))
+        order = sorted(
+            range(len(self.widths)), key=lambda node: (positions[node][down], positions[node][across])
+        )
         rows: Rows = [[]]
         used = 0.0
         for node in order:
@@ -175,21 +180,31 @@ class Annealing:
             self.place[node] = place
             x += self.widths[node] + self.gap
 
-    def cost(self, number: int) -> float:
-        """Return about how much wire a net takes."""
-        net = self.nets[number]
-        if len(net) == 2:
-            one, other = net
-            across = abs(self.x[one] - self.x[other])
-            down = abs(self.row[one] - self.row[other])
-            if not down:
-                beside = abs(self.place[one] - self.place[other]) == 1
-                return 0.0 if beside else across + self.pitch * 0.7
-            slack = (self.widths[one] + self.widths[other]) / 4
-            return max(0.0, across - slack) + self.pitch * (down - 0.5) + self.pitch * 0.8 * (down - 1)
-        xs = [self.x[node] for node in net]
-        rows = [self.row[node] for node in net]
-        return max(xs) - min(xs) + self.pitch * (max(rows) - min(rows) + 0.5)
+    def costs(self, numbers: Iterable[int]) -> dict[int, float]:
+        """Return about how much wire each of some nets takes."""
+        x, row, place, widths, pitch = self.x, self.row, self.place, self.widths, self.pitch
+        found: dict[int, float] = {}
+        for number in numbers:
+            net = self.nets[number]
+            if len(net) == 2:
+                one, other = net
+                across = x[one] - x[other]
+                if across < 0:
+                    across = -across
+                down = row[one] - row[other]
+                if not down:
+                    beside = place[one] - place[other] in (1, -1)
+                    found[number] = 0.0 if beside else across + pitch * 0.7
+                    continue
+                if down < 0:
+                    down = -down
+                across -= (widths[one] + widths[other]) / 4
+                found[number] = (across if across > 0 else 0.0) + pitch * (1.8 * down - 1.3)
+            else:
+                xs = [x[node] for node in net]
+                rows = [row[node] for node in net]
+                found[number] = max(xs) - min(xs) + pitch * (max(rows) - min(rows) + 0.5)
+        return found
 
     def improve(self, steps: int, chance: random.Random) -> None:
         """Try `steps` moves, fewer and fewer of them uphill, and keep the best rows seen."""
@@ -197,7 +212,8 @@ class Annealing:
         if count < 3:
             return
         lengths = [float(sum(self.widths[node] + self.gap for node in row)) for row in self.rows]
-        total = best = sum(map(self.cost, range(len(self.nets))))
+        costs = self.costs(range(len(self.nets)))
+        total = best = sum(costs.values())
         kept: Rows | None = None
         for step in range(steps):
             heat = self.pitch * (1 - step / steps) ** 2
@@ -205,11 +221,12 @@ class Annealing:
             change = self._move(node, chance, lengths)
             if change is None:
                 continue
-            touched, before, undo = change
-            after = sum(map(self.cost, touched))
-            gain = after - before
+            touched, undo = change
+            after = self.costs(touched)
+            gain = sum(after.values()) - sum(map(costs.__getitem__, touched))
             if gain <= 0 or (heat > 0.05 and chance.random() < math.exp(-gain / heat)):
                 total += gain
+                costs.update(after)
                 for number in undo:
                     lengths[number] = float(sum(self.widths[each] + self.gap for each in self.rows[number]))
                 if total < best - 1e-6:
@@ -227,8 +244,8 @@ class Annealing:
 
     def _move(
         self, node: int, chance: random.Random, lengths: list[float]
-    ) -> tuple[set[int], float, dict[int, list[int]]] | None:
-        """Move or swap a box; returns the nets touched, their cost before, and the rows as they were."""
+    ) -> tuple[set[int], dict[int, list[int]]] | None:
+        """Move or swap a box; returns the nets touched and the rows as they were."""
         row = self.row[node]
         near = self.near[node]
         if near and chance.random() < 0.7:
@@ -254,8 +271,6 @@ class Annealing:
                 return None
         elif lengths[to] + width + self.gap > self.limit or len(self.rows[row]) == 1:
             return None
-        touched = {number for old in undo.values() for each in old for number in self.of[each]}
-        before = sum(map(self.cost, touched))
         mine = self.rows[row]
         if to == row:
             assert there is not None
@@ -273,7 +288,11 @@ class Annealing:
             target.insert(at, node)
         for number in undo:
             self._settle(number)
-        return touched, before, undo
+        touched: set[int] = set()
+        for old in undo.values():
+            for each in old:
+                touched.update(self.of[each])
+        return touched, undo
 
 
 def is_tree(count: int, nets: Sequence[Net]) -> bool:
@@ -305,7 +324,9 @@ def layers(count: int, nets: Sequence[Net]) -> Rows:
         for number in order:
             row = rows[number]
             middle = {
-                node: sum(place[each] for each in joined[node]) / len(joined[node]) if joined[node] else place[node]
+                node: sum(place[each] for each in joined[node]) / len(joined[node])
+                if joined[node]
+                else place[node]
                 for node in row
             }
             row.sort(key=lambda node: (middle[node], place[node]))

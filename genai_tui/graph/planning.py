@@ -20,7 +20,7 @@ LONGEST = 60
 """Cells of the longest name in a box; the middle of longer ones is left out on the drawing, not in the twin."""
 _STEPS = 60
 """Moves of the annealing for each box and each net."""
-_SMALL = 90
+_SMALL = 140
 """Parts with fewer boxes and nets than this are laid out several times, and the best one is kept."""
 _TRIES = ((1.0, 1), (0.8, 1), (1.25, 1), (1.0, 2))
 """Folds and seeds."""
@@ -147,9 +147,7 @@ def crossings(plan: Plan) -> int:
 def score(plan: Plan, room: int) -> float:
     """Return how bad a plan is: crossings, then bends, ink, size, and what stands out of the room."""
     crossed, ink, bends = _counted(plan)
-    return (
-        6 * crossed + bends + 0.35 * ink + 0.02 * plan.width * plan.height + 3 * max(0, plan.width - room)
-    )
+    return 6 * crossed + bends + 0.35 * ink + 0.02 * plan.width * plan.height + 3 * max(0, plan.width - room)
 
 
 def _counted(plan: Plan) -> tuple[int, int, int]:
@@ -160,7 +158,7 @@ def _counted(plan: Plan) -> tuple[int, int, int]:
     for number, wire in enumerate(plan.wires):
         bends += len(wire.segments) - 1
         for x0, y0, x1, y1 in wire.segments:
-            if y0 == y1:
+            if y0 == y1 and x0 != x1:
                 flat.update(((x, y0), number) for x in range(x0, x1 + 1))
             else:
                 upright.update(((x0, y), number) for y in range(y0, y1 + 1))
@@ -207,4 +205,6 @@ def _beside(plans: Sequence[Plan]) -> Plan:
         boxes += moved.boxes
         wires += moved.wires
         x += each.width + _APART
-    return Plan(tuple(boxes), tuple(wires), max(0, x - _APART), max((each.height for each in plans), default=0))
+    return Plan(
+        tuple(boxes), tuple(wires), max(0, x - _APART), max((each.height for each in plans), default=0)
+    )

@@ -230,7 +230,11 @@ class Routing:
             if not nets:
                 continue
             spare = max(12, 3 * len(nets) + 6) + wider[gap]
-            low = self.left[row[gap - 1]] + self.width[row[gap - 1]] + 1 if gap else self.left[row[0]] - 2 - spare
+            low = (
+                self.left[row[gap - 1]] + self.width[row[gap - 1]] + 1
+                if gap
+                else self.left[row[0]] - 2 - spare
+            )
             high = (
                 self.left[row[gap]] - 2
                 if gap < len(row)
@@ -295,7 +299,9 @@ class Routing:
         channel = self.channels[number]
         columns = [float(self._column(pin, net, "bottom")) for pin in channel.above.get(net, ())]
         if not columns:
-            columns = [self._centre(where) for kind, where in channel.below[net] if kind == "box" and where != node]
+            columns = [
+                self._centre(where) for kind, where in channel.below[net] if kind == "box" and where != node
+            ]
         return sum(columns) / len(columns) if columns else self.x[node]
 
     def _centre(self, node: int) -> float:
@@ -309,7 +315,9 @@ class Routing:
         wishes: dict[int, float] = {}
         for net in nets:
             pins = channel.below.get(net) or [pin for pin in channel.above[net] if pin != ("box", node)]
-            xs = [self._centre(where) if kind == "box" else self._passage_x(net, where) for kind, where in pins]
+            xs = [
+                self._centre(where) if kind == "box" else self._passage_x(net, where) for kind, where in pins
+            ]
             wishes[net] = sum(xs) / len(xs) if xs else self._centre(node)
         nets.sort(key=lambda net: (wishes[net], net))
         columns = self._edge(node)
@@ -345,12 +353,16 @@ class Routing:
                     self.track[number, net] = None
                 else:
                     spans[net] = _Span(min(above + below), max(above + below), tuple(above), tuple(below))
-            order, above_of = _sifted(spans) if len(spans) <= _SIFTED else (sorted(spans, key=lambda n: spans[n].low), {})
+            order, above_of = (
+                _sifted(spans) if len(spans) <= _SIFTED else (sorted(spans, key=lambda n: spans[n].low), {})
+            )
             lanes: list[list[_Span]] = []
             lane_of: dict[int, int] = {}
             for net in order:
                 span = spans[net]
-                lane = max((lane_of[other] + 1 for other in above_of.get(net, ()) if other in lane_of), default=0)
+                lane = max(
+                    (lane_of[other] + 1 for other in above_of.get(net, ()) if other in lane_of), default=0
+                )
                 while lane < len(lanes) and any(
                     span.low <= each.high + 1 and each.low <= span.high + 1 for each in lanes[lane]
                 ):
@@ -398,7 +410,9 @@ class Routing:
                 for pins, y in ((above, first), (below, last)):
                     for column, (kind, where) in pins:
                         if kind == "box":
-                            touches[net].append((where, column, y - 1 if y == first and pins is above else y + 1))
+                            touches[net].append(
+                                (where, column, y - 1 if y == first and pins is above else y + 1)
+                            )
                             if where in part.heads[net]:
                                 heads[net].append((column, y))
         for (kind, net, where), column in self.columns.items():
@@ -418,16 +432,28 @@ class Routing:
             for node in range(len(part.texts))
         )  # fmt: skip
         wires = tuple(
-            Wire(part.links[net], part.strokes[net], tuple(segments[net]), tuple(touches[net]), tuple(heads[net]))
+            Wire(
+                part.links[net],
+                part.strokes[net],
+                tuple(segments[net]),
+                tuple(touches[net]),
+                tuple(heads[net]),
+            )
             for net in range(len(part.nets))
         )
-        right = max([box.left + box.width for box in boxes] + [column + 1 for column in self.columns.values()])
+        right = max(
+            [box.left + box.width for box in boxes] + [column + 1 for column in self.columns.values()]
+        )
         return Plan(boxes, wires, right, height).shifted(-lowest, 0)
 
     def _heads(self, pins: dict[int, list[Pin]]) -> int:
         """Return 1 if an arrow points at a box from these, which takes a row of its own."""
         return int(
-            any(kind == "box" and where in self.part.heads[net] for net, each in pins.items() for kind, where in each)
+            any(
+                kind == "box" and where in self.part.heads[net]
+                for net, each in pins.items()
+                for kind, where in each
+            )
         )
 
 

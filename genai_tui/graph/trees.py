@@ -32,7 +32,9 @@ def outline(part: Part, root: int | None = None) -> Plan:
     for node in order[1:]:
         children[parent[node]].append(node)
     for each in children:
-        each.sort(key=lambda node: (size[node], part.texts[node]))  # what is long comes last, where it costs least
+        each.sort(
+            key=lambda node: (size[node], part.texts[node])
+        )  # what is long comes last, where it costs least
     left, row = [0] * count, [0] * count
     stack, y = [top], 0
     while stack:

@@ -1,0 +1,174 @@
+"""Questions to a graph: what is near, how to get from one to another, who bridges the parts. The door to networkx."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import networkx as nx
+from msgspec import Struct
+
+from genai_tui.graph.building import pairs
+from genai_tui.graph.figures import Evidence, Graph, Link, Node
+
+SEED = 20230111
+
+
+class Hop(Struct, frozen=True):
+    """A step of a path: from, to, and what proves that they are joined."""
+
+    from_id: str
+    to_id: str
+    evidence: tuple[Evidence, ...]
+
+
+class Measures(Struct, frozen=True):
+    """What can be said of one node: partners, sum of weights, share of shortest paths, community, part."""
+
+    id: str
+    degree: int
+    weight: float
+    betweenness: float
+    community: int
+    part: int
+
+
+def to_networkx(graph: Graph) -> Any:
+    """Return the graph with an edge for every pair that a link joins; weight is the number of its evidence."""
+    result = nx.Graph()
+    result.add_nodes_from((node.id, {"label": node.label, "frame": node.frame}) for node in graph.nodes)
+    for (one, other), proofs in pairs(graph).items():
+        result.add_edge(one, other, weight=max(1, len(proofs)), evidence=[proof.id for proof in proofs])
+    return result
+
+
+def focus(graph: Graph, center: str, depth: int = 1, most: int | None = None) -> Graph:
+    """Return what lies within `depth` steps of a node: the strongest first, at most `most` nodes.
+
+    The note says how many were left out. Raises KeyError for an unknown node.
+    """
+    if all(node.id != center for node in graph.nodes):
+        raise KeyError(center)
+    whole = to_networkx(graph)
+    steps = nx.single_source_shortest_path_length(whole, center, cutoff=max(0, depth))
+    strength: Counter[str] = Counter()
+    for node in steps:
+        strength[node] = sum(
+            int(data["weight"])
+            for other, data in whole[node].items()
+            if steps.get(other, 99) < steps[node] or other == center
+        )
+    order = sorted(steps, key=lambda node: (steps[node], -strength[node], node))
+    kept = set(order[:most])
+    note = graph.note
+    if len(kept) < len(order):
+        note = f"{note} · {len(order) - len(kept)} weaker left out"
+    return within(graph, kept, note)
+
+
+def within(graph: Graph, ids: set[str], note: str | None = None) -> Graph:
+    """Return the graph of some nodes and of the links among them; a link of many keeps the ends that remain."""
+    links = []
+    for link in graph.links:
+        ends = tuple(end for end in link.ends if end in ids)
+        if len(ends) > 1 and (not link.directed or len(ends) == len(link.ends)):
+            stroke = "light" if link.stroke == "heavy" and len(ends) == 2 else link.stroke
+            links.append(Link(ends, stroke, link.directed, link.kind, link.weight, link.evidence))
+    nodes = tuple(node for node in graph.nodes if node.id in ids)
+    return Graph(graph.title, nodes, merged(links), graph.note if note is None else note)
+
+
+def merged(links: list[Link]) -> tuple[Link, ...]:
+    """Return links with those of the same ends and kind joined into one."""
+    found: dict[tuple[object, ...], Link] = {}
+    for link in links:
+        key = (link.ends, link.stroke, link.directed, link.kind)
+        known = found.get(key)
+        if known:
+            proofs = tuple(dict.fromkeys((*known.evidence, *link.evidence)))
+            link = Link(link.ends, link.stroke, link.directed, link.kind, len(proofs), proofs)
+        found[key] = link
+    return tuple(found.values())
+
+
+def path(graph: Graph, start: str, end: str, strongest: bool = False) -> tuple[Hop, ...] | None:
+    """Return the hops from one node to another with their evidence; None where they lie in separate parts.
+
+    The shortest path, or with `strongest` the one whose ties are strong: a tie of weight w counts 1/w.
+    Among equals the first by ids. Raises KeyError for an unknown node.
+    """
+    whole = to_networkx(graph)
+    for node in (start, end):
+        if node not in whole:
+            raise KeyError(node)
+    proofs = pairs(graph)
+    ordered = nx.Graph()
+    ordered.add_nodes_from(sorted(whole))
+    for one, other in sorted(proofs):
+        ordered.add_edge(one, other, cost=1 / whole[one][other]["weight"])
+    try:
+        nodes = nx.shortest_path(ordered, start, end, weight="cost" if strongest else None)
+    except nx.NetworkXNoPath:
+        return None
+    return tuple(
+        Hop(one, other, proofs[min(one, other), max(one, other)])
+        for one, other in zip(nodes, nodes[1:], strict=False)
+    )
+
+
+def part_sizes(graph: Graph, *ids: str) -> tuple[int, ...]:
+    """Return how many nodes the connected part of each of some nodes has."""
+    whole = to_networkx(graph)
+    return tuple(len(nx.node_connected_component(whole, id_)) for id_ in ids)
+
+
+def measures(graph: Graph) -> dict[str, Measures]:
+    """Return the measures of every node, as networkx computes them.
+
+    Betweenness after Brandes (2001), communities by the method of Louvain (Blondel and others, 2008) with
+    a fixed seed, numbered from the largest.
+    """
+    whole = to_networkx(graph)
+    betweenness = nx.betweenness_centrality(whole)
+    communities = sorted(
+        nx.community.louvain_communities(whole, seed=SEED) if whole else [],
+        key=lambda each: (-len(each), min(each)),
+    )
+    parts = sorted(nx.connected_components(whole), key=lambda each: (-len(each), min(each)))
+    community = {node: number for number, each in enumerate(communities, 1) for node in each}
+    part = {node: number for number, each in enumerate(parts, 1) for node in each}
+    return {
+        node: Measures(
+            node,
+            whole.degree(node),
+            whole.degree(node, weight="weight"),
+            betweenness[node],
+            community[node],
+            part[node],
+        )
+        for node in whole
+    }
+
+
+def bridges(graph: Graph) -> tuple[tuple[str, str], ...]:
+    """Return the ties without which a part would fall in two."""
+    return tuple(sorted(tuple(sorted(edge)) for edge in nx.bridges(to_networkx(graph))))  # type: ignore[misc]
+
+
+def by_year(graph: Graph) -> tuple[tuple[str, int], ...]:
+    """Return how many pieces of evidence each year gave, in order; those without a date under an empty year."""
+    proofs = {proof for link in graph.links for proof in link.evidence}
+    return tuple(sorted(Counter((proof.date or "")[:4] for proof in proofs).items()))
+
+
+def partners(graph: Graph, center: str) -> tuple[tuple[Node, tuple[Evidence, ...]], ...]:
+    """Return the neighbours of a node with the evidence of each, the strongest first. Raises KeyError."""
+    nodes = {node.id: node for node in graph.nodes}
+    if center not in nodes:
+        raise KeyError(center)
+    found = [
+        (nodes[other if one == center else one], proofs)
+        for (one, other), proofs in pairs(graph).items()
+        if center in (one, other)
+    ]
+    return tuple(sorted(found, key=lambda each: (-len(each[1]), each[0].label.casefold(), each[0].id)))

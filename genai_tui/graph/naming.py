@@ -1,0 +1,63 @@
+"""Names as a layer: organizations as they are named, or under those that own them, always or from a date on."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from genai_tui.catalog.model import Catalog, Relation
+
+Names = Literal["split", "merged", "dated"]
+"""split: every organization for itself; merged: under its owner; dated: only for what came after the deal."""
+
+NAMES: tuple[Names, ...] = ("split", "merged", "dated")
+
+
+class Naming:
+    """Which organization stands for another, by the relations of a catalog."""
+
+    def __init__(self, catalog: Catalog, names: Names) -> None:
+        self._rule = names
+        self._owners: dict[str, list[Relation]] = {}
+        for relation in catalog.relations if names != "split" else ():
+            # `a renamed_to b`, `a acquired b`, `a parent_of b`: the first goes by the second's name, the others own it.
+            if relation.kind == "renamed_to":
+                self._owners.setdefault(relation.from_id, []).append(relation)
+            elif relation.kind in ("acquired", "parent_of"):
+                self._owners.setdefault(relation.to_id, []).append(relation)
+        self.undated = sum(relation.date is None for each in self._owners.values() for relation in each)
+
+    def of(self, organization_id: str, date: str | None) -> str:
+        """Return the organization that stands for another in what came out on `date`."""
+        seen = {organization_id}
+        here = organization_id
+        while True:
+            owner = self._owner(here, date)
+            if owner is None or owner in seen:
+                return here
+            seen.add(owner)
+            here = owner
+
+    def _owner(self, organization_id: str, date: str | None) -> str | None:
+        for relation in self._owners.get(organization_id, ()):
+            other = relation.to_id if relation.from_id == organization_id else relation.from_id
+            if self._rule == "merged" or (date and relation.date and _after(date, relation.date)):
+                return other
+        return None
+
+    @property
+    def note(self) -> str:
+        """The rule in words."""
+        match self._rule:
+            case "split":
+                return "names split"
+            case "merged":
+                return "names merged by ownership"
+            case _:
+                undated = f", {self.undated} undated deals left out" if self.undated else ""
+                return f"names merged from the day of the take-over{undated}"
+
+
+def _after(date: str, deal: str) -> bool:
+    """Tell whether a date, perhaps only a year, lies surely on or after a deal's."""
+    size = min(len(date), len(deal))
+    return date[:size] > deal[:size] or (date[:size] == deal[:size] and len(deal) <= len(date))
