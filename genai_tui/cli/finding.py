@@ -43,7 +43,7 @@ def list_models(form: str, sort: Any, reverse: bool, limit: int | None, query: t
     first word `-` reads ids from standard input. Write `--` before a QUERY that begins with a minus.
     """
     catalog, clean = the_catalog()
-    models = _wanted(catalog, query)
+    models = wanted(catalog, query)
     if sort != "best" or reverse:
         from genai_tui.search.ordering import ordered
 
@@ -89,7 +89,7 @@ def count(form: str, by: str | None, query: tuple[str, ...]) -> None:
     from genai_tui.search.fields import FIELDS, OTHER_NAMES
 
     catalog, clean = the_catalog()
-    models = _wanted(catalog, query)
+    models = wanted(catalog, query)
     fields = []
     for name in (by or "").split(",") if by is not None else ():
         field = FIELDS.get(OTHER_NAMES.get(name.strip(), name.strip()))
@@ -114,7 +114,8 @@ def _close(found: int, limit: int | None, clean: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _wanted(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
+def wanted(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
+    """Return the models of a query, or of the ids on standard input where its first word is `-`."""
     if not query:
         return catalog.models
     if query[0] != "-":

@@ -86,7 +86,7 @@ def counts_in(
         line = io.StringIO()
         writer = csv.writer(line, delimiter="," if form == "csv" else "\t", lineterminator="\n")
         writer.writerow([*fields, "count"])
-        writer.writerows([*map(_spreadsheet, row.values), row.count] for row in rows)
+        writer.writerows([*map(spreadsheet, row.values), row.count] for row in rows)
         yield line.getvalue().rstrip("\n")
     elif form == "markdown":
         yield f"| {' | '.join(fields)} | count |"
@@ -133,11 +133,11 @@ def _table(catalog: Catalog, models: tuple[Model, ...]) -> Iterator[str]:
 def _separated(catalog: Catalog, models: tuple[Model, ...], delimiter: str) -> Iterator[str]:
     for row in [dict(zip(COLUMNS, COLUMNS, strict=True)), *(values_row(catalog, model) for model in models)]:
         line = io.StringIO()
-        csv.writer(line, delimiter=delimiter, lineterminator="").writerow(map(_spreadsheet, row.values()))
+        csv.writer(line, delimiter=delimiter, lineterminator="").writerow(map(spreadsheet, row.values()))
         yield line.getvalue()
 
 
-def _spreadsheet(value: Any) -> str:
+def spreadsheet(value: Any) -> str:
     """Return a cell's text, made harmless where a spreadsheet would read it as a formula."""
     text = "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
     text = safe_line(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import networkx as nx
@@ -35,7 +36,7 @@ class Measures(Struct, frozen=True):
 
 def to_networkx(graph: Graph) -> Any:
     """Return the graph with an edge for every pair that a link joins; weight is the number of its evidence."""
-    result = nx.Graph()
+    result: Any = nx.Graph()
     result.add_nodes_from((node.id, {"label": node.label, "frame": node.frame}) for node in graph.nodes)
     for (one, other), proofs in pairs(graph).items():
         result.add_edge(one, other, weight=max(1, len(proofs)), evidence=[proof.id for proof in proofs])
@@ -102,7 +103,7 @@ def path(graph: Graph, start: str, end: str, strongest: bool = False) -> tuple[H
         if node not in whole:
             raise KeyError(node)
     proofs = pairs(graph)
-    ordered = nx.Graph()
+    ordered: Any = nx.Graph()
     ordered.add_nodes_from(sorted(whole))
     for one, other in sorted(proofs):
         ordered.add_edge(one, other, cost=1 / whole[one][other]["weight"])
@@ -110,10 +111,7 @@ def path(graph: Graph, start: str, end: str, strongest: bool = False) -> tuple[H
         nodes = nx.shortest_path(ordered, start, end, weight="cost" if strongest else None)
     except nx.NetworkXNoPath:
         return None
-    return tuple(
-        Hop(one, other, proofs[min(one, other), max(one, other)])
-        for one, other in zip(nodes, nodes[1:], strict=False)
-    )
+    return tuple(Hop(one, other, proofs[min(one, other), max(one, other)]) for one, other in pairwise(nodes))
 
 
 def part_sizes(graph: Graph, *ids: str) -> tuple[int, ...]:
@@ -152,7 +150,7 @@ def measures(graph: Graph) -> dict[str, Measures]:
 
 def bridges(graph: Graph) -> tuple[tuple[str, str], ...]:
     """Return the ties without which a part would fall in two."""
-    return tuple(sorted(tuple(sorted(edge)) for edge in nx.bridges(to_networkx(graph))))  # type: ignore[misc]
+    return tuple(sorted(tuple(sorted(edge)) for edge in nx.bridges(to_networkx(graph))))
 
 
 def by_year(graph: Graph) -> tuple[tuple[str, int], ...]:

@@ -25,7 +25,7 @@ _HEADS = {UP: "▲", RIGHT: "▶", DOWN: "▼", LEFT: "◀"}
 _ASCII_HEADS = {UP: "^", RIGHT: ">", DOWN: "v", LEFT: "<"}
 _FRAMES: dict[Frame, str] = {
     # corners and sides: upper left, across, upper right, down, lower left, lower right
-    "university": "╭─╮│╰╯", "startup": "┌╌┐┆└┘", "lab": "┍━┑│┕┙", "outside": "┌┄┐┊└┘",
+    "university": "╭─╮│╰╯", "startup": "┌╌┐┆└┘", "lab": "┎─┒┃┖┚", "outside": "┌┄┐┊└┘",
 }  # fmt: skip
 _PLAIN_FRAME = "┌─┐│└┘"
 
@@ -84,14 +84,12 @@ class Drawing(Struct, frozen=True):
 
 def draw(plan: Plan, ascii_only: bool = False) -> Drawing:
     """Return the plan drawn."""
-    arms: list[list[list[tuple[int, Stroke]]]] = []
     width, height = plan.width, plan.height
     text = [[" "] * width for _ in range(height)]
     roles: list[list[Role]] = [["blank"] * width for _ in range(height)]
     owners: list[list[int | None]] = [[None] * width for _ in range(height)]
     across: dict[tuple[int, int], tuple[int, Wire]] = {}
     down: dict[tuple[int, int], tuple[int, Wire]] = {}
-    del arms
     for wire in plan.wires:
         for x, y, arm in _arms(wire):
             for table, mask in ((across, LEFT | RIGHT), (down, UP | DOWN)):

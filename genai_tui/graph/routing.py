@@ -1,7 +1,6 @@
-"""From rows of boxes to lines: every net has a track of its own between rows and a column of its own
-between boxes, so two nets share a cell only where one crosses the other at a right angle.
+"""From rows of boxes to lines that two nets never share, except where one crosses the other at a right angle.
 
-Channels and gaps grow to what is asked of them, so nothing is unroutable (after the channel routers of
+Every net has a track of its own between rows and a column of its own between boxes. Channels and gaps grow to what is asked of them, so nothing is unroutable (after the channel routers of
 chip design: Hashimoto and Stevens, Wire routing by optimizing channel assignment within large apertures,
 1971). Rule: a line that enters a channel from below never takes the column of another that hangs into it
 from above.
@@ -277,7 +276,7 @@ class Routing:
             pulls = [column for net in self.top_pins[node] for column in columns[net]]
             wishes.append((self.x[node] * 1.5 + sum(pulls)) / (1.5 + len(pulls)) - self.width[node] / 2)
         from_left: list[float] = []
-        for place, node in enumerate(row):
+        for place in range(len(row)):
             before = from_left[-1] + self.width[row[place - 1]] + gaps[place] if place else wishes[0]
             from_left.append(max(wishes[place], before))
         at = wishes[-1]

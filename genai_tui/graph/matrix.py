@@ -1,0 +1,99 @@
+"""A graph as a table: who is joined to whom. Readable at any density, without a single crossing."""
+
+from __future__ import annotations
+
+from genai_tui.catalog.text import clip, pad, safe_line, width
+from genai_tui.graph.building import pairs
+from genai_tui.graph.drawing import Drawing, Role
+from genai_tui.graph.figures import Graph
+from genai_tui.graph.layout import components
+
+LONGEST = 40
+_STRONG = (1, 2, 4)
+_MARKS = "·▪■█"
+_ASCII_MARKS = ".o8#"
+
+
+def matrix(graph: Graph, ascii_only: bool = False) -> Drawing:
+    """Return the matrix drawn: a row and a column for each node, alike ones side by side.
+
+    Darker marks stand for more evidence: one piece, two or three, four and more. Only nodes that are
+    joined to others have a row. Owners of cells are nodes by their number, and links as -1 - number.
+    """
+    nodes = {node.id: number for number, node in enumerate(graph.nodes)}
+    joined = pairs(graph)
+    near: list[dict[int, int]] = [{} for _ in graph.nodes]
+    for (one, other), proofs in joined.items():
+        a, b = nodes[one], nodes[other]
+        near[a][b] = near[b][a] = max(1, len(proofs))
+    link_of = {
+        frozenset((nodes[one], nodes[other])): number
+        for number, link in reversed(list(enumerate(graph.links)))
+        for one in link.ends
+        for other in link.ends
+        if one != other and one in nodes and other in nodes
+    }
+    order = [node for node in _ordered(near) if near[node]]
+    labels = [safe_line(graph.nodes[node].label) for node in order]
+    size = min(LONGEST, max(map(width, labels), default=0))
+    digits = len(str(len(order)))
+    marks = _ASCII_MARKS if ascii_only else _MARKS
+    rows: list[str] = []
+    blank: Role = "blank"
+    frame: Role = "frame"
+    name: Role = "name"
+    mark: Role = "bus"
+    roles: list[tuple[Role, ...]] = []
+    owners: list[tuple[int | None, ...]] = []
+    left = size + digits + 3
+    for digit in range(digits):
+        rows.append(
+            " " * left + "".join(str(number + 1).rjust(digits)[digit] for number in range(len(order)))
+        )
+        roles.append((blank,) * left + (frame,) * len(order))
+        owners.append((None,) * left + tuple(order))
+    bar = "|" if ascii_only else "▏"
+    for place, node in enumerate(order):
+        cells = "".join(
+            ("\\" if ascii_only else "╲") if node == other else marks[_strength(near[node].get(other, 0))]
+            for other in order
+        )
+        rows.append(f"{pad(clip(labels[place], size), size)} {str(place + 1).rjust(digits)} {bar}{cells}")
+        roles.append(
+            (name,) * size + (frame,) * (digits + 3)
+            + tuple(mark if other in near[node] else blank for other in order)
+        )  # fmt: skip
+        owners.append(
+            (node,) * (size + digits + 3)
+            + tuple(
+                -1 - link_of[frozenset((node, other))] if other in near[node] else None for other in order
+            )
+        )
+    boxes = {node: (0, digits + place, size, 1) for place, node in enumerate(order)}
+    return Drawing(tuple(rows), left + len(order), tuple(roles), tuple(owners), boxes)
+
+
+def _strength(weight: int) -> int:
+    return sum(weight >= least for least in _STRONG)
+
+
+def _ordered(near: list[dict[int, int]]) -> list[int]:
+    """Return the nodes in an order in which each follows one with much the same partners."""
+    nets = [(one, other) for one, each in enumerate(near) for other in each if one < other]
+    order: list[int] = []
+    for part in components(len(near), nets):
+        left = set(part)
+        here = max(part, key=lambda node: (len(near[node]), -node))
+        while True:
+            order.append(here)
+            left.discard(here)
+            if not left:
+                break
+            mine = set(near[here])
+            here = max(
+                sorted(left),
+                key=lambda node: (
+                    len(mine & near[node].keys()) + 2 * (node in mine) - 0.3 * len(mine - near[node].keys())
+                ),
+            )
+    return order

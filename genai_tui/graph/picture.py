@@ -1,0 +1,71 @@
+"""A graph as a reader should see it: boxes while they can be followed, then lines, then the matrix, then words."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from genai_tui.graph.drawing import Drawing, draw
+from genai_tui.graph.figures import Graph
+from genai_tui.graph.matrix import matrix
+from genai_tui.graph.planning import crossings, plan
+from genai_tui.graph.twin import twin
+
+Layout = Literal["auto", "boxes", "lines", "matrix", "twin"]
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
+
+BOXES, LINES, CELLS, DRAWN = 40, 120, 600, 1_500
+"""Up to so many nodes: boxes, names in brackets, a matrix; and so many ends of links are drawn at all."""
+_TANGLED = 4
+"""Crossings for each link from which on nobody follows a line."""
+
+
+class Picture(Struct, frozen=True):
+    """What is shown: a drawing, in which layout, and why in that one."""
+
+    drawing: Drawing
+    layout: Layout
+    why: str = ""
+
+
+def picture(graph: Graph, layout: Layout = "auto", room: int = 118, ascii_only: bool = False) -> Picture:
+    """Return a graph drawn in a layout, or in the one that suits it. What cannot be drawn is told in words."""
+    if layout == "auto":
+        return _suited(graph, room, ascii_only)
+    if layout == "matrix":
+        return Picture(matrix(graph, ascii_only), layout)
+    if layout == "twin":
+        return _told(graph)
+    ends = sum(len(link.ends) for link in graph.links)
+    if ends > DRAWN or len(graph.nodes) > DRAWN:
+        why = f"{len(graph.nodes)} nodes and {ends} ends of ties are too many to draw"
+        return Picture(_told(graph).drawing, "twin", why)
+    return Picture(draw(plan(graph, room, layout), ascii_only), layout)
+
+
+def _suited(graph: Graph, room: int, ascii_only: bool) -> Picture:
+    joined = {end for link in graph.links for end in link.ends}
+    nodes, ends = len(joined), sum(len(link.ends) for link in graph.links)
+    alone = len(graph.nodes) - nodes
+    if len(graph.nodes) > CELLS and alone:
+        return Picture(_told(graph).drawing, "twin", f"{len(graph.nodes)} nodes are too many to draw")
+    sparse = ends < 2 * nodes + len(graph.links)
+    if nodes <= BOXES or (nodes <= LINES and sparse):
+        style: Layout = "boxes" if nodes <= BOXES else "lines"
+        planned = plan(graph, room, style)  # type: ignore[arg-type]
+        if crossings(planned) <= _TANGLED * max(1, len(graph.links)) and planned.width <= 2 * room:
+            return Picture(draw(planned, ascii_only), style)
+    if nodes <= CELLS:
+        why = f"{nodes} nodes and {len(graph.links)} ties are clearer as a table"
+        return Picture(matrix(graph, ascii_only), "matrix", why)
+    return Picture(_told(graph).drawing, "twin", f"{nodes} nodes are too many to draw")
+
+
+def _told(graph: Graph) -> Picture:
+    rows = tuple(twin(graph))
+    size = max(map(len, rows), default=0)
+    blank: tuple[None, ...] = (None,) * size
+    return Picture(
+        Drawing(rows, size, tuple(("name",) * size for _ in rows), tuple(blank for _ in rows), {}), "twin"
+    )
