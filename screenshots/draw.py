@@ -24,6 +24,10 @@ SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "organization": ((120, 36), "dark", ("g", "down", "down", "tab", "tab")),
     "numbers": ((120, 36), "dark", ("colon", *"imagen", "enter", "t", "t")),
     "sources": ((100, 30), "dark", ("colon", *"visualgpt", "enter", "down", "down", "down", "i")),
+    "graph": ((120, 40), "dark", ("6", *("right",) * 6)),
+    "graph-80x24": ((80, 24), "light", ("colon", *"dreamfusion", "enter", "6", "enter")),
+    "matrix": ((120, 40), "dark", ("6", "m")),
+    "lineage": ((120, 40), "high-contrast", ("6", "g", "g", "g")),
     "about": ((100, 36), "dark", ("a",)),
     "help": ((100, 44), "dark", ("question_mark",)),
 }
@@ -35,8 +39,10 @@ async def _draw(name: str) -> str:
     catalog, _ = open_catalog("survey", use_cache=False)
     app = GenaiApp(catalog, theme=theme)
     async with app.run_test(size=size) as pilot:
-        await pilot.press(*keys)
-        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
         return app.export_screenshot(title="genai-tui")
 
 

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from genai_tui.graph.drawing import Drawing, draw
+from genai_tui.graph.drawing import Drawing, Role, draw
 from genai_tui.graph.figures import Graph
 from genai_tui.graph.matrix import matrix
 from genai_tui.graph.planning import crossings, plan
@@ -65,7 +65,7 @@ def _suited(graph: Graph, room: int, ascii_only: bool) -> Picture:
 def _told(graph: Graph) -> Picture:
     rows = tuple(twin(graph))
     size = max(map(len, rows), default=0)
-    blank: tuple[None, ...] = (None,) * size
+    name: Role = "name"
     return Picture(
-        Drawing(rows, size, tuple(("name",) * size for _ in rows), tuple(blank for _ in rows), {}), "twin"
+        Drawing(rows, size, ((name,) * size,) * len(rows), ((None,) * size,) * len(rows), {}), "twin"
     )

@@ -147,7 +147,7 @@ def crossings(plan: Plan) -> int:
 def score(plan: Plan, room: int) -> float:
     """Return how bad a plan is: crossings, then bends, ink, size, and what stands out of the room."""
     crossed, ink, bends = _counted(plan)
-    return 6 * crossed + bends + 0.35 * ink + 0.02 * plan.width * plan.height + 3 * max(0, plan.width - room)
+    return 6 * crossed + bends + 0.35 * ink + 0.02 * plan.width * plan.height + 8 * max(0, plan.width - room)
 
 
 def _counted(plan: Plan) -> tuple[int, int, int]:

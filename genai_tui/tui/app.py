@@ -10,6 +10,7 @@ import signal
 import time
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.driver import Driver
@@ -19,9 +20,13 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.search.index import SearchIndex
 from genai_tui.tui import themes
 from genai_tui.tui.clipboard import copy_sequence
+from genai_tui.tui.messages import OpenGraph, OpenModel
 from genai_tui.tui.palette import CommandProvider, ModelProvider
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.wire import thrifty
+
+if TYPE_CHECKING:
+    from genai_tui.tui.screens.graph import GraphScreen
 
 
 class GenaiApp(App[None]):
@@ -44,6 +49,7 @@ class GenaiApp(App[None]):
         self._model_id = model_id
         self._ascii = ascii_only
         self._interrupted = -1.0
+        self._graph: GraphScreen | None = None
         for known in themes.ALL:
             self.register_theme(known)
         self.theme = f"genai-{theme}"
@@ -68,6 +74,23 @@ class GenaiApp(App[None]):
         """Turn the garbage collector on, which the start does without; what stands now is here to stay."""
         gc.freeze()
         gc.enable()
+
+    def on_open_graph(self, event: OpenGraph) -> None:
+        """Go to the graph, which keeps what stood there."""
+        from genai_tui.tui.screens.graph import GraphScreen  # imported here: networkx is slow to come
+
+        if self._graph is None:
+            self._graph = GraphScreen(self._catalog, lambda: self.search_index, self._ascii)
+            self.install_screen(self._graph, "graph")
+        if self.screen is not self._graph:
+            self.push_screen(self._graph)
+        self._graph.look_at(event.organization_id)
+
+    def on_open_model(self, event: OpenModel) -> None:
+        """Leave the graph for a model in Browse."""
+        if self.screen is self._graph:
+            self.pop_screen()
+        self.screen.post_message(OpenModel(event.model_id))
 
     def get_driver_class(self) -> type[Driver]:
         """Return the platform's driver, made to send only what changes."""

@@ -37,6 +37,7 @@ BROWSE: tuple[Command, ...] = (
     Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back", 0),
     Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane", 0),
     Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane", 0),
+    Command("graph", "graph", "graph", ("6",), "Go to the graph, to the organization at hand", 0),
     Command("copy.name", "copy", "copy", ("y",), "Copy the name and address of what is shown", 0),
     Command("copy.command", "copy-command", "copy_command", ("Y",), "Copy the command that prints this", 0),
     Command("about", "about", "about", ("a",), "About this catalog: counts, sources, what is disputed", 0),
@@ -49,6 +50,41 @@ BROWSE: tuple[Command, ...] = (
     Command("suspend", "suspend", "app.suspend_process", ("ctrl+z",), "Suspend the program", 0),
     Command("quit", "quit", "app.quit", ("q",), "Leave the program", 6),
 )
+
+GRAPH: tuple[Command, ...] = (
+    Command("graph.find", "find", "find", ("/",), "Find a node by name", 1, True),
+    Command("graph.deeper", "deeper", "depth(1)", ("+",), "Show what lies a step further from the focus", 2),
+    Command("graph.nearer", "nearer", "depth(-1)", ("-",), "Show only what lies a step nearer", 0),
+    Command("graph.kind", "kind", "kind", ("g",), "Go on to the next kind of graph", 3),
+    Command("graph.names", "names", "names", ("n",), "Split names, merge them, merge them by date", 0),
+    Command("graph.path", "path", "path", ("p",), "Show the path from here to another node", 4),
+    Command(
+        "graph.matrix", "matrix", "matrix", ("m",), "Show the graph as a table, or as a drawing again", 5
+    ),
+    Command("graph.whole", "whole", "whole", ("w",), "Show the whole graph", 0),
+    Command("graph.side", "side", "side", ("d",), "Go into the pane beside the drawing", 0),
+    Command("graph.tab", "tab", "tab(1)", ("t",), "Turn the pane beside the drawing", 0),
+    Command("graph.legend", "legend", "legend", ("i",), "What boxes and lines mean", 0),
+    Command("graph.back", "back", "travel(-1)", ("b", "backspace"), "Go back to the view before", 0),
+    Command("graph.forward", "forward", "travel(1)", ("f",), "Go forward again", 0),
+    Command(
+        "graph.copy", "copy-command", "copy_command", ("Y",), "Copy the command that prints this drawing", 0
+    ),
+    Command("graph.browse", "browse", "browse", ("1",), "Go to Browse", 0),
+    Command("graph.line", "line", "line", (":",), "Type a command", 0, True),
+    Command("graph.palette", "palette", "app.command_palette", ("ctrl+p",), "Open the palette", 0),
+    Command("graph.help", "help", "help", ("?", "f1"), "Show all keys of the graph", 6),
+    Command("graph.escape", "step-back", "step_back", ("escape",), "Step back: pane, view, screen", 0),
+    Command("graph.quit", "quit", "app.quit", ("q",), "Leave the program", 7),
+)
+
+GRAPH_KEYS: tuple[tuple[str, str], ...] = (
+    ("arrows, h j k l", "walk from box to box; left and right go on in reading order"),
+    ("tab S-tab", "go round what is joined to the node walked to last"),
+    ("x X", "go round the lines of the node"),
+    ("enter", "on a node: put it in the middle; on a line: what proves it"),
+)
+"""Keys of the drawing, for the help screen."""
 
 PANE_KEYS: tuple[tuple[str, str], ...] = (
     ("up down, j k", "move"),
@@ -63,7 +99,7 @@ _SHOWN = {
     "backspace": "bs", "shift+tab": "S-tab", "ctrl+p": "^p", "ctrl+z": "^z", "ctrl+l": "^l", "escape": "esc",
     "question_mark": "?", "f1": "F1",
 }  # fmt: skip
-_TEXTUAL = {"/": "slash", ":": "colon", "?": "question_mark"}
+_TEXTUAL = {"/": "slash", ":": "colon", "?": "question_mark", "+": "plus", "-": "minus"}
 
 
 def bindings(commands: tuple[Command, ...]) -> list[BindingType]:

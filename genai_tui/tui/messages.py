@@ -18,6 +18,13 @@ class OpenModel(Message):
 
 
 @dataclass
+class OpenGraph(Message):
+    """Show the graph, at an organization if one is given."""
+
+    organization_id: str | None = None
+
+
+@dataclass
 class RunCommand(Message):
     """Do a command of the table, by its action."""
 

@@ -10,25 +10,29 @@ from textual.markup import escape
 
 from genai_tui.catalog.text import safe_line
 from genai_tui.search.index import SearchIndex
-from genai_tui.tui.commands import BROWSE, keys_text
+from genai_tui.tui.commands import BROWSE, Command, keys_text
 from genai_tui.tui.messages import OpenModel, RunCommand
 
 
 class CommandProvider(Provider):
     """Everything that a key does, by name."""
 
+    @property
+    def _table(self) -> tuple[Command, ...]:
+        return getattr(self.screen, "TABLE", BROWSE)
+
     def _run(self, action: str) -> None:
         self.screen.post_message(RunCommand(action))
 
     async def discover(self) -> Hits:
-        for command in BROWSE:
+        for command in self._table:
             yield DiscoveryHit(
                 Content(command.help), partial(self._run, command.action), help=escape(keys_text(command))
             )
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for command in BROWSE:
+        for command in self._table:
             score = matcher.match(f"{command.name} {command.help}")
             if score > 0:
                 yield Hit(

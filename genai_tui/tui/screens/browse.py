@@ -29,7 +29,7 @@ from genai_tui.search.query import Query, QueryProblem, parse
 from genai_tui.tui.commands import BROWSE, bindings, keys_text
 from genai_tui.tui.looks import code, hue
 from genai_tui.tui.memory import Memory
-from genai_tui.tui.messages import OpenModel, RunCommand, ShowAnswer
+from genai_tui.tui.messages import OpenGraph, OpenModel, RunCommand, ShowAnswer
 from genai_tui.tui.screens.pages import HelpPage, SavedPage, TextPage, about_items, claim_items, why_items
 from genai_tui.tui.trail import Place, Trail
 from genai_tui.tui.widgets.ask_line import AskLine
@@ -171,7 +171,7 @@ class BrowseScreen(Screen[None]):
                              (f" · {len(self._catalog)} models", "text"),
                              (f" · {len(self._catalog.organizations)} organizations", "text"),
                              (f" · data {safe_line(head.version)} of {head.date}", "dim")]  # fmt: skip
-        self.header.show(tuple(left), ((" Browse ", "accent"),))
+        self.header.show(tuple(left), ((" 1 Browse ", "accent"), (" 6 Graph ", "dim")))
         shown = sorted((command for command in BROWSE if command.footer), key=lambda each: each.footer)
         keys: list[Piece] = []
         for command in shown:
@@ -527,6 +527,15 @@ class BrowseScreen(Screen[None]):
 
     def action_forward(self) -> None:
         self._travel(1)
+
+    def action_graph(self) -> None:
+        """Go to the graph, to the organization that is shown or the first one of the model."""
+        place = self._trail.here
+        organization_id = place.id if place and place.kind == "organization" else None
+        model = self._catalog.model(place.id) if place and place.kind == "model" else None
+        if model and model.organizations:
+            organization_id = model.organizations[0].id
+        self.post_message(OpenGraph(organization_id))
 
     def action_zoom(self) -> None:
         self._zoomed = not self._zoomed

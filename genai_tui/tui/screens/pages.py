@@ -14,7 +14,7 @@ from genai_tui.catalog.claims import slot_differs
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.text import safe_block, safe_line
 from genai_tui.search.index import Answer
-from genai_tui.tui.commands import BROWSE, PANE_KEYS, keys_text
+from genai_tui.tui.commands import BROWSE, GRAPH_KEYS, PANE_KEYS, Command, keys_text
 from genai_tui.tui.widgets.detail import Detail, Shown
 
 
@@ -47,11 +47,14 @@ class TextPage(ModalScreen[None]):
 class HelpPage(TextPage):
     """Every key, made from the one table of commands."""
 
-    def __init__(self, ascii_only: bool = False) -> None:
+    def __init__(self, ascii_only: bool = False, table: tuple[Command, ...] = BROWSE) -> None:
         items = [Item("heading", "Everywhere")]
-        items += [Item("fact", command.help, keys_text(command)) for command in BROWSE]
+        items += [Item("fact", command.help, keys_text(command)) for command in table]
         items.append(Item("heading", "In a pane"))
-        items += [Item("bullet", f"{keys}: {words}") for keys, words in PANE_KEYS]
+        items += [
+            Item("bullet", f"{keys}: {words}")
+            for keys, words in (PANE_KEYS if table is BROWSE else GRAPH_KEYS)
+        ]
         items.append(Item("heading", "Marks"))
         items += [
             Item("fact", "weights open, restricted, closed, not known", "● ◐ ○ ·"),

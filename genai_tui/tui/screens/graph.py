@@ -1,0 +1,480 @@
+"""Graph: who works with whom, drawn. The screen owns kind, names, focus, depth, layout and trail."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from msgspec import Struct, structs
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.events import Resize
+from textual.message import Message
+from textual.screen import Screen
+
+from genai_tui.catalog.card import Item, Link, Page
+from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.text import safe_line
+from genai_tui.graph import analysis
+from genai_tui.graph.building import KINDS, GraphKind, build
+from genai_tui.graph.figures import Evidence, Graph
+from genai_tui.graph.naming import NAMES, Names
+from genai_tui.graph.picture import Layout, Picture, picture
+from genai_tui.search.completing import Completion
+from genai_tui.search.index import SearchIndex
+from genai_tui.search.matching import needle
+from genai_tui.search.names import Names as NameIndex
+from genai_tui.tui.commands import GRAPH, Command, bindings, keys_text
+from genai_tui.tui.messages import OpenModel, RunCommand
+from genai_tui.tui.screens.pages import HelpPage, TextPage
+from genai_tui.tui.widgets.ask_line import AskLine
+from genai_tui.tui.widgets.bar import Bar
+from genai_tui.tui.widgets.detail import Detail, Shown
+from genai_tui.tui.widgets.graph_view import GraphView
+from genai_tui.tui.widgets.lines import Piece
+
+LARGE = 40
+"""Graphs with more nodes than this open around one of them."""
+DEEPEST = 3
+_CELLS_A_NODE = 190
+"""About what a box takes with its lines."""
+
+
+class View(Struct, frozen=True):
+    """What is to be drawn: everything that shapes the picture."""
+
+    kind: GraphKind = "organizations"
+    names: Names = "split"
+    focus: str | None = None
+    depth: int = 2
+    layout: Layout = "auto"
+
+
+class GraphScreen(Screen[None]):
+    """The third screen: how things connect, and what proves it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(GRAPH)
+    TABLE: ClassVar[tuple[Command, ...]] = GRAPH
+
+    class Drawn(Message):
+        """A worker has drawn a view."""
+
+        def __init__(
+            self, view: View, graph: Graph, drawn: Picture, chosen: str | None, left_out: int
+        ) -> None:
+            super().__init__()
+            self.view = view
+            self.graph = graph
+            self.picture = drawn
+            self.chosen = chosen
+            self.left_out = left_out
+
+    view = getters.query_one("#graph", GraphView)
+    detail = getters.query_one("#side", Detail)
+    header = getters.query_one("#header", Bar)
+    hint = getters.query_one("#footer", Bar)
+    ask = getters.query_one("#ask", AskLine)
+
+    def __init__(self, catalog: Catalog, index: Callable[[], SearchIndex], ascii_only: bool = False) -> None:
+        """Show graphs of `catalog`."""
+        super().__init__()
+        self._catalog = catalog
+        self._index = index
+        self._ascii = ascii_only
+        self._now = View()
+        self._wanted: str | None = None
+        self._back: list[View] = []
+        self._forward: list[View] = []
+        self._built: dict[tuple[GraphKind, Names], Graph] = {}
+        self._measured: dict[tuple[GraphKind, Names], dict[str, analysis.Measures]] = {}
+        self._shown = Graph("", (), ())
+        self._from: str | None = None
+        self._drawing = threading.Lock()
+        self._started = False
+
+    def compose(self) -> ComposeResult:
+        extra = "-ascii" if self._ascii else None
+        yield Bar(id="header", classes=extra)
+        with Horizontal(id="panes"):
+            yield GraphView(id="graph", classes=extra)
+            yield Detail(id="side", classes=extra)
+        yield AskLine(self._completions, id="ask", classes=extra)
+        yield Bar(id="footer", classes=extra)
+
+    def on_mount(self) -> None:
+        self.view.focus()
+        self._show_bars()
+
+    def on_resize(self, event: Resize) -> None:
+        wide = self.size.width >= 100
+        self.detail.display = wide or self.detail.has_focus
+        self.view.display = wide or not self.detail.has_focus
+        if not self._started:
+            self._started = True
+            self.call_after_refresh(self._draw)
+
+    def look_at(self, organization_id: str | None) -> None:
+        """Come to an organization, or to whatever stood here before."""
+        if organization_id is not None:
+            self._wanted = organization_id
+            if self._started and not self.view.reach(organization_id):
+                self._change(focus=organization_id, depth=1, kind="organizations")
+
+    # Drawing
+
+    def whole(self, view: View) -> Graph:
+        """Return the graph that a view is cut from; built once."""
+        key = (view.kind, view.names)
+        if key not in self._built:
+            self._built[key] = build(self._catalog, view.kind, view.names)
+        return self._built[key]
+
+    def _change(self, **changes: object) -> None:
+        """Go on to another view, which Back leaves again."""
+        self._back.append(self._now)
+        self._forward.clear()
+        self._now = structs.replace(self._now, **changes)
+        self._draw()
+
+    def _draw(self) -> None:
+        """Have the view drawn in a thread; what stands here stays until that is done."""
+        size = self.view.content_size
+        self._show_bars(busy=True)
+        work = partial(self._work, self._now, max(20, size.width), max(5, size.height))
+        self.run_worker(work, thread=True, exclusive=True, group="draw")
+
+    def _work(self, view: View, room: int, rows: int) -> None:
+        with self._drawing:  # a cancelled thread runs on; the next waits, and finds out whether it is wanted
+            if view != self._now:
+                return
+            whole = self.whole(view)
+            focus = view.focus
+            if (
+                focus is None
+                and len(whole.nodes) > LARGE
+                and view.layout == "auto"
+                and view.kind != "lineage"
+            ):
+                focus = self._wanted if self._has(whole, self._wanted) else self._best_joined(whole)
+            shown = whole
+            if focus is not None and self._has(whole, focus) and view.layout != "matrix":
+                most = max(6, room * rows // _CELLS_A_NODE)
+                shown = analysis.focus(whole, focus, view.depth, most)
+            drawn = picture(shown, view.layout, room, self._ascii)
+        chosen = focus or self._wanted
+        self.post_message(self.Drawn(view, shown, drawn, chosen, len(whole.nodes) - len(shown.nodes)))
+
+    @staticmethod
+    def _has(graph: Graph, node_id: str | None) -> bool:
+        return any(node.id == node_id for node in graph.nodes)
+
+    @staticmethod
+    def _best_joined(graph: Graph) -> str | None:
+        joined: dict[str, float] = {}
+        for link in graph.links:
+            for end in link.ends:
+                joined[end] = joined.get(end, 0) + link.weight
+        return max(sorted(joined), key=lambda node: joined[node], default=None)
+
+    def on_graph_screen_drawn(self, event: Drawn) -> None:
+        event.stop()
+        if event.view != self._now:
+            return
+        self._shown = event.graph
+        message = "" if event.graph.nodes else "Nothing is joined here."
+        self.view.show(event.graph, event.picture.drawing, event.chosen, message)
+        around = next((safe_line(n.label) for n in event.graph.nodes if n.id == event.chosen), None)
+        view = self._now
+        focused = event.left_out or view.focus
+        title = f"Graph · {view.kind} · {event.graph.note}"
+        if focused and around and event.picture.layout not in ("matrix", "twin"):
+            title += f" · around {around} · depth {view.depth}"
+        left = (
+            f"{len(event.graph.nodes)} of {len(event.graph.nodes) + event.left_out} · "
+            if event.left_out
+            else ""
+        )
+        self.view.retitle(title, left + (event.picture.why or _LEGEND))
+        self._show_bars()
+        self._tell_node(self.view.node_id)
+
+    # The side pane
+
+    def on_graph_view_node_highlighted(self, event: GraphView.NodeHighlighted) -> None:
+        event.stop()
+        self._tell_node(event.node_id)
+
+    def on_graph_view_link_highlighted(self, event: GraphView.LinkHighlighted) -> None:
+        event.stop()
+        link = self._shown.links[event.link]
+        names = {node.id: safe_line(node.label) for node in self._shown.nodes}
+        ends = (" → " if link.directed else " – ").join(names.get(end, end) for end in link.ends)
+        items = tuple(self._proof_item(proof) for proof in link.evidence)
+        self.detail.show(
+            Shown(ends, f"{link.kind or 'tie'} · {len(items)} of evidence", "dim", (Page("Evidence", items),))
+        )
+        self.detail.retitle("What proves it", "Enter opens it")
+
+    def on_graph_view_link_chosen(self, event: GraphView.LinkChosen) -> None:
+        event.stop()
+        self.action_side()
+
+    def on_graph_view_node_chosen(self, event: GraphView.NodeChosen) -> None:
+        event.stop()
+        if event.node_id.startswith("model:") or self._now.kind == "lineage":
+            model_id = event.node_id.removeprefix("model:")
+            if self._catalog.model(model_id) and self._now.focus == event.node_id:
+                self.post_message(OpenModel(model_id))
+                return
+        self._change(focus=event.node_id, layout="auto")
+
+    def _proof_item(self, proof: Evidence) -> Item:
+        date = f" · {proof.date}" if proof.date else ""
+        model = self._catalog.model(proof.id)
+        if model is None:
+            return Item("bullet", f"{safe_line(proof.name)}{date}")
+        return Item("link", f"{safe_line(proof.name)}{date}", link=Link("model", proof.id))
+
+    def _measures(self) -> dict[str, analysis.Measures]:
+        key = (self._now.kind, self._now.names)
+        if key not in self._measured:
+            self._measured[key] = analysis.measures(self.whole(self._now))
+        return self._measured[key]
+
+    def _tell_node(self, node_id: str | None) -> None:
+        """Show a node's partners, models and measures beside the drawing."""
+        whole = self.whole(self._now)
+        node = next((each for each in whole.nodes if each.id == node_id), None)
+        if node is None or node_id is None:
+            self.detail.show(Shown("", "", "dim", ()))
+            return
+        partners = analysis.partners(whole, node_id)
+        seen: dict[Evidence, None] = {}
+        items: list[Item] = []
+        for partner, proofs in partners:
+            seen.update(dict.fromkeys(proofs))
+            count = f" · {len(proofs)}" if len(proofs) > 1 else ""
+            items.append(
+                Item("link", f"{safe_line(partner.label)}{count}", link=Link("organization", partner.id))
+            )
+        proofs_page = tuple(
+            map(self._proof_item, sorted(seen, key=lambda proof: proof.date or "", reverse=True))
+        )
+        measured = self._measures()[node_id]
+        ranked = sorted(self._measures().values(), key=lambda each: -each.betweenness)
+        numbers = (
+            Item("fact", str(measured.degree), "Partners"),
+            Item("fact", f"{measured.weight:g}", "Ties"),
+            Item(
+                "fact",
+                f"{measured.betweenness:.3f}, rank {ranked.index(measured) + 1} of {len(ranked)}",
+                "Between",
+            ),
+            Item("fact", f"{measured.community} of {max(each.community for each in ranked)}", "Community"),
+            Item("fact", f"{measured.part} of {max(each.part for each in ranked)}", "Part"),
+        )
+        tags = f"{node.frame} · {len(partners)} {'partner' if len(partners) == 1 else 'partners'}"
+        pages = (Page("Partners", tuple(items) or (Item("quiet", "Stands alone here."),)),
+                 Page("Evidence", proofs_page), Page("Measures", numbers))  # fmt: skip
+        self.detail.show(Shown(node.label, tags, "dim", pages))
+        self.detail.retitle("Node", "d goes in · t turns")
+
+    def on_detail_followed(self, event: Detail.Followed) -> None:
+        event.stop()
+        if event.link.kind == "model":
+            self.post_message(OpenModel(event.link.id))
+        else:
+            self.action_leave_side()
+            if not self.view.reach(event.link.id):
+                self._change(focus=event.link.id)
+
+    # Bars
+
+    def _show_bars(self, busy: bool = False) -> None:
+        head = self._catalog.head
+        left: tuple[Piece, ...] = ((" genai-tui", "accent"), (f" · {safe_line(head.title)}", "strong"),
+                                   (f" · data {safe_line(head.version)} of {head.date}", "dim"),
+                                   (" · drawing…" if busy else "", "warn"))  # fmt: skip
+        self.header.show(left, ((" 1 Browse ", "dim"), (" 6 Graph ", "accent")))
+        pieces: list[Piece] = []
+        for command in sorted((each for each in GRAPH if each.footer), key=lambda each: each.footer):
+            pieces += [(f" {keys_text(command).split()[0]}", "accent"), (f" {command.name} ", "dim")]
+        self.hint.show(tuple(pieces))
+
+    # Finding a node, a path, a command
+
+    def _completions(self, text: str, at: int) -> tuple[Completion, ...]:
+        return ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave `/` and `:` to the line while it is being typed on."""
+        return not (action in ("find", "line") and self.ask.is_typed_on)
+
+    def action_find(self) -> None:
+        self.ask.open("query", "", [])
+
+    def action_line(self) -> None:
+        self.ask.open("command", "", [])
+
+    def _nearest(self, text: str) -> str | None:
+        """Return the node of the whole graph that typed words mean."""
+        whole = self.whole(self._now)
+        labels = [label for node in whole.nodes for label in (node.label, node.id)]
+        found = sorted((met.cost, place) for place, met in NameIndex(labels).find(needle(text)))
+        return whole.nodes[found[0][1] // 2].id if found else None
+
+    def on_ask_line_typed(self, event: AskLine.Typed) -> None:
+        event.stop()
+        found = self._nearest(event.query)
+        name = next(
+            (safe_line(node.label) for node in self.whole(self._now).nodes if node.id == found), "nothing"
+        )
+        self.ask.tell((("   ", "text"), (name, "strong"), (" · Enter goes there", "dim")))
+
+    def on_ask_line_left(self, event: AskLine.Left) -> None:
+        event.stop()
+        self.view.focus()
+
+    async def on_ask_line_taken(self, event: AskLine.Taken) -> None:
+        event.stop()
+        self.view.focus()
+        text = event.text.strip()
+        if event.mode == "command":
+            await self._do(text)
+        elif (found := self._nearest(text)) is None:
+            self.notify(f"No such node: {safe_line(text)}", markup=False, timeout=3)
+        elif not self.view.reach(found):
+            self._change(focus=found)
+
+    async def _do(self, text: str) -> None:
+        command = next((each for each in GRAPH if text in (each.name, each.id)), None)
+        if command:
+            await self.run_action(command.action)
+        elif text:
+            self.notify(f"No such command: {safe_line(text)}", severity="warning", markup=False)
+
+    async def on_run_command(self, event: RunCommand) -> None:
+        event.stop()
+        await self.run_action(event.action)
+
+    # Actions, named in the table of commands
+
+    def action_kind(self) -> None:
+        self._change(kind=KINDS[(KINDS.index(self._now.kind) + 1) % len(KINDS)], focus=None, layout="auto")
+
+    def action_names(self) -> None:
+        self._change(names=NAMES[(NAMES.index(self._now.names) + 1) % len(NAMES)], focus=None)
+
+    def action_depth(self, step: int) -> None:
+        depth = max(1, min(DEEPEST, self._now.depth + step))
+        focus = self._now.focus or self.view.node_id
+        if depth == self._now.depth and self._now.focus is not None:
+            self.notify(f"The depth goes from 1 to {DEEPEST}.", timeout=2)
+        else:
+            self._change(depth=depth, focus=focus)
+
+    def action_whole(self) -> None:
+        self._change(focus=None, layout="lines" if len(self.whole(self._now).nodes) > LARGE else "auto")
+
+    def action_matrix(self) -> None:
+        self._change(layout="auto" if self._now.layout == "matrix" else "matrix")
+
+    def action_path(self) -> None:
+        """Take the first end of a path, then show the path to the second."""
+        here = self.view.node_id
+        if here is None:
+            return
+        names = {node.id: safe_line(node.label) for node in self.whole(self._now).nodes}
+        if self._from is None or self._from == here:
+            self._from = here
+            self.notify(
+                f"From {names[here]}: go to the other end and press p again.", markup=False, timeout=5
+            )
+            return
+        start, self._from = self._from, None
+        hops = analysis.path(self.whole(self._now), start, here)
+        if hops is None:
+            sizes = analysis.part_sizes(self.whole(self._now), start, here)
+            items: tuple[Item, ...] = (
+                Item("prose", f"They are in separate parts, of sizes {sizes[0]} and {sizes[1]}."),
+            )
+        else:
+            steps: list[Item] = []
+            for hop in hops:
+                steps.append(Item("heading", f"{names[hop.from_id]} – {names[hop.to_id]}"))
+                steps += [Item("bullet", item.text) for item in map(self._proof_item, hop.evidence)]
+            items = tuple(steps)
+        self.app.push_screen(TextPage(f"From {names[start]} to {names[here]}", items, self._ascii))
+
+    def action_travel(self, step: int) -> None:
+        stack, other = (self._back, self._forward) if step < 0 else (self._forward, self._back)
+        if not stack:
+            self.notify("Nothing further back." if step < 0 else "Nothing further on.", timeout=2)
+            return
+        other.append(self._now)
+        self._now = stack.pop()
+        self._draw()
+
+    def action_side(self) -> None:
+        self.detail.display = True
+        self.view.display = self.size.width >= 100
+        self.set_focus(self.detail)
+
+    def action_leave_side(self) -> None:
+        self.view.display = True
+        self.detail.display = self.size.width >= 100
+        self.set_focus(self.view)
+
+    def action_tab(self, step: int) -> None:
+        self.detail.turn(step)
+
+    def action_step_back(self) -> None:
+        """Undo one thing: the side pane, the last view, then the screen."""
+        if self.detail.has_focus:
+            self.action_leave_side()
+        elif self._back:
+            self.action_travel(-1)
+        else:
+            self.action_browse()
+
+    def action_browse(self) -> None:
+        self.app.pop_screen()
+
+    def action_copy_command(self) -> None:
+        """Copy the command that prints the drawing."""
+        view = self._now
+        words = ["genai-tui graph", f"--kind {view.kind}", f"--names {view.names}"]
+        focus = view.focus or (
+            self.view.node_id if len(self._shown.nodes) < len(self.whole(view).nodes) else None
+        )
+        if focus and len(self._shown.nodes) < len(self.whole(view).nodes):
+            words += [f"--focus {focus} --depth {view.depth} --most {len(self._shown.nodes)}"]
+        words += [f"--layout {view.layout}", f"--width {self.view.content_size.width}"]
+        words += ["--ascii"] if self._ascii else []
+        text = " ".join(words)
+        self.app.copy_to_clipboard(text)
+        self.notify(f"Sent to the clipboard: {text}", markup=False, timeout=4)
+
+    def action_legend(self) -> None:
+        items = (
+            Item("heading", "Boxes"),
+            Item("bullet", "plain: company or model · round: university · heavy sides: lab"),
+            Item("bullet", "broken: start-up · dotted: outside the catalog"),
+            Item("heading", "Lines"),
+            Item("bullet", "light: made models together, or built on"),
+            Item("bullet", "heavy: one model of three or more, all on one line"),
+            Item("bullet", "double, with an arrow: owns, bought, invested in, became"),
+            Item("heading", "Matrix"),
+            Item("bullet", "▪ one piece of evidence · ■ two or three · █ four and more"),
+        )
+        self.app.push_screen(TextPage("What the drawing means", items, self._ascii))
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpPage(self._ascii, GRAPH))
+
+
+_LEGEND = "light: together · heavy: one model · double: owns"
