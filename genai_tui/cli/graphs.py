@@ -67,7 +67,7 @@ def graph(
     if center is not None:
         from genai_tui.graph.analysis import focus
 
-        shown = focus(whole, _node(whole, center), depth, most)
+        shown = focus(whole, _node(catalog, whole, names, center), depth, most)
     for line in _lines(catalog, shown, form, layout, width, ascii_only):
         click.echo(line)
     if form in ("text", "twin"):
@@ -127,7 +127,7 @@ def path(kind: Any, names: Any, strongest: bool, form: str, start: str, end: str
 
     catalog, clean = the_catalog()
     whole = build(catalog, kind, names)
-    one, other = _node(whole, start), _node(whole, end)
+    one, other = _node(catalog, whole, names, start), _node(catalog, whole, names, end)
     hops = path_between(whole, one, other, strongest)
     labels = {node.id: safe_line(node.label) for node in whole.nodes}
     if form == "json":
@@ -165,7 +165,7 @@ def neighbors(kind: Any, names: Any, form: str, name: str) -> None:
 
     catalog, clean = the_catalog()
     whole = build(catalog, kind, names)
-    center = _node(whole, name)
+    center = _node(catalog, whole, names, name)
     found = partners(whole, center)
     measured = measures(whole)[center]
     if form == "json":
@@ -192,20 +192,30 @@ def proofs_text(proofs: Iterable[Evidence]) -> str:
     return ", ".join(f"{safe_line(proof.name)}{f' ({proof.date})' if proof.date else ''}" for proof in proofs)
 
 
-def _node(whole: Graph, name: str) -> str:
+def _node(catalog: Catalog, whole: Graph, names: Any, name: str) -> str:
     """Return the node that is meant by an id, a label or something near; leaves with status 2 otherwise."""
     ids = {node.id for node in whole.nodes}
     if name in ids:
         return name
+    from genai_tui.graph.naming import Naming
     from genai_tui.search.matching import needle
     from genai_tui.search.names import Names
 
-    labels = [text for node in whole.nodes for text in (node.label, node.id)]
-    found = sorted((met.cost, place) for place, met in Names(labels).find(needle(name)))
-    if found and (len(found) == 1 or found[0][0] < _SURE or found[0][0] + _CLEARLY <= found[1][0]):
-        return whole.nodes[found[0][1] // 2].id
-    near = [whole.nodes[place // 2].id for _, place in found[:5]] or list(filter(None, [nearest(name, ids)]))
-    meant = f" Near: {', '.join(dict.fromkeys(near))}." if near else ""
+    naming = Naming(catalog, names)
+    named = [(text, node.id) for node in whole.nodes for text in (node.label, node.id)]
+    for known in catalog.organizations.values():
+        if (owner := naming.of(known.id, None)) in ids:
+            named += [(text, owner) for text in (known.id, known.name, *known.aliases)]
+    costs: dict[str, float] = {}
+    for cost, place in sorted(
+        (met.cost, place) for place, met in Names([text for text, _ in named]).find(needle(name))
+    ):
+        costs.setdefault(named[place][1], cost)
+    near = list(costs)
+    if near and (len(near) == 1 or costs[near[0]] < _SURE or costs[near[0]] + _CLEARLY <= costs[near[1]]):
+        return near[0]
+    near = near[:5] or list(filter(None, [nearest(name, ids)]))
+    meant = f" Near: {', '.join(near)}." if near else ""
     raise click.UsageError(f"this graph has no node {safe_line(name)!r}.{meant}")
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from genai_tui.catalog.text import char_width
-from genai_tui.graph.figures import Box, Frame, Plan, Stroke, Wire
+from genai_tui.graph.figures import Box, Frame, Plan, Side, Stroke, Wire
 
 Role = Literal["blank", "line", "bus", "owns", "frame", "name"]
 """What a cell means; never a colour."""
@@ -104,8 +104,9 @@ def draw(plan: Plan, ascii_only: bool = False) -> Drawing:
         owners[y][x] = -1 - owner.link
     for box in plan.boxes:
         _box(box, text, roles, owners, ascii_only)
+    heights = {box.node: box.height for box in plan.boxes}
     for wire in plan.wires:
-        _ends(wire, plan, text, ascii_only)
+        _ends(wire, heights, text, ascii_only)
     rows = tuple("".join(row).rstrip() for row in text)
     return Drawing(
         rows,
@@ -127,16 +128,15 @@ def _arms(wire: Wire) -> Iterator[tuple[int, int, int]]:
         else:
             for y in range(y0, y1 + 1):
                 yield x0, y, (UP if y > y0 else 0) | (DOWN if y < y1 else 0)
-    for _, x, y in wire.touches:
-        yield from _toward(wire, x, y)
+    for _, x, y, side in wire.touches:
+        dx, dy, arm = _OUT[side]
+        yield x + dx, y + dy, arm
 
 
-def _toward(wire: Wire, x: int, y: int) -> Iterator[tuple[int, int, int]]:
-    """Yield the arm of the wire's cell beside the box's cell at (x, y), pointing at it."""
-    for nx, ny, arm in ((x, y + 1, UP), (x, y - 1, DOWN), (x + 1, y, LEFT), (x - 1, y, RIGHT)):
-        if any(a <= nx <= c and b <= ny <= d for a, b, c, d in wire.segments):
-            yield nx, ny, arm
-            return
+_OUT: dict[Side, tuple[int, int, int]] = {
+    "above": (0, -1, DOWN), "below": (0, 1, UP), "left": (-1, 0, RIGHT), "right": (1, 0, LEFT),
+}  # fmt: skip
+"""From a box's cell to the line's cell beside it, and the arm of that which points back at the box."""
 
 
 def _crossing(flat: tuple[int, Wire] | None, upright: tuple[int, Wire] | None, ascii_only: bool) -> str:
@@ -185,41 +185,23 @@ def _box(
         text[middle][start + place] = char
 
 
-_INTO = {"light": {"up": "┬", "down": "┴", "left": "├", "right": "┤"},
-         "heavy": {"up": "┰", "down": "┸", "left": "┝", "right": "┥"},
-         "double": {"up": "╥", "down": "╨", "left": "╞", "right": "╡"}}  # fmt: skip
+_INTO: dict[Stroke, dict[Side, str]] = {
+    "light": {"above": "┴", "below": "┬", "right": "├", "left": "┤"},
+    "heavy": {"above": "┸", "below": "┰", "right": "┝", "left": "┥"},
+    "double": {"above": "╨", "below": "╥", "right": "╞", "left": "╡"},
+}
 
 
-def _ends(wire: Wire, plan: Plan, text: list[list[str]], ascii_only: bool) -> None:
+def _ends(wire: Wire, heights: dict[int, int], text: list[list[str]], ascii_only: bool) -> None:
     """Draw where a wire meets its boxes: a join in the frame, or an arrow's head before it."""
-    boxes = {box.node: box for box in plan.boxes}
-    for node, x, y in wire.touches:
-        box = boxes[node]
-        side = (
-            "down" if y == box.top and wire_is_at(wire, x, y - 1)
-            else "up" if y == box.top + box.height - 1 and wire_is_at(wire, x, y + 1)
-            else "left" if x == box.left + box.width - 1
-            else "right"
-        )  # fmt: skip
-        if box.height == 3:
-            text[y][x] = "+" if ascii_only else _INTO[wire.stroke][side]
-        dx, dy, arm = {
-            "down": (0, -1, DOWN),
-            "up": (0, 1, UP),
-            "left": (1, 0, LEFT),
-            "right": (-1, 0, RIGHT),
-        }[side]
+    for node, x, y, side in wire.touches:
+        dx, dy, arm = _OUT[side]
+        framed = heights[node] == 3
         if (x + dx, y + dy) in wire.heads:
             text[y + dy][x + dx] = (_ASCII_HEADS if ascii_only else _HEADS)[arm]
-            if box.height == 3:
-                text[y][x] = (
-                    text[y][x - 1] if side in ("up", "down") and text[y][x - 1] in "─━╌┄-" else text[y][x]
-                )
-
-
-def wire_is_at(wire: Wire, x: int, y: int) -> bool:
-    """Tell whether a wire passes a cell."""
-    return any(a <= x <= c and b <= y <= d for a, b, c, d in wire.segments)
+            framed = framed and side in ("left", "right")  # from above and below the frame stays whole
+        if framed:
+            text[y][x] = "+" if ascii_only else _INTO[wire.stroke][side]
 
 
 def plain_text(drawing: Drawing) -> str:

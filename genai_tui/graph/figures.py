@@ -15,6 +15,10 @@ Stroke = Literal["light", "heavy", "double"]
 """light: together; heavy: one model's bus of several; double: owns, bought, invested."""
 
 
+Side = Literal["above", "below", "left", "right"]
+"""The side of a box at which a line comes in."""
+
+
 class Node(Struct, frozen=True):
     """A node: its id, what to write in its box, and what kind of thing it is."""
 
@@ -70,14 +74,14 @@ class Box(Struct, frozen=True):
 class Wire(Struct, frozen=True):
     """The lines of one link: segments (x0, y0, x1, y1) along an axis, each with x0 <= x1 and y0 <= y1.
 
-    `touches` holds for each end its node and the cell of the box that the line runs into; `heads` those
-    of them at which an arrow points.
+    `touches` holds for each end its node, the cell of the box that the line runs into, and from which side;
+    `heads` the cells of the line at which an arrow points into a box.
     """
 
     link: int
     stroke: Stroke
     segments: tuple[tuple[int, int, int, int], ...]
-    touches: tuple[tuple[int, int, int], ...]
+    touches: tuple[tuple[int, int, int, Side], ...]
     heads: tuple[tuple[int, int], ...] = ()
 
 
@@ -98,7 +102,7 @@ class Plan(Struct, frozen=True):
                     w.link,
                     w.stroke,
                     tuple((a + x, b + y, c + x, d + y) for a, b, c, d in w.segments),
-                    tuple((node, a + x, b + y) for node, a, b in w.touches),
+                    tuple((node, a + x, b + y, side) for node, a, b, side in w.touches),
                     tuple((a + x, b + y) for a, b in w.heads),
                 )
                 for w in self.wires

@@ -36,6 +36,8 @@ def matrix(graph: Graph, ascii_only: bool = False) -> Drawing:
     order = [node for node in _ordered(near) if near[node]]
     labels = [safe_line(graph.nodes[node].label) for node in order]
     size = min(LONGEST, max(map(width, labels), default=0))
+    if not order:
+        return Drawing((), 0, (), (), {})
     digits = len(str(len(order)))
     marks = _ASCII_MARKS if ascii_only else _MARKS
     rows: list[str] = []

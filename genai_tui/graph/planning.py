@@ -170,7 +170,13 @@ def _counted(plan: Plan) -> tuple[int, int, int]:
 def _renumbered(plan: Plan, nodes: Sequence[int]) -> Plan:
     boxes = tuple(Box(nodes[b.node], b.left, b.top, b.width, b.height, b.text, b.frame) for b in plan.boxes)
     wires = tuple(
-        Wire(w.link, w.stroke, w.segments, tuple((nodes[n], x, y) for n, x, y in w.touches), w.heads)
+        Wire(
+            w.link,
+            w.stroke,
+            w.segments,
+            tuple((nodes[n], x, y, side) for n, x, y, side in w.touches),
+            w.heads,
+        )
         for w in plan.wires
     )
     return Plan(boxes, wires, plan.width, plan.height)

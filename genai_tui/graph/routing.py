@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from genai_tui.graph.figures import Box, Frame, Plan, Stroke, Wire
+from genai_tui.graph.figures import Box, Frame, Plan, Side, Stroke, Wire
 from genai_tui.graph.layout import Net, Rows
 
 Pin = tuple[str, int]
@@ -241,7 +241,7 @@ class Routing:
             )
             wishes = {net: self._above_mean(number, net) for net in nets}
             nets.sort(key=lambda net: (wishes[net], net))
-            found = _pick(range(low, high + 1), nets, wishes, hanging)
+            found = _pick(range(low, high + 1), nets, wishes, self._barred(number, hanging))
             if found is None:
                 wider[gap] += 2
                 return False
@@ -253,13 +253,25 @@ class Routing:
                 continue
             wishes = {net: self._above_mean(number, net, node) for net in nets}
             nets.sort(key=lambda net: (wishes[net], net))
-            found = _pick(self._edge(node), nets, wishes, hanging)
+            found = _pick(self._edge(node), nets, wishes, self._barred(number, hanging))
             if found is None:
                 self.width[node] += 2
                 return False
             for net, column in found.items():
                 self.columns["top", net, node] = column
         return True
+
+    def _barred(self, number: int, hanging: dict[int, int]) -> dict[int, int]:
+        """Return the columns that lines hang into a channel at, each with the only net that may go on there.
+
+        A line of two ends may, and is straight then. A bus may not: where it goes four ways it looks like
+        two lines that cross.
+        """
+        channel = self.channels[number]
+        return {
+            column: net if len(channel.above[net]) + len(channel.below.get(net, ())) == 2 else -1
+            for column, net in hanging.items()
+        }
 
     def _edge(self, node: int) -> range:
         """Return the columns at which lines may meet a box from above or below."""
@@ -388,7 +400,7 @@ class Routing:
                 y += part.height
         height = y
         segments: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
-        touches: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        touches: dict[int, list[tuple[int, int, int, Side]]] = defaultdict(list)
         heads: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for number, channel in enumerate(self.channels):
             first = begin[number]
@@ -406,12 +418,13 @@ class Routing:
                     segments[net].append((min(columns), line, max(columns), line))
                     segments[net] += [(column, first, column, line) for column, _ in above]
                     segments[net] += [(column, line, column, last) for column, _ in below]
-                for pins, y in ((above, first), (below, last)):
+                ends: tuple[tuple[list[tuple[int, Pin]], int, int, Side], ...] = (
+                    (above, first, first - 1, "below"), (below, last, last + 1, "above"),
+                )  # fmt: skip
+                for pins, y, edge, side in ends:
                     for column, (kind, where) in pins:
                         if kind == "box":
-                            touches[net].append(
-                                (where, column, y - 1 if y == first and pins is above else y + 1)
-                            )
+                            touches[net].append((where, column, edge, side))
                             if where in part.heads[net]:
                                 heads[net].append((column, y))
         for (kind, net, where), column in self.columns.items():
@@ -421,7 +434,7 @@ class Routing:
             y = top[self.row[one]] + part.height // 2
             start, end = self.left[one] + self.width[one], self.left[other] - 1
             segments[net].append((start, y, end, y))
-            touches[net] += [(one, start - 1, y), (other, end + 1, y)]
+            touches[net] += [(one, start - 1, y, "right"), (other, end + 1, y, "left")]
             heads[net] += [(start, y)] if one in part.heads[net] else []
             heads[net] += [(end, y)] if other in part.heads[net] else []
         lowest = min([*self.left, *self.columns.values()])

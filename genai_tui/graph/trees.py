@@ -70,7 +70,7 @@ def _line(part: Part, net: int, node: int, child: int, left: list[int], row: lis
         part.links[net],
         part.strokes[net],
         ((x, start, x, end), (x, end, left[child] - 1, end)),
-        ((node, x, start - 1), (child, left[child], end)),
+        ((node, x, start - 1, "below"), (child, left[child], end, "left")),
         tuple(heads),
     )
 

@@ -29,6 +29,9 @@ _EDIT = 14.0
 """What a typing mistake costs in a word of one letter; it costs less the longer the word is."""
 _STRANGE_START = 1.0
 """Few people mistype the first letter."""
+_SHORT = 3
+"""A word of so few letters is like too many others: its first letter has to be right, or swapped with the
+second, and with one more it may not be the beginning of a longer one."""
 _GAP = 0.3
 _CUT = 0.6
 """For a part of which more than the first letter and less than all is typed, between others."""
@@ -359,7 +362,10 @@ def _with_typos(word: str, name: Folded, taken: list[Span]) -> Met | None:
         if letters[start] not in head and letters[start + 1 : start + 2] not in head:
             continue
         cut = start + len(word)
-        for end in (*ends, cut) if cut < len(letters) and cut not in bounds else ends:
+        if len(word) <= _SHORT and letters[start] != word[0] and letters[start : start + 2] != word[1::-1]:
+            continue
+        cutting = len(word) > _SHORT + 1 and cut < len(letters) and cut not in bounds
+        for end in (*ends, cut) if cutting else ends:
             if not -limit <= end - cut <= limit:
                 continue
             if end not in bounds and letters[end - 1].isdigit() and letters[end].isdigit():

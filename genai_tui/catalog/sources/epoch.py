@@ -70,13 +70,13 @@ def read(path: Path, taxonomy: CatalogHead) -> Catalog:
     separator = _separator(rows)
     ids, organization_ids = Ids(), Ids()
     organizations: dict[str, _Seen] = {}
-    named = {line(row["name"], 200): ids.new(row["name"]) for row in rows}
+    names = [line(row["name"], 200) for row in rows]
+    model_ids = [ids.new(name) for name in names]
+    named: dict[str, str] = {}
+    for name, model_id in zip(names, model_ids, strict=True):
+        named.setdefault(name, model_id)
     models: list[Model] = []
-    used: set[str] = set()
-    for row in rows:
-        name = line(row["name"], 200)
-        model_id = named[name] if named[name] not in used else ids.new(name)
-        used.add(model_id)
+    for row, name, model_id in zip(rows, names, model_ids, strict=True):
         parts = _parts(row, separator, organizations, organization_ids, report)
         models.append(_model(row, model_id, name, parts, named, report))
     newest = max((model.released.date for model in models if model.released), default="1950")

@@ -451,7 +451,9 @@ class BrowseScreen(Screen[None]):
         self._type("command", "")
 
     def _type(self, mode: Mode, text: str) -> None:
-        self.ask.open(mode, text, self._memory.history() if mode == "query" else [])
+        pane = self.query_one(f"#{self._pane}", Widget)
+        past = self._memory.history() if mode == "query" else []
+        self.ask.open(mode, text, past, self.table if mode == "query" else pane, pane)
 
     def action_save(self) -> None:
         if self._answer.query:

@@ -315,17 +315,19 @@ class GraphScreen(Screen[None]):
         return not (action in ("find", "line") and self.ask.is_typed_on)
 
     def action_find(self) -> None:
-        self.ask.open("query", "", [])
+        self.ask.open("query", "", [], self.view, self.view)
 
     def action_line(self) -> None:
-        self.ask.open("command", "", [])
+        self.ask.open("command", "", [], self.view, self.view)
 
     def _nearest(self, text: str) -> str | None:
         """Return the node of the whole graph that typed words mean."""
         whole = self.whole(self._now)
         labels = [label for node in whole.nodes for label in (node.label, node.id)]
         found = sorted((met.cost, place) for place, met in NameIndex(labels).find(needle(text)))
-        return whole.nodes[found[0][1] // 2].id if found else None
+        near = [whole.nodes[place // 2].id for cost, place in found if cost <= found[0][0] + _ABOUT_AS_NEAR]
+        ties = {node_id: sum(node_id in link.ends for link in whole.links) for node_id in near}
+        return max(near, key=lambda node_id: ties[node_id], default=None)
 
     def on_ask_line_typed(self, event: AskLine.Typed) -> None:
         event.stop()
@@ -337,11 +339,9 @@ class GraphScreen(Screen[None]):
 
     def on_ask_line_left(self, event: AskLine.Left) -> None:
         event.stop()
-        self.view.focus()
 
     async def on_ask_line_taken(self, event: AskLine.Taken) -> None:
         event.stop()
-        self.view.focus()
         text = event.text.strip()
         if event.mode == "command":
             await self._do(text)
@@ -477,4 +477,6 @@ class GraphScreen(Screen[None]):
         self.app.push_screen(HelpPage(self._ascii, GRAPH))
 
 
+_ABOUT_AS_NEAR = 0.8
+"""Names so little further off are meant as likely: the one with most ties is."""
 _LEGEND = "light: together · heavy: one model · double: owns"

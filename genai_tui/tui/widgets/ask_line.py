@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from genai_tui.catalog.text import safe_line, width
@@ -72,6 +73,8 @@ class AskLine(Vertical):
         self._offered: tuple[Completion, ...] = ()
         self._chosen = 0
         self._base = ""
+        self._taken_to: Widget | None = None
+        self._left_to: Widget | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="typing"):
@@ -89,8 +92,12 @@ class AskLine(Vertical):
         """What the line takes."""
         return self.line.mode
 
-    def open(self, mode: Mode, text: str, past: list[str]) -> None:
-        """Take the keyboard, with `text` standing on the line; `past` is what Up brings back, oldest first."""
+    def open(self, mode: Mode, text: str, past: list[str], taken_to: Widget, left_to: Widget) -> None:
+        """Take the keyboard, with `text` standing on the line; `past` is what Up brings back, oldest first.
+
+        `taken_to` and `left_to` have the keyboard next, at once: the next key may be on its way already.
+        """
+        self._taken_to, self._left_to = taken_to, left_to
         self.query_one("#sign", Static).update(_SIGNS[mode])
         self.set_class(True, "-open")
         self.set_class(mode == "query", "-query")
@@ -98,9 +105,10 @@ class AskLine(Vertical):
         self.note.show()
         self.line.open(mode, text, past)
 
-    def close(self) -> None:
-        """Fold the line away."""
+    def _close(self, to: Widget | None) -> None:
+        """Fold the line away, and hand the keyboard on."""
         self.remove_class("-open", "-query")
+        self.screen.set_focus(to if to is not None and to.display else None, scroll_visible=False)
 
     def point(self, start: int, end: int, reason: str) -> None:
         """Show what is wrong with the text from `start` to `end`."""
@@ -119,7 +127,7 @@ class AskLine(Vertical):
         self.post_message(self.Typed(event.query))
 
     def action_take(self) -> None:
-        self.close()
+        self._close(self._taken_to)
         self.post_message(self.Taken(self.mode, self.line.value))
 
     def action_down(self) -> None:
@@ -129,7 +137,7 @@ class AskLine(Vertical):
             self.action_take()
 
     def action_leave(self) -> None:
-        self.close()
+        self._close(self._left_to)
         self.post_message(self.Left(self.mode))
 
     def action_complete(self, step: int) -> None:

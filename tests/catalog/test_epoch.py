@@ -1,0 +1,97 @@
+"""Epoch AI's table as a catalog: headings by meaning, nothing dropped in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from genai_tui.catalog.opening import open_catalog
+from genai_tui.catalog.problems import CatalogError
+from genai_tui.catalog.sources import format_of
+
+REAL = Path(__file__).parents[3] / "shared" / "datasets" / "epoch_notable_2026-01.csv"
+NEW = """\
+Model,Organization,Publication date,Domain,Task,Parameters,Training compute (FLOP),Confidence,Organization categorization,Country (of organization),Base model,Model accessibility,Citations,Surprise
+Painter,"Acme,Institute, Section of Paint",2022-04-06,Image generation,Text-to-image,3500000000.0,1e22,Likely,"Industry,Academia","Norway,Atlantis",,Open weights (unrestricted),12,x
+"Talker
+2",Acme,2023-01,Language,"Chat,Code generation",many,,Confident,Industry,Norway,"Painter,Outsider",API access,,
+Painter,Other,,Games,Go,,,,Industry,Norway,,Odd,,
+,,,,,,,,,,,,,
+"""
+OLD = """\
+System,Organization,Publication date,Domain,Task,Parameters
+Perceptron,"Cornell Aeronautical Laboratory",1957,Vision,,512
+"""
+
+
+def write(path: Path, text: str) -> str:
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_headings_cells_and_what_was_left_behind(tmp_path: Path) -> None:
+    catalog, problems = open_catalog(write(tmp_path / "new.csv", NEW))
+    assert not problems
+    painter, talker, second = catalog.models
+    assert (painter.id, painter.name, painter.category) == ("painter", "Painter", "text-to-image")
+    assert [catalog.organization_name(part.id) for part in painter.organizations] == [
+        "Acme", "Institute, Section of Paint",
+    ]  # fmt: skip
+    acme = catalog.organization("acme")
+    assert acme is not None
+    assert (acme.kind, acme.country) == ("company", "NO")
+    assert painter.headline_parameters is not None
+    assert painter.headline_parameters.estimated
+    assert painter.weights == "open"
+    assert (talker.name, talker.category, talker.also_in) == ("Talker 2", "text-to-text", ("text-to-code",))
+    assert talker.availability is not None
+    assert talker.availability.api is True
+    assert [(each.model, each.name) for each in talker.based_on] == [("painter", None), (None, "Outsider")]
+    assert (second.id, second.category, second.released) == ("painter-2", "unplaced", None)
+    report = {line.what: line for line in catalog.report}
+    assert report["columns not carried over"].examples == ("Surprise",)
+    assert report["parameter counts not understood"].count == 1
+    assert report["accessibility not understood"].examples == ("Odd",)
+    assert report["countries not known here"].count == 1
+    assert any("unplaced" in what for what in report)
+
+
+def test_the_compiled_cache_keeps_report_and_all(tmp_path: Path) -> None:
+    path = write(tmp_path / "new.csv", NEW)
+    assert open_catalog(path)[0] == open_catalog(path)[0]
+
+
+def test_older_headings_are_understood(tmp_path: Path) -> None:
+    catalog, _ = open_catalog(write(tmp_path / "old.csv", OLD))
+    assert catalog.models[0].name == "Perceptron"
+    assert catalog.models[0].year == 1957
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (b"Model,Organization,Task,Domain\n", "holds no models"),
+        ("Model,Organization,Task,Domain\nMüller,A,B,C\n".encode("latin-1"), "is not UTF-8"),
+        (b"a,b,c\n1,2,3\n", "no format that is known here"),
+        (b"", "no format that is known here"),
+    ],
+)
+def test_what_is_no_table_is_told(tmp_path: Path, text: bytes, words: str) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(text)
+    with pytest.raises(CatalogError) as caught:
+        open_catalog(str(path))
+    assert words in str(caught.value)
+
+
+def test_the_real_table_loses_no_row() -> None:
+    if not REAL.exists():
+        pytest.skip("Epoch's table is not here")
+    assert format_of(REAL) is not None
+    catalog, _ = open_catalog(str(REAL))
+    assert len(catalog) == 976
+    assert len({model.id for model in catalog}) == 976
+    assert catalog.organization("nersc-lawrence-berkeley-national-laboratory") is not None
+    assert sum(model.headline_parameters is not None for model in catalog) > 600
+    assert all(part.id in catalog.organizations for model in catalog for part in model.organizations)
