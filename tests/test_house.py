@@ -10,7 +10,8 @@ import pytest
 
 from genai_tui.cli.commands import ALL as COMMANDS
 from genai_tui.cli.finding import ALL as FINDING
-from genai_tui.tui.commands import BROWSE, keys_text
+from genai_tui.cli.graphs import ALL as GRAPHS
+from genai_tui.tui.commands import BROWSE, GRAPH, keys_text
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
@@ -30,10 +31,10 @@ def test_the_checks_are_clean(command: list[str]) -> None:
 
 def test_the_readme_names_every_subcommand_and_key() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in (*COMMANDS, *FINDING):
+    for command in (*COMMANDS, *FINDING, *GRAPHS):
         if not command.hidden:
             assert f"genai-tui {command.name}" in readme, command.name
-    for key in BROWSE:
+    for key in (*BROWSE, *GRAPH):
         assert f"| `{keys_text(key)}` | {key.help} |" in readme, f"| `{keys_text(key)}` | {key.help} |"
 
 

@@ -54,7 +54,7 @@ class Naming:
                 return "names merged by ownership"
             case _:
                 undated = f", {self.undated} undated deals left out" if self.undated else ""
-                return f"names merged from the day of the take-over{undated}"
+                return f"names merged by date{undated}"
 
 
 def _after(date: str, deal: str) -> bool:
