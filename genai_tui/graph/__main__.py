@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
-import click
-
-from genai_tui.graph.drawing import draw, plain_text
+from genai_tui.graph.drawing import plain_text
 from genai_tui.graph.figures import Graph, Link, Node
-from genai_tui.graph.planning import plan
+from genai_tui.graph.picture import LAYOUTS, picture
 
 
 def graph_of(data: dict[str, Any]) -> Graph:
@@ -28,20 +27,28 @@ def graph_of(data: dict[str, Any]) -> Graph:
     return Graph(str(data.get("name", "graph")), tuple(Node(label, label) for label in labels), tuple(links))
 
 
-@click.command()
-@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--layout", type=click.Choice(("boxes", "lines")), default="boxes", show_default=True)
-@click.option("--width", type=click.IntRange(20), default=118, show_default=True)
-@click.option("--ascii", "ascii_only", is_flag=True)
-def main(path: Path, layout: Any, width: int, ascii_only: bool) -> None:
-    """Draw the graph in PATH: JSON with nodes, edges, and optional hyperedges."""
+def main(arguments: list[str] | None = None) -> int:
+    """Draw the graph of a file, and return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m genai_tui.graph", description=__doc__)
+    parser.add_argument("path", type=Path, help="JSON with nodes, edges, and optional hyperedges")
+    parser.add_argument("--layout", choices=LAYOUTS, default="auto")
+    parser.add_argument("--width", type=int, default=118)
+    parser.add_argument("--ascii", action="store_true")
+    asked = parser.parse_args(arguments)
     try:
-        graph = graph_of(json.loads(path.read_text(encoding="utf-8")))
+        graph = graph_of(json.loads(asked.path.read_text(encoding="utf-8")))
+    except OSError as error:
+        print(f"{asked.path}: {error.strerror}", file=sys.stderr)
+        return 1
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        click.echo(f"{path}: no graph: {error}", err=True)
-        sys.exit(1)
-    click.echo(plain_text(draw(plan(graph, width, layout), ascii_only)), nl=False)
+        print(f"{asked.path}: no graph: {error}", file=sys.stderr)
+        return 1
+    drawn = picture(graph, asked.layout, max(20, asked.width), asked.ascii)
+    if drawn.why:
+        print(drawn.why, file=sys.stderr)
+    print(plain_text(drawn.drawing), end="")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

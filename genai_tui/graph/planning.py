@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Literal
 
 from genai_tui.catalog.text import clip, safe_line, width
@@ -22,7 +23,7 @@ _STEPS = 60
 """Moves of the annealing for each box and each net."""
 _SMALL = 140
 """Parts with fewer boxes and nets than this are laid out several times, and the best one is kept."""
-_TRIES = ((1.0, 1), (0.8, 1), (1.25, 1), (1.0, 2))
+_TRIES = ((1.0, 1), (0.8, 1), (1.1, 1), (1.0, 2))
 """Folds and seeds."""
 _APART = 3
 
@@ -78,14 +79,28 @@ def _best(part: Part, room: int, effort: float) -> Plan:
     size = count + len(part.nets)
     directed = all(part.heads) and bool(part.nets)
     tree = is_tree(count, part.nets)
+    if tree and size > _SMALL:
+        return outline(part, _root(part) if directed else None)  # in rows, so many would cross
     tries = _TRIES if size <= _SMALL else _TRIES[:1]
+    if size > _SMALL:
+        effort *= 2  # one good try instead of several
     plans: Iterable[Plan] = (_annealed(part, room, fold, seed, effort) for fold, seed in tries)
     if directed and not tree:
-        plans = [*_layered(part, room), *plans] if size <= 4 * _SMALL else _layered(part, room)
-    best = min(plans, key=lambda each: score(each, room))
+        plans = chain(_layered(part, room), plans) if size <= 4 * _SMALL else _layered(part, room)
+    best = _first_good(plans, room)
     if tree and (best.width > room or crossings(best)):
         return outline(part, _root(part) if directed else None)
     return best
+
+
+def _first_good(plans: Iterable[Plan], room: int) -> Plan:
+    """Return the first plan that fits without a crossing, or else the best."""
+    seen: list[Plan] = []
+    for each in plans:
+        seen.append(each)
+        if each.width <= room and not crossings(each):
+            break
+    return min(seen, key=lambda each: score(each, room))
 
 
 def _root(part: Part) -> int | None:

@@ -78,7 +78,7 @@ async def test_partners_go_round(tiny: Catalog) -> None:
         await press(pilot, "tab")
         assert view.node_id != first
         await press(pilot, "enter")
-        assert "around" in shown(app)
+        assert " around " in shown(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, GraphScreen)
         await press(pilot, "escape")

@@ -190,15 +190,14 @@ class GraphScreen(Screen[None]):
         around = next((safe_line(n.label) for n in event.graph.nodes if n.id == event.chosen), None)
         view = self._now
         focused = event.left_out or view.focus
-        title = f"Graph · {view.kind} · {event.graph.note}"
+        rule, *dropped = event.graph.note.split(" · ")
+        title = f"Graph · {view.kind}"
         if focused and around and event.picture.layout not in ("matrix", "twin"):
-            title += f" · around {around} · depth {view.depth}"
-        left = (
-            f"{len(event.graph.nodes)} of {len(event.graph.nodes) + event.left_out} · "
-            if event.left_out
-            else ""
-        )
-        self.view.retitle(title, left + (event.picture.why or _LEGEND))
+            title += f" around {around} · depth {view.depth}"
+        count = len(event.graph.nodes)
+        left = f"{count} of {count + event.left_out} · " if event.left_out else ""
+        left += "".join(f"{each} · " for each in dropped)
+        self.view.retitle(f"{title} · {rule}", left + (event.picture.why or _LEGEND))
         self._show_bars()
         self._tell_node(self.view.node_id)
 

@@ -1,0 +1,123 @@
+"""How well graphs are drawn: `python -m tests.benchmarks.drawing`, judged by the lab's reader where it is there.
+
+Every drawing is read back from its characters alone (F1), and counted: crossings, line cells an edge,
+screens of 120x40, seconds. The study beside the lab runs on the same graphs in the same run.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from genai_tui.catalog.opening import open_catalog
+from genai_tui.graph import analysis
+from genai_tui.graph.__main__ import graph_of
+from genai_tui.graph.building import build
+from genai_tui.graph.drawing import draw, plain_text
+from genai_tui.graph.picture import picture
+from genai_tui.graph.planning import plan
+
+LAB = Path(__file__).parents[3] / "shared" / "graph_lab"
+GRAPHS = (
+    "survey",
+    "florentine",
+    "karate",
+    "epoch30",
+    "tree50",
+    "rand50",
+    "epoch60",
+    "lesmis",
+    "rand100",
+    "tree200",
+)
+STUDY = """
+import json, sys, time
+sys.path.insert(0, sys.argv[1])
+from rows_and_channels import draw
+graph = json.load(open(sys.argv[2]))
+start = time.perf_counter()
+text = draw(graph, style=sys.argv[3])
+print(time.perf_counter() - start, file=sys.stderr)
+print(text, end="")
+"""
+
+
+def main() -> None:
+    """Measure and print the tables."""
+    if LAB.exists():
+        print(
+            f"{'graph':<12}{'layout':<8}{'':<7}{'F1':>6}{'labels':>8}{'cross':>8}{'ink/edge':>10}{'screens':>9}{'seconds':>9}"
+        )
+        for name in GRAPHS:
+            _lab(name)
+    else:
+        print("no lab, so no readings")
+    _real()
+
+
+def _lab(name: str) -> None:
+    path = LAB / "graphs" / f"{name}.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    graph = graph_of(data)
+    layout: Any = "boxes" if len(graph.nodes) <= 120 else "lines"
+    start = time.perf_counter()
+    text = plain_text(draw(plan(graph, 118, layout)))
+    _print(name, layout, "ours", path, text, time.perf_counter() - start)
+    style = "box" if layout == "boxes" else "flat"
+    ran = subprocess.run(
+        [sys.executable, "-c", STUDY, str(LAB / "study"), str(path), style],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ran.returncode == 0:
+        _print("", "", "study", path, ran.stdout, float(ran.stderr))
+
+
+def _print(name: str, layout: str, who: str, path: Path, text: str, seconds: float) -> None:
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        ran = subprocess.run(
+            [sys.executable, str(LAB / "metrics.py"), file.name, str(path), "--json"],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    found = json.loads(ran.stdout)
+    print(
+        f"{name:<12}{layout:<8}{who:<7}{found['f1']:>6.2f}{found['labels_whole_pct']:>7.0f}%{found['crossings']:>8}"
+        f"{found['ink_per_edge']:>10.1f}{found['screens_120x40']:>9}{seconds:>9.2f}"
+    )
+
+
+def _real() -> None:
+    """Time whole pictures and focus views of the survey, and of Epoch's table where it is there."""
+    print(f"{'catalog':<10}{'view':<26}{'layout':<9}{'nodes':>7}{'ties':>7}{'seconds':>9}")
+    table = LAB.parent / "datasets" / "epoch_notable_2026-01.csv"
+    for name, source in (("survey", "survey"), ("Epoch", str(table))):
+        if name == "Epoch" and not table.exists():
+            continue
+        catalog, _ = open_catalog(source)
+        whole = build(catalog, "organizations")
+        start = time.perf_counter()
+        drawn = picture(whole)
+        print(
+            f"{name:<10}{'whole':<26}{drawn.layout:<9}{len(whole.nodes):>7}{len(whole.links):>7}{time.perf_counter() - start:>9.2f}"
+        )
+        center = max(whole.nodes, key=lambda node: sum(node.id in link.ends for link in whole.links)).id
+        for depth in (1, 2):
+            near = analysis.focus(whole, center, depth, 16)
+            start = time.perf_counter()
+            drawn = picture(near, room=86)
+            view = f"around {center}, depth {depth}"
+            print(
+                f"{name:<10}{view:<26}{drawn.layout:<9}{len(near.nodes):>7}{len(near.links):>7}{time.perf_counter() - start:>9.2f}"
+            )
+
+
+if __name__ == "__main__":
+    main()
