@@ -30,6 +30,13 @@ class Finder:
                 self._owners.append(place)
                 self._where.append(where)
 
+    def warm(self) -> None:
+        """Build every part."""
+        self._names.find(needle("a"))
+        self._makers_names[0].find(needle("a"))
+        next(self._prose.saying("a"), None)
+        next(iter(self._names.find(needle("mistaekn"))), None)
+
     def find(self, text: str, stop: Stop | None = None) -> tuple[Hit, ...]:
         """Return the models that typed words mean, best first; nothing typed finds nothing.
 

@@ -39,6 +39,10 @@ class SearchIndex:
         self.catalog = catalog
         self._places = {model.id: place for place, model in enumerate(catalog.models)}
 
+    def warm(self) -> None:
+        """Build what a query may need, so that the first one need not; may run in a thread of its own."""
+        self.finder.warm()
+
     def ask(self, text: str, stop: Stop | None = None) -> Answer:
         """Return what meets a query: best first if it has words, otherwise in the catalog's order.
 

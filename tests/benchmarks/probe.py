@@ -69,11 +69,19 @@ class Probe:
         """Press a key; returns milliseconds until the last byte of the answer, and its bytes."""
         start = last = time.perf_counter()
         os.write(self._fd, key.encode())
-        size = 0
-        while got := self._pump(_QUIET):
-            size += got
-            last = self._came
-        return (last - start) * 1000, size
+        data = b""
+        while select.select([self._fd], [], [], _QUIET)[0]:
+            data += os.read(self._fd, 65536)
+            last = time.perf_counter()
+        self._stream.feed(_UNKNOWN.sub(b"", data))  # afterwards: it takes longer than the program
+        return (last - start) * 1000, len(data)
+
+    def until(self, key: str, pattern: str) -> float:
+        """Press a key; returns milliseconds until the screen shows `pattern`."""
+        start = time.perf_counter()
+        os.write(self._fd, key.encode())
+        self.wait(pattern)
+        return (self._came - start) * 1000
 
     def bytes_in(self, seconds: float) -> int:
         """Return how many bytes come within `seconds`."""

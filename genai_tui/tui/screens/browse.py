@@ -317,12 +317,10 @@ class BrowseScreen(Screen[None]):
         self._answer = answer
         self._empty = () if answer.models else self._what_empties(answer.query)
         self._group_id = None
+        if answer.query and answer.models:
+            best = ordered(self._catalog, answer.models, self._order, self._reverse)[0]
+            self._glance(Place("model", best.id))
         self._show_models()
-        first = self.table.model
-        if answer.query and first:
-            self.table.cursor = 1
-            self._glance(Place("model", (self.table.model or first).id))
-            self.table.renew()
         self._tell_found()
 
     def _what_empties(self, query: Query) -> tuple[str, ...]:
@@ -445,6 +443,8 @@ class BrowseScreen(Screen[None]):
         return not (action in ("search", "line") and self.ask.is_typed_on)
 
     def action_search(self) -> None:
+        # While the reader thinks of the first letter.
+        self.run_worker(self._index().warm, thread=True, group="warm", exit_on_error=False)
         self._type("query", self._answer.query.text)
 
     def action_line(self) -> None:

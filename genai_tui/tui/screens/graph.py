@@ -73,6 +73,14 @@ class GraphScreen(Screen[None]):
             self.chosen = chosen
             self.left_out = left_out
 
+    class Measured(Message):
+        """A worker has measured every node of a graph."""
+
+        def __init__(self, key: tuple[GraphKind, Names], measured: dict[str, analysis.Measures]) -> None:
+            super().__init__()
+            self.key = key
+            self.measured = measured
+
     view = getters.query_one("#graph", GraphView)
     detail = getters.query_one("#side", Detail)
     header = getters.query_one("#header", Bar)
@@ -91,6 +99,7 @@ class GraphScreen(Screen[None]):
         self._forward: list[View] = []
         self._built: dict[tuple[GraphKind, Names], Graph] = {}
         self._measured: dict[tuple[GraphKind, Names], dict[str, analysis.Measures]] = {}
+        self._measuring: set[tuple[GraphKind, Names]] = set()
         self._shown = Graph("", (), ())
         self._from: str | None = None
         self._drawing = threading.Lock()
@@ -122,7 +131,7 @@ class GraphScreen(Screen[None]):
         if organization_id is not None:
             self._wanted = organization_id
             if self._started and not self.view.reach(organization_id):
-                self._change(focus=organization_id, depth=1, kind="organizations")
+                self._change(focus=organization_id, kind="organizations", layout="auto")
 
     # Drawing
 
@@ -159,7 +168,8 @@ class GraphScreen(Screen[None]):
                 and view.layout == "auto"
                 and view.kind != "lineage"
             ):
-                focus = self._wanted if self._has(whole, self._wanted) else self._best_joined(whole)
+                tied = any(self._wanted in link.ends for link in whole.links)
+                focus = self._wanted if tied else self._best_joined(whole)
             shown = whole
             if focus is not None and self._has(whole, focus) and view.layout != "matrix":
                 most = max(6, room * rows // _CELLS_A_NODE)
@@ -200,6 +210,8 @@ class GraphScreen(Screen[None]):
         self.view.retitle(f"{title} · {rule}", left + (event.picture.why or _LEGEND))
         self._show_bars()
         self._tell_node(self.view.node_id)
+        if len(self.whole(view).nodes) <= LARGE:
+            self._start_measuring()
 
     # The side pane
 
@@ -238,11 +250,36 @@ class GraphScreen(Screen[None]):
             return Item("bullet", f"{safe_line(proof.name)}{date}")
         return Item("link", f"{safe_line(proof.name)}{date}", link=Link("model", proof.id))
 
-    def _measures(self) -> dict[str, analysis.Measures]:
+    def _start_measuring(self) -> None:
         key = (self._now.kind, self._now.names)
-        if key not in self._measured:
-            self._measured[key] = analysis.measures(self.whole(self._now))
-        return self._measured[key]
+        if key not in self._measured and key not in self._measuring:
+            self._measuring.add(key)
+            self.run_worker(partial(self._measure, key, self.whole(self._now)), thread=True, group="measure")
+
+    def _measure(self, key: tuple[GraphKind, Names], whole: Graph) -> None:
+        self.post_message(self.Measured(key, analysis.measures(whole)))
+
+    def on_graph_screen_measured(self, event: Measured) -> None:
+        event.stop()
+        self._measured[event.key] = event.measured
+        if event.key == (self._now.kind, self._now.names):
+            self._tell_node(self.view.node_id)
+
+    def _numbers(self, node_id: str) -> tuple[Item, ...]:
+        """Return a node's measures; those of a large graph take a while, and come when they are there."""
+        measured = self._measured.get((self._now.kind, self._now.names), {})
+        mine = measured.get(node_id)
+        if mine is None:
+            return (Item("quiet", "Being measured …"),)
+        every = measured.values()
+        rank = 1 + sum(each.betweenness > mine.betweenness for each in every)
+        return (
+            Item("fact", str(mine.degree), "Partners"),
+            Item("fact", f"{mine.weight:g}", "Ties"),
+            Item("fact", f"{mine.betweenness:.3f}, rank {rank} of {len(measured)}", "Between"),
+            Item("fact", f"{mine.community} of {max(each.community for each in every)}", "Community"),
+            Item("fact", f"{mine.part} of {max(each.part for each in every)}", "Part"),
+        )
 
     def _tell_node(self, node_id: str | None) -> None:
         """Show a node's partners, models and measures beside the drawing."""
@@ -263,22 +300,9 @@ class GraphScreen(Screen[None]):
         proofs_page = tuple(
             map(self._proof_item, sorted(seen, key=lambda proof: proof.date or "", reverse=True))
         )
-        measured = self._measures()[node_id]
-        ranked = sorted(self._measures().values(), key=lambda each: -each.betweenness)
-        numbers = (
-            Item("fact", str(measured.degree), "Partners"),
-            Item("fact", f"{measured.weight:g}", "Ties"),
-            Item(
-                "fact",
-                f"{measured.betweenness:.3f}, rank {ranked.index(measured) + 1} of {len(ranked)}",
-                "Between",
-            ),
-            Item("fact", f"{measured.community} of {max(each.community for each in ranked)}", "Community"),
-            Item("fact", f"{measured.part} of {max(each.part for each in ranked)}", "Part"),
-        )
         tags = f"{node.frame} · {len(partners)} {'partner' if len(partners) == 1 else 'partners'}"
         pages = (Page("Partners", tuple(items) or (Item("quiet", "Stands alone here."),)),
-                 Page("Evidence", proofs_page), Page("Measures", numbers))  # fmt: skip
+                 Page("Evidence", proofs_page), Page("Measures", self._numbers(node_id)))  # fmt: skip
         self.detail.show(Shown(node.label, tags, "dim", pages))
         self.detail.retitle("Node", "d goes in · t turns")
 
@@ -430,6 +454,10 @@ class GraphScreen(Screen[None]):
 
     def action_tab(self, step: int) -> None:
         self.detail.turn(step)
+        if (
+            self.detail.page_title == "Measures"
+        ):  # those of a large graph take their time: only when asked for
+            self._start_measuring()
 
     def action_step_back(self) -> None:
         """Undo one thing: the side pane, the last view, then the screen."""

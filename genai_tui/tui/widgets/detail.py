@@ -68,6 +68,12 @@ class Detail(Lines):
         """The name of the record that is shown."""
         return self._record.title
 
+    @property
+    def page_title(self) -> str:
+        """The name of the page that is shown."""
+        pages = self._record.pages
+        return pages[min(self._page, len(pages) - 1)].title if pages else ""
+
     def show(self, record: Shown) -> None:
         """Show a record; the chosen page stays where it has one of that place."""
         self._record = record

@@ -14,7 +14,7 @@ from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, MouseScrollDown, MouseScrollUp
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -68,6 +68,7 @@ class Lines(Widget, can_focus=True):
         self.top = 0
         self._titling = False
         self._shown: dict[int, tuple[object, ...]] = {}
+        self._ready: dict[int, tuple[object, ...]] = {}
         self._styles: dict[tuple[str, int], Style] = {}
 
     # For subclasses
@@ -92,14 +93,17 @@ class Lines(Widget, can_focus=True):
 
     def renew(self) -> None:
         """Show the present data, sending only the lines that differ from what stands there."""
-        self.top = max(0, min(self.top, self.count - self.content_size.height))
-        width, height = self.content_size
-        changed = [row for row in range(height) if self._shown.get(row) != self._row(row)]
-        if changed:
-            self.refresh(*(Region(0, row, width, 1) for row in changed))
+        width, height = size = self.content_size
+        self.top = max(0, min(self.top, self.count - height))
+        self._ready = {
+            row: now for row in range(height) if self._shown.get(row) != (now := self._row(row, size))
+        }
+        if self._ready:
+            self.refresh(*(Region(0, row, width, 1) for row in self._ready))
 
     def renew_line(self, index: int) -> None:
         """Show one line anew."""
+        self._ready.pop(index - self.top, None)
         if 0 <= index - self.top < self.content_size.height:
             self._refresh_row(index - self.top)
 
@@ -125,17 +129,15 @@ class Lines(Widget, can_focus=True):
             regions = (Region(-1, -1, width, 1), Region(-1, height - 2, width, 1))
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    def _row(self, row: int) -> tuple[object, ...]:
-        """Return everything that decides how a row looks."""
-        cells = self.content_size.width
+    def _row(self, row: int, size: Size) -> tuple[object, ...]:
+        """Return everything that decides how a row looks in a pane of this size."""
         index = self.top + row
-        pieces = self.line(index, cells) if index < self.count else ()
+        pieces = self.line(index, size.width) if index < self.count else ()
         at_cursor = index == self.cursor and index < self.count and self.can_stand(index)
-        return pieces, (2 if self.has_focus else 1) if at_cursor else 0, self._thumb(row)
+        return pieces, (2 if self.has_focus else 1) if at_cursor else 0, self._thumb(row, size.height)
 
-    def _thumb(self, row: int) -> bool:
+    def _thumb(self, row: int, height: int) -> bool:
         """Tell whether the sign of where we are in a list too long for the pane stands in this row."""
-        height = self.content_size.height
         if self.count <= height or not height:
             return False
         size = max(1, height * height // self.count)
@@ -144,8 +146,10 @@ class Lines(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return one row of the pane as styled text."""
-        cells = self.content_size.width
-        self._shown[y] = row = self._row(y)
+        size = self.content_size
+        cells = size.width
+        # What `renew` has made is used once: the next paint may come after a change that it knew nothing of.
+        self._shown[y] = row = self._ready.pop(y, None) or self._row(y, size)
         pieces: Line = row[0]  # type: ignore[assignment]
         mode, thumb = row[1:]
         assert isinstance(mode, int)
