@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-import networkx as nx
 from msgspec import Struct
 
 from genai_tui.graph.building import pairs
 from genai_tui.graph.figures import Evidence, Graph, Link, Node
 
 SEED = 20230111
+
+
+@functools.cache
+def _networkx() -> Any:
+    import networkx  # imported here: it takes longer than drawing a graph, and drawing does without it
+
+    return networkx
 
 
 class Hop(Struct, frozen=True):
@@ -36,7 +43,7 @@ class Measures(Struct, frozen=True):
 
 def to_networkx(graph: Graph) -> Any:
     """Return the graph with an edge for every pair that a link joins; weight is the number of its evidence."""
-    result: Any = nx.Graph()
+    result: Any = _networkx().Graph()
     result.add_nodes_from((node.id, {"label": node.label, "frame": node.frame}) for node in graph.nodes)
     for (one, other), proofs in pairs(graph).items():
         result.add_edge(one, other, weight=max(1, len(proofs)), evidence=[proof.id for proof in proofs])
@@ -50,15 +57,20 @@ def focus(graph: Graph, center: str, depth: int = 1, most: int | None = None) ->
     """
     if all(node.id != center for node in graph.nodes):
         raise KeyError(center)
-    whole = to_networkx(graph)
-    steps = nx.single_source_shortest_path_length(whole, center, cutoff=max(0, depth))
-    strength: Counter[str] = Counter()
-    for node in steps:
-        strength[node] = sum(
-            int(data["weight"])
-            for other, data in whole[node].items()
-            if steps.get(other, 99) < steps[node] or other == center
-        )
+    weights: dict[str, dict[str, int]] = {node.id: {} for node in graph.nodes}
+    for (one, other), proofs in pairs(graph).items():
+        weights[one][other] = weights[other][one] = max(1, len(proofs))
+    steps = {center: 0}
+    reached = [center]
+    for node in reached:
+        for other in weights[node] if steps[node] < depth else ():
+            if other not in steps:
+                steps[other] = steps[node] + 1
+                reached.append(other)
+    strength = {
+        node: sum(weight for other, weight in weights[node].items() if steps.get(other, depth) < steps[node])
+        for node in steps
+    }
     order = sorted(steps, key=lambda node: (steps[node], -strength[node], node))
     kept = set(order[:most])
     note = graph.note
@@ -103,13 +115,13 @@ def path(graph: Graph, start: str, end: str, strongest: bool = False) -> tuple[H
         if node not in whole:
             raise KeyError(node)
     proofs = pairs(graph)
-    ordered: Any = nx.Graph()
+    ordered: Any = _networkx().Graph()
     ordered.add_nodes_from(sorted(whole))
     for one, other in sorted(proofs):
         ordered.add_edge(one, other, cost=1 / whole[one][other]["weight"])
     try:
-        nodes = nx.shortest_path(ordered, start, end, weight="cost" if strongest else None)
-    except nx.NetworkXNoPath:
+        nodes = _networkx().shortest_path(ordered, start, end, weight="cost" if strongest else None)
+    except _networkx().NetworkXNoPath:
         return None
     return tuple(Hop(one, other, proofs[min(one, other), max(one, other)]) for one, other in pairwise(nodes))
 
@@ -117,7 +129,7 @@ def path(graph: Graph, start: str, end: str, strongest: bool = False) -> tuple[H
 def part_sizes(graph: Graph, *ids: str) -> tuple[int, ...]:
     """Return how many nodes the connected part of each of some nodes has."""
     whole = to_networkx(graph)
-    return tuple(len(nx.node_connected_component(whole, id_)) for id_ in ids)
+    return tuple(len(_networkx().node_connected_component(whole, id_)) for id_ in ids)
 
 
 def measures(graph: Graph) -> dict[str, Measures]:
@@ -127,12 +139,12 @@ def measures(graph: Graph) -> dict[str, Measures]:
     a fixed seed, numbered from the largest.
     """
     whole = to_networkx(graph)
-    betweenness = nx.betweenness_centrality(whole)
+    betweenness = _networkx().betweenness_centrality(whole)
     communities = sorted(
-        nx.community.louvain_communities(whole, seed=SEED) if whole else [],
+        _networkx().community.louvain_communities(whole, seed=SEED) if whole else [],
         key=lambda each: (-len(each), min(each)),
     )
-    parts = sorted(nx.connected_components(whole), key=lambda each: (-len(each), min(each)))
+    parts = sorted(_networkx().connected_components(whole), key=lambda each: (-len(each), min(each)))
     community = {node: number for number, each in enumerate(communities, 1) for node in each}
     part = {node: number for number, each in enumerate(parts, 1) for node in each}
     return {
@@ -150,7 +162,7 @@ def measures(graph: Graph) -> dict[str, Measures]:
 
 def bridges(graph: Graph) -> tuple[tuple[str, str], ...]:
     """Return the ties without which a part would fall in two."""
-    return tuple(sorted(tuple(sorted(edge)) for edge in nx.bridges(to_networkx(graph))))
+    return tuple(sorted(tuple(sorted(edge)) for edge in _networkx().bridges(to_networkx(graph))))
 
 
 def by_year(graph: Graph) -> tuple[tuple[str, int], ...]:
