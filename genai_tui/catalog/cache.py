@@ -34,7 +34,23 @@ class _Compiled(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 def key_of(path: Path) -> str | None:
     """Return the key of the present content of a folder or file; None where it cannot be read whole."""
-    return _key_of_folder(path) if path.is_dir() else _key_of_file(path)
+    if not path.is_dir():
+        return _key_of_file(path)
+    return _key_of_folder(path) if (path / "catalog.yaml").exists() else _key_of_assets(path)
+
+
+def _key_of_assets(path: Path) -> str | None:
+    """Return the key of a folder in another format: of every YAML file in it or in its `assets`."""
+    folder = path / "assets" if (path / "assets").is_dir() else path
+    digest = _digest()
+    try:
+        files = sorted(each for each in folder.iterdir() if each.suffix in (".yaml", ".yml"))
+        for each in files[:MAX_FILES]:
+            digest.update(f"{each.name}\0".encode("utf-8", "surrogateescape"))
+            digest.update(each.read_bytes() if each.is_file() else b"")
+    except OSError:
+        return None
+    return digest.hexdigest() if files else None
 
 
 def _key_of_file(path: Path) -> str | None:

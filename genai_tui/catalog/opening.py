@@ -33,7 +33,11 @@ def locate(name: str) -> Path:
     path = Path(name).expanduser()
     if path.exists():
         return path
-    hint = f"catalogs that come with the program: {', '.join(shipped_names())}"
+    if name == "models.dev":
+        from genai_tui.catalog.sources.models_dev import packaged  # imported here: seldom asked for
+
+        return packaged()
+    hint = f"names: {', '.join(shipped_names())}, models.dev"
     raise CatalogNotFound(Problem(name, 0, 0, "", "there is no such folder or file", hint))
 
 
@@ -56,18 +60,17 @@ def open_catalog(name: str = DEFAULT, use_cache: bool = True) -> tuple[Catalog, 
 def _read(path: Path) -> tuple[Catalog, tuple[Problem, ...]]:
     """Read a catalog from its own files."""
     # Imported here: a compiled catalog needs neither the checker nor pyyaml.
+    from genai_tui.catalog.sources import FORMATS, format_of
     from genai_tui.catalog.validation import load_folder
 
-    if path.is_dir():
+    source = format_of(path)
+    if source is None and path.is_dir():
         catalog, problems = load_folder(path)
         if catalog is None:
             raise CatalogError(*problems)
         return catalog, problems
-    from genai_tui.catalog.sources import format_of
-
-    source = format_of(path)
     if source is None:
-        hint = "give the folder that holds catalog.yaml, or the CSV of Epoch AI's models"
+        hint = f"known: a folder with catalog.yaml; {'; '.join(each.NAME for each in FORMATS)}"
         raise CatalogNotFound(Problem(str(path), 0, 0, "", "is a file of no format that is known here", hint))
     taxonomy, _ = open_catalog(DEFAULT)
     return source.read(path, taxonomy.head), ()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from genai_tui.catalog.model import Catalog, CatalogHead
-from genai_tui.catalog.sources import epoch
+from genai_tui.catalog.sources import ecosystem_graphs, epoch, models_dev
 
 
 class SourceFormat(Protocol):
@@ -21,7 +21,7 @@ class SourceFormat(Protocol):
         """Return what the path holds, sorted into `taxonomy`; raises CatalogError where nothing is usable."""
 
 
-FORMATS: tuple[SourceFormat, ...] = (epoch,)
+FORMATS: tuple[SourceFormat, ...] = (epoch, ecosystem_graphs, models_dev)
 
 
 def format_of(path: Path) -> SourceFormat | None:

@@ -39,7 +39,7 @@ from genai_tui.catalog.sources.epoch_words import (
     TASKS,
     WEIGHTS,
 )
-from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Report, line, taxonomy_of
+from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Report, categories_of, line
 
 NAME = "Epoch AI's models as CSV"
 MAX_BYTES = 200_000_000
@@ -95,7 +95,8 @@ def read(path: Path, taxonomy: CatalogHead) -> Catalog:
         sources=(
             Source("epoch", "Epoch AI, Data on notable AI models", "https://epoch.ai/data", "data set"),
         ),
-        **taxonomy_of(taxonomy),  # type: ignore[arg-type]
+        modalities=taxonomy.modalities,
+        categories=categories_of(taxonomy),
     )
     return Catalog(
         head,

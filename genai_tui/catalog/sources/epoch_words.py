@@ -109,7 +109,7 @@ COUNTRIES = {
     "russian federation": "RU", "saudi arabia": "SA", "serbia": "RS", "singapore": "SG", "slovakia": "SK",
     "slovenia": "SI", "south africa": "ZA", "south korea": "KR", "spain": "ES", "sweden": "SE",
     "switzerland": "CH", "taiwan": "TW", "thailand": "TH", "turkey": "TR", "türkiye": "TR", "ukraine": "UA",
-    "united arab emirates": "AE", "united kingdom": "GB",
+    "uae": "AE", "uk": "GB", "usa": "US", "united arab emirates": "AE", "united kingdom": "GB",
     "united kingdom of great britain and northern ireland": "GB", "united states": "US",
     "united states of america": "US", "viet nam": "VN", "vietnam": "VN",
 }  # fmt: skip

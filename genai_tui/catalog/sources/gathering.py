@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 
-from genai_tui.catalog.model import CatalogHead, Category, Label, ReportLine
+from genai_tui.catalog.model import CatalogHead, Category, Label, Modality, ReportLine
 from genai_tui.catalog.text import safe_line
 
 UNPLACED = Category("unplaced", Label("unplaced", "nicht eingeordnet"))
@@ -62,6 +63,31 @@ def line(text: str, longest: int = 2_000) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def taxonomy_of(head: CatalogHead) -> dict[str, object]:
-    """Return the parts of a head that an imported catalog shares: modalities and categories, and a rest."""
-    return {"modalities": head.modalities, "categories": (*head.categories, UNPLACED)}
+class Modalities:
+    """The modalities of the taxonomy, and those that a source names besides."""
+
+    def __init__(self, taxonomy: CatalogHead) -> None:
+        self._known = {each.id: each for each in taxonomy.modalities}
+        self._ids = {each.label.en.casefold(): each.id for each in taxonomy.modalities}
+
+    def ids(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of modalities by name; one not known yet is taken in."""
+        found = []
+        for name in names:
+            text = line(name, 60).casefold()
+            slug = _NOT_SLUG.sub("-", text).strip("-")
+            if not slug or slug == "unknown":
+                continue
+            id_ = self._ids.get(text, slug)
+            self._known.setdefault(id_, Modality(id_, Label(text)))
+            found.append(id_)
+        return tuple(dict.fromkeys(found))
+
+    def all(self) -> tuple[Modality, ...]:
+        """Return all of them."""
+        return tuple(self._known.values())
+
+
+def categories_of(taxonomy: CatalogHead) -> tuple[Category, ...]:
+    """Return the taxonomy's categories and one for what has none."""
+    return (*taxonomy.categories, UNPLACED)
