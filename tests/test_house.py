@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from genai_tui.cli.carrying import ALL as CARRYING
 from genai_tui.cli.commands import ALL as COMMANDS
 from genai_tui.cli.finding import ALL as FINDING
 from genai_tui.cli.graphs import ALL as GRAPHS
@@ -31,7 +32,7 @@ def test_the_checks_are_clean(command: list[str]) -> None:
 
 def test_the_readme_names_every_subcommand_and_key() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in (*COMMANDS, *FINDING, *GRAPHS):
+    for command in (*COMMANDS, *FINDING, *GRAPHS, *CARRYING):
         if not command.hidden:
             assert f"genai-tui {command.name}" in readme, command.name
     for key in (*BROWSE, *GRAPH):

@@ -174,6 +174,14 @@ def _numbers(tell: _Teller) -> Iterator[Item]:
         yield Item("bullet", safe_line(" · ".join([text, *parts])), field="parameters")
     if not model.parameters:
         yield Item("bullet", f"{NOT_KNOWN} not known", field="parameters")
+    if model.offers:
+        yield Item("heading", f"Offers · {len(model.offers)}, the cheapest first, $ a million tokens")
+        for offer in sorted(model.offers, key=lambda each: (each.input_price is None, each.input_price or 0)):
+            prices = " → ".join(
+                NOT_KNOWN if each is None else f"{each:g}" for each in (offer.input_price, offer.output_price)
+            )
+            context = f" · {short_number(offer.context)} context" if offer.context else ""
+            yield Item("bullet", safe_line(f"{offer.provider}: {prices}{context}"), field="offers")
     training = model.training
     yield Item("heading", "Training")
     flop = training.compute_flop if training else None

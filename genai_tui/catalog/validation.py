@@ -323,11 +323,13 @@ class _Check:
         if head.wrong:
             return None, tuple(sorted(self.problems))
         good = [checked.value for checked in organizations if not checked.wrong]
+        assets = [checked.value for checked in read_models if not checked.wrong]
         catalog = Catalog(
             head=head.value,
-            models=tuple(checked.value for checked in read_models if not checked.wrong),
+            models=tuple(asset for asset in assets if asset.type == "model"),
             organizations={organization.id: organization for organization in good},
             relations=tuple(checked.value for checked in relations if not checked.wrong),
+            others=tuple(asset for asset in assets if asset.type != "model"),
         )
         return catalog, tuple(sorted(self.problems))
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.opening import DEFAULT, locate, shipped_names
+from genai_tui.catalog.opening import DEFAULT, locate, open_catalog, shipped_names
+from genai_tui.catalog.problems import CatalogError
 from genai_tui.catalog.text import safe_line
 from genai_tui.cli import formats
 from genai_tui.cli.finding import meant
@@ -39,13 +40,27 @@ def explore(words: tuple[str, ...] = ()) -> None:
     gc.disable()
     # Imported here: nothing but the explorer needs textual.
     from genai_tui.tui.app import run
+    from genai_tui.tui.memory import Memory
 
-    status = run(
-        catalog,
-        model.id if model else None,
-        theme=setting("theme", "dark"),
-        ascii_only=bool(setting("ascii")),
-    )
+    memory = Memory()
+    name = setting("catalog", DEFAULT)
+    while True:
+        memory.remember_catalog(str(Path(name).resolve()) if Path(name).exists() else name)
+        status, wanted = run(
+            catalog,
+            model.id if model else None,
+            theme=setting("theme", "dark"),
+            ascii_only=bool(setting("ascii")),
+        )
+        if wanted is None:
+            break
+        try:
+            catalog, _ = open_catalog(wanted)
+            name, model = wanted, None
+        except CatalogError as error:
+            # The one that stood is still good: back to it, after a look at what is wrong with the other.
+            tell_problems(error.problems)
+            click.pause("Press any key to go back.", err=True)
     if status:
         raise click.exceptions.Exit(status)
 
@@ -128,7 +143,7 @@ def doctor(clear_cache: bool) -> None:
     from importlib.metadata import version
 
     from genai_tui.catalog import cache
-    from genai_tui.catalog.opening import open_catalog, shipped_folder
+    from genai_tui.catalog.opening import shipped_folder
 
     if clear_cache:
         click.echo(f"compiled catalogs removed: {cache.clear(cache.cache_folder())}")

@@ -13,7 +13,7 @@ import click
 
 from genai_tui import __version__
 from genai_tui.catalog.problems import CatalogError
-from genai_tui.cli import commands, finding, graphs
+from genai_tui.cli import carrying, commands, finding, graphs
 from genai_tui.cli.options import catalog_option, look_options
 from genai_tui.cli.telling import tell_problems
 
@@ -50,7 +50,7 @@ def door(ctx: click.Context, /, **_: object) -> None:
         ctx.invoke(commands.explore)
 
 
-for command in (*finding.ALL, *graphs.ALL, *commands.ALL):
+for command in (*finding.ALL, *graphs.ALL, *carrying.ALL, *commands.ALL):
     door.add_command(command)
 
 

@@ -134,6 +134,10 @@ def _optional(value: float | None) -> Iterable[Span]:
     return () if value is None else ((value, value),)
 
 
+def _all(values: Iterable[float | None]) -> Iterable[Span]:
+    return ((value, value) for value in values if value is not None)
+
+
 _NUMBER = "a number such as 10b, 1.5m, 1e24, a range 1b..10b, or >10b"
 _WORDS = "words, in quotes where there are several"
 
@@ -176,6 +180,12 @@ _ALL = (
           _venue),
     Field("author", "text", "author of the paper", _WORDS,
           lambda catalog, model: model.paper.authors if model.paper else ()),
+    Field("price", "number", "dollars for a million input tokens, of any offer", _NUMBER,
+          spans=lambda model: _all(each.input_price for each in model.offers)),
+    Field("context", "number", "tokens of context, of any offer", _NUMBER,
+          spans=lambda model: _all(each.context for each in model.offers)),
+    Field("provider", "text", "who offers the use of it", _WORDS,
+          lambda catalog, model: (each.provider for each in model.offers)),
     Field("has", "text", "what the record holds", "code, weights, demo, homepage, paper, results, lineage ...",
           _has, closed=("code", "weights", "demo", "homepage", "paper", "results", "lineage", "dispute",
                         "summary", "training", "offers"), never_unknown=True),

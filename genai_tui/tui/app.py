@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from genai_tui.tui.screens.graph import GraphScreen
 
 
-class GenaiApp(App[None]):
+class GenaiApp(App[str]):
     """The explorer of one catalog."""
 
     TITLE = "genai-tui"
@@ -130,9 +130,15 @@ class GenaiApp(App[None]):
         return BrowseScreen(self._catalog, lambda: self.search_index, self._model_id, self._ascii)
 
 
-def run(catalog: Catalog, model_id: str | None, theme: str = "dark", ascii_only: bool = False) -> int:
-    """Open the explorer, stay until the reader leaves, and return the exit status."""
+def run(
+    catalog: Catalog, model_id: str | None, theme: str = "dark", ascii_only: bool = False
+) -> tuple[int, str | None]:
+    """Open the explorer and stay until the reader leaves it.
+
+    Returns the exit status, and the catalog that the reader wants to go on to, if any.
+    """
     app = GenaiApp(catalog, model_id, theme, ascii_only)
+    wanted: str | None = None
     with contextlib.suppress(OSError):  # the terminal may be gone: after SIGHUP there is nobody to write to
-        app.run()
-    return app.return_code or 0
+        wanted = app.run()
+    return app.return_code or 0, wanted

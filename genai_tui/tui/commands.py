@@ -41,6 +41,7 @@ BROWSE: tuple[Command, ...] = (
     Command("copy.name", "copy", "copy", ("y",), "Copy the name and address of what is shown", 0),
     Command("copy.command", "copy-command", "copy_command", ("Y",), "Copy the command that prints this", 0),
     Command("about", "about", "about", ("a",), "About this catalog: counts, sources, what is disputed", 0),
+    Command("catalogs", "catalogs", "catalogs", ("C",), "Go on to another catalog (also :catalog PATH)", 0),
     Command("theme", "theme", "theme", ("c",), "Change to the next theme", 0),
     Command("line", "line", "line", (":",), "Type a command or the name of a model", 0, True),
     Command("palette", "palette", "app.command_palette", ("ctrl+p",), "Open the palette", 0),

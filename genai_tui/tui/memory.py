@@ -1,6 +1,6 @@
-"""Queries that are kept between sessions: the last ones typed, and those saved under a name.
+"""What is kept between sessions: the last queries, those saved under a name, the catalogs opened last.
 
-Two plain text files in the user's state folder, one query a line, so that they merge and can be edited.
+Three plain text files in the user's state folder, one entry a line, so that they merge and can be edited.
 They are read again before each writing and written whole, so two sessions at once lose nothing.
 """
 
@@ -23,7 +23,7 @@ def state_folder() -> Path:
 
 
 class Memory:
-    """Queries in a folder. A folder that cannot be read or written remembers nothing, in silence."""
+    """Files in a folder. A folder that cannot be read or written remembers nothing, in silence."""
 
     def __init__(self, folder: Path | None = None) -> None:
         """Keep queries in `folder`, or in the user's state folder."""
@@ -57,6 +57,15 @@ class Memory:
         name, query = (" ".join(text.split()) for text in (name, query))
         kept = {**self.saved(), name: query}
         self._write("queries.txt", [f"{each}\t{kept[each]}" for each in sorted(kept) if kept[each]])
+
+    def catalogs(self) -> list[str]:
+        """Return the catalogs opened last, the latest first."""
+        return self._lines("catalogs.txt")
+
+    def remember_catalog(self, name: str) -> None:
+        """Put a catalog's name or path in front of those remembered."""
+        known = [line for line in self.catalogs() if line != name]
+        self._write("catalogs.txt", [name, *known][:20])
 
     def _lines(self, name: str) -> list[str]:
         try:

@@ -25,6 +25,8 @@ DRAW = _module()
 
 @pytest.mark.parametrize("name", DRAW.SCREENS)
 def test_a_picture_is_fresh(name: str) -> None:
+    if not DRAW.can_draw(name):
+        pytest.skip("what this shows is not part of the project")
     kept = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     assert DRAW.words(kept) == DRAW.words(DRAW.draw(name)), "run: python screenshots/draw.py"
 

@@ -273,5 +273,5 @@ def _ancestors(asset: Asset, known_as: dict[str, str], own: str) -> Iterator[Anc
         known = known_as.get(name.casefold())
         if known and known != own:
             yield Ancestor(model=known, how="component")
-        elif name and not known:
+        elif name.lower() not in PLACEHOLDERS and not known:
             yield Ancestor(name=name, how="component")

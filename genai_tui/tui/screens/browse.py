@@ -19,6 +19,7 @@ from textual.widget import Widget
 from genai_tui.catalog.card import model_card, models_of, organization_card
 from genai_tui.catalog.export import makers
 from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.opening import shipped_names
 from genai_tui.catalog.text import safe_line
 from genai_tui.search.completing import Completion, complete
 from genai_tui.search.facets import FACETS, Facet, Group, group
@@ -171,6 +172,10 @@ class BrowseScreen(Screen[None]):
                              (f" · {len(self._catalog)} models", "text"),
                              (f" · {len(self._catalog.organizations)} organizations", "text"),
                              (f" · data {safe_line(head.version)} of {head.date}", "dim")]  # fmt: skip
+        if self._catalog.report:
+            left.append(
+                (f" · {sum(each.count for each in self._catalog.report)} not carried over (a)", "warn")
+            )
         self.header.show(tuple(left), ((" 1 Browse ", "accent"), (" 6 Graph ", "dim")))
         shown = sorted((command for command in BROWSE if command.footer), key=lambda each: each.footer)
         keys: list[Piece] = []
@@ -387,6 +392,9 @@ class BrowseScreen(Screen[None]):
         """Do what was typed after `:`: a command's name, or else the name of a model."""
         if not text:
             return
+        if text.startswith("catalog "):
+            self._open_catalog(text.removeprefix("catalog ").strip())
+            return
         if text.startswith("save "):
             self._save(text.removeprefix("save ").strip())
             return
@@ -474,6 +482,17 @@ class BrowseScreen(Screen[None]):
             self.app.push_screen(SavedPage(saved, self._ascii), self._use)
         else:
             self.notify("No saved queries yet; w saves the one on screen.", timeout=4)
+
+    def action_catalogs(self) -> None:
+        """Offer the catalogs that come with the program and those opened last."""
+        names = dict.fromkeys([*shipped_names(), *self._memory.catalogs()])
+        known = {name: name for name in names}
+        self.app.push_screen(SavedPage(known, self._ascii, "Catalogs"), self._open_catalog)
+
+    def _open_catalog(self, name: str | None) -> None:
+        """Leave for another catalog: it is loaded before the screen opens on it."""
+        if name:
+            self.app.exit(name)
 
     def _use(self, query: str | None) -> None:
         if query:

@@ -66,15 +66,18 @@ class HelpPage(TextPage):
 
 
 class SavedPage(ModalScreen[str]):
-    """The saved queries; Enter gives the chosen one back."""
+    """Saved queries, or catalogs; Enter gives the chosen one back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Close", show=False, id="saved.close"),
     ]
 
-    def __init__(self, saved: Mapping[str, str], ascii_only: bool = False) -> None:
+    def __init__(
+        self, saved: Mapping[str, str], ascii_only: bool = False, title: str = "Saved queries"
+    ) -> None:
         super().__init__()
         self._saved = saved
+        self._title = title
         self._ascii = ascii_only
 
     def compose(self) -> ComposeResult:
@@ -82,12 +85,16 @@ class SavedPage(ModalScreen[str]):
 
     def on_mount(self) -> None:
         page = self.query_one(Detail)
-        page.retitle("", "Enter asks · Esc closes")
+        page.retitle("", "Enter chooses · Esc closes")
         items = tuple(
-            Item("link", f"{safe_line(name)}: {safe_line(query)}", link=Link("query", query))
+            Item(
+                "link",
+                safe_line(name) if name == query else f"{safe_line(name)}: {safe_line(query)}",
+                link=Link("query", query),
+            )
             for name, query in self._saved.items()
         )
-        page.show(Shown("Saved queries", "", "dim", (Page("", items),)))
+        page.show(Shown(self._title, "", "dim", (Page("", items),)))
         page.focus()
 
     def on_detail_followed(self, event: Detail.Followed) -> None:
@@ -136,6 +143,11 @@ def about_items(catalog: Catalog) -> tuple[Item, ...]:
         items.append(Item("fact", safe_line(head.license), "Licence"))
     if head.credit:
         items.append(Item("quiet", safe_line(head.credit)))
+    if catalog.report:
+        items.append(Item("heading", "What could not be carried over"))
+        for told in catalog.report:
+            such = f": {', '.join(told.examples)}" if told.examples else ""
+            items.append(Item("bullet", safe_line(f"{told.count} {told.what}{such}")))
     for note in head.notes:
         items += [Item("heading", safe_line(note.title)), Item("prose", safe_block(note.text))]
     items.append(Item("heading", f"Sources · {len(head.sources)}"))
