@@ -85,7 +85,7 @@ class AskLine(Vertical):
     @property
     def is_typed_on(self) -> bool:
         """Whether the line has the keyboard."""
-        return self.line.has_focus
+        return self.screen.focused is self.line
 
     @property
     def mode(self) -> Mode:
@@ -105,9 +105,8 @@ class AskLine(Vertical):
         self.note.show()
         self.line.open(mode, text, past)
 
-    def _close(self, to: Widget | None) -> None:
-        """Fold the line away, and hand the keyboard on."""
-        self.remove_class("-open", "-query")
+    def _hand_on(self, to: Widget | None) -> None:
+        """Hand the keyboard on at once; what was typed before is still on its way through the line."""
         self.screen.set_focus(to if to is not None and to.display else None, scroll_visible=False)
 
     def point(self, start: int, end: int, reason: str) -> None:
@@ -127,8 +126,8 @@ class AskLine(Vertical):
         self.post_message(self.Typed(event.query))
 
     def action_take(self) -> None:
-        self._close(self._taken_to)
-        self.post_message(self.Taken(self.mode, self.line.value))
+        self._hand_on(self._taken_to)
+        self.line.post_message(QueryLine.Reached("take"))
 
     def action_down(self) -> None:
         if self.line.is_recalling:
@@ -137,10 +136,22 @@ class AskLine(Vertical):
             self.action_take()
 
     def action_leave(self) -> None:
-        self._close(self._left_to)
-        self.post_message(self.Left(self.mode))
+        self._hand_on(self._left_to)
+        self.line.post_message(QueryLine.Reached("leave"))
 
     def action_complete(self, step: int) -> None:
+        self.line.post_message(QueryLine.Reached("next" if step > 0 else "previous"))
+
+    def on_query_line_reached(self, event: QueryLine.Reached) -> None:
+        event.stop()
+        if event.key in ("next", "previous"):
+            self._complete_word(1 if event.key == "next" else -1)
+            return
+        self.remove_class("-open", "-query")
+        mode, text = self.mode, self.line.value
+        self.post_message(self.Taken(mode, text) if event.key == "take" else self.Left(mode))
+
+    def _complete_word(self, step: int) -> None:
         """Put the next completion in place; the first Tab asks what there is."""
         if self.mode != "query":
             return

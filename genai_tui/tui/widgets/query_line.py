@@ -25,6 +25,12 @@ class QueryLine(Input):
 
         query: str
 
+    @dataclass
+    class Reached(Message):
+        """All keys typed before a key of the line have been taken in; `key` can be acted on now."""
+
+        key: Literal["take", "leave", "next", "previous"]
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, compact=True, max_length=10_000, select_on_focus=False)
         self.mode: Mode = "query"
