@@ -31,8 +31,10 @@ def locate(name: str) -> Path:
     if name in shipped_names():
         return shipped_folder() / name
     path = Path(name).expanduser()
-    if path.exists():
+    if path.is_dir() or path.is_file():
         return path
+    if path.exists():
+        raise CatalogNotFound(Problem(name, 0, 0, "", "is neither a folder nor a regular file"))
     if name == "models.dev":
         from genai_tui.catalog.sources.models_dev import packaged  # imported here: seldom asked for
 

@@ -186,3 +186,31 @@ def test_the_name_of_a_model_opens_there() -> None:
         made.wait("Draws and edits pictures")
         made.keys("q")
         assert made.end() == 0
+
+
+def test_keys_in_a_burst_are_taken_in_order() -> None:
+    with terminal() as screen:
+        screen.wait("DreamFusion")
+        screen.keys("/wisper\rt")
+        screen.wait(r"/wisper · 1 of 24(?s:.)*\[How\]")
+        screen.keys("\x1b")
+        screen.quiet()
+        screen.keys(":catalog /no/where\r")
+        screen.wait("there is no such folder or file")
+        screen.keys("x")
+        screen.wait("24 of 24")
+        screen.keys("q")
+        assert screen.end() == 0
+
+
+def test_the_graph_is_walked_and_left() -> None:
+    with terminal() as screen:
+        screen.wait("DreamFusion")
+        screen.keys("6")
+        screen.wait("double: owns")
+        screen.keys("/nanyang\r")
+        screen.wait("VisualGPT|Carnegie")
+        screen.keys("1")
+        screen.wait("Models · all")
+        screen.keys("q")
+        assert screen.end() == 0
