@@ -9,12 +9,14 @@ from above.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
+from genai_tui.graph.columns import apart, nearest_columns, pick, room_for
 from genai_tui.graph.figures import Box, Frame, Plan, Side, Stroke, Wire
 from genai_tui.graph.layout import Net, Rows
+from genai_tui.graph.tracks import Span, sifted
 
 Pin = tuple[str, int]
 """("box", node) for a line that ends at a box, ("gap", row) for one that passes a row between boxes."""
@@ -91,7 +93,7 @@ class Routing:
 
         for number in sorted(range(len(nets)), key=reach):
             net = nets[number]
-            first, last = (pick(self.row[node] for node in net) for pick in (min, max))
+            first, last = (end(self.row[node] for node in net) for end in (min, max))
             if first == last:
                 if len(net) == 2 and self._goes_straight(number, taken):
                     continue
@@ -201,7 +203,7 @@ class Routing:
         self.left = [0] * len(self.x)
         self.placed = [False] * len(self.x)
         self.width = [
-            max(outline, _room(max(len(top), len(bottom))))
+            max(outline, room_for(max(len(top), len(bottom))))
             for outline, top, bottom in zip(self.part.outline, self.top_pins, self.bottom_pins, strict=True)
         ]
         for number in range(len(self.rows)):
@@ -220,7 +222,7 @@ class Routing:
         """Place boxes, passages and top pins of a row; if there is no room, widen what lacks it and say no."""
         row = self.rows[number]
         gaps = [
-            (_room(len(self.feeds[number, gap])) + 2 if self.feeds[number, gap] else 0) + wider[gap]
+            (room_for(len(self.feeds[number, gap])) + 2 if self.feeds[number, gap] else 0) + wider[gap]
             for gap in range(len(row) + 1)
         ]
         self._place_boxes(row, hanging, [max(GAP, gap) for gap in gaps])
@@ -241,7 +243,7 @@ class Routing:
             )
             wishes = {net: self._above_mean(number, net) for net in nets}
             nets.sort(key=lambda net: (wishes[net], net))
-            found = _pick(range(low, high + 1), nets, wishes, self._barred(number, hanging))
+            found = pick(range(low, high + 1), nets, wishes, self._barred(number, hanging))
             if found is None:
                 wider[gap] += 2
                 return False
@@ -253,7 +255,7 @@ class Routing:
                 continue
             wishes = {net: self._above_mean(number, net, node) for net in nets}
             nets.sort(key=lambda net: (wishes[net], net))
-            found = _pick(self._edge(node), nets, wishes, self._barred(number, hanging))
+            found = pick(self._edge(node), nets, wishes, self._barred(number, hanging))
             if found is None:
                 self.width[node] += 2
                 return False
@@ -338,10 +340,10 @@ class Routing:
             0.6 * min(max(wishes[net], low), high) + 0.4 * (low + (place + 0.5) * span / len(nets) - 0.5)
             for place, net in enumerate(nets)
         ]
-        chosen = _nearest_columns(list(columns), spread)
+        chosen = nearest_columns(list(columns), spread)
         assert chosen is not None
         if span >= 2 * len(nets) - 1:
-            chosen = _apart(chosen, high)
+            chosen = apart(chosen, high)
         for net, column in zip(nets, chosen, strict=True):
             self.columns["bottom", net, node] = column
 
@@ -356,18 +358,18 @@ class Routing:
         """Track of a net in a channel; None for a line that goes straight through."""
         self.tracks = [0] * len(self.channels)
         for number, channel in enumerate(self.channels):
-            spans: dict[int, _Span] = {}
+            spans: dict[int, Span] = {}
             for net in channel.nets:
                 above = [self._column(pin, net, "bottom") for pin in channel.above.get(net, ())]
                 below = [self._column(pin, net, "top") for pin in channel.below.get(net, ())]
                 if len({*above, *below}) == 1:
                     self.track[number, net] = None
                 else:
-                    spans[net] = _Span(min(above + below), max(above + below), tuple(above), tuple(below))
+                    spans[net] = Span(min(above + below), max(above + below), tuple(above), tuple(below))
             order, above_of = (
-                _sifted(spans) if len(spans) <= _SIFTED else (sorted(spans, key=lambda n: spans[n].low), {})
+                sifted(spans) if len(spans) <= _SIFTED else (sorted(spans, key=lambda n: spans[n].low), {})
             )
-            lanes: list[list[_Span]] = []
+            lanes: list[list[Span]] = []
             lane_of: dict[int, int] = {}
             for net in order:
                 span = spans[net]
@@ -467,138 +469,3 @@ class Routing:
                 for kind, where in each
             )
         )
-
-
-class _Span(Struct, frozen=True):
-    """What a net takes of a channel: its ends, and the columns at which it goes up and down."""
-
-    low: int
-    high: int
-    above: tuple[int, ...]
-    below: tuple[int, ...]
-
-
-def _room(pins: int) -> int:
-    """Return the cells that so many pins side by side take: apart while they are few."""
-    return 2 * pins + 1 if pins <= 10 else pins + pins // 3 + 4
-
-
-def _sifted(spans: dict[int, _Span]) -> tuple[list[int], dict[int, list[int]]]:
-    """Return an order of nets from top to bottom with few crossings, and for each those that must lie above.
-
-    Sifting: each net in turn goes to its best place among the others (Matuszewski, Schönfeld and
-    Molitor, 1999).
-    """
-    nets = list(spans)
-    worse: dict[tuple[int, int], int] = {}
-    for place, one in enumerate(nets):
-        for other in nets[place + 1 :]:
-            a, b = spans[one], spans[other]
-            if a.low <= b.high + 1 and b.low <= a.high + 1:
-                worse[one, other] = _crossings(a, b)
-                worse[other, one] = _crossings(b, a)
-    order = sorted(nets, key=lambda net: (bool(spans[net].above), spans[net].low, net))
-    for _ in range(3):
-        changed = False
-        for net in list(order):
-            at = order.index(net)
-            rest = order[:at] + order[at + 1 :]
-            cost = sum(worse.get((net, other), 0) for other in rest)
-            best, best_at, now = cost, 0, cost
-            for place, other in enumerate(rest):
-                cost += worse.get((other, net), 0) - worse.get((net, other), 0)
-                if cost < best:
-                    best, best_at = cost, place + 1
-                if place + 1 == at:
-                    now = cost
-            if best < now:
-                rest.insert(best_at, net)
-                order, changed = rest, True
-        if not changed:
-            break
-    before = {net: place for place, net in enumerate(order)}
-    above: dict[int, list[int]] = {
-        net: [
-            other for other in nets
-            if (other, net) in worse and before[other] < before[net] and worse[other, net] < worse[net, other]
-        ]
-        for net in nets
-    }  # fmt: skip
-    return order, above
-
-
-def _crossings(upper: _Span, lower: _Span) -> int:
-    """Return how often two nets cross when one lies above the other."""
-    return sum(lower.low < x < lower.high for x in upper.below) + sum(
-        upper.low < x < upper.high for x in lower.above
-    )
-
-
-def _nearest_columns(columns: Sequence[int], wishes: Sequence[float]) -> list[int] | None:
-    """Return one column for each wish, in order, as near to the wishes as may be; None if there are too few."""
-    count, there = len(wishes), len(columns)
-    if count > there:
-        return None
-    before = [0.0] * (there + 1)
-    choices: list[list[int]] = []
-    for number, wish in enumerate(wishes):
-        now = [float("inf")] * (there + 1)
-        choice = [-1] * (there + 1)
-        for place in range(number + 1, there - (count - number) + 2):
-            take = before[place - 1] + abs(columns[place - 1] - wish)
-            if take < now[place - 1]:
-                now[place], choice[place] = take, place - 1
-            else:
-                now[place], choice[place] = now[place - 1], choice[place - 1]
-        choices.append(choice)
-        before = now
-    found = [0] * count
-    place = there
-    for number in range(count - 1, -1, -1):
-        taken = choices[number][place]
-        found[number] = columns[taken]
-        place = taken
-    return found
-
-
-def _apart(columns: list[int], high: int) -> list[int]:
-    """Return columns with one free between any two; the last ones move back from the edge."""
-    for place in range(1, len(columns)):
-        columns[place] = max(columns[place], columns[place - 1] + 2)
-    if columns and columns[-1] > high:
-        columns[-1] = high
-        for place in range(len(columns) - 2, -1, -1):
-            columns[place] = min(columns[place], columns[place + 1] - 2)
-    return columns
-
-
-def _pick(
-    columns: Iterable[int], nets: Sequence[int], wishes: dict[int, float], hanging: dict[int, int]
-) -> dict[int, int] | None:
-    """Return a column for each net, none of which another net hangs into the channel at; None if there is none."""
-    mine = set(nets)
-    usable = [column for column in columns if column not in hanging or hanging[column] in mine]
-    if len(usable) < len(nets):
-        return None
-    highest = -float("inf")
-    rising = []
-    for net in nets:
-        highest = max(highest, wishes[net])
-        rising.append(highest)
-    chosen = _nearest_columns(usable, rising)
-    assert chosen is not None
-    found: dict[int, int] = {}
-    wrong = []
-    for net, column in zip(nets, chosen, strict=True):
-        if hanging.get(column, net) == net:
-            found[net] = column
-        else:
-            wrong.append(net)
-    used = set(found.values())
-    for net in wrong:
-        free = [column for column in usable if column not in used and hanging.get(column, net) == net]
-        if not free:
-            return None
-        found[net] = min(free, key=lambda column: (abs(column - wishes[net]), column))
-        used.add(found[net])
-    return found

@@ -11,9 +11,9 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.opening import open_catalog
 from genai_tui.cli.main import door
 from genai_tui.search.query import QueryProblem
+from genai_tui.tui import asking
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.memory import Memory
-from genai_tui.tui.screens import browse
 from genai_tui.tui.screens.pages import SavedPage, TextPage
 from genai_tui.tui.widgets.ask_line import AskLine
 from tests.tui.test_browse import press, screen_of, shown
@@ -131,7 +131,7 @@ async def test_why_shows_parts_that_add_up(tiny: Catalog) -> None:
 
 
 async def test_a_large_catalog_answers_from_a_thread(tiny: Catalog, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr(browse, "AT_ONCE", 0)
+    monkeypatch.setattr(asking, "AT_ONCE", 0)
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 24)) as pilot:
         await pilot.press("slash", *"listener")

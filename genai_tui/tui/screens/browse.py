@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import threading
 from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
@@ -16,26 +15,24 @@ from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
 from textual.widget import Widget
 
-from genai_tui.catalog.card import model_card, models_of, organization_card
-from genai_tui.catalog.export import makers
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.opening import shipped_names
 from genai_tui.catalog.text import safe_line
 from genai_tui.search.completing import Completion, complete
 from genai_tui.search.facets import FACETS, Facet, Group, group
 from genai_tui.search.index import Answer, SearchIndex
-from genai_tui.search.names import Stopped
 from genai_tui.search.ordering import ORDERS, Order, ordered
 from genai_tui.search.query import Query, QueryProblem, parse
+from genai_tui.tui.asking import Asking
 from genai_tui.tui.commands import BROWSE, bindings, keys_text
-from genai_tui.tui.looks import code, hue
 from genai_tui.tui.memory import Memory
 from genai_tui.tui.messages import OpenGraph, OpenModel, RunCommand, ShowAnswer
+from genai_tui.tui.records import shown_record
 from genai_tui.tui.screens.pages import HelpPage, SavedPage, TextPage, about_items, claim_items, why_items
 from genai_tui.tui.trail import Place, Trail
 from genai_tui.tui.widgets.ask_line import AskLine
 from genai_tui.tui.widgets.bar import Bar
-from genai_tui.tui.widgets.detail import Detail, Shown
+from genai_tui.tui.widgets.detail import Detail
 from genai_tui.tui.widgets.facet_tree import FacetTree
 from genai_tui.tui.widgets.lines import Piece
 from genai_tui.tui.widgets.model_table import ModelTable
@@ -43,10 +40,6 @@ from genai_tui.tui.widgets.query_line import Mode
 
 WIDE, MEDIUM = 100, 80
 SMALLEST = (60, 16)
-
-
-AT_ONCE = 3_000
-"""Catalogs up to this size answer between two keys; larger ones are asked in a thread."""
 
 
 class BrowseScreen(Screen[None]):
@@ -76,10 +69,8 @@ class BrowseScreen(Screen[None]):
         self._start_at = model_id
         self._ascii = ascii_only
         self._memory = memory or Memory()
-        self._text = ""
-        self._answer = self._everything = Answer(Query("", ()), catalog.models, {})
+        self._asking = Asking(catalog, index)
         self._empty: tuple[str, ...] = ()
-        self._asking = threading.Lock()
         self._facet: Facet = "category"
         self._group_id: str | None = None
         self._order: Order = "best"
@@ -139,27 +130,9 @@ class BrowseScreen(Screen[None]):
 
     def _show_detail(self) -> None:
         place = self._trail.here
-        if place is None:
-            return
-        if place.kind == "organization":
-            known = self._catalog.organization(place.id)
-            if known is None:
-                self.detail.show(Shown(place.id, "no record of this organization", "dim", ()))
-                return
-            count = len(models_of(self._catalog, place.id))
-            tags = f"{known.kind or 'organization'} · {count} {'model' if count == 1 else 'models'}"
-            self.detail.show(Shown(known.name, tags, "dim", organization_card(self._catalog, known)))
-            return
-        model = self._catalog.model(place.id)
-        if model is None:
-            return
-        letters = code(self._catalog, model.category)
-        category = self._catalog.category(model.category)
-        label = safe_line(category.label.en) if category else model.category
-        tags = f"{letters} {label} · {makers(self._catalog, model)}".rstrip(" ·")
-        self.detail.show(
-            Shown(model.name, tags, hue(self._catalog, model.category), model_card(self._catalog, model))
-        )
+        shown = shown_record(self._catalog, place) if place else None
+        if shown:
+            self.detail.show(shown)
 
     def _show_bars(self) -> None:
         width, height = self.size
@@ -185,6 +158,10 @@ class BrowseScreen(Screen[None]):
                 (f" {command.name.replace('tab', 'next tab')} ", "dim"),
             ]
         self.hint.show(tuple(keys), (("marks ✓ space  ", "dim"),) if self._marked else ())
+
+    @property
+    def _answer(self) -> Answer:
+        return self._asking.answer
 
     @property
     def order(self) -> Order:
@@ -277,40 +254,29 @@ class BrowseScreen(Screen[None]):
 
     def _ask(self, text: str) -> None:
         """Ask a query; what is shown stays until there is an answer."""
-        self._text = text
+        self._asking.text = text
         try:
             query = parse(text)
         except QueryProblem as problem:
-            self._show_answer(text, problem)
+            self._show_answer(problem)
             return
-        if len(self._catalog) <= AT_ONCE:
-            self._show_answer(text, self._find(query))
+        if self._asking.at_once:
+            self._show_answer(self._asking.find(query))
         else:
             self.run_worker(partial(self._work, query), thread=True, exclusive=True, group="query")
 
-    def _find(self, query: Query) -> Answer | QueryProblem:
-        try:
-            return self._index().answer(query, lambda: query.text != self._text)
-        except QueryProblem as problem:
-            return problem
-
     def _work(self, query: Query) -> None:
-        """Find in a thread; an answer that nobody waits for any longer is dropped, there and on arrival."""
-        with self._asking:  # a cancelled thread runs on: the next one waits rather than share its time
-            if query.text != self._text:
-                return
-            try:
-                answer = self._find(query)
-            except Stopped:
-                return
-        self.post_message(ShowAnswer(query.text, answer))
+        """Find in a thread; the answer is dropped on arrival if something else is asked by then."""
+        answer = self._asking.find_in_turn(query)
+        if answer is not None:
+            self.post_message(ShowAnswer(query.text, answer))
 
     def on_show_answer(self, event: ShowAnswer) -> None:
         event.stop()
-        if event.text == self._text:
-            self._show_answer(event.text, event.answer)
+        if event.text == self._asking.text:
+            self._show_answer(event.answer)
 
-    def _show_answer(self, text: str, answer: Answer | QueryProblem) -> None:
+    def _show_answer(self, answer: Answer | QueryProblem) -> None:
         """Show an answer, or what is wrong with the question under it; the last good answer stays then."""
         if isinstance(answer, QueryProblem):
             self.ask.point(answer.start, answer.end, str(answer))
@@ -319,25 +285,14 @@ class BrowseScreen(Screen[None]):
         if begun:
             self.ask.tell(((f"   {begun}: begins a filter · Tab completes", "dim"),))
             return
-        self._answer = answer
-        self._empty = () if answer.models else self._what_empties(answer.query)
+        self._asking.answer = answer
+        self._empty = () if answer.models else self._asking.what_empties(answer.query)
         self._group_id = None
         if answer.query and answer.models:
             best = ordered(self._catalog, answer.models, self._order, self._reverse)[0]
             self._glance(Place("model", best.id))
         self._show_models()
         self._tell_found()
-
-    def _what_empties(self, query: Query) -> tuple[str, ...]:
-        """Return what to say where nothing meets a query: what each clause costs."""
-        if len(self._catalog) > AT_ONCE:
-            relaxed: tuple[str, ...] = ()
-        else:
-            each = self._index().relaxations(query)
-            relaxed = tuple(
-                f"{one.count:>6} without {safe_line(one.typed)}, {one.alone} by it alone" for one in each
-            )
-        return (f"Nothing meets {safe_line(query.text.strip())}", *relaxed, "Esc clears the query")
 
     def _tell_found(self) -> None:
         """Say under the line how many there are, and what led to the first."""
@@ -356,8 +311,7 @@ class BrowseScreen(Screen[None]):
         return complete(self._index(), text, at)
 
     def _forget_query(self) -> None:
-        self._text = ""
-        self._answer = self._everything
+        self._asking.forget()
         self._empty = ()
 
     async def on_ask_line_taken(self, event: AskLine.Taken) -> None:
@@ -375,7 +329,7 @@ class BrowseScreen(Screen[None]):
     def on_ask_line_left(self, event: AskLine.Left) -> None:
         """Close the line; a query on it is given up."""
         event.stop()
-        if event.mode == "query" and (self._answer.query or self._text):
+        if event.mode == "query" and (self._answer.query or self._asking.text):
             self._forget_query()
             self._show_models()
         self._focus_pane(self._pane)

@@ -1,0 +1,80 @@
+"""Which columns lines take, side by side, as near as may be to where they wish to go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+
+def room_for(pins: int) -> int:
+    """Return the cells that so many pins side by side take: apart while they are few."""
+    return 2 * pins + 1 if pins <= 10 else pins + pins // 3 + 4
+
+
+def nearest_columns(columns: Sequence[int], wishes: Sequence[float]) -> list[int] | None:
+    """Return one column for each wish, in order, as near to the wishes as may be; None if there are too few."""
+    count, there = len(wishes), len(columns)
+    if count > there:
+        return None
+    before = [0.0] * (there + 1)
+    choices: list[list[int]] = []
+    for number, wish in enumerate(wishes):
+        now = [float("inf")] * (there + 1)
+        choice = [-1] * (there + 1)
+        for place in range(number + 1, there - (count - number) + 2):
+            take = before[place - 1] + abs(columns[place - 1] - wish)
+            if take < now[place - 1]:
+                now[place], choice[place] = take, place - 1
+            else:
+                now[place], choice[place] = now[place - 1], choice[place - 1]
+        choices.append(choice)
+        before = now
+    found = [0] * count
+    place = there
+    for number in range(count - 1, -1, -1):
+        taken = choices[number][place]
+        found[number] = columns[taken]
+        place = taken
+    return found
+
+
+def apart(columns: list[int], high: int) -> list[int]:
+    """Return columns with one free between any two; the last ones move back from the edge."""
+    for place in range(1, len(columns)):
+        columns[place] = max(columns[place], columns[place - 1] + 2)
+    if columns and columns[-1] > high:
+        columns[-1] = high
+        for place in range(len(columns) - 2, -1, -1):
+            columns[place] = min(columns[place], columns[place + 1] - 2)
+    return columns
+
+
+def pick(
+    columns: Iterable[int], nets: Sequence[int], wishes: dict[int, float], hanging: dict[int, int]
+) -> dict[int, int] | None:
+    """Return a column for each net, none of which another net hangs into the channel at; None if there is none."""
+    mine = set(nets)
+    usable = [column for column in columns if column not in hanging or hanging[column] in mine]
+    if len(usable) < len(nets):
+        return None
+    highest = -float("inf")
+    rising = []
+    for net in nets:
+        highest = max(highest, wishes[net])
+        rising.append(highest)
+    chosen = nearest_columns(usable, rising)
+    assert chosen is not None
+    found: dict[int, int] = {}
+    wrong = []
+    for net, column in zip(nets, chosen, strict=True):
+        if hanging.get(column, net) == net:
+            found[net] = column
+        else:
+            wrong.append(net)
+    used = set(found.values())
+    for net in wrong:
+        free = [column for column in usable if column not in used and hanging.get(column, net) == net]
+        if not free:
+            return None
+        found[net] = min(free, key=lambda column: (abs(column - wishes[net]), column))
+        used.add(found[net])
+    return found
