@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Literal
 
-from genai_tui.catalog.text import clip, safe_line, width
+from genai_tui.catalog.text import char_width, clip, safe_line, width
 from genai_tui.graph.drawing import stacked
 from genai_tui.graph.figures import Box, Graph, Plan, Wire
 from genai_tui.graph.layout import Annealing, Rows, components, is_tree, layers
@@ -69,7 +69,10 @@ def plan(graph: Graph, room: int = 118, style: Style = "boxes", effort: float = 
 
 
 def _text(label: str) -> str:
-    text = safe_line(label) or "·"
+    text = safe_line(label).strip()
+    while text and not char_width(text[0]):
+        text = text[1:]  # a mark with no letter to stand on
+    text = text or "·"
     return text if width(text) <= LONGEST else clip(text, LONGEST)
 
 

@@ -119,6 +119,8 @@ def match(wanted: Needle, name: Folded, forgiving: bool = True) -> Match | None:
     """
     if not wanted.words or any(digit not in name.letters for digit in wanted.digits):
         return None
+    if wanted.whole.letters == name.letters:
+        return _each((wanted.whole,), name, forgiving)
     best = _each(wanted.words, name, forgiving)
     if len(wanted.words) > 1 and (best is None or not best.plain):
         joined = _each((wanted.whole,), name, forgiving)

@@ -194,7 +194,7 @@ def test_keys_in_a_burst_are_taken_in_order() -> None:
         screen.keys("/wisper\rt")
         screen.wait(r"/wisper · 1 of 24(?s:.)*\[How\]")
         screen.keys("\x1b")
-        screen.quiet()
+        screen.wait("Models · all · 24 of 24")
         screen.keys(":catalog /no/where\r")
         screen.wait("there is no such folder or file")
         screen.keys("x")
