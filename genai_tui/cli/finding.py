@@ -16,9 +16,9 @@ from genai_tui.cli.telling import tell
 
 # Everything of the search is imported where it is used: a plain list needs none of it.
 if TYPE_CHECKING:
+    from genai_tui.search.answers import Answer
+    from genai_tui.search.clauses import QueryProblem
     from genai_tui.search.hits import Hit
-    from genai_tui.search.index import Answer
-    from genai_tui.search.query import QueryProblem
 
 _ORDERS = ("best", "name", "organization", "date", "parameters", "weights", "category")
 
@@ -133,8 +133,8 @@ def wanted(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
 
 def _answer(catalog: Catalog, text: str) -> Answer:
     """Return the answer to a query; leaves with status 2 where it means nothing, and says why if it is empty."""
+    from genai_tui.search.clauses import QueryProblem
     from genai_tui.search.index import SearchIndex
-    from genai_tui.search.query import QueryProblem
 
     index = SearchIndex(catalog)
     try:

@@ -8,26 +8,45 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 import click
 
 from genai_tui import __version__
 from genai_tui.catalog.problems import CatalogError
-from genai_tui.cli import carrying, commands, finding, graphs
 from genai_tui.cli.options import catalog_option, look_options
 from genai_tui.cli.telling import tell_problems
+
+_ROOMS = {
+    "list": "finding", "search": "finding", "count": "finding", "graph": "graphs", "path": "graphs",
+    "neighbors": "graphs", "import": "carrying", "export": "carrying", "cite": "carrying", "diff": "carrying",
+    "explore": "commands", "show": "commands", "validate": "commands", "schema": "commands", "doctor": "commands",
+}  # fmt: skip
+"""Where each subcommand stands. Only the one that is asked for is imported."""
 
 
 class Door(click.Group):
     """A group whose first word may be a model's name where it is no subcommand."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the subcommands, in order."""
+        return sorted(_ROOMS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a subcommand by name."""
+        room = _ROOMS.get(cmd_name)
+        if room is None:
+            return None
+        commands: tuple[click.Command, ...] = import_module(f"genai_tui.cli.{room}").ALL
+        return next(command for command in commands if command.name == cmd_name)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Take a word that is no subcommand for the name of a model to open the explorer at."""
-        if args[0] in self.commands or args[0].startswith("-"):
+        if args[0] in _ROOMS or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
-        return "explore", commands.explore, args
+        return "explore", self.get_command(ctx, "explore"), args
 
 
 @click.group(
@@ -47,11 +66,9 @@ def door(ctx: click.Context, /, **_: object) -> None:
     no terminal a summary is printed instead.
     """
     if ctx.invoked_subcommand is None:
-        ctx.invoke(commands.explore)
-
-
-for command in (*finding.ALL, *graphs.ALL, *carrying.ALL, *commands.ALL):
-    door.add_command(command)
+        explore = door.get_command(ctx, "explore")
+        assert explore is not None
+        ctx.invoke(explore)
 
 
 def main() -> None:

@@ -6,10 +6,10 @@ import re
 
 from msgspec import Struct
 
+from genai_tui.search.clauses import QueryProblem
 from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field
 from genai_tui.search.folding import fold
 from genai_tui.search.index import SearchIndex
-from genai_tui.search.query import QueryProblem
 
 _SAFE = re.compile(r"[^\s\",]+")
 

@@ -10,10 +10,10 @@ from msgspec import Struct
 from genai_tui.catalog.claims import slot_differs
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.spelling import nearest
+from genai_tui.search.clauses import Clause, Query, QueryProblem, Range, Text, Unknown
 from genai_tui.search.fields import Field, Span
 from genai_tui.search.folding import fold
 from genai_tui.search.matching import match, needle
-from genai_tui.search.query import Clause, Query, QueryProblem, Range, Text, Unknown
 
 
 class Value(Struct, frozen=True):

@@ -5,31 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from genai_tui.catalog.model import Catalog, Model
+from genai_tui.search.answers import Answer, Relaxation
+from genai_tui.search.clauses import Query
 from genai_tui.search.filtering import Filtering, of_set
 from genai_tui.search.finding import Finder
 from genai_tui.search.hits import Hit
 from genai_tui.search.names import Stop
-from genai_tui.search.query import Clause, Query, parse
-
-
-class Answer(Struct, frozen=True):
-    """The models that meet a query, in order, and for those that words led to, how."""
-
-    query: Query
-    models: tuple[Model, ...]
-    hits: dict[str, Hit]
-
-
-class Relaxation(Struct, frozen=True):
-    """A clause, as it was typed, how many models meet the query without it, and how many it alone."""
-
-    clause: Clause
-    typed: str
-    count: int
-    alone: int
+from genai_tui.search.query import parse
 
 
 class SearchIndex:

@@ -10,109 +10,15 @@ from __future__ import annotations
 import re
 from calendar import IllegalMonthError, monthrange
 from datetime import date
-from typing import Literal
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from genai_tui.catalog.spelling import nearest
+from genai_tui.search.clauses import Clause, Query, QueryProblem, Range, Text, Unknown, Value
 from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field
 
 MAX_QUERY = 2_000
 """Characters of a query; more is a pasted file and not a question."""
-
-
-class QueryProblem(Exception):
-    """A query that cannot be answered: from `start` to `end` of the text stands what is wrong."""
-
-    def __init__(self, start: int, end: int, reason: str, meant: str | None = None) -> None:
-        super().__init__(reason)
-        self.start = start
-        self.end = max(end, start + 1)
-        self.reason = reason
-        self.meant = meant
-
-    def __str__(self) -> str:
-        return f"{self.reason}{f' (did you mean {self.meant}?)' if self.meant else ''}"
-
-
-class Text(Struct, frozen=True):
-    """A value written in words."""
-
-    text: str
-    start: int
-
-
-class Range(Struct, frozen=True):
-    """Values between two ends; None is an open end, and `beyond` leaves the ends themselves out.
-
-    Dates are ISO days, so they compare as text; everything else is a number.
-    """
-
-    low: float | str | None
-    high: float | str | None
-    beyond: bool = False
-
-    def holds(self, first: float | str, last: float | str) -> bool:
-        """Tell whether all from `first` to `last` lies within: a date known by its year is a whole year."""
-        if self.low is not None and (first < self.low or (self.beyond and first == self.low)):  # type: ignore[operator]
-            return False
-        return not (
-            self.high is not None and (last > self.high or (self.beyond and last == self.high))  # type: ignore[operator]
-        )
-
-
-class Unknown(Struct, frozen=True):
-    """The value is not known."""
-
-
-Value = Text | Range | Unknown
-
-
-class Clause(Struct, frozen=True):
-    """One demand: a filter with a field, a phrase, or (`field` None and no phrase) a negated word."""
-
-    kind: Literal["filter", "phrase", "word", "differs"]
-    start: int
-    end: int
-    negated: bool = False
-    field: Field | None = None
-    values: tuple[Value, ...] = ()
-    text: str = ""
-
-
-class Query(Struct, frozen=True):
-    """A checked query: the free words, and all clauses in the order they were typed."""
-
-    text: str
-    clauses: tuple[Clause, ...]
-
-    @property
-    def words(self) -> str:
-        """The free words, which are matched together and rank the answer."""
-        return " ".join(
-            clause.text for clause in self.clauses if clause.kind == "word" and not clause.negated
-        )
-
-    @property
-    def filters(self) -> tuple[Clause, ...]:
-        """Everything but the free words."""
-        return tuple(clause for clause in self.clauses if clause.kind != "word" or clause.negated)
-
-    @property
-    def field_begun(self) -> str:
-        """The field whose name the last word may be the beginning of, as one types; empty if none."""
-        last = self.clauses[-1] if self.clauses else None
-        if last is None or last.kind != "word" or last.end < len(self.text):
-            return ""
-        return next((name for name in FIELDS if name.startswith(last.text.casefold())), "")
-
-    def without(self, clause: Clause) -> Query:
-        """Return the query less one clause."""
-        return structs.replace(self, clauses=tuple(each for each in self.clauses if each is not clause))
-
-    def __bool__(self) -> bool:
-        return bool(self.clauses)
-
 
 _TOKEN = re.compile(
     r"""

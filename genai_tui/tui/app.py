@@ -17,7 +17,6 @@ from textual.driver import Driver
 from textual.filter import LineFilter, NoColor
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.search.index import SearchIndex
 from genai_tui.tui import themes
 from genai_tui.tui.clipboard import copy_sequence
 from genai_tui.tui.messages import OpenGraph, OpenModel
@@ -25,7 +24,8 @@ from genai_tui.tui.palette import CommandProvider, ModelProvider
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.wire import thrifty
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
+    from genai_tui.search.index import SearchIndex
     from genai_tui.tui.screens.graph import GraphScreen
 
 
@@ -58,6 +58,8 @@ class GenaiApp(App[str]):
     @cached_property
     def search_index(self) -> SearchIndex:
         """The catalog's names, ready to be searched; built when first asked for."""
+        from genai_tui.search.index import SearchIndex  # imported here: as above
+
         return SearchIndex(self._catalog)
 
     def on_mount(self) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.text import safe_line
-from genai_tui.search.index import Answer, SearchIndex
-from genai_tui.search.names import Stopped
-from genai_tui.search.query import Query, QueryProblem
+from genai_tui.search.answers import Answer
+from genai_tui.search.clauses import Query, QueryProblem
+
+if TYPE_CHECKING:  # the search comes with the first query
+    from genai_tui.search.index import SearchIndex
 
 AT_ONCE = 3_000
 """Catalogs up to this size answer between two keys; larger ones are asked in a thread."""
@@ -54,6 +57,8 @@ class Asking:
         with self._one_at_a_time:
             if query.text != self.text:
                 return None
+            from genai_tui.search.names import Stopped  # imported here: as above
+
             try:
                 return self.find(query)
             except Stopped:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from genai_tui.search.index import Answer
-from genai_tui.search.query import QueryProblem
+from genai_tui.search.answers import Answer
+from genai_tui.search.clauses import QueryProblem
 
 
 @dataclass

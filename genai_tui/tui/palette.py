@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.markup import escape
 
 from genai_tui.catalog.text import safe_line
-from genai_tui.search.index import SearchIndex
 from genai_tui.tui.commands import BROWSE, Command, keys_text
 from genai_tui.tui.messages import OpenModel, RunCommand
+
+if TYPE_CHECKING:  # the search comes with the first query
+    from genai_tui.search.index import SearchIndex
 
 
 class CommandProvider(Provider):

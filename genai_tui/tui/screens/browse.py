@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -18,11 +18,10 @@ from textual.widget import Widget
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.opening import shipped_names
 from genai_tui.catalog.text import safe_line
-from genai_tui.search.completing import Completion, complete
+from genai_tui.search.answers import Answer
+from genai_tui.search.clauses import Query, QueryProblem
 from genai_tui.search.facets import FACETS, Facet, Group, group
-from genai_tui.search.index import Answer, SearchIndex
 from genai_tui.search.ordering import ORDERS, Order, ordered
-from genai_tui.search.query import Query, QueryProblem, parse
 from genai_tui.tui.asking import Asking
 from genai_tui.tui.commands import BROWSE, bindings, keys_text
 from genai_tui.tui.memory import Memory
@@ -37,6 +36,10 @@ from genai_tui.tui.widgets.facet_tree import FacetTree
 from genai_tui.tui.widgets.lines import Piece
 from genai_tui.tui.widgets.model_table import ModelTable
 from genai_tui.tui.widgets.query_line import Mode
+
+if TYPE_CHECKING:  # the search comes with the first query
+    from genai_tui.search.completing import Completion
+    from genai_tui.search.index import SearchIndex
 
 WIDE, MEDIUM = 100, 80
 SMALLEST = (60, 16)
@@ -254,6 +257,8 @@ class BrowseScreen(Screen[None]):
 
     def _ask(self, text: str) -> None:
         """Ask a query; what is shown stays until there is an answer."""
+        from genai_tui.search.query import parse  # imported here: as above
+
         self._asking.text = text
         try:
             query = parse(text)
@@ -308,6 +313,8 @@ class BrowseScreen(Screen[None]):
         self.ask.tell(tuple(pieces))
 
     def _completions(self, text: str, at: int) -> tuple[Completion, ...]:
+        from genai_tui.search.completing import complete  # imported here: as above
+
         return complete(self._index(), text, at)
 
     def _forget_query(self) -> None:

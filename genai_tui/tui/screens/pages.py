@@ -13,7 +13,7 @@ from genai_tui.catalog.card import Item, Link, Page, claim_lines
 from genai_tui.catalog.claims import slot_differs
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.text import safe_block, safe_line
-from genai_tui.search.index import Answer
+from genai_tui.search.answers import Answer
 from genai_tui.tui.commands import BROWSE, GRAPH_KEYS, PANE_KEYS, Command, keys_text
 from genai_tui.tui.widgets.detail import Detail, Shown
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -15,10 +15,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from genai_tui.catalog.text import safe_line, width
-from genai_tui.search.completing import Completion
 from genai_tui.tui.widgets.lines import Line
 from genai_tui.tui.widgets.note import Note
 from genai_tui.tui.widgets.query_line import Mode, QueryLine
+
+if TYPE_CHECKING:  # completions come with the first Tab
+    from genai_tui.search.completing import Completion
 
 _SIGNS: dict[Mode, str] = {"query": "/", "command": ":"}
 _INDENT = 3

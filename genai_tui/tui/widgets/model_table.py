@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -13,10 +13,12 @@ from genai_tui.catalog.claims import claim, slot_differs
 from genai_tui.catalog.export import makers, parameters_text
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import clip, pad, safe_line, width
-from genai_tui.search.folding import Span
-from genai_tui.search.hits import Hit
 from genai_tui.tui.looks import DIFFERS, MARKED, UNKNOWN, code, hue, weights_mark
 from genai_tui.tui.widgets.lines import HUES, Line, Lines, Piece, component_classes
+
+if TYPE_CHECKING:  # hits come with the first query
+    from genai_tui.search.folding import Span
+    from genai_tui.search.hits import Hit
 
 _DATE, _PARAMETERS = 10, 7
 
