@@ -162,12 +162,8 @@ class GraphScreen(Screen[None]):
                 return
             whole = self.whole(view)
             focus = view.focus
-            if (
-                focus is None
-                and len(whole.nodes) > LARGE
-                and view.layout == "auto"
-                and view.kind != "lineage"
-            ):
+            large = 2 * LARGE if view.kind == "lineage" else LARGE  # lineage is many small parts
+            if focus is None and len(whole.nodes) > large and view.layout == "auto":
                 tied = any(self._wanted in link.ends for link in whole.links)
                 focus = self._wanted if tied else self._best_joined(whole)
             shown = whole
