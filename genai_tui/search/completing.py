@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from genai_tui.search.bitsets import holder
 from genai_tui.search.clauses import QueryProblem
 from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field
 from genai_tui.search.folding import fold
@@ -75,8 +76,9 @@ def _values(index: SearchIndex, field: Field, begun: str, rest: str) -> list[tup
         found.sort(key=lambda each: (-each[2], each[1].casefold()))
     elif field.kind == "year":
         years: dict[str, int] = {}
+        holds = holder(within, len(index.catalog))
         for place, spans in index.filtering.spans(field):
-            if within >> place & 1:
+            if holds(place):
                 for first, _ in spans:
                     years[str(first)] = years.get(str(first), 0) + 1
         found += [(year, year, years[year]) for year in sorted(years, reverse=True) if year.startswith(begun)]

@@ -32,8 +32,20 @@ class Field(Struct, frozen=True):
     spellings: Callable[[Catalog, str], Iterable[str]] = lambda catalog, key: (key,)
     closed: tuple[str, ...] = ()
     """All keys there can be, where the field is a closed list."""
+    every: Callable[[Catalog], Keys] = lambda catalog: ()
+    """Keys that the catalog's taxonomy has, be there a model with them or not."""
+    listed: bool = False
+    """A value that is none of the keys is a mistake, as it is in a closed list."""
     never_unknown: bool = False
     """The field is a plain statement about the record, so that giving nothing means no."""
+
+
+def _categories(catalog: Catalog) -> Keys:
+    return (each.id for each in catalog.categories)
+
+
+def _modalities(catalog: Catalog) -> Keys:
+    return (each.id for each in catalog.head.modalities)
 
 
 def _name_keys(catalog: Catalog, model: Model) -> Keys:
@@ -144,22 +156,22 @@ _WORDS = "words, in quotes where there are several"
 _ALL = (
     Field("name", "text", "name or alias", _WORDS, _name_keys),
     Field("org", "text", "organization, by name or alias", _WORDS,
-          lambda catalog, model: model.organization_ids, spellings=_organization_spellings),
+          lambda catalog, model: model.organization_ids, spellings=_organization_spellings, listed=True),
     Field("role", "text", "part that an organization has", "a role",
           lambda catalog, model: (part.role for part in model.organizations),
           closed=("developer", "collaborator", "deployer", "funder")),
     Field("kind", "text", "kind of organization", "a kind", _of_organizations(_kind),
           closed=("company", "lab", "university", "startup", "nonprofit", "government")),
     Field("country", "text", "an organization's country, two letters", "a code such as US or DE",
-          _of_organizations(_country)),
+          _of_organizations(_country), listed=True),
     Field("cat", "text", "category: the slot, in English or German", "a category",
-          lambda catalog, model: (model.category,), spellings=_category_spellings),
+          lambda catalog, model: (model.category,), spellings=_category_spellings, every=_categories, listed=True),
     Field("also", "text", "further categories", "a category",
-          lambda catalog, model: model.also_in, spellings=_category_spellings),
+          lambda catalog, model: model.also_in, spellings=_category_spellings, every=_categories, listed=True),
     Field("in", "text", "what really goes in", "a modality such as text",
-          lambda catalog, model: model.inputs, spellings=_modality_spellings),
+          lambda catalog, model: model.inputs, spellings=_modality_spellings, every=_modalities, listed=True),
     Field("out", "text", "what really comes out", "a modality such as image",
-          lambda catalog, model: model.outputs, spellings=_modality_spellings),
+          lambda catalog, model: model.outputs, spellings=_modality_spellings, every=_modalities, listed=True),
     Field("year", "year", "year of the first release", "2022, 2021..2023 or >=2022",
           spans=lambda model: _optional(model.year)),
     Field("date", "date", "first release", "2022, 2022-04, 2022-04-06, a range, or >=2022-04",

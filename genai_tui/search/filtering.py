@@ -8,11 +8,12 @@ from functools import cached_property
 from msgspec import Struct
 
 from genai_tui.catalog.claims import slot_differs
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.spelling import nearest
+from genai_tui.search.bitsets import bitset
 from genai_tui.search.clauses import Clause, Query, QueryProblem, Range, Text, Unknown
 from genai_tui.search.fields import Field, Span
-from genai_tui.search.folding import fold
+from genai_tui.search.folding import Folded, fold
 from genai_tui.search.matching import match, needle
 
 
@@ -34,6 +35,7 @@ class Filtering:
         self._naming = naming
         self._all = (1 << len(catalog)) - 1
         self._values: dict[str, dict[str, Value]] = {}
+        self._folded: dict[str, list[tuple[str, Folded]]] = {}
         self._spans: dict[str, list[tuple[int, tuple[Span, ...]]]] = {}
 
     def models(self, query: Query) -> int:
@@ -65,8 +67,8 @@ class Filtering:
                 raise QueryProblem(clause.start, clause.end, f"{field.name} is never unknown")
             return self._all & ~self.known(field)
         if isinstance(value, Range):
-            return sum(
-                1 << place
+            return self._set(
+                place
                 for place, spans in self.spans(field)
                 if any(value.holds(first, last) for first, last in spans)
             )
@@ -84,51 +86,43 @@ class Filtering:
             raise QueryProblem(
                 wanted.start, wanted.start + len(wanted.text), f"{field.name} wants {field.wants}"
             )
-        letters = typed.whole.letters
         spelled = self._spelled(field)
-        if letters in spelled:
-            return [values[key] for key in spelled[letters]]
-        near = [
-            value
-            for value in values.values()
-            if any(
-                (met := match(typed, fold(spelling), forgiving=False)) and met.plain
-                for spelling in value.spellings
-            )
-        ]
-        if not near and (field.closed or field.name in ("org", "cat", "also", "in", "out", "country")):
+        keys = {key for key, folded in spelled if folded.letters == typed.whole.letters}
+        if not keys:
+            keys = {
+                key for key, folded in spelled if (met := match(typed, folded, forgiving=False)) and met.plain
+            }
+        if not keys and (field.closed or field.listed):
             known = [spelling for value in values.values() for spelling in value.spellings]
             raise QueryProblem(
                 wanted.start, wanted.start + len(wanted.text),
                 f"no {field.name} here is called {wanted.text[:40]!r}",
                 nearest(wanted.text.casefold(), [*field.closed, *map(str.casefold, known)]),
             )  # fmt: skip
-        return near
+        return [values[key] for key in keys]
 
     def values(self, field: Field) -> dict[str, Value]:
         """Return the values of a text field by key."""
         if field.name not in self._values:
-            having: dict[str, int] = dict.fromkeys(field.closed, 0)
+            having: dict[str, list[int]] = {key: [] for key in (*field.closed, *field.every(self._catalog))}
             for place, model in enumerate(self._catalog.models):
                 for key in field.keys(self._catalog, model):
-                    having[key] = having.get(key, 0) | 1 << place
-            if field.name in ("cat", "also"):
-                having = {**dict.fromkeys((each.id for each in self._catalog.categories), 0), **having}
-            if field.name in ("in", "out"):
-                having = {**dict.fromkeys((each.id for each in self._catalog.head.modalities), 0), **having}
+                    having.setdefault(key, []).append(place)
             self._values[field.name] = {
-                key: Value(key, tuple(field.spellings(self._catalog, key)), models)
-                for key, models in having.items()
+                key: Value(key, tuple(field.spellings(self._catalog, key)), self._set(places))
+                for key, places in having.items()
             }
         return self._values[field.name]
 
-    def _spelled(self, field: Field) -> dict[str, list[str]]:
-        """Return the keys for every folded spelling."""
-        spelled: dict[str, list[str]] = {}
-        for key, value in self.values(field).items():
-            for spelling in {fold(each).letters for each in value.spellings}:
-                spelled.setdefault(spelling, []).append(key)
-        return spelled
+    def _spelled(self, field: Field) -> list[tuple[str, Folded]]:
+        """Return each key with each of its spellings folded; kept, since every letter typed asks for them."""
+        if field.name not in self._folded:
+            self._folded[field.name] = [
+                (key, fold(spelling))
+                for key, value in self.values(field).items()
+                for spelling in value.spellings
+            ]
+        return self._folded[field.name]
 
     def spans(self, field: Field) -> list[tuple[int, tuple[Span, ...]]]:
         """Return the spans of a field for the models of which it is known."""
@@ -143,7 +137,7 @@ class Filtering:
     def known(self, field: Field) -> int:
         """Return the models of which a field is known."""
         if field.kind != "text":
-            return sum(1 << place for place, _ in self.spans(field))
+            return self._set(place for place, _ in self.spans(field))
         found = 0
         for value in self.values(field).values():
             found |= value.models
@@ -151,13 +145,9 @@ class Filtering:
 
     @cached_property
     def _differing(self) -> int:
-        return sum(
-            1 << place
-            for place, model in enumerate(self._catalog.models)
-            if slot_differs(self._catalog, model)
+        return self._set(
+            place for place, model in enumerate(self._catalog.models) if slot_differs(self._catalog, model)
         )
 
-
-def of_set(catalog: Catalog, models: int) -> Iterable[Model]:
-    """Yield the models of a set, in the catalog's order."""
-    return (model for place, model in enumerate(catalog.models) if models >> place & 1)
+    def _set(self, places: Iterable[int]) -> int:
+        return bitset(places, len(self._catalog))

@@ -9,8 +9,9 @@ from msgspec import structs
 
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.search.answers import Answer, Relaxation
+from genai_tui.search.bitsets import bitset, holder, members
 from genai_tui.search.clauses import Query
-from genai_tui.search.filtering import Filtering, of_set
+from genai_tui.search.filtering import Filtering
 from genai_tui.search.finding import Finder
 from genai_tui.search.hits import Hit
 from genai_tui.search.names import Stop
@@ -39,9 +40,10 @@ class SearchIndex:
         """Return what meets a query that has been parsed; raises as `ask`."""
         met = self.filtering.models(query)
         if not query.words:
-            return Answer(query, tuple(of_set(self.catalog, met)), {})
+            return Answer(query, tuple(map(self.catalog.models.__getitem__, members(met))), {})
         found = self.finder.find(query.words, stop)
-        hits = {hit.model_id: hit for hit in found if met >> self._places[hit.model_id] & 1}
+        meets = holder(met, len(self.catalog))
+        hits = {hit.model_id: hit for hit in found if meets(self._places[hit.model_id])}
         return Answer(query, tuple(model for id_ in hits if (model := self.catalog.model(id_))), hits)
 
     def find(self, text: str) -> tuple[Hit, ...]:
@@ -81,7 +83,7 @@ class SearchIndex:
         return self._set_of_ids(self.finder.named(word))
 
     def _set_of_ids(self, ids: Iterable[str]) -> int:
-        return sum(1 << self._places[id_] for id_ in ids)
+        return bitset((self._places[id_] for id_ in ids), len(self.catalog))
 
     def set_of(self, models: Iterable[Model]) -> int:
         """Return models as a set of bits, as `filtering` speaks of them."""

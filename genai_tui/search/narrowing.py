@@ -13,7 +13,7 @@ import functools
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from genai_tui.search.folding import Folded, fold
 
@@ -136,22 +136,3 @@ def at_least(columns: list[int], count: int, size: int) -> int:
             more |= same & columns[place]
             same &= ~columns[place]
     return more | same
-
-
-def members(names: int) -> Iterator[int]:
-    """Yield the places of a set of names, in order."""
-    if names.bit_count() * 64 < names.bit_length():
-        # Few among many: look for the next one in the text of the digits.
-        digits = bin(names)[:1:-1]
-        at = digits.find("1")
-        while at >= 0:
-            yield at
-            at = digits.find("1", at + 1)
-        return
-    for start, byte in enumerate(names.to_bytes((names.bit_length() + 7) // 8, "little")):
-        if byte:
-            for bit in _BITS[byte]:
-                yield start * 8 + bit
-
-
-_BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
