@@ -13,14 +13,13 @@ from genai_tui.catalog.text import pad, safe_line, width
 from genai_tui.cli import formats
 from genai_tui.cli.options import catalog_option, format_option, the_catalog
 from genai_tui.cli.telling import tell
+from genai_tui.search.ordering import ORDERS, ordered
 
 # Everything of the search is imported where it is used: a plain list needs none of it.
 if TYPE_CHECKING:
     from genai_tui.search.answers import Answer
     from genai_tui.search.clauses import QueryProblem
     from genai_tui.search.hits import Hit
-
-_ORDERS = ("best", "name", "organization", "date", "parameters", "weights", "category")
 
 
 def _limit(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -32,7 +31,7 @@ def _limit(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command("list")
 @catalog_option
 @format_option
-@click.option("--sort", type=click.Choice(_ORDERS), default="best", help="Order; unknown values come last.")
+@click.option("--sort", type=click.Choice(ORDERS), default="best", help="Order; unknown values come last.")
 @click.option("--reverse", is_flag=True, help="Turn the order round.")
 @_limit
 @click.argument("query", nargs=-1)
@@ -45,8 +44,6 @@ def list_models(form: str, sort: Any, reverse: bool, limit: int | None, query: t
     catalog, clean = the_catalog()
     models = wanted(catalog, query)
     if sort != "best" or reverse:
-        from genai_tui.search.ordering import ordered
-
         models = ordered(catalog, models, sort, reverse)
     for line in formats.models_in(form, catalog, models[:limit]):
         click.echo(line)
@@ -176,10 +173,9 @@ def _found_in(form: str, catalog: Catalog, answer: Answer, models: tuple[Model, 
 
 def _reason(hit: Hit) -> str:
     """Return in a few words why a model was found."""
-    ways = ", ".join(dict.fromkeys(met.way for met in hit.match.words)) if hit.match else "as it stands"
     where = "" if hit.where == "name" else f": {safe_line(hit.matched)}"
     maker = f", organization: {safe_line(hit.maker)}" if hit.maker else ""
-    return f"{hit.where}{where} ({ways}){maker}"
+    return f"{hit.where}{where} ({hit.ways or 'as it stands'}){maker}"
 
 
 def meant(catalog: Catalog, name: str) -> Model:

@@ -45,7 +45,7 @@ def models_in(form: str, catalog: Catalog, models: Iterable[Model]) -> Iterator[
     elif form == "jsonl":
         yield from (_escaped(msgspec.json.encode(model_as_json(catalog, model))) for model in models)
     elif form in ("csv", "tsv"):
-        yield from _separated(catalog, models, "," if form == "csv" else "\t")
+        yield from separated([COLUMNS, *(values_row(catalog, model).values() for model in models)], form)
     elif form == "markdown":
         yield from _markdown(catalog, models)
     else:
@@ -83,11 +83,7 @@ def counts_in(
     elif not fields:
         yield str(total)
     elif form in ("csv", "tsv"):
-        line = io.StringIO()
-        writer = csv.writer(line, delimiter="," if form == "csv" else "\t", lineterminator="\n")
-        writer.writerow([*fields, "count"])
-        writer.writerows([*map(spreadsheet, row.values), row.count] for row in rows)
-        yield line.getvalue().rstrip("\n")
+        yield from separated([(*fields, "count"), *((*row.values, row.count) for row in rows)], form)
     elif form == "markdown":
         yield f"| {' | '.join(fields)} | count |"
         yield "|" + " --- |" * len(fields) + " ---: |"
@@ -130,14 +126,16 @@ def _table(catalog: Catalog, models: tuple[Model, ...]) -> Iterator[str]:
         ).rstrip()
 
 
-def _separated(catalog: Catalog, models: tuple[Model, ...], delimiter: str) -> Iterator[str]:
-    for row in [dict(zip(COLUMNS, COLUMNS, strict=True)), *(values_row(catalog, model) for model in models)]:
+def separated(rows: Iterable[Iterable[Any]], form: str = "csv") -> Iterator[str]:
+    """Yield rows of values as lines of csv or tsv, harmless in a spreadsheet."""
+    for row in rows:
         line = io.StringIO()
-        csv.writer(line, delimiter=delimiter, lineterminator="").writerow(map(spreadsheet, row.values()))
+        writer = csv.writer(line, delimiter="," if form == "csv" else "\t", lineterminator="")
+        writer.writerow(map(_spreadsheet, row))
         yield line.getvalue()
 
 
-def spreadsheet(value: Any) -> str:
+def _spreadsheet(value: Any) -> str:
     """Return a cell's text, made harmless where a spreadsheet would read it as a formula."""
     text = "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
     text = safe_line(text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -19,22 +17,22 @@ from genai_tui.cli import formats
 from genai_tui.cli.finding import wanted
 from genai_tui.cli.options import catalog_option, the_catalog
 from genai_tui.cli.telling import tell
+from genai_tui.graph.building import KINDS
+from genai_tui.graph.naming import NAMES
 
 # Everything of the graph is imported where it is used: networkx alone takes longer than all of `list`.
 if TYPE_CHECKING:
     from genai_tui.graph.analysis import Hop
     from genai_tui.graph.figures import Evidence, Graph
 
-_KINDS = ("collaboration", "ownership", "organizations", "lineage", "two-mode")
-_NAMES = ("split", "merged", "dated")
 _FORMATS = ("text", "twin", "dot", "graphml", "mermaid", "json", "csv")
 
 
 def _kind_options(command: Any) -> Any:
     for option in (
-        click.option("--kind", type=click.Choice(_KINDS), default="organizations", show_default=True,
+        click.option("--kind", type=click.Choice(KINDS), default="organizations", show_default=True,
                      help="What is joined: organizations by models, by ownership, or both; models; or the two."),
-        click.option("--names", type=click.Choice(_NAMES), default="split", show_default=True,
+        click.option("--names", type=click.Choice(NAMES), default="split", show_default=True,
                      help="Organizations for themselves, under their owners, or so from the take-over on."),
     ):  # fmt: skip
         command = option(command)
@@ -96,18 +94,11 @@ def _lines(
     elif form == "json":
         yield formats.json({"form": FORM, "catalog": catalog_as_json(catalog), **exporting.as_json(shown)})
     elif form == "csv":
-        yield from _csv(exporting.as_rows(shown))
+        rows = exporting.as_rows(shown)
+        yield from formats.separated([exporting.ROW, *((*row[:-1], " ".join(row[-1])) for row in rows)])
     else:
         write = {"dot": exporting.as_dot, "graphml": exporting.as_graphml, "mermaid": exporting.as_mermaid}
         yield write[form](shown)
-
-
-def _csv(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
-    for row in [("source", "target", "weight", "evidence"), *(tuple(row.values()) for row in rows)]:
-        line = io.StringIO()
-        cells = (" ".join(cell) if isinstance(cell, list) else str(cell) for cell in row)
-        csv.writer(line, lineterminator="").writerow(map(formats.spreadsheet, cells))
-        yield line.getvalue()
 
 
 @click.command()
@@ -198,19 +189,14 @@ def _node(catalog: Catalog, whole: Graph, names: Any, name: str) -> str:
     if name in ids:
         return name
     from genai_tui.graph.naming import Naming
-    from genai_tui.search.matching import needle
-    from genai_tui.search.names import Names
+    from genai_tui.search.names import nearest_ids
 
     naming = Naming(catalog, names)
     named = [(text, node.id) for node in whole.nodes for text in (node.label, node.id)]
     for known in catalog.organizations.values():
         if (owner := naming.of(known.id, None)) in ids:
             named += [(text, owner) for text in (known.id, known.name, *known.aliases)]
-    costs: dict[str, float] = {}
-    for cost, place in sorted(
-        (met.cost, place) for place, met in Names([text for text, _ in named]).find(needle(name))
-    ):
-        costs.setdefault(named[place][1], cost)
+    costs = nearest_ids(named, name)
     near = list(costs)
     if near and (len(near) == 1 or costs[near[0]] < _SURE or costs[near[0]] + _CLEARLY <= costs[near[1]]):
         return near[0]

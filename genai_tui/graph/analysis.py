@@ -110,15 +110,15 @@ def path(graph: Graph, start: str, end: str, strongest: bool = False) -> tuple[H
     The shortest path, or with `strongest` the one whose ties are strong: a tie of weight w counts 1/w.
     Among equals the first by ids. Raises KeyError for an unknown node.
     """
-    whole = to_networkx(graph)
+    ids = sorted({node.id for node in graph.nodes})
     for node in (start, end):
-        if node not in whole:
+        if node not in ids:
             raise KeyError(node)
     proofs = pairs(graph)
     ordered: Any = _networkx().Graph()
-    ordered.add_nodes_from(sorted(whole))
+    ordered.add_nodes_from(ids)
     for one, other in sorted(proofs):
-        ordered.add_edge(one, other, cost=1 / whole[one][other]["weight"])
+        ordered.add_edge(one, other, cost=1 / max(1, len(proofs[one, other])))
     try:
         nodes = _networkx().shortest_path(ordered, start, end, weight="cost" if strongest else None)
     except _networkx().NetworkXNoPath:

@@ -26,10 +26,7 @@ def as_json(graph: Graph) -> dict[str, Any]:
             }
             for link in graph.links
         ],
-        "edges": [
-            {"source": one, "target": other, "weight": max(1, len(proofs)), "evidence": [e.id for e in proofs]}
-            for (one, other), proofs in sorted(pairs(graph).items())
-        ],
+        "edges": [dict(zip(ROW, row, strict=True)) for row in as_rows(graph)],
     }  # fmt: skip
 
 
@@ -49,11 +46,11 @@ def as_graphml(graph: Graph) -> str:
             f'<node id={_attribute(node.id)}><data key="label">{_xml(node.label)}</data>'
             f'<data key="kind">{node.frame}</data></node>'
         )
-    for (one, other), proofs in sorted(pairs(graph).items()):
+    for one, other, weight, evidence in as_rows(graph):
         lines.append(
             f"<edge source={_attribute(one)} target={_attribute(other)}>"
-            f'<data key="weight">{float(max(1, len(proofs)))}</data>'
-            f'<data key="evidence">{_xml(" ".join(proof.id for proof in proofs))}</data></edge>'
+            f'<data key="weight">{float(weight)}</data>'
+            f'<data key="evidence">{_xml(" ".join(evidence))}</data></edge>'
         )
     return "\n".join([*lines, "</graph>", "</graphml>"])
 
@@ -110,14 +107,13 @@ def _mermaid(text: str) -> str:
     )
 
 
-def as_rows(graph: Graph) -> list[dict[str, Any]]:
-    """Return a row for each pair: source, target, weight, evidence."""
+ROW = ("source", "target", "weight", "evidence")
+"""What a row of `as_rows` holds."""
+
+
+def as_rows(graph: Graph) -> list[tuple[str, str, int, list[str]]]:
+    """Return a row for each pair that a link joins."""
     return [
-        {
-            "source": one,
-            "target": other,
-            "weight": max(1, len(proofs)),
-            "evidence": [proof.id for proof in proofs],
-        }
+        (one, other, max(1, len(proofs)), [proof.id for proof in proofs])
         for (one, other), proofs in sorted(pairs(graph).items())
     ]

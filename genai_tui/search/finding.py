@@ -31,11 +31,8 @@ class Finder:
                 self._where.append(where)
 
     def warm(self) -> None:
-        """Build every part."""
-        self._names.find(needle("a"))
-        self._makers_names[0].find(needle("a"))
-        next(self._prose.saying("a"), None)
-        next(iter(self._names.find(needle("mistaekn"))), None)
+        """Build every part, what forgives typing mistakes included."""
+        self.find("mistaekn")
 
     def find(self, text: str, stop: Stop | None = None) -> tuple[Hit, ...]:
         """Return the models that typed words mean, best first; nothing typed finds nothing.
@@ -47,22 +44,23 @@ class Finder:
             return ()
         found: dict[int, Hit] = {}
         for place, met in self._names.find(wanted, stop):
-            self._keep(found, self._owners[place], Hit("", self._where[place], self._texts[place], met))
+            self._keep(found, self._owners[place], self._named_hit(place, met))
         plain = any(hit.match and hit.match.plain for hit in found.values())
         if len(wanted.whole.letters) > 1:
             for id_, spelling, met in self._makers(wanted, stop, forgiving=not found):
                 for owner in self._members[id_]:
-                    self._keep(found, owner, Hit("", "organization", spelling, met))
+                    self._keep(found, owner, Hit(self._models[owner].id, "organization", spelling, met))
             if not plain:
                 self._find_by_both(wanted, found, stop)
         if len(wanted.whole.letters) > 2:
-            for place in self._prose.holding(text[:MAX_QUERY].split()):
-                self._keep(found, place, Hit("", "text", " ".join(text[:MAX_QUERY].split())))
+            typed = text[:MAX_QUERY].split()
+            for place in self._prose.holding(typed):
+                self._keep(found, place, Hit(self._models[place].id, "text", " ".join(typed)))
             if stop is not None and stop():
                 raise Stopped
         # Sorting keeps the order of the models among equals; a hair's difference in cost is none.
         ranked = sorted((round(hit.cost, 6), owner) for owner, hit in found.items())
-        return tuple(self._owned(owner, found[owner]) for _, owner in ranked)
+        return tuple(found[owner] for _, owner in ranked)
 
     def named(self, word: str) -> tuple[str, ...]:
         """Return the ids of the models whose name, alias or organization holds a word as typed."""
@@ -82,8 +80,9 @@ class Finder:
         if owner not in found or hit.cost < found[owner].cost:
             found[owner] = hit
 
-    def _owned(self, owner: int, hit: Hit) -> Hit:
-        return Hit(self._models[owner].id, hit.where, hit.matched, hit.match, hit.maker, hit.maker_match)
+    def _named_hit(self, place: int, met: Match, maker: str = "", maker_match: Match | None = None) -> Hit:
+        model = self._models[self._owners[place]]
+        return Hit(model.id, self._where[place], self._texts[place], met, maker, maker_match)
 
     def _find_by_both(self, wanted: Needle, found: dict[int, Hit], stop: Stop | None) -> None:
         """Find models by words some of which name the organization: `openai whisper`."""
@@ -95,8 +94,7 @@ class Finder:
                 for place, met in names:
                     owner = self._owners[place]
                     if owner in members:
-                        hit = Hit("", self._where[place], self._texts[place], met, spelling, by)
-                        self._keep(found, owner, hit)
+                        self._keep(found, owner, self._named_hit(place, met, spelling, by))
 
     def _makers(self, wanted: Needle, stop: Stop | None, forgiving: bool) -> list[tuple[str, str, Match]]:
         """Return id, spelling and match of the organizations that words name, each at its best."""

@@ -45,6 +45,11 @@ class Hit(Struct, frozen=True, gc=False):
         return self.match.spans(fold(self.matched)) if self.match else ()
 
     @property
+    def ways(self) -> str:
+        """The ways in which words met `matched`, each once; empty for a text."""
+        return ", ".join(dict.fromkeys(met.way for met in self.match.words)) if self.match else ""
+
+    @property
     def cost(self) -> float:
         """How far the score is from BEST."""
         cost = _ELSEWHERE[self.where]

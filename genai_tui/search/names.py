@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from genai_tui.search.bitsets import members
 from genai_tui.search.folding import Folded, fold
-from genai_tui.search.matching import Match, Needle, allowed, match
+from genai_tui.search.matching import Match, Needle, allowed, match, needle
 from genai_tui.search.narrowing import Narrowing, at_least, runs
 
 _FEW = 40
@@ -96,3 +96,15 @@ class Names:
                 self._folded.clear()
             self._folded[place] = fold(self._texts[place])
         return self._folded[place]
+
+
+def nearest_ids(named: Sequence[tuple[str, str]], text: str) -> dict[str, float]:
+    """Return the ids that typed words mean, the nearest first, with what each costs.
+
+    `named` holds names and the id of each; an id may have many names.
+    """
+    costs: dict[str, float] = {}
+    found = Names([name for name, _ in named]).find(needle(text))
+    for cost, place in sorted((met.cost, place) for place, met in found):
+        costs.setdefault(named[place][1], cost)
+    return costs

@@ -8,14 +8,13 @@ are or-ed, a leading `-` negates a clause, `field:?` asks for what is not known.
 from __future__ import annotations
 
 import re
-from calendar import IllegalMonthError, monthrange
 from datetime import date
 
 from msgspec import Struct
 
 from genai_tui.catalog.spelling import nearest
 from genai_tui.search.clauses import Clause, Query, QueryProblem, Range, Text, Unknown, Value
-from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field
+from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field, days_of
 
 MAX_QUERY = 2_000
 """Characters of a query; more is a pasted file and not a question."""
@@ -141,13 +140,13 @@ def read(field: Field, written: str, at: int) -> Written:
         found = _DATE.fullmatch(written)
         if found is None:
             raise _wrong(field, written, at)
-        year, month, day = (int(part) if part else 0 for part in found.groups())
+        parts = [int(part) for part in found.groups() if part]
         try:
-            first = date(year, month or 1, day or 1)
-            last = date(year, month or 12, day or monthrange(year, month or 12)[1])
-        except (ValueError, IllegalMonthError):
+            date(*parts, *(1,) * (3 - len(parts)))
+        except ValueError:
             raise _wrong(field, written, at) from None
-        return Written(str(first), str(last), str(first), str(last))
+        first, last = days_of("-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]))
+        return Written(first, last, first, last)
     if field.kind == "year":
         if not re.fullmatch(r"\d{4}", written):
             raise _wrong(field, written, at)

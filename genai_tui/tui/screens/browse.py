@@ -305,10 +305,7 @@ class BrowseScreen(Screen[None]):
         pieces: list[Piece] = [("   ", "text"), (f"{count} of {len(self._catalog)}", "strong")]
         first = self.table.model
         if first and (hit := self._answer.hits.get(first.id)):
-            ways = (
-                ", ".join(dict.fromkeys(met.way for met in hit.match.words)) if hit.match else "word for word"
-            )
-            pieces.append((f" · first by {hit.where}: {ways}", "dim"))
+            pieces.append((f" · first by {hit.where}: {hit.ways or 'word for word'}", "dim"))
         pieces.append((" · Tab completes", "dim"))
         self.ask.tell(tuple(pieces))
 
