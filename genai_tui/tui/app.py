@@ -82,7 +82,7 @@ class GenaiApp(App[str]):
         from genai_tui.tui.screens.graph import GraphScreen  # imported here: networkx is slow to come
 
         if self._graph is None:
-            self._graph = GraphScreen(self._catalog, lambda: self.search_index, self._ascii)
+            self._graph = GraphScreen(self._catalog, self._ascii)
             self.install_screen(self._graph, "graph")
         if self.screen is not self._graph:
             self.push_screen(self._graph)

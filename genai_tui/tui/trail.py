@@ -1,8 +1,8 @@
-"""Where the reader has been: records visited, and the place among them, as in a browser."""
+"""Where the reader has been: places visited, and the one among them that is shown, as in a browser."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -14,25 +14,28 @@ class Place(Struct, frozen=True):
     id: str
 
 
-class Trail:
-    """Places in the order in which they were visited."""
+Visited = TypeVar("Visited")
+
+
+class Trail(Generic[Visited]):
+    """Places in the order in which they were visited: records in Browse, views in the graph."""
 
     def __init__(self) -> None:
-        self._places: list[Place] = []
+        self._places: list[Visited] = []
         self._at = -1
 
     @property
-    def here(self) -> Place | None:
+    def here(self) -> Visited | None:
         """The place that is shown now."""
         return self._places[self._at] if self._places else None
 
-    def visit(self, place: Place) -> None:
+    def visit(self, place: Visited) -> None:
         """Go to a place; what lay ahead is forgotten."""
         if self.here != place:
             self._places = [*self._places[: self._at + 1], place]
             self._at = len(self._places) - 1
 
-    def glance(self, place: Place) -> bool:
+    def glance(self, place: Visited) -> bool:
         """Put a place the cursor passes instead of the present one; tells whether that is another."""
         if self.here == place:
             return False

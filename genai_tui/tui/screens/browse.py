@@ -23,14 +23,14 @@ from genai_tui.search.clauses import Query, QueryProblem
 from genai_tui.search.facets import FACETS, Facet, Group, group
 from genai_tui.search.ordering import ORDERS, Order, ordered
 from genai_tui.tui.asking import Asking
-from genai_tui.tui.commands import BROWSE, bindings, keys_text
+from genai_tui.tui.commands import BROWSE, bindings
 from genai_tui.tui.memory import Memory
 from genai_tui.tui.messages import OpenGraph, OpenModel, RunCommand, ShowAnswer
 from genai_tui.tui.records import shown_record
 from genai_tui.tui.screens.pages import HelpPage, SavedPage, TextPage, about_items, claim_items, why_items
 from genai_tui.tui.trail import Place, Trail
 from genai_tui.tui.widgets.ask_line import AskLine
-from genai_tui.tui.widgets.bar import Bar
+from genai_tui.tui.widgets.bar import Bar, key_pieces
 from genai_tui.tui.widgets.detail import Detail
 from genai_tui.tui.widgets.facet_tree import FacetTree
 from genai_tui.tui.widgets.lines import Piece
@@ -79,7 +79,7 @@ class BrowseScreen(Screen[None]):
         self._order: Order = "best"
         self._reverse = False
         self._marked: frozenset[str] = frozenset()
-        self._trail = Trail()
+        self._trail: Trail[Place] = Trail()
         self._pane = "tree"
         self._zoomed = False
 
@@ -153,14 +153,7 @@ class BrowseScreen(Screen[None]):
                 (f" · {sum(each.count for each in self._catalog.report)} not carried over (a)", "warn")
             )
         self.header.show(tuple(left), ((" 1 Browse ", "accent"), (" 6 Graph ", "dim")))
-        shown = sorted((command for command in BROWSE if command.footer), key=lambda each: each.footer)
-        keys: list[Piece] = []
-        for command in shown:
-            keys += [
-                (f" {keys_text(command).split()[0]}", "accent"),
-                (f" {command.name.replace('tab', 'next tab')} ", "dim"),
-            ]
-        self.hint.show(tuple(keys), (("marks ✓ space  ", "dim"),) if self._marked else ())
+        self.hint.show(key_pieces(BROWSE), (("marks ✓ space  ", "dim"),) if self._marked else ())
 
     @property
     def _answer(self) -> Answer:

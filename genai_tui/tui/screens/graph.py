@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -25,14 +24,13 @@ from genai_tui.graph.figures import Evidence, Graph
 from genai_tui.graph.naming import NAMES, Names
 from genai_tui.graph.picture import Layout, Picture, picture
 from genai_tui.search.completing import Completion
-from genai_tui.search.index import SearchIndex
-from genai_tui.search.matching import needle
-from genai_tui.search.names import Names as NameIndex
-from genai_tui.tui.commands import GRAPH, Command, bindings, keys_text
+from genai_tui.search.names import nearest_ids
+from genai_tui.tui.commands import GRAPH, Command, bindings
 from genai_tui.tui.messages import OpenModel, RunCommand
 from genai_tui.tui.screens.pages import HelpPage, TextPage
+from genai_tui.tui.trail import Trail
 from genai_tui.tui.widgets.ask_line import AskLine
-from genai_tui.tui.widgets.bar import Bar
+from genai_tui.tui.widgets.bar import Bar, key_pieces
 from genai_tui.tui.widgets.detail import Detail, Shown
 from genai_tui.tui.widgets.graph_view import GraphView
 from genai_tui.tui.widgets.lines import Piece
@@ -87,16 +85,14 @@ class GraphScreen(Screen[None]):
     hint = getters.query_one("#footer", Bar)
     ask = getters.query_one("#ask", AskLine)
 
-    def __init__(self, catalog: Catalog, index: Callable[[], SearchIndex], ascii_only: bool = False) -> None:
+    def __init__(self, catalog: Catalog, ascii_only: bool = False) -> None:
         """Show graphs of `catalog`."""
         super().__init__()
         self._catalog = catalog
-        self._index = index
         self._ascii = ascii_only
-        self._now = View()
+        self._trail: Trail[View] = Trail()
+        self._trail.visit(View())
         self._wanted: str | None = None
-        self._back: list[View] = []
-        self._forward: list[View] = []
         self._built: dict[tuple[GraphKind, Names], Graph] = {}
         self._measured: dict[tuple[GraphKind, Names], dict[str, analysis.Measures]] = {}
         self._measuring: set[tuple[GraphKind, Names]] = set()
@@ -135,6 +131,11 @@ class GraphScreen(Screen[None]):
 
     # Drawing
 
+    @property
+    def _now(self) -> View:
+        """The view that is wanted."""
+        return self._trail.here or View()
+
     def whole(self, view: View) -> Graph:
         """Return the graph that a view is cut from; built once."""
         key = (view.kind, view.names)
@@ -144,9 +145,7 @@ class GraphScreen(Screen[None]):
 
     def _change(self, **changes: object) -> None:
         """Go on to another view, which Back leaves again."""
-        self._back.append(self._now)
-        self._forward.clear()
-        self._now = structs.replace(self._now, **changes)
+        self._trail.visit(structs.replace(self._now, **changes))
         self._draw()
 
     def _draw(self) -> None:
@@ -319,10 +318,7 @@ class GraphScreen(Screen[None]):
                                    (f" · data {safe_line(head.version)} of {head.date}", "dim"),
                                    (" · drawing…" if busy else "", "warn"))  # fmt: skip
         self.header.show(left, ((" 1 Browse ", "dim"), (" 6 Graph ", "accent")))
-        pieces: list[Piece] = []
-        for command in sorted((each for each in GRAPH if each.footer), key=lambda each: each.footer):
-            pieces += [(f" {keys_text(command).split()[0]}", "accent"), (f" {command.name} ", "dim")]
-        self.hint.show(tuple(pieces))
+        self.hint.show(key_pieces(GRAPH))
 
     # Finding a node, a path, a command
 
@@ -342,9 +338,8 @@ class GraphScreen(Screen[None]):
     def _nearest(self, text: str) -> str | None:
         """Return the node of the whole graph that typed words mean."""
         whole = self.whole(self._now)
-        labels = [label for node in whole.nodes for label in (node.label, node.id)]
-        found = sorted((met.cost, place) for place, met in NameIndex(labels).find(needle(text)))
-        near = [whole.nodes[place // 2].id for cost, place in found if cost <= found[0][0] + _ABOUT_AS_NEAR]
+        costs = nearest_ids([(name, node.id) for node in whole.nodes for name in (node.label, node.id)], text)
+        near = [node_id for node_id, cost in costs.items() if cost <= min(costs.values()) + _ABOUT_AS_NEAR]
         ties = {node_id: sum(node_id in link.ends for link in whole.links) for node_id in near}
         return max(near, key=lambda node_id: ties[node_id], default=None)
 
@@ -430,13 +425,10 @@ class GraphScreen(Screen[None]):
         self.app.push_screen(TextPage(f"From {names[start]} to {names[here]}", items, self._ascii))
 
     def action_travel(self, step: int) -> None:
-        stack, other = (self._back, self._forward) if step < 0 else (self._forward, self._back)
-        if not stack:
+        if self._trail.travel(step):
+            self._draw()
+        else:
             self.notify("Nothing further back." if step < 0 else "Nothing further on.", timeout=2)
-            return
-        other.append(self._now)
-        self._now = stack.pop()
-        self._draw()
 
     def action_side(self) -> None:
         self.detail.display = True
@@ -459,8 +451,8 @@ class GraphScreen(Screen[None]):
         """Undo one thing: the side pane, the last view, then the screen."""
         if self.detail.has_focus:
             self.action_leave_side()
-        elif self._back:
-            self.action_travel(-1)
+        elif self._trail.travel(-1):
+            self._draw()
         else:
             self.action_browse()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from genai_tui.catalog.text import width
+from genai_tui.tui.commands import Command, keys_text
 from genai_tui.tui.widgets.lines import Line, Lines, Piece
 
 
@@ -32,6 +33,15 @@ class Bar(Lines, can_focus=False):
         left = _fitting(self._left, room)
         gap = room - sum(width(text) for text, _ in left)
         return (*left, (" " * gap, "text"), *right)
+
+
+def key_pieces(commands: tuple[Command, ...]) -> tuple[Piece, ...]:
+    """Return the keys that matter now, out of a table of commands, in their order."""
+    pieces: list[Piece] = []
+    for command in sorted((each for each in commands if each.footer), key=lambda each: each.footer):
+        name = command.name.replace("tab", "next tab")
+        pieces += [(f" {keys_text(command).split()[0]}", "accent"), (f" {name} ", "dim")]
+    return tuple(pieces)
 
 
 def _fitting(pieces: tuple[Piece, ...], cells: int) -> tuple[Piece, ...]:

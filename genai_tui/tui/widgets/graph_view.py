@@ -62,6 +62,7 @@ class GraphView(Lines):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._graph = Graph("", (), ())
+        self._numbers: dict[str, int] = {}
         self._drawing = Drawing((), 0, (), (), {})
         self._node: int | None = None
         self._link: int | None = None
@@ -88,8 +89,8 @@ class GraphView(Lines):
     def show(self, graph: Graph, drawing: Drawing, chosen: str | None, message: str = "") -> None:
         """Show a drawing of a graph with the cursor on a node; `message` stands where there is no drawing."""
         self._graph, self._drawing, self._message = graph, drawing, message
-        numbers = {node.id: number for number, node in enumerate(graph.nodes)}
-        drawn = numbers.get(chosen or "")
+        self._numbers = {node.id: number for number, node in enumerate(graph.nodes)}
+        drawn = self._numbers.get(chosen or "")
         order = self._in_reading_order()
         self._node = drawn if drawn in drawing.boxes else next(iter(order), None)
         self._link = self._came = None
@@ -101,11 +102,11 @@ class GraphView(Lines):
 
     def reach(self, node_id: str) -> bool:
         """Put the cursor on a node, if it is drawn."""
-        for number, node in enumerate(self._graph.nodes):
-            if node.id == node_id and number in self._drawing.boxes:
-                self._go_to(number)
-                return True
-        return False
+        number = self._numbers.get(node_id)
+        if number is None or number not in self._drawing.boxes:
+            return False
+        self._go_to(number)
+        return True
 
     def line(self, index: int, cells: int) -> Line:
         if not self._drawing.rows:
@@ -136,10 +137,9 @@ class GraphView(Lines):
 
     def _light(self) -> None:
         """Light the lines of the chosen node, or the chosen line, and the boxes at their ends."""
-        numbers = {node.id: number for number, node in enumerate(self._graph.nodes)}
         lit: set[int] = set()
         for number, link in enumerate(self._graph.links):
-            ends = {numbers[end] for end in link.ends if end in numbers}
+            ends = {self._numbers[end] for end in link.ends if end in self._numbers}
             if number == self._link if self._link is not None else self._node in ends:
                 lit |= {-1 - number, *ends}
         self._lit = frozenset(lit)
@@ -191,10 +191,9 @@ class GraphView(Lines):
         if self._anchor is None:
             return
         anchor = self._graph.nodes[self._anchor].id
-        numbers = {node.id: number for number, node in enumerate(self._graph.nodes)}
         partners = sorted(
             {
-                numbers[end]
+                self._numbers[end]
                 for link in self._graph.links
                 if anchor in link.ends
                 for end in link.ends
