@@ -6,7 +6,6 @@ join two fields. A record with a problem is left out, all others stay usable.
 
 from __future__ import annotations
 
-import datetime
 import functools
 import re
 from collections.abc import Iterable, Iterator
@@ -17,6 +16,7 @@ from typing import Any
 from msgspec import inspect
 
 from genai_tui.catalog import loading
+from genai_tui.catalog.dates import is_date
 from genai_tui.catalog.loading import Mapping, Node, Scalar, Sequence, Unreadable
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Record, Relation
 from genai_tui.catalog.problems import CatalogNotFound, Problem
@@ -219,7 +219,7 @@ class _Check:
             )
         if shape.pattern is not None and not re.search(shape.pattern, text):
             return self._say(checked, where, node, f"found `{_short(text)}`, expected {wanted}")
-        if extra.get("form") == "date" and not _is_date(text):
+        if extra.get("form") == "date" and not is_date(text):
             return self._say(
                 checked, where, node, f"found `{text}`, which is no day of the calendar; expected {wanted}"
             )
@@ -460,15 +460,6 @@ def _value(node: Node, name: str) -> Node:
         value for key, value in (node.items if isinstance(node, Mapping) else ()) if key.text == name
     )
     return next(pairs, node)
-
-
-def _is_date(text: str) -> bool:
-    year, month, day = ([int(part) for part in text.split("-")] + [1, 1])[:3]
-    try:
-        datetime.date(year, month, day)
-    except ValueError:
-        return False
-    return True
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

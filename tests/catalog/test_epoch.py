@@ -9,6 +9,7 @@ import pytest
 from genai_tui.catalog.opening import open_catalog
 from genai_tui.catalog.problems import CatalogError
 from genai_tui.catalog.sources import format_of
+from genai_tui.search.index import SearchIndex
 
 REAL = Path(__file__).parents[3] / "shared" / "datasets" / "epoch_notable_2026-01.csv"
 NEW = """\
@@ -55,6 +56,16 @@ def test_headings_cells_and_what_was_left_behind(tmp_path: Path) -> None:
     assert report["accessibility not understood"].examples == ("Odd",)
     assert report["countries not known here"].count == 1
     assert any("unplaced" in what for what in report)
+
+
+@pytest.mark.parametrize("date", ["2022-13", "2022-02-31", "soon"])
+def test_a_day_that_no_calendar_has_is_not_known_and_counted(tmp_path: Path, date: str) -> None:
+    catalog, _ = open_catalog(
+        write(tmp_path / "d.csv", f"Model,Organization,Date,Task,Domain\nA,B,{date},Chat,X\n")
+    )
+    assert catalog.models[0].released is None
+    assert any(line.what == "dates not understood" for line in catalog.report)
+    assert not SearchIndex(catalog).ask("date:2022").models
 
 
 def test_the_compiled_cache_keeps_report_and_all(tmp_path: Path) -> None:

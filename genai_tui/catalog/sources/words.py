@@ -1,0 +1,38 @@
+"""What words mean in any source: signatures of the survey's categories, cells that say nothing, countries."""
+
+from __future__ import annotations
+
+CATEGORY_OF = {
+    (frozenset({"text"}), frozenset({"image"})): "text-to-image",
+    (frozenset({"text"}), frozenset({"3d"})): "text-to-3d",
+    (frozenset({"text"}), frozenset({"video"})): "text-to-video",
+    (frozenset({"text"}), frozenset({"audio"})): "text-to-audio",
+    (frozenset({"text"}), frozenset({"music"})): "text-to-audio",
+    (frozenset({"text"}), frozenset({"text"})): "text-to-text",
+    (frozenset({"text"}), frozenset({"code"})): "text-to-code",
+    (frozenset({"image"}), frozenset({"text"})): "image-to-text",
+    (frozenset({"image", "text"}), frozenset({"text"})): "image-to-text",
+}
+"""The survey's categories by what goes in and comes out."""
+
+PLACEHOLDERS = frozenset({"", "unspecified unreleased", "unknown", "n/a", "na", "none", "-", "?"})
+"""Cells that say nothing."""
+
+COUNTRIES = {
+    "argentina": "AR", "australia": "AU", "austria": "AT", "bangladesh": "BD", "belgium": "BE", "brazil": "BR",
+    "bulgaria": "BG", "canada": "CA", "chile": "CL", "china": "CN", "colombia": "CO", "croatia": "HR",
+    "cyprus": "CY", "czechia": "CZ", "czech republic": "CZ", "denmark": "DK", "egypt": "EG", "estonia": "EE",
+    "finland": "FI", "france": "FR", "germany": "DE", "greece": "GR", "hong kong": "HK", "hungary": "HU",
+    "iceland": "IS", "india": "IN", "indonesia": "ID", "iran": "IR", "iran (islamic republic of)": "IR",
+    "ireland": "IE", "israel": "IL", "italy": "IT", "japan": "JP", "kenya": "KE", "korea (republic of)": "KR",
+    "latvia": "LV", "lithuania": "LT", "luxembourg": "LU", "malaysia": "MY", "mexico": "MX", "morocco": "MA",
+    "netherlands": "NL", "new zealand": "NZ", "nigeria": "NG", "norway": "NO", "pakistan": "PK",
+    "philippines": "PH", "poland": "PL", "portugal": "PT", "qatar": "QA", "romania": "RO", "russia": "RU",
+    "russian federation": "RU", "saudi arabia": "SA", "serbia": "RS", "singapore": "SG", "slovakia": "SK",
+    "slovenia": "SI", "south africa": "ZA", "south korea": "KR", "spain": "ES", "sweden": "SE",
+    "switzerland": "CH", "taiwan": "TW", "thailand": "TH", "turkey": "TR", "türkiye": "TR", "ukraine": "UA",
+    "uae": "AE", "uk": "GB", "usa": "US", "united arab emirates": "AE", "united kingdom": "GB",
+    "united kingdom of great britain and northern ireland": "GB", "united states": "US",
+    "united states of america": "US", "viet nam": "VN", "vietnam": "VN",
+}  # fmt: skip
+"""ISO 3166-1 codes by the names that the table uses."""
