@@ -197,7 +197,7 @@ class GraphScreen(Screen[None]):
         focused = event.left_out or view.focus
         rule, *dropped = event.graph.note.split(" · ")
         title = f"Graph · {view.kind}"
-        if focused and around and event.picture.layout not in ("matrix", "twin"):
+        if focused and around and view.layout != "matrix":  # which shows the whole
             title += f" around {around} · depth {view.depth}"
         count = len(event.graph.nodes)
         left = f"{count} of {count + event.left_out} · " if event.left_out else ""
