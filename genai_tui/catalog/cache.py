@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,7 +18,7 @@ import msgspec
 from genai_tui import __version__
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, ReportLine
 
-FORM = 2
+FORM = 3
 """Counts up whenever the records or the checks change between two versions of the program."""
 
 MAX_FILES = 20_100
@@ -32,17 +33,25 @@ class _Compiled(msgspec.Struct, frozen=True, array_like=True, gc=False):
     report: tuple[ReportLine, ...] = ()
 
 
-def key_of(path: Path) -> str | None:
-    """Return the key of the present content of a folder or file; None where it cannot be read whole."""
-    if not path.is_dir():
-        return _key_of_file(path)
-    return _key_of_folder(path) if (path / "catalog.yaml").exists() else _key_of_assets(path)
+def key_of(path: Path, beside: Sequence[Path] = ()) -> str | None:
+    """Return the key of the present content of a folder or file; None where it cannot be read whole.
+
+    `beside` are files of this program that shape what is read from data in other people's formats.
+    """
+    if (path / "catalog.yaml").exists():
+        return _key_of_folder(path)
+    digest = _digest()
+    try:
+        for each in beside:
+            digest.update(each.read_bytes())
+    except OSError:
+        return None
+    return _key_of_assets(path, digest) if path.is_dir() else _key_of_file(path, digest)
 
 
-def _key_of_assets(path: Path) -> str | None:
+def _key_of_assets(path: Path, digest: hashlib.blake2b) -> str | None:
     """Return the key of a folder in another format: of every YAML file in it or in its `assets`."""
     folder = path / "assets" if (path / "assets").is_dir() else path
-    digest = _digest()
     try:
         files = sorted(each for each in folder.iterdir() if each.suffix in (".yaml", ".yml"))
         for each in files[:MAX_FILES]:
@@ -53,9 +62,8 @@ def _key_of_assets(path: Path) -> str | None:
     return digest.hexdigest() if files else None
 
 
-def _key_of_file(path: Path) -> str | None:
+def _key_of_file(path: Path, digest: hashlib.blake2b) -> str | None:
     try:
-        digest = _digest()
         digest.update(path.read_bytes())
     except OSError:
         return None

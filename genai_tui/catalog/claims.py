@@ -11,6 +11,9 @@ from typing import Literal
 
 from genai_tui.catalog.model import Catalog, Dispute, Model, Organization, ParameterCount, Source, Training
 
+OVERLAY = "overlay-"
+"""How the ids of sources begin that stand for own records laid over a catalog."""
+
 State = Literal["known", "estimated", "disputed", "unknown"]
 
 
@@ -42,6 +45,11 @@ def claim(catalog: Catalog, record: Model | Organization, field: str) -> Claim:
     if dispute:
         return Claim(field, "disputed", sources, dispute)
     return Claim(field, "estimated" if _is_estimate(record, field, value) else "known", sources)
+
+
+def overlaid(record: Model | Organization) -> bool:
+    """Tell whether own fields stand in a record that are not the catalog's."""
+    return any(source.id.startswith(OVERLAY) for source in record.sources)
 
 
 def _covers(path: str, field: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import genai_tui
 from genai_tui.catalog import cache
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
+from genai_tui.catalog.progress import Progress, silent
 
 DEFAULT = "survey"
 
@@ -26,6 +28,11 @@ def shipped_names() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in folder.glob("*/catalog.yaml")))
 
 
+def known_names() -> tuple[str, ...]:
+    """Return every name that stands for a catalog: those that come with the program, and packages it knows."""
+    return (*shipped_names(), "models.dev")
+
+
 def locate(name: str) -> Path:
     """Return the folder or file for a path or the name of a shipped catalog; raises CatalogNotFound."""
     if name in shipped_names():
@@ -39,35 +46,52 @@ def locate(name: str) -> Path:
         from genai_tui.catalog.sources.models_dev import packaged  # imported here: seldom asked for
 
         return packaged()
-    hint = f"names: {', '.join(shipped_names())}, models.dev"
+    hint = f"names: {', '.join(known_names())}"
     raise CatalogNotFound(Problem(name, 0, 0, "", "there is no such folder or file", hint))
 
 
-def open_catalog(name: str = DEFAULT, use_cache: bool = True) -> tuple[Catalog, tuple[Problem, ...]]:
+def open_catalog(
+    name: str = DEFAULT,
+    use_cache: bool = True,
+    overlays: Iterable[str] = (),
+    progress: Progress = silent,
+) -> tuple[Catalog, tuple[Problem, ...]]:
     """Return the catalog and whatever is wrong with single records.
 
-    A clean catalog is compiled on first sight and read from the cache from then on. Raises CatalogError
-    where nothing usable stands there.
+    A clean catalog is compiled on first sight and read from the cache from then on; `progress` hears how far
+    a first reading has come. `overlays` are folders of own records to lay over it, the later before the
+    earlier. Raises CatalogError where nothing usable stands there.
     """
     path = locate(name)
-    key = cache.key_of(path) if use_cache else None
-    if key and (known := cache.find(key, cache.cache_folder())):
-        return known, ()
-    catalog, problems = _read(path)
-    if key and not problems:
-        cache.keep(key, cache.cache_folder(), catalog)
+    key = cache.key_of(path, (_aliases(), shipped_folder() / DEFAULT / "catalog.yaml")) if use_cache else None
+    problems: tuple[Problem, ...] = ()
+    catalog = cache.find(key, cache.cache_folder()) if key else None
+    if catalog is None:
+        catalog, problems = _read(path, progress)
+        if key and not problems:
+            cache.keep(key, cache.cache_folder(), catalog)
+    for overlay in overlays:
+        from genai_tui.catalog.overlay import lay_over  # imported here: as the checker in `_read`
+
+        catalog, more = lay_over(catalog, Path(overlay).expanduser())
+        problems += more
     return catalog, problems
 
 
-def _read(path: Path) -> tuple[Catalog, tuple[Problem, ...]]:
+def _aliases() -> Path:
+    return shipped_folder() / "aliases.yaml"
+
+
+def _read(path: Path, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]:
     """Read a catalog from its own files."""
     # Imported here: a compiled catalog needs neither the checker nor pyyaml.
+    from genai_tui.catalog.aliases import read_aliases, with_known_names
     from genai_tui.catalog.sources import FORMATS, format_of
     from genai_tui.catalog.validation import load_folder
 
     source = format_of(path)
     if source is None and path.is_dir():
-        catalog, problems = load_folder(path)
+        catalog, problems = load_folder(path, progress)
         if catalog is None:
             raise CatalogError(*problems)
         return catalog, problems
@@ -75,4 +99,5 @@ def _read(path: Path) -> tuple[Catalog, tuple[Problem, ...]]:
         hint = f"known: a folder with catalog.yaml; {'; '.join(each.NAME for each in FORMATS)}"
         raise CatalogNotFound(Problem(str(path), 0, 0, "", "is a file of no format that is known here", hint))
     taxonomy, _ = open_catalog(DEFAULT)
-    return source.read(path, taxonomy.head), ()
+    catalog = source.read(path, taxonomy.head, progress)
+    return with_known_names(catalog, read_aliases(_aliases())), ()

@@ -8,12 +8,11 @@ from typing import Any
 import click
 
 from genai_tui.catalog.export import FORM, catalog_as_json
-from genai_tui.catalog.opening import open_catalog
 from genai_tui.catalog.text import safe_line
 from genai_tui.cli import formats
 from genai_tui.cli.finding import wanted
-from genai_tui.cli.options import catalog_option, the_catalog
-from genai_tui.cli.telling import tell, tell_problems
+from genai_tui.cli.options import catalog_option, opened, the_catalog
+from genai_tui.cli.telling import tell
 
 
 @click.command("import")
@@ -25,8 +24,7 @@ def import_catalog(output: Path | None, report: bool, path: str) -> None:
 
     PATH is a folder or file, or a name such as models.dev. Without -o nothing is written.
     """
-    catalog, problems = open_catalog(path)
-    tell_problems(problems)
+    catalog, problems = opened(path)
     others = f", {len(catalog.others)} datasets and applications" if catalog.others else ""
     tell(f"{len(catalog)} models{others}, {len(catalog.organizations)} organizations")
     for line in catalog.report:
@@ -116,8 +114,7 @@ def diff(form: str, before: str, after: str) -> None:
     """Show what differs from one catalog to another, field by field; exit status 1 if anything does."""
     from genai_tui.catalog.comparing import differences  # imported here: only this compares
 
-    one, _ = open_catalog(before)
-    other, _ = open_catalog(after)
+    (one, _), (other, _) = opened(before), opened(after)
     changes = list(differences(one, other))
     if form == "json":
         rows = [

@@ -16,7 +16,7 @@ from genai_tui.catalog.problems import CatalogError
 from genai_tui.catalog.text import safe_line
 from genai_tui.cli import formats
 from genai_tui.cli.finding import meant
-from genai_tui.cli.options import catalog_option, format_option, look_options, setting, the_catalog
+from genai_tui.cli.options import catalog_option, format_option, look_options, opened, setting, the_catalog
 from genai_tui.cli.telling import tell, tell_problems
 
 
@@ -55,8 +55,10 @@ def explore(words: tuple[str, ...] = ()) -> None:
         if wanted is None:
             break
         try:
-            catalog, _ = open_catalog(wanted)
+            catalog, _ = opened(wanted)
             name, model = wanted, None
+        except KeyboardInterrupt:
+            tell("stopped; back to the catalog that stood")
         except CatalogError as error:
             # The one that stood is still good: back to it, after a look at what is wrong with the other.
             tell_problems(error.problems)
@@ -107,12 +109,18 @@ def show(form: str, name: tuple[str, ...]) -> None:
 @click.argument("path", required=False)
 @catalog_option
 def validate(path: str | None) -> None:
-    """Check a catalog's folder and print every problem as file:line:column: field: what is wrong."""
+    """Check a catalog's folder and print every problem as file:line:column: field: what is wrong.
+
+    With --overlay the folders laid over the catalog are checked as well.
+    """
     # Imported here: checking needs pyyaml, which the other commands can do without.
     from genai_tui.catalog.validation import load_folder
 
-    folder = Path(path) if path else locate(setting("catalog", DEFAULT))
-    catalog, problems = load_folder(folder)
+    if overlays := setting("overlay", ()):
+        catalog: Catalog | None
+        catalog, problems = open_catalog(path or setting("catalog", DEFAULT), overlays=overlays)
+    else:
+        catalog, problems = load_folder(Path(path) if path else locate(setting("catalog", DEFAULT)))
     for problem in problems:
         click.echo(safe_line(str(problem)))
     if catalog is None:
@@ -158,7 +166,7 @@ def doctor(clear_cache: bool) -> None:
     click.echo(f"{'size':<14}{f'{columns}x{rows}' if columns else 'no terminal'}")
     click.echo(f"{'catalogs':<14}{', '.join(shipped_names())} in {shipped_folder()}")
     click.echo(f"{'cache':<14}{cache.cache_folder()}")
-    catalog, problems = open_catalog(setting("catalog", DEFAULT))
+    catalog, problems = open_catalog(setting("catalog", DEFAULT), overlays=setting("overlay", ()))
     click.echo(f"{'catalog':<14}{safe_line(catalog.head.title)}, data {catalog.head.version} of "
                f"{catalog.head.date}, {len(problems)} problems")  # fmt: skip
     tell_problems(problems)

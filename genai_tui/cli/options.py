@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.opening import DEFAULT, open_catalog
+from genai_tui.catalog.opening import DEFAULT, known_names, open_catalog
+from genai_tui.catalog.problems import Problem
 from genai_tui.cli.formats import FORMATS
 from genai_tui.cli.telling import tell_problems
+from genai_tui.cli.waiting import waiting
 
 THEMES = ("dark", "light", "high-contrast", "ansi")
 
@@ -18,11 +20,15 @@ _Command = Callable[..., Any]
 
 
 def catalog_option(command: _Command) -> _Command:
-    """Add `--catalog`, good before and after the subcommand; the later one wins."""
-    return click.option(
-        "-c", "--catalog", metavar="PATH|NAME", expose_value=False, callback=_remember,
-        help="A catalog's folder, or the name of one that comes with the program.  [default: survey]",
-    )(command)  # fmt: skip
+    """Add `--catalog` and `--overlay`, good before and after the subcommand; the later catalog wins."""
+    for option in (
+        click.option("--overlay", metavar="DIR", multiple=True, expose_value=False, callback=_gather,
+                     help="A folder of own records to lay over the catalog; may be given again."),
+        click.option("-c", "--catalog", metavar="PATH|NAME", expose_value=False, callback=_remember,
+                     help=f"A catalog's folder or file, or a name: {', '.join(known_names())}.  [default: survey]"),
+    ):  # fmt: skip
+        command = option(command)
+    return command
 
 
 def look_options(command: _Command) -> _Command:
@@ -56,6 +62,12 @@ def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None
         settings[param.name] = value
 
 
+def _gather(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> None:
+    settings = ctx.ensure_object(dict)
+    if param.name:
+        settings[param.name] = (*settings.get(param.name, ()), *value)
+
+
 def setting(name: str, default: Any = None) -> Any:
     """Return what an option said, wherever on the command line it stood."""
     return click.get_current_context().ensure_object(dict).get(name, default)
@@ -63,6 +75,13 @@ def setting(name: str, default: Any = None) -> Any:
 
 def the_catalog() -> tuple[Catalog, bool]:
     """Return the catalog that was asked for and whether it is clean; problems go to standard error."""
-    catalog, problems = open_catalog(setting("catalog", DEFAULT))
-    tell_problems(problems)
+    catalog, problems = opened(setting("catalog", DEFAULT), setting("overlay", ()))
     return catalog, not problems
+
+
+def opened(name: str, overlays: Iterable[str] = ()) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Return a catalog and its problems, having told those; a long first reading shows how far it is."""
+    with waiting(name) as progress:
+        catalog, problems = open_catalog(name, overlays=overlays, progress=progress)
+    tell_problems(problems)
+    return catalog, problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Literal
 
 from genai_tui.catalog.model import Catalog, Relation
@@ -24,14 +25,16 @@ class Naming:
                 self._owners.setdefault(relation.from_id, []).append(relation)
             elif relation.kind in ("acquired", "parent_of"):
                 self._owners.setdefault(relation.to_id, []).append(relation)
+        self._same = _spellings(catalog) if names != "split" else {}
         self.undated = sum(relation.date is None for each in self._owners.values() for relation in each)
 
     def of(self, organization_id: str, date: str | None) -> str:
         """Return the organization that stands for another in what came out on `date`."""
-        seen = {organization_id}
-        here = organization_id
+        here = self._same.get(organization_id, organization_id)
+        seen = {here}
         while True:
             owner = self._owner(here, date)
+            owner = self._same.get(owner, owner) if owner else None
             if owner is None or owner in seen:
                 return here
             seen.add(owner)
@@ -55,6 +58,25 @@ class Naming:
             case _:
                 undated = f", {self.undated} undated deals left out" if self.undated else ""
                 return f"names merged by date{undated}"
+
+
+def _spellings(catalog: Catalog) -> dict[str, str]:
+    """Return for organizations that are one under several spellings the one that made most models.
+
+    Two are one where the name of one is an alias of the other.
+    """
+    ids = {organization.name: organization.id for organization in catalog.organizations.values()}
+    groups: dict[str, set[str]] = {}
+    for organization in catalog.organizations.values():
+        for alias in organization.aliases:
+            if (other := ids.get(alias)) and other != organization.id:
+                joined = groups.get(organization.id, {organization.id}) | groups.get(other, {other})
+                groups.update(dict.fromkeys(joined, joined))
+    models = Counter(part.id for model in catalog for part in model.organizations) if groups else Counter()
+    return {
+        id_: min(group, key=lambda each: (-models[each], -len(catalog.organization_name(each)), each))
+        for id_, group in groups.items()
+    }
 
 
 def _after(date: str, deal: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from genai_tui.catalog.claims import overlaid
 from genai_tui.catalog.model import Catalog, Model
 
 Kind = Literal["text", "number", "year", "date"]
@@ -108,7 +109,7 @@ def _has(catalog: Catalog, model: Model) -> Keys:
         "code": links and links.code, "weights": links and links.weights, "demo": links and links.demo,
         "homepage": links and links.homepage, "paper": model.paper, "results": model.results,
         "lineage": model.based_on, "dispute": model.disputes, "summary": model.summary,
-        "training": model.training, "offers": model.offers,
+        "training": model.training, "offers": model.offers, "overlay": overlaid(model),
     }  # fmt: skip
     return (name for name, value in found.items() if value)
 
@@ -200,7 +201,7 @@ _ALL = (
           lambda catalog, model: (each.provider for each in model.offers)),
     Field("has", "text", "what the record holds", "code, weights, demo, homepage, paper, results, lineage ...",
           _has, closed=("code", "weights", "demo", "homepage", "paper", "results", "lineage", "dispute",
-                        "summary", "training", "offers"), never_unknown=True),
+                        "summary", "training", "offers", "overlay"), never_unknown=True),
     Field("based", "text", "model that it is built on", _WORDS, _ancestors, spellings=_model_spellings),
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from genai_tui.catalog.text import char_width
 
 WEIGHTS = {"open": "●", "restricted": "◐", "closed": "○", None: "·"}
 MARKED = "✓"
+OWN = "+"
 DIFFERS = "≠"
 UNKNOWN = "·"
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from genai_tui.catalog.model import Catalog, CatalogHead
+from genai_tui.catalog.progress import Progress
 from genai_tui.catalog.sources import ecosystem_graphs, epoch, models_dev
 
 
@@ -17,7 +18,7 @@ class SourceFormat(Protocol):
     def recognizes(self, path: Path) -> bool:
         """Tell whether a path holds this format; reads no more than the beginning."""
 
-    def read(self, path: Path, taxonomy: CatalogHead) -> Catalog:
+    def read(self, path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
         """Return what the path holds, sorted into `taxonomy`; raises CatalogError where nothing is usable."""
 
 

@@ -29,6 +29,7 @@ from genai_tui.catalog.model import (
     Training,
 )
 from genai_tui.catalog.problems import CatalogError, Problem
+from genai_tui.catalog.progress import Progress, told
 from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Modalities, Report, categories_of, line
 from genai_tui.catalog.sources.words import CATEGORY_OF, COUNTRIES, PLACEHOLDERS
 
@@ -69,10 +70,10 @@ def recognizes(path: Path) -> bool:
     return False
 
 
-def read(path: Path, taxonomy: CatalogHead) -> Catalog:
+def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
     """Return the assets of the folder; raises CatalogError where none can be read."""
     report, digest = Report(), hashlib.blake2b(digest_size=4)
-    assets = list(_assets(path, report, digest))
+    assets = list(_assets(path, report, digest, progress))
     if not assets:
         raise CatalogError(Problem(str(path), 0, 0, "", "holds no assets that can be read"))
     ids, organization_ids = Ids(), Ids()
@@ -115,11 +116,11 @@ def read(path: Path, taxonomy: CatalogHead) -> Catalog:
     )
 
 
-def _assets(path: Path, report: Report, digest: Any) -> Iterator[Asset]:
+def _assets(path: Path, report: Report, digest: Any, progress: Progress) -> Iterator[Asset]:
     files = files_of(path)
     if len(files) > MAX_FILES:
         raise CatalogError(Problem(str(path), 0, 0, "", f"holds more than {MAX_FILES} files"))
-    for each in files:
+    for each in told(files, progress):
         try:
             data = read_file(each, each.name)
             digest.update(data)

@@ -27,6 +27,7 @@ from genai_tui.catalog.model import (
     Source,
 )
 from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
+from genai_tui.catalog.progress import Progress, told
 from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Modalities, Report, categories_of, line
 from genai_tui.catalog.sources.words import CATEGORY_OF
 
@@ -64,7 +65,7 @@ def recognizes(path: Path) -> bool:
     return start.lstrip()[:1] == b"{" and b'"models"' in start and (b'"npm"' in start or b'"env"' in start)
 
 
-def read(path: Path, taxonomy: CatalogHead) -> Catalog:
+def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
     """Return the models of all offers; raises CatalogError where the file is no such table."""
     data = _bytes(path)
     try:
@@ -84,7 +85,7 @@ def read(path: Path, taxonomy: CatalogHead) -> Catalog:
     modalities = Modalities(taxonomy)
     models = [
         _model(offers, ids.new(key), organizations, organization_ids, modalities, report)
-        for key, offers in together.items()
+        for key, offers in told(list(together.items()), progress)
     ]
     head = CatalogHead(
         id="models-dev",

@@ -61,6 +61,7 @@ class HelpPage(TextPage):
             Item("fact", "the survey's slot differs from the real inputs and outputs", "≠"),
             Item("fact", "disputed: sources differ", "!"),
             Item("fact", "estimated", "~"),
+            Item("fact", "holds own fields, laid over the catalog", "+"),
         ]
         super().__init__("Keys", tuple(items), ascii_only)
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from genai_tui.catalog.claims import claim, slot_differs
+from genai_tui.catalog.claims import claim, overlaid, slot_differs
 from genai_tui.catalog.export import makers, parameters_text
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import clip, pad, safe_line, width
-from genai_tui.tui.looks import DIFFERS, MARKED, UNKNOWN, code, hue, weights_mark
+from genai_tui.tui.looks import DIFFERS, MARKED, OWN, UNKNOWN, code, hue, weights_mark
 from genai_tui.tui.widgets.lines import HUES, Line, Lines, Piece, component_classes
 
 if TYPE_CHECKING:  # hits come with the first query
@@ -122,7 +122,8 @@ class ModelTable(Lines):
         if not self._models:
             return ((f"   {self._empty[index - 1]}", "text" if index == 1 else "dim"),)
         model = self._models[index - 1]
-        pieces: list[Piece] = [(f" {MARKED} " if model.id in self._marked else "   ", "accent")]
+        mark = MARKED if model.id in self._marked else OWN if overlaid(model) else " "
+        pieces: list[Piece] = [(f" {mark} ", "accent")]
         if columns.letters:
             pieces.append((code(self._catalog, model.category) + " ", hue(self._catalog, model.category)))
         pieces += self._name_pieces(model, columns.name)
