@@ -79,6 +79,32 @@ def test_older_headings_are_understood(tmp_path: Path) -> None:
     assert catalog.models[0].year == 1957
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be-mark"])
+def test_any_separator_and_encoding_is_read(tmp_path: Path, separator: str, encoding: str) -> None:
+    rows = (("Model", "Organization", "Task", "Domain"), ("Mü", "Acmé", "Chat", "Language"))
+    text = "\n".join(separator.join(row) for row in rows) + "\n"
+    path = tmp_path / "x.csv"
+    big = encoding == "utf-16-be-mark"
+    path.write_bytes(b"\xfe\xff" + text.encode("utf-16-be") if big else text.encode(encoding))
+    catalog, _ = open_catalog(str(path))
+    assert [model.name for model in catalog] == ["Mü"]
+    assert [each.name for each in catalog.organizations.values()] == ["Acmé"]
+
+
+def test_what_can_be_read_of_a_broken_table_is_read_and_the_rest_counted(tmp_path: Path) -> None:
+    table = "Model,Organization,Task,Domain,Abstract\n"
+    table += (
+        f"Huge,A,Chat,Language,{'x' * 10_000_000}\nGood,B,Chat,Language,\nTwin,B,,,\nTwin,B,,,\nShort,C\n"
+    )
+    catalog, _ = open_catalog(write(tmp_path / "x.csv", table + 'Cut,"D and'))
+    assert [model.id for model in catalog] == ["huge", "good", "twin", "twin-2", "short", "cut"]
+    assert len(catalog.models[0].summary or "") == 100_000
+    report = {line.what: line.count for line in catalog.report}
+    assert report["cells cut to 100,000 characters"] == 1
+    assert report["rows with fewer or more cells than headings"] == 2
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

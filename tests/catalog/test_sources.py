@@ -99,6 +99,30 @@ def test_assets_by_type_with_what_was_left_behind(tmp_path: Path) -> None:
     assert report["fields not carried over"] == 1
 
 
+def test_the_collated_table_says_the_same_as_the_folder(tmp_path: Path) -> None:
+    path = tmp_path / "all_assets.csv"
+    path.write_text(
+        "type,name,organization,description,created_date,url,modality,size,dependencies,access,license,feedback\n"
+        'model,Painter,"Acme, Uni",Paints.,2022-04-06,https://example.org,text; image,3.5B parameters (dense),'
+        "\"['Heap', 'Elsewhere']\",open,,\n"
+        "dataset,Heap,Acme,,,,text,570 GB,[],,,\n"
+        'model,Talker,Other,,,,"audio, text; text",quite large,"[\'painter\'",limited,,none\n'
+        "model,,Nameless\n"
+    )
+    catalog, problems = open_catalog(str(path))
+    folder, _ = open_catalog(assets(tmp_path / "eco", one=ONE))
+    assert not problems
+    assert [each.id for each in catalog.models] == [each.id for each in folder.models]
+    painter, talker = catalog.models
+    assert painter.based_on == folder.models[0].based_on
+    assert painter.parameters == folder.models[0].parameters
+    assert talker.based_on == ()
+    report = {line.what: line.count for line in catalog.report}
+    assert report["dependencies not understood"] == 1
+    assert report["entries without name, organization or type"] == 1
+    assert report["rows with fewer or more cells than headings"] == 1
+
+
 def test_offers_are_folded_into_models(tmp_path: Path) -> None:
     path = tmp_path / "api.json"
     path.write_text(json.dumps(API))

@@ -1,10 +1,11 @@
-"""Stanford's Ecosystem Graphs: a folder of YAML files with models, datasets and applications.
+"""Stanford's Ecosystem Graphs: models, datasets and applications as a folder of YAML files, or as their collated CSV.
 
-A field is plain or {value, explanation}. Models are browsed; datasets and applications stand in lineage.
+In YAML a field is plain or {value, explanation}; in the CSV it is the value. Models are browsed; datasets and applications stand in lineage.
 """
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import re
 from collections.abc import Iterator
@@ -31,11 +32,13 @@ from genai_tui.catalog.model import (
 from genai_tui.catalog.problems import CatalogError, Problem
 from genai_tui.catalog.progress import Progress, told
 from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Modalities, Report, categories_of, line
+from genai_tui.catalog.sources.tables import headings, read_bytes, read_rows
 from genai_tui.catalog.sources.words import CATEGORY_OF, COUNTRIES, PLACEHOLDERS
 
-NAME = "Stanford's Ecosystem Graphs as a folder of YAML"
+NAME = "Stanford's Ecosystem Graphs as a folder of YAML or as its collated CSV"
 MAX_FILES = 5_000
 _NEEDED = ("name", "organization", "type")
+_COLUMNS = {*_NEEDED, "modality", "dependencies"}
 _SIZE = re.compile(r"~?\s*([\d.]+)\s*([KMBT])\s*(?:parameters|params)?\b\s*(\([^)]*\))?", re.IGNORECASE)
 _UNITS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}-\d{2}|\d{4}")
@@ -56,7 +59,9 @@ def files_of(path: Path) -> list[Path]:
 
 
 def recognizes(path: Path) -> bool:
-    """Tell whether the first file that can be read is a list of such assets."""
+    """Tell whether the first file that can be read is a list of such assets, or a CSV has its columns."""
+    if path.is_file():
+        return set(headings(path)) >= _COLUMNS
     if not path.is_dir() or (path / "catalog.yaml").exists():
         return False
     try:
@@ -117,6 +122,31 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
 
 
 def _assets(path: Path, report: Report, digest: Any, progress: Progress) -> Iterator[Asset]:
+    told_here = _collated(path, report, digest) if path.is_file() else _told(path, report, digest, progress)
+    for asset, where in told_here:
+        if isinstance(asset, dict) and all(_text(asset, key) for key in _NEEDED):
+            yield asset
+        else:
+            report.note("entries without name, organization or type", where)
+
+
+def _collated(path: Path, report: Report, digest: Any) -> Iterator[tuple[Any, str]]:
+    """Yield the rows of the CSV as assets; its lists are written as Python writes them."""
+    data = read_bytes(path)
+    digest.update(data)
+    heads, rows = read_rows(path, data, report)
+    for cells in rows:
+        asset: Asset = {head.lower(): cell for head, cell in zip(heads, cells, strict=False) if cell}
+        try:
+            asset["dependencies"] = ast.literal_eval(asset.get("dependencies", "[]"))
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            report.note("dependencies not understood", f"{asset.get('name')}: {asset['dependencies']}")
+            del asset["dependencies"]
+        yield asset, line(" ".join(cells), 60)
+
+
+def _told(path: Path, report: Report, digest: Any, progress: Progress) -> Iterator[tuple[Any, str]]:
+    """Yield every entry of the folder's files, and the name of its file."""
     files = files_of(path)
     if len(files) > MAX_FILES:
         raise CatalogError(Problem(str(path), 0, 0, "", f"holds more than {MAX_FILES} files"))
@@ -129,10 +159,7 @@ def _assets(path: Path, report: Report, digest: Any, progress: Progress) -> Iter
             report.note("files that cannot be read", str(unreadable.problem))
             continue
         for asset in _plain(tree) if isinstance(tree, Sequence) else [_plain(tree)]:
-            if isinstance(asset, dict) and all(_text(asset, key) for key in _NEEDED):
-                yield asset
-            else:
-                report.note("entries without name, organization or type", each.name)
+            yield asset, each.name
 
 
 def _plain(node: Node) -> Any:

@@ -6,9 +6,7 @@ unknown; what could not be understood is counted in the report.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,10 +32,10 @@ from genai_tui.catalog.problems import CatalogError, Problem
 from genai_tui.catalog.progress import Progress, told
 from genai_tui.catalog.sources.epoch_words import HEADINGS, KINDS, TASKS, WEIGHTS
 from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Report, categories_of, line
+from genai_tui.catalog.sources.tables import headings, read_bytes, read_rows
 from genai_tui.catalog.sources.words import CATEGORY_OF, COUNTRIES, PLACEHOLDERS
 
 NAME = "Epoch AI's models as CSV"
-MAX_BYTES = 200_000_000
 _NEEDED = frozenset({"name", "organizations"})
 _TELLING = frozenset({"date", "domains", "tasks", "compute", "parameters", "accessibility"})
 _WEB = re.compile(r"https?://[^\s<>\"]+")
@@ -48,17 +46,13 @@ Row = dict[str, str]
 
 def recognizes(path: Path) -> bool:
     """Tell whether the first line has the headings of such a table."""
-    if path.suffix.lower() != ".csv" or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        start = file.read(20_000).decode("utf-8-sig", errors="replace")
-    heads = {HEADINGS.get(head.strip().lower()) for head in next(csv.reader(io.StringIO(start)), [])}
+    heads = {HEADINGS.get(head.lower()) for head in headings(path)}
     return heads >= _NEEDED and len(heads & _TELLING) >= 2
 
 
 def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
     """Return the models of the table; raises CatalogError where it cannot be read at all."""
-    data = _bytes(path)
+    data = read_bytes(path)
     report = Report()
     rows = _rows(path, data, report)
     separator = _separator(rows)
@@ -100,43 +94,22 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
     )
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise CatalogError(Problem(str(path), 0, 0, "", f"is larger than {MAX_BYTES // 1_000_000} MB"))
-        return path.read_bytes()
-    except OSError as error:
-        raise CatalogError(Problem(str(path), 0, 0, "", f"cannot be read: {error.strerror}")) from None
-
-
 def _rows(path: Path, data: bytes, report: Report) -> list[Row]:
     """Return the rows as cells by meaning, without those that have no name."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = data.count(b"\n", 0, error.start) + 1
-        raise CatalogError(
-            Problem(str(path), place, 1, "", "is not UTF-8", "save the table as UTF-8 CSV")
-        ) from None
-    csv.field_size_limit(10_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""))
+    heads, table = read_rows(path, data, report)
+    meanings = [HEADINGS.get(head.lower(), "") for head in heads]
+    for head, meaning in zip(heads, meanings, strict=True):
+        if not meaning:
+            report.note("columns not carried over", head)
+    empty: Row = dict.fromkeys(map(str, HEADINGS.values()), "")
     rows: list[Row] = []
-    try:
-        heads = [HEADINGS.get(head.strip().lower(), "") for head in next(reader, [])]
-        for heading in next(csv.reader(io.StringIO(text, newline=""))):
-            if heading.strip().lower() not in HEADINGS:
-                report.note("columns not carried over", heading)
-        for cells in reader:
-            row: Row = dict.fromkeys([str(meaning) for meaning in HEADINGS.values()], "")
-            row.update(
-                {meaning: cell.strip() for meaning, cell in zip(heads, cells, strict=False) if meaning}
-            )
-            if row["name"].strip():
-                rows.append(row)
-            elif any(cells):
-                report.note("rows without a name", " ".join(cells))
-    except csv.Error as error:
-        raise CatalogError(Problem(str(path), reader.line_num, 1, "", f"is no CSV here: {error}")) from None
+    for cells in table:
+        told = zip(meanings, cells, strict=False)
+        row = empty | {meaning: cell.strip() for meaning, cell in told if meaning}
+        if row["name"]:
+            rows.append(row)
+        else:
+            report.note("rows without a name", " ".join(cells))
     if not rows:
         raise CatalogError(Problem(str(path), 0, 0, "", "holds no models"))
     return rows
