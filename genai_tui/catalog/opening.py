@@ -7,7 +7,7 @@ from pathlib import Path
 
 import genai_tui
 from genai_tui.catalog import cache
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Catalog, CatalogHead
 from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.progress import Progress, silent
 
@@ -63,7 +63,7 @@ def open_catalog(
     earlier. Raises CatalogError where nothing usable stands there.
     """
     path = locate(name)
-    key = cache.key_of(path, (_aliases(), shipped_folder() / DEFAULT / "catalog.yaml")) if use_cache else None
+    key = cache.key_of(path, (_aliases(), _taxonomy())) if use_cache else None
     problems: tuple[Problem, ...] = ()
     catalog = cache.find(key, cache.cache_folder()) if key else None
     if catalog is None:
@@ -82,12 +82,16 @@ def _aliases() -> Path:
     return shipped_folder() / "aliases.yaml"
 
 
+def _taxonomy() -> Path:
+    return shipped_folder() / DEFAULT / "catalog.yaml"
+
+
 def _read(path: Path, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]:
     """Read a catalog from its own files."""
     # Imported here: a compiled catalog needs neither the checker nor pyyaml.
     from genai_tui.catalog.aliases import read_aliases, with_known_names
     from genai_tui.catalog.sources import FORMATS, format_of
-    from genai_tui.catalog.validation import load_folder
+    from genai_tui.catalog.validation import load_folder, load_record
 
     source = format_of(path)
     if source is None and path.is_dir():
@@ -98,6 +102,8 @@ def _read(path: Path, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]
     if source is None:
         hint = f"known: a folder with catalog.yaml; {'; '.join(each.NAME for each in FORMATS)}"
         raise CatalogNotFound(Problem(str(path), 0, 0, "", "is a file of no format that is known here", hint))
-    taxonomy, _ = open_catalog(DEFAULT)
-    catalog = source.read(path, taxonomy.head, progress)
+    taxonomy, problems = load_record(_taxonomy(), CatalogHead)
+    if taxonomy is None:
+        raise CatalogError(*problems)
+    catalog = source.read(path, taxonomy, progress)
     return with_known_names(catalog, read_aliases(_aliases())), ()

@@ -22,7 +22,7 @@ def safe_line(text: str) -> str:
     """Return `text` as one harmless line: breaks and tabs become spaces, the rest as in `safe_block`."""
     if _PLAIN.fullmatch(text):
         return text
-    return "".join(map(_harmless, " ".join(text.splitlines())))
+    return " ".join(text.splitlines()).translate(_HARMLESS)
 
 
 def safe_block(text: str) -> str:
@@ -34,7 +34,18 @@ def safe_block(text: str) -> str:
     """
     if _PLAIN_BLOCK.fullmatch(text):
         return text
-    return "\n".join("".join(map(_harmless, line)) for line in text.splitlines())
+    return "\n".join(text.splitlines()).translate(_HARMLESS_BLOCK)
+
+
+class _Harmless(dict[int, str]):
+    """What stands for a character, by its code; worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, _harmless(chr(code)))
+
+
+_HARMLESS = _Harmless()
+_HARMLESS_BLOCK = _Harmless({0x0A: "\n"})
 
 
 def _harmless(char: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 
 _HEADS = [
@@ -197,3 +199,35 @@ def _invented(chance: random.Random) -> str:
         chance.choice("bcdfghjklmnprstvwz") + chance.choice("aeiou") for _ in range(chance.randint(2, 4))
     )
     return "".join(pairs).capitalize()
+
+
+def table(number: int, seed: int = 20230111) -> str:
+    """Return so many rows of a table of models as CSV, of the form that Epoch AI's has."""
+    chance = random.Random(seed + 1)
+    made = io.StringIO()
+    writer = csv.writer(made, lineterminator="\n")
+    writer.writerow(("Model", "Organization", "Organization categorization", "Publication date", "Domain", "Task",
+                     "Parameters", "Training compute (FLOP)", "Model accessibility", "Abstract"))  # fmt: skip
+    makers = [
+        f"{_invented(chance)} {chance.choice(('AI', 'Labs', 'University'))}"
+        for _ in range(max(30, number // 40))
+    ]
+    tasks = (
+        "Language modeling",
+        "Image generation",
+        "Chat",
+        "Code generation",
+        "Video generation",
+        "Translation",
+        "",
+    )
+    for name in names(number, seed):
+        made_by = chance.sample(makers, chance.choice((1, 1, 1, 2, 3)))
+        date = f"{chance.randint(2015, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        size = chance.choice(("", f"{chance.randint(1, 900) * 10 ** chance.choice((6, 9))}"))
+        flop = chance.choice(("", f"{chance.random():.2f}e{chance.randint(18, 26)}"))
+        access = chance.choice(("", "Open weights (unrestricted)", "API access", "Unreleased"))
+        words = " ".join(chance.choice(_HEADS).lower() for _ in range(12))
+        kinds = ",".join("Academia" if each.endswith("University") else "Industry" for each in made_by)
+        writer.writerow((name, ",".join(made_by), kinds, date, "Language", chance.choice(tasks), size, flop, access, words))  # fmt: skip
+    return made.getvalue()
