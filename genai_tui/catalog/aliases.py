@@ -26,6 +26,7 @@ from genai_tui.catalog.model import (
     RelationKind,
     Source,
 )
+from genai_tui.catalog.sources.gathering import Ids
 
 TieKind = Literal["former_name_of", "lab_of", "acquired_by"]
 
@@ -70,16 +71,20 @@ def read_aliases(path: Path) -> AliasTable:
 def with_known_names(catalog: Catalog, table: AliasTable) -> Catalog:
     """Return the catalog with the aliases and relations that `table` knows of its organizations.
 
-    A tie to an organization that the catalog lacks leads on to whom that one belongs to; none is added.
+    A tie to an organization that the catalog lacks leads on to whom that one belongs to; where two or more
+    have ties to the same one, that one is added, since it is what they have in common.
     """
     lookup = _Lookup(catalog, table)
-    relations = [*catalog.relations]
+    relations = {(each.from_id, each.to_id, each.kind): each for each in catalog.relations}
     organizations = dict(catalog.organizations)
+    organizations |= {added.id: added for added in lookup.add_what_is_shared()}
     for id_, known in lookup.known.items():
         organizations[id_] = lookup.with_aliases(organizations[id_], known)
-        relations += lookup.relations(id_, known)
+        for relation in lookup.relations(id_, known):
+            if {relation.from_id, relation.to_id} not in ({one, other} for one, other, _ in relations):
+                relations[relation.from_id, relation.to_id, relation.kind] = relation
     return Catalog(
-        catalog.head, catalog.models, organizations, tuple(relations), catalog.others, catalog.report
+        catalog.head, catalog.models, organizations, tuple(relations.values()), catalog.others, catalog.report
     )
 
 
@@ -101,6 +106,23 @@ class _Lookup:
                 self.known[organization.id] = known
                 self._ids.setdefault(known.name, []).append(organization.id)
         self._names = {organization.id: organization.name for organization in catalog.organizations.values()}
+
+    def add_what_is_shared(self) -> Iterator[Organization]:
+        """Yield the organizations that the catalog lacks and two or more of its own have ties to."""
+        wanted: dict[str, list[Tie]] = {}
+        for known in {known.name: known for known in self.known.values()}.values():
+            for tie in known.ties:
+                if tie.of not in self._ids:
+                    wanted.setdefault(tie.of, []).append(tie)
+        ids = Ids(self._names)
+        for name, ties in wanted.items():
+            if len(ties) > 1 and name in self._table:
+                sources = dict.fromkeys(self._sources[each] for tie in ties for each in tie.sources)
+                added = Organization(ids.new(name), name, sources=tuple(sources))
+                self.known[added.id] = self._table[name]
+                self._ids[name] = [added.id]
+                self._names[added.id] = name
+                yield added
 
     def with_aliases(self, organization: Organization, known: KnownName) -> Organization:
         """Return the organization with its best-known name and the other spellings in the catalog."""

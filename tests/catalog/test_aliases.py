@@ -61,6 +61,14 @@ def test_ties_become_relations_with_date_and_source(tiny: Catalog) -> None:
     assert len(catalog.organizations) == 4
 
 
+def test_what_two_have_in_common_is_added(tiny: Catalog) -> None:
+    table = AliasTable(TABLE.sources, (*TABLE.organizations, KnownName("Sister", (), (
+        Tie(kind="lab_of", of="Holding", sources=("told",)),))))  # fmt: skip
+    catalog = with_known_names(named(tiny, "Brain", "Sister"), table)
+    assert catalog.organizations["holding"].name == "Holding"
+    assert {Naming(catalog, "merged").of(id_, None) for id_ in catalog.organizations} == {"holding"}
+
+
 def test_a_tie_that_leads_nowhere_is_left_out(tiny: Catalog) -> None:
     assert with_known_names(named(tiny, "Elsewhere", "Giant"), TABLE).relations == ()
 

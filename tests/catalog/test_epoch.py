@@ -9,6 +9,7 @@ import pytest
 from genai_tui.catalog.opening import open_catalog
 from genai_tui.catalog.problems import CatalogError
 from genai_tui.catalog.sources import format_of
+from genai_tui.graph.naming import Naming
 from genai_tui.search.index import SearchIndex
 
 REAL = Path(__file__).parents[3] / "shared" / "datasets" / "epoch_notable_2026-01.csv"
@@ -132,3 +133,18 @@ def test_the_real_table_loses_no_row() -> None:
     assert catalog.organization("nersc-lawrence-berkeley-national-laboratory") is not None
     assert sum(model.headline_parameters is not None for model in catalog) > 600
     assert all(part.id in catalog.organizations for model in catalog for part in model.organizations)
+
+
+def test_names_of_the_real_table_merge_by_relations_with_sources() -> None:
+    if not REAL.exists():
+        pytest.skip("Epoch's table is not here")
+    catalog, _ = open_catalog(str(REAL))
+    ids = {each.name: each.id for each in catalog.organizations.values()}
+    assert all(relation.sources for relation in catalog.relations)
+    merged, dated = Naming(catalog, "merged"), Naming(catalog, "dated")
+    for name in ("Google Brain", "DeepMind", "Google DeepMind", "Google Research"):
+        assert merged.of(ids[name], None) == ids["Google"]
+    assert merged.of(ids["Facebook AI Research"], None) == merged.of(ids["Facebook"], None) == ids["Meta"]
+    assert dated.of(ids["DeepMind"], "2013-12-19") == ids["DeepMind"]
+    assert dated.of(ids["DeepMind"], "2016-01-27") == ids["Google"]
+    assert Naming(catalog, "split").of(ids["DeepMind"], "2016-01-27") == ids["DeepMind"]

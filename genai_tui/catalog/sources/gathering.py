@@ -19,8 +19,8 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 class Ids:
     """A slug for every name; a second name with the same slug gets a number."""
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
 
     def new(self, name: str) -> str:
         """Return an id that no other name has."""
