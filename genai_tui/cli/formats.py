@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -117,12 +117,16 @@ def _cells(catalog: Catalog, model: Model) -> tuple[str, ...]:
 
 
 def _table(catalog: Catalog, models: tuple[Model, ...]) -> Iterator[str]:
-    rows = [_HEADINGS, *(_cells(catalog, model) for model in models)]
-    widths = [min(max(width(row[column]) for row in rows), 34) for column in range(len(_HEADINGS))]
+    yield from aligned([_HEADINGS, *(_cells(catalog, model) for model in models)], ("Params",))
+
+
+def aligned(rows: Sequence[Sequence[str]], numbers: Collection[str]) -> Iterator[str]:
+    """Yield rows of text in columns; those whose headings are among `numbers` stand to the right."""
+    widths = [min(max(map(width, column)), 34) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(
-            pad(cell, size, right=heading == "Params")
-            for cell, size, heading in zip(row, widths, _HEADINGS, strict=True)
+            pad(cell, size, right=heading in numbers)
+            for cell, size, heading in zip(row, widths, rows[0], strict=True)
         ).rstrip()
 
 

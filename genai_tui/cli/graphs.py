@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from genai_tui.graph.analysis import Hop
     from genai_tui.graph.figures import Evidence, Graph
 
-_FORMATS = ("text", "twin", "dot", "graphml", "mermaid", "json", "csv")
+_FORMATS = ("text", "twin", "measures", "dot", "graphml", "mermaid", "json", "csv")
+
+
+_MEASURES = ("Name", "Partners", "Ties", "Between", "Community", "Part")
+_FEW = 10
 
 
 def _kind_options(command: Any) -> Any:
@@ -50,7 +54,7 @@ def _kind_options(command: Any) -> Any:
 @click.option("--width", type=click.IntRange(20), help="Cells in a row.  [default: the terminal's, or 118]")
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
 @click.option("-f", "--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True,
-              help="What to print; twin is the drawing in words.")  # fmt: skip
+              help="What to print; twin is the drawing in words, measures who stands between the others.")  # fmt: skip
 @click.argument("query", nargs=-1)
 def graph(
     kind: Any, names: Any, center: str | None, depth: int, most: int | None, layout: Any, width: int | None,
@@ -91,6 +95,8 @@ def _lines(
         yield from drawn.drawing.rows
     elif form == "twin":
         yield from twin(shown)
+    elif form == "measures":
+        yield from _measures(shown)
     elif form == "json":
         yield formats.json({"form": FORM, "catalog": catalog_as_json(catalog), **exporting.as_json(shown)})
     elif form == "csv":
@@ -99,6 +105,29 @@ def _lines(
     else:
         write = {"dot": exporting.as_dot, "graphml": exporting.as_graphml, "mermaid": exporting.as_mermaid}
         yield write[form](shown)
+
+
+def _measures(shown: Graph) -> Iterator[str]:
+    """Yield every node's measures, whoever stands between most others first; bridges and years in words."""
+    from genai_tui.graph.analysis import bridges, by_year, measures
+
+    labels = {node.id: safe_line(node.label) for node in shown.nodes}
+    measured = sorted(
+        measures(shown).values(), key=lambda each: (-each.betweenness, -each.degree, labels[each.id], each.id)
+    )
+    rows = [_MEASURES] + [
+        (labels[each.id], str(each.degree), f"{each.weight:g}", f"{each.betweenness:.3f}", str(each.community),
+         str(each.part))
+        for each in measured
+    ]  # fmt: skip
+    yield from formats.aligned(rows, _MEASURES[1:])
+    if ties := bridges(shown):
+        few = "; ".join(f"{labels[one]} – {labels[other]}" for one, other in ties[:_FEW])
+        more = f"; {len(ties) - _FEW} more" if len(ties) > _FEW else ""
+        tell(f"{len(ties)} ties without which a part falls in two: {few}{more}")
+    years = ", ".join(f"{year or 'not known'} {count}" for year, count in by_year(shown))
+    if years:
+        tell(f"evidence by year: {years}")
 
 
 @click.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 
 import networkx as nx
 import pytest
@@ -65,6 +66,27 @@ def test_neighbors_are_listed_strongest_first_with_measures() -> None:
     found = run("neighbors", "cmu")
     assert "Nanyang Technological University: VisualGPT" in found.stdout
     assert "betweenness" in found.stderr
+
+
+def test_measures_are_those_of_networkx_with_bridges_and_years() -> None:
+    found = run("graph", "--kind", "collaboration", "--format", "measures")
+    whole = nx.Graph()
+    data = json.loads(run("graph", "--kind", "collaboration", "--format", "json").stdout)
+    labels = {node["id"]: node["label"] for node in data["nodes"]}
+    whole.add_nodes_from(labels.values())
+    for edge in data["edges"]:
+        whole.add_edge(labels[edge["source"]], labels[edge["target"]])
+    between = nx.betweenness_centrality(whole)
+    heading, *rows = found.stdout.splitlines()
+    assert heading.split() == ["Name", "Partners", "Ties", "Between", "Community", "Part"]
+    assert len(rows) == len(whole)
+    for row in rows:
+        name, degree, _, share, *_ = re.split(r"\s{2,}", row)
+        name = next(known for known in whole if known.startswith(name.rstrip("…")))
+        assert int(degree) == whole.degree(name)
+        assert float(share) == pytest.approx(between[name], abs=6e-4)
+    assert f"{len(list(nx.bridges(whole)))} ties without which" in found.stderr
+    assert "2022 " in found.stderr
 
 
 def test_an_unknown_node_says_what_is_near() -> None:
