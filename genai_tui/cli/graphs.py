@@ -61,16 +61,24 @@ def graph(
     ascii_only: bool, form: str, query: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Draw who works with whom, who owns whom, what is built on what: of all models, or of those of QUERY."""
-    from genai_tui.graph.building import build
+    from genai_tui.graph.viewing import View, Viewer
 
     catalog, clean = the_catalog()
-    whole = build(catalog, kind, names, wanted(catalog, query) if query else None)
-    shown = whole
+    viewer = Viewer(catalog, wanted(catalog, query) if query else None, ascii_only)
+    view = View(kind, names, None, depth, layout)
+    whole = viewer.whole(view)
     if center is not None:
-        from genai_tui.graph.analysis import focus
-
-        shown = focus(whole, _node(catalog, whole, names, center), depth, most)
-    for line in _lines(catalog, shown, form, layout, width, ascii_only):
+        view = View(kind, names, _node(catalog, whole, names, center), depth, layout)
+    shown = viewer.shown(view, most)
+    if form == "text":
+        room = width or (os.get_terminal_size().columns if sys.stdout.isatty() else 118)
+        drawn = viewer.picture(view, room, most)
+        if drawn.why:
+            tell(drawn.why)
+        lines: Iterable[str] = drawn.drawing.rows
+    else:
+        lines = _lines(catalog, shown, form)
+    for line in lines:
         click.echo(line)
     if form in ("text", "twin"):
         left = len(whole.nodes) - len(shown.nodes)
@@ -80,20 +88,12 @@ def graph(
         raise click.exceptions.Exit(1)
 
 
-def _lines(
-    catalog: Catalog, shown: Graph, form: str, layout: Any, width: int | None, ascii_only: bool
-) -> Iterator[str]:
+def _lines(catalog: Catalog, shown: Graph, form: str) -> Iterator[str]:
+    """Yield a graph in a form that is no drawing."""
     from genai_tui.graph import exporting
-    from genai_tui.graph.picture import picture
     from genai_tui.graph.twin import twin
 
-    if form == "text":
-        room = width or (os.get_terminal_size().columns if sys.stdout.isatty() else 118)
-        drawn = picture(shown, layout, room, ascii_only)
-        if drawn.why:
-            tell(drawn.why)
-        yield from drawn.drawing.rows
-    elif form == "twin":
+    if form == "twin":
         yield from twin(shown)
     elif form == "measures":
         yield from _measures(shown)

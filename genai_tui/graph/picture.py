@@ -6,8 +6,9 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
+from genai_tui.graph.anchoring import Places, places_of
 from genai_tui.graph.drawing import Drawing, Role, draw
-from genai_tui.graph.figures import Graph
+from genai_tui.graph.figures import Graph, Plan
 from genai_tui.graph.matrix import matrix
 from genai_tui.graph.planning import crossings, plan
 from genai_tui.graph.twin import twin
@@ -22,17 +23,27 @@ _TANGLED = 4
 
 
 class Picture(Struct, frozen=True):
-    """What is shown: a drawing, in which layout, and why in that one."""
+    """What is shown: a drawing, in which layout, why in that one, and where its boxes stand."""
 
     drawing: Drawing
     layout: Layout
     why: str = ""
+    places: Places = {}
 
 
-def picture(graph: Graph, layout: Layout = "auto", room: int = 118, ascii_only: bool = False) -> Picture:
-    """Return a graph drawn in a layout, or in the one that suits it. What cannot be drawn is told in words."""
+def picture(
+    graph: Graph,
+    layout: Layout = "auto",
+    room: int = 118,
+    ascii_only: bool = False,
+    places: Places | None = None,
+) -> Picture:
+    """Return a graph drawn in a layout, or in the one that suits it. What cannot be drawn is told in words.
+
+    `places` are those of the picture that stands: what is in both stays where it was.
+    """
     if layout == "auto":
-        return _suited(graph, room, ascii_only)
+        return _suited(graph, room, ascii_only, places)
     if layout == "matrix":
         return Picture(matrix(graph, ascii_only), layout)
     if layout == "twin":
@@ -41,10 +52,14 @@ def picture(graph: Graph, layout: Layout = "auto", room: int = 118, ascii_only: 
     if ends > DRAWN or len(graph.nodes) > DRAWN:
         why = f"{len(graph.nodes)} nodes and {ends} ends of ties are too many to draw"
         return Picture(_told(graph).drawing, "twin", why)
-    return Picture(draw(plan(graph, room, layout), ascii_only), layout)
+    return _drawn(graph, plan(graph, room, layout, places=places), layout, ascii_only)
 
 
-def _suited(graph: Graph, room: int, ascii_only: bool) -> Picture:
+def _drawn(graph: Graph, planned: Plan, layout: Layout, ascii_only: bool) -> Picture:
+    return Picture(draw(planned, ascii_only), layout, places=places_of(graph, planned))
+
+
+def _suited(graph: Graph, room: int, ascii_only: bool, places: Places | None) -> Picture:
     joined = {end for link in graph.links for end in link.ends}
     nodes, ends = len(joined), sum(len(link.ends) for link in graph.links)
     alone = len(graph.nodes) - nodes
@@ -53,9 +68,9 @@ def _suited(graph: Graph, room: int, ascii_only: bool) -> Picture:
     sparse = ends < 2 * nodes + len(graph.links)
     if nodes <= BOXES or (nodes <= LINES and sparse):
         style: Layout = "boxes" if nodes <= BOXES else "lines"
-        planned = plan(graph, room, style)  # type: ignore[arg-type]
+        planned = plan(graph, room, style, places=places)  # type: ignore[arg-type]
         if crossings(planned) <= _TANGLED * max(1, len(graph.links)) and planned.width <= 2 * room:
-            return Picture(draw(planned, ascii_only), style)
+            return _drawn(graph, planned, style, ascii_only)
     if nodes <= CELLS:
         why = f"{nodes} nodes and {len(graph.links)} ties are clearer as a table"
         return Picture(matrix(graph, ascii_only), "matrix", why)

@@ -8,9 +8,10 @@ from itertools import chain
 from typing import Literal
 
 from genai_tui.catalog.text import char_width, clip, safe_line, width
+from genai_tui.graph.anchoring import Places, kept_rows
 from genai_tui.graph.drawing import stacked
 from genai_tui.graph.figures import Box, Graph, Plan, Wire
-from genai_tui.graph.layout import Annealing, Rows, components, is_tree, layers
+from genai_tui.graph.layout import Annealing, Rows, components, is_tree, layers, neighbours
 from genai_tui.graph.routing import GAP, Part, Routing
 from genai_tui.graph.trees import outline
 
@@ -26,12 +27,17 @@ _SMALL = 140
 _TRIES = ((1.0, 1), (0.8, 1), (1.1, 1), (1.0, 2))
 """Folds and seeds."""
 _APART = 3
+_WIDER = 1.3
+"""How much wider than between the middles of its outermost boxes a drawing may get when boxes keep their places."""
 
 
-def plan(graph: Graph, room: int = 118, style: Style = "boxes", effort: float = 1.0) -> Plan:
-    """Return boxes and wires for a graph, about `room` cells wide; always the same for the same graph.
+def plan(
+    graph: Graph, room: int = 118, style: Style = "boxes", effort: float = 1.0, places: Places | None = None
+) -> Plan:
+    """Return boxes and wires for a graph, about `room` cells wide; always the same for the same arguments.
 
-    A link of a node with itself is not drawn, since the box itself stands for it.
+    A link of a node with itself is not drawn, since the box itself stands for it. Where most of a part's
+    nodes have `places` in a drawing that stands, they keep their rows and their order.
     """
     numbers = {node.id: number for number, node in enumerate(graph.nodes)}
     height = 3 if style == "boxes" else 1
@@ -63,7 +69,8 @@ def plan(graph: Graph, room: int = 118, style: Style = "boxes", effort: float = 
             links=[links[number] for number in mine],
             height=height,
         )
-        plans.append(_renumbered(_best(part, room, effort), nodes))
+        ids = [graph.nodes[node].id for node in nodes]
+        plans.append(_renumbered(_best(part, room, effort, ids, places or {}), nodes))
     plans += [_single(node, texts[node], graph, height) for node in alone]
     return _packed(plans, room)
 
@@ -76,14 +83,16 @@ def _text(label: str) -> str:
     return text if width(text) <= LONGEST else clip(text, LONGEST)
 
 
-def _best(part: Part, room: int, effort: float) -> Plan:
-    """Return the best of the plans that suit a connected part."""
+def _best(part: Part, room: int, effort: float, ids: Sequence[str], places: Places) -> Plan:
+    """Return the best of the plans that suit a connected part, or one that keeps what stood."""
     count = len(part.texts)
     size = count + len(part.nets)
     directed = all(part.heads) and bool(part.nets)
     tree = is_tree(count, part.nets)
     if tree and size > _SMALL:
         return outline(part, _root(part) if directed else None)  # in rows, so many would cross
+    if not directed and (kept := _kept(part, room, ids, places)):
+        return kept
     tries = _TRIES if size <= _SMALL else _TRIES[:1]
     if size > _SMALL:
         effort *= 2  # one good try instead of several
@@ -94,6 +103,18 @@ def _best(part: Part, room: int, effort: float) -> Plan:
     if tree and (best.width > room or crossings(best)):
         return outline(part, _root(part) if directed else None)
     return best
+
+
+def _kept(part: Part, room: int, ids: Sequence[str], places: Places) -> Plan | None:
+    """Return a plan in which boxes stand where they did, unless it comes out much wider than that drawing was."""
+    outlines = _outlines(part)
+    near = neighbours(len(ids), part.nets)
+    rows = kept_rows(ids, outlines, near, places, room, GAP) if places else None
+    if rows is None:
+        return None
+    found = _routed(part, rows, _centred(rows, outlines), room)
+    middles = [places[id_][1] for id_ in ids if id_ in places]
+    return found if found.width <= max(room, _WIDER * (max(middles) - min(middles))) else None
 
 
 def _first_good(plans: Iterable[Plan], room: int) -> Plan:
@@ -114,14 +135,16 @@ def _root(part: Part) -> int | None:
 
 
 def _annealed(part: Part, room: int, fold: float, seed: int, effort: float) -> Plan:
-    outlines = [
-        max(width, _for_pins(sum(node in net for net in part.nets)))
-        for node, width in enumerate(part.outline)
-    ]
-    rows = Annealing(outlines, part.nets, room, GAP, 18.0 if part.height == 3 else 12.0)
+    rows = Annealing(_outlines(part), part.nets, room, GAP, 18.0 if part.height == 3 else 12.0)
     rows.seed(fold)
     rows.improve(int(effort * _STEPS * (len(part.texts) + len(part.nets))), random.Random(seed))
     return _routed(part, rows.rows, rows.x, room)
+
+
+def _outlines(part: Part) -> list[int]:
+    """Return the widths that boxes need for their names and for the lines that end at them."""
+    pins = [sum(node in net for net in part.nets) for node in range(len(part.texts))]
+    return [max(size, _for_pins(count)) for size, count in zip(part.outline, pins, strict=True)]
 
 
 def _for_pins(pins: int) -> int:

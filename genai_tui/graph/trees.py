@@ -41,6 +41,9 @@ def outline(part: Part, root: int | None = None) -> Plan:
         node = stack.pop()
         row[node] = y
         y += part.height
+        if children[node] and part.height == 1:
+            # Room between the head of an arrow that comes up from the first child and the corner of its line.
+            y += node in part.heads[net_of[frozenset((node, children[node][0]))]]
         for child in reversed(children[node]):
             left[child] = left[node] + len(children[node]) + 3
             stack.append(child)

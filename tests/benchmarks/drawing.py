@@ -7,6 +7,7 @@ screens of 120x40, seconds. The study beside the lab runs on the same graphs in 
 from __future__ import annotations
 
 import json
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,8 @@ from typing import Any
 from genai_tui.catalog.opening import open_catalog
 from genai_tui.graph import analysis
 from genai_tui.graph.__main__ import graph_of
+from genai_tui.graph.analysis import within
+from genai_tui.graph.anchoring import places_of
 from genai_tui.graph.building import build
 from genai_tui.graph.drawing import draw, plain_text
 from genai_tui.graph.picture import picture
@@ -55,6 +58,9 @@ def main() -> None:
         )
         for name in GRAPHS:
             _lab(name)
+        print(f"{'one node comes to':<20}{'boxes that move, anchored':>28}{'drawn anew':>14}   reach 20 %")
+        for name in ("survey", "florentine", "karate", "epoch30", "rand50", "lesmis"):
+            _stability(name)
     else:
         print("no lab, so no readings")
     _real()
@@ -77,6 +83,29 @@ def _lab(name: str) -> None:
     )
     if ran.returncode == 0:
         _print("", "", "study", path, ran.stdout, float(ran.stderr))
+
+
+def _stability(name: str) -> None:
+    """Print the share of boxes that leave their row, or move sideways by more than their width, when a node comes."""
+    graph = graph_of(json.loads((LAB / "graphs" / f"{name}.json").read_text(encoding="utf-8")))
+    shares: list[list[float]] = [[], []]
+    for gone in graph.nodes[:: max(1, len(graph.nodes) // 8)]:
+        fewer = within(graph, {node.id for node in graph.nodes} - {gone.id})
+        before = plan(fewer)
+        stood = places_of(fewer, before)
+        for kind, after in enumerate((plan(graph, places=stood), plan(graph))):
+            now = places_of(graph, after)
+            rows, rows_now = (sorted({places[id_][0] for id_ in stood}) for places in (stood, now))
+            aside = statistics.median(now[id_][1] - stood[id_][1] for id_ in stood)
+            size = {graph.nodes[box.node].id: box.width for box in after.boxes}
+            moved = sum(
+                rows.index(stood[id_][0]) != rows_now.index(now[id_][0])
+                or abs(now[id_][1] - stood[id_][1] - aside) > size[id_]
+                for id_ in stood
+            )
+            shares[kind].append(moved / len(stood))
+    anchored, anew = (statistics.median(each) for each in shares)
+    print(f"{name:<20}{anchored:>27.0%}{anew:>15.0%}")
 
 
 def _print(name: str, layout: str, who: str, path: Path, text: str, seconds: float) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from genai_tui.catalog.text import char_width, safe_line, width
@@ -54,8 +54,13 @@ def expected(graph: Graph) -> Counter[frozenset[int]]:
     return Counter(each for each in ends if len(each) > 1)
 
 
+ARROW_UP = Graph("an arrow up from a first child", tuple(Node(f"n{n}", "000000000" if n == 8 else "0") for n in range(10)),
+                 (*(Link(("n0", f"n{n}")) for n in (1, 2, 8, 9)), Link(("n3", "n1"), "light", True)))  # fmt: skip
+
+
 @settings(max_examples=40, deadline=None)
 @given(graphs(), st.sampled_from(("boxes", "lines")), st.sampled_from((20, 60, 118)))
+@example(ARROW_UP, "lines", 20)
 def test_every_line_is_read_back_and_none_is_invented(graph: Graph, style: Style, room: int) -> None:
     drawing = draw(plan(graph, room, style, effort=0.3))
     assert nets(drawing) == expected(graph)

@@ -6,7 +6,7 @@ import threading
 from functools import partial
 from typing import ClassVar
 
-from msgspec import Struct, structs
+from msgspec import structs
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -19,10 +19,11 @@ from genai_tui.catalog.card import Item, Link, Page
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.text import safe_line
 from genai_tui.graph import analysis
-from genai_tui.graph.building import KINDS, GraphKind, build
+from genai_tui.graph.building import KINDS, GraphKind
 from genai_tui.graph.figures import Evidence, Graph
 from genai_tui.graph.naming import NAMES, Names
-from genai_tui.graph.picture import Layout, Picture, picture
+from genai_tui.graph.picture import Picture
+from genai_tui.graph.viewing import View, Viewer
 from genai_tui.search.completing import Completion
 from genai_tui.search.names import nearest_ids
 from genai_tui.tui.commands import GRAPH, Command, bindings
@@ -40,16 +41,6 @@ LARGE = 40
 DEEPEST = 3
 _CELLS_A_NODE = 190
 """About what a box takes with its lines."""
-
-
-class View(Struct, frozen=True):
-    """What is to be drawn: everything that shapes the picture."""
-
-    kind: GraphKind = "organizations"
-    names: Names = "split"
-    focus: str | None = None
-    depth: int = 2
-    layout: Layout = "auto"
 
 
 class GraphScreen(Screen[None]):
@@ -93,7 +84,7 @@ class GraphScreen(Screen[None]):
         self._trail: Trail[View] = Trail()
         self._trail.visit(View())
         self._wanted: str | None = None
-        self._built: dict[tuple[GraphKind, Names], Graph] = {}
+        self._viewer = Viewer(catalog, ascii_only=ascii_only)
         self._measured: dict[tuple[GraphKind, Names], dict[str, analysis.Measures]] = {}
         self._measuring: set[tuple[GraphKind, Names]] = set()
         self._shown = Graph("", (), ())
@@ -136,13 +127,6 @@ class GraphScreen(Screen[None]):
         """The view that is wanted."""
         return self._trail.here or View()
 
-    def whole(self, view: View) -> Graph:
-        """Return the graph that a view is cut from; built once."""
-        key = (view.kind, view.names)
-        if key not in self._built:
-            self._built[key] = build(self._catalog, view.kind, view.names)
-        return self._built[key]
-
     def _change(self, **changes: object) -> None:
         """Go on to another view, which Back leaves again."""
         self._trail.visit(structs.replace(self._now, **changes))
@@ -159,17 +143,17 @@ class GraphScreen(Screen[None]):
         with self._drawing:  # a cancelled thread runs on; the next waits, and finds out whether it is wanted
             if view != self._now:
                 return
-            whole = self.whole(view)
+            whole = self._viewer.whole(view)
             focus = view.focus
             large = 2 * LARGE if view.kind == "lineage" else LARGE  # lineage is many small parts
             if focus is None and len(whole.nodes) > large and view.layout == "auto":
                 tied = any(self._wanted in link.ends for link in whole.links)
                 focus = self._wanted if tied else self._best_joined(whole)
-            shown = whole
-            if focus is not None and self._has(whole, focus) and view.layout != "matrix":
-                most = max(6, room * rows // _CELLS_A_NODE)
-                shown = analysis.focus(whole, focus, view.depth, most)
-            drawn = picture(shown, view.layout, room, self._ascii)
+            if focus is not None and not self._has(whole, focus):
+                focus = None
+            seen = structs.replace(view, focus=focus)
+            most = max(6, room * rows // _CELLS_A_NODE) if focus is not None else None
+            shown, drawn = self._viewer.shown(seen, most), self._viewer.picture(seen, room, most)
         chosen = focus or self._wanted
         self.post_message(self.Drawn(view, shown, drawn, chosen, len(whole.nodes) - len(shown.nodes)))
 
@@ -205,7 +189,7 @@ class GraphScreen(Screen[None]):
         self.view.retitle(f"{title} · {rule}", left + (event.picture.why or _LEGEND))
         self._show_bars()
         self._tell_node(self.view.node_id)
-        if len(self.whole(view).nodes) <= LARGE:
+        if len(self._viewer.whole(view).nodes) <= LARGE:
             self._start_measuring()
 
     # The side pane
@@ -249,7 +233,9 @@ class GraphScreen(Screen[None]):
         key = (self._now.kind, self._now.names)
         if key not in self._measured and key not in self._measuring:
             self._measuring.add(key)
-            self.run_worker(partial(self._measure, key, self.whole(self._now)), thread=True, group="measure")
+            self.run_worker(
+                partial(self._measure, key, self._viewer.whole(self._now)), thread=True, group="measure"
+            )
 
     def _measure(self, key: tuple[GraphKind, Names], whole: Graph) -> None:
         self.post_message(self.Measured(key, analysis.measures(whole)))
@@ -278,7 +264,7 @@ class GraphScreen(Screen[None]):
 
     def _tell_node(self, node_id: str | None) -> None:
         """Show a node's partners, models and measures beside the drawing."""
-        whole = self.whole(self._now)
+        whole = self._viewer.whole(self._now)
         node = next((each for each in whole.nodes if each.id == node_id), None)
         if node is None or node_id is None:
             self.detail.show(Shown("", "", "dim", ()))
@@ -337,7 +323,7 @@ class GraphScreen(Screen[None]):
 
     def _nearest(self, text: str) -> str | None:
         """Return the node of the whole graph that typed words mean."""
-        whole = self.whole(self._now)
+        whole = self._viewer.whole(self._now)
         costs = nearest_ids([(name, node.id) for node in whole.nodes for name in (node.label, node.id)], text)
         near = [node_id for node_id, cost in costs.items() if cost <= min(costs.values()) + _ABOUT_AS_NEAR]
         ties = {node_id: sum(node_id in link.ends for link in whole.links) for node_id in near}
@@ -347,7 +333,8 @@ class GraphScreen(Screen[None]):
         event.stop()
         found = self._nearest(event.query)
         name = next(
-            (safe_line(node.label) for node in self.whole(self._now).nodes if node.id == found), "nothing"
+            (safe_line(node.label) for node in self._viewer.whole(self._now).nodes if node.id == found),
+            "nothing",
         )
         self.ask.tell((("   ", "text"), (name, "strong"), (" · Enter goes there", "dim")))
 
@@ -392,7 +379,9 @@ class GraphScreen(Screen[None]):
             self._change(depth=depth, focus=focus)
 
     def action_whole(self) -> None:
-        self._change(focus=None, layout="lines" if len(self.whole(self._now).nodes) > LARGE else "auto")
+        self._change(
+            focus=None, layout="lines" if len(self._viewer.whole(self._now).nodes) > LARGE else "auto"
+        )
 
     def action_matrix(self) -> None:
         self._change(layout="auto" if self._now.layout == "matrix" else "matrix")
@@ -402,7 +391,7 @@ class GraphScreen(Screen[None]):
         here = self.view.node_id
         if here is None:
             return
-        names = {node.id: safe_line(node.label) for node in self.whole(self._now).nodes}
+        names = {node.id: safe_line(node.label) for node in self._viewer.whole(self._now).nodes}
         if self._from is None or self._from == here:
             self._from = here
             self.notify(
@@ -410,9 +399,9 @@ class GraphScreen(Screen[None]):
             )
             return
         start, self._from = self._from, None
-        hops = analysis.path(self.whole(self._now), start, here)
+        hops = analysis.path(self._viewer.whole(self._now), start, here)
         if hops is None:
-            sizes = analysis.part_sizes(self.whole(self._now), start, here)
+            sizes = analysis.part_sizes(self._viewer.whole(self._now), start, here)
             items: tuple[Item, ...] = (
                 Item("prose", f"They are in separate parts, of sizes {sizes[0]} and {sizes[1]}."),
             )
@@ -464,9 +453,9 @@ class GraphScreen(Screen[None]):
         view = self._now
         words = ["genai-tui graph", f"--kind {view.kind}", f"--names {view.names}"]
         focus = view.focus or (
-            self.view.node_id if len(self._shown.nodes) < len(self.whole(view).nodes) else None
+            self.view.node_id if len(self._shown.nodes) < len(self._viewer.whole(view).nodes) else None
         )
-        if focus and len(self._shown.nodes) < len(self.whole(view).nodes):
+        if focus and len(self._shown.nodes) < len(self._viewer.whole(view).nodes):
             words += [f"--focus {focus} --depth {view.depth} --most {len(self._shown.nodes)}"]
         words += [f"--layout {view.layout}", f"--width {self.view.content_size.width}"]
         words += ["--ascii"] if self._ascii else []

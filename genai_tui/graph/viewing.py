@@ -1,0 +1,89 @@
+"""Views of a catalog's graphs: what part of which graph is seen, and the picture of it.
+
+A view is drawn upon the simpler one that it comes from: a focus to some depth upon the one a step less deep,
+merged names upon split ones. What is in both stays where it was; and since that chain is the same everywhere,
+the screen and the shell draw the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.graph import analysis
+from genai_tui.graph.anchoring import ENOUGH, Places
+from genai_tui.graph.building import GraphKind, build
+from genai_tui.graph.figures import Graph
+from genai_tui.graph.naming import Names
+from genai_tui.graph.picture import Layout, Picture, picture
+
+
+class View(Struct, frozen=True):
+    """Which graph, under which names, around what and how far, drawn how; a focus of None means all of it."""
+
+    kind: GraphKind = "organizations"
+    names: Names = "split"
+    focus: str | None = None
+    depth: int = 2
+    layout: Layout = "auto"
+
+
+class Viewer:
+    """Makes what views show, each once."""
+
+    def __init__(
+        self, catalog: Catalog, models: Iterable[Model] | None = None, ascii_only: bool = False
+    ) -> None:
+        """View graphs of a catalog, or of some of its models."""
+        self._catalog = catalog
+        self._models = None if models is None else tuple(models)
+        self._ascii = ascii_only
+        self._wholes: dict[tuple[GraphKind, Names], Graph] = {}
+        self._pictures: dict[tuple[View, int, int | None], Picture] = {}
+
+    def whole(self, view: View) -> Graph:
+        """Return the graph that a view is cut from."""
+        key = (view.kind, view.names)
+        if key not in self._wholes:
+            self._wholes[key] = build(self._catalog, view.kind, view.names, self._models)
+        return self._wholes[key]
+
+    def shown(self, view: View, most: int | None = None) -> Graph:
+        """Return what a view shows, around its focus at most `most` nodes. Raises KeyError for an unknown focus."""
+        whole = self.whole(view)
+        if view.focus is None or view.layout == "matrix":
+            return whole
+        return analysis.focus(whole, view.focus, view.depth, most)
+
+    def picture(self, view: View, room: int, most: int | None = None) -> Picture:
+        """Return the picture of a view in about `room` cells of width. Raises KeyError for an unknown focus."""
+        key = (view, room, most)
+        if key not in self._pictures:
+            shown = self.shown(view, most)
+            places = self._places(view, shown, room, most)
+            self._pictures[key] = picture(shown, view.layout, room, self._ascii, places)
+        return self._pictures[key]
+
+    def _places(self, view: View, shown: Graph, room: int, most: int | None) -> Places:
+        """Return where boxes stand in the simpler view, if that holds most of what this one shows."""
+        simpler = _simpler(view)
+        if simpler is None or len(shown.nodes) < 3:
+            return {}
+        try:
+            before = {node.id for node in self.shown(simpler, most).nodes}
+        except KeyError:  # the focus stands for others only where names are merged
+            return {}
+        if len(before.intersection(node.id for node in shown.nodes)) < ENOUGH * len(shown.nodes):
+            return {}
+        return self.picture(simpler, room, most).places
+
+
+def _simpler(view: View) -> View | None:
+    if view.layout in ("matrix", "twin") or view.kind == "lineage":
+        return None
+    if view.names != "split":
+        return replace(view, names="split")
+    return replace(view, depth=view.depth - 1) if view.focus is not None and view.depth > 1 else None

@@ -1,0 +1,67 @@
+"""A graph that changes a little is drawn where it stood, and still drawn right."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.opening import open_catalog
+from genai_tui.graph.analysis import focus, within
+from genai_tui.graph.anchoring import places_of
+from genai_tui.graph.building import build
+from genai_tui.graph.drawing import draw
+from genai_tui.graph.figures import Graph, Plan
+from genai_tui.graph.planning import plan
+from genai_tui.graph.viewing import View, Viewer
+from tests.graph.reading import nets
+from tests.graph.test_drawing import expected, graphs
+
+SURVEY: Catalog = open_catalog("survey", use_cache=False)[0]
+
+
+def order(graph: Graph, planned: Plan, ids: set[str]) -> list[list[str]]:
+    """Return the ids of some nodes by rows, from left to right."""
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for box in planned.boxes:
+        if graph.nodes[box.node].id in ids:
+            rows.setdefault(box.top, []).append((box.left, graph.nodes[box.node].id))
+    return [[id_ for _, id_ in sorted(rows[top])] for top in sorted(rows)]
+
+
+@pytest.mark.parametrize("kind", ["collaboration", "organizations", "two-mode"])
+def test_what_stays_keeps_its_row_and_order_when_a_node_goes_or_comes(kind: str) -> None:
+    whole = build(SURVEY, kind)  # type: ignore[arg-type]
+    center = max(whole.nodes, key=lambda node: sum(node.id in link.ends for link in whole.links)).id
+    near = focus(whole, center, 2)
+    ids = [node.id for node in near.nodes]
+    degree = Counter(end for link in near.links for end in link.ends)
+    gone = min((id_ for id_ in ids if id_ != center), key=lambda id_: (degree[id_], id_))
+    fewer = within(near, set(ids) - {gone})
+    first = plan(fewer)
+    more = plan(near, places=places_of(fewer, first))
+    kept = set(ids) - {gone}
+    assert order(near, more, kept) == order(fewer, first, kept)
+    less = plan(fewer, places=places_of(near, more))
+    assert order(fewer, less, kept) == order(near, more, kept)
+
+
+@settings(max_examples=60, deadline=None)
+@given(graphs())
+def test_every_line_is_read_back_from_a_drawing_that_keeps_places(graph: Graph) -> None:
+    half = within(graph, {node.id for node in graph.nodes[: max(1, len(graph.nodes) * 3 // 4)]})
+    planned = plan(graph, places=places_of(half, plan(half)))
+    assert nets(draw(planned)) == expected(graph)
+
+
+@pytest.mark.parametrize("names", ["split", "merged"])
+def test_a_view_is_drawn_upon_the_simpler_one_wherever_it_is_asked_for(names: str) -> None:
+    first, second = Viewer(SURVEY), Viewer(SURVEY)
+    near = View("organizations", "split", "meta", 2)
+    far = View("organizations", names, "meta", 3)  # type: ignore[arg-type]
+    stood = first.picture(near, 118).places
+    steps = first.picture(far, 118).places
+    assert second.picture(far, 118).drawing == first.picture(far, 118).drawing
+    assert stood.keys() <= steps.keys() or names == "merged"
