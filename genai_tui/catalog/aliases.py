@@ -75,14 +75,13 @@ def with_known_names(catalog: Catalog, table: AliasTable) -> Catalog:
     have ties to the same one, that one is added, since it is what they have in common.
     """
     lookup = _Lookup(catalog, table)
-    relations = {(each.from_id, each.to_id, each.kind): each for each in catalog.relations}
+    relations = {frozenset((each.from_id, each.to_id)): each for each in catalog.relations}
     organizations = dict(catalog.organizations)
     organizations |= {added.id: added for added in lookup.add_what_is_shared()}
     for id_, known in lookup.known.items():
         organizations[id_] = lookup.with_aliases(organizations[id_], known)
         for relation in lookup.relations(id_, known):
-            if {relation.from_id, relation.to_id} not in ({one, other} for one, other, _ in relations):
-                relations[relation.from_id, relation.to_id, relation.kind] = relation
+            relations.setdefault(frozenset((relation.from_id, relation.to_id)), relation)
     return Catalog(
         catalog.head, catalog.models, organizations, tuple(relations.values()), catalog.others, catalog.report
     )

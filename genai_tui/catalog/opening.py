@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.progress import Progress, silent
 
 DEFAULT = "survey"
+PACKAGED = "models.dev"
+"""The catalog that a Python package brings."""
 
 
 def shipped_folder() -> Path:
@@ -22,6 +25,7 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "data"
 
 
+@functools.cache
 def shipped_names() -> tuple[str, ...]:
     """Return the names of the catalogs that come with the program."""
     folder = shipped_folder()
@@ -30,7 +34,7 @@ def shipped_names() -> tuple[str, ...]:
 
 def known_names() -> tuple[str, ...]:
     """Return every name that stands for a catalog: those that come with the program, and packages it knows."""
-    return (*shipped_names(), "models.dev")
+    return (*shipped_names(), PACKAGED)
 
 
 def locate(name: str) -> Path:
@@ -42,7 +46,7 @@ def locate(name: str) -> Path:
         return path
     if path.exists():
         raise CatalogNotFound(Problem(name, 0, 0, "", "is neither a folder nor a regular file"))
-    if name == "models.dev":
+    if name == PACKAGED:
         from genai_tui.catalog.sources.models_dev import packaged  # imported here: seldom asked for
 
         return packaged()

@@ -16,6 +16,7 @@ from genai_tui.catalog.checking import Given
 from genai_tui.catalog.claims import OVERLAY
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, Source
 from genai_tui.catalog.problems import CatalogNotFound, Problem
+from genai_tui.catalog.sources.gathering import Ids
 from genai_tui.catalog.validation import Checker
 
 _Kind = TypeVar("_Kind", bound=Model | Organization)
@@ -38,6 +39,8 @@ def lay_over(catalog: Catalog, folder: Path) -> tuple[Catalog, tuple[Problem, ..
     models = [given for path in paths if (given := check.given_in_file(path, Model))]
     relations = check.list_file(folder / "relations.yaml", Relation)
     assets = {model.id: model for model in (*catalog.models, *catalog.others)}
+    for records in (models, organizations):
+        check.unique(records)
     check.complete(models, assets)
     check.complete(organizations, catalog.organizations)
     known = Catalog(head, catalog.models, catalog.organizations, others=catalog.others)
@@ -64,11 +67,8 @@ def _head(head: CatalogHead, check: Checker, folder: Path) -> tuple[CatalogHead,
     if (folder / "catalog.yaml").exists() and (read := check.file(folder / "catalog.yaml", CatalogHead)):
         own = read.value
     title = own.title if own else folder.resolve().name
-    mark = Source(f"{OVERLAY}{own.id if own else 'own'}", title=f"own records: {title}", kind="overlay")
-    number = 1
-    while any(source.id == mark.id for source in head.sources):
-        number += 1
-        mark = replace(mark, id=f"{OVERLAY}{own.id if own else 'own'}-{number}")
+    id_ = Ids(source.id for source in head.sources).new(f"{OVERLAY}{own.id if own else 'own'}")
+    mark = Source(id_, title=f"own records: {title}", kind="overlay")
     return (
         replace(
             head,

@@ -16,7 +16,7 @@ def silent(done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def told(items: Sequence[_Item], progress: Progress) -> Iterator[_Item]:
+def counted(items: Sequence[_Item], progress: Progress) -> Iterator[_Item]:
     """Yield the items, and tell `progress` a few hundred times in all."""
     total = len(items)
     step = max(1, total // _TIMES)

@@ -27,7 +27,7 @@ from genai_tui.catalog.checking import (
 from genai_tui.catalog.loading import Mapping, Node, Scalar, Sequence, Unreadable
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Record, Relation
 from genai_tui.catalog.problems import CatalogNotFound, Problem
-from genai_tui.catalog.progress import Progress, silent, told
+from genai_tui.catalog.progress import Progress, counted, silent
 
 MAX_MODEL_FILES = 20_000
 
@@ -50,7 +50,7 @@ def load_folder(folder: Path, progress: Progress = silent) -> tuple[Catalog | No
     head = check.file(folder / "catalog.yaml", CatalogHead)
     organizations = check.list_file(folder / "organizations.yaml", Organization)
     relations = check.list_file(folder / "relations.yaml", Relation)
-    models = [check.file(path, Model) for path in told(check.model_files(folder / "models"), progress)]
+    models = [check.file(path, Model) for path in counted(check.model_files(folder / "models"), progress)]
     return check.assemble(head, organizations, relations, models)
 
 
@@ -161,8 +161,8 @@ class Checker(RecordChecker):
     ) -> tuple[Catalog | None, tuple[Problem, ...]]:
         """Return the catalog of all good records and every problem, having checked what joins them."""
         read_models = [checked for checked in models if checked]
-        self._unique(organizations)
-        self._unique(read_models)
+        self.unique(organizations)
+        self.unique(read_models)
         if head is None or head.value is None:
             return None, tuple(sorted(self.problems))
         known = Catalog(head.value, (), {})
@@ -212,21 +212,17 @@ class Checker(RecordChecker):
             "source": {source.id for source in catalog.head.sources},
         }
 
-    def _unique(self, records: list[Checked]) -> None:
+    def unique(self, records: Iterable[Checked]) -> None:
+        """Check that every record has an id of its own."""
         first: dict[str, Checked] = {}
         for checked in records:
-            node = value_of(checked.node, "id")
-            if not isinstance(node, Scalar):
-                continue
-            before = first.setdefault(node.text, checked)
+            id_ = _id_of(checked)
+            before = first.setdefault(id_, checked) if id_ else checked
             if before is not checked:
-                self.say(
-                    checked,
-                    "id",
-                    node,
-                    f"`{node.text}` stands already in "
-                    f"{before.file}:{before.node.line}, expected an id of its own",
+                what = (
+                    f"`{id_}` stands already in {before.file}:{before.node.line}, expected an id of its own"
                 )
+                self.say(checked, "id", value_of(checked.node, "id"), what)
 
     def _resolve(self, checked: Checked, known: dict[str, set[str]]) -> None:
         own = {source.id for source in getattr(checked.value, "sources", ())}
@@ -304,6 +300,12 @@ class Checker(RecordChecker):
 
 def _ids(records: Collection[Checked]) -> set[str]:
     """Return every id that the files give, wrong records included: one mistake, one line."""
-    nodes = (value_of(checked.node, "id") for checked in records)
-    given = (checked.values.get("id", "") for checked in records if isinstance(checked, Given))
-    return {*(node.text for node in nodes if isinstance(node, Scalar)), *given}
+    return {id_ for checked in records if (id_ := _id_of(checked))}
+
+
+def _id_of(checked: Checked) -> str | None:
+    """Return the id that a record gives, or that its file's name gives it."""
+    node = value_of(checked.node, "id")
+    if isinstance(node, Scalar):
+        return node.text
+    return checked.values.get("id") if isinstance(checked, Given) else None

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from genai_tui.graph.figures import Graph, Plan
-from genai_tui.graph.layout import Rows
+from genai_tui.graph.layout import Rows, middles
+
+_ROW = 18
+"""Cells of line that a step from row to row is worth."""
 
 Places = Mapping[str, tuple[int, int]]
 """Top row and middle column, in cells, of each node's box in the drawing that stands."""
@@ -48,40 +51,21 @@ def kept_rows(
     return rows
 
 
-def _insert(
-    rows: Rows, node: int, joined: set[int], widths: Sequence[int], room: int, gap: int
-) -> None:  # fmt: skip
-    """Put a new box into the row and place nearest to what it is joined to; into a row of its own where none has room."""
-    middles: dict[int, tuple[float, int]] = {}
-    lengths = []
-    for number, row in enumerate(rows):
-        length = sum(widths[each] for each in row) + gap * (len(row) - 1)
-        x = -length / 2
-        for each in row:
-            middles[each] = (x + widths[each] / 2, number)
-            x += widths[each] + gap
-        lengths.append(length)
+def _insert(rows: Rows, node: int, joined: set[int], widths: Sequence[int], room: int, gap: int) -> None:
+    """Put a new box where the lines to what it is joined to are shortest; in a row of its own where none has room."""
+    x = middles(rows, widths, gap)
+    row_of = {each: number for number, row in enumerate(rows) for each in row}
     best: tuple[float, int, int] | None = None
     for number, row in enumerate(rows):
-        if lengths[number] + gap + widths[node] > room:
+        length = sum(widths[each] for each in row) + gap * (len(row) - 1)
+        if length + gap + widths[node] > room:
             continue
-        for place in range(len(row) + 1):
-            left = (
-                -lengths[number] / 2 - gap
-                if place == 0
-                else middles[row[place - 1]][0] + widths[row[place - 1]] / 2
-            )
-            x = left + gap / 2
-            cost = sum(
-                abs(x - middles[other][0]) + _ROW * abs(number - middles[other][1]) for other in joined
-            )
+        between = [-length / 2 - gap / 2, *(x[each] + widths[each] / 2 + gap / 2 for each in row)]
+        for place, at in enumerate(between):
+            cost = sum(abs(at - x[other]) + _ROW * abs(number - row_of[other]) for other in joined)
             if best is None or cost < best[0]:
                 best = (cost, number, place)
     if best is None:
         rows.append([node])
     else:
         rows[best[1]].insert(best[2], node)
-
-
-_ROW = 18
-"""Cells that a step from row to row is worth."""

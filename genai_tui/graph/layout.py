@@ -117,6 +117,17 @@ def _principal(table: list[list[float]]) -> list[list[float]]:
     return found
 
 
+def middles(rows: Rows, widths: Sequence[int], gap: int) -> list[float]:
+    """Return where the middle of each box lies when rows are centred on 0; 0 for boxes that stand in none."""
+    x = [0.0] * len(widths)
+    for row in rows:
+        at = -(sum(widths[node] for node in row) + gap * (len(row) - 1)) / 2
+        for node in row:
+            x[node] = at + widths[node] / 2
+            at += widths[node] + gap
+    return x
+
+
 class Annealing:
     """Rows of boxes whose wires get shorter: boxes swap, or move beside what they are joined to."""
 

@@ -11,7 +11,7 @@ from genai_tui.catalog.text import char_width, clip, safe_line, width
 from genai_tui.graph.anchoring import Places, kept_rows
 from genai_tui.graph.drawing import stacked
 from genai_tui.graph.figures import Box, Graph, Plan, Wire
-from genai_tui.graph.layout import Annealing, Rows, components, is_tree, layers, neighbours
+from genai_tui.graph.layout import Annealing, Rows, components, is_tree, layers, middles, neighbours
 from genai_tui.graph.routing import GAP, Part, Routing
 from genai_tui.graph.trees import outline
 
@@ -112,9 +112,9 @@ def _kept(part: Part, room: int, ids: Sequence[str], places: Places) -> Plan | N
     rows = kept_rows(ids, outlines, near, places, room, GAP) if places else None
     if rows is None:
         return None
-    found = _routed(part, rows, _centred(rows, outlines), room)
-    middles = [places[id_][1] for id_ in ids if id_ in places]
-    return found if found.width <= max(room, _WIDER * (max(middles) - min(middles))) else None
+    found = _routed(part, rows, middles(rows, outlines, GAP), room)
+    stood = [places[id_][1] for id_ in ids if id_ in places]
+    return found if found.width <= max(room, _WIDER * (max(stood) - min(stood))) else None
 
 
 def _first_good(plans: Iterable[Plan], room: int) -> Plan:
@@ -155,18 +155,8 @@ def _for_pins(pins: int) -> int:
 def _layered(part: Part, room: int) -> list[Plan]:
     """Return the plan with rows by depth, so that arrows point down."""
     rows = layers(len(part.texts), part.nets)
-    centres = _centred(rows, part.outline)
+    centres = middles(rows, part.outline, GAP)
     return [_routed(part, rows, centres, room)]
-
-
-def _centred(rows: Rows, outlines: Sequence[int]) -> list[float]:
-    x = [0.0] * len(outlines)
-    for row in rows:
-        at = -(sum(outlines[node] for node in row) + GAP * (len(row) - 1)) / 2
-        for node in row:
-            x[node] = at + outlines[node] / 2
-            at += outlines[node] + GAP
-    return x
 
 
 def _routed(part: Part, rows: Rows, centres: Sequence[float], room: int) -> Plan:

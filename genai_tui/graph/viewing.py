@@ -14,11 +14,14 @@ from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.graph import analysis
-from genai_tui.graph.anchoring import ENOUGH, Places
+from genai_tui.graph.anchoring import ENOUGH
 from genai_tui.graph.building import GraphKind, build
 from genai_tui.graph.figures import Graph
 from genai_tui.graph.naming import Names
 from genai_tui.graph.picture import Layout, Picture, picture
+
+_KEPT = 48
+"""Pictures that are kept; a terminal can be resized any number of times."""
 
 
 class View(Struct, frozen=True):
@@ -62,23 +65,29 @@ class Viewer:
         """Return the picture of a view in about `room` cells of width. Raises KeyError for an unknown focus."""
         key = (view, room, most)
         if key not in self._pictures:
-            shown = self.shown(view, most)
-            places = self._places(view, shown, room, most)
-            self._pictures[key] = picture(shown, view.layout, room, self._ascii, places)
+            self._pictures[key] = self._draw(view, room, most)
+            if len(self._pictures) > _KEPT:
+                del self._pictures[next(iter(self._pictures))]
         return self._pictures[key]
 
-    def _places(self, view: View, shown: Graph, room: int, most: int | None) -> Places:
-        """Return where boxes stand in the simpler view, if that holds most of what this one shows."""
+    def _draw(self, view: View, room: int, most: int | None) -> Picture:
+        """Draw a view upon the simpler one, where that holds most of what this one shows."""
+        shown = self.shown(view, most)
         simpler = _simpler(view)
-        if simpler is None or len(shown.nodes) < 3:
-            return {}
-        try:
-            before = {node.id for node in self.shown(simpler, most).nodes}
-        except KeyError:  # the focus stands for others only where names are merged
-            return {}
-        if len(before.intersection(node.id for node in shown.nodes)) < ENOUGH * len(shown.nodes):
-            return {}
-        return self.picture(simpler, room, most).places
+        if simpler is None or not self._has(simpler):
+            return picture(shown, view.layout, room, self._ascii)
+        before = self.shown(simpler, most)
+        if (before.nodes, before.links) == (shown.nodes, shown.links):
+            return self.picture(simpler, room, most)
+        known = {node.id for node in before.nodes}.intersection(node.id for node in shown.nodes)
+        if len(known) < ENOUGH * len(shown.nodes):
+            return picture(shown, view.layout, room, self._ascii)
+        places = self.picture(simpler, room, most).places
+        return picture(shown, view.layout, room, self._ascii, places)
+
+    def _has(self, view: View) -> bool:
+        """Tell whether a view's focus is there: some stand for others only where names are merged."""
+        return view.focus is None or any(node.id == view.focus for node in self.whole(view).nodes)
 
 
 def _simpler(view: View) -> View | None:

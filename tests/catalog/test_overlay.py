@@ -103,6 +103,22 @@ def test_a_new_record_needs_what_every_record_needs(tiny: Catalog, tmp_path: Pat
         lay_over(tiny, tmp_path / "nowhere")
 
 
+def test_an_id_given_twice_is_told(tiny: Catalog, tmp_path: Path) -> None:
+    folder = lay(
+        tmp_path / "ours",
+        painter="summary: One.\n",
+        organizations="- {id: acme, city: A}\n- {id: acme, city: B}\n",
+    )
+    (folder / "models" / "painter.yml").write_text("summary: Two.\n")
+    laid, problems = lay_over(tiny, folder)
+    assert sorted(str(problem.file).rpartition("/")[2] for problem in problems) == [
+        "organizations.yaml",
+        "painter.yml",
+    ]
+    assert all("stands already" in problem.message for problem in problems)
+    assert laid.organizations["acme"].city == "A"
+
+
 def test_a_whole_catalog_can_be_laid_over_another(tiny: Catalog, folder: Path) -> None:
     laid, problems = lay_over(tiny, folder)
     assert problems == ()

@@ -1,6 +1,7 @@
 """Stanford's Ecosystem Graphs: models, datasets and applications as a folder of YAML files, or as their collated CSV.
 
-In YAML a field is plain or {value, explanation}; in the CSV it is the value. Models are browsed; datasets and applications stand in lineage.
+In YAML a field is plain or {value, explanation}; in the CSV it is the value. Models are browsed; datasets and
+applications stand in lineage.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from genai_tui.catalog.model import (
     Training,
 )
 from genai_tui.catalog.problems import CatalogError, Problem
-from genai_tui.catalog.progress import Progress, told
+from genai_tui.catalog.progress import Progress, counted
 from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Modalities, Report, categories_of, line
 from genai_tui.catalog.sources.tables import headings, read_bytes, read_rows
 from genai_tui.catalog.sources.words import CATEGORY_OF, COUNTRIES, PLACEHOLDERS
@@ -136,7 +137,7 @@ def _collated(path: Path, report: Report, digest: Any) -> Iterator[tuple[Any, st
     digest.update(data)
     heads, rows = read_rows(path, data, report)
     for cells in rows:
-        asset: Asset = {head.lower(): cell for head, cell in zip(heads, cells, strict=False) if cell}
+        asset: Asset = {head: cell for head, cell in zip(heads, cells, strict=False) if cell}
         try:
             asset["dependencies"] = ast.literal_eval(asset.get("dependencies", "[]"))
         except (ValueError, SyntaxError, MemoryError, RecursionError):
@@ -150,7 +151,7 @@ def _told(path: Path, report: Report, digest: Any, progress: Progress) -> Iterat
     files = files_of(path)
     if len(files) > MAX_FILES:
         raise CatalogError(Problem(str(path), 0, 0, "", f"holds more than {MAX_FILES} files"))
-    for each in told(files, progress):
+    for each in counted(files, progress):
         try:
             data = read_file(each, each.name)
             digest.update(data)

@@ -29,7 +29,7 @@ from genai_tui.catalog.model import (
     TrainingData,
 )
 from genai_tui.catalog.problems import CatalogError, Problem
-from genai_tui.catalog.progress import Progress, told
+from genai_tui.catalog.progress import Progress, counted
 from genai_tui.catalog.sources.epoch_words import HEADINGS, KINDS, TASKS, WEIGHTS
 from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Report, categories_of, line
 from genai_tui.catalog.sources.tables import headings, read_bytes, read_rows
@@ -64,7 +64,7 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
     for name, model_id in zip(names, model_ids, strict=True):
         named.setdefault(name, model_id)
     models: list[Model] = []
-    for row, name, model_id in zip(told(rows, progress), names, model_ids, strict=True):
+    for row, name, model_id in zip(counted(rows, progress), names, model_ids, strict=True):
         parts = _parts(row, separator, organizations, organization_ids, report)
         models.append(_model(row, model_id, name, parts, named, report))
     newest = max((model.released.date for model in models if model.released), default="1950")

@@ -27,7 +27,7 @@ from genai_tui.catalog.model import (
     Source,
 )
 from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
-from genai_tui.catalog.progress import Progress, told
+from genai_tui.catalog.progress import Progress, counted
 from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Modalities, Report, categories_of, line
 from genai_tui.catalog.sources.words import CATEGORY_OF
 
@@ -85,7 +85,7 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
     modalities = Modalities(taxonomy)
     models = [
         _model(offers, ids.new(key), organizations, organization_ids, modalities, report)
-        for key, offers in told(list(together.items()), progress)
+        for key, offers in counted(list(together.items()), progress)
     ]
     head = CatalogHead(
         id="models-dev",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from genai_tui.catalog.problems import CatalogError, Problem
 from genai_tui.catalog.sources.gathering import Report
@@ -55,7 +55,6 @@ def read_rows(path: Path, data: bytes, report: Report) -> tuple[list[str], list[
         problem = Problem(str(path), place, 1, "", "is not UTF-8", "save the table as UTF-8 CSV")
         raise CatalogError(problem) from None
     reader = _reader(text)
-    heads: list[str] = []
     found: list[list[str]] = []
     try:
         heads = _trimmed(next(reader, []))
@@ -69,8 +68,7 @@ def read_rows(path: Path, data: bytes, report: Report) -> tuple[list[str], list[
                 cells = [cell[:LONGEST_CELL] for cell in cells]
             found.append(cells)
     except csv.Error as error:
-        place = text.count("\n") + 1 if not found else len(found) + 1
-        raise CatalogError(Problem(str(path), place, 1, "", f"is no CSV here: {error}")) from None
+        raise CatalogError(Problem(str(path), reader.line_num, 1, "", f"is no CSV here: {error}")) from None
     return heads, found
 
 
@@ -83,7 +81,7 @@ def _encoding(start: bytes) -> str:
     return "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
 
 
-def _reader(text: str) -> Iterator[list[str]]:
+def _reader(text: str) -> Any:
     """Return a reader of CSV by the separator that the first line has most of."""
     csv.field_size_limit(MAX_BYTES)
     first = text.partition("\n")[0]

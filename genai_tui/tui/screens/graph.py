@@ -127,6 +127,11 @@ class GraphScreen(Screen[None]):
         """The view that is wanted."""
         return self._trail.here or View()
 
+    @property
+    def _whole(self) -> Graph:
+        """The graph that the view is cut from."""
+        return self._viewer.whole(self._now)
+
     def _change(self, **changes: object) -> None:
         """Go on to another view, which Back leaves again."""
         self._trail.visit(structs.replace(self._now, **changes))
@@ -233,9 +238,7 @@ class GraphScreen(Screen[None]):
         key = (self._now.kind, self._now.names)
         if key not in self._measured and key not in self._measuring:
             self._measuring.add(key)
-            self.run_worker(
-                partial(self._measure, key, self._viewer.whole(self._now)), thread=True, group="measure"
-            )
+            self.run_worker(partial(self._measure, key, self._whole), thread=True, group="measure")
 
     def _measure(self, key: tuple[GraphKind, Names], whole: Graph) -> None:
         self.post_message(self.Measured(key, analysis.measures(whole)))
@@ -264,7 +267,7 @@ class GraphScreen(Screen[None]):
 
     def _tell_node(self, node_id: str | None) -> None:
         """Show a node's partners, models and measures beside the drawing."""
-        whole = self._viewer.whole(self._now)
+        whole = self._whole
         node = next((each for each in whole.nodes if each.id == node_id), None)
         if node is None or node_id is None:
             self.detail.show(Shown("", "", "dim", ()))
@@ -323,7 +326,7 @@ class GraphScreen(Screen[None]):
 
     def _nearest(self, text: str) -> str | None:
         """Return the node of the whole graph that typed words mean."""
-        whole = self._viewer.whole(self._now)
+        whole = self._whole
         costs = nearest_ids([(name, node.id) for node in whole.nodes for name in (node.label, node.id)], text)
         near = [node_id for node_id, cost in costs.items() if cost <= min(costs.values()) + _ABOUT_AS_NEAR]
         ties = {node_id: sum(node_id in link.ends for link in whole.links) for node_id in near}
@@ -333,7 +336,7 @@ class GraphScreen(Screen[None]):
         event.stop()
         found = self._nearest(event.query)
         name = next(
-            (safe_line(node.label) for node in self._viewer.whole(self._now).nodes if node.id == found),
+            (safe_line(node.label) for node in self._whole.nodes if node.id == found),
             "nothing",
         )
         self.ask.tell((("   ", "text"), (name, "strong"), (" · Enter goes there", "dim")))
@@ -379,9 +382,7 @@ class GraphScreen(Screen[None]):
             self._change(depth=depth, focus=focus)
 
     def action_whole(self) -> None:
-        self._change(
-            focus=None, layout="lines" if len(self._viewer.whole(self._now).nodes) > LARGE else "auto"
-        )
+        self._change(focus=None, layout="lines" if len(self._whole.nodes) > LARGE else "auto")
 
     def action_matrix(self) -> None:
         self._change(layout="auto" if self._now.layout == "matrix" else "matrix")
@@ -391,7 +392,7 @@ class GraphScreen(Screen[None]):
         here = self.view.node_id
         if here is None:
             return
-        names = {node.id: safe_line(node.label) for node in self._viewer.whole(self._now).nodes}
+        names = {node.id: safe_line(node.label) for node in self._whole.nodes}
         if self._from is None or self._from == here:
             self._from = here
             self.notify(
@@ -399,9 +400,9 @@ class GraphScreen(Screen[None]):
             )
             return
         start, self._from = self._from, None
-        hops = analysis.path(self._viewer.whole(self._now), start, here)
+        hops = analysis.path(self._whole, start, here)
         if hops is None:
-            sizes = analysis.part_sizes(self._viewer.whole(self._now), start, here)
+            sizes = analysis.part_sizes(self._whole, start, here)
             items: tuple[Item, ...] = (
                 Item("prose", f"They are in separate parts, of sizes {sizes[0]} and {sizes[1]}."),
             )
