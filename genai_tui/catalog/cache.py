@@ -5,8 +5,6 @@ shapes the result, so a stale entry is never found. What is found is still not t
 against the record types and rebuilt when it does not fit. The form is MessagePack, which runs nothing.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import os

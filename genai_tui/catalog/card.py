@@ -7,9 +7,10 @@ sources behind it can be asked for, and the record it leads to. All text of item
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from genai_tui.catalog.claims import claim, slot_differs
 from genai_tui.catalog.export import parameters_text
@@ -19,16 +20,14 @@ from genai_tui.catalog.text import safe_block, safe_line, short_number
 Look = Literal["title", "tag", "prose", "heading", "fact", "bullet", "link", "quiet"]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A record that an item leads to."""
 
     kind: Literal["model", "organization", "web", "query"]
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One thing told: `label` names it, `text` says it, `mark` is `!` (disputed), `~` or nothing."""
 
     look: Look

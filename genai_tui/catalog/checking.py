@@ -8,10 +8,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-from msgspec import inspect
+from msgspec import Struct, field, inspect
 
 from genai_tui.catalog.dates import is_date
 from genai_tui.catalog.loading import Mapping, Node, Scalar, Sequence
@@ -28,8 +27,7 @@ _WRONG = object()
 """Stands for a value that has been reported already."""
 
 
-@dataclass(slots=True)
-class _Reference:
+class _Reference(Struct):
     """An id that has to name something, and where it stands."""
 
     kind: str
@@ -38,8 +36,7 @@ class _Reference:
     node: Node
 
 
-@dataclass(slots=True)
-class Checked:
+class Checked(Struct):
     """One record as read: its value (None when wrong), node, and the ids it refers to."""
 
     value: Any
@@ -49,7 +46,6 @@ class Checked:
     wrong: bool = False
 
 
-@dataclass(slots=True)
 class Given(Checked):
     """A record of which only some fields may stand: what they are, by their names, and whether it is a new one."""
 

@@ -6,8 +6,9 @@ A field is named by a dotted path such as `training.compute_flop`; a source or d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog, Dispute, Model, Organization, ParameterCount, Source, Training
 
@@ -17,8 +18,7 @@ OVERLAY = "overlay-"
 State = Literal["known", "estimated", "disputed", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """The standing of one field; `sources` are complete entries, those of the catalog filled in."""
 
     field: str

@@ -7,9 +7,10 @@ tags are limited before anything is built.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from genai_tui.catalog.problems import Problem
 
@@ -19,8 +20,7 @@ MAX_NODES = 200_000
 """Nodes of one file with every alias written out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A piece of text; `plain` when it stood without quotes."""
 
     text: str
@@ -30,8 +30,7 @@ class Scalar:
     size: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list."""
 
     items: tuple[Node, ...]
@@ -40,8 +39,7 @@ class Sequence:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys and values in the order of the file; a key may stand twice, which the checker reports."""
 
     items: tuple[tuple[Scalar, Node], ...]

@@ -5,10 +5,8 @@ These types are the one definition of the catalog's form. The checker walks them
 An absent value is None or an empty tuple and always means "not known", never 0, free or "no".
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -380,8 +378,7 @@ class ReportLine(Record, frozen=True):
     examples: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(Struct, frozen=True, dict=True):
     """A set of records with its taxonomy: frozen, with look-ups by id.
 
     `models` holds what is browsed; `others` holds datasets and applications, which appear in lineage.
@@ -394,15 +391,18 @@ class Catalog:
     relations: tuple[Relation, ...] = ()
     others: tuple[Model, ...] = ()
     report: tuple[ReportLine, ...] = ()
-    _models_by_id: dict[str, Model] = field(init=False, repr=False, compare=False)
-    _categories_by_id: dict[str, Category] = field(init=False, repr=False, compare=False)
-    _sources_by_id: dict[str, Source] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        remember = object.__setattr__
-        remember(self, "_models_by_id", {model.id: model for model in (*self.others, *self.models)})
-        remember(self, "_categories_by_id", {category.id: category for category in self.head.categories})
-        remember(self, "_sources_by_id", {source.id: source for source in self.head.sources})
+    @cached_property
+    def _models_by_id(self) -> dict[str, Model]:
+        return {model.id: model for model in (*self.others, *self.models)}
+
+    @cached_property
+    def _categories_by_id(self) -> dict[str, Category]:
+        return {category.id: category for category in self.head.categories}
+
+    @cached_property
+    def _sources_by_id(self) -> dict[str, Source]:
+        return {source.id: source for source in self.head.sources}
 
     def __len__(self) -> int:
         return len(self.models)

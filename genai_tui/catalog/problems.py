@@ -6,11 +6,10 @@ CatalogError           the base of everything this room raises on purpose
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One mistake in one file: where it stands, what it is, and what was probably meant.
 
     `line` and `column` count from 1; 0 means that the place is the file as a whole.

@@ -7,13 +7,9 @@ machine whose speed drifts does not decide. Nothing here passes or fails.
 from __future__ import annotations
 
 import statistics
-import subprocess
-import sys
-import tempfile
-import time
-from pathlib import Path
 
 from tests.benchmarks.probe import Probe
+from tests.benchmarks.timing import bare, program, seconds
 
 RUNS = 9
 BARE = """
@@ -35,12 +31,6 @@ Bare().run()
 """
 
 
-def _seconds(command: list[str]) -> float:
-    start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - start
-
-
 def _row(what: str, ours: float, yard: float, unit: str, reach: str) -> None:
     print(f"{what:<44}{ours:>10.3g} {unit:<4}{yard:>10.3g} {unit:<4}{ours / yard:>7.2f}   {reach}")
 
@@ -52,43 +42,37 @@ def _median(values: list[float]) -> float:
 def main() -> None:
     """Measure and print the table."""
     print(f"{'what':<44}{'ours':>15}{'yardstick':>15}{'ratio':>7}   reach")
-    listing = [sys.executable, "-m", "genai_tui", "list", "--format", "ids"]
-    imports = [sys.executable, "-c", "import yaml, click"]
-    _seconds(listing)
-    pairs = [(_seconds(listing), _seconds(imports)) for _ in range(RUNS)]
-    _row(
-        "list --format ids, whole process",
-        _median([a for a, _ in pairs]),
-        _median([b for _, b in pairs]),
-        "s",
-        "1.5",
-    )
+    for words, imports, reach in (
+        (("list", "--format", "ids"), "import yaml, click", "1.5"),
+        (("search", "dalle", "--format", "json"), "import yaml, rapidfuzz, click", "1.5"),
+    ):
+        seconds(program(*words))
+        pairs = [(seconds(program(*words)), seconds(bare(imports))) for _ in range(RUNS)]
+        ours, yard = (_median([pair[side] for pair in pairs]) for side in (0, 1))
+        _row(f"{' '.join(words)}, whole process", ours, yard, "s", reach)
 
-    with tempfile.TemporaryDirectory() as folder:
-        bare = Path(folder) / "bare.py"
-        bare.write_text(BARE)
-        firsts, yards, steps, yard_steps = [], [], [], []
-        memory, yard_memory, sizes, idle = [], [], [], 0
-        for _ in range(RUNS):
-            with Probe([sys.executable, "-m", "genai_tui"]) as ours:
-                firsts.append(ours.wait(r"(?s)All +24.*Whisper"))
-                ours.settle()
-                ours.press("\t")
-                for _step in range(5):
-                    milliseconds, size = ours.press("\x1b[B")
-                    steps.append(milliseconds)
-                    sizes.append(size)
-                memory.append(ours.memory())
-            with Probe([sys.executable, str(bare)]) as yard:
-                yards.append(yard.wait("All of it"))
-                yard.settle()
-                yard.press("\x1b[B")
-                yard_steps += [yard.press("\x1b[B")[0] for _step in range(5)]
-                yard_memory.append(yard.memory())
-        with Probe([sys.executable, "-m", "genai_tui"]) as ours:
-            ours.wait("Whisper")
+    firsts, yards, steps, yard_steps = [], [], [], []
+    memory, yard_memory, sizes, idle = [], [], [], 0
+    for _ in range(RUNS):
+        with Probe(program()) as ours:
+            firsts.append(ours.wait(r"(?s)All +24.*Whisper"))
             ours.settle()
-            idle = ours.bytes_in(10)
+            ours.press("\t")
+            for _step in range(5):
+                milliseconds, size = ours.press("\x1b[B")
+                steps.append(milliseconds)
+                sizes.append(size)
+            memory.append(ours.memory())
+        with Probe(bare(BARE)) as yard:
+            yards.append(yard.wait("All of it"))
+            yard.settle()
+            yard.press("\x1b[B")
+            yard_steps += [yard.press("\x1b[B")[0] for _step in range(5)]
+            yard_memory.append(yard.memory())
+    with Probe(program()) as ours:
+        ours.wait("Whisper")
+        ours.settle()
+        idle = ours.bytes_in(10)
     _row("first useful frame, 120x40", _median(firsts), _median(yards), "s", "1.25")
     _row("cursor step in the table, last byte", _median(steps), _median(yard_steps), "ms", "2")
     _row("resident memory", _median(memory), _median(yard_memory), "MiB", "1.5")

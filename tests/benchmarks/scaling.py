@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -16,10 +15,10 @@ from pathlib import Path
 
 from tests.benchmarks import plausible
 from tests.benchmarks.probe import Probe
+from tests.benchmarks.timing import bare, program, seconds
 
 SHARED = Path(__file__).parents[3] / "shared" / "datasets"
 RUNS = 5
-GENAI = [sys.executable, "-m", "genai_tui"]
 _CSV = "import csv, sys; list(csv.reader(open(sys.argv[1], encoding='utf-8-sig', newline='')))"
 _YAML = "import yaml, sys, pathlib; [yaml.load(p.read_bytes(), yaml.CSafeLoader) for p in pathlib.Path(sys.argv[1]).glob('*.yaml')]"
 _JSON = "import gzip, json, sys; json.loads(gzip.open(sys.argv[1]).read())"
@@ -52,15 +51,10 @@ def _first_readings(folder: Path) -> None:
             continue
         pairs = []
         for run in range(RUNS):
-            cold = dict(os.environ, XDG_CACHE_HOME=str(folder / f"cold{run}{name}"))
-            pairs.append(
-                (
-                    _seconds([*GENAI, "import", str(path)], cold),
-                    _seconds([sys.executable, "-c", code, str(data)]),
-                )
-            )
-        ours, bare = (statistics.median(pair[side] for pair in pairs) for side in (0, 1))
-        print(f"{name:<34}{ours:>8.2f}{bare:>8.2f}{ours / bare:>7.2f}")
+            ours = seconds(program("import", str(path)), XDG_CACHE_HOME=str(folder / f"cold{run}{name}"))
+            pairs.append((ours, seconds(bare(code, str(data)))))
+        ours, yard = (statistics.median(pair[side] for pair in pairs) for side in (0, 1))
+        print(f"{name:<34}{ours:>8.2f}{yard:>8.2f}{ours / yard:>7.2f}")
 
 
 def _sizes(folder: Path, sizes: list[int]) -> None:
@@ -72,7 +66,7 @@ def _sizes(folder: Path, sizes: list[int]) -> None:
     for number in sizes:
         path = folder / f"{number}.csv"
         path.write_text(plausible.table(number), encoding="utf-8")
-        reading = _seconds([*GENAI, "import", str(path)])
+        reading = seconds(program("import", str(path)))
         first, memory = _start(str(path), rf"All +{number}")
         key = _key(str(path), number)
         first_key = first_key or key
@@ -85,7 +79,7 @@ def _start(catalog: str, pattern: str) -> tuple[float, float]:
     """Return the medians of seconds to the first useful frame and of MiB held then."""
     told = []
     for _ in range(RUNS):
-        with Probe([*GENAI, "--catalog", catalog]) as probe:
+        with Probe(program("--catalog", catalog)) as probe:
             first = probe.wait(pattern)
             probe.settle()
             told.append((first, probe.memory()))
@@ -94,7 +88,7 @@ def _start(catalog: str, pattern: str) -> tuple[float, float]:
 
 def _key(catalog: str, number: int) -> float:
     """Return the median of milliseconds from a letter in the query line to the last byte of its answer."""
-    with Probe([*GENAI, "--catalog", catalog]) as probe:
+    with Probe(program("--catalog", catalog)) as probe:
         probe.wait(rf"All +{number}")
         probe.settle()
         probe.press("/")
@@ -103,12 +97,6 @@ def _key(catalog: str, number: int) -> float:
         time.sleep(number / 10_000)
         probe.settle()
         return statistics.median(probe.press(letter)[0] for letter in "eep muse 3 llm")
-
-
-def _seconds(command: list[str], environment: dict[str, str] | None = None) -> float:
-    start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, env=environment)
-    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

@@ -8,12 +8,12 @@ from __future__ import annotations
 import shlex
 import shutil
 import statistics
-import sys
 import tempfile
 from pathlib import Path
 
 from genai_tui.catalog.opening import open_catalog
 from tests.benchmarks.probe import Probe
+from tests.benchmarks.timing import program
 
 TABLE = Path(__file__).parents[3] / "shared" / "datasets" / "epoch_notable_2026-01.csv"
 TYPED = ("stable", "gpt4o", "lama 3", "whsiper")
@@ -35,7 +35,7 @@ def main() -> None:
         print(f"  ratio: time {times:.2f} (reach 2), bytes {sizes:.2f} (reach 1)")
     print("the graph screen")
     for name in dict.fromkeys(("survey", source)):
-        with Probe([sys.executable, "-m", "genai_tui", "--catalog", name]) as probe:
+        with Probe(program("--catalog", name)) as probe:
             probe.wait("All +\\d+")
             probe.settle()
             first = probe.until("6", r"· heavy: one model ·|clearer as a table")
@@ -51,7 +51,7 @@ def main() -> None:
 
 def _ours(source: str) -> list[tuple[float, int]]:
     keys: list[tuple[float, int]] = []
-    with Probe([sys.executable, "-m", "genai_tui", "--catalog", source]) as probe:
+    with Probe(program("--catalog", source)) as probe:
         probe.wait("All +\\d+")
         probe.settle()
         for word in TYPED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -15,8 +16,7 @@ from genai_tui.tui.widgets.lines import HUES, Line, Lines, Piece, component_clas
 _ROLES = {"heading": "strong", "quiet": "dim", "tag": "dim", "title": "strong"}
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A record as the pane shows it: its name, a line of tags with their hue, its pages."""
 
     title: str
@@ -25,8 +25,7 @@ class Shown:
     pages: tuple[Page, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     pieces: Line
     item: Item | None = None
 

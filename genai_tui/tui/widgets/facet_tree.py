@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -15,8 +16,7 @@ from genai_tui.tui.looks import hue
 from genai_tui.tui.widgets.lines import HUES, Line, Lines, Piece, component_classes, fill
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A row of the tree: all, a group, or a model within a group."""
 
     group_id: str | None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -23,8 +24,7 @@ if TYPE_CHECKING:  # hits come with the first query
 _DATE, _PARAMETERS = 10, 7
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """Widths in cells of name and organization (0: left out), and which other columns are shown."""
 
     name: int
