@@ -11,23 +11,27 @@ from __future__ import annotations
 import functools
 import os
 import re
+from itertools import compress, count
+from operator import is_not
 from typing import Any
 
 from rich.cells import cell_len
 from textual.driver import Driver
 
 _TOKEN = re.compile(
-    r"\x1b\[(\d*);?(\d*)H|\x1b\[([\d;]*)m|(\r?\n)|(\x1b\[\?2026[hl])|([^\x00-\x1f\x7f-\x9f]+)"
+    r"(?:\x1b\[([\d;]*)m)?([^\x00-\x1f\x7f-\x9f]+)(\x1b\[0m)?"
+    r"|\x1b\[(\d*);?(\d*)H|\x1b\[([\d;]*)m|(\r?\n)|(\x1b\[\?2026[hl])"
 )
-_KNOWN = re.compile(rf"(?:{_TOKEN.pattern})*")
-"""What frames are made of: places, styles, line ends, bounds of a synchronized update, text."""
+"""What frames are made of: text, mostly within its style, places, line ends, bounds of a synchronized update."""
 _SIMPLE = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff‐-‧‰-⁞←-⇿∀-⋿─-◼]+")
 """Text whose every character takes one cell in every terminal."""
 
 _GAP = 4
 """So many cells that stay as they are cost less to send again than to jump over."""
 
-_WORTH_ERASING = 12
+_LONG_BLANKS = re.compile("( {12,})")
+"""So many spaces cost more to send than to erase at one go."""
+
 _DRAWN_ON_BLANKS = frozenset({"4", "7", "9", "21"})
 """Underline, reverse and strike show on a written space, and not on an erased one."""
 
@@ -35,7 +39,11 @@ _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 """What turns an attribute off; bold and dim go off together."""
 
 Cell = tuple[str, str]
-"""A character and the parameters of its style."""
+"""A character and the parameters of its style. There is one of each, so two are compared by identity."""
+
+
+def _known(style: str) -> str:
+    return "" if style == "0" else style
 
 
 @functools.lru_cache(maxsize=4096)
@@ -90,6 +98,29 @@ def _blank(style: str) -> str | None:
     return None if attributes & _DRAWN_ON_BLANKS else f"blank {background}"
 
 
+class _Cells(dict[str, Cell]):
+    """The cells of one style by their character; a space has the style of all spaces that look the same."""
+
+    def __init__(self, style: str) -> None:
+        super().__init__()
+        self._style = style
+        blank = _blank(style)
+        if blank is not None:
+            self[" "] = _blank_cell(blank)
+
+    def __missing__(self, character: str) -> Cell:
+        self[character] = cell = (character, self._style)
+        return cell
+
+
+_cells_of = functools.lru_cache(maxsize=None)(_Cells)
+
+
+@functools.cache
+def _blank_cell(style: str) -> Cell:
+    return (" ", style)
+
+
 class Thinner:
     """The terminal as it stands, and the difference that a frame makes to it."""
 
@@ -97,7 +128,7 @@ class Thinner:
         """Start on a terminal of so many columns; `erases` if it erases in the background's colour."""
         self._columns = columns
         self._erases = erases
-        self._rows: dict[int, dict[int, Cell]] = {}
+        self._rows: dict[int, list[Cell | None]] = {}
         self._real: tuple[int, int] | None = None
         self._real_style: str | None = None
         self._x = self._y = 0
@@ -112,97 +143,100 @@ class Thinner:
 
     def thin(self, data: str) -> str:
         """Return what of `data` still has to be sent; all of it where it holds anything but a frame."""
-        if not _KNOWN.fullmatch(data):
-            self.forget(self._columns)
-            return data
         self._out = []
+        end = 0
         for token in _TOKEN.finditer(data):
-            row, column, style, newline, sync, text = token.groups()
+            if token.start() != end:
+                break
+            end = token.end()
+            styled, text, reset, row, column, style, newline, sync = token.groups()
             if text is not None:
+                if styled is not None:
+                    self._style = _known(styled)
                 self._text(text)
-            elif style is not None:
-                self._style = "" if style in ("", "0") else style
+                if reset:
+                    self._style = ""
+            elif row is not None:
+                self._y, self._x = int(row or 1) - 1, int(column or 1) - 1
             elif newline is not None:
                 self._x, self._y = 0, self._y + 1
             elif sync is not None:
                 self._out.append(sync)
             else:
-                self._y, self._x = int(row or 1) - 1, int(column or 1) - 1
+                self._style = _known(style)
+        if end != len(data):
+            self.forget(self._columns)
+            return data
         if self._out and data[-1:] == "H":  # a frame ends where the cursor shall stand
             self._move(self._x, self._y)
         return "".join(self._out)
 
     def _text(self, text: str) -> None:
-        if _SIMPLE.fullmatch(text):
-            self._cells(text)
+        row = self._rows.get(self._y)
+        if row is None:
+            row = self._rows[self._y] = [None] * self._columns
+        if _SIMPLE.fullmatch(text) and self._x + len(text) <= self._columns:
+            self._simple(text, row)
             return
         # Terminals disagree about how wide this is: send it whole, and place the cursor anew after it.
         cells = cell_len(text)
         self._move(self._x, self._y)
         self._out.append(_change(self._real_style, self._style) + text)
         self._real_style = self._style
-        row = self._rows.setdefault(self._y, {})
-        for x in range(self._x - 1, self._x + cells + 1):
-            row.pop(x, None)
+        for x in range(max(0, self._x - 1), min(self._columns, self._x + cells + 1)):
+            row[x] = None
         self._x += cells
         self._real = None
 
-    def _cells(self, text: str) -> None:
-        row = self._rows.setdefault(self._y, {})
-        style, x = self._style, self._x
-        end = x + len(text)
-        blank = _blank(style)
-        # Most of what comes stands there already, so both ends are passed over without a loop of our own.
-        wanted = list(
-            zip(text, [blank if c == " " and blank is not None else style for c in text], strict=True)
-        )
-        standing = list(map(row.get, range(x, end)))
+    def _simple(self, text: str, row: list[Cell | None]) -> None:
+        """Send what differs of text whose every character takes one cell."""
+        start = self._x
+        self._x = end = start + len(text)
+        wanted = list(map(_cells_of(self._style).__getitem__, text))
+        standing = row[start:end]
         if standing == wanted:
-            self._x = end
             return
-        while standing[-1] == wanted[-1]:
-            standing.pop()
-            wanted.pop()
-        last = end
-        end = x + len(wanted)
-        while x < end:
-            cell = wanted[x - self._x]
-            if row.get(x) == cell:
-                x += 1
-                continue
-            character = cell[0]
+        row[start:end] = wanted
+        differing = compress(count(), map(is_not, standing, wanted))
+        begin = last = next(differing)
+        for index in differing:
+            if index - last > _GAP:
+                self._send(text[begin : last + 1], start + begin, row)
+                begin = index
+            last = index
+        self._send(text[begin : last + 1], start + begin, row)
+
+    def _send(self, text: str, x: int, row: list[Cell | None]) -> None:
+        """Write text at column `x` of this row, erasing where it is blank for long."""
+        blank = _blank(self._style)
+        erases = self._erases and blank is not None
+        for part in filter(None, _LONG_BLANKS.split(text)) if erases else (text,):
             self._reach(x, row)
-            if not self._shows(cell):
-                self._out.append(_change(self._real_style, style))
-                self._real_style = style
-            erased = (
-                self._erasable(text[x - self._x : end - self._x], x, row, cell) if cell[1] == blank else 0
-            )
-            self._out.append(f"\x1b[{erased}X" if erased else character)
-            for column in range(x, x + max(1, erased)):
-                row[column] = cell
-            x += erased or 1
-            if not erased:
-                # At the margin terminals wait with the line's end, each in its own way.
-                self._real = (x, self._y) if x < self._columns else None
-        self._x = last
+            on = self._real_style
+            unseen = blank is not None and not part.strip(" ")  # only the background shows
+            if on is None or (_blank(on) != blank if unseen else on != self._style):
+                self._out.append(_change(on, self._style))
+                self._real_style = self._style
+            x += len(part)
+            if erases and _LONG_BLANKS.fullmatch(part):
+                self._out.append(f"\x1b[{len(part)}X")
+                continue
+            self._out.append(part)
+            # At the margin terminals wait with the line's end, each in its own way.
+            self._real = (x, self._y) if x < self._columns else None
 
-    def _shows(self, cell: Cell) -> bool:
-        """Tell whether a cell looks as it should when written in the style that is on."""
-        on = self._real_style
-        return on is not None and cell[1] in (on, _blank(on) if cell[0] == " " else on)
-
-    def _erasable(self, text: str, x: int, row: dict[int, Cell], blank: Cell) -> int:
-        """Return how many spaces at the start of `text` to erase at one go; 0 where writing is better."""
-        spaces = len(text) - len(text.lstrip(" "))
-        count = next((n for n in range(spaces) if row.get(x + n) == blank), spaces)
-        return count if self._erases and count >= _WORTH_ERASING else 0
-
-    def _reach(self, x: int, row: dict[int, Cell]) -> None:
+    def _reach(self, x: int, row: list[Cell | None]) -> None:
         """Bring the terminal's cursor to column `x` of this row."""
-        if self._real is not None and self._real[1] == self._y and 0 < x - self._real[0] <= _GAP:
-            between = [row.get(column) for column in range(self._real[0], x)]
-            if all(cell is not None and self._shows(cell) for cell in between):
+        on = self._real_style
+        if (
+            self._real is not None
+            and on is not None
+            and self._real[1] == self._y
+            and 0 < x - self._real[0] <= _GAP
+        ):
+            between = row[self._real[0] : x]
+            shown = _cells_of(on)
+            if all(cell is not None and shown[cell[0]] is cell for cell in between):
                 self._out.append("".join(cell[0] for cell in between if cell))
                 self._real = (x, self._y)
                 return

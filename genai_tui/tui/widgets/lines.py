@@ -70,6 +70,8 @@ class Lines(Widget, can_focus=True):
         self._shown: dict[int, tuple[object, ...]] = {}
         self._ready: dict[int, tuple[object, ...]] = {}
         self._styles: dict[tuple[str, int], Style] = {}
+        self._kept: dict[int, Strip] = {}
+        self._kept_size = Size()
 
     # For subclasses
 
@@ -127,6 +129,13 @@ class Lines(Widget, can_focus=True):
         if self._titling and not regions:
             width, height = self.outer_size
             regions = (Region(-1, -1, width, 1), Region(-1, height - 2, width, 1))
+        if regions:
+            top = self.gutter.top
+            for region in regions:
+                for row in range(region.y, region.bottom):
+                    self._kept.pop(row + top, None)
+        else:
+            self._kept.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _row(self, row: int, size: Size) -> tuple[object, ...]:
@@ -143,6 +152,43 @@ class Lines(Widget, can_focus=True):
         size = max(1, height * height // self.count)
         start = (height - size) * self.top // (self.count - height)
         return start <= row < start + size
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return rows of the widget with their frame.
+
+        Textual puts frame, padding and filters around each row whenever one near it is painted, which takes
+        longer than all the rest of a step of the cursor. Here a row stays as it was until it is refreshed.
+        """
+        if self._kept_size != self.outer_size:
+            self._kept_size = self.outer_size
+            self._kept.clear()
+        cells = self._kept_size.width
+        missing = [row for row in crop.line_range if row not in self._kept]
+        if missing:
+            self._keep(missing)
+        strips = [self._kept[row] for row in crop.line_range]
+        return (
+            strips if crop.column_span == (0, cells) else [strip.crop(*crop.column_span) for strip in strips]
+        )
+
+    def _keep(self, rows: Sequence[int]) -> None:
+        """Draw rows of the widget: those of the frame as Textual does, others within the ends of such a one."""
+        (cells, height), gutter = self._kept_size, self.gutter
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        left = right = None
+        for row in rows:
+            if not gutter.top <= row < height - gutter.bottom:
+                self._kept[row] = super().render_lines(Region(0, row, cells, 1))[0]
+                continue
+            if left is None or right is None:
+                framed = super().render_lines(Region(0, row, cells, 1))[0]
+                left, right = framed.crop(0, gutter.left), framed.crop(cells - gutter.right, cells)
+                self._kept[row] = framed
+                continue
+            strip = Strip([*left, *self.render_line(row - gutter.top), *right], cells)
+            for each in filters:
+                strip = strip.apply_filter(each, background)
+            self._kept[row] = strip
 
     def render_line(self, y: int) -> Strip:
         """Return one row of the pane as styled text."""
@@ -192,6 +238,7 @@ class Lines(Widget, can_focus=True):
     def notify_style_update(self) -> None:
         """Forget styles that a new theme has changed."""
         self._styles = {}
+        self._kept.clear()
         super().notify_style_update()
 
     def on_resize(self) -> None:

@@ -69,6 +69,7 @@ class ModelTable(Lines):
         self._marked: frozenset[str] = frozenset()
         self._hits: Mapping[str, Hit] = {}
         self._empty: tuple[str, ...] = ()
+        self._drawn: dict[tuple[int, int], Line] = {}
 
     @property
     def count(self) -> int:
@@ -97,6 +98,7 @@ class ModelTable(Lines):
         `hits` gives by a model's id what words met and where; `empty` is said where there are no models.
         """
         self._models, self._marked, self._hits, self._empty = models, marked, hits, empty
+        self._drawn = {}
         place = next((i for i, model in enumerate(models, 1) if model.id == at), 1)
         self.set_reactive(ModelTable.cursor, min(place, len(models)))
         self._keep_in_sight()
@@ -116,6 +118,11 @@ class ModelTable(Lines):
         return _Columns(rest - organization - (2 if organization else 0), organization, date, size, letters)
 
     def line(self, index: int, cells: int) -> Line:
+        if (index, cells) not in self._drawn:
+            self._drawn[index, cells] = self._line(index, cells)
+        return self._drawn[index, cells]
+
+    def _line(self, index: int, cells: int) -> Line:
         columns = self._columns(cells)
         if index == 0:
             return ((self._heading(columns), "dim"),)
