@@ -72,6 +72,7 @@ class Lines(Widget, can_focus=True):
         self._styles: dict[tuple[str, int], Style] = {}
         self._kept: dict[int, Strip] = {}
         self._kept_size = Size()
+        self._ends: tuple[Strip, Strip] | None = None
 
     # For subclasses
 
@@ -95,13 +96,13 @@ class Lines(Widget, can_focus=True):
 
     def renew(self) -> None:
         """Show the present data, sending only the lines that differ from what stands there."""
-        width, height = size = self.content_size
-        self.top = max(0, min(self.top, self.count - height))
+        size = self.content_size
+        self.top = max(0, min(self.top, self.count - size.height))
         self._ready = {
-            row: now for row in range(height) if self._shown.get(row) != (now := self._row(row, size))
+            row: now for row in range(size.height) if self._shown.get(row) != (now := self._row(row, size))
         }
         if self._ready:
-            self.refresh(*(Region(0, row, width, 1) for row in self._ready))
+            self.refresh(*map(self._region, self._ready))
 
     def renew_line(self, index: int) -> None:
         """Show one line anew."""
@@ -110,7 +111,11 @@ class Lines(Widget, can_focus=True):
             self._refresh_row(index - self.top)
 
     def _refresh_row(self, row: int) -> None:
-        self.refresh(Region(0, row, self.content_size.width, 1))
+        self.refresh(self._region(row))
+
+    def _region(self, row: int) -> Region:
+        """Return a row from frame to frame: part of one would have to be cut out again at every paint."""
+        return Region(-self.gutter.left, row, self.outer_size.width, 1)
 
     def retitle(self, title: str, subtitle: str = "") -> None:
         """Write the frame's title and subtitle; only the frame's own rows are sent."""
@@ -127,15 +132,14 @@ class Lines(Widget, can_focus=True):
     ) -> Self:
         """Refresh as every widget does, but for a new title only the rows of the frame."""
         if self._titling and not regions:
-            width, height = self.outer_size
-            regions = (Region(-1, -1, width, 1), Region(-1, height - 2, width, 1))
+            regions = (self._region(-1), self._region(self.content_size.height))
         if regions:
             top = self.gutter.top
             for region in regions:
                 for row in range(region.y, region.bottom):
                     self._kept.pop(row + top, None)
         else:
-            self._kept.clear()
+            self._forget_rows()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _row(self, row: int, size: Size) -> tuple[object, ...]:
@@ -160,35 +164,28 @@ class Lines(Widget, can_focus=True):
         longer than all the rest of a step of the cursor. Here a row stays as it was until it is refreshed.
         """
         if self._kept_size != self.outer_size:
-            self._kept_size = self.outer_size
-            self._kept.clear()
-        cells = self._kept_size.width
-        missing = [row for row in crop.line_range if row not in self._kept]
-        if missing:
-            self._keep(missing)
+            self._forget_rows()
+        cells, height = self._kept_size = self.outer_size
+        gutter = self.gutter
+        for row in crop.line_range:
+            if row in self._kept:
+                continue
+            if not gutter.top <= row < height - gutter.bottom:
+                self._kept[row] = super().render_lines(Region(0, row, cells, 1))[0]
+                continue
+            if self._ends is None:
+                framed = super().render_lines(Region(0, row, cells, 1))[0]
+                self._ends = framed.crop(0, gutter.left), framed.crop(cells - gutter.right, cells)
+            left, right = self._ends
+            self._kept[row] = Strip([*left, *self.render_line(row - gutter.top), *right], cells)
         strips = [self._kept[row] for row in crop.line_range]
         return (
             strips if crop.column_span == (0, cells) else [strip.crop(*crop.column_span) for strip in strips]
         )
 
-    def _keep(self, rows: Sequence[int]) -> None:
-        """Draw rows of the widget: those of the frame as Textual does, others within the ends of such a one."""
-        (cells, height), gutter = self._kept_size, self.gutter
-        filters, background = self.get_line_filters(), self.background_colors[1]
-        left = right = None
-        for row in rows:
-            if not gutter.top <= row < height - gutter.bottom:
-                self._kept[row] = super().render_lines(Region(0, row, cells, 1))[0]
-                continue
-            if left is None or right is None:
-                framed = super().render_lines(Region(0, row, cells, 1))[0]
-                left, right = framed.crop(0, gutter.left), framed.crop(cells - gutter.right, cells)
-                self._kept[row] = framed
-                continue
-            strip = Strip([*left, *self.render_line(row - gutter.top), *right], cells)
-            for each in filters:
-                strip = strip.apply_filter(each, background)
-            self._kept[row] = strip
+    def _forget_rows(self) -> None:
+        self._kept.clear()
+        self._ends = None
 
     def render_line(self, y: int) -> Strip:
         """Return one row of the pane as styled text."""
@@ -232,13 +229,17 @@ class Lines(Widget, can_focus=True):
             if mode:
                 cursor = "lines--cursor" if mode == 2 else "lines--cursor-blurred"
                 style = style + self.get_component_rich_style(cursor, partial=True)
-            self._styles[key] = style
+            # Every filter that Textual has judges a style by itself, so it is asked once for each.
+            sample = Strip([Segment(" ", style)], 1)
+            for each in self.get_line_filters():
+                sample = sample.apply_filter(each, self.background_colors[1])
+            self._styles[key] = next(iter(sample)).style or style
         return self._styles[key]
 
     def notify_style_update(self) -> None:
         """Forget styles that a new theme has changed."""
         self._styles = {}
-        self._kept.clear()
+        self._forget_rows()
         super().notify_style_update()
 
     def on_resize(self) -> None:
