@@ -52,7 +52,9 @@ class GenaiApp(App[str]):
         self._graph: GraphScreen | None = None
         for known in themes.ALL:
             self.register_theme(known)
-        self.theme = f"genai-{theme}"
+        # Set without a word: a theme that changes parses every stylesheet, and none has been parsed yet.
+        self.set_reactive(App.theme, f"genai-{theme}")
+        self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
 
     @cached_property

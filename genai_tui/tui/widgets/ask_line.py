@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -15,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from genai_tui.catalog.text import safe_line, width
+from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.lines import Line
 from genai_tui.tui.widgets.note import Note
 from genai_tui.tui.widgets.query_line import Mode, QueryLine
@@ -40,20 +40,20 @@ class AskLine(Vertical):
                 id="line.complete_back"),
     ]  # fmt: skip
 
-    @dataclass
+    @message
     class Typed(Message):
         """The query has changed."""
 
         query: str
 
-    @dataclass
+    @message
     class Taken(Message):
         """The reader pressed Enter, or went down to the results."""
 
         mode: Mode
         text: str
 
-    @dataclass
+    @message
     class Left(Message):
         """The reader gave the line up."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from textual.message import Message
 
 from genai_tui.catalog.card import Item, Link, Page
 from genai_tui.catalog.text import safe_line, width, wrap
+from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.lines import HUES, Line, Lines, Piece, component_classes
 
 _ROLES = {"heading": "strong", "quiet": "dim", "tag": "dim", "title": "strong"}
@@ -40,7 +40,7 @@ class Detail(Lines):
         Binding("enter", "follow", "Follow link", show=False, id="detail.follow"),
     ]
 
-    @dataclass
+    @message
     class Followed(Message):
         """The reader followed a link."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.text import safe_line
 from genai_tui.search.facets import Facet, Group
 from genai_tui.tui.looks import hue
+from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.lines import HUES, Line, Lines, Piece, component_classes, fill
 
 
@@ -38,20 +38,20 @@ class FacetTree(Lines):
         Binding("space", "toggle_node", "Open or close", show=False, id="tree.toggle"),
     ]
 
-    @dataclass
+    @message
     class GroupHighlighted(Message):
         """The cursor came to a group; None is all models."""
 
         group_id: str | None
 
-    @dataclass
+    @message
     class ModelHighlighted(Message):
         """The cursor came to a model within a group."""
 
         group_id: str | None
         model_id: str
 
-    @dataclass
+    @message
     class Chosen(Message):
         """The reader pressed Enter on a node."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
@@ -11,6 +10,7 @@ from textual.message import Message
 
 from genai_tui.graph.drawing import Drawing
 from genai_tui.graph.figures import Graph
+from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.lines import Line, Lines, Piece, component_classes
 
 Direction = Literal["left", "right", "up", "down"]
@@ -35,25 +35,25 @@ class GraphView(Lines):
         Binding("enter", "choose", "Choose", show=False, id="graph.choose"),
     ]
 
-    @dataclass
+    @message
     class NodeHighlighted(Message):
         """The cursor came to a node."""
 
         node_id: str
 
-    @dataclass
+    @message
     class LinkHighlighted(Message):
         """The cursor came to a line, by its number in the graph."""
 
         link: int
 
-    @dataclass
+    @message
     class NodeChosen(Message):
         """The reader pressed Enter on a node."""
 
         node_id: str
 
-    @dataclass
+    @message
     class LinkChosen(Message):
         """The reader pressed Enter on a line."""
 

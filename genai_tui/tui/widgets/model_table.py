@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
@@ -15,6 +14,7 @@ from genai_tui.catalog.export import makers, parameters_text
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import clip, pad, safe_line, width
 from genai_tui.tui.looks import DIFFERS, MARKED, OWN, UNKNOWN, code, hue, weights_mark
+from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.lines import HUES, Line, Lines, Piece, component_classes
 
 if TYPE_CHECKING:  # hits come with the first query
@@ -44,19 +44,19 @@ class ModelTable(Lines):
         Binding("space", "mark", "Mark", show=False, id="table.mark"),
     ]
 
-    @dataclass
+    @message
     class Highlighted(Message):
         """The cursor came to a model."""
 
         model_id: str
 
-    @dataclass
+    @message
     class Chosen(Message):
         """The reader opened a model."""
 
         model_id: str
 
-    @dataclass
+    @message
     class Marked(Message):
         """The reader marked a model or took the mark away."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
+
+from genai_tui.tui.messages import message
 
 Mode = Literal["query", "command"]
 
@@ -19,13 +20,13 @@ class QueryLine(Input):
         Binding("up", "recall(-1)", "Older query", show=False, id="line.older"),
     ]
 
-    @dataclass
+    @message
     class Typed(Message):
         """The query has changed."""
 
         query: str
 
-    @dataclass
+    @message
     class Reached(Message):
         """All keys typed before a key of the line have been taken in; `key` can be acted on now."""
 
