@@ -228,3 +228,13 @@ async def test_hostile_names_change_nothing_but_their_row(make: Callable[..., Pa
         assert "‮" not in rows
         widths = {strip.cell_length for strip in app.screen._compositor.render_strips()}
         assert widths == {120}
+
+
+async def test_the_sign_of_the_place_hides_no_count() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g")
+        tree = [line.split("│")[0].split("╭")[0].strip("┃ ") for line in shown(app).splitlines()[2:21]]
+        assert tree[0].endswith("24▐")
+        assert all(line.rstrip("▐ ")[-1:].isdigit() for line in tree)

@@ -176,3 +176,12 @@ def test_each_command_of_the_graph_has_an_action() -> None:
         name = command.action.split("(")[0]
         target = GenaiApp if name.startswith("app.") else GraphScreen
         assert hasattr(target, f"action_{name.removeprefix('app.')}"), command.id
+
+
+async def test_what_was_found_is_in_sight_once_the_line_has_closed() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "slash", *"openai", "enter")
+        assert graph_of(app).view.node_id == "openai"
+        assert "│ OpenAI " in shown(app)

@@ -97,7 +97,7 @@ class GraphView(Lines):
         self._anchor = self._node
         self.top = self._left = 0
         self._light()
-        self._bring_in_sight()
+        self._keep_in_sight()
         self.refresh()
 
     def reach(self, node_id: str) -> bool:
@@ -227,7 +227,7 @@ class GraphView(Lines):
         if not keep_anchor:
             self._anchor = node
         self._light()
-        self._bring_in_sight()
+        self._keep_in_sight()
         self.post_message(self.NodeHighlighted(self._graph.nodes[node].id))
         self.renew()
 
@@ -237,17 +237,13 @@ class GraphView(Lines):
         self.post_message(self.LinkHighlighted(link))
         self.renew()
 
-    def _bring_in_sight(self) -> None:
+    def _keep_in_sight(self) -> None:
         if self._node is None:
             return
         left, top, width, height = self._drawing.boxes[self._node]
         room, rows = self._room, self.content_size.height
         self.top = _window(self.top, rows, top - 1, top + height + 1, self._drawing.height)
         self._left = _window(self._left, room, left - 2, left + width + 2, self._drawing.width)
-
-    def on_resize(self) -> None:
-        self._bring_in_sight()
-        self.refresh()
 
     def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)

@@ -206,6 +206,8 @@ class Lines(Widget, can_focus=True):
         room = cells - 1 if thumb else cells
         for text, role in pieces:
             shown = clip(text, room - used)
+            if shown != text:  # blanks at the end give way before any letter does
+                shown = clip(text.rstrip(" "), room - used)
             drawn = to_ascii(shown) if self.ascii_only else shown
             segments.append(Segment(drawn, self._style(role, mode)))
             used += width(shown)
