@@ -63,7 +63,7 @@ class Narrowing:
         joints: dict[str, bytearray] = {}
         for place, name in enumerate(names):
             byte, bit = place >> 3, 1 << (place & 7)
-            initials = ""
+            initials = heads = ""
             for word in name.translate(_SPACED).split() if name.isascii() else _WORD.findall(name):
                 if word not in known:
                     folded = fold(word)
@@ -71,15 +71,16 @@ class Narrowing:
                     known[word] = (initials_of(folded), [marks[kind] for kind in kinds])
                 first, wanted = known[word]
                 initials += first
+                heads += first[:1]  # `dv3` is DeepSeek-V3, whose first word has two parts
                 for mark in wanted:
                     mark[byte] |= bit
-            before = ""
-            for letter in initials:
-                joint = before + letter
+            found = list(map(str.__add__, initials, initials[1:]))
+            if heads not in initials:
+                found += map(str.__add__, heads, heads[1:])
+            for joint in found:
                 if joint not in joints:
-                    joints[joint] = marks[_kind(joint)] if before else bytearray(room)
+                    joints[joint] = marks[_kind(joint)]
                 joints[joint][byte] |= bit
-                before = letter
         self._marks: dict[int, int] = {}
         while marks:
             kind, mark = marks.popitem()
