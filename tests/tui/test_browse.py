@@ -238,3 +238,13 @@ async def test_the_sign_of_the_place_hides_no_count() -> None:
         tree = [line.split("│")[0].split("╭")[0].strip("┃ ") for line in shown(app).splitlines()[2:21]]
         assert tree[0].endswith("24▐")
         assert all(line.rstrip("▐ ")[-1:].isdigit() for line in tree)
+
+
+async def test_the_heading_comes_back_with_the_first_model() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "tab", "end")
+        assert "   Name" not in shown(app)
+        await press(pilot, "home")
+        assert "   Name" in shown(app)

@@ -104,6 +104,11 @@ class ModelTable(Lines):
         self._keep_in_sight()
         self.renew()
 
+    def _keep_in_sight(self) -> None:
+        super()._keep_in_sight()
+        if self.cursor <= 1:
+            self.top = 0  # the heading stands above the first model, where no cursor goes
+
     def can_stand(self, index: int) -> bool:
         return 0 < index <= len(self._models)
 
