@@ -5,6 +5,7 @@ shapes the result, so a stale entry is never found. What is found is still not t
 against the record types and rebuilt when it does not fit. The form is MessagePack, which runs nothing.
 """
 
+# Annotations stand as types here, not as text: msgspec would have to evaluate each at every start.
 import contextlib
 import hashlib
 import os

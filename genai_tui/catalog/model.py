@@ -5,6 +5,7 @@ These types are the one definition of the catalog's form. The checker walks them
 An absent value is None or an empty tuple and always means "not known", never 0, free or "no".
 """
 
+# Annotations stand as types here, not as text: msgspec would have to evaluate each at every start.
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Literal

@@ -113,7 +113,7 @@ class _Cells(dict[str, Cell]):
         return cell
 
 
-_cells_of = functools.lru_cache(maxsize=None)(_Cells)
+_cells_of = functools.cache(_Cells)
 
 
 @functools.cache

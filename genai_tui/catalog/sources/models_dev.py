@@ -146,7 +146,7 @@ def _joined(together: dict[str, list[_Found]]) -> dict[str, list[_Found]]:
     joined: dict[str, list[_Found]] = {}
     known: dict[tuple[str, str], list[str]] = {}
     for key, offers in sorted(together.items(), key=lambda item: -len(item[1])):
-        name = _most(line(str(offer.get("name", "")), 200) for _, _, offer in offers) or ""
+        name = _name(offers) or ""
         date = str(_most(offer.get("release_date") for _, _, offer in offers) or "")
         spelled = "".join(filter(str.isalnum, name.casefold()))
         providers = {provider for provider, _, _ in offers}
@@ -160,12 +160,17 @@ def _joined(together: dict[str, list[_Found]]) -> dict[str, list[_Found]]:
     return {key: joined[key] for key in together if key in joined}
 
 
+def _name(offers: list[_Found]) -> str | None:
+    found: str | None = _most(line(str(offer.get("name", "")), 200) for _, _, offer in offers)
+    return found
+
+
 def _model(
     offers: list[_Found], model_id: str, organizations: dict[str, Organization], organization_ids: Ids,
     modalities: Modalities, report: Report,
 ) -> Model:  # fmt: skip
     told = [offer for _, _, offer in offers]
-    name = _most(line(str(each.get("name", "")), 200) for each in told) or model_id
+    name = _name(offers) or model_id
     opened = {each.get("open_weights") for each in told if isinstance(each.get("open_weights"), bool)}
     if len(opened) > 1:
         report.note("models whose offers differ on open weights", name)

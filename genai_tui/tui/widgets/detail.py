@@ -94,8 +94,7 @@ class Detail(Lines):
             self._lay_out()
             same = next((i for i, row in enumerate(self._rows) if row.item and row.item is item), None)
             self.set_reactive(Detail.cursor, self._first() if same is None else same)
-        super().on_resize()
-        self.refresh()
+        self.refresh()  # the base class answers the event by itself after this
 
     def can_stand(self, index: int) -> bool:
         item = self._rows[index].item
