@@ -10,7 +10,7 @@ import signal
 import time
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.driver import Driver
@@ -19,6 +19,7 @@ from textual.filter import LineFilter, NoColor
 from genai_tui.catalog.model import Catalog
 from genai_tui.tui import themes
 from genai_tui.tui.clipboard import copy_sequence
+from genai_tui.tui.looks import ROLE_CLASSES
 from genai_tui.tui.messages import OpenGraph, OpenModel
 from genai_tui.tui.palette import CommandProvider, ModelProvider
 from genai_tui.tui.screens.browse import BrowseScreen
@@ -36,6 +37,7 @@ class GenaiApp(App[str]):
     CSS_PATH = "styles.tcss"
     COMMANDS = {CommandProvider, ModelProvider}
     BINDINGS = []
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(ROLE_CLASSES)
 
     def __init__(
         self,

@@ -21,6 +21,7 @@ _UNKNOWN = re.compile(
     rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1bP.*?\x1b\\|\x1b\][^\x07]*\x07", re.S
 )
 _QUIET = 0.2
+_PAUSE = 0.1
 
 
 class Probe:
@@ -47,18 +48,40 @@ class Probe:
     def _pump(self, seconds: float) -> int:
         if not select.select([self._fd], [], [], seconds)[0]:
             return 0
-        data = os.read(self._fd, 65536)
-        self._came = time.perf_counter()
-        self._stream.feed(_UNKNOWN.sub(b"", data))
+        data = self._read()
+        self._show(data)
         return len(data)
 
+    def _read(self) -> bytes:
+        data = os.read(self._fd, 65536)
+        self._came = time.perf_counter()
+        return data
+
+    def _show(self, data: bytes) -> None:
+        self._stream.feed(_UNKNOWN.sub(b"", data))
+
     def wait(self, pattern: str) -> float:
-        """Return seconds from the start until the screen shows `pattern`."""
-        while not re.search(pattern, "\n".join(self._screen.display)):
-            self._pump(0.02)
-            if time.perf_counter() - self._started > 30:
+        """Return seconds from the start until the bytes had come that make the screen show `pattern`.
+
+        What comes in one go is read to its end before any is shown: the terminal takes longer to show it
+        than the program to send it, and its time is not the program's.
+        """
+        end = time.perf_counter() + 30
+        while not self._shows(pattern):
+            burst: list[tuple[float, bytes]] = []
+            while time.perf_counter() < end and select.select([self._fd], [], [], _PAUSE)[0]:
+                data = self._read()
+                burst.append((self._came - self._started, data))
+            for came, data in burst:
+                self._show(data)
+                if self._shows(pattern):
+                    return came
+            if time.perf_counter() > end:
                 raise TimeoutError(pattern)
-        return time.perf_counter() - self._started
+        return self._came - self._started
+
+    def _shows(self, pattern: str) -> bool:
+        return re.search(pattern, "\n".join(self._screen.display)) is not None
 
     def settle(self) -> None:
         """Read until nothing comes."""
@@ -73,15 +96,14 @@ class Probe:
         while select.select([self._fd], [], [], _QUIET)[0]:
             data += os.read(self._fd, 65536)
             last = time.perf_counter()
-        self._stream.feed(_UNKNOWN.sub(b"", data))  # afterwards: it takes longer than the program
+        self._show(data)  # afterwards: it takes longer than the program
         return (last - start) * 1000, len(data)
 
     def until(self, key: str, pattern: str) -> float:
         """Press a key; returns milliseconds until the screen shows `pattern`."""
         start = time.perf_counter()
         os.write(self._fd, key.encode())
-        self.wait(pattern)
-        return (self._came - start) * 1000
+        return (self._started + self.wait(pattern) - start) * 1000
 
     def bytes_in(self, seconds: float) -> int:
         """Return how many bytes come within `seconds`."""

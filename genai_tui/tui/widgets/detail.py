@@ -11,7 +11,7 @@ from textual.message import Message
 from genai_tui.catalog.card import Item, Link, Page
 from genai_tui.catalog.text import safe_line, width, wrap
 from genai_tui.tui.messages import message
-from genai_tui.tui.widgets.lines import HUES, Line, Lines, Piece, component_classes
+from genai_tui.tui.widgets.lines import Line, Lines, Piece
 
 _ROLES = {"heading": "strong", "quiet": "dim", "tag": "dim", "title": "strong"}
 
@@ -33,7 +33,6 @@ class _Row(Struct, frozen=True):
 class Detail(Lines):
     """Everything about one record, a page at a time."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = component_classes(*HUES, "link")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "turn(1)", "Next tab", show=False, id="detail.next_tab"),
         Binding("left,h", "turn(-1)", "Previous tab", show=False, id="detail.previous_tab"),

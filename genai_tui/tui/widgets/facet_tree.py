@@ -13,7 +13,7 @@ from genai_tui.catalog.text import safe_line
 from genai_tui.search.facets import Facet, Group
 from genai_tui.tui.looks import hue
 from genai_tui.tui.messages import message
-from genai_tui.tui.widgets.lines import HUES, Line, Lines, Piece, component_classes, fill
+from genai_tui.tui.widgets.lines import Line, Lines, Piece, fill
 
 
 class Node(Struct, frozen=True):
@@ -29,7 +29,6 @@ class Node(Struct, frozen=True):
 class FacetTree(Lines):
     """Groups of models by one facet."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = component_classes(*HUES)
     TELLS = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "unfold", "Open", show=False, id="tree.unfold"),

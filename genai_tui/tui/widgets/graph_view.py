@@ -11,7 +11,7 @@ from textual.message import Message
 from genai_tui.graph.drawing import Drawing
 from genai_tui.graph.figures import Graph
 from genai_tui.tui.messages import message
-from genai_tui.tui.widgets.lines import Line, Lines, Piece, component_classes
+from genai_tui.tui.widgets.lines import Line, Lines, Piece
 
 Direction = Literal["left", "right", "up", "down"]
 _BACK: dict[Direction, Direction] = {"left": "right", "right": "left", "up": "down", "down": "up"}
@@ -22,7 +22,6 @@ _TALL = 2
 class GraphView(Lines):
     """Shows a drawing; the chosen node, its lines and their far ends are lit."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = component_classes("chosen")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "walk('left')", "Left", show=False, id="graph.left"),
         Binding("right,l", "walk('right')", "Right", show=False, id="graph.right"),

@@ -1,7 +1,7 @@
 """Lines on the screen from values: draws only what is in sight, sends only what has changed.
 
 Every pane of the program is one of these. A subclass turns its data into lines of pieces; a piece is
-safe text and a role, and a role is a component class of the stylesheet. Text never becomes markup.
+safe text and a role, and a role is one of `looks.ROLES`, styled by the stylesheet. Text never becomes markup.
 """
 
 from __future__ import annotations
@@ -20,23 +20,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from genai_tui.catalog.text import clip, width
-from genai_tui.tui.looks import to_ascii
+from genai_tui.tui.looks import role_style, to_ascii
 
 Piece = tuple[str, str]
 """Safe text and the role it plays."""
 
 Line = tuple[Piece, ...]
-
-# Every component class of every widget is styled before the first frame, so each has only what it draws.
-ROLES = frozenset({"text", "dim", "strong", "accent", "frame", "warn"})
-"""What any line may hold."""
-HUES = frozenset({"ti", "t3", "it", "tv", "ta", "tt", "tc", "ts", "ot"})
-"""The nine categories."""
-
-
-def component_classes(*roles: str) -> set[str]:
-    """Return the component classes of roles, for a subclass that draws more than ROLES."""
-    return {f"lines--{role}" for role in roles}
 
 
 class Lines(Widget, can_focus=True):
@@ -54,8 +43,6 @@ class Lines(Widget, can_focus=True):
         Binding("home", "move_to(0)", "First", show=False, id="move.first"),
         Binding("end", "move_to(-1)", "Last", show=False, id="move.last"),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = component_classes(*ROLES, "cursor", "cursor-blurred")
-
     TELLS: ClassVar[bool] = False
     """Whether the screen is told of a moved cursor and has the pane drawn with `renew`, so that the pane
     and what depends on it go out in one frame: a second one would wait for a sixtieth of a second."""
@@ -227,10 +214,9 @@ class Lines(Widget, can_focus=True):
     def _style(self, role: str, mode: int) -> Style:
         key = (role, mode)
         if key not in self._styles:
-            style = self.get_component_rich_style(f"lines--{role}")
+            style = self.rich_style + role_style(self.app, role)
             if mode:
-                cursor = "lines--cursor" if mode == 2 else "lines--cursor-blurred"
-                style = style + self.get_component_rich_style(cursor, partial=True)
+                style += role_style(self.app, "cursor" if mode == 2 else "cursor-blurred")
             # Every filter that Textual has judges a style by itself, so it is asked once for each.
             sample = Strip([Segment(" ", style)], 1)
             for each in self.get_line_filters():

@@ -15,7 +15,7 @@ from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import clip, pad, safe_line, width
 from genai_tui.tui.looks import DIFFERS, MARKED, OWN, UNKNOWN, code, hue, weights_mark
 from genai_tui.tui.messages import message
-from genai_tui.tui.widgets.lines import HUES, Line, Lines, Piece, component_classes
+from genai_tui.tui.widgets.lines import Line, Lines, Piece
 
 if TYPE_CHECKING:  # hits come with the first query
     from genai_tui.search.folding import Span
@@ -37,7 +37,6 @@ class _Columns(Struct, frozen=True):
 class ModelTable(Lines):
     """Models, best or first on top."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = component_classes(*HUES, "lit")
     TELLS = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,right,l", "choose", "Open", show=False, id="table.choose"),
