@@ -10,7 +10,6 @@ import click
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.opening import DEFAULT, known_names, open_catalog
 from genai_tui.catalog.problems import Problem
-from genai_tui.cli.formats import FORMATS
 from genai_tui.cli.telling import tell_problems
 from genai_tui.cli.waiting import waiting
 
@@ -47,6 +46,8 @@ def look_options(command: _Command) -> _Command:
 
 def format_option(command: _Command) -> _Command:
     """Add `--format` and `--ids`, which is short for one of its choices."""
+    from genai_tui.cli.formats import FORMATS  # imported here: the explorer prints nothing
+
     for option in (
         click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="table",
                      show_default=True, help="What to print."),
