@@ -17,7 +17,7 @@ import msgspec
 from genai_tui import __version__
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, ReportLine
 
-FORM = 4
+FORM = 5
 """Counts up whenever the records or the checks change between two versions of the program."""
 
 MAX_FILES = 20_100

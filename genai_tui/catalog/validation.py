@@ -61,6 +61,17 @@ def load_record(path: Path, kind: type[_Kind]) -> tuple[_Kind | None, tuple[Prob
     return checked.value if checked else None, tuple(check.problems)
 
 
+def _in_order(head: CatalogHead, models: Iterable[Model]) -> list[Model]:
+    """Return models in the catalog's own order: by category, then by release, those without a day last."""
+    places = {category.id: place for place, category in enumerate(head.categories)}
+
+    def place(model: Model) -> tuple[int, bool, str, str]:
+        date = model.released.date if model.released else ""
+        return places.get(model.category, len(places)), not date, date, model.name.casefold()
+
+    return sorted(models, key=place)
+
+
 class Checker(RecordChecker):
     """Collects what a folder holds and everything that is wrong with it."""
 
@@ -171,7 +182,7 @@ class Checker(RecordChecker):
         if head.wrong:
             return None, tuple(sorted(self.problems))
         good = [checked.value for checked in organizations if not checked.wrong]
-        assets = [checked.value for checked in read_models if not checked.wrong]
+        assets = _in_order(head.value, (checked.value for checked in read_models if not checked.wrong))
         catalog = Catalog(
             head=head.value,
             models=tuple(asset for asset in assets if asset.type == "model"),

@@ -43,10 +43,10 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_list_ids_and_limit(run: Run, folder: Path) -> None:
-    assert run("list", "-c", folder, "-f", "ids").out.split() == ["listener", "painter", "whisperer"]
-    assert run("-c", folder, "list", "-f", "ids").out.split() == ["listener", "painter", "whisperer"]
+    assert run("list", "-c", folder, "-f", "ids").out.split() == ["painter", "listener", "whisperer"]
+    assert run("-c", folder, "list", "-f", "ids").out.split() == ["painter", "listener", "whisperer"]
     limited = run("list", "-c", folder, "-f", "ids", "--limit", "1")
-    assert limited.out == "listener\n"
+    assert limited.out == "painter\n"
     assert "2 of 3 models left out" in limited.err
 
 
@@ -67,13 +67,13 @@ def test_json_is_typed_and_unknown_is_null(run: Run, folder: Path) -> None:
     assert by_id["listener"]["claims"]["category"]["state"] == "disputed"
     assert by_id["listener"]["slot_differs"] is True
     lines = run("list", "-c", folder, "-f", "jsonl").out.splitlines()
-    assert [json.loads(line)["id"] for line in lines] == ["listener", "painter", "whisperer"]
+    assert [json.loads(line)["id"] for line in lines] == ["painter", "listener", "whisperer"]
 
 
 def test_csv_is_harmless_to_spreadsheets(run: Run, make: Callable[..., Path]) -> None:
     folder = make(whisperer=MODELS["whisperer"].replace("name: Whisperer", 'name: "=1+1"'))
     rows = list(csv.DictReader(io.StringIO(run("list", "-c", folder, "-f", "csv").out)))
-    assert [row["name"] for row in rows] == ["Listener", "Painter 2", "'=1+1"]
+    assert [row["name"] for row in rows] == ["Painter 2", "Listener", "'=1+1"]
     assert rows[2]["parameters"] == ""
 
 

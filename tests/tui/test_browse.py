@@ -130,7 +130,7 @@ async def test_a_screen_too_small_says_so(tiny: Catalog) -> None:
 async def test_sources_of_a_value(tiny: Catalog) -> None:
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "i")
+        await press(pilot, "tab", "down", "i")  # the second model of the table
         text = shown(app)
         assert "category · disputed" in text
         assert "A paper" in text

@@ -39,7 +39,7 @@ async def test_copying_says_what_it_did(tiny: Catalog) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("y")
         await pilot.pause()
-        assert app.clipboard == "Listener"
+        assert app.clipboard == "Painter 2 https://arxiv.org/abs/2204.06125"
         await pilot.press("slash", *"painter", "enter", "Y")
         await pilot.pause()
         assert app.clipboard == "genai-tui list -- painter"
