@@ -240,11 +240,30 @@ async def test_the_sign_of_the_place_hides_no_count() -> None:
         assert all(line.rstrip("▐ ")[-1:].isdigit() for line in tree)
 
 
-async def test_the_heading_comes_back_with_the_first_model() -> None:
+async def test_the_heading_stands_while_the_models_scroll() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "tab")
+        first, last = catalog.models[0].name, catalog.models[-1].name
+        for key, there, gone in (("end", last, first), ("home", first, last)):
+            await press(pilot, key)
+            # The detail stands beside the table, and names the model as well.
+            rows = [row[:38] for row in shown(app).splitlines()]
+            assert "   Name" in rows[2]
+            assert any(there in row for row in rows)
+            assert not any(gone in row for row in rows)
+            assert any("▌" in row and there in row for row in rows)
+
+
+async def test_a_click_under_the_standing_heading_meets_the_model_that_is_seen_there() -> None:
     catalog, _ = open_catalog("survey", use_cache=False)
     app = GenaiApp(catalog)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "tab", "end")
-        assert "   Name" not in shown(app)
-        await press(pilot, "home")
-        assert "   Name" in shown(app)
+        table = screen_of(app).table
+        await pilot.click(table, offset=(5, 2))
+        await pilot.pause()
+        model = table.model
+        assert model
+        assert model.name[:8] in shown(app).splitlines()[3]

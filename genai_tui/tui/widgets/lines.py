@@ -47,6 +47,9 @@ class Lines(Widget, can_focus=True):
     """Whether the screen is told of a moved cursor and has the pane drawn with `renew`, so that the pane
     and what depends on it go out in one frame: a second one would wait for a sixtieth of a second."""
 
+    HEADS: ClassVar[int] = 0
+    """So many lines at the top stand still while the others scroll under them."""
+
     cursor: reactive[int] = reactive(0, init=False, repaint=False)
     """The line that keys act on."""
 
@@ -93,9 +96,14 @@ class Lines(Widget, can_focus=True):
 
     def renew_line(self, index: int) -> None:
         """Show one line anew."""
-        self._ready.pop(index - self.top, None)
-        if 0 <= index - self.top < self.content_size.height:
-            self._refresh_row(index - self.top)
+        row = index if index < self.HEADS else index - self.top
+        self._ready.pop(row, None)
+        if self._line_at(row) == index and 0 <= row < self.content_size.height:
+            self._refresh_row(row)
+
+    def _line_at(self, row: int) -> int:
+        """Return the number of the line that stands in a row."""
+        return row if row < self.HEADS else self.top + row
 
     def _refresh_row(self, row: int) -> None:
         self.refresh(self._region(row))
@@ -131,7 +139,7 @@ class Lines(Widget, can_focus=True):
 
     def _row(self, row: int, size: Size) -> tuple[object, ...]:
         """Return everything that decides how a row looks in a pane of this size."""
-        index = self.top + row
+        index = self._line_at(row)
         pieces = self.line(index, size.width) if index < self.count else ()
         at_cursor = index == self.cursor and index < self.count and self.can_stand(index)
         return pieces, (2 if self.has_focus else 1) if at_cursor else 0, self._thumb(row, size.height)
@@ -252,8 +260,8 @@ class Lines(Widget, can_focus=True):
 
     def _keep_in_sight(self) -> None:
         height = self.content_size.height
-        if self.cursor < self.top:
-            self.top = self.cursor
+        if self.cursor < self.top + self.HEADS:
+            self.top = max(0, self.cursor - self.HEADS)
         elif height and self.cursor >= self.top + height:
             self.top = self.cursor - height + 1
 
@@ -292,7 +300,7 @@ class Lines(Widget, can_focus=True):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        index = offset.y + self.top
+        index = self._line_at(offset.y)
         if index < self.count and self.can_stand(index):
             again = index == self.cursor
             self._go(index, 1)

@@ -38,6 +38,7 @@ class ModelTable(Lines):
     """Models, best or first on top."""
 
     TELLS = True
+    HEADS = 1
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,right,l", "choose", "Open", show=False, id="table.choose"),
         Binding("space", "mark", "Mark", show=False, id="table.mark"),
@@ -102,11 +103,6 @@ class ModelTable(Lines):
         self.set_reactive(ModelTable.cursor, min(place, len(models)))
         self._keep_in_sight()
         self.renew()
-
-    def _keep_in_sight(self) -> None:
-        super()._keep_in_sight()
-        if self.cursor <= 1:
-            self.top = 0  # the heading stands above the first model, where no cursor goes
 
     def can_stand(self, index: int) -> bool:
         return 0 < index <= len(self._models)
