@@ -12,7 +12,7 @@ import functools
 import os
 import re
 from itertools import compress, count
-from operator import is_not
+from operator import is_not, itemgetter
 from typing import Any
 
 from rich.cells import cell_len
@@ -37,6 +37,9 @@ _DRAWN_ON_BLANKS = frozenset({"4", "7", "9", "21"})
 
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 """What turns an attribute off; bold and dim go off together."""
+
+_Run = tuple[int, int, str, str]
+"""Text that has to be sent: row, column, the text itself, its style."""
 
 Cell = tuple[str, str]
 """A character and the parameters of its style. There is one of each, so two are compared by identity."""
@@ -134,6 +137,8 @@ class Thinner:
         self._x = self._y = 0
         self._style = ""
         self._out: list[str] = []
+        self._runs: list[_Run] = []
+        self._reached: dict[int, int] = {}
 
     def forget(self, columns: int) -> None:
         """Believe nothing of the terminal any longer, which is so many columns wide now."""
@@ -144,6 +149,8 @@ class Thinner:
     def thin(self, data: str) -> str:
         """Return what of `data` still has to be sent; all of it where it holds anything but a frame."""
         self._out = []
+        self._runs = []
+        self._reached = {}
         end = 0
         for token in _TOKEN.finditer(data):
             if token.start() != end:
@@ -161,12 +168,14 @@ class Thinner:
             elif newline is not None:
                 self._x, self._y = 0, self._y + 1
             elif sync is not None:
+                self._flush()
                 self._out.append(sync)
             else:
                 self._style = _known(style)
         if end != len(data):
             self.forget(self._columns)
             return data
+        self._flush()
         if self._out and data[-1:] == "H":  # a frame ends where the cursor shall stand
             self._move(self._x, self._y)
         return "".join(self._out)
@@ -179,6 +188,7 @@ class Thinner:
             self._simple(text, row)
             return
         # Terminals disagree about how wide this is: send it whole, and place the cursor anew after it.
+        self._flush()
         cells = cell_len(text)
         self._move(self._x, self._y)
         self._out.append(_change(self._real_style, self._style) + text)
@@ -196,60 +206,97 @@ class Thinner:
         standing = row[start:end]
         if standing == wanted:
             return
+        if start < self._reached.get(
+            self._y, 0
+        ):  # written twice in one frame: the later has to be sent later
+            self._flush()
+        self._reached[self._y] = end
         row[start:end] = wanted
         differing = compress(count(), map(is_not, standing, wanted))
         begin = last = next(differing)
         for index in differing:
             if index - last > _GAP:
-                self._send(text[begin : last + 1], start + begin, row)
+                self._runs.append((self._y, start + begin, text[begin : last + 1], self._style))
                 begin = index
             last = index
-        self._send(text[begin : last + 1], start + begin, row)
+        self._runs.append((self._y, start + begin, text[begin : last + 1], self._style))
 
-    def _send(self, text: str, x: int, row: list[Cell | None]) -> None:
-        """Write text at column `x` of this row, erasing where it is blank for long."""
-        blank = _blank(self._style)
+    def _flush(self) -> None:
+        """Send the runs that wait: as one reads, or all of one style after another, whichever is shorter."""
+        runs = self._runs
+        if not runs:
+            return
+        self._runs = []
+        self._reached = {}
+        out, real, style = self._out, self._real, self._real_style
+        tries: list[tuple[int, list[str], tuple[int, int] | None, str | None]] = []
+        for order in (runs, _by_style(runs)):
+            self._out, self._real, self._real_style = [], real, style
+            for y, x, text, wanted in order:
+                self._send(y, x, text, wanted)
+            size = sum(map(len, self._out))
+            tries.append((size, self._out, self._real, self._real_style))
+        _, sent, self._real, self._real_style = min(tries, key=itemgetter(0))
+        self._out = out + sent
+
+    def _send(self, y: int, x: int, text: str, style: str) -> None:
+        """Write text at column `x` of row `y`, erasing where it is blank for long."""
+        blank = _blank(style)
         erases = self._erases and blank is not None
         for part in filter(None, _LONG_BLANKS.split(text)) if erases else (text,):
-            self._reach(x, row)
+            self._reach(x, y)
             on = self._real_style
             unseen = blank is not None and not part.strip(" ")  # only the background shows
-            if on is None or (_blank(on) != blank if unseen else on != self._style):
-                self._out.append(_change(on, self._style))
-                self._real_style = self._style
+            if on is None or (_blank(on) != blank if unseen else on != style):
+                self._out.append(_change(on, style))
+                self._real_style = style
             x += len(part)
             if erases and _LONG_BLANKS.fullmatch(part):
                 self._out.append(f"\x1b[{len(part)}X")
                 continue
             self._out.append(part)
             # At the margin terminals wait with the line's end, each in its own way.
-            self._real = (x, self._y) if x < self._columns else None
+            self._real = (x, y) if x < self._columns else None
 
-    def _reach(self, x: int, row: list[Cell | None]) -> None:
-        """Bring the terminal's cursor to column `x` of this row."""
+    def _reach(self, x: int, y: int) -> None:
+        """Bring the terminal's cursor to column `x` of row `y`."""
         on = self._real_style
-        if (
-            self._real is not None
-            and on is not None
-            and self._real[1] == self._y
-            and 0 < x - self._real[0] <= _GAP
-        ):
-            between = row[self._real[0] : x]
+        if self._real is not None and on is not None and self._real[1] == y and 0 < x - self._real[0] <= _GAP:
+            between = self._rows[y][self._real[0] : x]
             shown = _cells_of(on)
             if all(cell is not None and shown[cell[0]] is cell for cell in between):
                 self._out.append("".join(cell[0] for cell in between if cell))
-                self._real = (x, self._y)
+                self._real = (x, y)
                 return
-        self._move(x, self._y)
+        self._move(x, y)
 
     def _move(self, x: int, y: int) -> None:
         if self._real == (x, y):
             return
-        if self._real is not None and self._real[1] == y and x > self._real[0]:
-            self._out.append(f"\x1b[{x - self._real[0]}C")
-        else:
-            self._out.append(f"\x1b[{y + 1};{x + 1}H")
+        self._out.append(_way(self._real, x, y))
         self._real = (x, y)
+
+
+def _way(real: tuple[int, int] | None, x: int, y: int) -> str:
+    """Return the shortest sequence that takes the cursor to column `x` of row `y`."""
+    straight = f"\x1b[{y + 1};{x + 1}H"
+    if real is None or not 0 <= y - real[1] <= 1:
+        return straight
+    down = "\x1b[B" if y > real[1] else ""
+    along = x - real[0]
+    if along > 0:
+        step = f"\x1b[{along}C" if along > 1 else "\x1b[C"
+    else:
+        step = "\b" * -along if along > -4 else f"\x1b[{-along}D"
+    return min(down + step, straight, key=len)
+
+
+def _by_style(runs: list[_Run]) -> list[_Run]:
+    """Return the runs with those of one style together, in order of the first of each."""
+    groups: dict[str, list[_Run]] = {}
+    for run in runs:
+        groups.setdefault(run[3], []).append(run)
+    return [run for group in groups.values() for run in group]
 
 
 def thrifty(driver: type[Driver]) -> type[Driver]:

@@ -130,12 +130,12 @@ class GraphView(Lines):
             return "chosen" if role == "name" else "accent"
         if self._link is not None and owner == -1 - self._link:
             return "accent"
-        if owner in self._lit:
-            return "strong"
+        if owner in self._lit and (owner < 0 or role == "name"):
+            return "strong"  # of a box at the far end only the name: its frame is many bytes and tells no more
         return "text" if role == "name" else "dim"
 
     def _light(self) -> None:
-        """Light the lines of the chosen node, or the chosen line, and the boxes at their ends."""
+        """Light the lines of the chosen node, or the chosen line, and the names at their ends."""
         lit: set[int] = set()
         for number, link in enumerate(self._graph.links):
             ends = {self._numbers[end] for end in link.ends if end in self._numbers}
