@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from genai_tui.catalog.claims import claim, slot_differs
+from genai_tui.catalog.claims import claim, slot_differs, state_of
 from genai_tui.catalog.export import parameters_text
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.text import safe_block, safe_line, short_number
@@ -75,7 +75,7 @@ class _Teller:
         self.model = model
 
     def mark(self, field: str) -> str:
-        return {"disputed": "!", "estimated": "~"}.get(claim(self.catalog, self.model, field).state, "")
+        return {"disputed": "!", "estimated": "~"}.get(state_of(self.model, field), "")
 
     def fact(self, label: str, text: str | None, field: str, link: Link | None = None) -> Item:
         shown = safe_line(text) if text else NOT_KNOWN

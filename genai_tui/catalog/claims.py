@@ -29,22 +29,32 @@ class Claim(Struct, frozen=True):
 
 def claim(catalog: Catalog, record: Model | Organization, field: str) -> Claim:
     """Return what stands behind `field`, a dotted path of the record's field names."""
+    state = state_of(record, field)
+    if state == "unknown":
+        return Claim(field, state)
+    if not isinstance(record, Model):
+        return Claim(
+            field, state, tuple(catalog.source(None, source.id) or source for source in record.sources)
+        )
+    entries = (source for source in record.sources if any(_covers(path, field) for path in source.supports))
+    sources = tuple(catalog.source(record, source.id) or source for source in entries)
+    return Claim(field, state, sources, _dispute(record, field))
+
+
+def state_of(record: Model | Organization, field: str) -> State:
+    """Return the state of `field` alone, without looking its sources up."""
     value: object = record
     for name in field.split("."):
         value = getattr(value, name, None)
     if value is None or value == ():
-        return Claim(field, "unknown")
-    entries = record.sources
-    if isinstance(record, Model):
-        entries = tuple(source for source in entries if any(_covers(path, field) for path in source.supports))
-        dispute = next((known for known in record.disputes if _covers(known.field, field)), None)
-        sources = tuple(catalog.source(record, source.id) or source for source in entries)
-    else:
-        dispute = None
-        sources = tuple(catalog.source(None, source.id) or source for source in entries)
-    if dispute:
-        return Claim(field, "disputed", sources, dispute)
-    return Claim(field, "estimated" if _is_estimate(record, field, value) else "known", sources)
+        return "unknown"
+    if isinstance(record, Model) and record.disputes and _dispute(record, field):
+        return "disputed"
+    return "estimated" if _is_estimate(record, field, value) else "known"
+
+
+def _dispute(model: Model, field: str) -> Dispute | None:
+    return next((known for known in model.disputes if _covers(known.field, field)), None)
 
 
 def overlaid(record: Model | Organization) -> bool:

@@ -7,6 +7,7 @@ disagree about; it is still plain text and never markup, so callers hand it on a
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -77,9 +78,14 @@ def char_width(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
+@functools.lru_cache(maxsize=8192)
+def _width(text: str) -> int:
+    return sum(map(char_width, text))
+
+
 def width(text: str) -> int:
     """Return how many cells a safe text takes in a terminal."""
-    return len(text) if text.isascii() else sum(map(char_width, text))
+    return len(text) if text.isascii() else _width(text)
 
 
 def clip(text: str, cells: int, ellipsis: str = "…") -> str:

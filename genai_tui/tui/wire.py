@@ -12,15 +12,15 @@ import functools
 import os
 import re
 from itertools import compress, count
-from operator import is_not, itemgetter
+from operator import is_not
 from typing import Any
 
 from rich.cells import cell_len
 from textual.driver import Driver
 
 _TOKEN = re.compile(
-    r"(?:\x1b\[([\d;]*)m)?([^\x00-\x1f\x7f-\x9f]+)(\x1b\[0m)?"
-    r"|\x1b\[(\d*);?(\d*)H|\x1b\[([\d;]*)m|(\r?\n)|(\x1b\[\?2026[hl])"
+    r"((?:\x1b\[([\d;]*)m)?([^\x00-\x1f\x7f-\x9f]+)(\x1b\[0m)?"
+    r"|\x1b\[(\d*;?\d*)H|\x1b\[([\d;]*m)|(\r?\n)|(\x1b\[\?2026[hl]))"
 )
 """What frames are made of: text, mostly within its style, places, line ends, bounds of a synchronized update."""
 _SIMPLE = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff‐-‧‰-⁞←-⇿∀-⋿─-◼]+")
@@ -28,6 +28,9 @@ _SIMPLE = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff‐-‧‰-⁞←-⇿∀-⋿
 
 _GAP = 4
 """So many cells that stay as they are cost less to send again than to jump over."""
+
+_MOVE = 6
+"""Bytes that it takes to move the cursor, mostly."""
 
 _LONG_BLANKS = re.compile("( {12,})")
 """So many spaces cost more to send than to erase at one go."""
@@ -119,6 +122,12 @@ class _Cells(dict[str, Cell]):
 _cells_of = functools.cache(_Cells)
 
 
+@functools.lru_cache(maxsize=8192)
+def _simple_cells(style: str, text: str) -> list[Cell] | None:
+    """Return the cells of text whose every character takes one; None where that is not sure."""
+    return list(map(_cells_of(style).__getitem__, text)) if _SIMPLE.fullmatch(text) else None
+
+
 @functools.cache
 def _blank_cell(style: str) -> Cell:
     return (" ", style)
@@ -148,33 +157,28 @@ class Thinner:
 
     def thin(self, data: str) -> str:
         """Return what of `data` still has to be sent; all of it where it holds anything but a frame."""
+        tokens = _TOKEN.findall(data)
+        if sum(len(token[0]) for token in tokens) != len(data):
+            self.forget(self._columns)
+            return data
         self._out = []
-        self._runs = []
-        self._reached = {}
-        end = 0
-        for token in _TOKEN.finditer(data):
-            if token.start() != end:
-                break
-            end = token.end()
-            styled, text, reset, row, column, style, newline, sync = token.groups()
-            if text is not None:
-                if styled is not None:
+        for _, styled, text, reset, place, style, newline, sync in tokens:
+            if text:
+                if styled:
                     self._style = _known(styled)
                 self._text(text)
                 if reset:
                     self._style = ""
-            elif row is not None:
-                self._y, self._x = int(row or 1) - 1, int(column or 1) - 1
-            elif newline is not None:
+            elif newline:
                 self._x, self._y = 0, self._y + 1
-            elif sync is not None:
+            elif sync:
                 self._flush()
                 self._out.append(sync)
+            elif style:
+                self._style = _known(style[:-1])
             else:
-                self._style = _known(style)
-        if end != len(data):
-            self.forget(self._columns)
-            return data
+                row, _, column = place.partition(";")
+                self._y, self._x = int(row or 1) - 1, int(column or 1) - 1
         self._flush()
         if self._out and data[-1:] == "H":  # a frame ends where the cursor shall stand
             self._move(self._x, self._y)
@@ -184,8 +188,9 @@ class Thinner:
         row = self._rows.get(self._y)
         if row is None:
             row = self._rows[self._y] = [None] * self._columns
-        if _SIMPLE.fullmatch(text) and self._x + len(text) <= self._columns:
-            self._simple(text, row)
+        wanted = _simple_cells(self._style, text)
+        if wanted is not None and self._x + len(text) <= self._columns:
+            self._simple(text, wanted, row)
             return
         # Terminals disagree about how wide this is: send it whole, and place the cursor anew after it.
         self._flush()
@@ -198,11 +203,10 @@ class Thinner:
         self._x += cells
         self._real = None
 
-    def _simple(self, text: str, row: list[Cell | None]) -> None:
+    def _simple(self, text: str, wanted: list[Cell], row: list[Cell | None]) -> None:
         """Send what differs of text whose every character takes one cell."""
         start = self._x
         self._x = end = start + len(text)
-        wanted = list(map(_cells_of(self._style).__getitem__, text))
         standing = row[start:end]
         if standing == wanted:
             return
@@ -222,22 +226,14 @@ class Thinner:
         self._runs.append((self._y, start + begin, text[begin : last + 1], self._style))
 
     def _flush(self) -> None:
-        """Send the runs that wait: as one reads, or all of one style after another, whichever is shorter."""
+        """Send the runs that wait: as one reads, or all of one style after another."""
         runs = self._runs
         if not runs:
             return
         self._runs = []
         self._reached = {}
-        out, real, style = self._out, self._real, self._real_style
-        tries: list[tuple[int, list[str], tuple[int, int] | None, str | None]] = []
-        for order in (runs, _by_style(runs)):
-            self._out, self._real, self._real_style = [], real, style
-            for y, x, text, wanted in order:
-                self._send(y, x, text, wanted)
-            size = sum(map(len, self._out))
-            tries.append((size, self._out, self._real, self._real_style))
-        _, sent, self._real, self._real_style = min(tries, key=itemgetter(0))
-        self._out = out + sent
+        for y, x, text, style in _grouped(runs):
+            self._send(y, x, text, style)
 
     def _send(self, y: int, x: int, text: str, style: str) -> None:
         """Write text at column `x` of row `y`, erasing where it is blank for long."""
@@ -291,11 +287,24 @@ def _way(real: tuple[int, int] | None, x: int, y: int) -> str:
     return min(down + step, straight, key=len)
 
 
-def _by_style(runs: list[_Run]) -> list[_Run]:
-    """Return the runs with those of one style together, in order of the first of each."""
+def _grouped(runs: list[_Run]) -> list[_Run]:
+    """Return the runs with all of one style after another, or as they are where that is the shorter way.
+
+    A change of style takes about twenty bytes of true colour, a cursor that has to move where it could have
+    stayed about six.
+    """
     groups: dict[str, list[_Run]] = {}
+    changes = joined = 0
+    before: _Run = (-1, 0, "", "")
     for run in runs:
-        groups.setdefault(run[3], []).append(run)
+        style = run[3]
+        groups.setdefault(style, []).append(run)
+        if style != before[3]:
+            changes += len(style) + 3
+            joined += run[0] == before[0] and run[1] == before[1] + len(before[2])
+        before = run
+    if changes - sum(len(style) + 3 for style in groups) <= joined * _MOVE:
+        return runs
     return [run for group in groups.values() for run in group]
 
 

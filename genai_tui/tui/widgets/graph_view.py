@@ -131,7 +131,9 @@ class GraphView(Lines):
         if self._link is not None and owner == -1 - self._link:
             return "accent"
         if owner in self._lit and (owner < 0 or role == "name"):
-            return "strong"  # of a box at the far end only the name: its frame is many bytes and tells no more
+            return (
+                "strong"  # of a box at the far end only the name: its frame is many bytes and tells no more
+            )
         return "text" if role == "name" else "dim"
 
     def _light(self) -> None:

@@ -6,7 +6,7 @@ safe text and a role, and a role is one of `looks.ROLES`, styled by the styleshe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Self
 
 from rich.segment import Segment
@@ -92,25 +92,23 @@ class Lines(Widget, can_focus=True):
             row: now for row in range(size.height) if self._shown.get(row) != (now := self._row(row, size))
         }
         if self._ready:
-            self.refresh(*map(self._region, self._ready))
+            self.refresh(*self._regions(self._ready))
 
     def renew_line(self, index: int) -> None:
         """Show one line anew."""
         row = index if index < self.HEADS else index - self.top
         self._ready.pop(row, None)
         if self._line_at(row) == index and 0 <= row < self.content_size.height:
-            self._refresh_row(row)
+            self.refresh(*self._regions((row,)))
 
     def _line_at(self, row: int) -> int:
         """Return the number of the line that stands in a row."""
         return row if row < self.HEADS else self.top + row
 
-    def _refresh_row(self, row: int) -> None:
-        self.refresh(self._region(row))
-
-    def _region(self, row: int) -> Region:
-        """Return a row from frame to frame: part of one would have to be cut out again at every paint."""
-        return Region(-self.gutter.left, row, self.outer_size.width, 1)
+    def _regions(self, rows: Iterable[int]) -> Iterator[Region]:
+        """Yield rows from frame to frame: part of one would have to be cut out again at every paint."""
+        left, cells = -self.gutter.left, self.outer_size.width
+        return (Region(left, row, cells, 1) for row in rows)
 
     def retitle(self, title: str, subtitle: str = "") -> None:
         """Write the frame's title and subtitle; only the frame's own rows are sent."""
@@ -127,7 +125,7 @@ class Lines(Widget, can_focus=True):
     ) -> Self:
         """Refresh as every widget does, but for a new title only the rows of the frame."""
         if self._titling and not regions:
-            regions = (self._region(-1), self._region(self.content_size.height))
+            regions = tuple(self._regions((-1, self.content_size.height)))
         if regions:
             top = self.gutter.top
             for region in regions:
@@ -140,16 +138,19 @@ class Lines(Widget, can_focus=True):
     def _row(self, row: int, size: Size) -> tuple[object, ...]:
         """Return everything that decides how a row looks in a pane of this size."""
         index = self._line_at(row)
-        pieces = self.line(index, size.width) if index < self.count else ()
-        at_cursor = index == self.cursor and index < self.count and self.can_stand(index)
-        return pieces, (2 if self.has_focus else 1) if at_cursor else 0, self._thumb(row, size.height)
+        if index >= self.count:
+            return (), 0, self._thumb(row, size.height)
+        at_cursor = index == self.cursor and self.can_stand(index)
+        mode = (2 if self.has_focus else 1) if at_cursor else 0
+        return self.line(index, size.width), mode, self._thumb(row, size.height)
 
     def _thumb(self, row: int, height: int) -> bool:
         """Tell whether the sign of where we are in a list too long for the pane stands in this row."""
-        if self.count <= height or not height:
+        count = self.count
+        if count <= height or not height:
             return False
-        size = max(1, height * height // self.count)
-        start = (height - size) * self.top // (self.count - height)
+        size = max(1, height * height // count)
+        start = (height - size) * self.top // (count - height)
         return start <= row < start + size
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -161,7 +162,7 @@ class Lines(Widget, can_focus=True):
         if self._kept_size != self.outer_size:
             self._forget_rows()
         cells, height = self._kept_size = self.outer_size
-        gutter = self.gutter
+        gutter, size = self.gutter, self.content_size
         for row in crop.line_range:
             if row in self._kept:
                 continue
@@ -172,7 +173,7 @@ class Lines(Widget, can_focus=True):
                 framed = super().render_lines(Region(0, row, cells, 1))[0]
                 self._ends = framed.crop(0, gutter.left), framed.crop(cells - gutter.right, cells)
             left, right = self._ends
-            self._kept[row] = Strip([*left, *self.render_line(row - gutter.top), *right], cells)
+            self._kept[row] = Strip([*left, *self._segments(row - gutter.top, size), *right], cells)
         strips = [self._kept[row] for row in crop.line_range]
         return (
             strips if crop.column_span == (0, cells) else [strip.crop(*crop.column_span) for strip in strips]
@@ -185,6 +186,9 @@ class Lines(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Return one row of the pane as styled text."""
         size = self.content_size
+        return Strip(self._segments(y, size), size.width)
+
+    def _segments(self, y: int, size: Size) -> list[Segment]:
         cells = size.width
         # What `renew` has made is used once: the next paint may come after a change that it knew nothing of.
         self._shown[y] = row = self._ready.pop(y, None) or self._row(y, size)
@@ -192,27 +196,28 @@ class Lines(Widget, can_focus=True):
         mode, thumb = row[1:]
         assert isinstance(mode, int)
         segments: list[Segment] = []
+        ascii_only = self.ascii_only
         used = 0
         if mode == 2:
             # The first cell of a line is its margin, and holds the cursor for eyes without colour.
-            segments.append(Segment(">" if self.ascii_only else "▌", self._style("accent", mode)))
+            segments.append(Segment(">" if ascii_only else "▌", self._style("accent", mode)))
             used = 1
             pieces = _without_margin(pieces)
         room = cells - 1 if thumb else cells
         for text, role in pieces:
-            shown = clip(text, room - used)
-            if shown != text:  # blanks at the end give way before any letter does
-                shown = clip(text.rstrip(" "), room - used)
-            drawn = to_ascii(shown) if self.ascii_only else shown
-            segments.append(Segment(drawn, self._style(role, mode)))
-            used += width(shown)
+            taken = width(text)
+            if used + taken > room:  # blanks at the end give way before any letter does
+                text = clip(text.rstrip(" "), room - used)
+                taken = width(text)
+            segments.append(Segment(to_ascii(text) if ascii_only else text, self._style(role, mode)))
+            used += taken
             if used >= room:
                 break
         if used < room:
             segments.append(Segment(" " * (room - used), self._style("text", mode)))
         if thumb:
-            segments.append(Segment("#" if self.ascii_only else "▐", self._style("frame", mode)))
-        return Strip(segments, cells)
+            segments.append(Segment("#" if ascii_only else "▐", self._style("frame", mode)))
+        return segments
 
     @property
     def ascii_only(self) -> bool:

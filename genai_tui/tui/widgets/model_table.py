@@ -9,7 +9,7 @@ from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from genai_tui.catalog.claims import claim, overlaid, slot_differs
+from genai_tui.catalog.claims import overlaid, slot_differs, state_of
 from genai_tui.catalog.export import makers, parameters_text
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import clip, pad, safe_line, width
@@ -139,7 +139,7 @@ class ModelTable(Lines):
         if columns.date:
             pieces.append(("  " + pad(model.released.date if model.released else UNKNOWN, _DATE), "text"))
         if columns.size:
-            disputed = claim(self._catalog, model, "parameters").state == "disputed"
+            disputed = state_of(model, "parameters") == "disputed"
             shown = parameters_text(model)
             text = f"{shown or UNKNOWN}{'!' if shown and disputed else ' '}"
             pieces.append((" " + pad(text, _PARAMETERS + 1, right=True), "text" if shown else "dim"))
