@@ -247,6 +247,7 @@ class BrowseScreen(Screen[None]):
     def on_ask_line_typed(self, event: AskLine.Typed) -> None:
         event.stop()
         self._ask(event.query)
+        self.ask.renew()
 
     def _ask(self, text: str) -> None:
         """Ask a query; what is shown stays until there is an answer."""

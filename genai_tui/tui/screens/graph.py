@@ -340,6 +340,7 @@ class GraphScreen(Screen[None]):
             "nothing",
         )
         self.ask.tell((("   ", "text"), (name, "strong"), (" · Enter goes there", "dim")))
+        self.ask.renew()
 
     def on_ask_line_left(self, event: AskLine.Left) -> None:
         event.stop()

@@ -42,7 +42,7 @@ class AskLine(Vertical):
 
     @message
     class Typed(Message):
-        """The query has changed."""
+        """The query has changed; the line shows it when told to by `renew`."""
 
         query: str
 
@@ -110,6 +110,10 @@ class AskLine(Vertical):
     def _hand_on(self, to: Widget | None) -> None:
         """Hand the keyboard on at once; what was typed before is still on its way through the line."""
         self.screen.set_focus(to if to is not None and to.display else None, scroll_visible=False)
+
+    def renew(self) -> None:
+        """Show what was typed; the screen asks for it once what it changes elsewhere can be shown as well."""
+        self.line.renew()
 
     def point(self, start: int, end: int, reason: str) -> None:
         """Show what is wrong with the text from `start` to `end`."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input
 
@@ -32,6 +33,8 @@ class QueryLine(Input):
 
         key: Literal["take", "leave", "next", "previous"]
 
+    _held = False
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, compact=True, max_length=10_000, select_on_focus=False)
         self.mode: Mode = "query"
@@ -53,6 +56,25 @@ class QueryLine(Input):
         with self.prevent(Input.Changed):
             self.value = text
         self.cursor_position = len(text) if at is None else at
+        self.renew()
+
+    def validate_value(self, value: str) -> str:
+        """Hold a changed query back, so that it goes out in one frame with what it changes elsewhere."""
+        self._held = self._held or (self.mode == "query" and value != self.value)
+        return value
+
+    def renew(self) -> None:
+        """Show the line as it stands."""
+        self._held = False
+        self.refresh()
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Refresh as every widget does, unless the line is held back."""
+        if self._held:
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     @property
     def is_recalling(self) -> bool:
