@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from genai_tui.graph.building import pairs
 from genai_tui.graph.figures import Evidence, Graph, Link, Node
@@ -176,9 +176,10 @@ def partners(graph: Graph, center: str) -> tuple[tuple[Node, tuple[Evidence, ...
     nodes = {node.id: node for node in graph.nodes}
     if center not in nodes:
         raise KeyError(center)
+    around = structs.replace(graph, links=tuple(link for link in graph.links if center in link.ends))
     found = [
         (nodes[other if one == center else one], proofs)
-        for (one, other), proofs in pairs(graph).items()
+        for (one, other), proofs in pairs(around).items()
         if center in (one, other)
     ]
     return tuple(sorted(found, key=lambda each: (-len(each[1]), each[0].label.casefold(), each[0].id)))

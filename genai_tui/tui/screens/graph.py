@@ -202,6 +202,7 @@ class GraphScreen(Screen[None]):
     def on_graph_view_node_highlighted(self, event: GraphView.NodeHighlighted) -> None:
         event.stop()
         self._tell_node(event.node_id)
+        self.view.renew()
 
     def on_graph_view_link_highlighted(self, event: GraphView.LinkHighlighted) -> None:
         event.stop()
@@ -213,6 +214,7 @@ class GraphScreen(Screen[None]):
             Shown(ends, f"{link.kind or 'tie'} · {len(items)} of evidence", "dim", (Page("Evidence", items),))
         )
         self.detail.retitle("What proves it", "Enter opens it")
+        self.view.renew()
 
     def on_graph_view_link_chosen(self, event: GraphView.LinkChosen) -> None:
         event.stop()

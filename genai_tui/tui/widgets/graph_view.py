@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.message import Message
 
-from genai_tui.graph.drawing import Drawing
+from genai_tui.graph.drawing import Drawing, Role
 from genai_tui.graph.figures import Graph
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.lines import Line, Lines, Piece
@@ -22,6 +22,7 @@ _TALL = 2
 class GraphView(Lines):
     """Shows a drawing; the chosen node, its lines and their far ends are lit."""
 
+    TELLS = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "walk('left')", "Left", show=False, id="graph.left"),
         Binding("right,l", "walk('right')", "Right", show=False, id="graph.right"),
@@ -69,6 +70,7 @@ class GraphView(Lines):
         self._came: tuple[Direction, int] | None = None
         self._lit: frozenset[int] = frozenset()
         self._left = 0
+        self._cut: dict[tuple[int, int, int], tuple[tuple[str, Role, int | None], ...]] = {}
         self._message = ""
 
     # What is shown
@@ -88,6 +90,7 @@ class GraphView(Lines):
     def show(self, graph: Graph, drawing: Drawing, chosen: str | None, message: str = "") -> None:
         """Show a drawing of a graph with the cursor on a node; `message` stands where there is no drawing."""
         self._graph, self._drawing, self._message = graph, drawing, message
+        self._cut = {}
         self._numbers = {node.id: number for number, node in enumerate(graph.nodes)}
         drawn = self._numbers.get(chosen or "")
         order = self._in_reading_order()
@@ -113,9 +116,21 @@ class GraphView(Lines):
         cells = self._room
         indent = max(0, (cells - self._drawing.width) // 2)
         pieces: list[Piece] = [(" " * indent, "text")] if indent else []
-        for text, role, owner in self._drawing.runs(index, self._left, self._left + cells - indent):
-            pieces.append((text, self._look(role, owner)))
-        return tuple(pieces)
+        text, look = "", "dim"
+        for run, role, owner in self._runs(index, self._left, self._left + cells - indent):
+            now = self._look(role, owner)
+            if now != look and text:
+                pieces.append((text, look))
+                text = ""
+            text, look = text + run, now
+        return (*pieces, (text, look)) if text else tuple(pieces)
+
+    def _runs(self, y: int, start: int, end: int) -> tuple[tuple[str, Role, int | None], ...]:
+        """Return runs of a row of the drawing, kept: a step changes how they look and nothing else."""
+        key = (y, start, end)
+        if key not in self._cut:
+            self._cut[key] = tuple(self._drawing.runs(y, start, end))
+        return self._cut[key]
 
     @property
     def _room(self) -> int:
@@ -230,13 +245,11 @@ class GraphView(Lines):
         self._light()
         self._keep_in_sight()
         self.post_message(self.NodeHighlighted(self._graph.nodes[node].id))
-        self.renew()
 
     def _go_to_link(self, link: int) -> None:
         self._link = link
         self._light()
         self.post_message(self.LinkHighlighted(link))
-        self.renew()
 
     def _keep_in_sight(self) -> None:
         if self._node is None:
