@@ -1,7 +1,7 @@
 """How well graphs are drawn: `python -m tests.benchmarks.drawing`, judged by the lab's reader where it is there.
 
 Every drawing is read back from its characters alone (F1), and counted: crossings, line cells an edge,
-screens of 120x40, seconds. The study beside the lab runs on the same graphs in the same run.
+screens of 120x40, seconds, memory. Beside it, in the same run, stand the lab's study and the peers that are installed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
 from genai_tui.catalog.opening import open_catalog
 from genai_tui.graph import analysis
@@ -21,9 +20,9 @@ from genai_tui.graph.__main__ import graph_of
 from genai_tui.graph.analysis import within
 from genai_tui.graph.anchoring import places_of
 from genai_tui.graph.building import build
-from genai_tui.graph.drawing import draw, plain_text
 from genai_tui.graph.picture import picture
 from genai_tui.graph.planning import plan
+from tests.benchmarks.peers import Drawn, contestants, crossings_of_dot
 
 LAB = Path(__file__).parents[3] / "shared" / "graph_lab"
 GRAPHS = (
@@ -38,26 +37,20 @@ GRAPHS = (
     "rand100",
     "tree200",
 )
-STUDY = """
-import json, sys, time
-sys.path.insert(0, sys.argv[1])
-from rows_and_channels import draw
-graph = json.load(open(sys.argv[2]))
-start = time.perf_counter()
-text = draw(graph, style=sys.argv[3])
-print(time.perf_counter() - start, file=sys.stderr)
-print(text, end="")
-"""
 
 
 def main() -> None:
-    """Measure and print the tables."""
+    """Measure and print the tables, of the graphs named as arguments or of all."""
+    asked = sys.argv[1:]
     if LAB.exists():
         print(
-            f"{'graph':<12}{'layout':<8}{'':<7}{'F1':>6}{'labels':>8}{'cross':>8}{'ink/edge':>10}{'screens':>9}{'seconds':>9}"
+            f"{'graph':<12}{'layout':<8}{'':<12}{'F1':>6}{'labels':>8}{'cross':>8}{'ink/edge':>10}{'screens':>9}"
+            f"{'seconds':>9}{'MiB':>6}"
         )
-        for name in GRAPHS:
+        for name in asked or GRAPHS:
             _lab(name)
+        if asked:
+            return
         print(f"{'one node comes to':<20}{'boxes that move, anchored':>28}{'drawn anew':>14}   reach 20 %")
         for name in ("survey", "florentine", "karate", "epoch30", "rand50", "lesmis"):
             _stability(name)
@@ -68,21 +61,15 @@ def main() -> None:
 
 def _lab(name: str) -> None:
     path = LAB / "graphs" / f"{name}.json"
-    data = json.loads(path.read_text(encoding="utf-8"))
-    graph = graph_of(data)
-    layout: Any = "boxes" if len(graph.nodes) <= 120 else "lines"
-    start = time.perf_counter()
-    text = plain_text(draw(plan(graph, 118, layout)))
-    _print(name, layout, "ours", path, text, time.perf_counter() - start)
-    style = "box" if layout == "boxes" else "flat"
-    ran = subprocess.run(
-        [sys.executable, "-c", STUDY, str(LAB / "study"), str(path), style],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if ran.returncode == 0:
-        _print("", "", "study", path, ran.stdout, float(ran.stderr))
+    nodes = len(json.loads(path.read_text(encoding="utf-8"))["nodes"])
+    layout = "boxes" if nodes <= 120 else "lines"
+    for who, draw_it in contestants(LAB / "study"):
+        drawn = draw_it(path, layout)
+        begin = f"{name:<12}{layout:<8}" if who == "ours" else " " * 20
+        print(f"{begin}{who:<12}{_read(drawn, path) if drawn else 'failed or gave up'}", flush=True)
+    crossings = crossings_of_dot(path)
+    if crossings is not None:
+        print(f"{'':<20}{'dot':<12}{'':>14}{crossings:>8}")
 
 
 def _stability(name: str) -> None:
@@ -108,18 +95,19 @@ def _stability(name: str) -> None:
     print(f"{name:<20}{anchored:>27.0%}{anew:>15.0%}")
 
 
-def _print(name: str, layout: str, who: str, path: Path, text: str, seconds: float) -> None:
+def _read(drawn: Drawn, path: Path) -> str:
+    """Return what the lab's reader makes of a drawing, as cells of the table."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
-        file.write(text)
+        file.write(drawn.text)
         file.flush()
         ran = subprocess.run(
             [sys.executable, str(LAB / "metrics.py"), file.name, str(path), "--json"],
             capture_output=True, text=True, check=True,
         )  # fmt: skip
     found = json.loads(ran.stdout)
-    print(
-        f"{name:<12}{layout:<8}{who:<7}{found['f1']:>6.2f}{found['labels_whole_pct']:>7.0f}%{found['crossings']:>8}"
-        f"{found['ink_per_edge']:>10.1f}{found['screens_120x40']:>9}{seconds:>9.2f}"
+    return (
+        f"{found['f1']:>6.2f}{found['labels_whole_pct']:>7.0f}%{found['crossings']:>8}{found['ink_per_edge']:>10.1f}"
+        f"{found['screens_120x40']:>9}{drawn.seconds:>9.2f}{drawn.memory:>6.0f}"
     )
 
 
