@@ -24,9 +24,11 @@ _STEPS = 60
 """Moves of the annealing for each box and each net."""
 _SMALL = 140
 """Parts with fewer boxes and nets than this are laid out several times, and the best one is kept."""
-_TRIES = ((1.0, 1), (0.8, 1), (1.1, 1), (1.0, 2))
+_TRIES = ((1.0, 1), (0.8, 2), (1.1, 1), (0.9, 2))
 """Folds and seeds."""
 _APART = 3
+_TALL = 40
+"""Rows of a large terminal; a drawing had better be wide than taller than this."""
 _WIDER = 1.3
 """How much wider than between the middles of its outermost boxes a drawing may get when boxes keep their places."""
 
@@ -178,7 +180,8 @@ def crossings(plan: Plan) -> int:
 def score(plan: Plan, room: int) -> float:
     """Return how bad a plan is: crossings, then bends, ink, size, and what stands out of the room."""
     crossed, ink, bends = _counted(plan)
-    return 6 * crossed + bends + 0.35 * ink + 0.02 * plan.width * plan.height + 8 * max(0, plan.width - room)
+    outside = 8 * max(0, plan.width - room) + 4 * max(0, plan.height - _TALL)
+    return 6 * crossed + bends + 0.35 * ink + 0.02 * plan.width * plan.height + outside
 
 
 def _counted(plan: Plan) -> tuple[int, int, int]:
