@@ -11,6 +11,7 @@ import math
 import random
 from collections import deque
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 Net = tuple[int, ...]
 """The nodes that one line joins, by their numbers."""
@@ -150,7 +151,7 @@ class Annealing:
 
     def seed(self, fold: float = 1.0) -> None:
         """Put the boxes in rows by their seed positions; a larger `fold` makes rows longer."""
-        positions = seed_positions(self.near)
+        positions = self._positions
         total = sum(self.widths) + self.gap * len(self.widths)
         widest = max(self.widths)
         wish = max(widest + 2, math.sqrt(total * self.pitch * 1.1) * fold, 20)
@@ -173,6 +174,10 @@ class Annealing:
         self.limit = min(max(length * 1.15, longest), max(self.room, widest))
         for number in range(len(self.rows)):
             self._settle(number)
+
+    @cached_property
+    def _positions(self) -> list[tuple[float, float]]:
+        return seed_positions(self.near)
 
     def start(self, rows: Rows) -> None:
         """Begin with given rows."""

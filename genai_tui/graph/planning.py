@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Literal
 
@@ -98,7 +98,7 @@ def _best(part: Part, room: int, effort: float, ids: Sequence[str], places: Plac
     tries = _TRIES if size <= _SMALL else _TRIES[:1]
     if size > _SMALL:
         effort *= 2  # one good try instead of several
-    plans: Iterable[Plan] = (_annealed(part, room, fold, seed, effort) for fold, seed in tries)
+    plans: Iterable[Plan] = _annealed(part, room, tries, effort)
     if directed and not tree:
         plans = chain(_layered(part, room), plans) if size <= 4 * _SMALL else _layered(part, room)
     best = _first_good(plans, room)
@@ -136,11 +136,17 @@ def _root(part: Part) -> int | None:
     return free[0] if len(free) == 1 else None
 
 
-def _annealed(part: Part, room: int, fold: float, seed: int, effort: float) -> Plan:
+def _annealed(part: Part, room: int, tries: Iterable[tuple[float, int]], effort: float) -> Iterator[Plan]:
+    """Yield the plans that annealing comes to; folds that begin with the same rows are tried once a seed."""
+    begun: list[tuple[Rows, float, int]] = []
     rows = Annealing(_outlines(part), part.nets, room, GAP, 18.0 if part.height == 3 else 12.0)
-    rows.seed(fold)
-    rows.improve(int(effort * _STEPS * (len(part.texts) + len(part.nets))), random.Random(seed))
-    return _routed(part, rows.rows, rows.x, room)
+    for fold, seed in tries:
+        rows.seed(fold)
+        start = ([list(row) for row in rows.rows], rows.limit, seed)
+        if start not in begun:
+            begun.append(start)
+            rows.improve(int(effort * _STEPS * (len(part.texts) + len(part.nets))), random.Random(seed))
+            yield _routed(part, rows.rows, rows.x, room)
 
 
 def _outlines(part: Part) -> list[int]:
