@@ -27,8 +27,8 @@ _SMALL = 140
 _TRIES = ((1.0, 1), (0.8, 2), (1.1, 1), (0.9, 2))
 """Folds and seeds."""
 _APART = 3
-_TALL = 40
-"""Rows of a large terminal; a drawing had better be wide than taller than this."""
+_TALL = 36
+"""Rows that the screen of the graph has in a terminal of 40; a drawing had better be wide than taller than this."""
 _WIDER = 1.3
 """How much wider than between the middles of its outermost boxes a drawing may get when boxes keep their places."""
 

@@ -141,7 +141,8 @@ class GraphScreen(Screen[None]):
         """Have the view drawn in a thread; what stands here stays until that is done."""
         size = self.view.content_size
         self._show_bars(busy=True)
-        work = partial(self._work, self._now, max(20, size.width), max(5, size.height))
+        # One column is left to the sign of the place, which a drawing taller than the pane needs.
+        work = partial(self._work, self._now, max(20, size.width - 1), max(5, size.height))
         self.run_worker(work, thread=True, exclusive=True, group="draw")
 
     def _work(self, view: View, room: int, rows: int) -> None:
