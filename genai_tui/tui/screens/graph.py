@@ -128,6 +128,11 @@ class GraphScreen(Screen[None]):
         return self._trail.here or View()
 
     @property
+    def _room(self) -> int:
+        """Columns for a drawing: one is left to the sign of the place, which one taller than the pane needs."""
+        return max(20, self.view.content_size.width - 1)
+
+    @property
     def _whole(self) -> Graph:
         """The graph that the view is cut from."""
         return self._viewer.whole(self._now)
@@ -141,8 +146,7 @@ class GraphScreen(Screen[None]):
         """Have the view drawn in a thread; what stands here stays until that is done."""
         size = self.view.content_size
         self._show_bars(busy=True)
-        # One column is left to the sign of the place, which a drawing taller than the pane needs.
-        work = partial(self._work, self._now, max(20, size.width - 1), max(5, size.height))
+        work = partial(self._work, self._now, self._room, max(5, size.height))
         self.run_worker(work, thread=True, exclusive=True, group="draw")
 
     def _work(self, view: View, room: int, rows: int) -> None:
@@ -462,7 +466,7 @@ class GraphScreen(Screen[None]):
         )
         if focus and len(self._shown.nodes) < len(self._viewer.whole(view).nodes):
             words += [f"--focus {focus} --depth {view.depth} --most {len(self._shown.nodes)}"]
-        words += [f"--layout {view.layout}", f"--width {self.view.content_size.width}"]
+        words += [f"--layout {view.layout}", f"--width {self._room}"]
         words += ["--ascii"] if self._ascii else []
         text = " ".join(words)
         self.app.copy_to_clipboard(text)
