@@ -55,6 +55,19 @@ def focus(graph: Graph, center: str, depth: int = 1, most: int | None = None) ->
 
     The note says how many were left out. Raises KeyError for an unknown node.
     """
+    order = ranked(graph, center, depth)
+    kept = order[:most]
+    note = graph.note
+    if len(kept) < len(order):
+        note = f"{note} · {len(order) - len(kept)} weaker left out"
+    return within(graph, set(kept), note)
+
+
+def ranked(graph: Graph, center: str, depth: int) -> list[str]:
+    """Return a node and what lies within `depth` steps of it, the nearest and strongest first.
+
+    Raises KeyError for an unknown node.
+    """
     if all(node.id != center for node in graph.nodes):
         raise KeyError(center)
     weights: dict[str, dict[str, int]] = {node.id: {} for node in graph.nodes}
@@ -71,12 +84,7 @@ def focus(graph: Graph, center: str, depth: int = 1, most: int | None = None) ->
         node: sum(weight for other, weight in weights[node].items() if steps.get(other, depth) < steps[node])
         for node in steps
     }
-    order = sorted(steps, key=lambda node: (steps[node], -strength[node], node))
-    kept = set(order[:most])
-    note = graph.note
-    if len(kept) < len(order):
-        note = f"{note} · {len(order) - len(kept)} weaker left out"
-    return within(graph, kept, note)
+    return sorted(steps, key=lambda node: (steps[node], -strength[node], node))
 
 
 def within(graph: Graph, ids: set[str], note: str | None = None) -> Graph:

@@ -22,6 +22,10 @@ from genai_tui.graph.picture import Layout, Picture, picture
 
 _KEPT = 48
 """Pictures that are kept; a terminal can be resized any number of times."""
+_CELLS_A_NODE, _CELLS_AN_END = 60, 45
+"""About what a box and each end of a line take, as drawings around organizations of Epoch AI's table came out."""
+_FEWEST = 6
+"""Nodes around a focus, however small the terminal."""
 
 
 class View(Struct, frozen=True):
@@ -60,6 +64,24 @@ class Viewer:
         if view.focus is None or view.layout == "matrix":
             return whole
         return analysis.focus(whole, view.focus, view.depth, most)
+
+    def most_in(self, view: View, cells: int) -> int | None:
+        """Return around how many nodes a drawing of so many cells has room for; None for a view of the whole.
+
+        Raises KeyError for an unknown focus.
+        """
+        if view.focus is None:
+            return None
+        order = analysis.ranked(self.whole(view), view.focus, view.depth)
+        most = min(len(order), cells // _CELLS_A_NODE)
+        shown = self.whole(view)
+        while most > _FEWEST:
+            shown = analysis.within(shown, set(order[:most]))
+            ends = sum(len(link.ends) for link in shown.links)
+            if _CELLS_A_NODE * most + _CELLS_AN_END * ends <= cells:
+                break
+            most -= 1
+        return max(most, _FEWEST)
 
     def picture(self, view: View, room: int, most: int | None = None) -> Picture:
         """Return the picture of a view in about `room` cells of width. Raises KeyError for an unknown focus."""

@@ -15,13 +15,15 @@ import time
 from pathlib import Path
 
 from genai_tui.catalog.opening import open_catalog
-from genai_tui.graph import analysis
 from genai_tui.graph.__main__ import graph_of
 from genai_tui.graph.analysis import within
 from genai_tui.graph.anchoring import places_of
 from genai_tui.graph.building import build
+from genai_tui.graph.figures import Graph
+from genai_tui.graph.naming import NAMES
 from genai_tui.graph.picture import picture
 from genai_tui.graph.planning import plan
+from genai_tui.graph.viewing import View, Viewer
 from tests.benchmarks.peers import Drawn, contestants, crossings_of_dot
 
 LAB = Path(__file__).parents[3] / "shared" / "graph_lab"
@@ -37,6 +39,9 @@ GRAPHS = (
     "rand100",
     "tree200",
 )
+
+ROOM, ROWS = 85, 36
+"""What a terminal of 120x40 leaves for a drawing."""
 
 
 def main() -> None:
@@ -113,7 +118,7 @@ def _read(drawn: Drawn, path: Path) -> str:
 
 def _real() -> None:
     """Time whole pictures and focus views of the survey, and of Epoch's table where it is there."""
-    print(f"{'catalog':<10}{'view':<26}{'layout':<9}{'nodes':>7}{'ties':>7}{'seconds':>9}")
+    print(f"{'catalog':<10}{'view':<34}{'layout':<9}{'nodes':>7}{'ties':>7}{'seconds':>9}")
     table = LAB.parent / "datasets" / "epoch_notable_2026-01.csv"
     for name, source in (("survey", "survey"), ("Epoch", str(table))):
         if name == "Epoch" and not table.exists():
@@ -122,18 +127,27 @@ def _real() -> None:
         whole = build(catalog, "organizations")
         start = time.perf_counter()
         drawn = picture(whole)
-        print(
-            f"{name:<10}{'whole':<26}{drawn.layout:<9}{len(whole.nodes):>7}{len(whole.links):>7}{time.perf_counter() - start:>9.2f}"
-        )
-        center = max(whole.nodes, key=lambda node: sum(node.id in link.ends for link in whole.links)).id
-        for depth in (1, 2):
-            near = analysis.focus(whole, center, depth, 16)
-            start = time.perf_counter()
-            drawn = picture(near, room=86)
-            view = f"around {center}, depth {depth}"
-            print(
-                f"{name:<10}{view:<26}{drawn.layout:<9}{len(near.nodes):>7}{len(near.links):>7}{time.perf_counter() - start:>9.2f}"
-            )
+        _say_view(name, "whole", drawn.layout, whole, time.perf_counter() - start)
+        for names in NAMES[:2]:
+            center = _best_joined(build(catalog, "organizations", names))
+            for depth in (1, 2, 3):
+                viewer = Viewer(catalog)  # anew: nothing has been drawn before
+                view = View(names=names, focus=center, depth=depth)
+                viewer.whole(view)
+                start = time.perf_counter()
+                most = viewer.most_in(view, ROOM * ROWS)
+                drawn = viewer.picture(view, ROOM, most)
+                took = time.perf_counter() - start
+                what = f"around {center}, depth {depth}, {names}"
+                _say_view(name, what, drawn.layout, viewer.shown(view, most), took)
+
+
+def _best_joined(graph: Graph) -> str:
+    return max(graph.nodes, key=lambda node: sum(node.id in link.ends for link in graph.links)).id
+
+
+def _say_view(name: str, what: str, layout: str, graph: Graph, seconds: float) -> None:
+    print(f"{name:<10}{what:<34}{layout:<9}{len(graph.nodes):>7}{len(graph.links):>7}{seconds:>9.2f}")
 
 
 if __name__ == "__main__":

@@ -39,8 +39,6 @@ from genai_tui.tui.widgets.lines import Piece
 LARGE = 40
 """Graphs with more nodes than this open around one of them."""
 DEEPEST = 3
-_CELLS_A_NODE = 190
-"""About what a box takes with its lines."""
 
 
 class GraphScreen(Screen[None]):
@@ -162,7 +160,7 @@ class GraphScreen(Screen[None]):
             if focus is not None and not self._has(whole, focus):
                 focus = None
             seen = structs.replace(view, focus=focus)
-            most = max(6, room * rows // _CELLS_A_NODE) if focus is not None else None
+            most = self._viewer.most_in(seen, room * rows)
             shown, drawn = self._viewer.shown(seen, most), self._viewer.picture(seen, room, most)
         chosen = focus or self._wanted
         self.post_message(self.Drawn(view, shown, drawn, chosen, len(whole.nodes) - len(shown.nodes)))
