@@ -138,10 +138,13 @@ class Annealing:
         self.nets = nets
         self.gap = gap
         self.pitch = pitch
-        self.of: list[list[int]] = [[] for _ in widths]
+        self.of: list[set[int]] = [set() for _ in widths]
         for number, net in enumerate(nets):
             for node in net:
-                self.of[node].append(number)
+                self.of[node].add(number)
+        self._pairs = [
+            (*net, sum(widths[node] for node in net) / 4) if len(net) == 2 else None for net in nets
+        ]
         self.near = neighbours(len(widths), nets)
         self.room = room
         self.rows: Rows = []
@@ -188,38 +191,38 @@ class Annealing:
             self._settle(number)
 
     def _settle(self, number: int) -> None:
-        row = self.rows[number]
-        x = -(sum(self.widths[node] for node in row) + self.gap * (len(row) - 1)) / 2
+        row, widths, gap, at = self.rows[number], self.widths, self.gap, self.x
+        x = -(sum([widths[node] for node in row]) + gap * (len(row) - 1)) / 2
         for place, node in enumerate(row):
-            self.x[node] = x + self.widths[node] / 2
+            width = widths[node]
+            at[node] = x + width / 2
             self.row[node] = number
             self.place[node] = place
-            x += self.widths[node] + self.gap
+            x += width + gap
 
     def costs(self, numbers: Iterable[int]) -> dict[int, float]:
         """Return about how much wire each of some nets takes."""
-        x, row, place, widths, pitch = self.x, self.row, self.place, self.widths, self.pitch
+        x, row, place, pitch, pairs = self.x, self.row, self.place, self.pitch, self._pairs
         found: dict[int, float] = {}
         for number in numbers:
-            net = self.nets[number]
-            if len(net) == 2:
-                one, other = net
-                across = x[one] - x[other]
-                if across < 0:
-                    across = -across
-                down = row[one] - row[other]
-                if not down:
-                    beside = place[one] - place[other] in (1, -1)
-                    found[number] = 0.0 if beside else across + pitch * 0.7
-                    continue
-                if down < 0:
-                    down = -down
-                across -= (widths[one] + widths[other]) / 4
-                found[number] = (across if across > 0 else 0.0) + pitch * (1.8 * down - 1.3)
-            else:
+            pair = pairs[number]
+            if pair is None:
+                net = self.nets[number]
                 xs = [x[node] for node in net]
                 rows = [row[node] for node in net]
                 found[number] = max(xs) - min(xs) + pitch * (max(rows) - min(rows) + 0.5)
+                continue
+            one, other, within = pair
+            across = x[one] - x[other]
+            if across < 0:
+                across = -across
+            down = row[one] - row[other]
+            if not down:
+                found[number] = 0.0 if place[one] - place[other] in (1, -1) else across + pitch * 0.7
+                continue
+            if down < 0:
+                down = -down
+            found[number] = (across - within if across > within else 0.0) + pitch * (1.8 * down - 1.3)
         return found
 
     def improve(self, steps: int, chance: random.Random) -> None:
@@ -239,7 +242,8 @@ class Annealing:
                 continue
             touched, undo = change
             after = self.costs(touched)
-            gain = sum(after.values()) - sum(map(costs.__getitem__, touched))
+            # Rounded once, so that the order of a set cannot tip a decision: same rows on every Python.
+            gain = math.fsum(after.values()) - math.fsum(map(costs.__getitem__, touched))
             if gain <= 0 or (heat > 0.05 and chance.random() < math.exp(-gain / heat)):
                 total += gain
                 costs.update(after)
@@ -274,7 +278,11 @@ class Annealing:
         if not 0 <= to < len(self.rows):
             return None
         target = self.rows[to]
-        there = min(target, key=lambda each: abs(self.x[each] - x)) if target else None
+        there, nearest = None, math.inf
+        for each in target:
+            away = abs(self.x[each] - x)
+            if away < nearest:
+                there, nearest = each, away
         swap = chance.random() < 0.5
         undo = {row: list(self.rows[row]), to: list(target)}
         width = self.widths[node]
@@ -304,11 +312,7 @@ class Annealing:
             target.insert(at, node)
         for number in undo:
             self._settle(number)
-        touched: set[int] = set()
-        for old in undo.values():
-            for each in old:
-                touched.update(self.of[each])
-        return touched, undo
+        return set().union(*(self.of[each] for old in undo.values() for each in old)), undo
 
 
 def is_tree(count: int, nets: Sequence[Net]) -> bool:

@@ -23,9 +23,9 @@ LONGEST = 60
 _STEPS = 60
 """Moves of the annealing for each box and each net."""
 _SMALL = 140
-"""Parts with fewer boxes and nets than this are laid out several times, and the best one is kept."""
-_TRIES = ((1.0, 1), (0.8, 2), (1.1, 1), (0.9, 2))
-"""Folds and seeds."""
+"""Larger parts, by their boxes and nets, are tried less often, and large trees drawn as outlines."""
+_TRIES = ((1.0, 1), (0.9, 2), (1.1, 1))
+"""Folds and seeds; the best plan of all is kept."""
 _APART = 3
 _TALL = 36
 """Rows that the screen of the graph has in a terminal of 40; a drawing had better be wide than taller than this."""
@@ -95,9 +95,7 @@ def _best(part: Part, room: int, effort: float, ids: Sequence[str], places: Plac
         return outline(part, _root(part) if directed else None)  # in rows, so many would cross
     if not directed and (kept := _kept(part, room, ids, places)):
         return kept
-    tries = _TRIES if size <= _SMALL else _TRIES[:1]
-    if size > _SMALL:
-        effort *= 2  # one good try instead of several
+    tries = _TRIES if size <= _SMALL else _TRIES[:2]
     plans: Iterable[Plan] = _annealed(part, room, tries, effort)
     if directed and not tree:
         plans = chain(_layered(part, room), plans) if size <= 4 * _SMALL else _layered(part, room)
