@@ -59,7 +59,9 @@ class Report:
 
 def line(text: str, longest: int = 2_000) -> str:
     """Return a cell's text as one line of at most `longest` characters."""
-    text = " ".join(safe_line(text).split())
+    text = text.strip()
+    if not (text.isascii() and text.isprintable() and "  " not in text):  # as most cells are
+        text = " ".join(safe_line(text).split())
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
