@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import genai_tui
@@ -74,6 +74,26 @@ def open_catalog(
         catalog, problems = _read(path, progress)
         if key and not problems:
             cache.keep(key, cache.cache_folder(), catalog)
+    return _laid(catalog, problems, overlays)
+
+
+def open_catalogs(
+    names: Sequence[str], overlays: Iterable[str] = (), progress: Progress = silent
+) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Return one or more catalogs as one, an earlier one's records before a later one's; else as `open_catalog`."""
+    opened = [open_catalog(name, progress=progress) for name in names]
+    catalog, problems = opened[0]
+    if len(opened) > 1:
+        from genai_tui.catalog.joining import join  # imported here: seldom asked for
+
+        catalog = join([each for each, _ in opened])
+        problems = tuple(problem for _, told in opened for problem in told)
+    return _laid(catalog, problems, overlays)
+
+
+def _laid(
+    catalog: Catalog, problems: tuple[Problem, ...], overlays: Iterable[str]
+) -> tuple[Catalog, tuple[Problem, ...]]:
     for overlay in overlays:
         from genai_tui.catalog.overlay import lay_over  # imported here: as the checker in `_read`
 

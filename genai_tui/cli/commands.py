@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.opening import DEFAULT, locate, open_catalog, shipped_names
+from genai_tui.catalog.opening import locate, open_catalogs, shipped_names
 from genai_tui.catalog.text import safe_line
 from genai_tui.cli import formats
 from genai_tui.cli.cards import card_of
 from genai_tui.cli.finding import meant
-from genai_tui.cli.options import catalog_option, format_option, setting, the_catalog
+from genai_tui.cli.options import catalog_names, catalog_option, format_option, setting, the_catalog
 from genai_tui.cli.telling import tell, tell_problems
 
 
@@ -44,11 +44,12 @@ def validate(path: str | None) -> None:
     # Imported here: checking needs pyyaml, which the other commands can do without.
     from genai_tui.catalog.validation import load_folder
 
-    if overlays := setting("overlay", ()):
+    names = (path,) if path else catalog_names()
+    if len(names) > 1 or setting("overlay", ()):
         catalog: Catalog | None
-        catalog, problems = open_catalog(path or setting("catalog", DEFAULT), overlays=overlays)
+        catalog, problems = open_catalogs(names, setting("overlay", ()))
     else:
-        catalog, problems = load_folder(Path(path) if path else locate(setting("catalog", DEFAULT)))
+        catalog, problems = load_folder(Path(path) if path else locate(names[0]))
     for problem in problems:
         click.echo(safe_line(str(problem)))
     if catalog is None:
@@ -94,7 +95,7 @@ def doctor(clear_cache: bool) -> None:
     click.echo(f"{'size':<14}{f'{columns}x{rows}' if columns else 'no terminal'}")
     click.echo(f"{'catalogs':<14}{', '.join(shipped_names())} in {shipped_folder()}")
     click.echo(f"{'cache':<14}{cache.cache_folder()}")
-    catalog, problems = open_catalog(setting("catalog", DEFAULT), overlays=setting("overlay", ()))
+    catalog, problems = open_catalogs(catalog_names(), setting("overlay", ()))
     click.echo(f"{'catalog':<14}{safe_line(catalog.head.title)}, data {catalog.head.version} of "
                f"{catalog.head.date}, {len(problems)} problems")  # fmt: skip
     tell_problems(problems)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
+import shlex
 import sys
 from pathlib import Path
 
 import click
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.opening import DEFAULT
 from genai_tui.catalog.problems import CatalogError
-from genai_tui.cli.options import catalog_option, look_options, opened, setting, the_catalog
+from genai_tui.cli.options import catalog_names, catalog_option, look_options, opened, setting, the_catalog
 from genai_tui.cli.telling import tell, tell_problems
 
 
@@ -39,9 +39,9 @@ def explore(words: tuple[str, ...] = ()) -> None:
     from genai_tui.tui.memory import Memory
 
     memory = Memory()
-    name = setting("catalog", DEFAULT)
+    names = catalog_names()
     while True:
-        memory.remember_catalog(str(Path(name).resolve()) if Path(name).exists() else name)
+        memory.remember_catalog(_written(names))
         status, wanted = run(
             catalog,
             model.id if model else None,
@@ -51,8 +51,8 @@ def explore(words: tuple[str, ...] = ()) -> None:
         if wanted is None:
             break
         try:
-            catalog, _ = opened(wanted)
-            name, model = wanted, None
+            catalog, _ = opened(*_read(wanted), overlays=setting("overlay", ()))
+            names, model = _read(wanted), None
         except KeyboardInterrupt:
             tell("stopped; back to the catalog that stood")
         except CatalogError as error:
@@ -61,6 +61,22 @@ def explore(words: tuple[str, ...] = ()) -> None:
             click.pause("Press any key to go back.", err=True)
     if status:
         raise click.exceptions.Exit(status)
+
+
+def _written(names: tuple[str, ...]) -> str:
+    """Return names and paths as one line that says the same from any folder."""
+    whole = [str(Path(name).resolve()) if Path(name).exists() else name for name in names]
+    return whole[0] if len(whole) == 1 else shlex.join(whole)
+
+
+def _read(line: str) -> tuple[str, ...]:
+    """Return the names and paths of a line; one that is a path itself may hold spaces."""
+    if Path(line).expanduser().exists():
+        return (line,)
+    try:
+        return tuple(shlex.split(line)) or (line,)
+    except ValueError:  # a quote that is never closed
+        return (line,)
 
 
 def _meant(catalog: Catalog, words: str) -> Model:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.opening import DEFAULT, known_names, open_catalog
+from genai_tui.catalog.opening import DEFAULT, known_names, open_catalogs
 from genai_tui.catalog.problems import Problem
 from genai_tui.cli.telling import tell_problems
 from genai_tui.cli.waiting import waiting
@@ -19,12 +19,13 @@ _Command = Callable[..., Any]
 
 
 def catalog_option(command: _Command) -> _Command:
-    """Add `--catalog` and `--overlay`, good before and after the subcommand; the later catalog wins."""
+    """Add `--catalog` and `--overlay`, good before and after the subcommand, each as often as one likes."""
     for option in (
         click.option("--overlay", metavar="DIR", multiple=True, expose_value=False, callback=_gather,
                      help="A folder of own records to lay over the catalog; may be given again."),
-        click.option("-c", "--catalog", metavar="PATH|NAME", expose_value=False, callback=_remember,
-                     help=f"A catalog's folder or file, or a name: {', '.join(known_names())}.  [default: survey]"),
+        click.option("-c", "--catalog", metavar="PATH|NAME", multiple=True, expose_value=False, callback=_gather,
+                     help=f"A catalog's folder or file, or a name: {', '.join(known_names())}. "
+                          "Given again, several are shown as one.  [default: survey]"),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -76,13 +77,18 @@ def setting(name: str, default: Any = None) -> Any:
 
 def the_catalog() -> tuple[Catalog, bool]:
     """Return the catalog that was asked for and whether it is clean; problems go to standard error."""
-    catalog, problems = opened(setting("catalog", DEFAULT), setting("overlay", ()))
+    catalog, problems = opened(*catalog_names(), overlays=setting("overlay", ()))
     return catalog, not problems
 
 
-def opened(name: str, overlays: Iterable[str] = ()) -> tuple[Catalog, tuple[Problem, ...]]:
-    """Return a catalog and its problems, having told those; a long first reading shows how far it is."""
-    with waiting(name) as progress:
-        catalog, problems = open_catalog(name, overlays=overlays, progress=progress)
+def catalog_names() -> tuple[str, ...]:
+    """Return the names and paths of the catalogs that were asked for."""
+    return setting("catalog") or (DEFAULT,)
+
+
+def opened(*names: str, overlays: Iterable[str] = ()) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Return catalogs as one, and their problems, having told those; a long first reading shows how far it is."""
+    with waiting(names[-1]) as progress:
+        catalog, problems = open_catalogs(names, overlays, progress)
     tell_problems(problems)
     return catalog, problems

@@ -15,7 +15,7 @@ import pytest
 
 from genai_tui.cli.main import main
 from tests.catalog.test_text import HOSTILE
-from tests.conftest import MODELS
+from tests.conftest import HEAD, MODELS, write_catalog
 
 
 @dataclass
@@ -183,3 +183,15 @@ def test_nothing_but_the_explorer_imports_textual(arguments: list[str]) -> None:
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ran.returncode == 0
     assert ran.stderr.splitlines()[-1] == "[]"
+
+
+def test_several_catalogs_are_shown_as_one(run: Run, folder: Path, tmp_path: Path) -> None:
+    other = write_catalog(tmp_path / "other", catalog=HEAD.replace("id: tiny", "id: other"),
+                          newcomer=MODELS["whisperer"].replace("id: whisperer", "id: newcomer"))  # fmt: skip
+    for words in (("-c", folder, "-c", other, "list"), ("-c", folder, "list", "-c", other)):
+        assert run(*words, "-f", "ids").out.split() == ["painter", "listener", "whisperer", "newcomer"]
+    checked = run("-c", folder, "-c", other, "validate")
+    assert (checked.status, "4 models" in checked.err) == (0, True)
+    missing = run("-c", folder, "-c", tmp_path / "none", "list")
+    assert missing.status == 1
+    assert "none" in missing.err
