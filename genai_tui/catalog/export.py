@@ -12,7 +12,9 @@ from genai_tui.catalog.text import safe_line, short_number
 FORM = 1
 """Version of the JSON form; counts up when a field changes its meaning."""
 
-COLUMNS = ("id", "name", "organizations", "released", "parameters", "weights", "category")
+COLUMNS = (
+    "id", "name", "organizations", "released", "parameters", "weights", "category", "input_price", "context",
+)  # fmt: skip
 """The columns of a row, in order."""
 
 _CLAIMED = (
@@ -73,6 +75,8 @@ def values_row(catalog: Catalog, model: Model) -> dict[str, Any]:
         "parameters": parameters.count if parameters else None,
         "weights": model.weights,
         "category": model.category,
+        "input_price": model.price,
+        "context": model.context,
     }
 
 
@@ -80,6 +84,16 @@ def parameters_text(model: Model) -> str:
     """Return the headline parameter count as people say it, `~` where estimated; empty if not known."""
     headline = model.headline_parameters
     return f"{short_number(headline.count)}{'~' if headline.estimated else ''}" if headline else ""
+
+
+def price_text(model: Model) -> str:
+    """Return dollars for a million input tokens where they cost least: `0.15`; empty if not known."""
+    return "" if model.price is None else f"{model.price:.4g}"
+
+
+def context_text(model: Model) -> str:
+    """Return tokens of context as people say them: `128K`; empty if not known."""
+    return short_number(model.context) if model.context else ""
 
 
 def makers(catalog: Catalog, model: Model) -> str:

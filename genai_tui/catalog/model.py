@@ -288,6 +288,20 @@ class Model(Record, frozen=True, kw_only=True):
         """The parameter count that stands for the model."""
         return self.parameters[0] if self.parameters else None
 
+    @property
+    def price(self) -> float | None:
+        """What a million input tokens cost in dollars where they cost least.
+
+        Providers say 0 of what a subscription includes, so 0 counts only where nobody says anything else.
+        """
+        known = [each.input_price for each in self.offers if each.input_price is not None]
+        return min((price for price in known if price), default=0 if known else None)
+
+    @property
+    def context(self) -> int | None:
+        """Tokens of context where there are most."""
+        return max((each.context for each in self.offers if each.context is not None), default=None)
+
 
 class Organization(Record, frozen=True):
     """A company, lab, university, start-up, nonprofit or government body."""
@@ -404,6 +418,11 @@ class Catalog(Struct, frozen=True, dict=True):
     @cached_property
     def _sources_by_id(self) -> dict[str, Source]:
         return {source.id: source for source in self.head.sources}
+
+    @cached_property
+    def has_offers(self) -> bool:
+        """Whether anything is known of what the use of models costs."""
+        return any(model.offers for model in self.models)
 
     def __len__(self) -> int:
         return len(self.models)

@@ -14,9 +14,11 @@ from genai_tui.catalog.export import (
     COLUMNS,
     FORM,
     catalog_as_json,
+    context_text,
     makers,
     model_as_json,
     parameters_text,
+    price_text,
     values_row,
 )
 from genai_tui.catalog.model import Catalog, Model
@@ -29,6 +31,8 @@ if TYPE_CHECKING:  # the search is imported by the commands that search
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "ids")
 
 _HEADINGS = ("Id", "Name", "Organization", "Date", "Params", "Weights", "Category")
+_OF_OFFERS = ("$/M in", "Context")
+"""Dollars for a million input tokens where they cost least, tokens of context where there are most."""
 _ACTS = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 """Characters that a terminal may act on; JSON itself escapes only those below space."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -107,17 +111,22 @@ def _escaped(data: bytes) -> str:
 
 def _cells(catalog: Catalog, model: Model) -> tuple[str, ...]:
     category = catalog.category(model.category)
-    return tuple(
-        safe_line(text) or "·"
-        for text in (
-            model.id, model.name, makers(catalog, model), model.released.date if model.released else "",
-            parameters_text(model), model.weights or "", category.label.en if category else model.category,
-        )
-    )  # fmt: skip
+    texts = [
+        model.id, model.name, makers(catalog, model), model.released.date if model.released else "",
+        parameters_text(model), model.weights or "", category.label.en if category else model.category,
+    ]  # fmt: skip
+    if catalog.has_offers:
+        texts += [price_text(model), context_text(model)]
+    return tuple(safe_line(text) or "·" for text in texts)
+
+
+def _headings(catalog: Catalog) -> tuple[str, ...]:
+    return (*_HEADINGS, *_OF_OFFERS) if catalog.has_offers else _HEADINGS
 
 
 def _table(catalog: Catalog, models: tuple[Model, ...]) -> Iterator[str]:
-    yield from aligned([_HEADINGS, *(_cells(catalog, model) for model in models)], ("Params",))
+    rows = [_headings(catalog), *(_cells(catalog, model) for model in models)]
+    yield from aligned(rows, ("Params", *_OF_OFFERS))
 
 
 def aligned(rows: Sequence[Sequence[str]], numbers: Collection[str]) -> Iterator[str]:
@@ -147,8 +156,9 @@ def _spreadsheet(value: Any) -> str:
 
 
 def _markdown(catalog: Catalog, models: tuple[Model, ...]) -> Iterator[str]:
-    yield "| " + " | ".join(_HEADINGS) + " |"
-    yield "|" + " --- |" * len(_HEADINGS)
+    headings = _headings(catalog)
+    yield "| " + " | ".join(headings) + " |"
+    yield "|" + " --- |" * len(headings)
     for model in models:
         yield f"| {' | '.join(map(_in_markdown, _cells(catalog, model)))} |"
 

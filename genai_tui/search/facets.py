@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import safe_line
 
-Facet = Literal["category", "organization", "year", "signature", "weights"]
-FACETS: tuple[Facet, ...] = ("category", "organization", "year", "signature", "weights")
+Facet = Literal["category", "organization", "year", "signature", "weights", "provider", "price", "context"]
+FACETS: tuple[Facet, ...] = get_args(Facet)
 """The groupings of the tree, in the order of its key."""
+_OF_OFFERS = frozenset({"provider", "price", "context"})
 
 NOT_KNOWN = "not known"
 _WEIGHTS = ("open", "restricted", "closed")
+_PRICES = (
+    (0, "0 everywhere"),
+    (0.1, "to $0.10"),
+    (1, "to $1"),
+    (5, "to $5"),
+    (20, "to $20"),
+    (math.inf, "above $20"),
+)
+"""Bands of dollars for a million input tokens, each to its end."""
+_CONTEXTS = (
+    (33_000, "to 32K"), (132_000, "to 128K"), (265_000, "to 256K"), (530_000, "to 512K"),
+    (1_100_000, "to 1M"), (math.inf, "above 1M"),
+)  # fmt: skip
+"""Bands of tokens; some count a K as 1,024."""
 
 
 class Group(Struct, frozen=True):
@@ -24,6 +40,11 @@ class Group(Struct, frozen=True):
     id: str
     label: str
     models: tuple[Model, ...]
+
+
+def facets_of(catalog: Catalog) -> tuple[Facet, ...]:
+    """Return the groupings that mean something in a catalog."""
+    return FACETS if catalog.has_offers else tuple(facet for facet in FACETS if facet not in _OF_OFFERS)
 
 
 def group(catalog: Catalog, models: Iterable[Model], facet: Facet) -> tuple[Group, ...]:
@@ -41,12 +62,19 @@ def group(catalog: Catalog, models: Iterable[Model], facet: Facet) -> tuple[Grou
     return tuple(sorted(groups, key=lambda each: (each.id == "", *_order(facet, each))))
 
 
+def _band(value: float | None, bands: tuple[tuple[float, str], ...]) -> tuple[str, ...]:
+    return () if value is None else (next(label for end, label in bands if value <= end),)
+
+
 _VALUES: dict[Facet, Callable[[Model], tuple[str, ...]]] = {
     "category": lambda model: (model.category, *model.also_in),
     "organization": lambda model: model.organization_ids,
     "year": lambda model: (str(model.year),) if model.year else (),
     "signature": lambda model: (model.signature,) if model.signature else (),
     "weights": lambda model: (model.weights,) if model.weights else (),
+    "provider": lambda model: tuple(dict.fromkeys(offer.provider for offer in model.offers)),
+    "price": lambda model: _band(model.price, _PRICES),
+    "context": lambda model: _band(model.context, _CONTEXTS),
 }
 
 
@@ -62,7 +90,10 @@ def _label(catalog: Catalog, facet: Facet, value: str) -> str:
 
 
 def _order(facet: Facet, each: Group) -> tuple[float, str]:
-    """Return a sort key: weights from open to closed, years newest first, the rest by size."""
+    """Return a sort key: weights from open to closed, years newest first, bands upwards, the rest by size."""
+    if facet in ("price", "context"):
+        bands = [label for _, label in (_PRICES if facet == "price" else _CONTEXTS)]
+        return (bands.index(each.id) if each.id else 0, "")
     if facet == "weights":
         return (_WEIGHTS.index(each.id) if each.id in _WEIGHTS else len(_WEIGHTS), "")
     if facet == "year":

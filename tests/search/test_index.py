@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Catalog, Offer
 from genai_tui.catalog.opening import open_catalog
 from genai_tui.search.counting import count_by
-from genai_tui.search.facets import FACETS, group
+from genai_tui.search.facets import FACETS, facets_of, group
 from genai_tui.search.fields import FIELDS
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.names import Stopped
-from genai_tui.search.ordering import ORDERS, ordered
+from genai_tui.search.ordering import ORDERS, ordered, orders_of
 
 
 @pytest.mark.parametrize(
@@ -82,3 +83,33 @@ def test_counts_by_two_fields(tiny: Catalog) -> None:
         ("Acme Labs", "2021", 1),
         ("University of Somewhere", "2022", 2),
     }
+
+
+def test_prices_and_contexts_of_offers(tiny: Catalog) -> None:
+    offers = {
+        "painter": (
+            Offer(provider="A", input_price=0.0, context=8_000),
+            Offer(provider="B", input_price=0.25),
+        ),
+        "listener": (Offer(provider="A", input_price=0.0), Offer(provider="B", context=1_048_576)),
+        "whisperer": (),
+    }
+    models = tuple(replace(model, offers=offers[model.id]) for model in tiny)
+    catalog = Catalog(tiny.head, models, tiny.organizations)
+    assert [model.price for model in models] == [0.25, 0, None]
+    assert [each.id for each in ordered(catalog, models, "price")] == ["listener", "painter", "whisperer"]
+    assert [each.id for each in ordered(catalog, models, "context", True)] == [
+        "painter",
+        "listener",
+        "whisperer",
+    ]
+    shown = {facet: [(each.label, len(each.models)) for each in group(catalog, models, facet)]
+             for facet in facets_of(catalog)}  # fmt: skip
+    assert shown["price"] == [("0 everywhere", 1), ("to $1", 1), ("not known", 1)]
+    assert shown["context"] == [("to 32K", 1), ("to 1M", 1), ("not known", 1)]
+    assert shown["provider"] == [("A", 2), ("B", 2), ("not known", 1)]
+
+
+def test_without_offers_nothing_is_said_of_them(tiny: Catalog) -> None:
+    assert "price" not in facets_of(tiny)
+    assert "price" not in orders_of(tiny)

@@ -20,8 +20,8 @@ from genai_tui.catalog.opening import shipped_names
 from genai_tui.catalog.text import safe_line
 from genai_tui.search.answers import Answer
 from genai_tui.search.clauses import Query, QueryProblem
-from genai_tui.search.facets import FACETS, Facet, Group, group
-from genai_tui.search.ordering import ORDERS, Order, ordered
+from genai_tui.search.facets import Facet, Group, facets_of, group
+from genai_tui.search.ordering import Order, ordered, orders_of
 from genai_tui.tui.asking import Asking
 from genai_tui.tui.commands import BROWSE, bindings
 from genai_tui.tui.memory import Memory
@@ -117,7 +117,7 @@ class BrowseScreen(Screen[None]):
         place = self._trail.here
         self.table.show(
             ordered(self._catalog, models, self._order, self._reverse),
-            self._marked, self._answer.hits, place.id if place else None, self._empty,
+            self._marked, self._answer.hits, place.id if place else None, self._empty, self._order,
         )  # fmt: skip
         self.facet_tree.retitle({"category": "Categories"}.get(self._facet, f"By {self._facet}"))
         marked = f" · {len(self._marked)} marked" if self._marked else ""
@@ -460,14 +460,16 @@ class BrowseScreen(Screen[None]):
         self.app.push_screen(TextPage(f"Why {safe_line(model.name)} is shown", items, self._ascii))
 
     def action_regroup(self) -> None:
-        self._facet = FACETS[(FACETS.index(self._facet) + 1) % len(FACETS)]
+        facets = facets_of(self._catalog)
+        self._facet = facets[(facets.index(self._facet) + 1) % len(facets)]
         self._group_id = None
         self._show_models()
         if not self.facet_tree.display:
             self._focus_pane("tree")
 
     def action_sort(self) -> None:
-        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        orders = orders_of(self._catalog)
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
         self._reverse = False
         self._show_models()
 

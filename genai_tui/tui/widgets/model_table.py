@@ -10,9 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from genai_tui.catalog.claims import overlaid, slot_differs, state_of
-from genai_tui.catalog.export import makers, parameters_text
+from genai_tui.catalog.export import context_text, makers, parameters_text, price_text
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import clip, pad, safe_line, width
+from genai_tui.search.ordering import Order
 from genai_tui.tui.looks import DIFFERS, MARKED, OWN, UNKNOWN, code, hue, weights_mark
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.lines import Line, Lines, Piece
@@ -21,7 +22,9 @@ if TYPE_CHECKING:  # hits come with the first query
     from genai_tui.search.folding import Span
     from genai_tui.search.hits import Hit
 
-_DATE, _PARAMETERS = 10, 7
+_DATE, _PARAMETERS, _OFFER = 10, 7, 6
+_NAME = 18
+"""Cells that a name needs before columns of offers come in."""
 
 
 class _Columns(Struct, frozen=True):
@@ -31,6 +34,7 @@ class _Columns(Struct, frozen=True):
     organization: int
     date: bool
     size: bool
+    offers: tuple[Order, ...]
     letters: bool
 
 
@@ -69,6 +73,8 @@ class ModelTable(Lines):
         self._marked: frozenset[str] = frozenset()
         self._hits: Mapping[str, Hit] = {}
         self._empty: tuple[str, ...] = ()
+        self._order: Order = "best"
+        self._has_sizes = any(model.parameters for model in catalog)
         self._drawn: dict[tuple[int, int], Line] = {}
 
     @property
@@ -92,13 +98,14 @@ class ModelTable(Lines):
         hits: Mapping[str, Hit],
         at: str | None,
         empty: tuple[str, ...] = (),
+        order: Order = "best",
     ) -> None:
         """Show these models with the cursor at `at`, or at the first where that is not among them.
 
-        `hits` gives by a model's id what words met and where; `empty` is said where there are no models.
+        They stand in `order`. `hits` gives by a model's id what words met and where; `empty` is said where there are no models.
         """
         self._models, self._marked, self._hits, self._empty = models, marked, hits, empty
-        self._drawn = {}
+        self._order, self._drawn = order, {}
         place = next((i for i, model in enumerate(models, 1) if model.id == at), 1)
         self.set_reactive(ModelTable.cursor, min(place, len(models)))
         self._keep_in_sight()
@@ -108,14 +115,25 @@ class ModelTable(Lines):
         return 0 < index <= len(self._models)
 
     def _columns(self, cells: int) -> _Columns:
-        """Return what fits: the name always, then date, size, organization and category code."""
-        ends = 3 + 4 + 2  # mark, weights with the ≠, margin with the sign of the place
+        """Return what fits: the name always, then date, size, price, context, organization and category code."""
+        rest = cells - 3 - 4 - 2  # mark, weights with the ≠, margin with the sign of the place
         date = cells >= 40
-        size = cells >= 48
-        letters = cells >= 64
-        rest = cells - ends - date * (_DATE + 2) - size * (_PARAMETERS + 2) - letters * 3
+        rest -= date * (_DATE + 2)
+        by_offers = self._order in ("price", "context")
+        size = self._has_sizes and cells >= (64 if by_offers else 48)
+        rest -= size * (_PARAMETERS + 2)
+        offers: tuple[Order, ...] = ()
+        if self._catalog.has_offers:  # what the rows are in order of comes first
+            wanted: tuple[Order, ...] = (
+                ("context", "price") if self._order == "context" else ("price", "context")
+            )
+            offers = wanted[: max(0, min(2, (rest - _NAME) // (_OFFER + 2)))]
+            rest -= len(offers) * (_OFFER + 2)
+        letters = cells >= 64 and rest >= _NAME
+        rest -= letters * 3
         organization = min(28, rest * 2 // 5) if rest >= 26 else 0
-        return _Columns(rest - organization - (2 if organization else 0), organization, date, size, letters)
+        name = rest - organization - (2 if organization else 0)
+        return _Columns(name, organization, date, size, offers, letters)
 
     def line(self, index: int, cells: int) -> Line:
         if (index, cells) not in self._drawn:
@@ -143,6 +161,9 @@ class ModelTable(Lines):
             shown = parameters_text(model)
             text = f"{shown or UNKNOWN}{'!' if shown and disputed else ' '}"
             pieces.append((" " + pad(text, _PARAMETERS + 1, right=True), "text" if shown else "dim"))
+        for offer in columns.offers:
+            text = price_text(model) if offer == "price" else context_text(model)
+            pieces.append(("  " + pad(text or UNKNOWN, _OFFER, right=True), "text" if text else "dim"))
         pieces.append(("  " + weights_mark(model), "text" if model.weights else "dim"))
         if slot_differs(self._catalog, model):
             pieces.append((f" {DIFFERS}", "warn"))
@@ -169,6 +190,8 @@ class ModelTable(Lines):
         head += "  " + pad("Organization", columns.organization) if columns.organization else ""
         head += "  " + pad("Date", _DATE) if columns.date else ""
         head += " " + pad("Params ", _PARAMETERS + 1, right=True) if columns.size else ""
+        for offer in columns.offers:
+            head += "  " + pad("$/M in" if offer == "price" else "Contxt", _OFFER, right=True)
         return head + "  W"
 
     def cursor_moved(self) -> None:
