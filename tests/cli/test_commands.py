@@ -195,3 +195,12 @@ def test_several_catalogs_are_shown_as_one(run: Run, folder: Path, tmp_path: Pat
     missing = run("-c", folder, "-c", tmp_path / "none", "list")
     assert missing.status == 1
     assert "none" in missing.err
+
+
+def test_very_many_problems_do_not_bury_the_answer(run: Run, make: Callable[..., Path]) -> None:
+    wrong = {f"m{number}": f"id: m{number}\n" for number in range(80)}
+    ran = run("list", "-c", make(**wrong), "--ids")
+    assert ran.out.split() == ["painter", "listener", "whisperer"]
+    assert len(ran.err.splitlines()) == 51
+    assert "validate tells all" in ran.err
+    assert len(run("validate", make(**wrong)).out.splitlines()) >= 80
