@@ -9,7 +9,6 @@ import click
 from genai_tui.catalog.problems import Problem
 from genai_tui.catalog.text import safe_line
 
-
 _MOST = 50
 """Problems told beside an answer, which they must not bury; `validate` tells every one."""
 
