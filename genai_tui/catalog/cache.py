@@ -16,8 +16,9 @@ import msgspec
 
 from genai_tui import __version__
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, ReportLine
+from genai_tui.catalog.pooling import Places, Pool, fill, pooled
 
-FORM = 5
+FORM = 6
 """Counts up whenever the records or the checks change between two versions of the program."""
 
 MAX_FILES = 20_100
@@ -26,6 +27,8 @@ MAX_FILES = 20_100
 class _Compiled(msgspec.Struct, frozen=True, array_like=True, gc=False):
     head: CatalogHead
     models: tuple[Model, ...]
+    pool: Pool
+    places: Places
     organizations: tuple[Organization, ...]
     relations: tuple[Relation, ...]
     others: tuple[Model, ...] = ()
@@ -108,6 +111,7 @@ def find(key: str, folder: Path) -> Catalog | None:
     try:
         data = (folder / f"{key}.msgpack").read_bytes()
         compiled = msgspec.msgpack.decode(data, type=_Compiled)
+        fill(compiled.models, compiled.pool, compiled.places)
     except (OSError, msgspec.MsgspecError, ValueError):
         return None
     organizations = {organization.id: organization for organization in compiled.organizations}
@@ -120,7 +124,7 @@ def keep(key: str, folder: Path, catalog: Catalog) -> None:
     """Write the catalog under `key`, whole or not at all; a folder that cannot be written is passed over."""
     compiled = _Compiled(
         catalog.head,
-        catalog.models,
+        *pooled(catalog.models),
         tuple(catalog.organizations.values()),
         catalog.relations,
         catalog.others,

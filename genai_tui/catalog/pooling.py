@@ -1,0 +1,60 @@
+"""Values that many models share, such as what their source supports, written and held once.
+
+A hundred thousand models of one table have a few dozen such values between them. Read one by one they take
+most of the time and of the memory of a large catalog.
+"""
+
+# Annotations stand as types here, not as text: msgspec would have to evaluate each at every start.
+from collections import deque
+from collections.abc import Sequence
+from itertools import repeat
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+from msgspec.structs import force_setattr, replace
+
+from genai_tui.catalog.model import Availability, CategoryId, ModalityId, Model, Part, Release, Source
+
+
+class Pool(Struct, frozen=True, array_like=True, gc=False):
+    """The different values of the fields that are shared."""
+
+    category: tuple[CategoryId, ...]
+    inputs: tuple[tuple[ModalityId, ...], ...]
+    outputs: tuple[tuple[ModalityId, ...], ...]
+    organizations: tuple[tuple[Part, ...], ...]
+    released: tuple[Release | None, ...]
+    availability: tuple[Availability | None, ...]
+    sources: tuple[tuple[Source, ...], ...]
+
+
+Places = tuple[tuple[Annotated[int, Meta(ge=0)], ...], ...]
+"""For each field of the pool, for each model the place of its value there."""
+
+_FIELDS = Pool.__struct_fields__
+_EMPTY = Model(id="x", name="x", category="x", sources=(Source("x"),))
+"""What stands in the fields of a model that are written elsewhere: as little as the record type allows."""
+
+
+def pooled(models: Sequence[Model]) -> tuple[tuple[Model, ...], Pool, Places]:
+    """Return models without the values that are shared, those values, and whose they are."""
+    pools: dict[str, dict[Any, int]] = {field: {} for field in _FIELDS}
+    places = tuple(
+        tuple(pools[field].setdefault(getattr(model, field), len(pools[field])) for model in models)
+        for field in _FIELDS
+    )
+    empty = {field: getattr(_EMPTY, field) for field in _FIELDS}
+    slim = tuple(replace(model, **empty) for model in models)
+    return slim, Pool(*map(tuple, pools.values())), places
+
+
+def fill(models: Sequence[Model], pool: Pool, places: Places) -> None:
+    """Give models that nobody has seen yet their shared values back; raises ValueError where they do not fit."""
+    if len(places) != len(_FIELDS) or any(len(column) != len(models) for column in places):
+        raise ValueError("places do not stand one for one beside the models")
+    for field, column in zip(_FIELDS, places, strict=True):
+        values = getattr(pool, field)
+        if column and max(column) >= len(values):
+            raise ValueError("a place lies outside the pool")
+        # Models are frozen once they are out; a loop in Python would take three times as long.
+        deque(map(force_setattr, models, repeat(field), map(values.__getitem__, column)), maxlen=0)
