@@ -21,11 +21,23 @@ class Prose:
         texts = [f"{_spaced(' '.join(_told(catalog, model)))}\n" for model in models]
         self._text = "".join(texts)
         self._begins = [0, *accumulate(map(len, texts))]
+        self._before: tuple[list[str], list[int]] = ([], [])
 
-    def holding(self, words: Sequence[str]) -> Iterator[int]:
-        """Yield the places of the records in which each of `words` begins a word; `a-b` is a beside b."""
+    def holding(self, words: Sequence[str]) -> list[int]:
+        """Return the places of the records in which each of `words` begins a word; `a-b` is a beside b.
+
+        The next letter of a word, or a further word, can only leave fewer of them, so a query that is being
+        typed on is looked up among the records that held it before.
+        """
         wanted = [spaced for word in words if (spaced := _spaced(word).rstrip())]
-        return self._having(wanted) if wanted else iter(())
+        known, places = self._before
+        grown = len(wanted) >= len(known) > 0 and all(map(str.startswith, wanted, known))
+        if grown:
+            found = [place for place in places if self._has(place, wanted)]
+        else:
+            found = list(self._having(wanted)) if wanted else []
+        self._before = wanted, found
+        return found
 
     def saying(self, phrase: str) -> Iterator[int]:
         """Yield the places of the records that say a phrase word for word."""
@@ -37,10 +49,13 @@ class Prose:
         at = self._text.find(first)
         while at >= 0:
             place = bisect_right(self._begins, at) - 1
-            begin, end = self._begins[place], self._begins[place + 1]
-            if all(self._text.find(each, begin, end) >= 0 for each in rest):
+            if self._has(place, rest):
                 yield place
-            at = self._text.find(first, end)
+            at = self._text.find(first, self._begins[place + 1])
+
+    def _has(self, place: int, texts: list[str]) -> bool:
+        begin, end = self._begins[place], self._begins[place + 1]
+        return all(self._text.find(each, begin, end) >= 0 for each in texts)
 
 
 def _spaced(text: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from genai_tui.catalog.model import Catalog
@@ -16,6 +17,8 @@ if TYPE_CHECKING:  # the search comes with the first query
 
 AT_ONCE = 3_000
 """Catalogs up to this size answer between two keys; larger ones are asked in a thread."""
+_PATIENCE = 0.02
+"""Seconds to wait for that thread: an answer that comes by then goes out in one frame with the letter."""
 
 
 class Asking:
@@ -26,7 +29,6 @@ class Asking:
         self._catalog = catalog
         self._index = index
         self._everything = Answer(Query("", ()), catalog.models, {})
-        self._one_at_a_time = threading.Lock()
         self.text = ""
         """What was asked last, answered or not."""
         self.answer = self._everything
@@ -49,20 +51,34 @@ class Asking:
         except QueryProblem as problem:
             return problem
 
-    def find_in_turn(self, query: Query) -> Answer | QueryProblem | None:
-        """Return what `find` does, for a thread; None for a query that nobody waits for any longer.
+    def find_soon(
+        self, query: Query, later: Callable[[Answer | QueryProblem], None]
+    ) -> Answer | QueryProblem | None:
+        """Return what `find` does if it takes no longer than a frame.
 
-        A cancelled thread runs on, so the next one waits rather than share its time.
+        Otherwise None, and `later` gets it from a thread, unless another query has been asked by then.
         """
-        with self._one_at_a_time:
-            if query.text != self.text:
-                return None
-            from genai_tui.search.names import Stopped  # imported here: as above
+        future = self._thread.submit(self._find_in_turn, query)
+        try:
+            return future.result(_PATIENCE)
+        except TimeoutError:
+            future.add_done_callback(lambda done: _hand_on(done.result(), later))
+            return None
 
-            try:
-                return self.find(query)
-            except Stopped:
-                return None
+    @cached_property
+    def _thread(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="query")
+
+    def _find_in_turn(self, query: Query) -> Answer | QueryProblem | None:
+        """Return what `find` does; None for a query that nobody waits for any longer."""
+        if query.text != self.text:
+            return None
+        from genai_tui.search.names import Stopped  # imported here: as above
+
+        try:
+            return self.find(query)
+        except Stopped:
+            return None
 
     def what_empties(self, query: Query) -> tuple[str, ...]:
         """Return what to say where nothing meets a query: what each clause costs."""
@@ -72,3 +88,8 @@ class Asking:
             *(f"{one.count:>6} without {safe_line(one.typed)}, {one.alone} by it alone" for one in relaxed),
             "Esc clears the query",
         )
+
+
+def _hand_on(answer: Answer | QueryProblem | None, later: Callable[[Answer | QueryProblem], None]) -> None:
+    if answer is not None:
+        later(answer)

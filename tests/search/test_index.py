@@ -13,6 +13,7 @@ from genai_tui.search.fields import FIELDS
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.names import Stopped
 from genai_tui.search.ordering import ORDERS, ordered, orders_of
+from genai_tui.search.prose import Prose
 
 
 @pytest.mark.parametrize(
@@ -113,3 +114,13 @@ def test_prices_and_contexts_of_offers(tiny: Catalog) -> None:
 def test_without_offers_nothing_is_said_of_them(tiny: Catalog) -> None:
     assert "price" not in facets_of(tiny)
     assert "price" not in orders_of(tiny)
+
+
+@pytest.mark.parametrize("text", ["draws pictures", "text-to-image diff", "a b", "speech language", "im ag"])
+def test_a_query_typed_on_finds_in_prose_what_it_finds_at_once(text: str) -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    typed = Prose(catalog, catalog.models)
+    for end in [*range(1, len(text) + 1), *range(len(text), 0, -1)]:
+        fresh = Prose(catalog, catalog.models)
+        words = text[:end].split()
+        assert typed.holding(words) == fresh.holding(words)

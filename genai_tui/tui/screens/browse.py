@@ -19,7 +19,7 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.opening import shipped_names
 from genai_tui.catalog.text import safe_line
 from genai_tui.search.answers import Answer
-from genai_tui.search.clauses import Query, QueryProblem
+from genai_tui.search.clauses import QueryProblem
 from genai_tui.search.facets import Facet, Group, facets_of, group
 from genai_tui.search.ordering import Order, ordered, orders_of
 from genai_tui.tui.asking import Asking
@@ -102,6 +102,9 @@ class BrowseScreen(Screen[None]):
         elif self._catalog.models:
             self._visit(Place("model", self._catalog.models[0].id))
         self._show_models()
+
+    def on_unmount(self) -> None:
+        self._asking.forget()  # a search that still runs stops for want of a question
 
     # What is shown
 
@@ -260,15 +263,15 @@ class BrowseScreen(Screen[None]):
             self._show_answer(problem)
             return
         if self._asking.at_once:
-            self._show_answer(self._asking.find(query))
+            answer: Answer | QueryProblem | None = self._asking.find(query)
         else:
-            self.run_worker(partial(self._work, query), thread=True, exclusive=True, group="query")
-
-    def _work(self, query: Query) -> None:
-        """Find in a thread; the answer is dropped on arrival if something else is asked by then."""
-        answer = self._asking.find_in_turn(query)
+            answer = self._asking.find_soon(query, partial(self._answer_later, query.text))
         if answer is not None:
-            self.post_message(ShowAnswer(query.text, answer))
+            self._show_answer(answer)
+
+    def _answer_later(self, text: str, answer: Answer | QueryProblem) -> None:
+        """Bring an answer home from its thread; it is dropped if something else is asked by then."""
+        self.post_message(ShowAnswer(text, answer))
 
     def on_show_answer(self, event: ShowAnswer) -> None:
         event.stop()
