@@ -187,7 +187,7 @@ def _place(word: str, name: Folded, taken: list[Span], forgiving: bool) -> Met |
     best = _literally(word, name, taken)
     if best is not None and best.cost < _COST["starts"]:
         return best
-    runs = _RUNS.findall(word)
+    runs = _runs_of(word)
     if len(runs) > 1:
         best = _cheaper(best, _in_runs(word, runs, name, taken, forgiving))
     if 1 < len(word) <= 12 and (best is None or best.cost > _COST["starts"]):
@@ -197,6 +197,17 @@ def _place(word: str, name: Folded, taken: list[Span], forgiving: bool) -> Met |
         if best is None or best.cost > _COST["typos"] + _EDIT / len(word):  # one mistake may be cheaper
             best = _cheaper(best, _with_typos(word, name, taken))
     return best
+
+
+@functools.lru_cache(maxsize=1024)
+def _runs_of(word: str) -> list[str]:
+    """Return the runs of digits and of letters in a typed word, which meets many names."""
+    return _RUNS.findall(word)
+
+
+@functools.lru_cache(maxsize=1024)
+def _digits_of(word: str) -> str:
+    return "".join(_DIGITS.findall(word))
 
 
 def _cheaper(one: Met | None, other: Met | None) -> Met | None:
@@ -254,6 +265,9 @@ def _in_runs(word: str, runs: list[str], name: Folded, taken: list[Span], forgiv
 def _by_starts(word: str, name: Folded, taken: list[Span]) -> Met | None:
     """Find beginnings of parts that make up the word: `sd3`, `af3`, `mtnlg`, `stdiff`."""
     letters, starts = name.letters, name.starts
+    first = word[0]
+    if not any(letters[start] == first for start in starts):
+        return None
     dead: set[tuple[int, int]] = set()
 
     def onward(index: int, at: int) -> tuple[int, ...] | None:
@@ -265,7 +279,7 @@ def _by_starts(word: str, name: Folded, taken: list[Span]) -> Met | None:
         candidates = [at + 1] if at >= 0 and at + 1 < len(letters) and at + 1 not in name.bounds else []
         candidates += [start for start in starts if start > at]
         for place in candidates:
-            if letters[place] == word[index] and _is_free(place, place + 1, taken):
+            if letters[place] == word[index] and (not taken or _is_free(place, place + 1, taken)):
                 rest = onward(index + 1, place)
                 if rest is not None:
                     return (place, *rest)
@@ -300,7 +314,7 @@ def _in_order(word: str, name: Folded, taken: list[Span]) -> Met | None:
         gaps = found[-1] - start + 1 - len(word)
         if len(found) < len(word) or gaps > len(word) or _cuts_number(tuple(found), name):
             continue
-        if any(not _is_free(place, place + 1, taken) for place in found):
+        if taken and any(not _is_free(place, place + 1, taken) for place in found):
             continue
         # Letters left out of one word are a slip or a short form; across words they may be chance.
         inner = not any(start < bound <= found[-1] for bound in name.bounds)
@@ -355,7 +369,7 @@ def _with_typos(word: str, name: Folded, taken: list[Span]) -> Met | None:
     """
     limit = allowed(len(word))
     distance = _distance()
-    digits = "".join(_DIGITS.findall(word))
+    digits = _digits_of(word)
     best: Met | None = None
     letters, bounds, ends = name.letters, name.bounds, name.ends
     head = word[:2]
@@ -374,9 +388,9 @@ def _with_typos(word: str, name: Folded, taken: list[Span]) -> Met | None:
                 continue
             piece = letters[start:end]
             mistakes = distance(word, piece, score_cutoff=limit)
-            if mistakes > limit or not _is_free(start, end, taken):
+            if mistakes > limit or (taken and not _is_free(start, end, taken)):
                 continue
-            if "".join(_DIGITS.findall(piece)) != digits:
+            if _digits_of(piece) != digits:
                 continue
             cost = _COST["typos"] + _EDIT * mistakes / len(word)
             cost += _STRANGE_START * (piece[0] != word[0]) + 0.5 * (end not in bounds)
