@@ -22,6 +22,8 @@ _KINDS = 1536
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _START = " "
 """Stands before a letter that begins a part of a name."""
+_FEW = 40
+"""Names that share a word, up to which each is marked by itself for every pair of the word."""
 _WORD = re.compile(r"[^\W_]+")
 _SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
 _RUNS = re.compile(r"\d+|\D+")
@@ -51,40 +53,74 @@ def _of_word(word: Folded) -> set[str]:
     return pairs
 
 
+def _known_by(word: str) -> tuple[str, set[int]]:
+    """Return the initials of a word's parts, and the kinds of its pairs and of neighbours among the initials."""
+    folded = fold(word)
+    initials = initials_of(folded)
+    pairs = _of_word(folded)
+    pairs.update(map(str.__add__, initials, initials[1:]))
+    return initials, set(map(_kind, pairs))
+
+
+def _marked(size: int, known: Iterable[tuple[list[int], set[int]]]) -> dict[int, int]:
+    """Return for each kind of pair the set of names that have it, as bits.
+
+    `known` gives places among `size` names and the kinds of all names there. A few places are marked one by
+    one for each kind, many of them once for all kinds.
+    """
+    room = size // 8 + 1
+    marks: dict[int, bytearray] = defaultdict(lambda: bytearray(room))
+    whole: dict[int, int] = defaultdict(int)
+    for places, kinds in known:
+        if len(places) <= _FEW:
+            for mark in [marks[kind] for kind in kinds]:
+                for place in places:
+                    mark[place >> 3] |= 1 << (place & 7)
+            continue
+        these = bytearray(room)
+        for place in places:
+            these[place >> 3] |= 1 << (place & 7)
+        bits = int.from_bytes(these, "little")
+        for kind in kinds:
+            whole[kind] |= bits
+    found: dict[int, int] = {}
+    while marks:
+        kind, mark = marks.popitem()
+        found[kind] = int.from_bytes(mark, "little") | whole.pop(kind, 0)
+    return found | whole
+
+
 class Narrowing:
     """The pairs of many names."""
 
     def __init__(self, names: Sequence[str]) -> None:
         """Take in `names`; a name is known by its place among them."""
         self.size = len(names)
-        room = self.size // 8 + 1
-        marks: dict[int, bytearray] = defaultdict(lambda: bytearray(room))
-        known: dict[str, tuple[str, list[bytearray]]] = {}  # names share most of their words
-        joints: dict[str, bytearray] = {}
+        # Names share most of their words: each is looked at once, with the places that it stands in.
+        known: dict[str, tuple[str, str, list[int], set[int]]] = {}
+        joints: dict[str, list[int]] = defaultdict(list)
         for place, name in enumerate(names):
-            byte, bit = place >> 3, 1 << (place & 7)
-            initials = heads = ""
+            head = last = ""
             for word in name.translate(_SPACED).split() if name.isascii() else _WORD.findall(name):
                 if word not in known:
-                    folded = fold(word)
-                    kinds = {_kind(pair) for pair in _of_word(folded)}
-                    known[word] = (initials_of(folded), [marks[kind] for kind in kinds])
-                first, wanted = known[word]
-                initials += first
-                heads += first[:1]  # `dv3` is DeepSeek-V3, whose first word has two parts
-                for mark in wanted:
-                    mark[byte] |= bit
-            found = list(map(str.__add__, initials, initials[1:]))
-            if heads not in initials:
-                found += map(str.__add__, heads, heads[1:])
-            for joint in found:
-                if joint not in joints:
-                    joints[joint] = marks[_kind(joint)]
-                joints[joint][byte] |= bit
-        self._marks: dict[int, int] = {}
-        while marks:
-            kind, mark = marks.popitem()
-            self._marks[kind] = int.from_bytes(mark, "little")
+                    initials, kinds = _known_by(word)
+                    known[word] = initials[:1], initials[-1:], [], kinds
+                first, end, places, _ = known[word]
+                places.append(place)
+                if not first:
+                    continue
+                if head:
+                    joints[last + first].append(place)
+                    if head != last:  # `dv3` is DeepSeek-V3, whose first word has two parts
+                        joints[head + first].append(place)
+                head, last = first, end
+        self._marks = _marked(
+            self.size,
+            [
+                *((places, kinds) for _, _, places, kinds in known.values()),
+                *((places, {_kind(joint)}) for joint, places in joints.items()),
+            ],
+        )
 
     def memory(self) -> int:
         """Return how many bytes the pairs take."""
