@@ -1,6 +1,6 @@
-"""Draw every screen of the real program to SVG in this folder: `python screenshots/draw.py`.
+"""Draw every screen of the real program to SVG in this folder, and the survey's graph as text into the README.
 
-A test draws them again and fails when what stands here is no longer what the program shows.
+`python screenshots/draw.py` does all of it. A test draws them again and fails when what stands here is no longer what the program shows.
 """
 
 from __future__ import annotations
@@ -11,9 +11,14 @@ import re
 from pathlib import Path
 
 from genai_tui.catalog.opening import open_catalog
+from genai_tui.graph.viewing import View, Viewer
 from genai_tui.tui.app import GenaiApp
 
 HERE = Path(__file__).parent
+README = HERE.parent / "README.md"
+WIDTH = 100
+BEGIN, END = f"genai-tui graph --width {WIDTH}\n\n", "\n```"
+"""What stands before and after the drawing in the README."""
 
 SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "browse": ((120, 36), "dark", ("down", "right", "down")),
@@ -63,6 +68,17 @@ def draw(name: str) -> str:
     return asyncio.run(_draw(name))
 
 
+def graph_as_text() -> str:
+    """Return the survey's graph as `genai-tui graph` prints it in rows of so many cells as a README shows."""
+    catalog, _ = open_catalog("survey", use_cache=False)
+    return "\n".join(Viewer(catalog).picture(View(), WIDTH).drawing.rows)
+
+
+def in_readme() -> str:
+    """Return the drawing that stands in the README."""
+    return README.read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0]
+
+
 def words(svg: str) -> list[str]:
     """Return the text of a picture in reading order: what must not go stale."""
     found = re.findall(r"<text[^>]*>(.*?)</text>", svg, re.S)
@@ -74,6 +90,8 @@ def main() -> None:
     for name in filter(can_draw, SCREENS):
         (HERE / f"{name}.svg").write_text(draw(name), encoding="utf-8")
         print(f"screenshots/{name}.svg")
+    before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
+    README.write_text(f"{before}{BEGIN}{graph_as_text()}{END}{rest.partition(END)[2]}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,11 @@ def test_a_picture_is_fresh(name: str) -> None:
     assert DRAW.words(kept) == DRAW.words(DRAW.draw(name)), "run: python screenshots/draw.py"
 
 
+def test_the_drawing_in_the_readme_is_fresh() -> None:
+    assert DRAW.graph_as_text() == DRAW.in_readme(), "run: python screenshots/draw.py"
+    assert "Carnegie Mellon University" in DRAW.in_readme()
+
+
 def test_the_readme_shows_only_pictures_that_exist() -> None:
     readme = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
     assert "screenshots/browse.svg" in readme
