@@ -32,7 +32,8 @@ _GAP = 4
 _MOVE = 6
 """Bytes that it takes to move the cursor, mostly."""
 
-_LONG_BLANKS = re.compile("( {12,})")
+_LONG_BLANK = " " * 12
+_LONG_BLANKS = re.compile(f"({_LONG_BLANK} *)")
 """So many spaces cost more to send than to erase at one go."""
 
 _DRAWN_ON_BLANKS = frozenset({"4", "7", "9", "21"})
@@ -238,7 +239,7 @@ class Thinner:
     def _send(self, y: int, x: int, text: str, style: str) -> None:
         """Write text at column `x` of row `y`, erasing where it is blank for long."""
         blank = _blank(style)
-        erases = self._erases and blank is not None
+        erases = self._erases and blank is not None and _LONG_BLANK in text
         for part in filter(None, _LONG_BLANKS.split(text)) if erases else (text,):
             self._reach(x, y)
             on = self._real_style

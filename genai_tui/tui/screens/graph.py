@@ -490,4 +490,4 @@ class GraphScreen(Screen[None]):
 
 _ABOUT_AS_NEAR = 0.8
 """Names so little further off are meant as likely: the one with most ties is."""
-_LEGEND = "light: together · heavy: one model · double: owns"
+_LEGEND = "light: together · heavy: one model · double: owns or funds"
