@@ -208,7 +208,7 @@ def test_the_graph_is_walked_and_left() -> None:
     with terminal() as screen:
         screen.wait("DreamFusion")
         screen.keys("6")
-        screen.wait("double: owns")
+        screen.wait("double: owns or funds")
         screen.keys("/nanyang\r")
         screen.wait("VisualGPT|Carnegie")
         screen.keys("1")

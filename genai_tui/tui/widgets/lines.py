@@ -167,7 +167,10 @@ class Lines(Widget, can_focus=True):
             if row in self._kept:
                 continue
             if not gutter.top <= row < height - gutter.bottom:
-                self._kept[row] = super().render_lines(Region(0, row, cells, 1))[0]
+                framed = super().render_lines(Region(0, row, cells, 1))[0]
+                if self.ascii_only:  # Textual cuts a title that is too long with a sign of its own
+                    framed = Strip([Segment(to_ascii(text), style) for text, style, _ in framed], cells)
+                self._kept[row] = framed
                 continue
             if self._ends is None:
                 framed = super().render_lines(Region(0, row, cells, 1))[0]
