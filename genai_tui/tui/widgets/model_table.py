@@ -22,19 +22,24 @@ if TYPE_CHECKING:  # hits come with the first query
     from genai_tui.search.folding import Span
     from genai_tui.search.hits import Hit
 
-_DATE, _PARAMETERS, _OFFER = 10, 7, 6
-_NAME = 18
-"""Cells that a name needs before columns of offers come in."""
+_NAME, _ORGANIZATION, _MONTH, _DAY, _PARAMETERS, _OFFER = 16, 9, 7, 10, 7, 6
+"""Cells: of a name and an organization at least, of a date to the month and to the day, of numbers."""
+_ENDS = 3 + 4 + 2
+"""Cells of the mark, of the weights with the ≠, and of the margin with the sign of the place."""
+_COLUMNS: dict[Order, int] = {
+    "organization": _ORGANIZATION, "date": _MONTH, "parameters": _PARAMETERS, "price": _OFFER, "context": _OFFER,
+}  # fmt: skip
+"""The columns between name and weights in the order in which they come in, and what each takes at least."""
+_LONGEST_ORGANIZATION = 28
 
 
 class _Columns(Struct, frozen=True):
-    """Widths in cells of name and organization (0: left out), and which other columns are shown."""
+    """Widths in cells of name, organization and date, which columns are shown, and whether the codes are."""
 
     name: int
     organization: int
-    date: bool
-    size: bool
-    offers: tuple[Order, ...]
+    date: int
+    shown: frozenset[Order]
     letters: bool
 
 
@@ -115,25 +120,31 @@ class ModelTable(Lines):
         return 0 < index <= len(self._models)
 
     def _columns(self, cells: int) -> _Columns:
-        """Return what fits: the name always, then date, size, price, context, organization and category code."""
-        rest = cells - 3 - 4 - 2  # mark, weights with the ≠, margin with the sign of the place
-        date = cells >= 40
-        rest -= date * (_DATE + 2)
-        by_offers = self._order in ("price", "context")
-        size = self._has_sizes and cells >= (64 if by_offers else 48)
-        rest -= size * (_PARAMETERS + 2)
-        offers: tuple[Order, ...] = ()
-        if self._catalog.has_offers:  # what the rows are in order of comes first
-            wanted: tuple[Order, ...] = (
-                ("context", "price") if self._order == "context" else ("price", "context")
-            )
-            offers = wanted[: max(0, min(2, (rest - _NAME) // (_OFFER + 2)))]
-            rest -= len(offers) * (_OFFER + 2)
-        letters = cells >= 64 and rest >= _NAME
-        rest -= letters * 3
-        organization = min(28, rest * 2 // 5) if rest >= 26 else 0
-        name = rest - organization - (2 if organization else 0)
-        return _Columns(name, organization, date, size, offers, letters)
+        """Return what fits beside the name: first what the rows are in order of, then the others in turn."""
+        room = cells - _ENDS - _NAME
+        known = [
+            column
+            for column in _COLUMNS
+            if (column != "parameters" or self._has_sizes)
+            and (column not in ("price", "context") or self._catalog.has_offers)
+        ]
+        shown: set[Order] = set()
+        for column in sorted(known, key=lambda each: each != self._order):
+            if room >= _COLUMNS[column] + 2:
+                shown.add(column)
+                room -= _COLUMNS[column] + 2
+        letters = room >= 3 and cells >= 64
+        room -= letters * 3
+        day = "date" in shown and room >= _DAY - _MONTH
+        room -= day * (_DAY - _MONTH)
+        more = (
+            min(_LONGEST_ORGANIZATION - _ORGANIZATION, max(0, room) * 2 // 5)
+            if "organization" in shown
+            else 0
+        )
+        return _Columns(
+            _NAME + room - more, _ORGANIZATION + more, _DAY if day else _MONTH, frozenset(shown), letters
+        )
 
     def line(self, index: int, cells: int) -> Line:
         if (index, cells) not in self._drawn:
@@ -152,17 +163,20 @@ class ModelTable(Lines):
         if columns.letters:
             pieces.append((code(self._catalog, model.category) + " ", hue(self._catalog, model.category)))
         pieces += self._name_pieces(model, columns.name)
-        if columns.organization:
+        if "organization" in columns.shown:
             pieces.append(("  " + pad(makers(self._catalog, model) or UNKNOWN, columns.organization), "text"))
-        if columns.date:
-            pieces.append(("  " + pad(model.released.date if model.released else UNKNOWN, _DATE), "text"))
-        if columns.size:
+        if "date" in columns.shown:
+            date = model.released.date[: columns.date] if model.released else UNKNOWN
+            pieces.append(("  " + pad(date, columns.date), "text"))
+        if "parameters" in columns.shown:
             disputed = state_of(model, "parameters") == "disputed"
             shown = parameters_text(model)
             text = f"{shown or UNKNOWN}{'!' if shown and disputed else ' '}"
             pieces.append((" " + pad(text, _PARAMETERS + 1, right=True), "text" if shown else "dim"))
-        for offer in columns.offers:
-            text = price_text(model) if offer == "price" else context_text(model)
+        for column, text_of in (("price", price_text), ("context", context_text)):
+            if column not in columns.shown:
+                continue
+            text = text_of(model)
             pieces.append(("  " + pad(text or UNKNOWN, _OFFER, right=True), "text" if text else "dim"))
         pieces.append(("  " + weights_mark(model), "text" if model.weights else "dim"))
         if slot_differs(self._catalog, model):
@@ -187,11 +201,12 @@ class ModelTable(Lines):
 
     def _heading(self, columns: _Columns) -> str:
         head = "   " + " " * 3 * columns.letters + pad("Name", columns.name)
-        head += "  " + pad("Organization", columns.organization) if columns.organization else ""
-        head += "  " + pad("Date", _DATE) if columns.date else ""
-        head += " " + pad("Params ", _PARAMETERS + 1, right=True) if columns.size else ""
-        for offer in columns.offers:
-            head += "  " + pad("$/M in" if offer == "price" else "Contxt", _OFFER, right=True)
+        if "organization" in columns.shown:
+            head += "  " + pad("Organization" if columns.organization >= 12 else "Org", columns.organization)
+        head += "  " + pad("Date", columns.date) if "date" in columns.shown else ""
+        head += " " + pad("Params ", _PARAMETERS + 1, right=True) if "parameters" in columns.shown else ""
+        for column, title in (("price", "$/M in"), ("context", "Contxt")):
+            head += "  " + pad(title, _OFFER, right=True) if column in columns.shown else ""
         return head + "  W"
 
     def cursor_moved(self) -> None:
