@@ -26,6 +26,8 @@ _SMALL = 140
 """Larger parts, by their boxes and nets, are tried less often, and large trees drawn as outlines."""
 _TRIES = ((1.0, 1), (0.9, 2), (1.1, 1))
 """Folds and seeds; the best plan of all is kept."""
+_NARROW = ((0.7, 1),)
+"""What is tried as well where all of those came out wider than the room."""
 _APART = 3
 _TALL = 36
 """Rows that the screen of the graph has in a terminal of 40; a drawing had better be wide than taller than this."""
@@ -100,6 +102,8 @@ def _best(part: Part, room: int, effort: float, ids: Sequence[str], places: Plac
     if directed and not tree:
         plans = chain(_layered(part, room), plans) if size <= 4 * _SMALL else _layered(part, room)
     best = _first_good(plans, room)
+    if best.width > room and size <= _SMALL:
+        best = _first_good(chain([best], _annealed(part, room, _NARROW, effort)), room)
     if tree and (best.width > room or crossings(best)):
         return outline(part, _root(part) if directed else None)
     return best
