@@ -12,21 +12,23 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 from genai_tui.catalog.opening import open_catalog
 from genai_tui.graph.__main__ import graph_of
-from genai_tui.graph.analysis import within
+from genai_tui.graph.analysis import pairs, within
 from genai_tui.graph.anchoring import places_of
 from genai_tui.graph.building import build
 from genai_tui.graph.figures import Graph
 from genai_tui.graph.naming import NAMES
 from genai_tui.graph.picture import picture
-from genai_tui.graph.planning import plan
+from genai_tui.graph.planning import crossings, plan
 from genai_tui.graph.viewing import View, Viewer
 from tests.benchmarks.peers import Drawn, contestants, crossings_of_dot
 
 LAB = Path(__file__).parents[3] / "shared" / "graph_lab"
+TABLE = LAB.parent / "datasets" / "epoch_notable_2026-01.csv"
 GRAPHS = (
     "survey",
     "florentine",
@@ -61,6 +63,8 @@ def main() -> None:
             _stability(name)
     else:
         print("no lab, so no readings")
+    if TABLE.exists():
+        _buses()
     _real()
 
 
@@ -119,9 +123,8 @@ def _read(drawn: Drawn, path: Path) -> str:
 def _real() -> None:
     """Time whole pictures and focus views of the survey, and of Epoch's table where it is there."""
     print(f"{'catalog':<10}{'view':<34}{'layout':<9}{'nodes':>7}{'ties':>7}{'seconds':>9}")
-    table = LAB.parent / "datasets" / "epoch_notable_2026-01.csv"
-    for name, source in (("survey", "survey"), ("Epoch", str(table))):
-        if name == "Epoch" and not table.exists():
+    for name, source in (("survey", "survey"), ("Epoch", str(TABLE))):
+        if name == "Epoch" and not TABLE.exists():
             continue
         catalog, _ = open_catalog(source)
         whole = build(catalog, "organizations")
@@ -140,6 +143,31 @@ def _real() -> None:
                 took = time.perf_counter() - start
                 what = f"around {center}, depth {depth}, {names}"
                 _say_view(name, what, drawn.layout, viewer.shown(view, most), took)
+
+
+def _buses() -> None:
+    """Print crossings among Epoch's organizations with most ties, a model of several on one line, and dot's on pairs."""
+    catalog, _ = open_catalog(str(TABLE))
+    whole = build(catalog, "collaboration")
+    ties: Counter[str] = Counter()
+    for pair, proofs in pairs(whole).items():
+        ties.update(dict.fromkeys(pair, len(proofs)))
+    print(
+        f"{'with buses':<14}{'organizations':>14}{'lines':>7}{'pairs':>7}{'cross':>7}{'dot':>7}   reach 0.4 of dot"
+    )
+    for count in (30, 60):
+        near = within(
+            whole, {id_ for id_, _ in sorted(ties.items(), key=lambda each: (-each[1], each[0]))[:count]}
+        )
+        labels = {node.id: node.label for node in near.nodes}
+        joined = [[labels[one], labels[other]] for one, other in pairs(near)]
+        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+            json.dump({"nodes": list(labels.values()), "edges": joined}, file)
+            file.flush()
+            dot = crossings_of_dot(Path(file.name))
+        print(
+            f"{'Epoch':<14}{count:>14}{len(near.links):>7}{len(joined):>7}{crossings(plan(near)):>7}{dot!s:>7}"
+        )
 
 
 def _best_joined(graph: Graph) -> str:
