@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import genai_tui
@@ -78,17 +79,26 @@ def open_catalog(
 
 
 def open_catalogs(
-    names: Sequence[str], overlays: Iterable[str] = (), progress: Progress = silent
+    names: Sequence[str],
+    overlays: Iterable[str] = (),
+    waiting: Callable[[str], AbstractContextManager[Progress]] = lambda name: nullcontext(silent),
 ) -> tuple[Catalog, tuple[Problem, ...]]:
-    """Return one or more catalogs as one, an earlier one's records before a later one's; else as `open_catalog`."""
-    opened = [open_catalog(name, progress=progress) for name in names]
-    catalog, problems = opened[0]
-    if len(opened) > 1:
+    """Return one or more catalogs as one, an earlier one's records before a later one's; else as `open_catalog`.
+
+    `waiting` gives, by the name of a catalog, what hears how far its reading has come.
+    """
+    catalogs: list[Catalog] = []
+    problems: tuple[Problem, ...] = ()
+    for name in names:
+        with waiting(name) as progress:
+            catalog, more = open_catalog(name, progress=progress)
+        catalogs.append(catalog)
+        problems += more
+    if len(catalogs) > 1:
         from genai_tui.catalog.joining import join  # imported here: seldom asked for
 
-        catalog = join([each for each, _ in opened])
-        problems = tuple(problem for _, told in opened for problem in told)
-    return _laid(catalog, problems, overlays)
+        catalogs = [join(catalogs)]
+    return _laid(catalogs[0], problems, overlays)
 
 
 def _laid(

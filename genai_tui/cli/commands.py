@@ -45,9 +45,10 @@ def validate(path: str | None) -> None:
     from genai_tui.catalog.validation import load_folder
 
     names = (path,) if path else catalog_names()
-    if len(names) > 1 or setting("overlay", ()):
+    overlays = setting("overlay", ())
+    if len(names) > 1 or overlays:
         catalog: Catalog | None
-        catalog, problems = open_catalogs(names, setting("overlay", ()))
+        catalog, problems = open_catalogs(names, overlays)
     else:
         catalog, problems = load_folder(Path(path) if path else locate(names[0]))
     for problem in problems:

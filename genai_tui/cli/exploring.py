@@ -51,8 +51,9 @@ def explore(words: tuple[str, ...] = ()) -> None:
         if wanted is None:
             break
         try:
-            catalog, _ = opened(*_read(wanted), overlays=setting("overlay", ()))
-            names, model = _read(wanted), None
+            others = _read(wanted)
+            catalog, _ = opened(*others, overlays=setting("overlay", ()))
+            names, model = others, None
         except KeyboardInterrupt:
             tell("stopped; back to the catalog that stood")
         except CatalogError as error:

@@ -88,7 +88,6 @@ def catalog_names() -> tuple[str, ...]:
 
 def opened(*names: str, overlays: Iterable[str] = ()) -> tuple[Catalog, tuple[Problem, ...]]:
     """Return catalogs as one, and their problems, having told those; a long first reading shows how far it is."""
-    with waiting(names[-1]) as progress:
-        catalog, problems = open_catalogs(names, overlays, progress)
+    catalog, problems = open_catalogs(names, overlays, waiting)
     tell_problems(problems)
     return catalog, problems

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -55,7 +56,11 @@ def focus(graph: Graph, center: str, depth: int = 1, most: int | None = None) ->
 
     The note says how many were left out. Raises KeyError for an unknown node.
     """
-    order = ranked(graph, center, depth)
+    return nearest(graph, ranked(graph, center, depth), most)
+
+
+def nearest(graph: Graph, order: Sequence[str], most: int | None) -> Graph:
+    """Return the graph of the first `most` nodes of an order, with a note of how many were left out."""
     kept = order[:most]
     note = graph.note
     if len(kept) < len(order):

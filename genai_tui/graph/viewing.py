@@ -49,6 +49,7 @@ class Viewer:
         self._models = None if models is None else tuple(models)
         self._ascii = ascii_only
         self._wholes: dict[tuple[GraphKind, Names], Graph] = {}
+        self._orders: dict[tuple[GraphKind, Names, str, int], list[str]] = {}
         self._pictures: dict[tuple[View, int, int | None], Picture] = {}
 
     def whole(self, view: View) -> Graph:
@@ -63,7 +64,14 @@ class Viewer:
         whole = self.whole(view)
         if view.focus is None or view.layout == "matrix":
             return whole
-        return analysis.focus(whole, view.focus, view.depth, most)
+        return analysis.nearest(whole, self._order(view, view.focus), most)
+
+    def _order(self, view: View, focus: str) -> list[str]:
+        """Return what lies around a focus, the nearest and strongest first. Raises KeyError."""
+        key = (view.kind, view.names, focus, view.depth)
+        if key not in self._orders:
+            self._orders[key] = analysis.ranked(self.whole(view), focus, view.depth)
+        return self._orders[key]
 
     def most_in(self, view: View, cells: int) -> int | None:
         """Return around how many nodes a drawing of so many cells has room for; None for a view of the whole.
@@ -72,7 +80,7 @@ class Viewer:
         """
         if view.focus is None:
             return None
-        order = analysis.ranked(self.whole(view), view.focus, view.depth)
+        order = self._order(view, view.focus)
         most = min(len(order), cells // _CELLS_A_NODE)
         shown = self.whole(view)
         while most > _FEWEST:

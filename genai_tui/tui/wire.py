@@ -211,10 +211,8 @@ class Thinner:
         standing = row[start:end]
         if standing == wanted:
             return
-        if start < self._reached.get(
-            self._y, 0
-        ):  # written twice in one frame: the later has to be sent later
-            self._flush()
+        if start < self._reached.get(self._y, 0):
+            self._flush()  # written twice in one frame: the later has to be sent later
         self._reached[self._y] = end
         row[start:end] = wanted
         differing = compress(count(), map(is_not, standing, wanted))

@@ -76,9 +76,9 @@ def _lab(name: str) -> None:
         drawn = draw_it(path, layout)
         begin = f"{name:<12}{layout:<8}" if who == "ours" else " " * 20
         print(f"{begin}{who:<12}{_read(drawn, path) if drawn else 'failed or gave up'}", flush=True)
-    crossings = crossings_of_dot(path)
-    if crossings is not None:
-        print(f"{'':<20}{'dot':<12}{'':>14}{crossings:>8}")
+    dot = crossings_of_dot(path)
+    if dot is not None:
+        print(f"{'':<20}{'dot':<12}{'':>14}{dot:>8}")
 
 
 def _stability(name: str) -> None:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +16,8 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 from msgspec import Struct
+
+from tests.benchmarks.timing import memory
 
 PATIENCE = 120
 """Seconds after which a peer is stopped."""
@@ -102,9 +103,9 @@ def _ran(command: list[str], given: str = "") -> Drawn | None:
         into.seek(0)
         start = time.perf_counter()
         process = subprocess.Popen(command, stdin=into, stdout=out, stderr=err)
-        memory = 0.0
+        most = 0.0
         while process.poll() is None:
-            memory = max(memory, _memory(process.pid))
+            most = max(most, memory(process.pid, "VmHWM"))
             if time.perf_counter() - start > PATIENCE:
                 process.kill()
                 process.wait()
@@ -118,15 +119,7 @@ def _ran(command: list[str], given: str = "") -> Drawn | None:
         said = err.read().decode(errors="replace").splitlines()
         with contextlib.suppress(ValueError):
             seconds = float(said[-1]) if said else seconds
-        return Drawn(out.read().decode(errors="replace"), seconds, memory)
-
-
-def _memory(pid: int) -> float:
-    """Return the most memory that a process has had resident, in MiB; 0 where it cannot be read (any more)."""
-    with contextlib.suppress(OSError):
-        found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
-        return int(found[1]) / 1024 if found else 0.0
-    return 0.0
+        return Drawn(out.read().decode(errors="replace"), seconds, most)
 
 
 def _as_easy(path: Path) -> str:

@@ -11,11 +11,12 @@ import signal
 import struct
 import termios
 import time
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pyte
+
+from tests.benchmarks.timing import memory
 
 _UNKNOWN = re.compile(
     rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1bP.*?\x1b\\|\x1b\][^\x07]*\x07", re.S
@@ -115,5 +116,4 @@ class Probe:
 
     def memory(self) -> float:
         """Return resident memory in MiB."""
-        found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{self._pid}/status").read_text())
-        return int(found[1]) / 1024 if found else 0.0
+        return memory(self._pid)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import compileall
+import contextlib
 import functools
 import os
+import re
 import subprocess
 import sys
 import time
@@ -29,6 +31,14 @@ def program(*arguments: str) -> list[str]:
 def bare(code: str, *arguments: str) -> list[str]:
     """Return the command line that runs `code` in a Python of its own."""
     return [sys.executable, "-c", code, *arguments]
+
+
+def memory(pid: int, field: str = "VmRSS") -> float:
+    """Return the memory of a process in MiB, resident now or at most (VmHWM); 0 where it has gone."""
+    with contextlib.suppress(OSError):
+        found = re.search(rf"{field}:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+        return int(found[1]) / 1024 if found else 0.0
+    return 0.0
 
 
 def seconds(command: list[str], **environment: str) -> float:

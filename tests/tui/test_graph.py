@@ -27,6 +27,12 @@ def graph_of(app: GenaiApp) -> GraphScreen:
     return app.screen
 
 
+async def find(pilot: Pilot[None], app: GenaiApp, word: str, node_id: str) -> None:
+    """Go to the graph and find a node there by name."""
+    await press(pilot, "6", "slash", *word, "enter")
+    assert graph_of(app).view.node_id == node_id
+
+
 async def test_from_an_organization_in_browse_to_its_partners_their_proof_and_back() -> None:
     catalog, _ = open_catalog("survey", use_cache=False)
     app = GenaiApp(catalog)
@@ -118,8 +124,7 @@ async def test_a_path_is_shown_with_its_evidence() -> None:
     catalog, _ = open_catalog("survey", use_cache=False)
     app = GenaiApp(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "6", "slash", *"nanyang", "enter")
-        assert graph_of(app).view.node_id == "ntu"
+        await find(pilot, app, "nanyang", "ntu")
         await press(pilot, "p", "slash", *"runway", "enter", "p")
         assert isinstance(app.screen, TextPage)
         text = shown(app)
@@ -182,6 +187,5 @@ async def test_what_was_found_is_in_sight_once_the_line_has_closed() -> None:
     catalog, _ = open_catalog("survey", use_cache=False)
     app = GenaiApp(catalog)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "6", "slash", *"openai", "enter")
-        assert graph_of(app).view.node_id == "openai"
+        await find(pilot, app, "openai", "openai")
         assert "│ OpenAI " in shown(app)

@@ -145,10 +145,9 @@ class GraphView(Lines):
             return "chosen" if role == "name" else "accent"
         if self._link is not None and owner == -1 - self._link:
             return "accent"
+        # Of a box at the far end only the name is lit: its frame is many bytes and tells no more.
         if owner in self._lit and (owner < 0 or role == "name"):
-            return (
-                "strong"  # of a box at the far end only the name: its frame is many bytes and tells no more
-            )
+            return "strong"
         return "text" if role == "name" else "dim"
 
     def _light(self) -> None:

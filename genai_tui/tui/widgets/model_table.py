@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +14,7 @@ from genai_tui.catalog.claims import overlaid, slot_differs, state_of
 from genai_tui.catalog.export import context_text, makers, parameters_text, price_text
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import clip, pad, safe_line, width
-from genai_tui.search.ordering import Order
+from genai_tui.search.ordering import Order, orders_of
 from genai_tui.tui.looks import DIFFERS, MARKED, OWN, UNKNOWN, code, hue, weights_mark
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.lines import Line, Lines, Piece
@@ -41,6 +42,26 @@ class _Columns(Struct, frozen=True):
     date: int
     shown: frozenset[Order]
     letters: bool
+
+
+@functools.lru_cache(maxsize=64)
+def _columns(cells: int, known: tuple[Order, ...], order: Order) -> _Columns:
+    """Return what fits beside the name: first what the rows are in order of, then the others of `known` in turn."""
+    room = cells - _ENDS - _NAME
+    shown: set[Order] = set()
+    for column in sorted(known, key=lambda each: each != order):
+        if room >= _COLUMNS[column] + 2:
+            shown.add(column)
+            room -= _COLUMNS[column] + 2
+    letters = room >= 3 and cells >= 64
+    room -= letters * 3
+    day = "date" in shown and room >= _DAY - _MONTH
+    room -= day * (_DAY - _MONTH)
+    more = 0
+    if "organization" in shown:
+        more = min(_LONGEST_ORGANIZATION - _ORGANIZATION, max(0, room) * 2 // 5)
+    date = _DAY if day else _MONTH
+    return _Columns(_NAME + room - more, _ORGANIZATION + more, date, frozenset(shown), letters)
 
 
 class ModelTable(Lines):
@@ -79,7 +100,8 @@ class ModelTable(Lines):
         self._hits: Mapping[str, Hit] = {}
         self._empty: tuple[str, ...] = ()
         self._order: Order = "best"
-        self._has_sizes = any(model.parameters for model in catalog)
+        without = () if any(model.parameters for model in catalog) else ("parameters",)
+        self._known = tuple(each for each in _COLUMNS if each in orders_of(catalog) and each not in without)
         self._drawn: dict[tuple[int, int], Line] = {}
 
     @property
@@ -107,7 +129,8 @@ class ModelTable(Lines):
     ) -> None:
         """Show these models with the cursor at `at`, or at the first where that is not among them.
 
-        They stand in `order`. `hits` gives by a model's id what words met and where; `empty` is said where there are no models.
+        They stand in `order`. `hits` gives by a model's id what words met and where; `empty` is said where
+        there are no models.
         """
         self._models, self._marked, self._hits, self._empty = models, marked, hits, empty
         self._order, self._drawn = order, {}
@@ -119,40 +142,13 @@ class ModelTable(Lines):
     def can_stand(self, index: int) -> bool:
         return 0 < index <= len(self._models)
 
-    def _columns(self, cells: int) -> _Columns:
-        """Return what fits beside the name: first what the rows are in order of, then the others in turn."""
-        room = cells - _ENDS - _NAME
-        known = [
-            column
-            for column in _COLUMNS
-            if (column != "parameters" or self._has_sizes)
-            and (column not in ("price", "context") or self._catalog.has_offers)
-        ]
-        shown: set[Order] = set()
-        for column in sorted(known, key=lambda each: each != self._order):
-            if room >= _COLUMNS[column] + 2:
-                shown.add(column)
-                room -= _COLUMNS[column] + 2
-        letters = room >= 3 and cells >= 64
-        room -= letters * 3
-        day = "date" in shown and room >= _DAY - _MONTH
-        room -= day * (_DAY - _MONTH)
-        more = (
-            min(_LONGEST_ORGANIZATION - _ORGANIZATION, max(0, room) * 2 // 5)
-            if "organization" in shown
-            else 0
-        )
-        return _Columns(
-            _NAME + room - more, _ORGANIZATION + more, _DAY if day else _MONTH, frozenset(shown), letters
-        )
-
     def line(self, index: int, cells: int) -> Line:
         if (index, cells) not in self._drawn:
             self._drawn[index, cells] = self._line(index, cells)
         return self._drawn[index, cells]
 
     def _line(self, index: int, cells: int) -> Line:
-        columns = self._columns(cells)
+        columns = _columns(cells, self._known, self._order)
         if index == 0:
             return ((self._heading(columns), "dim"),)
         if not self._models:

@@ -33,7 +33,7 @@ class QueryLine(Input):
 
         key: Literal["take", "leave", "next", "previous"]
 
-    _held = False
+    _held = False  # of the class, since `refresh` is called while the line is being made
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, compact=True, max_length=10_000, select_on_focus=False)
