@@ -6,14 +6,13 @@ an id of its own, and an organization that goes by the name of a known one is th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
-from genai_tui.catalog.model import Catalog, CatalogHead, Dispute, Model, Organization, Relation, ReportLine
-
-_EXAMPLES = 5
+from genai_tui.catalog.model import Catalog, CatalogHead, Dispute, Model, Organization, Relation
+from genai_tui.catalog.sources.gathering import Ids, Report
 
 
 def join(catalogs: Sequence[Catalog]) -> Catalog:
@@ -33,21 +32,18 @@ def _two(one: Catalog, other: Catalog) -> Catalog:
             organizations.setdefault(id_, organization)
     held = {model.id for model in (*one.models, *one.others)}
     new = [_renamed(model, same) for model in (*other.models, *other.others) if model.id not in held]
-    left = [model.name for model in (*other.models, *other.others) if model.id in held]
+    report = Report()
+    for model in (*other.models, *other.others):
+        if model.id in held:
+            report.note(f"records of {other.head.title} whose ids an earlier catalog has", model.name)
     return Catalog(
         _heads(one.head, other.head),
         (*one.models, *(model for model in new if model.type == "model")),
         organizations,
         _relations(one, other, same),
         (*one.others, *(model for model in new if model.type != "model")),
-        (*one.report, *other.report, *_left_out(other, left)),
+        (*one.report, *other.report, *report.lines()),
     )
-
-
-def _left_out(catalog: Catalog, names: list[str]) -> Iterable[ReportLine]:
-    if names:
-        what = f"records of {catalog.head.title} whose ids an earlier catalog has"
-        yield ReportLine(what, len(names), tuple(names[:_EXAMPLES]))
 
 
 def _heads(one: CatalogHead, other: CatalogHead) -> CatalogHead:
@@ -62,9 +58,9 @@ def _heads(one: CatalogHead, other: CatalogHead) -> CatalogHead:
         license=_both(one.license, other.license),
         credit=_both(one.credit, other.credit),
         may_lack=tuple(dict.fromkeys((*one.may_lack, *other.may_lack))),
-        modalities=_union(one.modalities, other.modalities),
-        categories=_union(one.categories, other.categories),
-        sources=_union(one.sources, other.sources),
+        modalities=union(one.modalities, other.modalities),
+        categories=union(one.categories, other.categories),
+        sources=union(one.sources, other.sources),
         notes=(*one.notes, *other.notes),
     )
 
@@ -73,7 +69,8 @@ def _both(one: str | None, other: str | None) -> str | None:
     return "; ".join(dict.fromkeys(filter(None, (one, other)))) or None
 
 
-def _union(known: tuple[Any, ...], more: tuple[Any, ...]) -> tuple[Any, ...]:
+def union(known: tuple[Any, ...], more: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return records and those of `more` whose ids are not among theirs."""
     ids = {each.id for each in known}
     return (*known, *(each for each in more if each.id not in ids))
 
@@ -81,17 +78,12 @@ def _union(known: tuple[Any, ...], more: tuple[Any, ...]) -> tuple[Any, ...]:
 def _own_sources(one: CatalogHead, other: CatalogHead) -> dict[str, str]:
     """Return new ids for the sources of `other` that `one` knows as something else."""
     known = {source.id: source for source in one.sources}
-    taken = known.keys() | {source.id for source in other.sources}
-    found: dict[str, str] = {}
-    for source in other.sources:
-        if source.id in known and source != known[source.id]:
-            new, number = f"{other.id}-{source.id}", 1
-            while new in taken:
-                number += 1
-                new = f"{other.id}-{source.id}-{number}"
-            found[source.id] = new
-            taken |= {new}
-    return found
+    ids = Ids((*known, *(source.id for source in other.sources)))
+    return {
+        source.id: ids.new(f"{other.id}-{source.id}")
+        for source in other.sources
+        if source.id in known and source != known[source.id]
+    }
 
 
 def _with_sources(catalog: Catalog, ids: Mapping[str, str]) -> Catalog:
@@ -176,16 +168,20 @@ def _renamed(model: Model, same: Mapping[str, str]) -> Model:
 
 
 def _relations(one: Catalog, other: Catalog, same: Mapping[str, str]) -> tuple[Relation, ...]:
-    known = {(each.from_id, each.to_id, each.kind) for each in one.relations}
+    """Return the relations of both, less what `one` tells already, to the same date or a more exact one."""
+    dates: dict[tuple[str, str, str], list[str]] = {}
+    for each in one.relations:
+        dates.setdefault((each.from_id, each.to_id, each.kind), []).append(each.date or "")
     moved = (
         replace(each, from_id=same.get(each.from_id, each.from_id), to_id=same.get(each.to_id, each.to_id))
         for each in other.relations
     )
-    return (
-        *one.relations,
-        *(
-            each
-            for each in moved
-            if (each.from_id, each.to_id, each.kind) not in known and each.from_id != each.to_id
-        ),
+    new = (
+        each
+        for each in moved
+        if each.from_id != each.to_id
+        and not any(
+            date.startswith(each.date or "") for date in dates.get((each.from_id, each.to_id, each.kind), ())
+        )
     )
+    return (*one.relations, *new)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from genai_tui.catalog.checking import Given
 from genai_tui.catalog.claims import OVERLAY
+from genai_tui.catalog.joining import union
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, Source
 from genai_tui.catalog.problems import CatalogNotFound, Problem
 from genai_tui.catalog.sources.gathering import Ids
@@ -73,17 +74,12 @@ def _head(head: CatalogHead, check: Checker, folder: Path) -> tuple[CatalogHead,
         replace(
             head,
             title=f"{head.title} + {title}",
-            modalities=_joined(head.modalities, own.modalities if own else ()),
-            categories=_joined(head.categories, own.categories if own else ()),
-            sources=(*_joined(head.sources, own.sources if own else ()), mark),
+            modalities=union(head.modalities, own.modalities if own else ()),
+            categories=union(head.categories, own.categories if own else ()),
+            sources=(*union(head.sources, own.sources if own else ()), mark),
         ),
         mark,
     )
-
-
-def _joined(known: tuple[Any, ...], own: tuple[Any, ...]) -> tuple[Any, ...]:
-    ids = {each.id for each in known}
-    return (*known, *(each for each in own if each.id not in ids))
 
 
 def _laid(known: Mapping[str, _Kind], records: Iterable[Given], mark: Source) -> Iterable[tuple[str, _Kind]]:

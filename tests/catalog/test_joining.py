@@ -77,3 +77,12 @@ def test_what_is_joined_can_be_written_and_read_again(
 
 def test_one_catalog_stays_as_it_is(tiny: Catalog) -> None:
     assert join([tiny]) is tiny
+
+
+def test_another_date_is_another_fact(tiny: Catalog, tmp_path: Path) -> None:
+    told = "- {from: acme, to: uni, kind: invested_in, date: %s}\n"
+    dates = ("2022", "2022-04-06", "2024-01")
+    write_catalog(tmp_path / "other", relations="".join(told % date for date in dates))
+    other, _ = load_folder(tmp_path / "other")
+    assert other
+    assert [each.date for each in join([tiny, other]).relations] == ["2022-04-06", "2024-01"]
