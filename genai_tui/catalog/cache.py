@@ -1,16 +1,19 @@
 """A checked catalog, compiled and kept in the user's cache folder.
 
 The key is the content of every file, the place it was read from and everything of this program that
-shapes the result, so a stale entry is never found. What is found is still not trusted: it is decoded
-against the record types and rebuilt when it does not fit. The form is MessagePack, which runs nothing.
+shapes the result, so a stale entry is never found. What is found is still not trusted: its bytes must have
+the checksum that was written before them, and fit the record types; else the catalog is read anew from its own
+files. The form is MessagePack, which runs nothing.
 """
 
 # Annotations stand as types here, not as text: msgspec would have to evaluate each at every start.
 import contextlib
 import hashlib
 import os
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,10 +21,15 @@ from genai_tui import __version__
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, ReportLine
 from genai_tui.catalog.pooling import Places, Pool, fill, pooled
 
-FORM = 6
+if TYPE_CHECKING:
+    from _hashlib import HASH
+
+FORM = 7
 """Counts up whenever the records or the checks change between two versions of the program."""
 
 MAX_FILES = 20_100
+_SUM = 4
+"""Bytes of a checksum."""
 
 
 class _Compiled(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -42,7 +50,7 @@ def key_of(path: Path, beside: Sequence[Path] = ()) -> str | None:
     """
     if (path / "catalog.yaml").exists():
         return _key_of_folder(path)
-    digest = _digest()
+    digest = _version()
     try:
         for each in beside:
             digest.update(each.read_bytes())
@@ -51,7 +59,7 @@ def key_of(path: Path, beside: Sequence[Path] = ()) -> str | None:
     return _key_of_assets(path, digest) if path.is_dir() else _key_of_file(path, digest)
 
 
-def _key_of_assets(path: Path, digest: hashlib.blake2b) -> str | None:
+def _key_of_assets(path: Path, digest: "HASH") -> str | None:
     """Return the key of a folder in another format: of every YAML file in it or in its `assets`."""
     folder = path / "assets" if (path / "assets").is_dir() else path
     try:
@@ -64,20 +72,25 @@ def _key_of_assets(path: Path, digest: hashlib.blake2b) -> str | None:
     return digest.hexdigest() if files else None
 
 
-def _key_of_file(path: Path, digest: hashlib.blake2b) -> str | None:
+def _key_of_file(path: Path, digest: "HASH") -> str | None:
     try:
-        digest.update(path.read_bytes())
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, lambda: digest).hexdigest()  # in pieces, never held whole
     except OSError:
         return None
-    return digest.hexdigest()
 
 
-def _digest() -> hashlib.blake2b:
-    return hashlib.blake2b(f"{__version__} {FORM} {msgspec.__version__}".encode(), digest_size=20)
+def _version() -> "HASH":
+    """Return a digest of this program, to go on with; processors have instructions for this kind of digest."""
+    return hashlib.sha256(f"{__version__} {FORM} {msgspec.__version__}".encode())
+
+
+def _checksum(data: bytes | memoryview) -> bytes:
+    return zlib.crc32(data).to_bytes(_SUM, "big")
 
 
 def _key_of_folder(folder: Path) -> str | None:
-    digest = _digest()
+    digest = _version()
     try:
         names = ["catalog.yaml", "organizations.yaml", "relations.yaml"]
         with os.scandir(folder / "models") as entries:
@@ -109,7 +122,10 @@ def cache_folder() -> Path:
 def find(key: str, folder: Path) -> Catalog | None:
     """Return the compiled catalog under `key`; None where there is none or it is damaged."""
     try:
-        data = (folder / f"{key}.msgpack").read_bytes()
+        whole = memoryview((folder / f"{key}.msgpack").read_bytes())
+        written, data = whole[:_SUM], whole[_SUM:]
+        if written != _checksum(data):
+            return None
         compiled = msgspec.msgpack.decode(data, type=_Compiled)
         fill(compiled.models, compiled.pool, compiled.places)
     except (OSError, msgspec.MsgspecError, ValueError):
@@ -130,6 +146,7 @@ def keep(key: str, folder: Path, catalog: Catalog) -> None:
         catalog.others,
         catalog.report,
     )
+    data = msgspec.msgpack.encode(compiled)
     import tempfile  # imported here: a catalog is compiled once and read ever after
 
     with contextlib.suppress(OSError):
@@ -137,7 +154,7 @@ def keep(key: str, folder: Path, catalog: Catalog) -> None:
         handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(msgspec.msgpack.encode(compiled))
+                file.write(_checksum(data) + data)
             os.replace(name, folder / f"{key}.msgpack")  # noqa: PTH105 - `name` comes from mkstemp
         except OSError:
             os.unlink(name)  # noqa: PTH108

@@ -8,48 +8,43 @@ An absent value is None or an empty tuple and always means "not known", never 0,
 # Annotations stand as types here, not as text: msgspec would have to evaluate each at every start.
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from operator import attrgetter
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 from msgspec import field as renamed
 
+
+def _like(pattern: str, description: str, form: str = "", max_length: int | None = None) -> Meta:
+    """Return what a text has to match. The checker holds files to it, and the schema tells it.
+
+    Not msgspec's own `pattern`: that is matched anew in every text of a compiled catalog, which the checker
+    has seen already, and takes three quarters of the time of reading one.
+    """
+    extra = {"form": form} if form else None
+    return Meta(
+        max_length=max_length, description=description, extra=extra, extra_json_schema={"pattern": pattern}
+    )
+
+
 Slug = Annotated[
     str,
-    Meta(
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
-        max_length=120,
-        description="lower-case letters, digits and single hyphens",
-    ),
+    _like(r"^[a-z0-9]+(-[a-z0-9]+)*$", "lower-case letters, digits and single hyphens", max_length=120),
 ]
 Line = Annotated[str, Meta(min_length=1, max_length=2_000, description="one line of text")]
 Prose = Annotated[str, Meta(min_length=1, max_length=100_000, description="text, own words")]
 PartialDate = Annotated[
     str,
-    Meta(
-        pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
-        description="ISO day, month or year: 2022-04-06, 2022-04 or 2022",
-        extra={"form": "date"},
-    ),
+    _like(r"^\d{4}(-\d{2}(-\d{2})?)?$", "ISO day, month or year: 2022-04-06, 2022-04 or 2022", form="date"),
 ]
 Year = Annotated[int, Meta(ge=1000, le=2200)]
 WebAddress = Annotated[
-    str,
-    Meta(
-        pattern=r"^https?://[^\s<>\"]+$",
-        max_length=2_000,
-        description="an http or https address",
-        extra={"form": "web"},
-    ),
+    str, _like(r"^https?://[^\s<>\"]+$", "an http or https address", form="web", max_length=2_000)
 ]
-CountryCode = Annotated[
-    str, Meta(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2 code", extra={"form": "country"})
-]
-ArxivNumber = Annotated[
-    str,
-    Meta(pattern=r"^(\d{4}\.\d{4,5}|[a-z.-]+/\d{7})(v\d+)?$", description="arXiv number: 2204.06125"),
-]
-Doi = Annotated[str, Meta(pattern=r"^10\.\d{4,9}/\S+$", description="DOI: 10.1038/...")]
-CategoryCode = Annotated[str, Meta(pattern=r"^[A-Z0-9]{2}$", description="two letters for narrow places")]
+CountryCode = Annotated[str, _like(r"^[A-Z]{2}$", "ISO 3166-1 alpha-2 code", form="country")]
+ArxivNumber = Annotated[str, _like(r"^(\d{4}\.\d{4,5}|[a-z.-]+/\d{7})(v\d+)?$", "arXiv number: 2204.06125")]
+Doi = Annotated[str, _like(r"^10\.\d{4,9}/\S+$", "DOI: 10.1038/...")]
+CategoryCode = Annotated[str, _like(r"^[A-Z0-9]{2}$", "two letters for narrow places")]
 Count = Annotated[int, Meta(ge=1)]
 NonNegative = Annotated[int, Meta(ge=0)]
 Amount = Annotated[float, Meta(gt=0)]
@@ -422,7 +417,7 @@ class Catalog(Struct, frozen=True, dict=True):
     @cached_property
     def has_offers(self) -> bool:
         """Whether anything is known of what the use of models costs."""
-        return any(model.offers for model in self.models)
+        return any(map(attrgetter("offers"), self.models))
 
     def __len__(self) -> int:
         return len(self.models)

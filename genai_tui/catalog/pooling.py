@@ -52,9 +52,10 @@ def fill(models: Sequence[Model], pool: Pool, places: Places) -> None:
     """Give models that nobody has seen yet their shared values back; raises ValueError where they do not fit."""
     if len(places) != len(_FIELDS) or any(len(column) != len(models) for column in places):
         raise ValueError("places do not stand one for one beside the models")
-    for field, column in zip(_FIELDS, places, strict=True):
-        values = getattr(pool, field)
-        if column and max(column) >= len(values):
-            raise ValueError("a place lies outside the pool")
-        # Models are frozen once they are out; a loop in Python would take three times as long.
-        deque(map(force_setattr, models, repeat(field), map(values.__getitem__, column)), maxlen=0)
+    try:
+        for field, column in zip(_FIELDS, places, strict=True):
+            values = map(getattr(pool, field).__getitem__, column)
+            # Models are frozen once they are out; a loop in Python would take three times as long.
+            deque(map(force_setattr, models, repeat(field), values), maxlen=0)
+    except IndexError as error:
+        raise ValueError("a place lies outside the pool") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Literal, get_args
 
@@ -16,6 +17,7 @@ FACETS: tuple[Facet, ...] = get_args(Facet)
 """The groupings of the tree, in the order of its key."""
 _OF_OFFERS = frozenset({"provider", "price", "context"})
 
+_NONE = ("",)
 NOT_KNOWN = "not known"
 _WEIGHTS = ("open", "restricted", "closed")
 _PRICES = (
@@ -50,12 +52,12 @@ def facets_of(catalog: Catalog) -> tuple[Facet, ...]:
 def group(catalog: Catalog, models: Iterable[Model], facet: Facet) -> tuple[Group, ...]:
     """Return the groups of `models`; empty ones only where the taxonomy names them, unknown last."""
     values = _VALUES[facet]
-    found: dict[str, list[Model]] = {}
+    found: dict[str, list[Model]] = defaultdict(list)
     if facet == "category":
-        found = {category.id: [] for category in catalog.categories}
+        found.update((category.id, []) for category in catalog.categories)
     for model in models:
-        for value in values(model) or ("",):
-            found.setdefault(value, []).append(model)
+        for value in values(model) or _NONE:
+            found[value].append(model)
     groups = [Group(value, _label(catalog, facet, value), tuple(had)) for value, had in found.items()]
     if facet == "category":
         return tuple(groups)

@@ -19,7 +19,10 @@ def test_round_trip(tiny: Catalog, folder: Path, tmp_path: Path) -> None:
 def test_a_damaged_entry_is_not_trusted(folder: Path) -> None:
     first, _ = open_catalog(str(folder))
     [path] = cache.cache_folder().glob("*.msgpack")
-    for damage in (b"", b"garbage", path.read_bytes()[:-20]):
+    good = path.read_bytes()
+    other_letter = good.replace(b"Painter 2", b"Painter 3")
+    assert other_letter != good
+    for damage in (b"", b"garbage", good[:-20], other_letter, good[20:]):
         path.write_bytes(damage)
         again, problems = open_catalog(str(folder))
         assert again == first
