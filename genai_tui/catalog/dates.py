@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 
 _FORM = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
+@functools.lru_cache(maxsize=8192)
 def is_date(text: str) -> bool:
     """Tell whether `text` is 2022-04-06, 2022-04 or 2022, and the calendar has it."""
     if not _FORM.fullmatch(text):

@@ -31,7 +31,7 @@ from genai_tui.catalog.model import (
 from genai_tui.catalog.problems import CatalogError, Problem
 from genai_tui.catalog.progress import Progress, counted
 from genai_tui.catalog.sources.epoch_words import HEADINGS, KINDS, TASKS, WEIGHTS
-from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Report, categories_of, line
+from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Report, categories_of, line, listed
 from genai_tui.catalog.sources.tables import headings, read_bytes, read_rows
 from genai_tui.catalog.sources.words import CATEGORY_OF, COUNTRIES, PLACEHOLDERS
 
@@ -102,10 +102,11 @@ def _rows(path: Path, data: bytes, report: Report) -> list[Row]:
         if not meaning:
             report.note("columns not carried over", head)
     empty: Row = dict.fromkeys(map(str, HEADINGS.values()), "")
+    places = [(place, meaning) for place, meaning in enumerate(meanings) if meaning]
     rows: list[Row] = []
     for cells in table:
-        told = zip(meanings, cells, strict=False)
-        row = empty | {meaning: cell.strip() for meaning, cell in told if meaning}
+        cells += [""] * (len(heads) - len(cells))
+        row = empty | {meaning: cells[place].strip() for place, meaning in places}
         if row["name"]:
             rows.append(row)
         else:
@@ -252,8 +253,7 @@ def _training(row: Row, estimated: bool, report: Report) -> Training | None:
     compute = _number(row["compute"], "training compute not understood", report)
     hours = _number(row["hours"], "training times not understood", report)
     size = line(row["dataset_size"], 60)
-    data = [line(name, 300) for name in row["dataset"].split(",")]
-    known = [name for name in data if name.lower() not in PLACEHOLDERS]
+    known = [name for name in listed(row["dataset"], 300) if name.lower() not in PLACEHOLDERS]
     hardware = line(row["hardware"], 300)
     quantity = _number(row["hardware_quantity"], "hardware quantities not understood", report)
     if hardware and quantity:
@@ -273,11 +273,10 @@ def _training(row: Row, estimated: bool, report: Report) -> Training | None:
 
 
 def _ancestors(row: Row, named: dict[str, str]) -> Iterator[Ancestor]:
-    for name in row["base"].split(","):
-        name = line(name, 200)
-        if name and name in named:
+    for name in listed(row["base"]):
+        if name in named:
             yield Ancestor(model=named[name], how="fine_tuned_from")
-        elif name:
+        else:
             yield Ancestor(name=name, how="fine_tuned_from")
 
 
@@ -287,10 +286,9 @@ def _paper(row: Row) -> Paper | None:
         return None
     link = _WEB.match(row["link"])
     arxiv = re.search(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})", row["link"])
-    authors = [line(name, 200) for name in row["authors"].split(",")]
     return Paper(
         title,
-        authors=tuple(filter(None, authors)),
+        authors=tuple(listed(row["authors"])),
         arxiv=arxiv[1] if arxiv else None,
         url=link[0][:2_000] if link else None,
     )

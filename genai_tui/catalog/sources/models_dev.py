@@ -127,9 +127,10 @@ def _offers(table: Any, report: Report) -> Iterable[_Found]:
         if not isinstance(models, dict):
             report.note("providers without models", str(provider_id))
             continue
+        name = line(str(provider.get("name") or provider_id), 200) or "unnamed"
         for model_id, offer in models.items():
             if isinstance(offer, dict):
-                yield provider_id, str(provider.get("name") or provider_id), {"id": model_id, **offer}
+                yield provider_id, name, {"id": model_id, **offer}
             else:
                 report.note("offers not understood", f"{provider_id}/{model_id}")
 
@@ -220,15 +221,18 @@ def _model(
 
 def _most(values: Iterable[Any]) -> Any:
     """Return the value that most say, of equals the first; None where nobody says one."""
-    counted = Counter(value for value in values if value not in (None, ""))
-    return counted.most_common(1)[0][0] if counted else None
+    said = [value for value in values if value not in (None, "")]
+    if not said or said.count(said[0]) == len(said):  # as it mostly is: one offer, or several that agree
+        return said[0] if said else None
+    counted = Counter(said)
+    return max(counted, key=counted.__getitem__)
 
 
 def _offer(found: _Found) -> Offer:
     _, provider, offer = found
     cost, limit = offer.get("cost"), offer.get("limit")
     return Offer(
-        provider=line(provider, 200) or "unnamed",
+        provider=provider,
         name=line(str(offer["id"]), 200) or None,
         input_price=_number(cost, "input"),
         output_price=_number(cost, "output"),
