@@ -15,6 +15,7 @@ _PARTS = re.compile(
 )
 """The parts of a word: `DINO v 2`, `Alpha Fold 3`, `GPT Neo`, `wav 2 vec`."""
 _WORDS = re.compile(r"[^\W_]+")
+_SPACED = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
 _COMBINING = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
@@ -66,6 +67,20 @@ def without_accents(text: str) -> str:
     return _COMBINING.sub("", unicodedata.normalize("NFKD", text))
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, which are what stands between separators."""
+    if text.isascii():  # bytes are translated many times as fast as characters
+        return text.encode().translate(_SPACED).decode().split()
+    return _WORDS.findall(text)
+
+
+def parts_of(word: str) -> list[str]:
+    """Return the parts of a word, in lower case."""
+    if word.isascii():
+        return _PARTS.findall(word) if word.islower() else list(map(str.lower, _PARTS.findall(word)))
+    return list(filter(None, map(_alphanumeric, map(str.casefold, _PARTS.findall(word)))))
+
+
 def fold(text: str) -> Folded:
     """Return `text` folded."""
     plain = text if text.isascii() else without_accents(text)
@@ -73,14 +88,12 @@ def fold(text: str) -> Folded:
     starts: list[int] = []
     words: list[tuple[int, ...]] = []
     at = 0
-    for word in _WORDS.findall(plain):
+    for word in words_of(plain):
         first = len(starts)
-        for part in _PARTS.findall(word):
-            piece = part.lower() if part.isascii() else _alphanumeric(part.casefold())
-            if piece:
-                pieces.append(piece)
-                starts.append(at)
-                at += len(piece)
+        for piece in parts_of(word):
+            pieces.append(piece)
+            starts.append(at)
+            at += len(piece)
         if len(starts) > first:
             words.append(tuple(starts[first:]))
     letters = "".join(pieces)

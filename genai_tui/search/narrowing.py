@@ -14,59 +14,63 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise, repeat
 
-from genai_tui.search.folding import Folded, fold
+from genai_tui.search.folding import parts_of, without_accents, words_of
 
 _KINDS = 1536
 """So many kinds of pairs are told apart; others share a number, which lets a few more names through."""
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _START = " "
 """Stands before a letter that begins a part of a name."""
+_ALPHABET = _START + "abcdefghijklmnopqrstuvwxyz0123456789"
+_PLACES = bytes(max(_ALPHABET.find(chr(code)), 0) for code in range(256))
+"""Places in the alphabet by ASCII code."""
+_SIZE = len(_ALPHABET)
+_PLAIN = [[first * _SIZE + second for second in range(_SIZE)] for first in range(_SIZE)]
+"""Numbers of the pairs of letters of the alphabet, by the places of both. Looked up, they are made once."""
 _FEW = 40
 """Names that share a word, up to which each is marked by itself for every pair of the word."""
-_WORD = re.compile(r"[^\W_]+")
-_SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
 _RUNS = re.compile(r"\d+|\D+")
 
 
 @functools.lru_cache(maxsize=8192)
-def _kind(pair: str) -> int:
+def _kind(first: str, second: str) -> int:
     """Return the number of a pair, the same on every run (unlike `hash`)."""
-    first, second = _ALPHABET.find(pair[0]), _ALPHABET.find(pair[1])
-    if second >= 0 and (first >= 0 or pair[0] == _START):
-        return (first + 1) * 36 + second
-    return 37 * 36 + (ord(pair[0]) * 31 + ord(pair[1])) % (_KINDS - 37 * 36)
+    places = _ALPHABET.find(first), _ALPHABET.find(second)
+    if min(places) >= 0:
+        return _PLAIN[places[0]][places[1]]
+    return _SIZE**2 + (ord(first) * 31 + ord(second)) % (_KINDS - _SIZE**2)
 
 
-def _pairs(letters: str) -> set[str]:
-    """Return the pairs of letters that are neighbours or next but one."""
-    pairs = set(map(str.__add__, letters, letters[1:]))
-    pairs.update(map(str.__add__, letters, letters[2:]))
-    return pairs
-
-
-def _of_word(word: Folded) -> set[str]:
-    """Return what a word is known by: pairs within its runs of letters and of digits, starts of its parts."""
-    pairs = {_START + word.letters[start] for start in word.starts}
-    for run in runs(word.letters):
-        pairs |= _pairs(run)
-    return pairs
+def _pairs(letters: str) -> set[int]:
+    """Return the kinds of the pairs of letters that are neighbours or next but one."""
+    if letters.isascii():
+        places = letters.encode().translate(_PLACES)
+        both = chain(pairwise(places), zip(places, places[2:], strict=False))
+        return {_PLAIN[first][second] for first, second in both}
+    return {*map(_kind, letters, letters[1:]), *map(_kind, letters, letters[2:])}
 
 
 def _known_by(word: str) -> tuple[str, set[int]]:
-    """Return the initials of a word's parts, and the kinds of its pairs and of neighbours among the initials."""
-    folded = fold(word)
-    initials = initials_of(folded)
-    pairs = _of_word(folded)
-    pairs.update(map(str.__add__, initials, initials[1:]))
-    return initials, set(map(_kind, pairs))
+    """Return the initials of a word's parts, and the kinds of pairs that the word is known by.
+
+    Those are the pairs within its runs of letters and of digits, the starts of its parts, and neighbours among
+    the initials.
+    """
+    parts = parts_of(word if word.isascii() else without_accents(word))
+    initials = "".join([part[0] for part in parts])
+    kinds = set(map(_kind, repeat(_START), initials))
+    kinds.update(map(_kind, initials, initials[1:]))
+    for run in runs("".join(parts)):
+        kinds |= _pairs(run)
+    return initials, kinds
 
 
 def _marked(size: int, known: Iterable[tuple[list[int], set[int]]]) -> dict[int, int]:
     """Return for each kind of pair the set of names that have it, as bits.
 
-    `known` gives places among `size` names and the kinds of all names there. A few places are marked one by
-    one for each kind, many of them once for all kinds.
+    `known` gives places among `size` names and the kinds of all names there. A few places are marked
+    one by one for each kind, many of them once for all kinds.
     """
     room = size // 8 + 1
     marks: dict[int, bytearray] = defaultdict(lambda: bytearray(room))
@@ -96,12 +100,12 @@ class Narrowing:
     def __init__(self, names: Sequence[str]) -> None:
         """Take in `names`; a name is known by its place among them."""
         self.size = len(names)
-        # Names share most of their words: each is looked at once, with the places that it stands in.
+        # Names share most of their words: each is looked at once, with the names that it stands in.
         known: dict[str, tuple[str, str, list[int], set[int]]] = {}
         joints: dict[str, list[int]] = defaultdict(list)
         for place, name in enumerate(names):
             head = last = ""
-            for word in name.translate(_SPACED).split() if name.isascii() else _WORD.findall(name):
+            for word in words_of(name):
                 if word not in known:
                     initials, kinds = _known_by(word)
                     known[word] = initials[:1], initials[-1:], [], kinds
@@ -118,7 +122,7 @@ class Narrowing:
             self.size,
             [
                 *((places, kinds) for _, _, places, kinds in known.values()),
-                *((places, {_kind(joint)}) for joint, places in joints.items()),
+                *((places, {_kind(*joint)}) for joint, places in joints.items()),
             ],
         )
 
@@ -131,7 +135,7 @@ class Narrowing:
 
         The counts stand in columns of bits, the lowest first: bit i of each column belongs to name i.
         """
-        kinds = sorted({_kind(pair) for run in typed for pair in _asked(run)})
+        kinds = sorted({kind for run in typed for kind in _asked(run)})
         columns: list[int] = []
         for kind in kinds:
             carry = self._marks.get(kind, 0)
@@ -144,14 +148,9 @@ class Narrowing:
         return len(kinds), columns
 
 
-def _asked(run: str) -> set[str]:
-    """Return the pairs of what was typed; one character alone has to begin a part of the name."""
-    return _pairs(run) if len(run) > 1 else {_START + run}
-
-
-def initials_of(name: Folded) -> str:
-    """Return the first letter of each part."""
-    return "".join(name.letters[start] for start in name.starts)
+def _asked(run: str) -> set[int]:
+    """Return the kinds of what was typed; one character alone has to begin a part of the name."""
+    return _pairs(run) if len(run) > 1 else {_kind(_START, run)}
 
 
 def runs(letters: str) -> list[str]:

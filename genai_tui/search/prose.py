@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.search.folding import without_accents
-
-_NOT_WORD = re.compile(r"[\W_]+")
+from genai_tui.search.folding import without_accents, words_of
 
 
 class Prose:
@@ -60,7 +57,7 @@ class Prose:
 
 def _spaced(text: str) -> str:
     """Return the words of a text in lower case, each after a space and the last before one."""
-    words = _NOT_WORD.sub(" ", without_accents(text).casefold()).strip()
+    words = " ".join(words_of((text if text.isascii() else without_accents(text)).casefold()))
     return f" {words} " if words else ""
 
 
