@@ -28,6 +28,8 @@ class Folded(Struct, frozen=True, gc=False):
     original: str
     letters: str
     """Letters and digits alone, in lower case."""
+    initials: str
+    """The first letter of each part."""
     starts: tuple[int, ...]
     """Places in `letters` where a part begins: after a separator, at a hump, between letters and digits."""
     ends: tuple[int, ...]
@@ -100,7 +102,8 @@ def fold(text: str) -> Folded:
     points = _points(plain, letters, starts) if "." in plain else frozenset()
     begins = tuple(starts)
     ends = (*begins[1:], at) if begins else ()
-    return Folded(text, letters, begins, ends, frozenset((*begins, at)), tuple(words), points)
+    initials = "".join([piece[0] for piece in pieces])
+    return Folded(text, letters, initials, begins, ends, frozenset((*begins, at)), tuple(words), points)
 
 
 def _points(plain: str, letters: str, starts: list[int]) -> frozenset[int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -93,6 +93,8 @@ class Needle(Struct, frozen=True, gc=False):
     words: tuple[Folded, ...]
     whole: Folded
     digits: frozenset[str]
+    order: tuple[int, ...]
+    """Places of the words, numbers first: nothing is forgiven in them, so they rule most names out at once."""
 
     def parted(self) -> Iterator[tuple[Needle, Needle]]:
         """Yield a few words at one end of the needle and the rest, in all ways."""
@@ -109,7 +111,8 @@ def needle(text: str) -> Needle:
     begins = [word[0] for word in whole.words]
     ends = [*begins[1:], len(whole.letters)]
     words = tuple(fold(whole.letters[begin:end]) for begin, end in zip(begins, ends, strict=False))
-    return Needle(text, words, whole, frozenset(filter(str.isdigit, whole.letters)))
+    order = tuple(sorted(range(len(words)), key=lambda place: not words[place].letters.isdigit()))
+    return Needle(text, words, whole, frozenset(filter(str.isdigit, whole.letters)), order)
 
 
 def match(wanted: Needle, name: Folded, forgiving: bool = True) -> Match | None:
@@ -117,38 +120,45 @@ def match(wanted: Needle, name: Folded, forgiving: bool = True) -> Match | None:
 
     Typing mistakes and scattered letters count only if `forgiving`.
     """
-    if not wanted.words or any(digit not in name.letters for digit in wanted.digits):
+    if not wanted.words or (wanted.digits and not wanted.digits.issubset(name.letters)):
         return None
     if wanted.whole.letters == name.letters:
-        return _each((wanted.whole,), name, forgiving)
-    best = _each(wanted.words, name, forgiving)
-    if len(wanted.words) > 1 and (best is None or not best.plain):
-        joined = _each((wanted.whole,), name, forgiving)
+        return _alone(wanted.whole, name, forgiving)
+    if len(wanted.words) == 1:
+        return _alone(wanted.words[0], name, forgiving)
+    best = _each(wanted, name, forgiving)
+    if best is None or not best.plain:
+        joined = _alone(wanted.whole, name, forgiving)
         if joined is not None and (best is None or joined.cost < best.cost):
             best = joined
     return best
 
 
-def _each(words: tuple[Folded, ...], name: Folded, forgiving: bool) -> Match | None:
+def _alone(word: Folded, name: Folded, forgiving: bool) -> Match | None:
+    """Match one word."""
+    met = _place(word.letters, name, [], forgiving)
+    if met is None:
+        return None
+    left_over = _left_over(name, met.runs)
+    return Match((met,), left_over, left_over + met.cost)
+
+
+def _each(wanted: Needle, name: Folded, forgiving: bool) -> Match | None:
     """Match every word in a place of its own."""
     taken: list[Span] = []
     met: dict[int, Met] = {}
-    order: Iterable[int] = range(len(words))
-    if len(words) > 1:
-        # Numbers first: nothing is forgiven in them, so they rule most names out at once.
-        order = sorted(order, key=lambda place: not words[place].letters.isdigit())
-    for place in order:
-        found = _place(words[place].letters, name, taken, forgiving)
+    for place in wanted.order:
+        found = _place(wanted.words[place].letters, name, taken, forgiving)
         if found is None:
             return None
         taken += found.runs
         met[place] = found
     left_over = _left_over(name, taken)
     cost = left_over + sum(each.cost for each in met.values())
-    return Match(tuple(met[place] for place in range(len(words))), left_over, cost)
+    return Match(tuple(met[place] for place in range(len(met))), left_over, cost)
 
 
-def _left_over(name: Folded, taken: list[Span]) -> float:
+def _left_over(name: Folded, taken: Sequence[Span]) -> float:
     """Return what the name costs beyond the words: parts that nothing meets, and where the words stand."""
     if len(taken) == 1:
         begin, end = taken[0]
@@ -201,8 +211,8 @@ def _place(word: str, name: Folded, taken: list[Span], forgiving: bool) -> Met |
 
 @functools.lru_cache(maxsize=1024)
 def _runs_of(word: str) -> list[str]:
-    """Return the runs of digits and of letters in a typed word, which meets many names."""
-    return _RUNS.findall(word)
+    """Return the runs of digits and of letters in a typed word, which meets many names; numbers first."""
+    return sorted(_RUNS.findall(word), key=str.isdigit, reverse=True)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -250,7 +260,7 @@ def _in_runs(word: str, runs: list[str], name: Folded, taken: list[Span], forgiv
     mine = list(taken)
     cost, way = _SPLIT, "equal"
     places: list[Span] = []
-    for run in sorted(runs, key=str.isdigit, reverse=True):  # numbers first, as among words
+    for run in runs:
         met = _place(run, name, mine, forgiving)
         if met is None:
             return None
@@ -262,12 +272,18 @@ def _in_runs(word: str, runs: list[str], name: Folded, taken: list[Span], forgiv
     return Met(word, way, cost, tuple(sorted(places)))  # type: ignore[arg-type]
 
 
+@functools.lru_cache(maxsize=1024)
+def _steps(word: str) -> tuple[tuple[str, str], ...]:
+    """Return each letter of a word with the one before it: it has to begin a part or to follow that one."""
+    return ((word[0], "\n"), *((pair[1], pair) for pair in map(str.__add__, word, word[1:])))
+
+
 def _by_starts(word: str, name: Folded, taken: list[Span]) -> Met | None:
     """Find beginnings of parts that make up the word: `sd3`, `af3`, `mtnlg`, `stdiff`."""
     letters, starts = name.letters, name.starts
-    first = word[0]
-    if not any(letters[start] == first for start in starts):
-        return None
+    for letter, pair in _steps(word):
+        if letter not in name.initials and pair not in letters:
+            return None
     dead: set[tuple[int, int]] = set()
 
     def onward(index: int, at: int) -> tuple[int, ...] | None:
@@ -302,7 +318,7 @@ def _in_order(word: str, name: Folded, taken: list[Span]) -> Met | None:
     """Find the letters of the word in order, close together and from the beginning of a part on."""
     letters = name.letters
     best: Met | None = None
-    for start in name.starts:
+    for start in name.starts if word[0] in name.initials else ():
         if letters[start] != word[0]:
             continue
         found = [start]
@@ -369,7 +385,6 @@ def _with_typos(word: str, name: Folded, taken: list[Span]) -> Met | None:
     """
     limit = allowed(len(word))
     distance = _distance()
-    digits = _digits_of(word)
     best: Met | None = None
     letters, bounds, ends = name.letters, name.bounds, name.ends
     head = word[:2]
@@ -390,7 +405,7 @@ def _with_typos(word: str, name: Folded, taken: list[Span]) -> Met | None:
             mistakes = distance(word, piece, score_cutoff=limit)
             if mistakes > limit or (taken and not _is_free(start, end, taken)):
                 continue
-            if _digits_of(piece) != digits:
+            if _digits_of(piece) != _digits_of(word):
                 continue
             cost = _COST["typos"] + _EDIT * mistakes / len(word)
             cost += _STRANGE_START * (piece[0] != word[0]) + 0.5 * (end not in bounds)
