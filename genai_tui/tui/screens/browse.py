@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
 from textual.widget import Widget
@@ -36,6 +35,7 @@ from genai_tui.tui.widgets.facet_tree import FacetTree
 from genai_tui.tui.widgets.lines import Piece
 from genai_tui.tui.widgets.model_table import ModelTable
 from genai_tui.tui.widgets.query_line import Mode
+from genai_tui.tui.widgets.still import Still, StillRow
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.completing import Completion
@@ -45,7 +45,7 @@ WIDE, MEDIUM = 100, 80
 SMALLEST = (60, 16)
 
 
-class BrowseScreen(Screen[None]):
+class BrowseScreen(Still, Screen[None]):
     """The first screen: what there is, and everything about each."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(BROWSE)
@@ -86,7 +86,7 @@ class BrowseScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         extra = "-ascii" if self._ascii else None
         yield Bar(id="header", classes=extra)
-        with Horizontal(id="panes"):
+        with StillRow(id="panes"):
             yield FacetTree(self._catalog, id="tree", classes=extra)
             yield ModelTable(self._catalog, id="table", classes=extra)
             yield Detail(id="detail", classes=extra)

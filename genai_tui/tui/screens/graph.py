@@ -10,7 +10,6 @@ from msgspec import structs
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
@@ -35,13 +34,14 @@ from genai_tui.tui.widgets.bar import Bar, key_pieces
 from genai_tui.tui.widgets.detail import Detail, Shown
 from genai_tui.tui.widgets.graph_view import GraphView
 from genai_tui.tui.widgets.lines import Piece
+from genai_tui.tui.widgets.still import Still, StillRow
 
 LARGE = 40
 """Graphs with more nodes than this open around one of them."""
 DEEPEST = 3
 
 
-class GraphScreen(Screen[None]):
+class GraphScreen(Still, Screen[None]):
     """The third screen: how things connect, and what proves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(GRAPH)
@@ -93,7 +93,7 @@ class GraphScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         extra = "-ascii" if self._ascii else None
         yield Bar(id="header", classes=extra)
-        with Horizontal(id="panes"):
+        with StillRow(id="panes"):
             yield GraphView(id="graph", classes=extra)
             yield Detail(id="side", classes=extra)
         yield AskLine(self._completions, id="ask", classes=extra)

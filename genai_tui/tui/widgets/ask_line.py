@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
 from genai_tui.catalog.text import safe_line, width
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.lines import Line
 from genai_tui.tui.widgets.note import Note
 from genai_tui.tui.widgets.query_line import Mode, QueryLine
+from genai_tui.tui.widgets.still import Still, StillRow, StillText
 
 if TYPE_CHECKING:  # completions come with the first Tab
     from genai_tui.search.completing import Completion
@@ -27,7 +27,7 @@ _INDENT = 3
 """Cells before the text of the line."""
 
 
-class AskLine(Vertical):
+class AskLine(Still, Vertical):
     """The line, its sign, and the note; open only while it is typed on."""
 
     # These come before any widget's own keys, and at once, since the next key may be on its way already.
@@ -79,8 +79,8 @@ class AskLine(Vertical):
         self._left_to: Widget | None = None
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="typing"):
-            yield Static("/", id="sign", markup=False)
+        with StillRow(id="typing"):
+            yield StillText("/", id="sign", markup=False)
             yield QueryLine(id="line")
         yield Note(id="note", classes="-ascii" if self.has_class("-ascii") else None)
 
@@ -100,7 +100,7 @@ class AskLine(Vertical):
         `taken_to` and `left_to` have the keyboard next, at once: the next key may be on its way already.
         """
         self._taken_to, self._left_to = taken_to, left_to
-        self.query_one("#sign", Static).update(_SIGNS[mode])
+        self.query_one("#sign", StillText).update(_SIGNS[mode])
         self.set_class(True, "-open")
         self.set_class(mode == "query", "-query")
         self._offered = ()

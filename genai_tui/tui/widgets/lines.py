@@ -56,7 +56,8 @@ class Lines(Widget, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.top = 0
-        self._titling = False
+        self._titling: int | None = None
+        """The row of the frame whose title is being written."""
         self._shown: dict[int, tuple[object, ...]] = {}
         self._ready: dict[int, tuple[object, ...]] = {}
         self._styles: dict[tuple[str, int], Style] = {}
@@ -111,21 +112,22 @@ class Lines(Widget, can_focus=True):
         return (Region(left, row, cells, 1) for row in rows)
 
     def retitle(self, title: str, subtitle: str = "") -> None:
-        """Write the frame's title and subtitle; only the frame's own rows are sent."""
-        titles = [to_ascii(text) if self.ascii_only else text for text in (title, subtitle)]
-        self._titling = True
-        if str(self.border_title or "") != titles[0]:
-            self.border_title = Content(titles[0])
-        if str(self.border_subtitle or "") != titles[1]:
-            self.border_subtitle = Content(titles[1])
-        self._titling = False
+        """Write the frame's title and subtitle; only their rows of the frame are sent."""
+        above, below = (to_ascii(text) if self.ascii_only else text for text in (title, subtitle))
+        if str(self.border_title or "") != above:
+            self._titling = -1
+            self.border_title = Content(above)
+        if str(self.border_subtitle or "") != below:
+            self._titling = self.content_size.height
+            self.border_subtitle = Content(below)
+        self._titling = None
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
-        """Refresh as every widget does, but for a new title only the rows of the frame."""
-        if self._titling and not regions:
-            regions = tuple(self._regions((-1, self.content_size.height)))
+        """Refresh as every widget does, but for a new title only its row of the frame."""
+        if self._titling is not None and not regions:
+            regions = tuple(self._regions((self._titling,)))
         if regions:
             top = self.gutter.top
             for region in regions:
