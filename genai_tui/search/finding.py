@@ -31,8 +31,9 @@ class Finder:
                 self._where.append(where)
 
     def warm(self) -> None:
-        """Build every part, what forgives typing mistakes included."""
+        """Build every part, what forgives typing mistakes included, and look at the names themselves."""
         self.find("mistaekn")
+        self._names.warm()
 
     def find(self, text: str, stop: Stop | None = None) -> tuple[Hit, ...]:
         """Return the models that typed words mean, best first; nothing typed finds nothing.

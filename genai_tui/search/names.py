@@ -11,6 +11,8 @@ from genai_tui.search.narrowing import Narrowing, at_least, runs
 
 _FEW = 40
 """Candidates to forgive typing mistakes in, at least, where there are so many."""
+_WARMED = 5_000
+"""So many texts are folded beforehand."""
 _BATCH = 500
 """So many names are matched between two looks at whether the answer is still wanted."""
 _PAIRS_OF_A_SLIP = 4
@@ -88,6 +90,11 @@ class Names:
                 raise Stopped
             if (met := match(wanted, self.folded(place), forgiving)) is not None:
                 yield place, met
+
+    def warm(self) -> None:
+        """Fold the first of the texts, which the first letter of a query asks for; all where they are few."""
+        for place in range(min(len(self), _WARMED)):
+            self.folded(place)
 
     def folded(self, place: int) -> Folded:
         """Return a text folded; kept, since the next query asks for much the same ones."""
