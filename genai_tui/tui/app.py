@@ -17,12 +17,14 @@ from textual.driver import Driver
 from textual.filter import LineFilter, NoColor
 
 from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.text import safe_line
 from genai_tui.tui import themes
 from genai_tui.tui.clipboard import copy_sequence
 from genai_tui.tui.looks import ROLE_CLASSES
-from genai_tui.tui.messages import OpenGraph, OpenModel
+from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel
 from genai_tui.tui.palette import CommandProvider, ModelProvider
 from genai_tui.tui.screens.browse import BrowseScreen
+from genai_tui.tui.screens.pages import SavedPage, TextPage
 from genai_tui.tui.wire import thrifty
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
@@ -111,13 +113,25 @@ class GenaiApp(App[str]):
         self.screen.refresh(layout=True)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy text by way of the terminal; one too long for that is kept for pasting within the program."""
+        """Copy text by way of the terminal, and say so; one too long for that is kept for pasting in the program."""
         self._clipboard = text
         sequence = copy_sequence(text, os.environ)
         if sequence is None:
             self.notify("Too long for the terminal's clipboard.", severity="warning")
-        elif self._driver is not None:
+            return
+        if self._driver is not None:
             self._driver.write(sequence)
+        self.notify(f"Sent to the clipboard: {safe_line(text)}", markup=False, timeout=4)
+
+    def on_copy_text(self, event: CopyText) -> None:
+        """Copy what a screen shows."""
+        self.copy_to_clipboard(event.text)
+
+    def action_command_palette(self) -> None:
+        """Open the palette, which acts on Browse or the graph: a page that lies over them closes."""
+        if isinstance(self.screen, TextPage | SavedPage):
+            self.screen.dismiss()
+        super().action_command_palette()
 
     def action_help_quit(self) -> None:
         """Answer Ctrl+C: a second one within a second leaves."""

@@ -37,6 +37,13 @@ class OpenGraph(Message):
 
 
 @message
+class CopyText(Message):
+    """Send a text to the clipboard, and say so."""
+
+    text: str
+
+
+@message
 class RunCommand(Message):
     """Do a command of the table, by its action."""
 

@@ -14,6 +14,7 @@ from genai_tui.catalog.validation import load_folder
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import BROWSE
 from genai_tui.tui.screens.browse import BrowseScreen
+from genai_tui.tui.screens.pages import TextPage
 from tests.catalog.test_text import HOSTILE
 from tests.conftest import MODELS
 
@@ -178,6 +179,20 @@ async def test_the_palette_finds_models(tiny: Catalog) -> None:
         await press(pilot, "enter")
         await pilot.pause(0.3)
         assert screen_of(app).detail.pages_title == "Whisperer"
+
+
+async def test_the_palette_over_a_page_acts_on_the_screen_below(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "a")
+        assert isinstance(app.screen, TextPage)
+        await press(pilot, "ctrl+p")
+        await pilot.press(*"zoom")
+        await pilot.pause(0.4)
+        await press(pilot, "enter")
+        await pilot.pause(0.2)
+        assert screen_of(app).has_focus_within
+        assert [pane.id for pane in screen_of(app).panes.children if pane.display] == ["tree"]
 
 
 @pytest.mark.parametrize("theme", ["dark", "light", "high-contrast", "ansi"])

@@ -12,6 +12,7 @@ import pytest
 from genai_tui.catalog.model import Catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.clipboard import MOST_BYTES, copy_sequence
+from genai_tui.tui.messages import CopyText
 from genai_tui.tui.screens.browse import BrowseScreen
 
 PLAIN = f"\x1b]52;c;{base64.b64encode('Müller'.encode()).decode()}\x07"
@@ -43,6 +44,16 @@ async def test_copying_says_what_it_did(tiny: Catalog) -> None:
         await pilot.press("slash", *"painter", "enter", "Y")
         await pilot.pause()
         assert app.clipboard == "genai-tui list -- painter"
+
+
+async def test_what_is_too_long_is_not_said_to_be_sent(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.screen.post_message(CopyText("x" * (MOST_BYTES + 1)))
+        await pilot.pause()
+        [told] = app._notifications
+        assert told.message.startswith("Too long")
+        assert len(app.clipboard) == MOST_BYTES + 1
 
 
 @pytest.mark.parametrize(

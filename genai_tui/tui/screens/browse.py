@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -23,10 +22,11 @@ from genai_tui.search.facets import Facet, Group, facets_of, group
 from genai_tui.search.ordering import Order, ordered, orders_of
 from genai_tui.tui.asking import Asking
 from genai_tui.tui.commands import BROWSE, bindings
+from genai_tui.tui.copying import command_of_models, command_of_query, command_of_record, name_and_address
 from genai_tui.tui.memory import Memory
-from genai_tui.tui.messages import OpenGraph, OpenModel, RunCommand, ShowAnswer
+from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel, RunCommand, ShowAnswer
 from genai_tui.tui.records import shown_record
-from genai_tui.tui.screens.pages import HelpPage, SavedPage, TextPage, about_items, claim_items, why_items
+from genai_tui.tui.screens.pages import HelpPage, SavedPage, about_page, sources_page, why_page
 from genai_tui.tui.trail import Place, Trail
 from genai_tui.tui.widgets.ask_line import AskLine
 from genai_tui.tui.widgets.bar import Bar, key_pieces
@@ -34,14 +34,14 @@ from genai_tui.tui.widgets.detail import Detail
 from genai_tui.tui.widgets.facet_tree import FacetTree
 from genai_tui.tui.widgets.lines import Piece
 from genai_tui.tui.widgets.model_table import ModelTable
+from genai_tui.tui.widgets.panes import PANES, Pane, Panes
 from genai_tui.tui.widgets.query_line import Mode
-from genai_tui.tui.widgets.still import Still, StillRow
+from genai_tui.tui.widgets.still import Still
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.completing import Completion
     from genai_tui.search.index import SearchIndex
 
-WIDE, MEDIUM = 100, 80
 SMALLEST = (60, 16)
 
 
@@ -50,6 +50,7 @@ class BrowseScreen(Still, Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(BROWSE)
 
+    panes = getters.query_one("#panes", Panes)
     facet_tree = getters.query_one("#tree", FacetTree)
     table = getters.query_one("#table", ModelTable)
     detail = getters.query_one("#detail", Detail)
@@ -80,13 +81,13 @@ class BrowseScreen(Still, Screen[None]):
         self._reverse = False
         self._marked: frozenset[str] = frozenset()
         self._trail: Trail[Place] = Trail()
-        self._pane = "tree"
+        self._pane: Pane = "tree"
         self._zoomed = False
 
     def compose(self) -> ComposeResult:
         extra = "-ascii" if self._ascii else None
         yield Bar(id="header", classes=extra)
-        with StillRow(id="panes"):
+        with Panes(id="panes"):
             yield FacetTree(self._catalog, id="tree", classes=extra)
             yield ModelTable(self._catalog, id="table", classes=extra)
             yield Detail(id="detail", classes=extra)
@@ -229,8 +230,7 @@ class BrowseScreen(Still, Screen[None]):
         event.stop()
         link = event.link
         if link.kind == "web":
-            self.app.copy_to_clipboard(link.id)
-            self.notify(f"Address copied: {safe_line(link.id)}", markup=False, timeout=4)
+            self.post_message(CopyText(safe_line(link.id)))
         elif link.kind == "organization":
             self._visit(Place("organization", link.id))
         else:
@@ -367,31 +367,18 @@ class BrowseScreen(Still, Screen[None]):
     # Panes
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        if event.widget.id in ("tree", "table", "detail"):
-            self._pane = event.widget.id
+        pane = next((each for each in PANES if each == event.widget.id), None)
+        if pane:
+            self._pane = pane
             self._arrange()
 
-    def _focus_pane(self, name: str) -> None:
-        self._pane = name
+    def _focus_pane(self, pane: Pane) -> None:
+        self._pane = pane
         self._arrange()
-        self.set_focus(self.query_one(f"#{name}", Widget))
-
-    def _visible(self) -> tuple[str, ...]:
-        """Return the panes that the width has room for, the current one always among them."""
-        if self._zoomed or self.size.width < MEDIUM:
-            return (self._pane,)
-        if self.size.width >= WIDE:
-            return ("tree", "table", "detail")
-        return ("tree", "table") if self._pane == "tree" else ("table", "detail")
+        self.set_focus(self.panes.query_one(f"#{pane}"))
 
     def _arrange(self) -> None:
-        visible = self._visible()
-        for pane in (self.facet_tree, self.table, self.detail):
-            pane.display = pane.id in visible
-        panes = self.query_one("#panes")
-        for name in ("tree", "table", "detail"):
-            panes.set_class(visible == (name,), f"-only-{name}")
-        panes.set_class(len(visible) == 2, "-two")
+        self.panes.show(self._pane, self.size.width, self._zoomed)
         small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
         self.set_class(small, "-small")
         self._show_bars()
@@ -414,7 +401,7 @@ class BrowseScreen(Still, Screen[None]):
         self._type("command", "")
 
     def _type(self, mode: Mode, text: str) -> None:
-        pane = self.query_one(f"#{self._pane}", Widget)
+        pane = self.panes.query_one(f"#{self._pane}", Widget)
         past = self._memory.history() if mode == "query" else []
         self.ask.open(mode, text, past, self.table if mode == "query" else pane, pane)
 
@@ -459,8 +446,7 @@ class BrowseScreen(Still, Screen[None]):
         if model is None or not self._answer.query:
             self.notify("Without a query every model is shown.", timeout=3)
             return
-        items = why_items(self._answer, model.id)
-        self.app.push_screen(TextPage(f"Why {safe_line(model.name)} is shown", items, self._ascii))
+        self.app.push_screen(why_page(self._answer, model, self._ascii))
 
     def action_regroup(self) -> None:
         facets = facets_of(self._catalog)
@@ -484,21 +470,11 @@ class BrowseScreen(Still, Screen[None]):
         self.detail.turn(step)
 
     def action_sources(self) -> None:
-        place = self._trail.here
-        if place is None:
-            return
-        record = (self._catalog.model if place.kind == "model" else self._catalog.organization)(place.id)
-        if record is None:
-            return
         item = self.detail.item if self._pane == "detail" else None
-        whole = (
-            ("organizations", "released", "parameters", "category") if place.kind == "model" else ("name",)
-        )
-        fields = (item.field,) if item and item.field else whole
-        items = claim_items(self._catalog, record, fields)
-        self.app.push_screen(
-            TextPage(f"What stands behind it · {safe_line(record.name)}", items, self._ascii)
-        )
+        place = self._trail.here
+        page = sources_page(self._catalog, place, item.field if item else "", self._ascii) if place else None
+        if page:
+            self.app.push_screen(page)
 
     def action_back(self) -> None:
         self._travel(-1)
@@ -520,50 +496,25 @@ class BrowseScreen(Still, Screen[None]):
         self._arrange()
 
     def action_pane(self, step: int) -> None:
-        names = ("tree", "table", "detail")
-        self._focus_pane(names[(names.index(self._pane) + step) % 3])
+        self._focus_pane(PANES[(PANES.index(self._pane) + step) % len(PANES)])
 
     def action_copy(self) -> None:
-        place = self._trail.here
-        if place is None:
-            return
-        model = self._catalog.model(place.id) if place.kind == "model" else None
-        text = place.id
-        if model:
-            address = (
-                f" https://arxiv.org/abs/{model.paper.arxiv}" if model.paper and model.paper.arxiv else ""
-            )
-            text = f"{safe_line(model.name)}{address}"
-        elif organization := self._catalog.organization(place.id):
-            text = f"{safe_line(organization.name)} {organization.homepage or ''}".strip()
-        self._copy(text)
+        if place := self._trail.here:
+            self.post_message(CopyText(name_and_address(self._catalog, place)))
 
     def action_copy_command(self) -> None:
         """Copy the command whose answer has the ids of the table, in the same order."""
-        if self._pane == "detail" and self._trail.here and self._trail.here.kind == "model":
-            self._copy(f"genai-tui show {self._trail.here.id}")
+        place = self._trail.here
+        if self._pane == "detail" and place and place.kind == "model":
+            command = command_of_record(place.id)
         elif self._group_id is not None:
-            ids = " ".join(model.id for model in self.table.models)
-            self._copy(f"printf '%s\\n' {ids} | genai-tui list -")
+            command = command_of_models(self.table.models)
         else:
-            self._copy(" ".join(["genai-tui list", *self._list_options()]))
-
-    def _list_options(self) -> list[str]:
-        """Return what makes `genai-tui list` print the table."""
-        options = [f"--sort {self._order}"] if self._order != "best" else []
-        options += ["--reverse"] if self._reverse else []
-        if self._answer.query:
-            options.append(f"-- {shlex.quote(safe_line(self._answer.query.text.strip()))}")
-        return options
-
-    def _copy(self, text: str) -> None:
-        self.app.copy_to_clipboard(text)
-        self.notify(f"Sent to the clipboard: {text}", markup=False, timeout=4)
+            command = command_of_query(self._answer.query.text, self._order, self._reverse)
+        self.post_message(CopyText(command))
 
     def action_about(self) -> None:
-        self.app.push_screen(
-            TextPage(safe_line(self._catalog.head.title), about_items(self._catalog), self._ascii)
-        )
+        self.app.push_screen(about_page(self._catalog, self._ascii))
 
     def action_theme(self) -> None:
         from genai_tui.tui.themes import next_theme  # imported here: only this action needs it

@@ -26,7 +26,7 @@ from genai_tui.graph.viewing import View, Viewer
 from genai_tui.search.completing import Completion
 from genai_tui.search.names import nearest_ids
 from genai_tui.tui.commands import GRAPH, Command, bindings
-from genai_tui.tui.messages import OpenModel, RunCommand
+from genai_tui.tui.messages import CopyText, OpenModel, RunCommand
 from genai_tui.tui.screens.pages import HelpPage, TextPage
 from genai_tui.tui.trail import Trail
 from genai_tui.tui.widgets.ask_line import AskLine
@@ -467,8 +467,7 @@ class GraphScreen(Still, Screen[None]):
         words += [f"--layout {view.layout}", f"--width {self._room}"]
         words += ["--ascii"] if self._ascii else []
         text = " ".join(words)
-        self.app.copy_to_clipboard(text)
-        self.notify(f"Sent to the clipboard: {text}", markup=False, timeout=4)
+        self.post_message(CopyText(text))
 
     def action_legend(self) -> None:
         items = (

@@ -15,6 +15,7 @@ from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.text import safe_block, safe_line
 from genai_tui.search.answers import Answer
 from genai_tui.tui.commands import BROWSE, GRAPH_KEYS, PANE_KEYS, Command, keys_text
+from genai_tui.tui.trail import Place
 from genai_tui.tui.widgets.detail import Detail, Shown
 
 
@@ -103,10 +104,10 @@ class SavedPage(ModalScreen[str]):
         self.dismiss(event.link.id)
 
 
-def why_items(answer: Answer, model_id: str) -> tuple[Item, ...]:
+def why_page(answer: Answer, model: Model, ascii_only: bool = False) -> TextPage:
     """Return why a model is in an answer: what its words met, the parts of its score, the filters it meets."""
     items: list[Item] = []
-    hit = answer.hits.get(model_id)
+    hit = answer.hits.get(model.id)
     if hit:
         items += [Item("heading", f"Words: {safe_line(answer.query.words)}")]
         items += [Item("fact", safe_line(part.what), f"{part.points:+.2f}") for part in hit.parts()]
@@ -117,19 +118,27 @@ def why_items(answer: Answer, model_id: str) -> tuple[Item, ...]:
         items += [Item("bullet", safe_line(answer.query.text[each.start : each.end])) for each in filters]
     if not hit:
         items.append(Item("quiet", "Filters do not rank: the order is the catalog's own."))
-    return tuple(items)
+    return TextPage(f"Why {safe_line(model.name)} is shown", tuple(items), ascii_only)
 
 
-def claim_items(catalog: Catalog, record: Model | Organization, fields: tuple[str, ...]) -> tuple[Item, ...]:
-    """Return what stands behind each of the fields."""
+def sources_page(catalog: Catalog, place: Place, field: str, ascii_only: bool = False) -> TextPage | None:
+    """Return what stands behind a field of a record, or behind its main ones; None where there is no record."""
+    record: Model | Organization | None
+    fields: tuple[str, ...]
+    if place.kind == "model":
+        record, fields = catalog.model(place.id), ("organizations", "released", "parameters", "category")
+    else:
+        record, fields = catalog.organization(place.id), ("name",)
+    if record is None:
+        return None
     items: list[Item] = []
-    for field in fields:
-        first, *rest = claim_lines(catalog, record, field)
+    for each in (field,) if field else fields:
+        first, *rest = claim_lines(catalog, record, each)
         items += [Item("heading", first.text), *rest]
-    return tuple(items)
+    return TextPage(f"What stands behind it · {safe_line(record.name)}", tuple(items), ascii_only)
 
 
-def about_items(catalog: Catalog) -> tuple[Item, ...]:
+def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
     """Return what there is to know of the catalog as a whole."""
     head = catalog.head
     items = [Item("prose", safe_block(head.about))]
@@ -155,4 +164,4 @@ def about_items(catalog: Catalog) -> tuple[Item, ...]:
     for source in head.sources:
         link = Link("web", source.url) if source.url else None
         items.append(Item("link" if link else "bullet", safe_line(source.title or source.id), link=link))
-    return tuple(items)
+    return TextPage(safe_line(head.title), tuple(items), ascii_only)
