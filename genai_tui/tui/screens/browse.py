@@ -77,6 +77,7 @@ class BrowseScreen(Still, Screen[None]):
         self._empty: tuple[str, ...] = ()
         self._facet: Facet = "category"
         self._group_id: str | None = None
+        self._followed: tuple[str | None, str | None] = (None, None)
         self._order: Order = "best"
         self._reverse = False
         self._marked: frozenset[str] = frozenset()
@@ -114,6 +115,7 @@ class BrowseScreen(Still, Screen[None]):
         matching = self._answer.models
         groups = group(self._catalog, matching, self._facet)
         self.facet_tree.show(self._facet, groups, len(matching))
+        self._followed = self.facet_tree.node.place
         here = next((each for each in groups if each.id == self._group_id), None)
         if here is None:
             self._group_id = None
@@ -189,22 +191,25 @@ class BrowseScreen(Still, Screen[None]):
 
     # Facts from the panes
 
-    def on_facet_tree_group_highlighted(self, event: FacetTree.GroupHighlighted) -> None:
+    def on_facet_tree_highlighted(self, event: FacetTree.Highlighted) -> None:
         event.stop()
-        if event.group_id != self._group_id:
-            self._group_id = event.group_id
-            self._show_models()
-        first = self.table.model
-        if self._facet == "organization" and event.group_id:
-            self._glance(Place("organization", event.group_id))
-        elif first:
-            self._glance(Place("model", first.id))
+        self._follow_tree()
 
-    def on_facet_tree_model_highlighted(self, event: FacetTree.ModelHighlighted) -> None:
-        event.stop()
-        self._glance(Place("model", event.model_id))
-        self._group_id = event.group_id
+    def _follow_tree(self) -> None:
+        """Show what the tree's cursor stands on by now; it may have moved on since it told of it."""
+        node = self.facet_tree.node
+        if node.place == self._followed:
+            return
+        self._group_id = node.group_id
+        if node.model_id:
+            self._glance(Place("model", node.model_id))  # before the table looks for it
         self._show_models()
+        if self._facet == "organization" and node.group_id and not node.model_id:
+            self._glance(Place("organization", node.group_id))
+        elif self.table.model:
+            self._glance(Place("model", self.table.model.id))
+        self._followed = node.place
+        self.facet_tree.renew()
 
     def on_facet_tree_chosen(self, event: FacetTree.Chosen) -> None:
         event.stop()
@@ -212,7 +217,8 @@ class BrowseScreen(Still, Screen[None]):
 
     def on_model_table_highlighted(self, event: ModelTable.Highlighted) -> None:
         event.stop()
-        self._glance(Place("model", event.model_id))
+        if self.table.model and self.table.model.id == event.model_id:  # else other models have come since
+            self._glance(Place("model", event.model_id))
         self.table.renew()
 
     def on_model_table_chosen(self, event: ModelTable.Chosen) -> None:
@@ -373,6 +379,7 @@ class BrowseScreen(Still, Screen[None]):
             self._arrange()
 
     def _focus_pane(self, pane: Pane) -> None:
+        self._follow_tree()  # before the next keys act on another pane
         self._pane = pane
         self._arrange()
         self.set_focus(self.panes.query_one(f"#{pane}"))

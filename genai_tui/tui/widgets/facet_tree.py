@@ -25,6 +25,11 @@ class Node(Struct, frozen=True):
     count: int
     role: str
 
+    @property
+    def place(self) -> tuple[str | None, str | None]:
+        """What tells the node from every other: its group and its model."""
+        return self.group_id, self.model_id
+
 
 class FacetTree(Lines):
     """Groups of models by one facet."""
@@ -37,18 +42,8 @@ class FacetTree(Lines):
         Binding("space", "toggle_node", "Open or close", show=False, id="tree.toggle"),
     ]
 
-    @message
-    class GroupHighlighted(Message):
-        """The cursor came to a group; None is all models."""
-
-        group_id: str | None
-
-    @message
-    class ModelHighlighted(Message):
-        """The cursor came to a model within a group."""
-
-        group_id: str | None
-        model_id: str
+    class Highlighted(Message):
+        """The cursor came to another node."""
 
     @message
     class Chosen(Message):
@@ -94,9 +89,7 @@ class FacetTree(Lines):
         self._rows = nodes
         at = 0
         if here is not None:
-            same = (
-                i for i, n in enumerate(nodes) if (n.group_id, n.model_id) == (here.group_id, here.model_id)
-            )
+            same = (i for i, n in enumerate(nodes) if n.place == here.place)
             at = next(same, next((i for i, n in enumerate(nodes) if n.group_id == here.group_id), 0))
         self.set_reactive(FacetTree.cursor, at)
         self._keep_in_sight()
@@ -121,11 +114,7 @@ class FacetTree(Lines):
         return fill(left, (f"{node.count} ", "dim"), cells)
 
     def cursor_moved(self) -> None:
-        node = self.node
-        if node.model_id is not None:
-            self.post_message(self.ModelHighlighted(node.group_id, node.model_id))
-        else:
-            self.post_message(self.GroupHighlighted(node.group_id))
+        self.post_message(self.Highlighted())
 
     def _set_open(self, group_id: str, is_open: bool) -> None:
         here = self.node
