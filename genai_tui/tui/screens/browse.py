@@ -373,7 +373,8 @@ class BrowseScreen(Still, Screen[None]):
     # Panes
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        pane = next((each for each in PANES if each == event.widget.id), None)
+        # Not the event's widget: the keyboard may have gone on since.
+        pane = next((each for each in PANES if self.focused and each == self.focused.id), None)
         if pane:
             self._pane = pane
             self._arrange()
