@@ -235,7 +235,7 @@ def _lineage(tell: _Teller) -> Iterator[Item]:
         link = Link("model", known.id) if known else None
         yield Item("link" if link else "bullet", safe_line(text), field="based_on", link=link)
     if not model.based_on:
-        yield Item("bullet", f"{NOT_KNOWN} nothing known", field="based_on")
+        yield Item("quiet", "nothing known", field="based_on")
     later = [(m, a) for m in catalog.models for a in m.based_on if a.model == model.id]
     if later:
         yield Item("heading", "Others built on it")

@@ -134,8 +134,8 @@ class Finder:
         return Prose(self._catalog, self._models)
 
 
-def _standing(model: Model) -> tuple[int, int, str, str]:
-    """Return a sort key: better known, then newer, then name."""
+def _standing(model: Model) -> tuple[int, int, int, str, str]:
+    """Return a sort key: better known, which is cited, sourced or offered more, then newer, then name."""
     date = model.released.date if model.released else ""
     newer = "".join(chr(0x7F - ord(char)) for char in date) or "~"
-    return (-(model.citations or 0), -len(model.sources), newer, model.name)
+    return (-(model.citations or 0), -len(model.sources), -len(model.offers), newer, model.name)

@@ -47,6 +47,13 @@ def test_names_come_before_organizations_and_those_before_texts(tiny: Catalog) -
     assert [(hit.model_id, hit.where, hit.maker) for hit in both] == [("painter", "alias", "ACME")]
 
 
+def test_of_equal_names_the_one_offered_more_comes_first(tiny: Catalog) -> None:
+    offers = (Offer(provider="a"), Offer(provider="b"))
+    late, early = tiny.models[0], replace(tiny.models[0], id="painter-b", released=None, offers=offers)
+    catalog = replace(tiny, models=(late, early))
+    assert [hit.model_id for hit in SearchIndex(catalog).find("painter 2")] == ["painter-b", late.id]
+
+
 def test_a_search_gives_up_when_told_to(tiny: Catalog) -> None:
     with pytest.raises(Stopped):
         SearchIndex(tiny).ask("painter", stop=lambda: True)

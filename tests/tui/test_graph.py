@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Catalog, Organization, Part
 from genai_tui.catalog.opening import open_catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import GRAPH
@@ -50,6 +53,24 @@ async def test_from_an_organization_in_browse_to_its_partners_their_proof_and_ba
         assert graph_of(app).view.node_id == "kaust"
         await press(pilot, "1")
         assert isinstance(app.screen, BrowseScreen)
+
+
+async def test_in_a_large_graph_who_has_no_ties_is_said_to_have_none(tiny: Catalog) -> None:
+    model = tiny.models[0]
+    names = [f"maker-{number}" for number in range(60)]
+    joint = [
+        replace(model, id=f"by-{one}", name=f"Of {one}", organizations=(Part(one, "developer"), Part(other, "developer")))
+        for one, other in pairwise(names)
+    ]  # fmt: skip
+    alone = replace(model, id="alone", name="Lonely", organizations=(Part("lone", "developer"),))
+    organizations = {name: Organization(name, name) for name in (*names, "lone")}
+    app = GenaiApp(replace(tiny, models=(*joint, alone), organizations=organizations, relations=()))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "colon", *"lonely", "enter", "6")
+        assert [note.message for note in app._notifications] == ["lone is tied to nobody here."]
+        await press(pilot, "1", "colon", *"of maker-7", "enter", "6")
+        assert len(app._notifications) == 1
+        assert graph_of(app).view.node_id == "maker-7"
 
 
 async def test_every_box_is_reached_by_arrows_and_going_back_returns() -> None:

@@ -82,6 +82,7 @@ class GraphScreen(Still, Screen[None]):
         self._trail: Trail[View] = Trail()
         self._trail.visit(View())
         self._wanted: str | None = None
+        self._asked_for: str | None = None
         self._viewer = Viewer(catalog, ascii_only=ascii_only)
         self._measured: dict[tuple[GraphKind, Names], dict[str, analysis.Measures]] = {}
         self._measuring: set[tuple[GraphKind, Names]] = set()
@@ -114,7 +115,7 @@ class GraphScreen(Still, Screen[None]):
     def look_at(self, organization_id: str | None) -> None:
         """Come to an organization, or to whatever stood here before."""
         if organization_id is not None:
-            self._wanted = organization_id
+            self._wanted = self._asked_for = organization_id
             if self._started and not self.view.reach(organization_id):
                 self._change(focus=organization_id, kind="organizations", layout="auto")
 
@@ -197,8 +198,16 @@ class GraphScreen(Still, Screen[None]):
         self.view.retitle(f"{title} · {rule}", left + (event.picture.why or _LEGEND))
         self._show_bars()
         self._tell_node(self.view.node_id)
+        self._tell_alone()
         if len(self._viewer.whole(view).nodes) <= LARGE:
             self._start_measuring()
+
+    def _tell_alone(self) -> None:
+        """Say why another node stands in the middle than the one that was asked for; once."""
+        wanted, self._asked_for = self._asked_for, None
+        if wanted and self._now.kind == "organizations" and not self._has(self._shown, wanted):
+            name = safe_line(self._catalog.organization_name(wanted))
+            self.notify(f"{name} is tied to nobody here.", markup=False, timeout=4)
 
     # The side pane
 

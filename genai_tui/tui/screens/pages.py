@@ -147,7 +147,7 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
         Item("fact", f"{safe_line(head.version)} of {head.date}", "Data"),
         Item("fact", str(len(catalog)), "Models"),
         Item("fact", str(len(catalog.organizations)), "Makers"),
-        Item("fact", f"{differing} models whose slot and signature differ", "Slots"),
+        Item("fact", f"differ from the signature in {differing} of {len(catalog)} models", "Slots"),
     ]
     if head.license:
         items.append(Item("fact", safe_line(head.license), "Licence"))
