@@ -192,7 +192,7 @@ def test_keys_in_a_burst_are_taken_in_order() -> None:
     with terminal() as screen:
         screen.wait("DreamFusion")
         screen.keys("/wisper\rt")
-        screen.wait(r"/wisper · 1 of 24(?s:.)*\[How\]")
+        screen.wait(r"1 of 24 · /wisper (?s:.)*\[How\]")
         screen.keys("\x1b")
         screen.wait("Models · all · 24 of 24")
         # A pane further on acts on what the tree has come to, even if nobody has told it of that yet.

@@ -18,7 +18,7 @@ from genai_tui.catalog.opening import shipped_names
 from genai_tui.catalog.text import safe_line
 from genai_tui.search.answers import Answer
 from genai_tui.search.clauses import QueryProblem
-from genai_tui.search.facets import Facet, Group, facets_of, group
+from genai_tui.search.facets import Facet, facets_of, group
 from genai_tui.search.ordering import Order, ordered, orders_of
 from genai_tui.tui.asking import Asking
 from genai_tui.tui.commands import BROWSE, bindings
@@ -126,16 +126,14 @@ class BrowseScreen(Still, Screen[None]):
             self._marked, self._answer.hits, place.id if place else None, self._empty, self._order,
         )  # fmt: skip
         self.facet_tree.retitle({"category": "Categories"}.get(self._facet, f"By {self._facet}"))
+        # Last, since it may be long: the frame cuts it off there.
+        asked = f" · /{safe_line(self._answer.query.text)}" if self._answer.query else ""
         marked = f" · {len(self._marked)} marked" if self._marked else ""
         self.table.retitle(
-            f"Models · {self._label(here)} · {len(models)} of {len(self._catalog)}",
+            f"Models · {here.label if here else 'all'} · {len(models)} of {len(self._catalog)}{asked}",
             f"{self._order} {'up' if self._reverse else 'down'}{marked}",
         )
         self._show_bars()
-
-    def _label(self, here: Group | None) -> str:
-        label = here.label if here else "all"
-        return f"{label} · /{safe_line(self._answer.query.text)}" if self._answer.query else label
 
     def _show_detail(self) -> None:
         place = self._trail.here
