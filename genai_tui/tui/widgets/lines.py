@@ -214,12 +214,12 @@ class Lines(Widget, can_focus=True):
             if used + taken > room:  # blanks at the end give way before any letter does
                 text = clip(text.rstrip(" "), room - used)
                 taken = width(text)
-            segments.append(Segment(to_ascii(text) if ascii_only else text, self._style(role, mode)))
+            _put(segments, to_ascii(text) if ascii_only else text, self._style(role, mode))
             used += taken
             if used >= room:
                 break
         if used < room:
-            segments.append(Segment(" " * (room - used), self._style("text", mode)))
+            _put(segments, " " * (room - used), self._style("text", mode))
         if thumb:
             segments.append(Segment("#" if ascii_only else "▐", self._style("frame", mode)))
         return segments
@@ -318,6 +318,13 @@ class Lines(Widget, can_focus=True):
 
     def clicked(self, again: bool) -> None:
         """Act on a click that has put the cursor on its line; `again` if it stood there already."""
+
+
+def _put(segments: list[Segment], text: str, style: Style) -> None:
+    """Add a text, to the last segment where that has its style: there is less to send through everything else."""
+    if segments and segments[-1].style is style:
+        text = segments.pop().text + text
+    segments.append(Segment(text, style))
 
 
 def _without_margin(pieces: Line) -> Line:
