@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 import click
 
@@ -37,20 +36,22 @@ def show(form: str, name: tuple[str, ...]) -> None:
 @click.argument("path", required=False)
 @catalog_option
 def validate(path: str | None) -> None:
-    """Check a catalog's folder and print every problem as file:line:column: field: what is wrong.
+    """Check a catalog and print every problem as file:line:column: field: what is wrong.
 
-    With --overlay the folders laid over the catalog are checked as well.
+    PATH is a folder or file, or a name such as survey. With --overlay the folders laid over the catalog are
+    checked as well. What of other people's formats is not understood, `import --report` lists.
     """
     # Imported here: checking needs pyyaml, which the other commands can do without.
+    from genai_tui.catalog.sources import format_of
     from genai_tui.catalog.validation import load_folder
 
     names = (path,) if path else catalog_names()
     overlays = setting("overlay", ())
-    if len(names) > 1 or overlays:
-        catalog: Catalog | None
+    catalog: Catalog | None
+    if len(names) > 1 or overlays or format_of(locate(names[0])):
         catalog, problems = open_catalogs(names, overlays)
     else:
-        catalog, problems = load_folder(Path(path) if path else locate(names[0]))
+        catalog, problems = load_folder(locate(names[0]))
     for problem in problems:
         click.echo(safe_line(str(problem)))
     if catalog is None:

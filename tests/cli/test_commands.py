@@ -110,6 +110,7 @@ def test_without_a_terminal_the_bare_command_prints_a_summary(run: Run, folder: 
 
 
 def test_validate(run: Run, folder: Path, make: Callable[..., Path], tmp_path: Path) -> None:
+    assert "24 models" in run("validate", "survey").err
     clean = run("validate", folder)
     assert (clean.status, clean.out) == (0, "")
     broken = run("validate", make(painter=MODELS["painter"].replace("summary", "sumary")))
