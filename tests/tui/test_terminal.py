@@ -2,69 +2,42 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import re
-import select
 import signal
-import struct
 import sys
-import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pyte
 import pytest
 
-_UNKNOWN = re.compile(
-    rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1bP.*?\x1b\\|\x1b\][^\x07]*\x07", re.S
-)
+from tests.pseudo_terminal import PseudoTerminal
 
 
-class Terminal:
-    """The program on a pseudo-terminal, with a screen that plays the terminal."""
+class Terminal(PseudoTerminal):
+    """The program on a pseudo-terminal; whatever it has sent is kept."""
 
     def __init__(self, arguments: list[str], columns: int, rows: int, environment: dict[str, str]) -> None:
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            os.environ.update(
-                {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", **environment}
-            )
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            # With the environment as Python knows it: readline, which pytest loads, sets COLUMNS behind it.
-            os.execve(sys.executable, [sys.executable, "-m", "genai_tui", *arguments], dict(os.environ))
-
-    def resize(self, columns: int, rows: int) -> None:
-        """Give the terminal another size, as a window manager does."""
-        self.screen.resize(rows, columns)
-        self.screen.erase_in_display(2)
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        super().__init__([sys.executable, "-m", "genai_tui", *arguments], columns, rows, environment)
 
     def pump(self, seconds: float) -> int:
         """Read what comes within `seconds`; returns how many bytes, -1 at the end."""
-        if not select.select([self.fd], [], [], seconds)[0]:
+        if not self.waits(seconds):
             return 0
         try:
-            data = os.read(self.fd, 65536)
+            data = self.read()
         except OSError:
             return -1
         self.raw += data
-        self._stream.feed(_UNKNOWN.sub(b"", data))
+        self.show(data)
         return len(data) or -1
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line.rstrip() for line in self.screen.display)
 
     def wait(self, pattern: str, seconds: float = 20) -> None:
         """Read until the screen shows `pattern`."""
         end = time.monotonic() + seconds
-        while not re.search(pattern, self.text):
+        while not self.shows(pattern):
             if time.monotonic() > end or self.pump(0.1) < 0:
                 raise AssertionError(f"{pattern!r} never came:\n{self.text}")
 
@@ -72,9 +45,6 @@ class Terminal:
         """Read until nothing has come for a while."""
         while self.pump(0.5) > 0:
             pass
-
-    def keys(self, keys: str) -> None:
-        os.write(self.fd, keys.encode())
 
     def end(self, seconds: float = 10) -> int:
         """Return the exit status once the program has left."""
@@ -99,12 +69,7 @@ def terminal(
     try:
         yield made
     finally:
-        try:
-            os.kill(made.pid, signal.SIGKILL)
-            os.waitpid(made.pid, 0)
-        except (ProcessLookupError, ChildProcessError):
-            pass
-        os.close(made.fd)
+        made.close()
 
 
 def assert_given_back(made: Terminal) -> None:
@@ -115,11 +80,11 @@ def assert_given_back(made: Terminal) -> None:
 def test_a_journey_and_the_terminal_is_given_back() -> None:
     with terminal() as made:
         made.wait(r"All +24")
-        made.keys("/wisper")
+        made.send("/wisper")
         made.wait(r"Models .* 1 of 24")
-        made.keys("\r")
+        made.send("\r")
         made.wait(r"arXiv:2212\.04356")
-        made.keys("q")
+        made.send("q")
         assert made.end() == 0
         assert_given_back(made)
 
@@ -153,7 +118,7 @@ def test_redrawing_sends_the_whole_screen_again() -> None:
         made.quiet()
         before = made.text
         made.screen.erase_in_display(2)  # somebody else's words have ruined the screen
-        made.keys("\x0c")
+        made.send("\x0c")
         made.quiet()
         assert made.text == before
 
@@ -172,7 +137,7 @@ def test_nothing_is_sent_while_nothing_happens() -> None:
 def test_no_color_sends_no_colour_code() -> None:
     with terminal(environment={"NO_COLOR": "1"}) as made:
         made.wait(r"All +24")
-        made.keys("j")
+        made.send("j")
         made.quiet()
         codes = {
             code for found in re.findall(rb"\x1b\[([0-9;]*)m", bytes(made.raw)) for code in found.split(b";")
@@ -184,39 +149,39 @@ def test_no_color_sends_no_colour_code() -> None:
 def test_the_name_of_a_model_opens_there() -> None:
     with terminal("dalle2", columns=80, rows=24) as made:
         made.wait("Draws and edits pictures")
-        made.keys("q")
+        made.send("q")
         assert made.end() == 0
 
 
 def test_keys_in_a_burst_are_taken_in_order() -> None:
     with terminal() as screen:
         screen.wait("DreamFusion")
-        screen.keys("/wisper\rt")
+        screen.send("/wisper\rt")
         screen.wait(r"1 of 24 · /wisper (?s:.)*\[How\]")
-        screen.keys("\x1b")
+        screen.send("\x1b")
         screen.wait("Models · all · 24 of 24")
         # A pane further on acts on what the tree has come to, even if nobody has told it of that yet.
-        screen.keys("\x1b[Z" + 2 * "\x1b[B" + "\t" + "\x1b[B")
+        screen.send("\x1b[Z" + 2 * "\x1b[B" + "\t" + "\x1b[B")
         screen.wait(r"text → 3D · 2 of 24(?s:.)*│ T3 text → 3D · NVIDIA(?s:.)*▌ +Magic3D")
-        screen.keys("\x1b[Z\x1b[H")
+        screen.send("\x1b[Z\x1b[H")
         screen.wait("Models · all · 24 of 24")
-        screen.keys(":catalog /no/where\r")
+        screen.send(":catalog /no/where\r")
         screen.wait("Press any key")
         screen.screen.reset()  # it knows no alternate screen, so the old picture would still stand there
-        screen.keys("x")
+        screen.send("x")
         screen.wait("24 of 24")
-        screen.keys("q")
+        screen.send("q")
         assert screen.end() == 0
 
 
 def test_the_graph_is_walked_and_left() -> None:
     with terminal() as screen:
         screen.wait("DreamFusion")
-        screen.keys("6")
+        screen.send("6")
         screen.wait("double: owns or funds")
-        screen.keys("/nanyang\r")
+        screen.send("/nanyang\r")
         screen.wait("VisualGPT|Carnegie")
-        screen.keys("1")
+        screen.send("1")
         screen.wait("Models · all")
-        screen.keys("q")
+        screen.send("q")
         assert screen.end() == 0
