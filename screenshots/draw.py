@@ -60,7 +60,19 @@ async def _draw(name: str) -> str:
             await pilot.press(key)
             await app.workers.wait_for_complete()
             await pilot.pause()
-        return app.export_screenshot(title="genai-tui")
+        return _LED.sub(_placed, app.export_screenshot(title="genai-tui"))
+
+
+_LED = re.compile(r'x="([\d.]+)"( y="[\d.]+") textLength="([\d.]+)"([^>]*>)((?:&#160;)+)(?=[^&<]|&(?!#160;))')
+_CELL = 12.2
+"""Width of a cell in Textual's pictures."""
+
+
+def _placed(found: re.Match[str]) -> str:
+    """Begin a text where its first letter stands: some viewers drop the spaces before it."""
+    x, y, length, rest, spaces = found.groups()
+    blank = _CELL * spaces.count(";")
+    return f'x="{float(x) + blank:.1f}"{y} textLength="{float(length) - blank:.1f}"{rest}'
 
 
 def draw(name: str) -> str:
