@@ -75,6 +75,12 @@ def matrix(graph: Graph, ascii_only: bool = False) -> Drawing:
     return Drawing(tuple(rows), left + len(order), tuple(roles), tuple(owners), boxes)
 
 
+def legend(ascii_only: bool = False) -> str:
+    """Return what the marks of a matrix mean."""
+    marks = _ASCII_MARKS if ascii_only else _MARKS
+    return f"{marks[1]} one piece of evidence · {marks[2]} two or three · {marks[3]} four and more"
+
+
 def _strength(weight: int) -> int:
     return sum(weight >= least for least in _STRONG)
 

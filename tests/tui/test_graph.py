@@ -73,6 +73,16 @@ async def test_in_a_large_graph_who_has_no_ties_is_said_to_have_none(tiny: Catal
         assert graph_of(app).view.node_id == "maker-7"
 
 
+async def test_the_matrix_says_what_its_marks_mean_in_ascii_too(tiny: Catalog) -> None:
+    for ascii_only, sign in ((False, "■ two or three"), (True, "8 two or three")):
+        app = GenaiApp(tiny, ascii_only=ascii_only)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await press(pilot, "6", "m")
+            assert sign in shown(app)
+            await press(pilot, "i")
+            assert sign in shown(app)
+
+
 async def test_every_box_is_reached_by_arrows_and_going_back_returns() -> None:
     catalog, _ = open_catalog("survey", use_cache=False)
     app = GenaiApp(catalog)

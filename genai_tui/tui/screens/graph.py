@@ -20,6 +20,7 @@ from genai_tui.catalog.text import safe_line
 from genai_tui.graph import analysis
 from genai_tui.graph.building import KINDS, GraphKind
 from genai_tui.graph.figures import Evidence, Graph
+from genai_tui.graph.matrix import legend
 from genai_tui.graph.naming import NAMES, Names
 from genai_tui.graph.picture import Picture
 from genai_tui.graph.viewing import View, Viewer
@@ -192,10 +193,11 @@ class GraphScreen(Still, Screen[None]):
         title = f"Graph · {view.kind}"
         if focused and around and view.layout != "matrix":  # which shows the whole
             title += f" around {around} · depth {view.depth}"
+        marks = legend(self._ascii) if event.picture.layout == "matrix" else _LEGEND
         count = len(event.graph.nodes)
         left = f"{count} of {count + event.left_out} · " if event.left_out else ""
         left += "".join(f"{each} · " for each in dropped)
-        self.view.retitle(f"{title} · {rule}", left + (event.picture.why or _LEGEND))
+        self.view.retitle(f"{title} · {rule}", left + (event.picture.why or marks))
         self._show_bars()
         self._tell_node(self.view.node_id)
         self._tell_alone()
@@ -488,7 +490,7 @@ class GraphScreen(Still, Screen[None]):
             Item("bullet", "heavy: one model of three or more, all on one line"),
             Item("bullet", "double, with an arrow: owns, bought, invested in, became"),
             Item("heading", "Matrix"),
-            Item("bullet", "▪ one piece of evidence · ■ two or three · █ four and more"),
+            Item("bullet", legend(self._ascii)),
         )
         self.app.push_screen(TextPage("What the drawing means", items, self._ascii))
 
