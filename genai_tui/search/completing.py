@@ -60,17 +60,18 @@ def _word_start(text: str, at: int) -> int:
 
 def _values(index: SearchIndex, field: Field, begun: str, rest: str) -> list[tuple[str, str, int]]:
     try:
-        within = index.set_of(index.ask(rest).models)
+        within = index.meeting(rest)
     except QueryProblem:
-        within = index.set_of(index.catalog.models)
+        within = index.meeting("")
     known = index.filtering.known(field)
     found: list[tuple[str, str, int]] = []
     letters = fold(begun).letters
     if field.kind == "text":
+        spelled = index.filtering.spelled(field)
+        begin = {key for key, folded in spelled if folded.letters.startswith(letters)}
         for value in index.filtering.values(field).values():
-            spelled = next((each for each in value.spellings if fold(each).letters.startswith(letters)), None)
             count = (value.models & within).bit_count()
-            if spelled is not None and (count or field.closed):
+            if value.key in begin and (count or field.closed):
                 written = value.key if _SAFE.fullmatch(value.key) else f'"{value.key.replace(chr(34), "")}"'
                 found.append((written, value.spellings[0], count))
         found.sort(key=lambda each: (-each[2], each[1].casefold()))

@@ -86,7 +86,7 @@ class Filtering:
             raise QueryProblem(
                 wanted.start, wanted.start + len(wanted.text), f"{field.name} wants {field.wants}"
             )
-        spelled = self._spelled(field)
+        spelled = self.spelled(field)
         keys = {key for key, folded in spelled if folded.letters == typed.whole.letters}
         if not keys:
             keys = {
@@ -114,7 +114,7 @@ class Filtering:
             }
         return self._values[field.name]
 
-    def _spelled(self, field: Field) -> list[tuple[str, Folded]]:
+    def spelled(self, field: Field) -> list[tuple[str, Folded]]:
         """Return each key with each of its spellings folded; kept, since every letter typed asks for them."""
         if field.name not in self._folded:
             self._folded[field.name] = [

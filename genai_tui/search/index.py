@@ -7,7 +7,7 @@ from functools import cached_property
 
 from msgspec import structs
 
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.model import Catalog
 from genai_tui.search.answers import Answer, Relaxation
 from genai_tui.search.bitsets import bitset, holder, members
 from genai_tui.search.clauses import Query
@@ -45,6 +45,13 @@ class SearchIndex:
         meets = holder(met, len(self.catalog))
         hits = {hit.model_id: hit for hit in found if meets(self._places[hit.model_id])}
         return Answer(query, tuple(model for id_ in hits if (model := self.catalog.model(id_))), hits)
+
+    def meeting(self, text: str) -> int:
+        """Return the models that meet a query as a set of bits, as `filtering` speaks of them; raises as `ask`."""
+        query = parse(text)
+        if not query.words:
+            return self.filtering.models(query)
+        return self._set_of_ids(model.id for model in self.answer(query).models)
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Return the models that words mean, best first, whatever in them looks like a filter."""
@@ -84,7 +91,3 @@ class SearchIndex:
 
     def _set_of_ids(self, ids: Iterable[str]) -> int:
         return bitset((self._places[id_] for id_ in ids), len(self.catalog))
-
-    def set_of(self, models: Iterable[Model]) -> int:
-        """Return models as a set of bits, as `filtering` speaks of them."""
-        return self._set_of_ids(model.id for model in models)

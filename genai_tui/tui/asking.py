@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import partial
 from typing import TYPE_CHECKING
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.text import safe_line
 from genai_tui.search.answers import Answer
 from genai_tui.search.clauses import Query, QueryProblem
+from genai_tui.tui.soon import Soon
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.index import SearchIndex
 
 AT_ONCE = 3_000
 """Catalogs up to this size answer between two keys; larger ones are asked in a thread."""
-_PATIENCE = 0.02
-"""Seconds to wait for that thread: an answer that comes by then goes out in one frame with the letter."""
 
 
 class Asking:
@@ -28,6 +26,7 @@ class Asking:
         """Ask about `catalog`; `index` gives its search index, which is built when first asked for."""
         self._catalog = catalog
         self._index = index
+        self._soon: Soon[Answer | QueryProblem] = Soon("query")
         self._everything = Answer(Query("", ()), catalog.models, {})
         self.text = ""
         """What was asked last, answered or not."""
@@ -58,16 +57,7 @@ class Asking:
 
         Otherwise None, and `later` gets it from a thread, unless another query has been asked by then.
         """
-        future = self._thread.submit(self._find_in_turn, query)
-        try:
-            return future.result(_PATIENCE)
-        except TimeoutError:
-            future.add_done_callback(lambda done: _hand_on(done.result(), later))
-            return None
-
-    @cached_property
-    def _thread(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="query")
+        return self._soon.get(partial(self._find_in_turn, query), lambda _, found: later(found))
 
     def _find_in_turn(self, query: Query) -> Answer | QueryProblem | None:
         """Return what `find` does; None for a query that nobody waits for any longer."""
@@ -88,8 +78,3 @@ class Asking:
             *(f"{one.count:>6} without {safe_line(one.typed)}, {one.alone} by it alone" for one in relaxed),
             "Esc clears the query",
         )
-
-
-def _hand_on(answer: Answer | QueryProblem | None, later: Callable[[Answer | QueryProblem], None]) -> None:
-    if answer is not None:
-        later(answer)

@@ -8,6 +8,7 @@ from typing import TypeVar, dataclass_transform
 from textual.message import Message
 
 from genai_tui.search.answers import Answer
+from genai_tui.search.arranging import Arranged
 from genai_tui.search.clauses import QueryProblem
 
 _M = TypeVar("_M", bound=Message)
@@ -56,3 +57,11 @@ class ShowAnswer(Message):
 
     text: str
     answer: Answer | QueryProblem
+
+
+@message
+class ShowArranged(Message):
+    """Show what a worker has put in groups and in order, if that is still what is wished for."""
+
+    turn: int
+    arranged: Arranged

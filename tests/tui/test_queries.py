@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+import threading
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.opening import open_catalog
 from genai_tui.cli.main import door
+from genai_tui.search.arranging import Arranged, Arranging, Wish
 from genai_tui.search.clauses import QueryProblem
 from genai_tui.tui import asking
 from genai_tui.tui.app import GenaiApp
@@ -130,7 +133,7 @@ async def test_why_shows_parts_that_add_up(tiny: Catalog) -> None:
         assert "the score" in text
 
 
-async def test_a_large_catalog_answers_from_a_thread(tiny: Catalog, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+async def test_a_large_catalog_answers_from_a_thread(tiny: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "AT_ONCE", 0)
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 24)) as pilot:
@@ -138,3 +141,34 @@ async def test_a_large_catalog_answers_from_a_thread(tiny: Catalog, monkeypatch)
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert [model.id for model in screen_of(app).table.models] == ["listener"]
+
+
+async def test_a_large_catalog_is_sorted_while_keys_are_taken(
+    tiny: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "AT_ONCE", 0)
+    go_on = threading.Event()
+    arrange = Arranging.arrange
+
+    def slowly(self: Arranging, wish: Wish) -> Arranged:
+        if wish.order != "best":
+            go_on.wait(10)
+        return arrange(self, wish)
+
+    monkeypatch.setattr(Arranging, "arrange", slowly)
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 24)) as pilot:
+        table = screen_of(app).table
+        before = [model.id for model in table.models]
+        await press(pilot, "tab", "s", "down")
+        assert "working" in str(table.border_subtitle)
+        assert ([model.id for model in table.models], table.cursor) == (before, 2)
+        await press(pilot, "S")
+        go_on.set()
+        while "working" in str(table.border_subtitle):
+            await pilot.pause(0.01)
+        assert [model.name for model in table.models] == sorted((m.name for m in tiny), reverse=True)
+        assert table.model is not None
+        assert table.model.id == before[1]
+        await press(pilot, "space")
+        assert "1 marked" in str(table.border_subtitle)

@@ -17,16 +17,18 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.opening import shipped_names
 from genai_tui.catalog.text import safe_line
 from genai_tui.search.answers import Answer
+from genai_tui.search.arranging import Arranged, Arranging, Wish
 from genai_tui.search.clauses import QueryProblem
-from genai_tui.search.facets import Facet, facets_of, group
-from genai_tui.search.ordering import Order, ordered, orders_of
+from genai_tui.search.facets import Facet, facets_of
+from genai_tui.search.ordering import Order, orders_of
 from genai_tui.tui.asking import Asking
 from genai_tui.tui.commands import BROWSE, bindings
 from genai_tui.tui.copying import command_of_models, command_of_query, command_of_record, name_and_address
 from genai_tui.tui.memory import Memory
-from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel, RunCommand, ShowAnswer
+from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel, RunCommand, ShowAnswer, ShowArranged
 from genai_tui.tui.records import shown_record
 from genai_tui.tui.screens.pages import HelpPage, SavedPage, about_page, sources_page, why_page
+from genai_tui.tui.soon import Soon
 from genai_tui.tui.trail import Place, Trail
 from genai_tui.tui.widgets.ask_line import AskLine
 from genai_tui.tui.widgets.bar import Bar, key_pieces
@@ -74,6 +76,10 @@ class BrowseScreen(Still, Screen[None]):
         self._ascii = ascii_only
         self._memory = memory or Memory()
         self._asking = Asking(catalog, index)
+        self._arranging = Arranging(catalog)
+        self._soon: Soon[Arranged] = Soon("arrange")
+        self._to_first = False
+        self._afterwards: list[Callable[[], None]] = []
         self._empty: tuple[str, ...] = ()
         self._facet: Facet = "category"
         self._group_id: str | None = None
@@ -103,28 +109,53 @@ class BrowseScreen(Still, Screen[None]):
             self.table.focus()
         elif self._catalog.models:
             self._visit(Place("model", self._catalog.models[0].id))
-        self._show_models()
+        self._show_arranged(self._arranging.arrange(self._wish))  # for the first frame, however long it takes
 
     def on_unmount(self) -> None:
         self._asking.forget()  # a search that still runs stops for want of a question
+        self._soon.forget()
 
     # What is shown
 
-    def _show_models(self) -> None:
-        """Show query, grouping and order anew in tree and table."""
-        matching = self._answer.models
-        groups = group(self._catalog, matching, self._facet)
-        self.facet_tree.show(self._facet, groups, len(matching))
+    def _show_models(self, then: Callable[[], None] | None = None, to_first: bool = False) -> None:
+        """Show query, grouping and order anew in tree and table, and the first model in the detail if `to_first`.
+
+        Of a large catalog that takes a while: what stands stays until it is done, and then comes `then`.
+        """
+        self._to_first = self._to_first or to_first
+        if then:
+            self._afterwards.append(then)
+        work = partial(self._arranging.arrange, self._wish)
+        arranged = work() if self._asking.at_once else self._soon.get(work, self._arranged_later)
+        if arranged:
+            self._show_arranged(arranged)
+        else:
+            self.table.retitle(str(self.table.border_title or ""), "working …")
+
+    @property
+    def _wish(self) -> Wish:
+        return Wish(self._answer.models, self._facet, self._group_id, self._order, self._reverse)
+
+    def _arranged_later(self, turn: int, arranged: Arranged) -> None:
+        self.post_message(ShowArranged(turn, arranged))
+
+    def on_show_arranged(self, event: ShowArranged) -> None:
+        event.stop()
+        if event.turn == self._soon.turn:
+            self._show_arranged(event.arranged)
+
+    def _show_arranged(self, arranged: Arranged) -> None:
+        here, models = arranged.here, arranged.models
+        if self._to_first and models:
+            self._glance(Place("model", models[0].id))
+        self._to_first = False
+        self.facet_tree.show(self._facet, arranged.groups, len(self._answer.models))
         self._followed = self.facet_tree.node.place
-        here = next((each for each in groups if each.id == self._group_id), None)
-        if here is None:
-            self._group_id = None
-        models = here.models if here else matching
+        self._group_id = here.id if here else None
         place = self._trail.here
         self.table.show(
-            ordered(self._catalog, models, self._order, self._reverse),
-            self._marked, self._answer.hits, place.id if place else None, self._empty, self._order,
-        )  # fmt: skip
+            models, self._marked, self._answer.hits, place.id if place else None, self._empty, self._order
+        )
         self.facet_tree.retitle({"category": "Categories"}.get(self._facet, f"By {self._facet}"))
         # Last, since it may be long: the frame cuts it off there.
         asked = f" · /{safe_line(self._answer.query.text)}" if self._answer.query else ""
@@ -134,6 +165,9 @@ class BrowseScreen(Still, Screen[None]):
             f"{self._order} {'up' if self._reverse else 'down'}{marked}",
         )
         self._show_bars()
+        afterwards, self._afterwards = self._afterwards, []
+        for act in afterwards:
+            act()
 
     def _show_detail(self) -> None:
         place = self._trail.here
@@ -201,13 +235,17 @@ class BrowseScreen(Still, Screen[None]):
         self._group_id = node.group_id
         if node.model_id:
             self._glance(Place("model", node.model_id))  # before the table looks for it
-        self._show_models()
+        self._followed = node.place
+        self.facet_tree.renew()
+        self._show_models(self._show_followed)
+
+    def _show_followed(self) -> None:
+        """Show in the detail what the tree stands on: an organization, or the model that the table stands on."""
+        node = self.facet_tree.node
         if self._facet == "organization" and node.group_id and not node.model_id:
             self._glance(Place("organization", node.group_id))
         elif self.table.model:
             self._glance(Place("model", self.table.model.id))
-        self._followed = node.place
-        self.facet_tree.renew()
 
     def on_facet_tree_chosen(self, event: FacetTree.Chosen) -> None:
         event.stop()
@@ -227,8 +265,7 @@ class BrowseScreen(Still, Screen[None]):
     def on_model_table_marked(self, event: ModelTable.Marked) -> None:
         event.stop()
         self._marked = self._marked ^ {event.model_id}
-        self._show_models()
-        self.table.action_move(1)
+        self._show_models(partial(self.table.action_move, 1))
 
     def on_detail_followed(self, event: Detail.Followed) -> None:
         event.stop()
@@ -294,11 +331,7 @@ class BrowseScreen(Still, Screen[None]):
         self._asking.answer = answer
         self._empty = () if answer.models else self._asking.what_empties(answer.query)
         self._group_id = None
-        if answer.query and answer.models:
-            best = ordered(self._catalog, answer.models, self._order, self._reverse)[0]
-            self._glance(Place("model", best.id))
-        self._show_models()
-        self._tell_found()
+        self._show_models(self._tell_found, to_first=bool(answer.query))
 
     def _tell_found(self) -> None:
         """Say under the line how many there are, and what led to the first."""
