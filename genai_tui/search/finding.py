@@ -10,6 +10,9 @@ from genai_tui.search.matching import MAX_QUERY, Match, Needle, needle
 from genai_tui.search.names import Names, Stop, Stopped
 from genai_tui.search.prose import Prose
 
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+"""What stands between the letters of a name."""
+
 
 class Finder:
     """The words of a catalog. Each part is built when it is first needed."""
@@ -23,8 +26,10 @@ class Finder:
         self._where: list[Where] = []
         for place, model in enumerate(self._models):
             spellings: dict[str, Where] = {model.name: "name"}
-            for alias in (*model.aliases, model.id):
+            for alias in model.aliases:
                 spellings.setdefault(alias, "alias")
+            if not _spells(model.id, model.name):
+                spellings.setdefault(model.id, "alias")
             for text, where in spellings.items():
                 self._texts.append(text)
                 self._owners.append(place)
@@ -132,6 +137,16 @@ class Finder:
     @cached_property
     def _prose(self) -> Prose:
         return Prose(self._catalog, self._models)
+
+
+def _spells(id_: str, name: str) -> bool:
+    """Tell whether an id is found by whatever finds the name, as most are: the same letters, the same words.
+
+    A decimal point is more than a sign between words, so a name that may have one is left alone.
+    """
+    if not name.isascii() or "." in name:
+        return False
+    return name.lower().encode().translate(None, _SIGNS) == id_.encode().translate(None, b"-")
 
 
 def _standing(model: Model) -> tuple[int, int, int, str, str]:

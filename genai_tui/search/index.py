@@ -41,9 +41,10 @@ class SearchIndex:
         met = self.filtering.models(query)
         if not query.words:
             return Answer(query, tuple(map(self.catalog.models.__getitem__, members(met))), {})
-        found = self.finder.find(query.words, stop)
-        meets = holder(met, len(self.catalog))
-        hits = {hit.model_id: hit for hit in found if meets(self._places[hit.model_id])}
+        hits = {hit.model_id: hit for hit in self.finder.find(query.words, stop)}
+        if query.filters:
+            meets = holder(met, len(self.catalog))
+            hits = {id_: hit for id_, hit in hits.items() if meets(self._places[id_])}
         return Answer(query, tuple(model for id_ in hits if (model := self.catalog.model(id_))), hits)
 
     def meeting(self, text: str) -> int:

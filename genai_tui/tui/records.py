@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from genai_tui.catalog.card import model_card, models_of, organization_card
 from genai_tui.catalog.export import makers
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import safe_line
 from genai_tui.tui.looks import code, hue
 from genai_tui.tui.trail import Place
@@ -16,8 +16,11 @@ def shown_record(catalog: Catalog, place: Place) -> Shown | None:
     if place.kind == "organization":
         return _organization(catalog, place.id)
     model = catalog.model(place.id)
-    if model is None:
-        return None
+    return shown_model(catalog, model) if model else None
+
+
+def shown_model(catalog: Catalog, model: Model) -> Shown:
+    """Return what to show of a model."""
     category = catalog.category(model.category)
     label = safe_line(category.label.en) if category else model.category
     tags = f"{code(catalog, model.category)} {label} · {makers(catalog, model)}".rstrip(" ·")

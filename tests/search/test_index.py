@@ -47,6 +47,21 @@ def test_names_come_before_organizations_and_those_before_texts(tiny: Catalog) -
     assert [(hit.model_id, hit.where, hit.maker) for hit in both] == [("painter", "alias", "ACME")]
 
 
+@pytest.mark.parametrize(
+    ("id_", "name", "alone"),
+    [
+        ("gpt-4", "GPT-4", True), ("gpt-4-2023", "GPT-4 (2023)", True), ("gpt-3-5", "GPT-3.5", False),
+        ("gpt-4-2", "GPT-4", False), ("dall-e-2", "DALL·E 2", False), ("mdm", "Human Motion Diffusion Model", False),
+    ],
+)  # fmt: skip
+def test_an_id_that_only_spells_the_name_is_no_second_name(
+    tiny: Catalog, id_: str, name: str, alone: bool
+) -> None:
+    index = SearchIndex(replace(tiny, models=(replace(tiny.models[0], id=id_, name=name, aliases=()),)))
+    assert [hit.model_id for hit in index.find(id_)] == [id_]
+    assert len(index.finder._texts) == (1 if alone else 2)
+
+
 def test_of_equal_names_the_one_offered_more_comes_first(tiny: Catalog) -> None:
     offers = (Offer(provider="a"), Offer(provider="b"))
     late, early = tiny.models[0], replace(tiny.models[0], id="painter-b", released=None, offers=offers)

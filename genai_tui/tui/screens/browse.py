@@ -26,7 +26,7 @@ from genai_tui.tui.commands import BROWSE, bindings
 from genai_tui.tui.copying import command_of_models, command_of_query, command_of_record, name_and_address
 from genai_tui.tui.memory import Memory
 from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel, RunCommand, ShowAnswer, ShowArranged
-from genai_tui.tui.records import shown_record
+from genai_tui.tui.records import shown_model, shown_record
 from genai_tui.tui.screens.pages import HelpPage, SavedPage, about_page, sources_page, why_page
 from genai_tui.tui.soon import Soon
 from genai_tui.tui.trail import Place, Trail
@@ -108,7 +108,9 @@ class BrowseScreen(Still, Screen[None]):
             self._visit(Place("model", self._start_at))
             self.table.focus()
         elif self._catalog.models:
-            self._visit(Place("model", self._catalog.models[0].id))
+            first = self._catalog.models[0]  # at hand: to look for one by its id takes a table of all ids
+            self._trail.visit(Place("model", first.id))
+            self.detail.show(shown_model(self._catalog, first))
         self._show_arranged(self._arranging.arrange(self._wish))  # for the first frame, however long it takes
 
     def on_unmount(self) -> None:
