@@ -132,7 +132,7 @@ class BrowseScreen(Still, Screen[None]):
         if arranged:
             self._show_arranged(arranged)
         else:
-            self.table.retitle(str(self.table.border_title or ""), "working …")
+            self.table.retitle(self.table.titles[0], "working …")
 
     @property
     def _wish(self) -> Wish:

@@ -56,6 +56,8 @@ class Lines(Widget, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.top = 0
+        self.titles = ("", "")
+        """What stands in the frame above and below, as it was given."""
         self._titling: int | None = None
         """The row of the frame whose title is being written."""
         self._shown: dict[int, tuple[object, ...]] = {}
@@ -113,11 +115,12 @@ class Lines(Widget, can_focus=True):
 
     def retitle(self, title: str, subtitle: str = "") -> None:
         """Write the frame's title and subtitle; only their rows of the frame are sent."""
-        above, below = (to_ascii(text) if self.ascii_only else text for text in (title, subtitle))
-        if str(self.border_title or "") != above:
+        before, self.titles = self.titles, (title, subtitle)
+        above, below = (to_ascii(text) if self.ascii_only else text for text in self.titles)
+        if title != before[0]:
             self._titling = -1
             self.border_title = Content(above)
-        if str(self.border_subtitle or "") != below:
+        if subtitle != before[1]:
             self._titling = self.content_size.height
             self.border_subtitle = Content(below)
         self._titling = None
