@@ -146,9 +146,9 @@ def keep(key: str, folder: Path, catalog: Catalog) -> None:
         catalog.others,
         catalog.report,
     )
-    data = msgspec.msgpack.encode(compiled)
     import tempfile  # imported here: a catalog is compiled once and read ever after
 
+    data = msgspec.msgpack.encode(compiled)
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, suffix=".part")

@@ -48,10 +48,11 @@ def validate(path: str | None) -> None:
     names = (path,) if path else catalog_names()
     overlays = setting("overlay", ())
     catalog: Catalog | None
-    if len(names) > 1 or overlays or format_of(locate(names[0])):
+    first = locate(names[0])
+    if len(names) > 1 or overlays or format_of(first):
         catalog, problems = open_catalogs(names, overlays)
     else:
-        catalog, problems = load_folder(locate(names[0]))
+        catalog, problems = load_folder(first)
     for problem in problems:
         click.echo(safe_line(str(problem)))
     if catalog is None:

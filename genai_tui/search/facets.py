@@ -17,7 +17,6 @@ FACETS: tuple[Facet, ...] = get_args(Facet)
 """The groupings of the tree, in the order of its key."""
 _OF_OFFERS = frozenset({"provider", "price", "context"})
 
-_NONE = ("",)
 NOT_KNOWN = "not known"
 _WEIGHTS = ("open", "restricted", "closed")
 _PRICES = (
@@ -56,7 +55,7 @@ def group(catalog: Catalog, models: Iterable[Model], facet: Facet) -> tuple[Grou
     if facet == "category":
         found.update((category.id, []) for category in catalog.categories)
     for model in models:
-        for value in values(model) or _NONE:
+        for value in values(model) or ("",):
             found[value].append(model)
     groups = [Group(value, _label(catalog, facet, value), tuple(had)) for value, had in found.items()]
     if facet == "category":

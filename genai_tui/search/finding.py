@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 
 from genai_tui.catalog.model import Catalog, Model
+from genai_tui.search.folding import words_of
 from genai_tui.search.hits import Hit, Where
 from genai_tui.search.matching import MAX_QUERY, Match, Needle, needle
 from genai_tui.search.names import Names, Stop, Stopped
 from genai_tui.search.prose import Prose
-
-_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
-"""What stands between the letters of a name."""
 
 
 class Finder:
@@ -146,7 +144,7 @@ def _spells(id_: str, name: str) -> bool:
     """
     if not name.isascii() or "." in name:
         return False
-    return name.lower().encode().translate(None, _SIGNS) == id_.encode().translate(None, b"-")
+    return "".join(words_of(name)).lower() == id_.replace("-", "")
 
 
 def _standing(model: Model) -> tuple[int, int, int, str, str]:

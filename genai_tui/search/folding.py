@@ -19,6 +19,7 @@ _SPACED = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)
 _COMBINING = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
+_RUNS = re.compile(r"\d+|\D+")
 _POINT = re.compile(r"(?<=\d)\.(?=\d*[1-9])")
 
 
@@ -59,14 +60,14 @@ def _places(text: str) -> list[int]:
     return [
         place
         for place, char in enumerate(text)
-        for letter in (char.lower() if char.isascii() else without_accents(char).casefold())
+        for letter in without_accents(char).casefold()
         if letter.isalnum()
     ]
 
 
 def without_accents(text: str) -> str:
     """Return `text` without accents and with its compatibility forms (full width, superscripts) replaced."""
-    return _COMBINING.sub("", unicodedata.normalize("NFKD", text))
+    return text if text.isascii() else _COMBINING.sub("", unicodedata.normalize("NFKD", text))
 
 
 def words_of(text: str) -> list[str]:
@@ -83,9 +84,14 @@ def parts_of(word: str) -> list[str]:
     return list(filter(None, map(_alphanumeric, map(str.casefold, _PARTS.findall(word)))))
 
 
+def runs(letters: str) -> list[str]:
+    """Return the runs of digits and of other letters in a word."""
+    return _RUNS.findall(letters)
+
+
 def fold(text: str) -> Folded:
     """Return `text` folded."""
-    plain = text if text.isascii() else without_accents(text)
+    plain = without_accents(text)
     pieces: list[str] = []
     starts: list[int] = []
     words: list[tuple[int, ...]] = []

@@ -15,7 +15,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from genai_tui.search.folding import Folded, Span, fold
+from genai_tui.search.folding import Folded, Span, fold, runs
 
 Way = Literal["equal", "prefix", "starts", "inside", "in order", "typos"]
 
@@ -48,7 +48,6 @@ _LATE = 0.4
 """For words that do not begin the name."""
 
 _DIGITS = re.compile(r"\d+")
-_RUNS = re.compile(r"\d+|\D+")
 
 
 class Met(Struct, frozen=True, gc=False):
@@ -212,7 +211,7 @@ def _place(word: str, name: Folded, taken: list[Span], forgiving: bool) -> Met |
 @functools.lru_cache(maxsize=1024)
 def _runs_of(word: str) -> list[str]:
     """Return the runs of digits and of letters in a typed word, which meets many names; numbers first."""
-    return sorted(_RUNS.findall(word), key=str.isdigit, reverse=True)
+    return sorted(runs(word), key=str.isdigit, reverse=True)
 
 
 @functools.lru_cache(maxsize=1024)

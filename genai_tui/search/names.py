@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from genai_tui.search.bitsets import members
-from genai_tui.search.folding import Folded, fold
+from genai_tui.search.folding import Folded, fold, runs
 from genai_tui.search.matching import Match, Needle, allowed, match, needle
-from genai_tui.search.narrowing import Narrowing, at_least, runs
+from genai_tui.search.narrowing import Narrowing, at_least
 
 _FEW = 40
 """Candidates to forgive typing mistakes in, at least, where there are so many."""

@@ -10,13 +10,13 @@ memory and without a library. Names take at most 192 bytes each, however many th
 from __future__ import annotations
 
 import functools
-import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise, repeat
 
-from genai_tui.search.folding import parts_of, without_accents, words_of
+from genai_tui.search.bitsets import bitset
+from genai_tui.search.folding import parts_of, runs, without_accents, words_of
 
 _KINDS = 1536
 """So many kinds of pairs are told apart; others share a number, which lets a few more names through."""
@@ -30,7 +30,6 @@ _PLAIN = [[first * _SIZE + second for second in range(_SIZE)] for first in range
 """Numbers of the pairs of letters of the alphabet, by the places of both. Looked up, they are made once."""
 _FEW = 40
 """Names that share a word, up to which each is marked by itself for every pair of the word."""
-_RUNS = re.compile(r"\d+|\D+")
 
 
 @functools.lru_cache(maxsize=8192)
@@ -57,7 +56,7 @@ def _known_by(word: str) -> tuple[str, set[int]]:
     Those are the pairs within its runs of letters and of digits, the starts of its parts, and neighbours among
     the initials.
     """
-    parts = parts_of(word if word.isascii() else without_accents(word))
+    parts = parts_of(without_accents(word))
     initials = "".join([part[0] for part in parts])
     kinds = set(map(_kind, repeat(_START), initials))
     kinds.update(map(_kind, initials, initials[1:]))
@@ -81,10 +80,7 @@ def _marked(size: int, known: Iterable[tuple[list[int], set[int]]]) -> dict[int,
                 for place in places:
                     mark[place >> 3] |= 1 << (place & 7)
             continue
-        these = bytearray(room)
-        for place in places:
-            these[place >> 3] |= 1 << (place & 7)
-        bits = int.from_bytes(these, "little")
+        bits = bitset(places, size)
         for kind in kinds:
             whole[kind] |= bits
     found: dict[int, int] = {}
@@ -151,11 +147,6 @@ class Narrowing:
 def _asked(run: str) -> set[int]:
     """Return the kinds of what was typed; one character alone has to begin a part of the name."""
     return _pairs(run) if len(run) > 1 else {_kind(_START, run)}
-
-
-def runs(letters: str) -> list[str]:
-    """Return the runs of digits and of other letters in a word."""
-    return _RUNS.findall(letters)
 
 
 def at_least(columns: list[int], count: int, size: int) -> int:

@@ -57,7 +57,7 @@ class Prose:
 
 def _spaced(text: str) -> str:
     """Return the words of a text in lower case, each after a space and the last before one."""
-    words = " ".join(words_of((text if text.isascii() else without_accents(text)).casefold()))
+    words = " ".join(words_of(without_accents(text).casefold()))
     return f" {words} " if words else ""
 
 

@@ -16,7 +16,7 @@ def name_and_address(catalog: Catalog, place: Place) -> str:
     name, address = place.id, None
     if place.kind == "organization" and (organization := catalog.organization(place.id)):
         name, address = organization.name, organization.homepage
-    elif model := catalog.model(place.id):
+    elif place.kind == "model" and (model := catalog.model(place.id)):
         name = model.name
         if model.paper and model.paper.arxiv:
             address = f"https://arxiv.org/abs/{model.paper.arxiv}"

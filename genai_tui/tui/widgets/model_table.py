@@ -101,7 +101,8 @@ class ModelTable(Lines):
         self._empty: tuple[str, ...] = ()
         self._order: Order = "best"
         without = () if any(model.parameters for model in catalog) else ("parameters",)
-        self._known = tuple(each for each in _COLUMNS if each in orders_of(catalog) and each not in without)
+        known = set(orders_of(catalog)).difference(without)
+        self._known = tuple(each for each in _COLUMNS if each in known)
         self._drawn: dict[tuple[int, int], Line] = {}
 
     @property
