@@ -17,7 +17,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter, NoColor
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.text import clip, safe_line
 from genai_tui.tui import themes
 from genai_tui.tui.clipboard import copy_sequence
 from genai_tui.tui.looks import ROLE_CLASSES
@@ -30,6 +30,9 @@ from genai_tui.tui.wire import thrifty
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
     from genai_tui.search.index import SearchIndex
     from genai_tui.tui.screens.graph import GraphScreen
+
+_TOLD = 120
+"""Cells of a copied text that are shown: a note may not hide the screen."""
 
 
 class GenaiApp(App[str]):
@@ -121,7 +124,8 @@ class GenaiApp(App[str]):
             return
         if self._driver is not None:
             self._driver.write(sequence)
-        self.notify(f"Sent to the clipboard: {safe_line(text)}", markup=False, timeout=4)
+        shown = clip(safe_line(text), _TOLD)
+        self.notify(f"Sent to the clipboard: {shown}", markup=False, timeout=4)
 
     def on_copy_text(self, event: CopyText) -> None:
         """Copy what a screen shows."""

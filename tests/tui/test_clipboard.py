@@ -46,6 +46,16 @@ async def test_copying_says_what_it_did(tiny: Catalog) -> None:
         assert app.clipboard == "genai-tui list -- painter"
 
 
+async def test_a_long_text_is_copied_whole_and_told_in_short(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.screen.post_message(CopyText("x" * 5_000))
+        await pilot.pause()
+        [told] = app._notifications
+        assert len(told.message) < 200
+        assert len(app.clipboard) == 5_000
+
+
 async def test_what_is_too_long_is_not_said_to_be_sent(tiny: Catalog) -> None:
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 40)) as pilot:
