@@ -6,6 +6,7 @@ import gc
 import os
 import shlex
 import sys
+import threading
 from pathlib import Path
 
 import click
@@ -60,6 +61,15 @@ def explore(words: tuple[str, ...] = ()) -> None:
             # The one that stood is still good: back to it, after a look at what is wrong with the other.
             tell_problems(error.problems)
             click.pause("Press any key to go back.", err=True)
+    _end(status)
+
+
+def _end(status: int) -> None:
+    """Leave with a status, without waiting for a thread that still works on what nobody will see."""
+    if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread()):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
     if status:
         raise click.exceptions.Exit(status)
 

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import os
 import signal
+import sys
+import threading
 import time
+from collections import deque
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
+from textual.app import App, ScreenStackError
+from textual.css.query import NoMatches
 from textual.driver import Driver
+from textual.events import Event, InputEvent, Key, Paste
 from textual.filter import LineFilter, NoColor
+from textual.worker import WorkerFailed
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.text import clip, safe_line
 from genai_tui.tui import themes
 from genai_tui.tui.clipboard import copy_sequence
+from genai_tui.tui.driver import LEAVING, TerminalDriver
 from genai_tui.tui.looks import ROLE_CLASSES
 from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel
 from genai_tui.tui.palette import CommandProvider, ModelProvider
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.pages import SavedPage, TextPage
-from genai_tui.tui.wire import thrifty
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
     from genai_tui.search.index import SearchIndex
@@ -33,6 +38,12 @@ if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
 
 _TOLD = 120
 """Cells of a copied text that are shown: a note may not hide the screen."""
+
+FAULT = 70
+"""The exit status of a fault of this program, as sysexits.h has it (EX_SOFTWARE)."""
+
+_KEYS = 50
+"""How many of the last keys a report of a fault names."""
 
 
 class GenaiApp(App[str]):
@@ -56,6 +67,11 @@ class GenaiApp(App[str]):
         self._model_id = model_id
         self._ascii = ascii_only
         self._interrupted = -1.0
+        self._last_keys: deque[str] = deque(maxlen=_KEYS)
+        self.fault: BaseException | None = None
+        """What has ended the app, if it was a fault of the program."""
+        self.fault_told = ""
+        """The line that tells the reader of it."""
         self._graph: GraphScreen | None = None
         for known in themes.ALL:
             self.register_theme(known)
@@ -71,14 +87,15 @@ class GenaiApp(App[str]):
 
         return SearchIndex(self._catalog)
 
+    def on_load(self) -> None:
+        """Let no fault vanish: not in a thread, and not in what the event loop calls."""
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._on_fault_in_loop)
+        threading.excepthook = lambda failed: self._on_fault_in_thread(loop, failed)
+
     def on_mount(self) -> None:
-        """Leave as `q` does when the system asks to, so that the terminal is given back."""
         self.call_after_refresh(self._collect_again)
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw(), immediate=True)
-        if not self.is_headless:
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self.exit, None, 128 + number)
 
     @staticmethod
     def _collect_again() -> None:
@@ -104,14 +121,63 @@ class GenaiApp(App[str]):
         self.screen.post_message(OpenModel(event.model_id))
 
     def get_driver_class(self) -> type[Driver]:
-        """Return the platform's driver, made to send only what changes."""
-        return thrifty(super().get_driver_class())
+        """Return the driver that sends only what changes, and always gives the terminal back."""
+        return TerminalDriver
+
+    async def on_event(self, event: Event) -> None:
+        """Note the names of the last keys, for a report of a fault; once the app is leaving, take no more."""
+        if isinstance(event, InputEvent | Paste) and self._exit:
+            return
+        if isinstance(event, Key):
+            self._last_keys.append(event.key)
+        await super().on_event(event)
+
+    def exit(self, result: str | None = None, return_code: int = 0, message: Any = None) -> None:
+        """Leave; for good unless `result` names a catalog to go on to, and then within a second."""
+        if result is None and isinstance(self._driver, TerminalDriver):
+            self._driver.leave(return_code)
+        super().exit(result, return_code, message)
+
+    # Faults of the program
+
+    def _on_fault_in_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self._handle_exception(error)
+
+    def _on_fault_in_thread(self, loop: asyncio.AbstractEventLoop, failed: threading.ExceptHookArgs) -> None:
+        if isinstance(failed.exc_value, Exception) and not loop.is_closed():
+            loop.call_soon_threadsafe(self._handle_exception, failed.exc_value)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Take down a fault, of which Textual tells here, and leave."""
+        if self._exit and isinstance(error, NoMatches | ScreenStackError):
+            return  # the app is leaving: what some last message asks for is gone, as it should be
+        self.note_fault(error)
+        super()._handle_exception(error)
+        self._return_code = FAULT
+
+    def _fatal_error(self) -> None:
+        """Leave without the traceback that Textual would print: it holds values and paths of the reader's."""
+        self._close_messages_no_wait()
+
+    def note_fault(self, error: BaseException) -> None:
+        """Write the report of the first fault, and say so when the terminal has been given back."""
+        if self.fault is not None:
+            return
+        self.fault = error = error.error if isinstance(error, WorkerFailed) else error
+        if not self.is_headless:
+            from genai_tui import crash_report  # imported here: it is hoped that nobody needs it
+
+            self.fault_told = crash_report.summary(error, crash_report.report(error, tuple(self._last_keys)))
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.last_words = self.fault_told
+            self._driver.leave(FAULT)
 
     def action_redraw(self) -> None:
         """Send the whole screen anew, for a terminal that something else has written on."""
-        forget = getattr(self._driver, "forget", None)
-        if forget is not None:
-            forget()
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.forget()
         self.refresh(layout=True)
         self.screen.refresh(layout=True)
 
@@ -162,7 +228,21 @@ def run(
     Returns the exit status, and the catalog that the reader wants to go on to, if any.
     """
     app = GenaiApp(catalog, model_id, theme, ascii_only)
+    threads = threading.excepthook
     wanted: str | None = None
-    with contextlib.suppress(OSError):  # the terminal may be gone: after SIGHUP there is nobody to write to
+    try:
         wanted = app.run()
+    except (Exception, SystemExit) as error:  # nothing here is meant to end the program by one of these
+        app.note_fault(error)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        threading.excepthook = threads
+    if wanted is None:
+        for (
+            number
+        ) in LEAVING:  # the terminal is given back and the status known: a second signal changes neither
+            signal.signal(number, signal.SIG_IGN)
+    if app.fault:
+        print(app.fault_told, file=sys.stderr)
+        return FAULT, None
     return app.return_code or 0, wanted

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -35,15 +36,21 @@ class Soon(Generic[_Result]):
         try:
             return future.result(_PATIENCE)
         except TimeoutError:
-            future.add_done_callback(lambda done: self._hand_on(turn, done.result(), later))
+            future.add_done_callback(lambda done: self._hand_on(turn, done, later))
             return None
 
     def forget(self) -> None:
         """Wait for nothing any longer."""
         self.turn += 1
 
-    def _hand_on(self, turn: int, result: _Result | None, later: Callable[[int, _Result], None]) -> None:
-        if result is not None and turn == self.turn:
+    def _hand_on(
+        self, turn: int, done: Future[_Result | None], later: Callable[[int, _Result], None]
+    ) -> None:
+        error = done.exception()
+        if error is not None:  # told as any thread's: the future would only log it
+            hook = (type(error), error, error.__traceback__, threading.current_thread())
+            threading.excepthook(threading.ExceptHookArgs(hook))
+        elif (result := done.result()) is not None and turn == self.turn:
             later(turn, result)
 
     @cached_property

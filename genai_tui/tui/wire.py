@@ -9,14 +9,11 @@ terminal shows and lets only differences through, as curses does; whatever it do
 from __future__ import annotations
 
 import functools
-import os
 import re
 from itertools import compress, count
 from operator import is_not
-from typing import Any
 
 from rich.cells import cell_len
-from textual.driver import Driver
 
 _TOKEN = re.compile(
     r"((?:\x1b\[([\d;]*)m)?([^\x00-\x1f\x7f-\x9f]+)(\x1b\[0m)?"
@@ -44,6 +41,9 @@ _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 
 _Run = tuple[int, int, str, str]
 """Text that has to be sent: row, column, the text itself, its style."""
+
+_MOST_STYLES = 2_000
+"""Styles whose cells are kept; every theme has some hundred."""
 
 Cell = tuple[str, str]
 """A character and the parameters of its style. There is one of each, so two are compared by identity."""
@@ -152,6 +152,9 @@ class Thinner:
 
     def forget(self, columns: int) -> None:
         """Believe nothing of the terminal any longer, which is so many columns wide now."""
+        if _cells_of.cache_info().currsize > _MOST_STYLES:  # a cell is known by its identity: all or none go
+            for kept in (_cells_of, _simple_cells, _blank_cell):
+                kept.cache_clear()
         self._columns = columns
         self._rows.clear()
         self._real = self._real_style = None
@@ -305,38 +308,3 @@ def _grouped(runs: list[_Run]) -> list[_Run]:
     if changes - sum(len(style) + 3 for style in groups) <= joined * _MOVE:
         return runs
     return [run for group in groups.values() for run in group]
-
-
-def thrifty(driver: type[Driver]) -> type[Driver]:
-    """Return a driver that sends what `driver` would, less what the terminal shows already."""
-
-    class ThriftyDriver(driver):  # type: ignore[misc, valid-type]
-        """Sends only differences."""
-
-        def __init__(self, *arguments: Any, **options: Any) -> None:
-            super().__init__(*arguments, **options)
-            self._size = (0, 0)
-            # GNU screen erases in its own colour unless told otherwise.
-            self._thinner = Thinner(0, erases="STY" not in os.environ)
-
-        def write(self, data: str) -> None:
-            """Send the part of `data` that changes the terminal."""
-            size = _terminal_size()
-            if size != self._size:
-                self._size = size
-                self._thinner.forget(size[0])
-            if thinned := self._thinner.thin(data):
-                super().write(thinned)
-
-        def forget(self) -> None:
-            """Send everything anew with the next frames."""
-            self._size = (0, 0)
-
-    return ThriftyDriver
-
-
-def _terminal_size() -> tuple[int, int]:
-    try:
-        return tuple(os.get_terminal_size(2))  # type: ignore[return-value] # textual draws on standard error
-    except OSError:
-        return (0, 0)

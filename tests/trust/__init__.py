@@ -1,0 +1,1 @@
+"""What the program does when things go wrong around it: small forms run in the suite, whole ones by `make trust`."""
