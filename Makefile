@@ -12,7 +12,11 @@ fix:
 screenshots:
 	$(PYTHON) screenshots/draw.py
 
+# Ways to die, late answers, random keys, hostile files: whole, where the suite tries a sample.
+trust:
+	$(PYTHON) -m tests.trust
+
 benchmark:
 	$(PYTHON) -m tests.benchmarks
 
-.PHONY: check fix screenshots benchmark
+.PHONY: check fix screenshots trust benchmark

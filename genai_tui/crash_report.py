@@ -82,8 +82,15 @@ def _traceback(error: BaseException) -> list[str]:
             lines += ["", "and then:"]
         for frame in traceback.extract_tb(each.__traceback__):
             lines.append(f"  {_in_package(frame.filename)}:{frame.lineno} in {frame.name}: {frame.line}")
-        lines.append(f"{type(each).__name__}: {str(each)[:500]}")
+        lines.append(f"{type(each).__name__}: {_message(each)}")
     return lines
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)[:500]
+    except Exception:  # a fault in telling of a fault
+        return "(cannot be told)"
 
 
 def _place(error: BaseException) -> str:

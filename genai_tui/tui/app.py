@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import os
 import signal
@@ -128,7 +129,7 @@ class GenaiApp(App[str]):
         """Note the names of the last keys, for a report of a fault; once the app is leaving, take no more."""
         if isinstance(event, InputEvent | Paste) and self._exit:
             return
-        if isinstance(event, Key):
+        if isinstance(event, Key) and not event.is_forwarded:  # one that nobody took comes back here
             self._last_keys.append(event.key)
         await super().on_event(event)
 
@@ -243,6 +244,7 @@ def run(
         ) in LEAVING:  # the terminal is given back and the status known: a second signal changes neither
             signal.signal(number, signal.SIG_IGN)
     if app.fault:
-        print(app.fault_told, file=sys.stderr)
+        with contextlib.suppress(OSError):  # the terminal may be gone
+            print(app.fault_told, file=sys.stderr)
         return FAULT, None
     return app.return_code or 0, wanted

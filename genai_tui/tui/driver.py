@@ -16,7 +16,7 @@ import termios
 import threading
 import time
 import tty
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
@@ -355,7 +355,7 @@ class TerminalDriver(LinuxDriver):
 
     def _read_input(self, wake: int) -> None:
         """Read what the terminal sends until told to stop; a terminal that is gone ends the program."""
-        parser = _Parser()
+        parser = InputParser()
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         try:
             while True:
@@ -396,12 +396,22 @@ class TerminalDriver(LinuxDriver):
         super().process_message(message)
 
 
-class _Parser(XTermParser):
-    """Textual's parser of what a terminal sends, for one whose mouse is told in cells: mode 1016 stays off."""
+class InputParser(XTermParser):
+    """Textual's parser of what a terminal sends: one whose mouse is told in cells, and whom no sequence breaks."""
+
+    def feed(self, data: str) -> Iterator[Message]:
+        """Yield what `data` says; of a sequence that cannot be read, and what follows it, nothing.
+
+        Textual's parser raises where a number in a sequence is none, or none of Unicode's, and is dead then.
+        """
+        try:
+            yield from super().feed(data)
+        except (ValueError, OverflowError):
+            self.__init__()  # type: ignore[misc]
 
     @property
     def mouse_pixels(self) -> bool:
-        """Whether places of the mouse come in pixels."""
+        """Whether places of the mouse come in pixels: never, mode 1016 stays off."""
         return False
 
     @mouse_pixels.setter

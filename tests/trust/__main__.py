@@ -1,0 +1,27 @@
+"""Tries everything whole, one harness after another: `make trust`. Takes about an hour on two cores."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+HARNESSES = (
+    ("tests.trust.ways",),
+    ("tests.trust.late_answers", "--times", "200"),
+)
+"""What is run, each in a process of its own."""
+
+
+def main() -> int:
+    """Run all; returns 1 if any has failed."""
+    failed = []
+    for harness in HARNESSES:
+        print(f"— {' '.join(harness)}", flush=True)
+        if subprocess.run([sys.executable, "-m", *harness], check=False).returncode:
+            failed.append(harness[0])
+    print(f"failed: {', '.join(failed)}" if failed else "all is right")
+    return int(bool(failed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,197 @@
+"""The driver: one writer whatever the terminal answers, every mode taken back, input that nothing breaks."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pty
+import re
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pyte
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual import events
+from textual.messages import InBandWindowResize
+
+from genai_tui.tui import terminal_modes as modes
+from genai_tui.tui.driver import InputParser, TerminalDriver
+
+COLUMNS, ROWS = 80, 24
+ALL = (*modes.SCREEN, *modes.MOUSE, *modes.INPUT, modes.RESIZE)
+
+
+class _App:
+    """What the driver needs of an app."""
+
+    def __init__(self) -> None:
+        self.messages: list[Any] = []
+
+    async def _post_message(self, message: Any) -> bool:
+        self.messages.append(message)
+        return True
+
+    def post_message(self, message: Any) -> None:
+        self.messages.append(message)
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """The end of a pseudo-terminal that an emulator holds; the driver finds the other as its streams."""
+    held, given_to_the_driver = pty.openpty()
+    import fcntl
+    import struct
+    import termios
+
+    fcntl.ioctl(held, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+    with os.fdopen(given_to_the_driver, "r+b", buffering=0) as raw:
+        import io
+
+        stream = io.TextIOWrapper(raw, encoding="utf-8", write_through=True)  # type: ignore[arg-type,type-var]
+        monkeypatch.setattr(sys, "__stderr__", stream)
+        monkeypatch.setattr(sys, "__stdin__", stream)
+        yield held
+        os.close(held)
+        stream.detach()
+
+
+def _reader(descriptor: int, into: bytearray) -> threading.Thread:
+    def read() -> None:
+        try:
+            while data := os.read(descriptor, 65536):
+                into.extend(data)
+        except OSError:
+            pass
+
+    thread = threading.Thread(target=read, daemon=True)
+    thread.start()
+    return thread
+
+
+def _left_on(raw: bytes) -> set[str]:
+    on = {}
+    for found in re.finditer(rb"\x1b\[\?(\d+)([hl])", raw):
+        on[found[1].decode()] = found[2] == b"h"
+    return {number for number, is_on in on.items() if is_on != (number in ("25", "7"))}
+
+
+async def test_frames_stay_whole_while_the_terminal_answers_from_another_thread(terminal: int) -> None:
+    raw = bytearray()
+    reader = _reader(terminal, raw)
+    driver = TerminalDriver(_App())
+    driver.start_application_mode()
+    done = threading.Event()
+
+    def answer() -> None:
+        while not done.is_set():
+            driver.process_message(InBandWindowResize(True, False))
+            driver.forget()
+
+    answering = threading.Thread(target=answer)
+    answering.start()
+    lines = []
+    for number in range(400):
+        lines = [f"{number + row:04}" * (COLUMNS // 4) for row in range(ROWS)]
+        frame = "".join(f"\x1b[{row + 1};1H\x1b[3{row % 8}m{line}\x1b[0m" for row, line in enumerate(lines))
+        driver.write(frame + "\x1b[1;1H")
+    done.set()
+    answering.join()
+    assert driver._output is not None
+    assert driver._output.drain(5)
+    await asyncio.sleep(0.05)
+    screen = pyte.Screen(COLUMNS, ROWS)
+    pyte.ByteStream(screen).feed(re.sub(rb"\x1b\[[<>]\d*u|\x1b\[\?\d+\$p", b"", bytes(raw)))
+    assert screen.display == lines
+    driver.stop_application_mode()
+    driver.close()
+    os.write(terminal, b"")
+    reader.join(0.2)
+    assert _left_on(bytes(raw)) == set()
+
+
+async def test_an_answer_after_the_end_switches_nothing_on(terminal: int) -> None:
+    raw = bytearray()
+    _reader(terminal, raw)
+    driver = TerminalDriver(_App())
+    driver.start_application_mode()
+    driver.write("\x1b[1;1Hshown\x1b[1;1H")
+    driver.stop_application_mode()
+    driver.process_message(InBandWindowResize(True, False))
+    driver.write("\x1b[1;1Hnot shown\x1b[1;1H")
+    driver.close()
+    await asyncio.sleep(0.05)
+    assert b"shown" in raw
+    assert b"not shown" not in raw
+    assert _left_on(bytes(raw)) == set()
+
+
+async def test_the_handlers_of_signals_are_as_before(terminal: int) -> None:
+    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
+    before = [signal.getsignal(number) for number in numbers]
+    _reader(terminal, bytearray())
+    driver = TerminalDriver(_App())
+    driver.start_application_mode()
+    assert signal.getsignal(signal.SIGTERM) != before[0]
+    driver.stop_application_mode()
+    driver.close()
+    assert [signal.getsignal(number) for number in numbers] == before
+
+
+async def test_a_size_in_the_stream_is_believed_within_reason(terminal: int) -> None:
+    app = _App()
+    _reader(terminal, bytearray())
+    driver = TerminalDriver(app)
+    driver.start_application_mode()
+    for report in ("\x1b[48;0;0;0;0t", "\x1b[48;99999999;99999999;1;1t", "\x1b[48;24;80;384;640t"):
+        for message in InputParser().feed(report):
+            driver.process_message(message)
+    driver.stop_application_mode()
+    driver.close()
+    await asyncio.sleep(0.05)
+    sizes = [tuple(message.size) for message in app.messages if isinstance(message, events.Resize)]
+    assert set(sizes) == {(COLUMNS, ROWS)}
+
+
+def test_every_mode_has_what_takes_it_back() -> None:
+    for mode in ALL:
+        if mode.name == "kitty keys":
+            assert (mode.on[:3], mode.off) == ("\x1b[>", "\x1b[<u")
+        else:
+            on, off = (re.fullmatch(r"\x1b\[\?(\d+)([hl])", text) for text in (mode.on, mode.off))
+            assert on is not None
+            assert off is not None
+            assert (on[1], {on[2], off[2]}) == (off[1], {"h", "l"})
+    assert modes.switch_off(ALL).endswith("\x1b[?1049l")
+    assert not any("1016" in mode.on for mode in ALL)
+
+
+_PIECES = st.sampled_from(
+    ["\x1b", "[", "<", "M", "m", "u", "~", "R", "t", "y", "$", "?", ";", ":", "0", "1", "48", "200", "201", "2048", "2026",
+     "9" * 12, "9" * 5000, "-", "A", "O", "\x00", "é", "q", " ", "\x7f", "1114112", "55555555"]
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(_PIECES, max_size=14).map("".join), max_size=4))
+def test_no_sequence_breaks_the_parser(texts: list[str]) -> None:
+    parser = InputParser()
+    for text in texts:
+        if text:
+            list(parser.feed(text))
+    list(parser.feed("\x1b[201~" + "x" * 40))  # whatever was begun has come to its end
+    list(parser.feed("\x1b[201~"))
+    keys = [message for message in parser.feed("k") if isinstance(message, events.Key)]
+    assert [key.key for key in keys] == ["k"]
+
+
+def test_a_click_is_in_cells_even_after_a_report_of_the_size() -> None:
+    clicks = [
+        message
+        for message in InputParser().feed("\x1b[48;40;120;640;960t\x1b[<0;5;12M")
+        if isinstance(message, events.MouseDown)
+    ]
+    assert [(click.x, click.y) for click in clicks] == [(4, 11)]
