@@ -9,18 +9,20 @@ import re
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pyte
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
 from textual.messages import InBandWindowResize
 
 from genai_tui.tui import terminal_modes as modes
 from genai_tui.tui.driver import InputParser, TerminalDriver
+from genai_tui.tui.wire import Thinner
 
 COLUMNS, ROWS = 80, 24
 ALL = (*modes.SCREEN, *modes.MOUSE, *modes.INPUT, modes.RESIZE)
@@ -80,37 +82,57 @@ def _left_on(raw: bytes) -> set[str]:
     return {number for number, is_on in on.items() if is_on != (number in ("25", "7"))}
 
 
-async def test_frames_stay_whole_while_the_terminal_answers_from_another_thread(terminal: int) -> None:
+async def test_one_thread_at_a_time_touches_the_picture_of_the_screen(
+    terminal: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside: list[int] = []
+    met: list[set[int]] = []
+
+    def watched(act: Any) -> Any:
+        def acting(self: Thinner, argument: Any) -> Any:
+            inside.append(threading.get_ident())
+            time.sleep(0.0003)
+            if len(threads := set(inside)) > 1:
+                met.append(threads)
+            try:
+                return act(self, argument)
+            finally:
+                inside.remove(threading.get_ident())
+
+        return acting
+
+    monkeypatch.setattr(Thinner, "thin", watched(Thinner.thin))
+    monkeypatch.setattr(Thinner, "forget", watched(Thinner.forget))
     raw = bytearray()
-    reader = _reader(terminal, raw)
+    _reader(terminal, raw)
     driver = TerminalDriver(_App())
     driver.start_application_mode()
-    done = threading.Event()
 
     def answer() -> None:
-        while not done.is_set():
+        for number in range(100):
             driver.process_message(InBandWindowResize(True, False))
+            driver.write("\x1b[?2048h")  # as Textual's own code in this thread does
+            driver.write(f"\x1b[{ROWS};1H" + f"{number:04}" * (COLUMNS // 4))
             driver.forget()
 
     answering = threading.Thread(target=answer)
     answering.start()
     lines = []
-    for number in range(400):
-        lines = [f"{number + row:04}" * (COLUMNS // 4) for row in range(ROWS)]
+    for number in range(100):
+        lines = [f"{number + row:04}" * (COLUMNS // 4) for row in range(ROWS - 1)]
         frame = "".join(f"\x1b[{row + 1};1H\x1b[3{row % 8}m{line}\x1b[0m" for row, line in enumerate(lines))
         driver.write(frame + "\x1b[1;1H")
-    done.set()
     answering.join()
     assert driver._output is not None
     assert driver._output.drain(5)
-    await asyncio.sleep(0.05)
-    screen = pyte.Screen(COLUMNS, ROWS)
-    pyte.ByteStream(screen).feed(re.sub(rb"\x1b\[[<>]\d*u|\x1b\[\?\d+\$p", b"", bytes(raw)))
-    assert screen.display == lines
     driver.stop_application_mode()
     driver.close()
-    os.write(terminal, b"")
-    reader.join(0.2)
+    await asyncio.sleep(0.05)
+    assert met == []
+    shown = bytes(raw).partition(b"\x1b[?2026l")[0]  # before the terminal is given back
+    screen = pyte.Screen(COLUMNS, ROWS)
+    pyte.ByteStream(screen).feed(re.sub(rb"\x1b\[[<>]\d*u|\x1b\[\?\d+\$p", b"", shown))
+    assert screen.display == [*lines, "0099" * (COLUMNS // 4)]
     assert _left_on(bytes(raw)) == set()
 
 
@@ -176,6 +198,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(_PIECES, max_size=14).map("".join), max_size=4))
 def test_no_sequence_breaks_the_parser(texts: list[str]) -> None:
     parser = InputParser()
