@@ -15,7 +15,7 @@ import time
 BACKLOG = 16 * 1024
 """Bytes that may wait; past that a frame waits with them, so that frames are skipped on a slow line."""
 
-_PIECE = 4096
+_PIECE = 64 * 1024
 """Bytes that are handed to the terminal at one go."""
 
 
