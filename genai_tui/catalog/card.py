@@ -14,8 +14,9 @@ from msgspec import Struct
 
 from genai_tui.catalog.claims import claim, slot_differs, state_of
 from genai_tui.catalog.export import parameters_text
-from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.catalog.text import safe_block, safe_line, short_number
+from genai_tui.catalog.model import Catalog, Model, Organization, Source
+from genai_tui.catalog.text import count_of, safe_block, safe_line, short_number
+from genai_tui.catalog.ties import Tie, around_organization, lineage_tie, part_tie
 
 Look = Literal["title", "tag", "prose", "heading", "fact", "bullet", "link", "quiet"]
 
@@ -28,7 +29,10 @@ class Link(Struct, frozen=True):
 
 
 class Item(Struct, frozen=True):
-    """One thing told: `label` names it, `text` says it, `mark` is `!` (disputed), `~` or nothing."""
+    """One thing told: `label` names it, `text` says it, `mark` is `!` (disputed), `~` or nothing.
+
+    What it tells stands in a `field` of the record, or rests on `ties`.
+    """
 
     look: Look
     text: str
@@ -36,6 +40,7 @@ class Item(Struct, frozen=True):
     field: str = ""
     mark: str = ""
     link: Link | None = None
+    ties: tuple[Tie, ...] = ()
 
 
 class Page:
@@ -60,10 +65,6 @@ EVENTS = {
 LINEAGE = {
     "component": "part of it", "fine_tuned_from": "fine-tuned from", "distilled_from": "distilled from",
     "successor_of": "follows",
-}  # fmt: skip
-RELATIONS = {
-    "invested_in": ("invested in", "investment by"), "acquired": ("acquired", "acquired by"),
-    "parent_of": ("parent of", "part of"), "renamed_to": ("renamed to", "formerly"),
 }  # fmt: skip
 
 
@@ -241,7 +242,8 @@ def _lineage(tell: _Teller) -> Iterator[Item]:
         yield Item("heading", "Others built on it")
         for other, ancestor in later:
             text = safe_line(f"{other.name} · {LINEAGE[ancestor.how]}")
-            yield Item("link", text, link=Link("model", other.id))
+            tie = lineage_tie(catalog, other, ancestor)
+            yield Item("link", text, mark="!" if tie.disputed else "", link=Link("model", other.id), ties=(tie,))
     dates = [release for release in (model.released, *model.other_dates) if release]
     if dates:
         yield Item("heading", "Dates", field="released", mark=tell.mark("released"))
@@ -292,28 +294,18 @@ def _organization(catalog: Catalog, org: Organization) -> Iterator[Item]:
     yield Item("heading", f"Models · {len(models)}")
     for model in models:
         date = model.released.date if model.released else NOT_KNOWN
-        yield Item("link", safe_line(f"{model.name} · {date}"), link=Link("model", model.id))
-    partners: dict[str, int] = {}
-    for model in models:
-        for part in model.organizations:
-            if part.id != org.id and part.unit != org.id:
-                partners[part.id] = partners.get(part.id, 0) + 1
-    if partners:
-        yield Item("heading", f"Partners · {len(partners)}")
-        for partner, count in sorted(partners.items(), key=lambda pair: (-pair[1], pair[0])):
-            models_word = "model" if count == 1 else "models"
-            text = safe_line(f"{catalog.organization_name(partner)} · {count} {models_word}")
-            yield Item("link", text, link=Link("organization", partner))
-    ties = [tie for tie in catalog.relations if org.id in (tie.from_id, tie.to_id)]
-    if ties:
-        yield Item("heading", "Ties")
-        for tie in ties:
-            outward = tie.from_id == org.id
-            other = tie.to_id if outward else tie.from_id
-            words = [RELATIONS[tie.kind][0 if outward else 1], catalog.organization_name(other)]
-            amount = f"USD {short_number(tie.amount_usd)}" if tie.amount_usd else None
-            text = " · ".join(part for part in (" ".join(words), tie.date, amount) if part)
-            yield Item("link", safe_line(text), link=Link("organization", other))
+        ties = tuple(part_tie(catalog, model, part) for part in model.organizations if org.id in (part.id, part.unit))
+        yield Item("link", safe_line(f"{model.name} · {date}"), link=Link("model", model.id), ties=ties)
+    for group, others in around_organization(catalog, org.id).items():
+        yield Item("heading", f"{group} · {len(others)}")
+        for other, ties in others.items():
+            if group == "Partners":
+                told = [f"{catalog.organization_name(other)} · {count_of(len(ties), 'model')}"]
+            else:
+                told = [tie.told() for tie in ties]
+            proofs = (ties,) if group == "Partners" else tuple((tie,) for tie in ties)
+            for text, proof in zip(told, proofs, strict=True):
+                yield Item("link", safe_line(text), link=Link("organization", other), ties=proof)
     yield Item("heading", f"Sources · {len(org.sources)}")
     for source in org.sources:
         known = catalog.source(None, source.id) or source
@@ -339,12 +331,30 @@ def claim_lines(catalog: Catalog, record: Model | Organization, field: str) -> t
             name = (source.title if source else None) or stated.source
             items.append(Item("bullet", safe_line(f"{stated.value} — {name}")))
         items.append(Item("quiet", safe_line(f"Chosen: {known.dispute.chosen}. {known.dispute.why}")))
-    for source in known.sources:
-        items.append(Item("bullet", safe_line(source.title or source.id)))
-        if source.url:
-            items.append(Item("quiet", safe_line(f"  {source.url}")))
+    items += _source_lines(known.sources)
     if not known.sources and known.state != "unknown":
         items.append(Item("quiet", "The catalog names no source for this field."))
     if known.state == "unknown":
         items.append(Item("quiet", "Not known: no source of the catalog says it."))
     return tuple(items)
+
+
+def tie_lines(tie: Tie) -> tuple[Item, ...]:
+    """Return what stands behind a tie: its state, amount and note, and the sources."""
+    items = [Item("title", f"{safe_line(tie.said)} · {'disputed' if tie.disputed else 'known'}")]
+    items.append(Item("fact", safe_line(tie.date) if tie.date else NOT_KNOWN, "Date"))
+    if tie.directed and not tie.model:
+        items.append(Item("fact", tie.amount or NOT_KNOWN, "Amount"))
+    if tie.note:
+        items.append(Item("quiet", safe_line(tie.note)))
+    items += _source_lines(tie.sources)
+    if not tie.sources:
+        items.append(Item("quiet", "The catalog names no source for this tie."))
+    return tuple(items)
+
+
+def _source_lines(sources: Iterable[Source]) -> Iterator[Item]:
+    for source in sources:
+        yield Item("bullet", safe_line(source.title or source.id))
+        if source.url:
+            yield Item("quiet", safe_line(f"  {source.url}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import functools
 import re
@@ -20,3 +21,24 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def surely_from(date: str, start: str) -> bool:
+    """Tell whether a date lies on or after another for sure, however much of each is known."""
+    return _first_day(date) >= _last_day(start)
+
+
+def surely_before(date: str, end: str) -> bool:
+    """Tell whether a date lies before another for sure, however much of each is known."""
+    return _last_day(date) < _first_day(end)
+
+
+def _first_day(date: str) -> str:
+    return date + "-01-01"[len(date) - 4 :]
+
+
+def _last_day(date: str) -> str:
+    month = date if len(date) > 4 else f"{date}-12"
+    if len(month) > 7:
+        return month
+    return f"{month}-{calendar.monthrange(int(month[:4]), int(month[5:7]))[1]}"

@@ -154,3 +154,8 @@ def short_number(value: float) -> str:
         if float(f"{value:.3g}") < 1000:
             return f"{value:.3g}{unit}"
     raise AssertionError("values past the trillions are handled above")
+
+
+def count_of(number: int, noun: str, plural: str = "") -> str:
+    """Return a count in words: `1 tie`, `2 ties`; with a `plural` where that is not the noun with an s."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

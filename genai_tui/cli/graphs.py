@@ -12,7 +12,8 @@ import click
 from genai_tui.catalog.export import FORM, catalog_as_json
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.spelling import nearest
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.text import count_of, safe_line
+from genai_tui.catalog.ties import Tie, counted_group
 from genai_tui.cli import formats
 from genai_tui.cli.finding import wanted
 from genai_tui.cli.options import catalog_option, the_catalog
@@ -23,12 +24,12 @@ from genai_tui.graph.naming import NAMES
 # Everything of the graph is imported where it is used: networkx alone takes longer than all of `list`.
 if TYPE_CHECKING:
     from genai_tui.graph.analysis import Hop
-    from genai_tui.graph.figures import Evidence, Graph
+    from genai_tui.graph.figures import Graph
+    from genai_tui.graph.picture import Picture
 
 _FORMATS = ("text", "twin", "measures", "dot", "graphml", "mermaid", "json", "csv")
+_FOR_READERS = ("text", "twin", "measures")
 
-
-_MEASURES = ("Name", "Partners", "Ties", "Between", "Community", "Part")
 _FEW = 10
 
 
@@ -64,12 +65,19 @@ def graph(
     from genai_tui.graph.viewing import View, Viewer
 
     catalog, clean = the_catalog()
-    viewer = Viewer(catalog, wanted(catalog, query) if query else None, ascii_only)
+    models = wanted(catalog, query) if query else None
+    if models == () and query[0] == "-":
+        tell("nothing found")
+    viewer = Viewer(catalog, models, ascii_only)
     view = View(kind, names, None, depth, layout)
     whole = viewer.whole(view)
-    if center is not None:
+    if models and not whole.nodes:
+        tell(f"nothing is known of such ties of {count_of(len(models), 'model')}")
+    if center is not None and (whole.nodes or models is None):
         view = View(kind, names, _node(catalog, whole, names, center), depth, layout)
     shown = viewer.shown(view, most)
+    if form in _FOR_READERS and not shown.nodes:
+        raise click.exceptions.Exit(1)
     if form == "text":
         room = width or (os.get_terminal_size().columns if sys.stdout.isatty() else 118)
         drawn = viewer.picture(view, room, most)
@@ -81,11 +89,27 @@ def graph(
     for line in lines:
         click.echo(line)
     if form in ("text", "twin"):
+        from genai_tui.graph.captions import counts_text
+
         left = len(whole.nodes) - len(shown.nodes)
-        tell(f"{len(shown.nodes)} nodes, {len(shown.links)} ties, {shown.note}"
-             f"{f'; {left} nodes outside' if left else ''}")  # fmt: skip
+        outside = f"; {count_of(left, 'node')} outside" if left else ""
+        tell(f"{counts_text(shown)}; {shown.note}{outside}")
+    if form == "text":
+        _tell_drawing(shown, drawn, ascii_only)
     if not (shown.nodes and clean):
         raise click.exceptions.Exit(1)
+
+
+def _tell_drawing(shown: Graph, drawn: Picture, ascii_only: bool) -> None:
+    """Say what the lines of a drawing mean, and what of the graph a table leaves out."""
+    from genai_tui.graph.captions import legend_of, order_text
+
+    told = (order_text(shown, drawn.drawing), legend_of(shown, drawn.drawing, ascii_only))
+    if any(told):
+        tell("; ".join(filter(None, told)))
+    alone = len(shown.nodes) - len(drawn.drawing.boxes)
+    if drawn.layout == "matrix" and alone:
+        tell(f"{count_of(alone, 'node')} without a tie not in the table")
 
 
 def _lines(catalog: Catalog, shown: Graph, form: str) -> Iterator[str]:
@@ -94,14 +118,13 @@ def _lines(catalog: Catalog, shown: Graph, form: str) -> Iterator[str]:
     from genai_tui.graph.twin import twin
 
     if form == "twin":
-        yield from twin(shown)
+        yield from twin(shown, whole=True)
     elif form == "measures":
         yield from _measures(shown)
     elif form == "json":
         yield formats.json({"form": FORM, "catalog": catalog_as_json(catalog), **exporting.as_json(shown)})
     elif form == "csv":
-        rows = exporting.as_rows(shown)
-        yield from formats.separated([exporting.ROW, *((*row[:-1], " ".join(row[-1])) for row in rows)])
+        yield from formats.separated([exporting.ROW, *exporting.as_rows(shown)])
     else:
         write = {"dot": exporting.as_dot, "graphml": exporting.as_graphml, "mermaid": exporting.as_mermaid}
         yield write[form](shown)
@@ -115,19 +138,23 @@ def _measures(shown: Graph) -> Iterator[str]:
     measured = sorted(
         measures(shown).values(), key=lambda each: (-each.betweenness, -each.degree, labels[each.id], each.id)
     )
-    rows = [_MEASURES] + [
-        (labels[each.id], str(each.degree), f"{each.weight:g}", f"{each.betweenness:.3f}", str(each.community),
-         str(each.part))
+    # Where all are joined by models that they made together, those joined are the partners.
+    partners = shown.title in ("collaboration", "organizations")
+    neighbors = shown.title != "collaboration"
+    headings = ("Name", *["Partners"] * partners, *["Neighbors"] * neighbors, "Ties", "Between", "Community", "Part")
+    rows = [headings] + [
+        (labels[each.id], *[str(each.partners)] * partners, *[str(each.degree)] * neighbors, f"{each.weight:g}",
+         f"{each.betweenness:.3f}", str(each.community), str(each.part))
         for each in measured
     ]  # fmt: skip
-    yield from formats.aligned(rows, _MEASURES[1:])
+    yield from formats.aligned(rows, headings[1:])
     if ties := bridges(shown):
         few = "; ".join(f"{labels[one]} – {labels[other]}" for one, other in ties[:_FEW])
         more = f"; {len(ties) - _FEW} more" if len(ties) > _FEW else ""
-        tell(f"{len(ties)} ties without which a part falls in two: {few}{more}")
+        tell(f"{count_of(len(ties), 'pair')} without which a part falls in two: {few}{more}")
     years = ", ".join(f"{year or 'not known'} {count}" for year, count in by_year(shown))
     if years:
-        tell(f"evidence by year: {years}")
+        tell(f"ties by year: {years}")
 
 
 @click.command()
@@ -141,7 +168,7 @@ def _measures(shown: Graph) -> Iterator[str]:
 @click.argument("end")
 def path(kind: Any, names: Any, strongest: bool, form: str, start: str, end: str) -> None:
     """Show how START is joined to END, and what proves each step."""
-    from genai_tui.graph.analysis import part_sizes
+    from genai_tui.graph.analysis import backward, part_sizes
     from genai_tui.graph.analysis import path as path_between
     from genai_tui.graph.building import build
 
@@ -154,7 +181,10 @@ def path(kind: Any, names: Any, strongest: bool, form: str, start: str, end: str
         click.echo(formats.json(_hops_as_json(catalog, one, other, hops)))
     elif hops:
         for hop in hops:
-            click.echo(f"{labels[hop.from_id]} – {labels[hop.to_id]}: {proofs_text(hop.evidence)}")
+            click.echo(f"{labels[hop.from_id]} – {labels[hop.to_id]}: {ties_text(hop.evidence)}")
+    if hops and (turn := backward(hops)):
+        before, after = (f"{labels[hop.from_id]} – {labels[hop.to_id]}" for hop in turn)
+        tell(f"this path goes back in time: {after} lies before {before}")
     if hops is None:
         sizes = part_sizes(whole, one, other)
         tell(f"{labels[one]} and {labels[other]} are in separate parts, of sizes {sizes[0]} and {sizes[1]}")
@@ -163,12 +193,17 @@ def path(kind: Any, names: Any, strongest: bool, form: str, start: str, end: str
 
 
 def _hops_as_json(catalog: Catalog, one: str, other: str, hops: tuple[Hop, ...] | None) -> dict[str, Any]:
+    from genai_tui.graph.analysis import backward
+    from genai_tui.graph.exporting import tie_as_json
+
     steps = None if hops is None else [
-        {"from": hop.from_id, "to": hop.to_id,
-         "evidence": [{"id": proof.id, "name": proof.name, "date": proof.date} for proof in hop.evidence]}
+        {"from": hop.from_id, "to": hop.to_id, "evidence": [tie_as_json(tie) for tie in hop.evidence]}
         for hop in hops
     ]  # fmt: skip
-    return {"form": FORM, "catalog": catalog_as_json(catalog), "from": one, "to": other, "hops": steps}
+    return {
+        "form": FORM, "catalog": catalog_as_json(catalog), "from": one, "to": other,
+        "in_order": None if hops is None else backward(hops) is None, "hops": steps,
+    }  # fmt: skip
 
 
 @click.command()
@@ -180,36 +215,41 @@ def _hops_as_json(catalog: Catalog, one: str, other: str, hops: tuple[Hop, ...] 
 @click.argument("name")
 def neighbors(kind: Any, names: Any, form: str, name: str) -> None:
     """Show what is joined to NAME, the strongest ties first, and its measures."""
-    from genai_tui.graph.analysis import measures, partners
+    from genai_tui.graph.analysis import groups, measures
+    from genai_tui.graph.analysis import neighbors as neighbors_of
     from genai_tui.graph.building import build
+    from genai_tui.graph.exporting import tie_as_json
 
     catalog, clean = the_catalog()
     whole = build(catalog, kind, names)
     center = _node(catalog, whole, names, name)
-    found = partners(whole, center)
+    found = neighbors_of(whole, center)
     measured = measures(whole)[center]
+    around = groups(whole, center)
     if form == "json":
         click.echo(formats.json({
-            "form": FORM, "catalog": catalog_as_json(catalog), "id": center, "degree": measured.degree,
-            "weight": measured.weight, "betweenness": measured.betweenness, "community": measured.community,
+            "form": FORM, "catalog": catalog_as_json(catalog), "id": center, "partners": measured.partners,
+            "degree": measured.degree, "weight": measured.weight, "betweenness": measured.betweenness,
+            "community": measured.community,
             "neighbors": [
-                {"id": node.id, "label": node.label, "weight": len(proofs), "evidence": [each.id for each in proofs]}
-                for node, proofs in found
+                {"id": node.id, "label": node.label, "weight": len(ties),
+                 "is": [group for group, each in around.items() if node.id in each],
+                 "evidence": [tie_as_json(tie) for tie in ties]}
+                for node, ties in found
             ],
         }))  # fmt: skip
     else:
-        for node, proofs in found:
-            click.echo(f"{safe_line(node.label)}: {proofs_text(proofs)}")
-        tell(
-            f"degree {measured.degree}, betweenness {measured.betweenness:.3f}, community {measured.community}"
-        )
+        for node, ties in found:
+            click.echo(f"{safe_line(node.label)}: {ties_text(ties)}")
+        counts = "".join(f"{counted_group(group, len(each))}, " for group, each in around.items())
+        tell(f"{counts}betweenness {measured.betweenness:.3f}, community {measured.community}")
     if not (found and clean):
         raise click.exceptions.Exit(1)
 
 
-def proofs_text(proofs: Iterable[Evidence]) -> str:
-    """Return evidence in a line."""
-    return ", ".join(f"{safe_line(proof.name)}{f' ({proof.date})' if proof.date else ''}" for proof in proofs)
+def ties_text(ties: Iterable[Tie]) -> str:
+    """Return the ties of two nodes that are named already in a line."""
+    return "; ".join(safe_line(tie.told(brief=True)) for tie in ties)
 
 
 def _node(catalog: Catalog, whole: Graph, names: Any, name: str) -> str:

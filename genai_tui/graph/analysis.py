@@ -10,8 +10,10 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from genai_tui.catalog.dates import surely_before
+from genai_tui.catalog.ties import Around, Tie, around
 from genai_tui.graph.building import pairs
-from genai_tui.graph.figures import Evidence, Graph, Link, Node
+from genai_tui.graph.figures import Graph, Link, Node
 
 SEED = 20230111
 
@@ -24,17 +26,21 @@ def _networkx() -> Any:
 
 
 class Hop(Struct, frozen=True):
-    """A step of a path: from, to, and what proves that they are joined."""
+    """A step of a path: from, to, and the ties between them, which have directions of their own."""
 
     from_id: str
     to_id: str
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Tie, ...]
 
 
 class Measures(Struct, frozen=True):
-    """What can be said of one node: partners, sum of weights, share of shortest paths, community, part."""
+    """What can be said of one node: partners, neighbours, sum of weights, share of shortest paths, community, part.
+
+    Partners are the neighbours that made a model together with it.
+    """
 
     id: str
+    partners: int
     degree: int
     weight: float
     betweenness: float
@@ -47,7 +53,7 @@ def to_networkx(graph: Graph) -> Any:
     result: Any = _networkx().Graph()
     result.add_nodes_from((node.id, {"label": node.label, "frame": node.frame}) for node in graph.nodes)
     for (one, other), proofs in pairs(graph).items():
-        result.add_edge(one, other, weight=max(1, len(proofs)), evidence=[proof.id for proof in proofs])
+        result.add_edge(one, other, weight=max(1, len(proofs)), evidence=[tie.told() for tie in proofs])
     return result
 
 
@@ -105,10 +111,10 @@ def within(graph: Graph, ids: set[str], note: str | None = None) -> Graph:
 
 
 def merged(links: list[Link]) -> tuple[Link, ...]:
-    """Return links with those of the same ends and kind joined into one."""
+    """Return links with those of the same ends and kind joined into one; each directed tie keeps its own."""
     found: dict[tuple[object, ...], Link] = {}
-    for link in links:
-        key = (link.ends, link.stroke, link.directed, link.kind)
+    for number, link in enumerate(links):
+        key = (link.ends, link.stroke, link.kind, number if link.directed else None)
         known = found.get(key)
         if known:
             proofs = tuple(dict.fromkeys((*known.evidence, *link.evidence)))
@@ -160,9 +166,11 @@ def measures(graph: Graph) -> dict[str, Measures]:
     parts = sorted(_networkx().connected_components(whole), key=lambda each: (-len(each), min(each)))
     community = {node: number for number, each in enumerate(communities, 1) for node in each}
     part = {node: number for number, each in enumerate(parts, 1) for node in each}
+    partners = partner_counts(graph)
     return {
         node: Measures(
             node,
+            partners[node],
             whole.degree(node),
             whole.degree(node, weight="weight"),
             betweenness[node],
@@ -179,20 +187,52 @@ def bridges(graph: Graph) -> tuple[tuple[str, str], ...]:
 
 
 def by_year(graph: Graph) -> tuple[tuple[str, int], ...]:
-    """Return how many pieces of evidence each year gave, in order; those without a date under an empty year."""
-    proofs = {proof for link in graph.links for proof in link.evidence}
-    return tuple(sorted(Counter((proof.date or "")[:4] for proof in proofs).items()))
+    """Return how many ties each year gave, in order; those without a date under an empty year."""
+    ties = {tie for link in graph.links for tie in link.evidence}
+    return tuple(sorted(Counter((tie.date or "")[:4] for tie in ties).items()))
 
 
-def partners(graph: Graph, center: str) -> tuple[tuple[Node, tuple[Evidence, ...]], ...]:
-    """Return the neighbours of a node with the evidence of each, the strongest first. Raises KeyError."""
+def neighbors(graph: Graph, center: str) -> tuple[tuple[Node, tuple[Tie, ...]], ...]:
+    """Return what a node is joined to, with the ties of each, the strongest first. Raises KeyError."""
     nodes = {node.id: node for node in graph.nodes}
     if center not in nodes:
         raise KeyError(center)
-    around = structs.replace(graph, links=tuple(link for link in graph.links if center in link.ends))
+    near = structs.replace(graph, links=tuple(link for link in graph.links if center in link.ends))
     found = [
-        (nodes[other if one == center else one], proofs)
-        for (one, other), proofs in pairs(around).items()
+        (nodes[other if one == center else one], ties)
+        for (one, other), ties in pairs(near).items()
         if center in (one, other)
     ]
     return tuple(sorted(found, key=lambda each: (-len(each[1]), each[0].label.casefold(), each[0].id)))
+
+
+def groups(graph: Graph, center: str) -> Around:
+    """Return what everything joined to a node is to it: partners, owners, bases and so on."""
+    return around(center, ((link.ends, tie) for link in graph.links for tie in link.evidence))
+
+
+def partner_counts(graph: Graph) -> dict[str, int]:
+    """Return for every node how many made a model together with it."""
+    touching: dict[str, list[tuple[tuple[str, ...], Tie]]] = {node.id: [] for node in graph.nodes}
+    for link in graph.links:
+        for end in set(link.ends):
+            touching.setdefault(end, []).extend((link.ends, tie) for tie in link.evidence)
+    return {node: len(around(node, joined).get("Partners", ())) for node, joined in touching.items()}
+
+
+def backward(hops: Sequence[Hop]) -> tuple[Hop, Hop] | None:
+    """Return the first step of a path that surely lies before an earlier one, after that; None if none does.
+
+    A step with several ties may be taken by whichever keeps the path in order, and one without a date by any.
+    """
+    reached: str | None = None
+    last: Hop | None = None
+    for hop in hops:
+        dates = sorted(tie.date for tie in hop.evidence if tie.date)
+        later = [date for date in dates if reached is None or not surely_before(date, reached)]
+        if dates and not later and last is not None:
+            return last, hop
+        if later:
+            reached = later[0] if reached is None else max(reached, later[0])
+            last = hop
+    return None

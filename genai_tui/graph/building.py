@@ -1,7 +1,7 @@
 """From a catalog to graphs: who made models together, who owns whom, what is built on what.
 
-Links keep their evidence. An organization's own id stands for it; a part's unit is a lab within it and
-no partner of it.
+Links keep the ties that they stand for. An organization's own id stands for it; a part's unit is a lab
+within it and no partner of it.
 """
 
 from __future__ import annotations
@@ -10,34 +10,34 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import Literal, get_args
 
-from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.graph.figures import Evidence, Frame, Graph, Link, Node
+from genai_tui.catalog.model import Catalog, Model, Organization, Part
+from genai_tui.catalog.ties import TOGETHER, Tie, joint_tie, lineage_tie, part_tie, relation_tie
+from genai_tui.graph.figures import Frame, Graph, Link, Node, Stroke
 from genai_tui.graph.naming import Names, Naming
 
 GraphKind = Literal["collaboration", "ownership", "organizations", "lineage", "two-mode"]
 KINDS: tuple[GraphKind, ...] = get_args(GraphKind)
 """organizations is collaboration and ownership in one picture."""
 
-_SAID = {"invested_in": "invested in", "acquired": "acquired", "parent_of": "owns", "renamed_to": "became"}
-_HOW = {
-    "component": "is part of", "fine_tuned_from": "fine-tuned to", "distilled_from": "distilled to",
-    "successor_of": "followed by",
-}  # fmt: skip
-
-
 def build(
     catalog: Catalog, kind: GraphKind, names: Names = "split", models: Iterable[Model] | None = None
 ) -> Graph:
-    """Return a graph of the catalog, or of some of its models."""
+    """Return a graph of the catalog, or of some of its models.
+
+    Of some models only what belongs to them is there: the organizations with a part in one of them and the
+    relations among those, or these models and what they are built on.
+    """
     chosen = catalog.models if models is None else tuple(models)
     naming = Naming(catalog, names)
     match kind:
         case "collaboration":
-            return _organizations(catalog, kind, collaborations(chosen, naming), naming, chosen)
+            return _organizations(catalog, kind, collaborations(catalog, chosen, naming), naming, chosen)
         case "ownership":
-            return _organizations(catalog, kind, _relations(catalog), Naming(catalog, "split"), ())
+            links = _relations(catalog, None if models is None else chosen)
+            return _organizations(catalog, kind, links, Naming(catalog, "split"), ())
         case "organizations":
-            links = (*collaborations(chosen, naming), *_between(_relations(catalog), naming))
+            relations = _relations(catalog, None if models is None else chosen)
+            links = (*collaborations(catalog, chosen, naming), *_between(relations, naming))
             return _organizations(catalog, kind, links, naming, chosen)
         case "lineage":
             return _lineage(catalog, chosen)
@@ -51,50 +51,46 @@ def members(model: Model, naming: Naming) -> tuple[str, ...]:
     return tuple(dict.fromkeys(naming.of(part.id, date) for part in model.organizations))
 
 
-def collaborations(models: Iterable[Model], naming: Naming) -> tuple[Link, ...]:
+def collaborations(catalog: Catalog, models: Iterable[Model], naming: Naming) -> tuple[Link, ...]:
     """Return a link for every set of organizations that made models together; its weight is their number."""
-    together: dict[tuple[str, ...], list[Evidence]] = {}
+    together: dict[tuple[str, ...], list[Tie]] = {}
     for model in models:
         ends = tuple(sorted(members(model, naming)))
-        if len(ends) > 1:
-            proof = Evidence(model.id, model.name, model.released.date if model.released else None)
-            together.setdefault(ends, []).append(proof)
+        if len(ends) > 1 and (tie := joint_tie(catalog, model)):
+            together.setdefault(ends, []).append(tie)
     return tuple(
-        Link(ends, "heavy" if len(ends) > 2 else "light", False, "together", len(proofs), tuple(proofs))
-        for ends, proofs in sorted(together.items())
+        Link(ends, "heavy" if len(ends) > 2 else "light", False, TOGETHER, len(ties), tuple(ties))
+        for ends, ties in sorted(together.items())
     )
 
 
-def pairs(graph: Graph) -> dict[tuple[str, str], tuple[Evidence, ...]]:
-    """Return for each pair of nodes that a link joins all evidence of it; parallel links add up."""
-    found: dict[tuple[str, str], dict[Evidence, None]] = {}
+def pairs(graph: Graph) -> dict[tuple[str, str], tuple[Tie, ...]]:
+    """Return for each pair of nodes that a link joins all ties between them, whatever their direction."""
+    found: dict[tuple[str, str], dict[Tie, None]] = {}
     for link in graph.links:
         for one, other in combinations(sorted(set(link.ends)), 2):
             found.setdefault((one, other), {}).update(dict.fromkeys(link.evidence))
-    return {pair: tuple(proofs) for pair, proofs in found.items()}
+    return {pair: tuple(ties) for pair, ties in found.items()}
 
 
-def _relations(catalog: Catalog) -> tuple[Link, ...]:
-    return tuple(
-        Link(
-            (relation.from_id, relation.to_id),
-            "double",
-            True,
-            _SAID[relation.kind],
-            1,
-            (Evidence(relation.kind, _SAID[relation.kind], relation.date),),
-        )
-        for relation in catalog.relations
-    )
+def _relations(catalog: Catalog, models: Iterable[Model] | None) -> tuple[Link, ...]:
+    """Return a link for each relation, or for each among the organizations of some models."""
+    ids = None if models is None else {id_ for model in models for id_ in model.organization_ids}
+    ties = (relation_tie(catalog, relation) for relation in catalog.relations)
+    return tuple(_directed(tie, "double") for tie in ties if ids is None or ids.issuperset(tie.ends))
+
+
+def _directed(tie: Tie, stroke: Stroke, ends: tuple[str, ...] = ()) -> Link:
+    return Link(ends or tie.ends, stroke, True, tie.kind, 1, (tie,))
 
 
 def _between(links: Iterable[Link], naming: Naming) -> Iterable[Link]:
     """Yield links with the names that stand for their ends, without those that thereby lead to themselves."""
     for link in links:
-        date = link.evidence[0].date
-        ends = tuple(naming.of(end, date) for end in link.ends)
-        if ends[0] != ends[1]:
-            yield Link(ends, link.stroke, True, link.kind, link.weight, link.evidence)
+        tie = link.evidence[0]
+        ends = tuple(naming.of(end, tie.date) for end in link.ends)
+        if ends[0] != ends[1] or ends == link.ends:
+            yield _directed(tie, link.stroke, ends)
 
 
 def _organizations(
@@ -122,15 +118,13 @@ def _lineage(catalog: Catalog, models: Iterable[Model]) -> Graph:
     links: list[Link] = []
     for model in models:
         for ancestor in model.based_on:
-            from_id = ancestor.model or f"outside:{ancestor.name}"
-            known = catalog.model(from_id)
-            label = known.name if known else ancestor.name or from_id
-            nodes.setdefault(from_id, Node(from_id, label, "model" if known else "outside"))
-            nodes.setdefault(model.id, Node(model.id, model.name, "model"))
-            date = model.released.date if model.released else None
-            proof = Evidence(model.id, f"{label} {_HOW[ancestor.how]} {model.name}", date)
-            links.append(Link((from_id, model.id), "light", True, ancestor.how, 1, (proof,)))
-    return Graph("lineage", tuple(nodes[id_] for id_ in sorted(nodes)), tuple(links), "older above")
+            tie = lineage_tie(catalog, model, ancestor)
+            for id_, name in zip(tie.ends, tie.names, strict=True):
+                nodes.setdefault(id_, Node(id_, name, "model" if catalog.model(id_) else "outside"))
+            links.append(_directed(tie, "light"))
+    return Graph(
+        "lineage", tuple(nodes[id_] for id_ in sorted(nodes)), tuple(links), "from a base to what is built on it"
+    )
 
 
 def _two_mode(catalog: Catalog, models: Iterable[Model], naming: Naming) -> Graph:
@@ -138,10 +132,12 @@ def _two_mode(catalog: Catalog, models: Iterable[Model], naming: Naming) -> Grap
     links: list[Link] = []
     for model in models:
         date = model.released.date if model.released else None
-        for id_ in members(model, naming):
+        parts: dict[str, list[Part]] = {}
+        for part in model.organizations:
+            parts.setdefault(naming.of(part.id, date), []).append(part)
+        for id_, mine in parts.items():
+            ties = tuple(part_tie(catalog, model, part) for part in mine)
             nodes.setdefault(id_, _organization_node(catalog, id_))
             nodes.setdefault(f"model:{model.id}", Node(f"model:{model.id}", model.name, "model"))
-            role = next((part.role for part in model.organizations if part.id == id_), "developer")
-            proof = Evidence(model.id, model.name, date)
-            links.append(Link((id_, f"model:{model.id}"), "light", False, role, 1, (proof,)))
+            links.append(Link((id_, f"model:{model.id}"), "light", False, ties[0].kind, len(ties), ties))
     return Graph("two-mode", tuple(nodes[id_] for id_ in sorted(nodes)), tuple(links), naming.note)

@@ -19,7 +19,8 @@ _LIGHT = " ╵╶└╷│┌├╴┘─┴┐┤┬┼"
 _HEAVY = " ╹╺┗╻┃┏┣╸┛━┻┓┫┳╋"
 _DOUBLE = " ║═╚║║╔╠═╝═╩╗╣╦╬"
 _LINES: dict[Stroke, str] = {"light": " ╵╶╰╷│╭├╴╯─┴╮┤┬┼", "heavy": _HEAVY, "double": _DOUBLE}
-_ASCII = " |-+||++-+-++++#"
+_ASCII: dict[Stroke, tuple[str, str]] = {"light": ("|", "-"), "heavy": (":", "="), "double": ('"', "~")}
+"""What stands for upright and flat pieces of line; corners, joins and crossings of one line are `+`."""
 _ROLES: dict[Stroke, Role] = {"light": "line", "heavy": "bus", "double": "owns"}
 _HEADS = {UP: "▲", RIGHT: "▶", DOWN: "▼", LEFT: "◀"}
 _ASCII_HEADS = {UP: "^", RIGHT: ">", DOWN: "v", LEFT: "<"}
@@ -47,6 +48,10 @@ class Drawing(Struct, frozen=True):
     owners: tuple[tuple[int | None, ...], ...]
     boxes: dict[int, tuple[int, int, int, int]]
     """For each node left, top, width and height of its box."""
+    heads: int = 0
+    margin: int = 0
+    """So many rows at the top and columns at the left name what stands under and beside them: a window over
+    the drawing keeps them in sight."""
 
     @property
     def height(self) -> int:
@@ -142,8 +147,11 @@ _OUT: dict[Side, tuple[int, int, int]] = {
 def _crossing(flat: tuple[int, Wire] | None, upright: tuple[int, Wire] | None, ascii_only: bool) -> str:
     mask = (flat[0] if flat else 0) | (upright[0] if upright else 0)
     if ascii_only:
-        same = flat is None or upright is None or flat[1] is upright[1]
-        return "+" if mask == 15 and same else _ASCII[mask] if mask != 15 else "|"
+        if mask & (UP | DOWN) and mask & (LEFT | RIGHT):
+            if mask != 15 or flat[1] is upright[1]:  # type: ignore[index]
+                return "+"
+            return _ASCII[upright[1].stroke][0]  # type: ignore[index]
+        return _ASCII[(upright or flat)[1].stroke][0 if mask & (UP | DOWN) else 1]  # type: ignore[index]
     if flat is None or upright is None or flat[1].stroke == upright[1].stroke:
         return _LINES[(flat or upright)[1].stroke][mask]  # type: ignore[index]
     strokes = (flat[1].stroke, upright[1].stroke)

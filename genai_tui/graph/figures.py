@@ -1,10 +1,12 @@
-"""The values that a drawing is made of, from the graph to the cells. Nothing here knows a catalog or a screen."""
+"""The values that a drawing is made of, from the graph to the cells. Nothing here knows a screen."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from msgspec import Struct
+
+from genai_tui.catalog.ties import Tie
 
 Frame = Literal[
     "company", "lab", "university", "startup", "nonprofit", "government", "model", "outside", "plain"
@@ -27,19 +29,11 @@ class Node(Struct, frozen=True):
     frame: Frame = "plain"
 
 
-class Evidence(Struct, frozen=True, order=True):
-    """A record that proves a link: a model's id, or a relation's kind, and its date where known."""
-
-    id: str
-    name: str
-    date: str | None = None
-
-
 class Link(Struct, frozen=True):
-    """A tie between two nodes, or, with more ends, a model that all of them made together.
+    """A line between two nodes, or, with more ends, of a model that all of them made together.
 
-    A directed link points at its last end. Its weight is the number of its pieces of evidence where it
-    has any.
+    A directed link points at its last end and stands for one tie. Its weight is the number of the ties that
+    it stands for, where it has any. Its ends stand for theirs: they differ where names are merged.
     """
 
     ends: tuple[str, ...]
@@ -47,7 +41,7 @@ class Link(Struct, frozen=True):
     directed: bool = False
     kind: str = ""
     weight: float = 1
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[Tie, ...] = ()
 
 
 class Graph(Struct, frozen=True):

@@ -72,7 +72,7 @@ def matrix(graph: Graph, ascii_only: bool = False) -> Drawing:
             )
         )
     boxes = {node: (0, digits + place, size, 1) for place, node in enumerate(order)}
-    return Drawing(tuple(rows), left + len(order), tuple(roles), tuple(owners), boxes)
+    return Drawing(tuple(rows), left + len(order), tuple(roles), tuple(owners), boxes, digits, left)
 
 
 def legend(ascii_only: bool = False) -> str:

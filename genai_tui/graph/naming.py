@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Literal
 
+from genai_tui.catalog.dates import surely_from
 from genai_tui.catalog.model import Catalog, Relation
 
 Names = Literal["split", "merged", "dated"]
@@ -43,7 +44,7 @@ class Naming:
     def _owner(self, organization_id: str, date: str | None) -> str | None:
         for relation in self._owners.get(organization_id, ()):
             other = relation.to_id if relation.from_id == organization_id else relation.from_id
-            if self._rule == "merged" or (date and relation.date and _after(date, relation.date)):
+            if self._rule == "merged" or (date and relation.date and surely_from(date, relation.date)):
                 return other
         return None
 
@@ -77,9 +78,3 @@ def _spellings(catalog: Catalog) -> dict[str, str]:
         id_: min(group, key=lambda each: (-models[each], -len(catalog.organization_name(each)), each))
         for id_, group in groups.items()
     }
-
-
-def _after(date: str, deal: str) -> bool:
-    """Tell whether a date, perhaps only a year, lies surely on or after a deal's."""
-    size = min(len(date), len(deal))
-    return date[:size] > deal[:size] or (date[:size] == deal[:size] and len(deal) <= len(date))

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
+from genai_tui.catalog.text import count_of
 from genai_tui.graph.anchoring import Places, places_of
 from genai_tui.graph.drawing import Drawing, Role, draw
 from genai_tui.graph.figures import Graph, Plan
@@ -50,7 +51,7 @@ def picture(
         return _told(graph)
     ends = sum(len(link.ends) for link in graph.links)
     if ends > DRAWN or len(graph.nodes) > DRAWN:
-        why = f"{len(graph.nodes)} nodes and {ends} ends of ties are too many to draw"
+        why = f"{count_of(len(graph.nodes), 'node')} and {ends} ends of ties are too many to draw"
         return Picture(_told(graph).drawing, "twin", why)
     return _drawn(graph, plan(graph, room, layout, places=places), layout, ascii_only)
 
@@ -64,7 +65,7 @@ def _suited(graph: Graph, room: int, ascii_only: bool, places: Places | None) ->
     nodes, ends = len(joined), sum(len(link.ends) for link in graph.links)
     alone = len(graph.nodes) - nodes
     if len(graph.nodes) > CELLS and alone:
-        return Picture(_told(graph).drawing, "twin", f"{len(graph.nodes)} nodes are too many to draw")
+        return Picture(_told(graph).drawing, "twin", f"{count_of(len(graph.nodes), 'node')} are too many to draw")
     sparse = ends < 2 * nodes + len(graph.links)
     if nodes <= BOXES or (nodes <= LINES and sparse):
         style: Layout = "boxes" if nodes <= BOXES else "lines"
@@ -72,9 +73,9 @@ def _suited(graph: Graph, room: int, ascii_only: bool, places: Places | None) ->
         if crossings(planned) <= _TANGLED * max(1, len(graph.links)) and planned.width <= 2 * room:
             return _drawn(graph, planned, style, ascii_only)
     if nodes <= CELLS:
-        why = f"{nodes} nodes and {len(graph.links)} ties are clearer as a table"
+        why = f"{count_of(nodes, 'node')} and {count_of(len(graph.links), 'tie')} are clearer as a table"
         return Picture(matrix(graph, ascii_only), "matrix", why)
-    return Picture(_told(graph).drawing, "twin", f"{nodes} nodes are too many to draw")
+    return Picture(_told(graph).drawing, "twin", f"{count_of(nodes, 'node')} are too many to draw")
 
 
 def _told(graph: Graph) -> Picture:

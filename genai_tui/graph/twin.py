@@ -5,30 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from genai_tui.catalog.text import safe_line
-from genai_tui.graph.figures import Graph
+from genai_tui.catalog.ties import TOGETHER, Tie, sources_text
+from genai_tui.graph.captions import counts_text, title_of
+from genai_tui.graph.figures import Graph, Link
 
 
-def twin(graph: Graph) -> Iterator[str]:
-    """Yield the lines: what the graph is, then each node with its ties, then what stands alone."""
+def twin(graph: Graph, whole: bool = False) -> Iterator[str]:
+    """Yield the lines: what the graph is, then each node with its ties, then what stands alone.
+
+    With `whole` the note and the sources of a tie stand under it, where it is told first.
+    """
     names = {node.id: safe_line(node.label) for node in graph.nodes}
     of: dict[str, list[int]] = {node.id: [] for node in graph.nodes}
     for number, link in enumerate(graph.links):
-        for end in link.ends:
+        for end in dict.fromkeys(link.ends):
             of.setdefault(end, []).append(number)
-    yield f"{graph.title}: {len(graph.nodes)} nodes, {len(graph.links)} ties{f' · {graph.note}' if graph.note else ''}"
+    note = f" · {graph.note}" if graph.note else ""
+    yield f"{title_of(graph)}: {counts_text(graph)}{note}"
     alone = []
+    told: set[int] = set()
     for node in graph.nodes:
         if not of[node.id]:
             alone.append(names[node.id])
             continue
         yield f"{names[node.id]}{f' ({node.frame})' if node.frame != 'plain' else ''}"
         for number in of[node.id]:
-            link = graph.links[number]
-            others = [names.get(end, end) for end in link.ends if end != node.id] or [names[node.id]]
-            arrow = "" if not link.directed else "to " if link.ends[-1] != node.id else "from "
-            proofs = ", ".join(
-                f"{safe_line(proof.name)}{f' {proof.date}' if proof.date else ''}" for proof in link.evidence
-            )
-            yield f"  {link.kind or 'tie'} {arrow}{' + '.join(others)}{f': {proofs}' if proofs else ''}"
+            yield from _tie_lines(graph.links[number], node.id, names, whole and number not in told)
+            told.add(number)
     if alone:
         yield f"alone: {', '.join(alone)}"
+
+
+def _tie_lines(link: Link, here: str, names: dict[str, str], whole: bool) -> Iterator[str]:
+    """Yield a link as the node `here` sees it: ties that have a direction as sentences, each on its own line."""
+    others = " + ".join(names.get(end, end) for end in link.ends if end != here) or names[here]
+    if link.directed and link.evidence:
+        for tie in link.evidence:
+            yield f"  {safe_line(tie.told())}"
+            yield from _proof_lines((tie,), whole)
+    elif link.directed:
+        yield f"  {link.kind or 'tie'} {'from' if link.ends[-1] == here else 'to'} {others}"
+    else:
+        brief = link.kind == TOGETHER
+        told = ", ".join(safe_line(tie.told(brief)) for tie in link.evidence)
+        if brief or not told:
+            yield f"  {link.kind or 'tie'} {others}{f': {told}' if told else ''}"
+        else:
+            yield f"  {told}"
+        yield from _proof_lines(link.evidence, whole)
+
+
+def _proof_lines(ties: tuple[Tie, ...], whole: bool) -> Iterator[str]:
+    for tie in ties if whole else ():
+        of = f" of {safe_line(tie.model_name)}" if len(ties) > 1 else ""
+        if tie.note:
+            yield f"    note{of}: {safe_line(tie.note)}"
+        if tie.sources:
+            yield f"    {'sources' if len(tie.sources) > 1 else 'source'}{of}: {safe_line(sources_text(tie.sources))}"

@@ -512,6 +512,9 @@ class BrowseScreen(Still, Screen[None]):
 
     def action_sources(self) -> None:
         item = self.detail.item if self._pane == "detail" else None
+        if item and item.ties:
+            self.app.push_screen(ties_page(item.ties, self._ascii))
+            return
         place = self._trail.here
         page = sources_page(self._catalog, place, item.field if item else "", self._ascii) if place else None
         if page:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from genai_tui.catalog.card import Item, Link, Page, claim_lines
+from genai_tui.catalog.card import Item, Link, Page, claim_lines, tie_lines
 from genai_tui.catalog.claims import slot_differs
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.catalog.text import safe_block, safe_line
+from genai_tui.catalog.text import count_of, safe_block, safe_line
+from genai_tui.catalog.ties import Tie
 from genai_tui.search.answers import Answer
 from genai_tui.tui.commands import BROWSE, GRAPH_KEYS, PANE_KEYS, Command, keys_text
+from genai_tui.tui.messages import CopyText, OpenModel
 from genai_tui.tui.trail import Place
 from genai_tui.tui.widgets.detail import Detail, Shown
 
@@ -43,6 +45,15 @@ class TextPage(ModalScreen[None]):
 
     def action_close(self) -> None:
         self.dismiss()
+
+    def on_detail_followed(self, event: Detail.Followed) -> None:
+        """Close for the model that a link leads to; an address is copied."""
+        event.stop()
+        if event.link.kind == "web":
+            self.post_message(CopyText(safe_line(event.link.id)))
+        elif event.link.kind == "model":
+            self.dismiss()
+            self.app.post_message(OpenModel(event.link.id))
 
 
 class HelpPage(TextPage):
@@ -138,17 +149,30 @@ def sources_page(catalog: Catalog, place: Place, field: str, ascii_only: bool = 
     return TextPage(f"What stands behind it · {safe_line(record.name)}", tuple(items), ascii_only)
 
 
+def ties_page(ties: Iterable[Tie], ascii_only: bool = False) -> TextPage:
+    """Return what stands behind ties: when, for how much, their notes and sources."""
+    items: list[Item] = []
+    for tie in ties:
+        first, *rest = tie_lines(tie)
+        items += [Item("heading", first.text), *rest]
+        if tie.model:
+            items.append(Item("link", safe_line(tie.model_name), link=Link("model", tie.model)))
+    return TextPage("What stands behind it", tuple(items), ascii_only)
+
+
 def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
     """Return what there is to know of the catalog as a whole."""
     head = catalog.head
     items = [Item("prose", safe_block(head.about))]
-    differing = sum(slot_differs(catalog, model) for model in catalog)
+    differing = [model for model in catalog if slot_differs(catalog, model)]
     items += [
         Item("fact", f"{safe_line(head.version)} of {head.date}", "Data"),
         Item("fact", str(len(catalog)), "Models"),
         Item("fact", str(len(catalog.organizations)), "Makers"),
-        Item("fact", f"differ from the signature in {differing} of {len(catalog)} models", "Slots"),
+        Item("fact", f"differ from the signature in {len(differing)} of {count_of(len(catalog), 'model')}", "Slots"),
     ]
+    disputes = [(model, dispute) for model in catalog for dispute in model.disputes]
+    items.append(Item("fact", f"{count_of(len(disputes), 'field')} of models", "Disputed"))
     if head.license:
         items.append(Item("fact", safe_line(head.license), "Licence"))
     if head.credit:
@@ -158,6 +182,11 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
         for told in catalog.report:
             such = f": {', '.join(told.examples)}" if told.examples else ""
             items.append(Item("bullet", safe_line(f"{told.count} {told.what}{such}")))
+    items += _listed_models("Disputed", ((model, dispute.field) for model, dispute in disputes))
+    items += _listed_models(
+        "In a slot that differs from the signature",
+        ((model, f"{_slot(catalog, model)}, really {model.signature}") for model in differing),
+    )
     for note in head.notes:
         items += [Item("heading", safe_line(note.title)), Item("prose", safe_block(note.text))]
     items.append(Item("heading", f"Sources · {len(head.sources)}"))
@@ -165,3 +194,18 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
         link = Link("web", source.url) if source.url else None
         items.append(Item("link" if link else "bullet", safe_line(source.title or source.id), link=link))
     return TextPage(safe_line(head.title), tuple(items), ascii_only)
+
+
+def _listed_models(heading: str, told: Iterable[tuple[Model, str]]) -> Iterator[Item]:
+    """Yield a heading with a count, and a link for each model with what is to be said of it."""
+    links = [
+        Item("link", safe_line(f"{model.name} · {words}"), link=Link("model", model.id)) for model, words in told
+    ]
+    if links:
+        yield Item("heading", f"{heading} · {len(links)}")
+        yield from links
+
+
+def _slot(catalog: Catalog, model: Model) -> str:
+    category = catalog.category(model.category)
+    return category.label.en if category else model.category

@@ -1,0 +1,147 @@
+"""What a drawing means, read off from what was drawn: its title, its counts, its kinds of line and box.
+
+Nothing here is fixed beforehand. A kind of line that does not occur is not explained, and what stands above
+what is said only where every arrow agrees.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from genai_tui.catalog.text import count_of
+from genai_tui.catalog.ties import RELATION_WORDS, TOGETHER, verb
+from genai_tui.graph.drawing import Drawing
+from genai_tui.graph.figures import Graph, Link, Stroke
+from genai_tui.graph.matrix import legend as matrix_legend
+
+_NOUNS = {
+    TOGETHER: "collaboration", "parent_of": "ownership", "acquired": "acquisition", "invested_in": "investment",
+    "renamed_to": "renaming",
+}  # fmt: skip
+_PIECES = "─━═-=~│┃║|:\""
+"""Straight pieces of line, flat ones first."""
+_HEADS = frozenset("▲▶▼◀^>v<")
+_STROKES: tuple[Stroke, ...] = ("light", "heavy", "double")
+_FRAMES = (
+    ("plain", ("company", "nonprofit", "government", "model", "plain"), "┌─┐"),
+    ("round", ("university",), "╭─╮"),
+    ("heavy sides", ("lab",), "┎─┒"),
+    ("broken", ("startup",), "┌╌┐"),
+    ("dotted", ("outside",), "┌┄┐"),
+)
+_FRAME_WORDS = {"startup": "start-up", "outside": "outside the catalog", "plain": "of no known kind"}
+
+
+class Entry(Struct, frozen=True):
+    """A line of a legend: the glyphs as they stand in the drawing, and what they mean."""
+
+    glyphs: str
+    words: str
+
+
+def title_of(graph: Graph) -> str:
+    """Return the graph's title; one of ownership that holds investments says so."""
+    if graph.title == "ownership" and any(link.kind == "invested_in" for link in graph.links):
+        return "ownership and investment"
+    return graph.title
+
+
+def counts_text(graph: Graph) -> str:
+    """Return how much a graph holds: `15 nodes, 13 ties: 6 ownerships, 4 acquisitions, 3 investments`."""
+    kinds = Counter(_NOUNS.get(link.kind, "") for link in graph.links)
+    told = f"{count_of(len(graph.nodes), 'node')}, {count_of(len(graph.links), 'tie')}"
+    nouns = [noun for noun in _NOUNS.values() if kinds[noun]]
+    if kinds[""] or not nouns:
+        return told
+    return f"{told}: {', '.join(count_of(kinds[noun], noun) for noun in nouns)}"
+
+
+def lines_legend(graph: Graph, drawing: Drawing) -> tuple[Entry, ...]:
+    """Return what each kind of line means that occurs in a drawing, with the glyphs that it is drawn with."""
+    glyphs = _glyphs(drawing)
+    entries = []
+    for stroke in _STROKES:
+        links = {number: each for number, each in glyphs.items() if graph.links[number].stroke == stroke}
+        if links:
+            drawn = set().union(*links.values())
+            pieces = [glyph for glyph in _PIECES if glyph in drawn] or sorted(drawn & _HEADS)
+            entries.append(Entry("".join(pieces), ", ".join(_meanings(graph.links[each] for each in links))))
+    return tuple(entries)
+
+
+def _glyphs(drawing: Drawing) -> dict[int, set[str]]:
+    """Return the glyphs of each link of a drawing, by the link's number."""
+    found: dict[int, set[str]] = {}
+    for y in range(drawing.height):
+        for text, _, owner in drawing.runs(y, 0, drawing.width):
+            if owner is not None and owner < 0:
+                found.setdefault(-1 - owner, set()).update(text)
+    return found
+
+
+def _meanings(links: Iterable[Link]) -> Iterator[str]:
+    """Yield what links of one stroke stand for, each once."""
+    links = tuple(links)
+    together = [link for link in links if link.kind == TOGETHER]
+    if any(len(link.ends) == 2 for link in together):
+        yield "made together"
+    if any(len(link.ends) > 2 for link in together):
+        yield "made by three or more"
+    kinds = {link.kind for link in links}
+    yield from (words for kind, words in RELATION_WORDS.items() if kind in kinds)
+    others = [link for link in links if link.kind not in RELATION_WORDS and link.kind != TOGETHER]
+    if any(link.directed for link in others):
+        yield "built on"
+    yield from dict.fromkeys(verb(link.kind) for link in others if not link.directed and link.kind)
+    if any(not link.directed and not link.kind for link in others):
+        yield "joined"
+
+
+def heads_legend(graph: Graph, drawing: Drawing) -> tuple[Entry, ...]:
+    """Return what arrows point at, with the heads that occur."""
+    links = graph.links
+    heads = {glyph for number, each in _glyphs(drawing).items() if links[number].directed for glyph in each & _HEADS}
+    if not heads:
+        return ()
+    lineage = any(link.directed and link.kind not in RELATION_WORDS for link in graph.links)
+    relations = any(link.kind in RELATION_WORDS for link in graph.links)
+    words = ["at what was built on the other"] * lineage
+    words += ["at what is owned, bought, funded or the later name"] * relations
+    return (Entry("".join(sorted(heads)), "an arrow points " + ", or ".join(words)),)
+
+
+def boxes_legend(graph: Graph, drawing: Drawing, ascii_only: bool = False) -> tuple[Entry, ...]:
+    """Return what each kind of frame means that occurs; none where boxes have no frames of their own."""
+    kinds = {graph.nodes[node].frame for node, box in drawing.boxes.items() if box[3] == 3}
+    if ascii_only:
+        return (Entry("+-+", "every kind: frames tell none in ASCII"),) if kinds else ()
+    return tuple(
+        Entry(glyphs, f"{name}: {', '.join(_FRAME_WORDS.get(frame, frame) for frame in frames if frame in kinds)}")
+        for name, frames, glyphs in _FRAMES
+        if kinds.intersection(frames)
+    )
+
+
+def legend_text(entries: Iterable[Entry]) -> str:
+    """Return a legend in a line."""
+    return " · ".join(f"{entry.glyphs} {entry.words}" for entry in entries)
+
+
+def order_text(graph: Graph, drawing: Drawing) -> str:
+    """Return `bases above` where every arrow of a lineage leads down, and nothing otherwise."""
+    if graph.title != "lineage" or not graph.links:
+        return ""
+    numbers = {node.id: number for number, node in enumerate(graph.nodes)}
+    for link in graph.links:
+        base, derived = (drawing.boxes.get(numbers[end]) for end in (link.ends[0], link.ends[-1]))
+        if base is None or derived is None or base[1] + base[3] > derived[1]:
+            return ""
+    return "bases above"
+
+
+def legend_of(graph: Graph, drawing: Drawing, ascii_only: bool = False) -> str:
+    """Return what the lines of a drawing mean, or the marks of a matrix, in a line; empty for words."""
+    return matrix_legend(ascii_only) if drawing.heads else legend_text(lines_legend(graph, drawing))
