@@ -243,7 +243,9 @@ def _lineage(tell: _Teller) -> Iterator[Item]:
         for other, ancestor in later:
             text = safe_line(f"{other.name} · {LINEAGE[ancestor.how]}")
             tie = lineage_tie(catalog, other, ancestor)
-            yield Item("link", text, mark="!" if tie.disputed else "", link=Link("model", other.id), ties=(tie,))
+            yield Item(
+                "link", text, mark="!" if tie.disputed else "", link=Link("model", other.id), ties=(tie,)
+            )
     dates = [release for release in (model.released, *model.other_dates) if release]
     if dates:
         yield Item("heading", "Dates", field="released", mark=tell.mark("released"))
@@ -294,7 +296,9 @@ def _organization(catalog: Catalog, org: Organization) -> Iterator[Item]:
     yield Item("heading", f"Models · {len(models)}")
     for model in models:
         date = model.released.date if model.released else NOT_KNOWN
-        ties = tuple(part_tie(catalog, model, part) for part in model.organizations if org.id in (part.id, part.unit))
+        ties = tuple(
+            part_tie(catalog, model, part) for part in model.organizations if org.id in (part.id, part.unit)
+        )
         yield Item("link", safe_line(f"{model.name} · {date}"), link=Link("model", model.id), ties=ties)
     for group, others in around_organization(catalog, org.id).items():
         yield Item("heading", f"{group} · {len(others)}")

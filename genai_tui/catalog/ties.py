@@ -255,4 +255,3 @@ def counted_group(group: str, count: int) -> str:
     """Return how many a group holds, in words: `3 partners`, `1 owner`, `2 owned`."""
     one, many = _COUNTED[group]
     return count_of(count, one, many)
-

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from genai_tui.catalog.export import FORM, catalog_as_json
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.spelling import nearest
 from genai_tui.catalog.text import count_of, safe_line
 from genai_tui.catalog.ties import Tie, counted_group
@@ -72,7 +73,7 @@ def graph(
     view = View(kind, names, None, depth, layout)
     whole = viewer.whole(view)
     if models and not whole.nodes:
-        tell(f"nothing is known of such ties of {count_of(len(models), 'model')}")
+        tell(f"nothing is known of such ties of the {count_of(len(models), 'model')} found")
     if center is not None and (whole.nodes or models is None):
         view = View(kind, names, _node(catalog, whole, names, center), depth, layout)
     shown = viewer.shown(view, most)
@@ -141,7 +142,15 @@ def _measures(shown: Graph) -> Iterator[str]:
     # Where all are joined by models that they made together, those joined are the partners.
     partners = shown.title in ("collaboration", "organizations")
     neighbors = shown.title != "collaboration"
-    headings = ("Name", *["Partners"] * partners, *["Neighbors"] * neighbors, "Ties", "Between", "Community", "Part")
+    headings = (
+        "Name",
+        *["Partners"] * partners,
+        *["Neighbors"] * neighbors,
+        "Ties",
+        "Between",
+        "Community",
+        "Part",
+    )
     rows = [headings] + [
         (labels[each.id], *[str(each.partners)] * partners, *[str(each.degree)] * neighbors, f"{each.weight:g}",
          f"{each.betweenness:.3f}", str(each.community), str(each.part))
@@ -241,6 +250,10 @@ def neighbors(kind: Any, names: Any, form: str, name: str) -> None:
     else:
         for node, ties in found:
             click.echo(f"{safe_line(node.label)}: {ties_text(ties)}")
+        if not found:
+            tell(
+                f"nothing is known of ties of {next(n.label for n in whole.nodes if n.id == center)} in this graph"
+            )
         counts = "".join(f"{counted_group(group, len(each))}, " for group, each in around.items())
         tell(f"{counts}betweenness {measured.betweenness:.3f}, community {measured.community}")
     if not (found and clean):
@@ -253,7 +266,7 @@ def ties_text(ties: Iterable[Tie]) -> str:
 
 
 def _node(catalog: Catalog, whole: Graph, names: Any, name: str) -> str:
-    """Return the node that is meant by an id, a label or something near; leaves with status 2 otherwise."""
+    """Return the node that is meant by an id, a label or something near; leaves with status 1 otherwise."""
     ids = {node.id for node in whole.nodes}
     if name in ids:
         return name
@@ -261,17 +274,40 @@ def _node(catalog: Catalog, whole: Graph, names: Any, name: str) -> str:
     from genai_tui.search.names import nearest_ids
 
     naming = Naming(catalog, names)
-    named = [(text, node.id) for node in whole.nodes for text in (node.label, node.id)]
+    named = [(text, node.id) for node in whole.nodes for text in (node.label, node.id.removeprefix("model:"))]
     for known in catalog.organizations.values():
         if (owner := naming.of(known.id, None)) in ids:
             named += [(text, owner) for text in (known.id, known.name, *known.aliases)]
+    same = {id_ for text, id_ in named if text.casefold() == name.casefold()}
+    if len(same) == 1:
+        return same.pop()
+    if not same and (record := _record(catalog, name)):
+        tell(f"nothing is known of ties of {record.name} in this graph; --kind takes others")
+        raise click.exceptions.Exit(1)
     costs = nearest_ids(named, name)
     near = list(costs)
     if near and (len(near) == 1 or costs[near[0]] < _SURE or costs[near[0]] + _CLEARLY <= costs[near[1]]):
         return near[0]
+    tell(f"this graph has no node `{name}`")
     near = near[:5] or list(filter(None, [nearest(name, ids)]))
-    meant = f" Near: {', '.join(near)}." if near else ""
-    raise click.UsageError(f"this graph has no node {safe_line(name)!r}.{meant}")
+    if near:
+        tell("near: " + ", ".join(near))
+    elif joined := Counter(end for link in whole.links for end in link.ends).most_common(5):
+        tell("joined most: " + ", ".join(id_ for id_, _ in joined))
+    raise click.exceptions.Exit(1)
+
+
+def _record(catalog: Catalog, name: str) -> Model | Organization | None:
+    """Return the record of the catalog that has this id, name or alias, if one has."""
+    records: tuple[Model | Organization, ...] = (
+        *catalog.organizations.values(),
+        *catalog.models,
+        *catalog.others,
+    )
+    typed = name.casefold()
+    return next(
+        (each for each in records if typed in map(str.casefold, (each.id, each.name, *each.aliases))), None
+    )
 
 
 _SURE, _CLEARLY = 0.6, 1.0

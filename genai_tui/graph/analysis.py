@@ -206,6 +206,12 @@ def neighbors(graph: Graph, center: str) -> tuple[tuple[Node, tuple[Tie, ...]], 
     return tuple(sorted(found, key=lambda each: (-len(each[1]), each[0].label.casefold(), each[0].id)))
 
 
+def between(graph: Graph, one: str, other: str) -> tuple[Tie, ...]:
+    """Return the ties of two nodes."""
+    ties = (tie for link in graph.links if one in link.ends and other in link.ends for tie in link.evidence)
+    return tuple(dict.fromkeys(ties))
+
+
 def groups(graph: Graph, center: str) -> Around:
     """Return what everything joined to a node is to it: partners, owners, bases and so on."""
     return around(center, ((link.ends, tie) for link in graph.links for tie in link.evidence))

@@ -19,6 +19,7 @@ GraphKind = Literal["collaboration", "ownership", "organizations", "lineage", "t
 KINDS: tuple[GraphKind, ...] = get_args(GraphKind)
 """organizations is collaboration and ownership in one picture."""
 
+
 def build(
     catalog: Catalog, kind: GraphKind, names: Names = "split", models: Iterable[Model] | None = None
 ) -> Graph:
@@ -123,7 +124,10 @@ def _lineage(catalog: Catalog, models: Iterable[Model]) -> Graph:
                 nodes.setdefault(id_, Node(id_, name, "model" if catalog.model(id_) else "outside"))
             links.append(_directed(tie, "light"))
     return Graph(
-        "lineage", tuple(nodes[id_] for id_ in sorted(nodes)), tuple(links), "from a base to what is built on it"
+        "lineage",
+        tuple(nodes[id_] for id_ in sorted(nodes)),
+        tuple(links),
+        "from a base to what is built on it",
     )
 
 

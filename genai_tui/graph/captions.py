@@ -21,7 +21,7 @@ _NOUNS = {
     TOGETHER: "collaboration", "parent_of": "ownership", "acquired": "acquisition", "invested_in": "investment",
     "renamed_to": "renaming",
 }  # fmt: skip
-_PIECES = "─━═-=~│┃║|:\""
+_PIECES = '─━═-=~│┃║|:"'
 """Straight pieces of line, flat ones first."""
 _HEADS = frozenset("▲▶▼◀^>v<")
 _STROKES: tuple[Stroke, ...] = ("light", "heavy", "double")
@@ -103,7 +103,12 @@ def _meanings(links: Iterable[Link]) -> Iterator[str]:
 def heads_legend(graph: Graph, drawing: Drawing) -> tuple[Entry, ...]:
     """Return what arrows point at, with the heads that occur."""
     links = graph.links
-    heads = {glyph for number, each in _glyphs(drawing).items() if links[number].directed for glyph in each & _HEADS}
+    heads = {
+        glyph
+        for number, each in _glyphs(drawing).items()
+        if links[number].directed
+        for glyph in each & _HEADS
+    }
     if not heads:
         return ()
     lineage = any(link.directed and link.kind not in RELATION_WORDS for link in graph.links)
@@ -119,7 +124,10 @@ def boxes_legend(graph: Graph, drawing: Drawing, ascii_only: bool = False) -> tu
     if ascii_only:
         return (Entry("+-+", "every kind: frames tell none in ASCII"),) if kinds else ()
     return tuple(
-        Entry(glyphs, f"{name}: {', '.join(_FRAME_WORDS.get(frame, frame) for frame in frames if frame in kinds)}")
+        Entry(
+            glyphs,
+            f"{name}: {', '.join(_FRAME_WORDS.get(frame, frame) for frame in frames if frame in kinds)}",
+        )
         for name, frames, glyphs in _FRAMES
         if kinds.intersection(frames)
     )

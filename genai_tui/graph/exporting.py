@@ -87,7 +87,9 @@ def edges(graph: Graph) -> tuple[Edge, ...]:
             for one, other in combinations(sides, 2):
                 pairs.setdefault((one, other, link.kind), {}).update(dict.fromkeys(link.evidence))
     joined = [Edge(one, other, kind, False, tuple(ties)) for (one, other, kind), ties in pairs.items()]
-    return tuple(sorted([*directed, *joined], key=lambda each: (each.source, each.target, each.kind, each.date)))
+    return tuple(
+        sorted([*directed, *joined], key=lambda each: (each.source, each.target, each.kind, each.date))
+    )
 
 
 def _of_parts(link: Link) -> bool:
@@ -154,7 +156,10 @@ def as_graphml(graph: Graph) -> str:
         '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
         '<key id="label" for="node" attr.name="label" attr.type="string"/>',
         '<key id="frame" for="node" attr.name="kind" attr.type="string"/>',
-        *(f'<key id="{name}" for="edge" attr.name="{name}" attr.type="{kind}"/>' for name, kind in _EDGE_KEYS),
+        *(
+            f'<key id="{name}" for="edge" attr.name="{name}" attr.type="{kind}"/>'
+            for name, kind in _EDGE_KEYS
+        ),
         f'<graph id={_attribute(title_of(graph).replace(" ", "-"))} edgedefault="{default}">',
     ]
     for node in graph.nodes:
@@ -162,16 +167,14 @@ def as_graphml(graph: Graph) -> str:
             f'<node id={_attribute(node.id)}><data key="label">{_xml(node.label)}</data>'
             f'<data key="frame">{node.frame}</data></node>'
         )
-    for number, (edge, row) in enumerate(zip(every, as_rows(graph), strict=True)):
+    for edge, row in zip(every, as_rows(graph), strict=True):
         values = dict(zip(ROW, row, strict=True))
         data = "".join(
             f'<data key="{name}">{_xml(str(values[name]))}</data>'
             for name, _ in _EDGE_KEYS
             if values[name] not in (None, "")
         )
-        lines.append(
-            f'<edge id="e{number}" source={_attribute(edge.source)} target={_attribute(edge.target)}>{data}</edge>'
-        )
+        lines.append(f"<edge source={_attribute(edge.source)} target={_attribute(edge.target)}>{data}</edge>")
     return "\n".join([*lines, "</graph>", "</graphml>"])
 
 

@@ -65,7 +65,9 @@ def _suited(graph: Graph, room: int, ascii_only: bool, places: Places | None) ->
     nodes, ends = len(joined), sum(len(link.ends) for link in graph.links)
     alone = len(graph.nodes) - nodes
     if len(graph.nodes) > CELLS and alone:
-        return Picture(_told(graph).drawing, "twin", f"{count_of(len(graph.nodes), 'node')} are too many to draw")
+        return Picture(
+            _told(graph).drawing, "twin", f"{count_of(len(graph.nodes), 'node')} are too many to draw"
+        )
     sparse = ends < 2 * nodes + len(graph.links)
     if nodes <= BOXES or (nodes <= LINES and sparse):
         style: Layout = "boxes" if nodes <= BOXES else "lines"

@@ -63,7 +63,14 @@ GRAPH: tuple[Command, ...] = (
     Command("graph.whole", "whole", "whole", ("w",), "Show the whole graph", 0),
     Command("graph.side", "side", "side", ("d",), "Go into the pane beside the drawing", 0),
     Command("graph.tab", "tab", "tab(1)", ("t",), "Turn the pane beside the drawing", 0),
-    Command("graph.legend", "legend", "legend", ("i",), "What boxes and lines mean", 0),
+    Command(
+        "graph.legend",
+        "legend",
+        "legend",
+        ("i",),
+        "What proves the tie at the cursor, or what boxes and lines mean",
+        0,
+    ),
     Command("graph.back", "back", "travel(-1)", ("b", "backspace"), "Go back to the view before", 0),
     Command("graph.forward", "forward", "travel(1)", ("f",), "Go forward again", 0),
     Command(

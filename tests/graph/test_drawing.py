@@ -11,9 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from genai_tui.catalog.text import char_width, safe_line, width
+from genai_tui.catalog.ties import Tie
 from genai_tui.graph.__main__ import graph_of
 from genai_tui.graph.drawing import draw, plain_text
-from genai_tui.graph.figures import Evidence, Graph, Link, Node
+from genai_tui.graph.figures import Graph, Link, Node
 from genai_tui.graph.matrix import matrix
 from genai_tui.graph.picture import picture
 from genai_tui.graph.planning import Style, crossings, plan
@@ -156,14 +157,15 @@ def test_the_matrix_has_a_mark_for_every_pair(graph: Graph) -> None:
 
 
 def test_the_twin_says_everything() -> None:
-    proof = Evidence("m", "Model", "2022")
+    proof = Tie("together", ("a", "b"), ("A", "B"), date="2022", model="m", model_name="Model")
     graph = Graph(
         "g",
         (Node("a", "A"), Node("b", "B"), Node("c", "C")),
         (Link(("a", "b"), kind="together", evidence=(proof,)),),
     )
     assert list(twin(graph)) == [
-        "g: 3 nodes, 1 ties", "A", "  together B: Model 2022", "B", "  together A: Model 2022", "alone: C",
+        "g: 3 nodes, 1 tie: 1 collaboration", "A", "  together B: Model · 2022", "B", "  together A: Model · 2022",
+        "alone: C",
     ]  # fmt: skip
 
 

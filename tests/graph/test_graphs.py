@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from genai_tui.catalog.model import Catalog, Model, Part, Release, Source
 from genai_tui.catalog.opening import open_catalog
+from genai_tui.catalog.ties import Tie
 from genai_tui.graph import analysis, exporting
 from genai_tui.graph.building import KINDS, build, pairs
-from genai_tui.graph.figures import Evidence, Graph, Link, Node
+from genai_tui.graph.figures import Graph, Link, Node
 from genai_tui.graph.naming import NAMES, Naming
 
 SURVEY, _ = open_catalog("survey", use_cache=False)
@@ -46,7 +47,7 @@ def test_collaborations_are_those_of_the_models() -> None:
         ids = sorted({part.id for part in model.organizations})
         for pair in itertools.combinations(ids, 2):
             wanted.setdefault(pair, set()).add(model.id)
-    assert {pair: {proof.id for proof in proofs} for pair, proofs in pairs(graph).items()} == wanted
+    assert {pair: {tie.model for tie in proofs} for pair, proofs in pairs(graph).items()} == wanted
 
 
 def test_names_are_split_merged_or_merged_by_date(tiny: Catalog) -> None:
@@ -84,7 +85,7 @@ def test_focus_takes_the_strongest_and_says_what_is_left_out() -> None:
     graph = build(SURVEY, "organizations")
     near = analysis.focus(graph, "google", 1)
     assert {node.id for node in near.nodes} - {"google"} == {
-        node.id for node, _ in analysis.partners(graph, "google")
+        node.id for node, _ in analysis.neighbors(graph, "google")
     }
     few = analysis.focus(graph, "google", 3, most=4)
     assert len(few.nodes) == 4
@@ -121,7 +122,10 @@ def small(draw: st.DrawFn) -> Graph:
     proofs = st.integers(1, 3)
     made = []
     for number, ends in enumerate(links):
-        evidence = tuple(Evidence(f"m{number}.{each}", "m", "2020") for each in range(draw(proofs)))
+        evidence = tuple(
+            Tie("together", date="2020", model=f"m{number}.{each}", model_name="m")
+            for each in range(draw(proofs))
+        )
         made.append(Link(tuple(f"n{end}" for end in ends), evidence=evidence, weight=len(evidence)))
     return Graph("g", tuple(Node(f"n{n}", f"N{n}") for n in range(count)), tuple(made))
 

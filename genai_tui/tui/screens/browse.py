@@ -27,7 +27,7 @@ from genai_tui.tui.copying import command_of_models, command_of_query, command_o
 from genai_tui.tui.memory import Memory
 from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel, RunCommand, ShowAnswer, ShowArranged
 from genai_tui.tui.records import shown_model, shown_record
-from genai_tui.tui.screens.pages import HelpPage, SavedPage, about_page, sources_page, why_page
+from genai_tui.tui.screens.pages import HelpPage, SavedPage, about_page, sources_page, ties_page, why_page
 from genai_tui.tui.soon import Soon
 from genai_tui.tui.trail import Place, Trail
 from genai_tui.tui.widgets.ask_line import AskLine

@@ -16,10 +16,12 @@ from textual.screen import Screen
 
 from genai_tui.catalog.card import Item, Link, Page
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.text import safe_line
-from genai_tui.graph import analysis
+from genai_tui.catalog.text import count_of, safe_line
+from genai_tui.catalog.ties import TOGETHER, Tie, counted_group
+from genai_tui.graph import analysis, captions
 from genai_tui.graph.building import KINDS, GraphKind
-from genai_tui.graph.figures import Evidence, Graph
+from genai_tui.graph.drawing import Drawing
+from genai_tui.graph.figures import Graph
 from genai_tui.graph.matrix import legend
 from genai_tui.graph.naming import NAMES, Names
 from genai_tui.graph.picture import Picture
@@ -28,7 +30,7 @@ from genai_tui.search.completing import Completion
 from genai_tui.search.names import nearest_ids
 from genai_tui.tui.commands import GRAPH, Command, bindings
 from genai_tui.tui.messages import CopyText, OpenModel, RunCommand
-from genai_tui.tui.screens.pages import HelpPage, TextPage
+from genai_tui.tui.screens.pages import HelpPage, TextPage, ties_page
 from genai_tui.tui.trail import Trail
 from genai_tui.tui.widgets.ask_line import AskLine
 from genai_tui.tui.widgets.bar import Bar, key_pieces
@@ -88,6 +90,8 @@ class GraphScreen(Still, Screen[None]):
         self._measured: dict[tuple[GraphKind, Names], dict[str, analysis.Measures]] = {}
         self._measuring: set[tuple[GraphKind, Names]] = set()
         self._shown = Graph("", (), ())
+        self._drawn = Drawing((), 0, (), (), {})
+        self._titles = ("", "")
         self._from: str | None = None
         self._drawing = threading.Lock()
         self._started = False
@@ -183,26 +187,33 @@ class GraphScreen(Still, Screen[None]):
         event.stop()
         if event.view != self._now:
             return
-        self._shown = event.graph
+        self._shown, self._drawn = event.graph, event.picture.drawing
         message = "" if event.graph.nodes else "Nothing is joined here."
         self.view.show(event.graph, event.picture.drawing, event.chosen, message)
         around = next((safe_line(n.label) for n in event.graph.nodes if n.id == event.chosen), None)
         view = self._now
         focused = event.left_out or view.focus
         rule, *dropped = event.graph.note.split(" · ")
-        title = f"Graph · {view.kind}"
+        title = f"Graph · {captions.title_of(event.graph)}"
         if focused and around and view.layout != "matrix":  # which shows the whole
             title += f" around {around} · depth {view.depth}"
-        marks = legend(self._ascii) if event.picture.layout == "matrix" else _LEGEND
+        marks = captions.legend_of(event.graph, self._drawn, self._ascii)
+        order = captions.order_text(event.graph, self._drawn)
         count = len(event.graph.nodes)
-        left = f"{count} of {count + event.left_out} · " if event.left_out else ""
-        left += "".join(f"{each} · " for each in dropped)
-        self.view.retitle(f"{title} · {rule}", left + (event.picture.why or marks))
+        left = f"{count} of {count_of(count + event.left_out, 'node')}" if event.left_out else ""
+        told = (left, *dropped, event.picture.why or marks)
+        self._titles = " · ".join(filter(None, (title, rule, order))), " · ".join(filter(None, told))
+        self._show_titles()
         self._show_bars()
         self._tell_node(self.view.node_id)
         self._tell_alone()
         if len(self._viewer.whole(view).nodes) <= LARGE:
             self._start_measuring()
+
+    def _show_titles(self) -> None:
+        """Write what the drawing is into its frame, and what of a table is out of sight."""
+        above, below = self._titles
+        self.view.retitle(above, " · ".join(filter(None, (self.view.out_of_sight, below))))
 
     def _tell_alone(self) -> None:
         """Say why another node stands in the middle than the one that was asked for; once."""
@@ -216,6 +227,7 @@ class GraphScreen(Still, Screen[None]):
     def on_graph_view_node_highlighted(self, event: GraphView.NodeHighlighted) -> None:
         event.stop()
         self._tell_node(event.node_id)
+        self._show_titles()
         self.view.renew()
 
     def on_graph_view_link_highlighted(self, event: GraphView.LinkHighlighted) -> None:
@@ -223,12 +235,27 @@ class GraphScreen(Still, Screen[None]):
         link = self._shown.links[event.link]
         names = {node.id: safe_line(node.label) for node in self._shown.nodes}
         ends = (" → " if link.directed else " – ").join(names.get(end, end) for end in link.ends)
-        items = tuple(self._proof_item(proof) for proof in link.evidence)
-        self.detail.show(
-            Shown(ends, f"{link.kind or 'tie'} · {len(items)} of evidence", "dim", (Page("Evidence", items),))
+        self._tell_ties(ends, link.evidence)
+
+    def on_graph_view_cell_highlighted(self, event: GraphView.CellHighlighted) -> None:
+        event.stop()
+        names = {node.id: safe_line(node.label) for node in self._shown.nodes}
+        self._tell_ties(
+            f"{names[event.one]} – {names[event.other]}",
+            analysis.between(self._shown, event.one, event.other),
         )
-        self.detail.retitle("What proves it", "Enter opens it")
+
+    def _tell_ties(self, title: str, ties: tuple[Tie, ...]) -> None:
+        """Show the ties of a line, or of a cell of the table, beside the drawing."""
+        items = tuple(self._tie_item(tie, brief=True) for tie in ties)
+        self.detail.show(Shown(title, count_of(len(ties), "tie"), "dim", (Page("Evidence", items),)))
+        self.detail.retitle("What proves it", "Enter goes in · i sources")
+        self._show_titles()
         self.view.renew()
+
+    def on_detail_asked(self, event: Detail.Asked) -> None:
+        event.stop()
+        self.app.push_screen(ties_page(event.ties, self._ascii))
 
     def on_graph_view_link_chosen(self, event: GraphView.LinkChosen) -> None:
         event.stop()
@@ -243,12 +270,11 @@ class GraphScreen(Still, Screen[None]):
                 return
         self._change(focus=event.node_id, layout="auto")
 
-    def _proof_item(self, proof: Evidence) -> Item:
-        date = f" · {proof.date}" if proof.date else ""
-        model = self._catalog.model(proof.id)
-        if model is None:
-            return Item("bullet", f"{safe_line(proof.name)}{date}")
-        return Item("link", f"{safe_line(proof.name)}{date}", link=Link("model", proof.id))
+    def _tie_item(self, tie: Tie, brief: bool = False) -> Item:
+        """Return a tie as a line: it leads to the model that proves it, or else to its sources."""
+        link = Link("model", tie.model) if tie.model and self._catalog.model(tie.model) else None
+        mark = "!" if tie.disputed else ""
+        return Item("link", safe_line(tie.told(brief)), mark=mark, link=link, ties=(tie,))
 
     def _start_measuring(self) -> None:
         key = (self._now.kind, self._now.names)
@@ -273,8 +299,10 @@ class GraphScreen(Still, Screen[None]):
             return (Item("quiet", "Being measured …"),)
         every = measured.values()
         rank = 1 + sum(each.betweenness > mine.betweenness for each in every)
+        kind = self._now.kind
         return (
-            Item("fact", str(mine.degree), "Partners"),
+            *[Item("fact", str(mine.partners), "Partners")] * (kind in ("collaboration", "organizations")),
+            *[Item("fact", str(mine.degree), "Neighbors")] * (kind != "collaboration"),
             Item("fact", f"{mine.weight:g}", "Ties"),
             Item("fact", f"{mine.betweenness:.3f}, rank {rank} of {len(measured)}", "Between"),
             Item("fact", f"{mine.community} of {max(each.community for each in every)}", "Community"),
@@ -288,20 +316,22 @@ class GraphScreen(Still, Screen[None]):
         if node is None or node_id is None:
             self.detail.show(Shown("", "", "dim", ()))
             return
-        partners = analysis.partners(whole, node_id)
-        seen: dict[Evidence, None] = {}
+        around = analysis.groups(whole, node_id)
+        names = {each.id: safe_line(each.label) for each in whole.nodes}
+        seen: dict[Tie, None] = {}
         items: list[Item] = []
-        for partner, proofs in partners:
-            seen.update(dict.fromkeys(proofs))
-            count = f" · {len(proofs)}" if len(proofs) > 1 else ""
-            items.append(
-                Item("link", f"{safe_line(partner.label)}{count}", link=Link("organization", partner.id))
-            )
-        proofs_page = tuple(
-            map(self._proof_item, sorted(seen, key=lambda proof: proof.date or "", reverse=True))
-        )
-        tags = f"{node.frame} · {len(partners)} {'partner' if len(partners) == 1 else 'partners'}"
-        pages = (Page("Partners", tuple(items) or (Item("quiet", "Stands alone here."),)),
+        for group, others in around.items():
+            items.append(Item("heading", f"{group} · {len(others)}"))
+            for other, ties in others.items():
+                seen.update(dict.fromkeys(ties))
+                count = f" · {count_of(len(ties), 'model')}" if ties[0].kind == TOGETHER else ""
+                items.append(
+                    Item("link", f"{names[other]}{count}", link=Link("organization", other), ties=ties)
+                )
+        proofs_page = tuple(map(self._tie_item, sorted(seen, key=lambda tie: tie.date or "", reverse=True)))
+        counts = [counted_group(group, len(others)) for group, others in around.items()]
+        tags = " · ".join((node.frame, *counts))
+        pages = (Page("Ties", tuple(items) or (Item("quiet", "Nothing is known of its ties."),)),
                  Page("Evidence", proofs_page), Page("Measures", self._numbers(node_id)))  # fmt: skip
         self.detail.show(Shown(node.label, tags, "dim", pages))
         self.detail.retitle("Node", "d goes in · t turns")
@@ -427,7 +457,10 @@ class GraphScreen(Still, Screen[None]):
             steps: list[Item] = []
             for hop in hops:
                 steps.append(Item("heading", f"{names[hop.from_id]} – {names[hop.to_id]}"))
-                steps += [Item("bullet", item.text) for item in map(self._proof_item, hop.evidence)]
+                steps += [self._tie_item(tie, brief=True) for tie in hop.evidence]
+            if turn := analysis.backward(hops):
+                before, after = (f"{names[hop.from_id]} – {names[hop.to_id]}" for hop in turn)
+                steps.append(Item("quiet", f"This path goes back in time: {after} lies before {before}."))
             items = tuple(steps)
         self.app.push_screen(TextPage(f"From {names[start]} to {names[here]}", items, self._ascii))
 
@@ -481,18 +514,30 @@ class GraphScreen(Still, Screen[None]):
         self.post_message(CopyText(text))
 
     def action_legend(self) -> None:
-        items = (
-            Item("heading", "Boxes"),
-            Item("bullet", "plain: company or model · round: university · heavy sides: lab"),
-            Item("bullet", "broken: start-up · dotted: outside the catalog"),
-            Item("heading", "Lines"),
-            Item("bullet", "light: made models together, or built on"),
-            Item("bullet", "heavy: one model of three or more, all on one line"),
-            Item("bullet", "double, with an arrow: owns, bought, invested in, became"),
-            Item("heading", "Matrix"),
-            Item("bullet", legend(self._ascii)),
+        """Show what stands behind the tie at the cursor, or else what the drawing means."""
+        ties = self._ties_at_hand()
+        if ties:
+            self.app.push_screen(ties_page(ties, self._ascii))
+            return
+        items: list[Item] = []
+        lines = captions.lines_legend(self._shown, self._drawn) + captions.heads_legend(
+            self._shown, self._drawn
         )
-        self.app.push_screen(TextPage("What the drawing means", items, self._ascii))
+        boxes = captions.boxes_legend(self._shown, self._drawn, self._ascii)
+        for heading, entries in (("Boxes", boxes), ("Lines", () if self._drawn.heads else lines)):
+            items += [Item("heading", heading)] if entries else []
+            items += [Item("bullet", f"{entry.glyphs}  {entry.words}") for entry in entries]
+        if self._drawn.heads:
+            items += [Item("heading", "Matrix"), Item("bullet", legend(self._ascii))]
+        self.app.push_screen(TextPage("What the drawing means", tuple(items), self._ascii))
+
+    def _ties_at_hand(self) -> tuple[Tie, ...]:
+        """Return the ties of the line in the pane, or of the line or cell of the drawing, at the cursor."""
+        if self.detail.has_focus:
+            return self.detail.item.ties if self.detail.item else ()
+        if self.view.link is not None:
+            return self._shown.links[self.view.link].evidence
+        return analysis.between(self._shown, *self.view.cell) if self.view.cell else ()
 
     def action_help(self) -> None:
         self.app.push_screen(HelpPage(self._ascii, GRAPH))
@@ -500,4 +545,3 @@ class GraphScreen(Still, Screen[None]):
 
 _ABOUT_AS_NEAR = 0.8
 """Names so little further off are meant as likely: the one with most ties is."""
-_LEGEND = "light: together · heavy: one model · double: owns or funds"

@@ -169,7 +169,11 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
         Item("fact", f"{safe_line(head.version)} of {head.date}", "Data"),
         Item("fact", str(len(catalog)), "Models"),
         Item("fact", str(len(catalog.organizations)), "Makers"),
-        Item("fact", f"differ from the signature in {len(differing)} of {count_of(len(catalog), 'model')}", "Slots"),
+        Item(
+            "fact",
+            f"differ from the signature in {len(differing)} of {count_of(len(catalog), 'model')}",
+            "Slots",
+        ),
     ]
     disputes = [(model, dispute) for model in catalog for dispute in model.disputes]
     items.append(Item("fact", f"{count_of(len(disputes), 'field')} of models", "Disputed"))
@@ -199,7 +203,8 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
 def _listed_models(heading: str, told: Iterable[tuple[Model, str]]) -> Iterator[Item]:
     """Yield a heading with a count, and a link for each model with what is to be said of it."""
     links = [
-        Item("link", safe_line(f"{model.name} · {words}"), link=Link("model", model.id)) for model, words in told
+        Item("link", safe_line(f"{model.name} · {words}"), link=Link("model", model.id))
+        for model, words in told
     ]
     if links:
         yield Item("heading", f"{heading} · {len(links)}")

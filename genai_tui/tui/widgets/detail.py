@@ -10,6 +10,7 @@ from textual.message import Message
 
 from genai_tui.catalog.card import Item, Link, Page
 from genai_tui.catalog.text import safe_line, width, wrap
+from genai_tui.catalog.ties import Tie
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.lines import Line, Lines, Piece
 
@@ -44,6 +45,12 @@ class Detail(Lines):
         """The reader followed a link."""
 
         link: Link
+
+    @message
+    class Asked(Message):
+        """The reader asked what stands behind ties that lead to no record."""
+
+        ties: tuple[Tie, ...]
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -130,6 +137,8 @@ class Detail(Lines):
     def action_follow(self) -> None:
         if self.item and self.item.link:
             self.post_message(self.Followed(self.item.link))
+        elif self.item and self.item.ties:
+            self.post_message(self.Asked(self.item.ties))
 
     def clicked(self, again: bool) -> None:
         if again:
@@ -161,7 +170,7 @@ def _tabs(pages: tuple[Page, ...], chosen: int, cells: int) -> list[Line]:
 def _item_lines(item: Item, cells: int) -> list[Line]:
     """Return an item as lines of pieces, hanging where it wraps."""
     mark: tuple[Piece, ...] = ((f" {item.mark}", "warn"),) if item.mark else ()
-    role = "link" if item.link else _ROLES.get(item.look, "text")
+    role = "link" if item.link or item.ties else _ROLES.get(item.look, "text")
     if item.look == "fact":
         head, hang = f" {item.label:<11}", 12
         first: Piece = (head, "dim")

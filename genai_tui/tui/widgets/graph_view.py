@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.message import Message
 
+from genai_tui.catalog.text import count_of
 from genai_tui.graph.drawing import Drawing, Role
 from genai_tui.graph.figures import Graph
 from genai_tui.tui.messages import message
@@ -48,6 +50,13 @@ class GraphView(Lines):
         link: int
 
     @message
+    class CellHighlighted(Message):
+        """The cursor came to a cell of a table in which two nodes are joined."""
+
+        one: str
+        other: str
+
+    @message
     class NodeChosen(Message):
         """The reader pressed Enter on a node."""
 
@@ -55,9 +64,9 @@ class GraphView(Lines):
 
     @message
     class LinkChosen(Message):
-        """The reader pressed Enter on a line."""
+        """The reader pressed Enter on a line, or, without its number, on a cell of a table."""
 
-        link: int
+        link: int | None
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -70,6 +79,10 @@ class GraphView(Lines):
         self._came: tuple[Direction, int] | None = None
         self._lit: frozenset[int] = frozenset()
         self._left = 0
+        self._column = 0
+        self._in_cells = False
+        self._order: list[int] = []
+        self._marked: dict[int, list[int]] = {}
         self._cut: dict[tuple[int, int, int], tuple[tuple[str, Role, int | None], ...]] = {}
         self._message = ""
 
@@ -78,6 +91,33 @@ class GraphView(Lines):
     @property
     def count(self) -> int:
         return max(1, self._drawing.height)
+
+    @property
+    def heads(self) -> int:
+        return self._drawing.heads
+
+    @property
+    def link(self) -> int | None:
+        """The line under the cursor, by its number in the graph."""
+        return self._link
+
+    @property
+    def cell(self) -> tuple[str, str] | None:
+        """The two nodes that are joined in the cell of a table under the cursor."""
+        if not self._in_cells or self._node is None or self._column not in self._marks(self._chosen_row):
+            return None
+        return self._graph.nodes[self._node].id, self._graph.nodes[self._order[self._column]].id
+
+    @property
+    def out_of_sight(self) -> str:
+        """Which columns of a table are seen, and how many ties of the chosen row are not; empty if all are."""
+        columns, room = self._columns, self._columns_in_sight
+        if not self.heads or self._node is None or columns <= room:
+            return ""
+        end = min(columns, self._left + room)
+        hidden = sum(not self._left <= column < end for column in self._marks(self._chosen_row))
+        told = f"; {count_of(hidden, 'tie')} of this row out of sight" if hidden else ""
+        return f"columns {self._left + 1}-{end} of {columns}{told}"
 
     @property
     def node_id(self) -> str | None:
@@ -90,14 +130,16 @@ class GraphView(Lines):
     def show(self, graph: Graph, drawing: Drawing, chosen: str | None, message: str = "") -> None:
         """Show a drawing of a graph with the cursor on a node; `message` stands where there is no drawing."""
         self._graph, self._drawing, self._message = graph, drawing, message
-        self._cut = {}
+        self._cut, self._marked = {}, {}
         self._numbers = {node.id: number for number, node in enumerate(graph.nodes)}
         drawn = self._numbers.get(chosen or "")
-        order = self._in_reading_order()
+        order = self._order = self._in_reading_order()
         self._node = drawn if drawn in drawing.boxes else next(iter(order), None)
         self._link = self._came = None
         self._anchor = self._node
-        self.top = self._left = 0
+        self.top = self._left = self._column = 0
+        self._in_cells = False
+        self._to_a_mark()
         self._light()
         self._keep_in_sight()
         self.refresh()
@@ -107,23 +149,97 @@ class GraphView(Lines):
         number = self._numbers.get(node_id)
         if number is None or number not in self._drawing.boxes:
             return False
-        self._go_to(number)
+        self._go_to(number, to_a_mark=True)
         return True
 
     def line(self, index: int, cells: int) -> Line:
         if not self._drawing.rows:
             return ((f" {self._message}", "dim"),)
+        if self.heads:
+            return self._table_line(index)
         cells = self._room
         indent = max(0, (cells - self._drawing.width) // 2)
         pieces: list[Piece] = [(" " * indent, "text")] if indent else []
+        return (*pieces, *self._pieces(index, self._left, self._left + cells - indent))
+
+    def _pieces(self, y: int, start: int, end: int) -> Iterator[Piece]:
+        """Yield part of a row of the drawing, those of one look joined."""
         text, look = "", "dim"
-        for run, role, owner in self._runs(index, self._left, self._left + cells - indent):
+        for run, role, owner in self._runs(y, start, end):
             now = self._look(role, owner)
             if now != look and text:
-                pieces.append((text, look))
+                yield text, look
                 text = ""
             text, look = text + run, now
-        return (*pieces, (text, look)) if text else tuple(pieces)
+        if text:
+            yield text, look
+
+    # A table: its heads and names stay in sight while the cells scroll under and beside them
+
+    @property
+    def _columns(self) -> int:
+        return self._drawing.width - self._drawing.margin
+
+    @property
+    def _names_room(self) -> int:
+        """Cells that names take: all they need, unless nothing would be left of a narrow pane."""
+        return min(self._drawing.margin, max(0, self._room - _FEWEST_COLUMNS))
+
+    @property
+    def _columns_in_sight(self) -> int:
+        room = self._room - self._names_room
+        return room if self._columns <= room else room - 1  # one tells that there is more
+
+    @property
+    def _chosen_row(self) -> int:
+        """The row of the drawing in which the chosen node stands."""
+        return self._drawing.boxes[self._node][1] if self._node is not None else -1
+
+    def _marks(self, y: int) -> list[int]:
+        """Return the columns of a table's row in which nodes are joined, kept."""
+        if y not in self._marked:
+            margin = self._drawing.margin
+            owners = self._drawing.owners[y][margin:]
+            self._marked[y] = [
+                column for column, owner in enumerate(owners) if owner is not None and owner < 0
+            ]
+        return self._marked[y]
+
+    def _table_line(self, y: int) -> Line:
+        """Return a row of a table; signs at its ends tell that there are ties beyond them."""
+        margin = self._drawing.margin
+        start, end = self._left, min(self._columns, self._left + self._columns_in_sight)
+        marks = self._marks(y) if y >= self.heads else []
+        pieces = list(self._pieces(y, 0, self._names_room))
+        if pieces and any(column < start for column in marks):
+            text, look = pieces.pop()
+            pieces += [(text[:-1], look), ("‹", "strong")]
+        if start <= self._column < end and y in (self._chosen_row, *range(self.heads)):
+            pieces += self._pieces(y, margin + start, margin + self._column)
+            here = self._pieces(y, margin + self._column, margin + self._column + 1)
+            pieces += [(text, "chosen" if y == self._chosen_row else "strong") for text, _ in here]
+            start = self._column + 1
+        pieces += self._pieces(y, margin + start, margin + end)
+        if any(column >= end for column in marks):
+            pieces.append(("›", "strong"))
+        return tuple(pieces)
+
+    def _to_a_mark(self) -> None:
+        """Put the cursor's column on a tie of the chosen row, so that one of them comes into sight."""
+        if self.heads and self._node is not None:
+            marks = self._marks(self._chosen_row)
+            if marks and self._column not in marks:
+                self._column = min(marks, key=lambda column: (abs(column - self._column), column))
+
+    def _go_to_column(self, column: int) -> None:
+        self._column = max(0, min(column, self._columns - 1))
+        self._link, self._in_cells = None, True
+        self._light()
+        self._keep_in_sight()
+        if cell := self.cell:
+            self.post_message(self.CellHighlighted(*cell))
+        elif self.node_id is not None:
+            self.post_message(self.NodeHighlighted(self.node_id))
 
     def _runs(self, y: int, start: int, end: int) -> tuple[tuple[str, Role, int | None], ...]:
         """Return runs of a row of the drawing, kept: a step changes how they look and nothing else."""
@@ -174,6 +290,9 @@ class GraphView(Lines):
         if self._node is None:
             self.scroll_lines({"up": -1, "down": 1}.get(direction, 0))
             return
+        if self.heads and direction in ("left", "right"):
+            self._go_to_column(self._column + (1 if direction == "right" else -1))
+            return
         if self._came and self._came[0] == _BACK[direction] and self._came[1] in self._drawing.boxes:
             before, self._came = self._came[1], None
             self._go_to(before)
@@ -219,7 +338,7 @@ class GraphView(Lines):
         )
         if partners:
             at = partners.index(self._node) + step if self._node in partners else (0 if step > 0 else -1)
-            self._go_to(partners[at % len(partners)], keep_anchor=True)
+            self._go_to(partners[at % len(partners)], keep_anchor=True, to_a_mark=True)
 
     def action_tie(self, step: int) -> None:
         """Go round the lines of the chosen node."""
@@ -232,13 +351,15 @@ class GraphView(Lines):
             self._go_to_link(ties[at % len(ties)])
 
     def action_choose(self) -> None:
-        if self._link is not None:
+        if self._link is not None or self.cell:
             self.post_message(self.LinkChosen(self._link))
         elif self.node_id is not None:
             self.post_message(self.NodeChosen(self.node_id))
 
-    def _go_to(self, node: int, keep_anchor: bool = False) -> None:
-        self._node, self._link = node, None
+    def _go_to(self, node: int, keep_anchor: bool = False, to_a_mark: bool = False) -> None:
+        self._node, self._link, self._in_cells = node, None, False
+        if to_a_mark:
+            self._to_a_mark()
         if not keep_anchor:
             self._anchor = node
         self._light()
@@ -247,6 +368,10 @@ class GraphView(Lines):
 
     def _go_to_link(self, link: int) -> None:
         self._link = link
+        if self.heads:
+            ends = {self._numbers[end] for end in self._graph.links[link].ends} - {self._node}
+            self._column = next((at for at, node in enumerate(self._order) if node in ends), self._column)
+            self._keep_in_sight()
         self._light()
         self.post_message(self.LinkHighlighted(link))
 
@@ -255,12 +380,36 @@ class GraphView(Lines):
             return
         left, top, width, height = self._drawing.boxes[self._node]
         room, rows = self._room, self.content_size.height
+        if heads := self.heads:
+            first = _window(self.top + heads, rows - heads, top, top + 1, self._drawing.height)
+            self.top = max(heads, first) - heads
+            at = self._column
+            self._left = _window(self._left, self._columns_in_sight, at - 1, at + 2, self._columns)
+            return
         self.top = _window(self.top, rows, top - 1, top + height + 1, self._drawing.height)
         self._left = _window(self._left, room, left - 2, left + width + 2, self._drawing.width)
+
+    def _click_table(self, x: int, y: int) -> None:
+        """Go to the row, and to the column where a cell was hit; again on a name is as Enter."""
+        if not self.heads <= y < self._drawing.height:
+            return
+        node = self._order[y - self.heads]
+        again = node == self._node and self._link is None
+        column = x - self._names_room
+        if column < 0:
+            self._go_to(node, to_a_mark=True)
+            if again:
+                self.action_choose()
+        else:
+            self._node = self._anchor = node
+            self._go_to_column(self._left + column)
 
     def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)
         if offset is None or not self._drawing.rows:
+            return
+        if self.heads:
+            self._click_table(offset.x, self._line_at(offset.y))
             return
         indent = max(0, (self._room - self._drawing.width) // 2)
         x, y = offset.x - indent + self._left, offset.y + self.top
@@ -273,6 +422,10 @@ class GraphView(Lines):
                     self.action_choose()
             elif owner is not None:
                 self._go_to_link(-1 - owner)
+
+
+_FEWEST_COLUMNS = 8
+"""Columns of a table that are seen however long the names are."""
 
 
 def _window(start: int, room: int, low: int, high: int, whole: int) -> int:

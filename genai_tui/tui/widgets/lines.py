@@ -78,6 +78,11 @@ class Lines(Widget, can_focus=True):
         """Return the pieces of a line that is `cells` wide."""
         raise NotImplementedError
 
+    @property
+    def heads(self) -> int:
+        """How many lines at the top stand still."""
+        return self.HEADS
+
     def can_stand(self, index: int) -> bool:
         """Tell whether the cursor may rest on a line."""
         return True
@@ -99,14 +104,14 @@ class Lines(Widget, can_focus=True):
 
     def renew_line(self, index: int) -> None:
         """Show one line anew."""
-        row = index if index < self.HEADS else index - self.top
+        row = index if index < self.heads else index - self.top
         self._ready.pop(row, None)
         if self._line_at(row) == index and 0 <= row < self.content_size.height:
             self.refresh(*self._regions((row,)))
 
     def _line_at(self, row: int) -> int:
         """Return the number of the line that stands in a row."""
-        return row if row < self.HEADS else self.top + row
+        return row if row < self.heads else self.top + row
 
     def _regions(self, rows: Iterable[int]) -> Iterator[Region]:
         """Yield rows from frame to frame: part of one would have to be cut out again at every paint."""
@@ -273,8 +278,8 @@ class Lines(Widget, can_focus=True):
 
     def _keep_in_sight(self) -> None:
         height = self.content_size.height
-        if self.cursor < self.top + self.HEADS:
-            self.top = max(0, self.cursor - self.HEADS)
+        if self.cursor < self.top + self.heads:
+            self.top = max(0, self.cursor - self.heads)
         elif height and self.cursor >= self.top + height:
             self.top = self.cursor - height + 1
 
