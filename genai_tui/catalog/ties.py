@@ -208,7 +208,8 @@ def group_of(tie: Tie, first: bool) -> str:
 
 
 Around = dict[str, dict[str, tuple[Tie, ...]]]
-"""By group, in a fixed order, the ids of those in it with the ties that put them there, the strongest first."""
+"""By group, in a fixed order, the ids of those in it with the ties that put them there; the strongest first, and
+of one the ties in order of time."""
 
 
 def around(center: str, joined: Iterable[tuple[tuple[str, ...], Tie]]) -> Around:
@@ -227,7 +228,7 @@ def around(center: str, joined: Iterable[tuple[tuple[str, ...], Tie]]) -> Around
             group.setdefault(other, {})[tie] = None
     return {
         name: {
-            other: tuple(ties)
+            other: tuple(sorted(ties, key=lambda tie: (tie.date is None, tie.date or "", tie.said)))
             for other, ties in sorted(group.items(), key=lambda each: (-len(each[1]), each[0]))
         }
         for name, group in found.items()

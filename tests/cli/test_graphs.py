@@ -132,3 +132,100 @@ def test_a_wrong_query_points_and_leaves_with_2() -> None:
     nothing = run("list", "xyzzy", "weights:open")
     assert nothing.exit_code == 1
     assert "without xyzzy: 5, by it alone: 0" in nothing.stderr
+
+
+KINDS = ("collaboration", "ownership", "organizations", "lineage", "two-mode")
+QUERIES = (
+    "cat:text-to-audio",
+    "cat:text-to-image",
+    "org:openai",
+    "year:2020",
+    "whisper",
+    "visualgpt",
+    "weights:open",
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_node_and_tie_belongs_to_a_model_of_the_query(kind: str, query: str) -> None:
+    models = json.loads(run("list", query, "--format", "json").stdout)["models"]
+    data = json.loads(run("graph", "--kind", kind, "--format", "json", query).stdout)
+    ids = {model["id"] for model in models}
+    makers = {
+        part[key]
+        for model in models
+        for part in model["organizations"]
+        for key in ("id", "unit")
+        if part.get(key)
+    }
+    bases = {
+        base.get("model") or f"outside:{base['name']}"
+        for model in models
+        for base in model.get("based_on") or ()
+    }
+    allowed = ids | bases if kind == "lineage" else makers | {f"model:{id_}" for id_ in ids}
+    assert {node["id"] for node in data["nodes"]} <= allowed
+    for link in data["links"]:
+        assert set(link["ends"]) <= allowed
+        assert all(proof["id"] is None or proof["id"] in ids for proof in link["evidence"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("form", ["text", "twin", "measures", "csv", "json", "graphml", "dot", "mermaid"])
+def test_nothing_found_draws_nothing_and_exits_1(kind: str, form: str) -> None:
+    for arguments, given in ((("xyzzyplugh",), ""), (("-",), ""), (("-",), "xyzzyplugh\n")):
+        found = run("graph", "--kind", kind, "--format", form, *arguments, given=given)
+        assert found.exit_code == 1
+        assert "nothing found" in found.stderr
+        assert "Google" not in found.stdout
+        if form in ("text", "twin", "measures"):
+            assert found.stdout == ""
+        if form == "graphml":
+            assert not nx.read_graphml(io.BytesIO(found.stdout.encode()))
+
+
+def test_ids_on_standard_input_are_the_models_of_the_graph() -> None:
+    data = json.loads(run("graph", "-", "--kind", "lineage", "--format", "json", given="visualgpt\n").stdout)
+    assert {link["ends"][-1] for link in data["links"]} == {"visualgpt"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("neighbors", "whisper"), ("neighbors", "--kind", "lineage", "lamda-x-nobody"), ("graph", "--focus", "nobody-at-all"),
+     ("graph", "--focus", "googel-brane-x"), ("path", "zzz", "google"), ("path", "google", "zzz"),
+     ("neighbors", "--kind", "ownership", "cmu"), ("graph", "--kind", "ownership", "whisper")],
+)  # fmt: skip
+def test_who_is_not_there_is_answered_in_words_and_with_1(arguments: tuple[str, ...]) -> None:
+    wrong = run(*arguments)
+    assert wrong.exit_code == 1
+    assert wrong.stdout == ""
+    words = wrong.stderr
+    assert "nothing is known" in words or "near: " in words or "joined most: " in words
+
+
+def test_a_path_that_goes_back_in_time_says_so() -> None:
+    back = run("path", "ucl", "alphabet")
+    assert "this path goes back in time: Google – Alphabet lies before" in back.stderr
+    assert json.loads(run("path", "ucl", "alphabet", "--format", "json").stdout)["in_order"] is False
+    assert json.loads(run("path", "alphabet", "ucl", "--format", "json").stdout)["in_order"] is True
+
+
+def test_what_stands_beside_the_drawing_is_in_its_glyphs() -> None:
+    assert '~" invested in, acquired, owns' in run("graph", "--kind", "ownership", "--ascii").stderr
+    assert "═║ invested in, acquired, owns" in run("graph", "--kind", "ownership").stderr
+    assert "built on" in run("graph", "--kind", "lineage").stderr
+    for form in ("text", "twin"):
+        printed = run("graph", "--kind", "lineage", "--format", form)
+        assert "older above" not in printed.output
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("form", ["text", "twin", "measures"])
+@pytest.mark.parametrize("focus", ["github", "whisper", "lmu-munich", "model:whisper", "visualgpt", "nvidia"])
+def test_one_of_a_thing_is_in_the_singular(kind: str, form: str, focus: str) -> None:
+    for depth in ("0", "1"):
+        printed = run("graph", "--kind", kind, "--format", form, "--focus", focus, "--depth", depth).output
+        assert not re.search(
+            r"\b1 (nodes|ties|models|partners|owners|investors|pairs|ownerships)\b|of evidence", printed
+        )

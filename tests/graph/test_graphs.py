@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genai_tui.catalog.model import Catalog, Model, Part, Release, Source
+from genai_tui.catalog.dates import surely_before, surely_from
+from genai_tui.catalog.model import Catalog, Model, Part, Relation, Release, Source
 from genai_tui.catalog.opening import open_catalog
 from genai_tui.catalog.ties import Tie
 from genai_tui.graph import analysis, exporting
@@ -190,3 +191,48 @@ def test_the_module_draws_without_a_catalog(tmp_path) -> None:  # type: ignore[n
     assert wrong.returncode == 1
     assert "no graph" in wrong.stderr
     assert "Traceback" not in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    ("date", "deal", "surely"),
+    [
+        ("2015", "2014", True), ("2014", "2014", False), ("2014", "2014-01", False), ("2014", "2014-01-26", False),
+        ("2014-02", "2014", False), ("2014-01", "2014-01", False), ("2014-02", "2014-01-26", True),
+        ("2014-01", "2014-01-26", False), ("2014-01-26", "2014", False), ("2014-01-26", "2014-01", False),
+        ("2014-01-31", "2014-01", True), ("2014-12-31", "2014", True), ("2014-01-26", "2014-01-26", True),
+        ("2014-01-25", "2014-01-26", False), ("2014", "2013-12-31", True), ("2014", "2014-01-01", True),
+    ],
+)  # fmt: skip
+def test_names_merge_only_surely_on_or_after_the_day_of_the_deal(
+    tiny: Catalog, date: str, deal: str, surely: bool
+) -> None:
+    relation = Relation(from_id="acme", to_id="uni", kind="acquired", date=deal)
+    naming = Naming(Catalog(tiny.head, tiny.models, tiny.organizations, (relation,)), "dated")
+    assert (naming.of("uni", date) == "acme") == surely
+    assert not (surely_from(date, deal) and surely_before(date, deal))
+
+
+def _on_a_path(*dates: tuple[str | None, ...]) -> tuple[analysis.Hop, ...]:
+    return tuple(
+        analysis.Hop(f"n{number}", f"n{number + 1}", tuple(Tie("together", date=date) for date in each))
+        for number, each in enumerate(dates)
+    )
+
+
+@pytest.mark.parametrize(
+    ("hops", "turn"),
+    [
+        ((("2014",), ("2013",), ("2022",)), (0, 1)),
+        ((("2013",), ("2014",), ("2022",)), None),
+        ((("2014",), ("2013", "2015"), ("2014-06",)), (1, 2)),
+        ((("2014",), ("2014-03",), ("2014",)), None),
+        ((("2014-05",), (None,), ("2014-04",)), (0, 2)),
+        (((None,), (None,)), None),
+        ((), None),
+    ],
+)
+def test_a_path_that_goes_back_in_time_is_told(
+    hops: tuple[tuple[str | None, ...], ...], turn: tuple[int, int] | None
+) -> None:
+    path = _on_a_path(*hops)
+    assert analysis.backward(path) == (None if turn is None else (path[turn[0]], path[turn[1]]))

@@ -1,0 +1,131 @@
+"""What is said of a drawing is read off from it: kinds of line and box, counts, what stands above what."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from genai_tui.catalog.text import count_of
+from genai_tui.graph import captions
+from genai_tui.graph.building import KINDS, build
+from genai_tui.graph.drawing import Drawing, draw
+from genai_tui.graph.figures import Graph, Link, Node
+from genai_tui.graph.matrix import matrix
+from genai_tui.graph.picture import picture
+from genai_tui.graph.planning import plan
+from genai_tui.graph.twin import twin
+from tests.graph.catalogs import catalog_named
+from tests.graph.test_drawing import graphs
+
+STRAIGHT = dict(zip("─│━┃═║", '-|=:~"', strict=True))
+HEADS = dict(zip("▲▼◀▶", "^v<>", strict=True))
+
+
+def by_stroke(graph: Graph, drawing: Drawing) -> dict[str, set[str]]:
+    """The glyphs that lines of each stroke are drawn with, cell by cell."""
+    found: dict[str, set[str]] = {}
+    for y in range(drawing.height):
+        for glyph, owner in zip(drawing._cells(y), drawing.owners[y], strict=True):
+            if owner is not None and owner < 0:
+                found.setdefault(graph.links[-1 - owner].stroke, set()).add(glyph)
+    return found
+
+
+@settings(max_examples=40, deadline=None)
+@given(graphs(), st.booleans(), st.sampled_from(("boxes", "lines")))
+def test_the_legend_lists_the_lines_that_occur_and_no_other(
+    graph: Graph, ascii_only: bool, style: str
+) -> None:
+    drawing = draw(plan(graph, 100, style, effort=0.2), ascii_only)  # type: ignore[arg-type]
+    entries = captions.lines_legend(graph, drawing)
+    drawn = by_stroke(graph, drawing)
+    assert len(entries) == len(drawn)
+    strokes = [stroke for stroke in ("light", "heavy", "double") if stroke in drawn]
+    for entry, stroke in zip(entries, strokes, strict=True):
+        assert entry.words
+        assert set(entry.glyphs) <= drawn[stroke]
+        straight = set(STRAIGHT.values() if ascii_only else STRAIGHT)
+        assert straight & drawn[stroke] <= set(entry.glyphs) or not straight & drawn[stroke]
+    if ascii_only:
+        assert all(entry.glyphs.isascii() for entry in entries)
+    assert bool(captions.heads_legend(graph, drawing)) == bool(
+        any(link.directed and len(set(link.ends)) > 1 for link in graph.links)
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(graphs())
+def test_each_kind_of_line_has_its_own_glyphs_in_ascii_too(graph: Graph) -> None:
+    planned = plan(graph, 100, effort=0.2)
+    fancy, plain = draw(planned), draw(planned, ascii_only=True)
+    for y in range(fancy.height):
+        for one, other, owner in zip(fancy._cells(y), plain._cells(y), fancy.owners[y], strict=True):
+            if owner is not None and owner < 0:
+                wanted = STRAIGHT.get(one) or HEADS.get(one)
+                assert other == wanted if wanted else other == "+" or one in "┿╂╪╫┼╋╬╵╷╴╶╹╻╸╺"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_boxes_are_explained_where_they_have_frames(kind: str, ascii_only: bool) -> None:
+    graph = build(catalog_named("survey"), kind)  # type: ignore[arg-type]
+    drawing = picture(graph, "boxes", 118, ascii_only).drawing
+    told = " ".join(entry.words for entry in captions.boxes_legend(graph, drawing, ascii_only))
+    words = {"startup": "start-up", "outside": "outside the catalog", "plain": "of no known kind"}
+    for frame in {node.frame for node in graph.nodes} if not ascii_only else ():
+        assert words.get(frame, frame) in told
+    for frame in {"lab", "university", "model", "government"} - {node.frame for node in graph.nodes}:
+        assert frame not in told
+    lines = picture(graph, "lines", 118, ascii_only).drawing
+    assert captions.boxes_legend(graph, lines, ascii_only) == ()
+
+
+def test_lineage_explains_being_built_on_and_nothing_else() -> None:
+    graph = build(catalog_named("survey"), "lineage")
+    (entry,) = captions.lines_legend(graph, picture(graph).drawing)
+    assert entry == captions.Entry("─│", "built on")
+    assert "older" not in " ".join(twin(graph))
+
+
+def test_bases_are_said_to_be_above_only_where_every_arrow_leads_down() -> None:
+    down = Graph("lineage", (Node("a", "A"), Node("b", "B")), (Link(("a", "b"), "light", True),))
+    up = Graph("lineage", down.nodes, (*down.links, Link(("b", "a"), "light", True)))
+    said = 0
+    for graph in (down, up, build(catalog_named("survey"), "lineage")):
+        for room, style in itertools.product((20, 60, 118), ("boxes", "lines")):
+            drawing = draw(plan(graph, room, style))  # type: ignore[arg-type]
+            top = {graph.nodes[node].id: box[1] for node, box in drawing.boxes.items()}
+            agree = all(top[link.ends[0]] < top[link.ends[-1]] for link in graph.links)
+            assert captions.order_text(graph, drawing) == ("bases above" if agree else "")
+            said += agree
+    flat = Drawing((), 0, (), (), {0: (0, 0, 3, 1), 1: (0, 5, 3, 1)})
+    assert captions.order_text(down, flat) == "bases above"
+    assert captions.order_text(up, flat) == ""
+
+
+def test_a_title_of_ownership_says_that_investments_are_in_it() -> None:
+    graph = build(catalog_named("survey"), "ownership")
+    assert captions.title_of(graph) == "ownership and investment"
+    owned = Graph("ownership", graph.nodes, tuple(link for link in graph.links if link.kind != "invested_in"))
+    assert captions.title_of(owned) == "ownership"
+    assert captions.counts_text(graph) == "15 nodes, 13 ties: 6 ownerships, 3 acquisitions, 4 investments"
+
+
+def test_counts_are_words_of_one_or_many() -> None:
+    assert [count_of(number, "tie") for number in (0, 1, 2)] == ["0 ties", "1 tie", "2 ties"]
+    assert count_of(2, "owned", "owned") == "2 owned"
+    lone = Graph("g", (Node("a", "A"), Node("b", "B")), (Link(("a", "b")),))
+    assert not re.search(r"\b1 \w+s\b", "\n".join(twin(lone)))
+
+
+def test_the_matrix_has_a_legend_of_its_own() -> None:
+    graph = build(catalog_named("survey"), "organizations")
+    assert (
+        captions.legend_of(graph, matrix(graph))
+        == "▪ one piece of evidence · ■ two or three · █ four and more"
+    )
+    assert captions.legend_of(graph, matrix(graph, True), True).isascii() or "·" in captions.legend_of(graph, matrix(graph, True), True)  # fmt: skip

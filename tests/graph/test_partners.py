@@ -1,0 +1,83 @@
+"""One word has one number: who is a partner, an owner, an investor is the same on every screen."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from genai_tui.catalog.card import organization_card
+from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.ties import around_organization
+from genai_tui.cli.main import door
+from genai_tui.graph import analysis
+from genai_tui.graph.building import build
+from tests.graph.catalogs import NAMES, catalog_named
+
+
+def made_together(catalog: Catalog) -> dict[str, set[str]]:
+    """Who made a model together with whom, read without the code under test."""
+    found: dict[str, set[str]] = {}
+    for model in catalog:
+        for one, other in itertools.permutations({part.id for part in model.organizations}, 2):
+            found.setdefault(one, set()).add(other)
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_partners_made_a_model_together_wherever_they_are_counted(name: str) -> None:
+    catalog = catalog_named(name)
+    wanted = made_together(catalog)
+    counted = {
+        kind: analysis.partner_counts(build(catalog, kind)) for kind in ("collaboration", "organizations")
+    }
+    for organization in catalog.organizations.values():
+        partners = wanted.get(organization.id, set())
+        assert set(around_organization(catalog, organization.id).get("Partners", ())) == partners
+        headings = [item.text for page in organization_card(catalog, organization) for item in page.items]
+        assert (f"Partners · {len(partners)}" in headings) == bool(partners)
+        for counts in counted.values():
+            assert counts.get(organization.id, 0) == len(partners)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_owners_and_investors_are_counted_apart(name: str) -> None:
+    catalog = catalog_named(name)
+    graph = build(catalog, "organizations")
+    for organization in catalog.organizations.values():
+        around = around_organization(catalog, organization.id)
+        relations = [each for each in catalog.relations if each.from_id != each.to_id]
+        of = {
+            "Owned by": {r.from_id for r in relations if r.to_id == organization.id and r.kind in ("parent_of", "acquired")},
+            "Owns": {r.to_id for r in relations if r.from_id == organization.id and r.kind in ("parent_of", "acquired")},
+            "Investors": {r.from_id for r in relations if r.to_id == organization.id and r.kind == "invested_in"},
+            "Invested in": {r.to_id for r in relations if r.from_id == organization.id and r.kind == "invested_in"},
+        }  # fmt: skip
+        for group, others in of.items():
+            assert set(around.get(group, ())) == others
+        if any(node.id == organization.id for node in graph.nodes):
+            assert analysis.groups(graph, organization.id) == around
+
+
+def test_the_shell_says_the_same_number_everywhere() -> None:
+    run = CliRunner().invoke
+    wanted = made_together(catalog_named("survey"))
+    measures = run(door, ["graph", "--format", "measures"]).stdout.splitlines()
+    assert measures[0].split() == ["Name", "Partners", "Neighbors", "Ties", "Between", "Community", "Part"]
+    rows = {re.split(r"\s{2,}", line)[0]: re.split(r"\s{2,}", line)[1:] for line in measures[1:]}
+    for id_, label in (
+        ("google", "Google"),
+        ("deepmind", "DeepMind"),
+        ("meta", "Meta"),
+        ("nvidia", "NVIDIA"),
+    ):
+        count = len(wanted.get(id_, ()))
+        assert int(rows[label][0]) == count
+        told = run(door, ["neighbors", id_])
+        said = re.search(r"(\d+) partners?", told.stderr)
+        assert (int(said[1]) if said else 0) == count
+        assert json.loads(run(door, ["neighbors", id_, "--format", "json"]).stdout)["partners"] == count
+    assert "Partners" not in run(door, ["graph", "--kind", "lineage", "--format", "measures"]).stdout
