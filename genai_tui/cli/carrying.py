@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from genai_tui.catalog.export import FORM, catalog_as_json
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.text import count_of, safe_line
 from genai_tui.cli import formats
 from genai_tui.cli.finding import wanted
 from genai_tui.cli.options import catalog_option, opened, the_catalog
@@ -26,7 +26,7 @@ def import_catalog(output: Path | None, report: bool, path: str) -> None:
     """
     catalog, problems = opened(path)
     others = f", {len(catalog.others)} datasets and applications" if catalog.others else ""
-    tell(f"{len(catalog)} models{others}, {len(catalog.organizations)} organizations")
+    tell(f"{count_of(len(catalog), 'model')}{others}, {count_of(len(catalog.organizations), 'organization')}")
     for line in catalog.report:
         such = f": {', '.join(line.examples)}" if report and line.examples else ""
         words = safe_line(f"{line.count:>6} {line.what}{such}")
@@ -37,7 +37,7 @@ def import_catalog(output: Path | None, report: bool, path: str) -> None:
     if output is not None:
         from genai_tui.catalog.writing import write_folder  # imported here: only this writes
 
-        tell(f"{write_folder(catalog, output)} files written to {output}")
+        tell(f"{count_of(write_folder(catalog, output), 'file')} written to {output}")
     if problems:
         raise click.exceptions.Exit(1)
 

@@ -9,7 +9,7 @@ import click
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.opening import locate, open_catalogs, shipped_names
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.text import count_of, safe_line
 from genai_tui.cli import formats
 from genai_tui.cli.cards import card_of
 from genai_tui.cli.finding import meant
@@ -58,9 +58,9 @@ def validate(path: str | None) -> None:
     if catalog is None:
         tell("not usable: catalog.yaml has to be right before the rest can be read")
     else:
-        counts = (f"{len(catalog)} models, {len(catalog.organizations)} organizations, "
-                  f"{len(catalog.relations)} relations")  # fmt: skip
-        tell(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}; good: {counts}")
+        counts = (f"{count_of(len(catalog), 'model')}, {count_of(len(catalog.organizations), 'organization')}, "
+                  f"{count_of(len(catalog.relations), 'relation')}")  # fmt: skip
+        tell(f"{count_of(len(problems), 'problem')}; good: {counts}")
     if problems:
         raise click.exceptions.Exit(1)
 
@@ -100,7 +100,7 @@ def doctor(clear_cache: bool) -> None:
     click.echo(f"{'cache':<14}{cache.cache_folder()}")
     catalog, problems = open_catalogs(catalog_names(), setting("overlay", ()))
     click.echo(f"{'catalog':<14}{safe_line(catalog.head.title)}, data {catalog.head.version} of "
-               f"{catalog.head.date}, {len(problems)} problems")  # fmt: skip
+               f"{catalog.head.date}, {count_of(len(problems), 'problem')}")  # fmt: skip
     tell_problems(problems)
 
 

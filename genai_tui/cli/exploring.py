@@ -13,6 +13,7 @@ import click
 
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.problems import CatalogError
+from genai_tui.catalog.text import count_of
 from genai_tui.cli.options import catalog_names, catalog_option, look_options, opened, setting, the_catalog
 from genai_tui.cli.telling import tell, tell_problems
 
@@ -28,7 +29,7 @@ def explore(words: tuple[str, ...] = ()) -> None:
     gc.disable()
     catalog, clean = the_catalog()
     if not clean and not setting("partial"):
-        tell(f"{len(catalog)} models are good; --partial opens them")
+        tell(f"--partial opens what is good: {count_of(len(catalog), 'model')}")
         raise click.exceptions.Exit(1)
     model = _meant(catalog, " ".join(words)) if words else None
     streams = (sys.stdin, sys.stdout, sys.stderr)  # textual draws on standard error
@@ -105,7 +106,9 @@ def _summary(catalog: Catalog, model: Model | None) -> None:
             click.echo(line)
         return
     head = catalog.head
-    click.echo(f"{head.title} · {len(catalog)} models · {len(catalog.organizations)} organizations")
+    click.echo(
+        f"{head.title} · {count_of(len(catalog), 'model')} · {count_of(len(catalog.organizations), 'organization')}"
+    )
     click.echo(f"data {head.version} of {head.date}")
     for category in catalog.categories:
         count = sum(model.category == category.id for model in catalog)

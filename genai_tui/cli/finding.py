@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.text import pad, safe_line, width
+from genai_tui.catalog.text import count_of, pad, safe_line, width
 from genai_tui.cli import formats
 from genai_tui.cli.options import catalog_option, format_option, the_catalog
 from genai_tui.cli.telling import tell
@@ -106,7 +106,7 @@ ALL = (list_models, search, count)
 def _close(found: int, limit: int | None, clean: bool) -> None:
     """Say what `--limit` left out, and leave with status 1 where nothing was found or the data is not clean."""
     if limit is not None and found > limit:
-        tell(f"{found - limit} of {found} models left out by --limit")
+        tell(f"{found - limit} of {count_of(found, 'model')} left out by --limit")
     if not (found and clean):
         raise click.exceptions.Exit(1)
 

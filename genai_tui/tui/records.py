@@ -5,7 +5,7 @@ from __future__ import annotations
 from genai_tui.catalog.card import model_card, models_of, organization_card
 from genai_tui.catalog.export import makers
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.text import count_of, safe_line
 from genai_tui.tui.looks import code, hue
 from genai_tui.tui.trail import Place
 from genai_tui.tui.widgets.detail import Shown
@@ -32,5 +32,5 @@ def _organization(catalog: Catalog, organization_id: str) -> Shown:
     if known is None:
         return Shown(organization_id, "no record of this organization", "dim", ())
     count = len(models_of(catalog, organization_id))
-    tags = f"{known.kind or 'organization'} · {count} {'model' if count == 1 else 'models'}"
+    tags = f"{known.kind or 'organization'} · {count_of(count, 'model')}"
     return Shown(known.name, tags, "dim", organization_card(catalog, known))

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.opening import shipped_names
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.text import count_of, safe_line
 from genai_tui.search.answers import Answer
 from genai_tui.search.arranging import Arranged, Arranging, Wish
 from genai_tui.search.clauses import QueryProblem
@@ -185,8 +185,8 @@ class BrowseScreen(Still, Screen[None]):
             return
         head = self._catalog.head
         left: list[Piece] = [(" genai-tui", "accent"), (f" · {safe_line(head.title)}", "strong"),
-                             (f" · {len(self._catalog)} models", "text"),
-                             (f" · {len(self._catalog.organizations)} organizations", "text"),
+                             (f" · {count_of(len(self._catalog), 'model')}", "text"),
+                             (f" · {count_of(len(self._catalog.organizations), 'organization')}", "text"),
                              (f" · data {safe_line(head.version)} of {head.date}", "dim")]  # fmt: skip
         if self._catalog.report:
             left.append(
