@@ -189,10 +189,8 @@ _GROUPS = (
     "Built from it", "Makers", "Models",
 )  # fmt: skip
 _COUNTED = {
-    "Partners": ("partner", ""), "Owned by": ("owner", ""), "Owns": ("owned", "owned"),
-    "Investors": ("investor", ""), "Invested in": ("investment", ""), "Became": ("later name", ""),
-    "Formerly": ("former name", ""), "Built on": ("base", ""), "Built from it": ("built from it", "built from it"),
-    "Makers": ("maker", ""), "Models": ("model", ""),
+    "Partners": "partner", "Owned by": "owner", "Investors": "investor", "Invested in": "investment",
+    "Became": "later name", "Formerly": "former name", "Built on": "base", "Makers": "maker", "Models": "model",
 }  # fmt: skip
 
 
@@ -253,6 +251,7 @@ def _ties_of(catalog: Catalog, organization_id: str) -> Iterator[Tie]:
 
 
 def counted_group(group: str, count: int) -> str:
-    """Return how many a group holds, in words: `3 partners`, `1 owner`, `2 owned`."""
-    one, many = _COUNTED[group]
-    return count_of(count, one, many)
+    """Return how many a group holds, in words: `3 partners`, `1 owner`, `owns 2`, `4 built from it`."""
+    if group == "Owns":
+        return f"owns {count}"
+    return count_of(count, _COUNTED[group]) if group in _COUNTED else f"{count} {group.lower()}"

@@ -8,13 +8,17 @@ import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
+from genai_tui.catalog.claims import slot_differs
 from genai_tui.catalog.model import Catalog, Organization, Part
 from genai_tui.catalog.opening import open_catalog
+from genai_tui.catalog.ties import relation_tie
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import GRAPH
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.graph import GraphScreen
-from genai_tui.tui.screens.pages import TextPage
+from genai_tui.tui.screens.pages import TextPage, about_page
+from genai_tui.tui.trail import Place
+from genai_tui.tui.widgets.detail import Detail
 from tests.tui.test_browse import screen_of, shown
 
 
@@ -220,3 +224,168 @@ async def test_what_was_found_is_in_sight_once_the_line_has_closed() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await find(pilot, app, "openai", "openai")
         assert "│ OpenAI " in shown(app)
+
+
+async def test_a_tie_is_told_with_both_names_and_its_sources() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await find(pilot, app, "microsoft", "microsoft")
+        assert graph_of(app).detail._record.tags == "company · owns 1 · 1 investment"
+        await press(pilot, "x", "i")
+        assert isinstance(app.screen, TextPage)
+        text = shown(app)
+        assert "Microsoft invested in OpenAI" in text
+        assert "USD 1B" in text
+        assert "https://openai.com/index/microsoft-invests-in-and-partners-with-openai/" in text
+        await press(pilot, "escape", "x", "enter", "enter")
+        assert isinstance(app.screen, TextPage), "Enter opens what the border says that it opens"
+        text = " ".join(shown(app).split())
+        assert "Microsoft invested in OpenAI" in text
+        assert "announced as several years" in text
+        assert "Well known, not seen in a stored public source" in text
+
+
+async def test_every_tie_of_a_node_stands_in_its_evidence_in_the_direction_of_the_fact() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await press(pilot, "6", "g", "g", "g", "g")
+        screen = graph_of(app)
+        for relation in catalog.relations:
+            for id_ in (relation.from_id, relation.to_id):
+                screen._tell_node(id_)
+                evidence = screen.detail._record.pages[1].items
+                (row,) = [item for item in evidence if item.ties == (relation_tie(catalog, relation),)]
+                one, other = map(catalog.organization_name, (relation.from_id, relation.to_id))
+                assert row.text.startswith(f"{one} ")
+                assert f" {other}" in row.text
+                assert not relation.date or f" · {relation.date}" in row.text
+        text = shown(app)
+        assert "Graph · ownership and investment" in text
+        assert "═║ invested in, acquired, owns" in text
+
+
+async def test_bases_of_a_model_are_no_partners() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await press(pilot, "6", "g", "slash", *"visualgpt", "enter")
+        text = shown(app)
+        assert "Built on · 2" in text
+        assert "2 bases" in text
+        assert "artner" not in text
+        assert "older above" not in text
+        await press(pilot, "t")
+        assert "GPT-2 was fine-tuned to" in shown(app)
+
+
+def _chained(tiny: Catalog, count: int) -> Catalog:
+    """Makers in a row, each joined to the next, and all to the first by one model in seven."""
+    model = tiny.models[0]
+    names = [f"maker-{number:03}" for number in range(count)]
+    pairs = [*pairwise(names), *((names[0], name) for name in names[2::7])]
+    models = tuple(
+        replace(model, id=f"m{number}", name=f"M{number}", organizations=tuple(Part(id_, "developer") for id_ in pair))
+        for number, pair in enumerate(pairs)
+    )  # fmt: skip
+    return replace(tiny, models=models, organizations={n: Organization(n, n) for n in names}, relations=())
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_no_row_of_the_matrix_looks_empty_that_is_not(
+    tiny: Catalog, size: tuple[int, int], ascii_only: bool
+) -> None:
+    count = 120
+    catalog = _chained(tiny, count)
+    app = GenaiApp(catalog, ascii_only=ascii_only)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "6", "w", "m")
+        view = graph_of(app).view
+        joined = {
+            (view._order[column], row) for row in range(count) for column in view._marks(row + view.heads)
+        }
+        assert len(joined) == 2 * len(catalog.models) - 2 * (len(catalog.models) - len(joined) // 2)
+        for name in ("maker-119", "maker-000", "maker-060"):
+            await press(pilot, "slash", *name, "enter")
+            row = view._chosen_row - view.top
+            ties = len(view._marks(view._chosen_row))
+            assert view.node_id == name
+            for key in ("right", "right", "left", "x", "x", "down", "up"):
+                await press(pilot, key)
+                text = shown(app)
+                row = view._chosen_row - view.top
+                ties = len(view._marks(view._chosen_row))
+                drawn = "".join(piece for piece, _ in view.line(view._chosen_row, 0))
+                cells = drawn[view._drawing.margin :].rstrip("›")
+                marks = sum(cells.count(mark) for mark in (".o8#"[1:] if ascii_only else "▪■█"))
+                told = view.out_of_sight
+                hidden = int(told.split("; ")[1].split()[0]) if "; " in told else 0
+                assert marks + hidden == ties
+                assert bool(hidden) == ("‹" in drawn or "›" in drawn)
+                assert told.split(";")[0].replace("·", ".") in text
+                assert 0 < row < view.content_size.height
+                first, last = map(int, told.split()[1].split("-"))
+                assert first <= view._column + 1 <= last, "the view follows the cursor"
+                heads = ["".join(piece for piece, _ in view.line(y, 0)) for y in range(view.heads)]
+                at = view._drawing.margin + view._column - view._left
+                number = "".join(head.ljust(at + 1)[at] for head in heads).strip()
+                assert number == str(view._column + 1), "each column has its number over it"
+
+
+async def test_a_cell_of_the_matrix_tells_its_ties_and_where_they_are_from(tiny: Catalog) -> None:
+    app = GenaiApp(_chained(tiny, 60))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "6", "w", "m", "slash", *"maker-030", "enter")
+        view = graph_of(app).view
+        while view.cell is None:
+            await press(pilot, "right")
+        assert "What proves it" in shown(app)
+        assert "1 tie" in shown(app)
+        await press(pilot, "i")
+        assert isinstance(app.screen, TextPage)
+        assert "made M" in shown(app)
+
+
+async def test_about_lists_every_dispute_and_every_misfiled_model_as_links() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    page = about_page(catalog)
+    texts = [item.text for item in page._items]
+    disputes = [f"{model.name} · {dispute.field}" for model in catalog for dispute in model.disputes]
+    misfiled = [model for model in catalog if slot_differs(catalog, model)]
+    assert "jukebox" in {model.id for model in misfiled}
+    assert f"Disputed · {len(disputes)}" in texts
+    assert f"In a slot that differs from the signature · {len(misfiled)}" in texts
+    links = [item for item in page._items if item.link and item.link.kind == "model"]
+    assert len(links) == len(disputes) + len(misfiled)
+    assert set(disputes) <= {item.text for item in links}
+    assert {item.link.id for item in links[len(disputes) :] if item.link} == {model.id for model in misfiled}
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "a")
+        screen = app.screen
+        assert isinstance(screen, TextPage)
+        detail = screen.query_one(Detail)
+        while not (detail.item and detail.item.link and detail.item.link.id == "jukebox"):
+            await press(pilot, "down")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, BrowseScreen)
+        assert screen_of(app).detail.pages_title == "Jukebox"
+
+
+async def test_the_source_of_a_deal_stands_behind_it_in_browse_too() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "colon", *"dreamfusion", "enter")
+        screen = screen_of(app)
+        screen._visit(Place("organization", "google"))
+        await pilot.pause()
+        assert "Google acquired DeepMind" in shown(app)
+        while not (screen.detail.item and "acquired DeepMind" in screen.detail.item.text):
+            await press(pilot, "down")
+        await press(pilot, "i")
+        text = " ".join(shown(app).split())
+        assert "German news article on the survey" in text
+        assert "400 million GBP" in text

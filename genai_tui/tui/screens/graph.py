@@ -249,7 +249,7 @@ class GraphScreen(Still, Screen[None]):
         """Show the ties of a line, or of a cell of the table, beside the drawing."""
         items = tuple(self._tie_item(tie, brief=True) for tie in ties)
         self.detail.show(Shown(title, count_of(len(ties), "tie"), "dim", (Page("Evidence", items),)))
-        self.detail.retitle("What proves it", "Enter goes in · i sources")
+        self.detail.retitle("What proves it", "Enter opens it · i sources")
         self._show_titles()
         self.view.renew()
 
