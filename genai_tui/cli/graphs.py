@@ -63,6 +63,7 @@ def graph(
     ascii_only: bool, form: str, query: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Draw who works with whom, who owns whom, what is built on what: of all models, or of those of QUERY."""
+    from genai_tui.graph.matrix import in_blocks
     from genai_tui.graph.viewing import View, Viewer
 
     catalog, clean = the_catalog()
@@ -84,7 +85,9 @@ def graph(
         drawn = viewer.picture(view, room, most)
         if drawn.why:
             tell(drawn.why)
-        lines: Iterable[str] = drawn.drawing.rows
+        # A pipe takes rows of any length; a terminal would break them.
+        broken = drawn.layout == "matrix" and sys.stdout.isatty()
+        lines: Iterable[str] = in_blocks(drawn.drawing, room) if broken else drawn.drawing.rows
     else:
         lines = _lines(catalog, shown, form)
     for line in lines:

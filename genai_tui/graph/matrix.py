@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from genai_tui.catalog.text import clip, pad, safe_line, width
 from genai_tui.graph.building import pairs
 from genai_tui.graph.drawing import Drawing, Role
@@ -73,6 +75,30 @@ def matrix(graph: Graph, ascii_only: bool = False) -> Drawing:
         )
     boxes = {node: (0, digits + place, size, 1) for place, node in enumerate(order)}
     return Drawing(tuple(rows), left + len(order), tuple(roles), tuple(owners), boxes, digits, left)
+
+
+def in_blocks(drawing: Drawing, room: int) -> Iterator[str]:
+    """Yield the rows of a table in blocks of columns that `room` cells hold, each with its heads and names.
+
+    A table that fits is one block as it stands.
+    """
+    columns = drawing.width - drawing.margin
+    step = max(_FEWEST, room - drawing.margin)
+    if columns <= step:
+        yield from drawing.rows
+        return
+    for start in range(0, columns, step):
+        end = min(columns, start + step)
+        yield f"columns {start + 1}-{end} of {columns}"
+        for y in range(drawing.height):
+            parts = ((0, drawing.margin), (drawing.margin + start, drawing.margin + end))
+            yield "".join(text for part in parts for text, _, _ in drawing.runs(y, *part)).rstrip()
+        if end < columns:
+            yield ""
+
+
+_FEWEST = 10
+"""Columns of a block, however long the names are."""
 
 
 def legend(ascii_only: bool = False) -> str:

@@ -14,7 +14,7 @@ from genai_tui.graph import captions
 from genai_tui.graph.building import KINDS, build
 from genai_tui.graph.drawing import Drawing, draw
 from genai_tui.graph.figures import Graph, Link, Node
-from genai_tui.graph.matrix import matrix
+from genai_tui.graph.matrix import in_blocks, matrix
 from genai_tui.graph.picture import picture
 from genai_tui.graph.planning import plan
 from genai_tui.graph.twin import twin
@@ -128,4 +128,23 @@ def test_the_matrix_has_a_legend_of_its_own() -> None:
         captions.legend_of(graph, matrix(graph))
         == "▪ one piece of evidence · ■ two or three · █ four and more"
     )
-    assert captions.legend_of(graph, matrix(graph, True), True).isascii() or "·" in captions.legend_of(graph, matrix(graph, True), True)  # fmt: skip
+    assert captions.legend_of(graph, matrix(graph, True), True).startswith("o one piece")
+
+
+@pytest.mark.parametrize("room", [40, 60, 80, 118, 400])
+def test_a_table_in_blocks_has_every_mark_under_its_own_number(room: int) -> None:
+    drawing = matrix(build(catalog_named("survey"), "organizations"))
+    rows = list(in_blocks(drawing, room))
+    marks = [(y, x - drawing.margin) for y in range(drawing.heads, drawing.height)
+             for x, owner in enumerate(drawing.owners[y]) if x >= drawing.margin and owner is not None and owner < 0]  # fmt: skip
+    found = []
+    start, head = 0, 0
+    for number, row in enumerate(rows):
+        if said := re.fullmatch(r"columns (\d+)-\d+ of \d+", row):
+            start, head = int(said[1]) - 1, number + 1
+        for x in (at for at, glyph in enumerate(row) if glyph in "▪■█"):
+            found.append((number - head, x - drawing.margin + start))
+            digits = "".join(each.ljust(x + 1)[x] for each in rows[head : head + drawing.heads])
+            assert int(digits) == x - drawing.margin + start + 1
+    assert sorted(found) == sorted(marks)
+    assert all(len(row) <= max(room, drawing.margin + 10) for row in rows)
