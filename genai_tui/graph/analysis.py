@@ -214,7 +214,8 @@ def between(graph: Graph, one: str, other: str) -> tuple[Tie, ...]:
 
 def groups(graph: Graph, center: str) -> Around:
     """Return what everything joined to a node is to it: partners, owners, bases and so on."""
-    return around(center, ((link.ends, tie) for link in graph.links for tie in link.evidence))
+    near = (link for link in graph.links if center in link.ends)
+    return around(center, ((link.ends, tie) for link in near for tie in link.evidence))
 
 
 def partner_counts(graph: Graph) -> dict[str, int]:

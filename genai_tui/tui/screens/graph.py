@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import ClassVar
 
@@ -276,6 +277,11 @@ class GraphScreen(Still, Screen[None]):
         mark = "!" if tie.disputed else ""
         return Item("link", safe_line(tie.told(brief)), mark=mark, link=link, ties=(tie,))
 
+    def _tie_items(self, ties: Iterable[Tie]) -> Iterator[Item]:
+        """Yield ties as lines, the latest first."""
+        for tie in sorted(ties, key=lambda each: each.date or "", reverse=True):
+            yield self._tie_item(tie)
+
     def _start_measuring(self) -> None:
         key = (self._now.kind, self._now.names)
         if key not in self._measured and key not in self._measuring:
@@ -317,7 +323,8 @@ class GraphScreen(Still, Screen[None]):
             self.detail.show(Shown("", "", "dim", ()))
             return
         around = analysis.groups(whole, node_id)
-        names = {each.id: safe_line(each.label) for each in whole.nodes}
+        near = {other for others in around.values() for other in others}
+        names = {each.id: safe_line(each.label) for each in whole.nodes if each.id in near}
         seen: dict[Tie, None] = {}
         items: list[Item] = []
         for group, others in around.items():
@@ -328,11 +335,10 @@ class GraphScreen(Still, Screen[None]):
                 items.append(
                     Item("link", f"{names[other]}{count}", link=Link("organization", other), ties=ties)
                 )
-        proofs_page = tuple(map(self._tie_item, sorted(seen, key=lambda tie: tie.date or "", reverse=True)))
         counts = [counted_group(group, len(others)) for group, others in around.items()]
         tags = " · ".join((node.frame, *counts))
         pages = (Page("Ties", tuple(items) or (Item("quiet", "Nothing is known of its ties."),)),
-                 Page("Evidence", proofs_page), Page("Measures", self._numbers(node_id)))  # fmt: skip
+                 Page("Evidence", self._tie_items(seen)), Page("Measures", self._numbers(node_id)))  # fmt: skip
         self.detail.show(Shown(node.label, tags, "dim", pages))
         self.detail.retitle("Node", "d goes in · t turns")
 

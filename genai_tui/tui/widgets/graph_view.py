@@ -111,7 +111,7 @@ class GraphView(Lines):
     @property
     def out_of_sight(self) -> str:
         """Which columns of a table are seen, and how many ties of the chosen row are not; empty if all are."""
-        columns, room = self._columns, self._columns_in_sight
+        columns, (_, room) = self._columns, self._spread()
         if not self.heads or self._node is None or columns <= room:
             return ""
         end = min(columns, self._left + room)
@@ -180,15 +180,11 @@ class GraphView(Lines):
     def _columns(self) -> int:
         return self._drawing.width - self._drawing.margin
 
-    @property
-    def _names_room(self) -> int:
-        """Cells that names take: all they need, unless nothing would be left of a narrow pane."""
-        return min(self._drawing.margin, max(0, self._room - _FEWEST_COLUMNS))
-
-    @property
-    def _columns_in_sight(self) -> int:
-        room = self._room - self._names_room
-        return room if self._columns <= room else room - 1  # one tells that there is more
+    def _spread(self) -> tuple[int, int]:
+        """Return the cells that names take, all they need unless the pane is narrow, and the columns in sight."""
+        room = self._room
+        names = min(self._drawing.margin, max(0, room - _FEWEST_COLUMNS))
+        return names, room - names - (self._columns > room - names)  # a cell tells that there is more
 
     @property
     def _chosen_row(self) -> int:
@@ -208,19 +204,20 @@ class GraphView(Lines):
     def _table_line(self, y: int) -> Line:
         """Return a row of a table; signs at its ends tell that there are ties beyond them."""
         margin = self._drawing.margin
-        start, end = self._left, min(self._columns, self._left + self._columns_in_sight)
+        names, room = self._spread()
+        start, end = self._left, min(self._columns, self._left + room)
         marks = self._marks(y) if y >= self.heads else []
-        pieces = list(self._pieces(y, 0, self._names_room))
-        if pieces and any(column < start for column in marks):
+        pieces = list(self._pieces(y, 0, names))
+        if pieces and marks and marks[0] < start:
             text, look = pieces.pop()
             pieces += [(text[:-1], look), ("‹", "strong")]
-        if start <= self._column < end and y in (self._chosen_row, *range(self.heads)):
+        if start <= self._column < end and (y < self.heads or y == self._chosen_row):
             pieces += self._pieces(y, margin + start, margin + self._column)
             here = self._pieces(y, margin + self._column, margin + self._column + 1)
             pieces += [(text, "chosen" if y == self._chosen_row else "strong") for text, _ in here]
             start = self._column + 1
         pieces += self._pieces(y, margin + start, margin + end)
-        if any(column >= end for column in marks):
+        if marks and marks[-1] >= end:
             pieces.append(("›", "strong"))
         return tuple(pieces)
 
@@ -384,7 +381,7 @@ class GraphView(Lines):
             first = _window(self.top + heads, rows - heads, top, top + 1, self._drawing.height)
             self.top = max(heads, first) - heads
             at = self._column
-            self._left = _window(self._left, self._columns_in_sight, at - 1, at + 2, self._columns)
+            self._left = _window(self._left, self._spread()[1], at - 1, at + 2, self._columns)
             return
         self.top = _window(self.top, rows, top - 1, top + height + 1, self._drawing.height)
         self._left = _window(self._left, room, left - 2, left + width + 2, self._drawing.width)
@@ -395,7 +392,7 @@ class GraphView(Lines):
             return
         node = self._order[y - self.heads]
         again = node == self._node and self._link is None
-        column = x - self._names_room
+        column = x - self._spread()[0]
         if column < 0:
             self._go_to(node, to_a_mark=True)
             if again:
