@@ -16,7 +16,7 @@ from genai_tui.catalog.claims import claim, slot_differs, state_of
 from genai_tui.catalog.export import parameters_text
 from genai_tui.catalog.model import Catalog, Model, Organization, Source
 from genai_tui.catalog.text import count_of, safe_block, safe_line, short_number
-from genai_tui.catalog.ties import Tie, around_organization, lineage_tie, part_tie
+from genai_tui.catalog.ties import Tie, around_organization, group_heading, lineage_tie, part_tie
 
 Look = Literal["title", "tag", "prose", "heading", "fact", "bullet", "link", "quiet"]
 
@@ -301,7 +301,7 @@ def _organization(catalog: Catalog, org: Organization) -> Iterator[Item]:
         )
         yield Item("link", safe_line(f"{model.name} · {date}"), link=Link("model", model.id), ties=ties)
     for group, others in around_organization(catalog, org.id).items():
-        yield Item("heading", f"{group} · {len(others)}")
+        yield Item("heading", group_heading(group, others))
         for other, ties in others.items():
             if group == "Partners":
                 told = [f"{catalog.organization_name(other)} · {count_of(len(ties), 'model')}"]

@@ -6,7 +6,7 @@ a model that stands on another all become the same value here. Every output tell
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -189,7 +189,7 @@ _GROUPS = (
     "Built from it", "Makers", "Models",
 )  # fmt: skip
 _COUNTED = {
-    "Partners": "partner", "Owned by": "owner", "Investors": "investor", "Invested in": "investment",
+    "Partners": "partner", "Owned by": "owner", "Investors": "investor",
     "Became": "later name", "Formerly": "former name", "Built on": "base", "Makers": "maker", "Models": "model",
 }  # fmt: skip
 
@@ -252,6 +252,13 @@ def _ties_of(catalog: Catalog, organization_id: str) -> Iterator[Tie]:
 
 def counted_group(group: str, count: int) -> str:
     """Return how many a group holds, in words: `3 partners`, `1 owner`, `owns 2`, `4 built from it`."""
-    if group == "Owns":
-        return f"owns {count}"
+    if group in ("Owns", "Invested in"):
+        return f"{group.lower()} {count}"
     return count_of(count, _COUNTED[group]) if group in _COUNTED else f"{count} {group.lower()}"
+
+
+def group_heading(group: str, others: Mapping[str, tuple[Tie, ...]]) -> str:
+    """Return a heading for a group with how many are in it, and how many ties where those are more."""
+    ties = sum(map(len, others.values()))
+    more = f", {count_of(ties, 'tie')}" if group != "Partners" and ties > len(others) else ""
+    return f"{group} · {len(others)}{more}"

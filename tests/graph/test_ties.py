@@ -14,13 +14,13 @@ import pytest
 from click.testing import CliRunner
 
 from genai_tui.catalog.card import organization_card, tie_lines
-from genai_tui.catalog.model import Catalog, Relation
-from genai_tui.catalog.ties import relation_tie
+from genai_tui.catalog.model import Catalog, Relation, Source
+from genai_tui.catalog.ties import Tie, relation_tie
 from genai_tui.cli import formats
 from genai_tui.cli.main import door
 from genai_tui.graph import analysis, exporting
 from genai_tui.graph.building import build
-from genai_tui.graph.figures import Graph
+from genai_tui.graph.figures import Graph, Link, Node
 from genai_tui.graph.twin import twin
 from tests.graph.catalogs import NAMES, catalog_named
 
@@ -240,3 +240,30 @@ def test_a_tie_of_one_with_itself_and_ten_thousand_ties(tiny: Catalog) -> None:
     assert read.has_edge("acme", "acme")
     assert len(exporting.as_rows(graph)) == 10_000
     assert any("acquired" in line for line in twin(graph))
+
+
+HOSTILE = 'a"]; x\x1b[2J\n%%{init: {}}%% <b>&=\u202e'
+
+
+@pytest.mark.parametrize("kind", ["acquired", "together", "component", "developer", "never-heard-of"])
+def test_what_strangers_write_in_a_tie_does_no_harm(kind: str) -> None:
+    tie = Tie(kind, ("a", "b"), (HOSTILE, HOSTILE), kind not in ("together", "developer"), note=HOSTILE,
+              sources=(Source("s", HOSTILE, "https://x.test/%7B"),), model="m", model_name=HOSTILE)  # fmt: skip
+    graph = Graph("ownership", (Node("a", HOSTILE), Node("b", HOSTILE)), (Link(("a", "b"), "light", tie.directed, kind, 1, (tie,)),))  # fmt: skip
+    printed = {
+        "dot": exporting.as_dot(graph),
+        "mermaid": exporting.as_mermaid(graph),
+        "csv": "\n".join(formats.separated([exporting.ROW, *exporting.as_rows(graph)])),
+        "twin": "\n".join(twin(graph, whole=True)),
+        "json": formats.json(exporting.as_json(graph)),
+    }
+    for form, text in printed.items():
+        assert "\x1b" not in text, form
+        assert "\u202e" not in text, form
+    assert len(printed["csv"].splitlines()) == 2
+    assert "{" not in printed["mermaid"].replace("flowchart TD", "")
+    assert len(printed["dot"].splitlines()) == 6
+    for quoted in re.findall(r'"((?:[^"\\]|\\.)*)"', printed["dot"]):
+        assert "\n" not in quoted
+    (edge,) = nx.read_graphml(io.BytesIO(exporting.as_graphml(graph).encode())).edges(data=True)
+    assert edge[2]["kind"] == kind

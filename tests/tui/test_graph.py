@@ -231,7 +231,7 @@ async def test_a_tie_is_told_with_both_names_and_its_sources() -> None:
     app = GenaiApp(catalog)
     async with app.run_test(size=(140, 40)) as pilot:
         await find(pilot, app, "microsoft", "microsoft")
-        assert graph_of(app).detail._record.tags == "company · owns 1 · 1 investment"
+        assert graph_of(app).detail._record.tags == "company · owns 1 · invested in 1"
         await press(pilot, "x", "i")
         assert isinstance(app.screen, TextPage)
         text = shown(app)

@@ -18,7 +18,7 @@ from textual.screen import Screen
 from genai_tui.catalog.card import Item, Link, Page
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.text import count_of, safe_line
-from genai_tui.catalog.ties import TOGETHER, Tie, counted_group
+from genai_tui.catalog.ties import TOGETHER, Tie, counted_group, group_heading
 from genai_tui.graph import analysis, captions
 from genai_tui.graph.building import KINDS, GraphKind
 from genai_tui.graph.drawing import Drawing
@@ -328,7 +328,7 @@ class GraphScreen(Still, Screen[None]):
         seen: dict[Tie, None] = {}
         items: list[Item] = []
         for group, others in around.items():
-            items.append(Item("heading", f"{group} · {len(others)}"))
+            items.append(Item("heading", group_heading(group, others)))
             for other, ties in others.items():
                 seen.update(dict.fromkeys(ties))
                 count = f" · {count_of(len(ties), 'model')}" if ties[0].kind == TOGETHER else ""
