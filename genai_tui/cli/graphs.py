@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,7 +24,7 @@ from genai_tui.graph.naming import NAMES
 
 # Everything of the graph is imported where it is used: networkx alone takes longer than all of `list`.
 if TYPE_CHECKING:
-    from genai_tui.graph.analysis import Hop
+    from genai_tui.graph.analysis import Hop, Measures
     from genai_tui.graph.figures import Graph
     from genai_tui.graph.picture import Picture
 
@@ -89,7 +89,7 @@ def graph(
         broken = drawn.layout == "matrix" and sys.stdout.isatty()
         lines: Iterable[str] = in_blocks(drawn.drawing, room) if broken else drawn.drawing.rows
     else:
-        lines = _lines(catalog, shown, form)
+        lines = _lines(catalog, shown, form, whole)
     for line in lines:
         click.echo(line)
     if form in ("text", "twin"):
@@ -116,7 +116,7 @@ def _tell_drawing(shown: Graph, drawn: Picture, ascii_only: bool) -> None:
         tell(f"{count_of(alone, 'node')} without a tie not in the table")
 
 
-def _lines(catalog: Catalog, shown: Graph, form: str) -> Iterator[str]:
+def _lines(catalog: Catalog, shown: Graph, form: str, whole: Graph) -> Iterator[str]:
     """Yield a graph in a form that is no drawing."""
     from genai_tui.graph import exporting
     from genai_tui.graph.twin import twin
@@ -124,7 +124,7 @@ def _lines(catalog: Catalog, shown: Graph, form: str) -> Iterator[str]:
     if form == "twin":
         yield from twin(shown, whole=True)
     elif form == "measures":
-        yield from _measures(shown)
+        yield from _measures(shown, whole)
     elif form == "json":
         yield formats.json({"form": FORM, "catalog": catalog_as_json(catalog), **exporting.as_json(shown)})
     elif form == "csv":
@@ -134,32 +134,33 @@ def _lines(catalog: Catalog, shown: Graph, form: str) -> Iterator[str]:
         yield write[form](shown)
 
 
-def _measures(shown: Graph) -> Iterator[str]:
-    """Yield every node's measures, whoever stands between most others first; bridges and years in words."""
-    from genai_tui.graph.analysis import bridges, by_year, measures
+def _measures(shown: Graph, whole: Graph) -> Iterator[str]:
+    """Yield every node's measures, whoever stands between most others first; bridges and years in words.
+
+    Partners are counted in the whole graph, since their number is that of every other screen.
+    """
+    from genai_tui.graph.analysis import bridges, by_year, measures, partner_counts
 
     labels = {node.id: safe_line(node.label) for node in shown.nodes}
     measured = sorted(
         measures(shown).values(), key=lambda each: (-each.betweenness, -each.degree, labels[each.id], each.id)
     )
-    # Where all are joined by models that they made together, those joined are the partners.
-    partners = shown.title in ("collaboration", "organizations")
-    neighbors = shown.title != "collaboration"
-    headings = (
-        "Name",
-        *["Partners"] * partners,
-        *["Neighbors"] * neighbors,
-        "Ties",
-        "Between",
-        "Community",
-        "Part",
-    )
-    rows = [headings] + [
-        (labels[each.id], *[str(each.partners)] * partners, *[str(each.degree)] * neighbors, f"{each.weight:g}",
-         f"{each.betweenness:.3f}", str(each.community), str(each.part))
-        for each in measured
-    ]  # fmt: skip
-    yield from formats.aligned(rows, headings[1:])
+    partners_of = partner_counts(whole)
+    columns: dict[str, Callable[[Measures], str]] = {
+        "Name": lambda each: labels[each.id],
+        "Partners": lambda each: str(partners_of[each.id]),
+        "Neighbors": lambda each: str(each.degree),
+        "Ties": lambda each: f"{each.weight:g}",
+        "Between": lambda each: f"{each.betweenness:.3f}",
+        "Community": lambda each: str(each.community),
+        "Part": lambda each: str(each.part),
+    }
+    if shown.title == "collaboration":
+        del columns["Neighbors"]  # who are the partners
+    elif shown.title != "organizations":
+        del columns["Partners"]
+    rows = [tuple(columns), *(tuple(cell(each) for cell in columns.values()) for each in measured)]
+    yield from formats.aligned(rows, rows[0][1:])
     if ties := bridges(shown):
         few = "; ".join(f"{labels[one]} – {labels[other]}" for one, other in ties[:_FEW])
         more = f"; {len(ties) - _FEW} more" if len(ties) > _FEW else ""

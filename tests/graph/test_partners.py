@@ -81,3 +81,33 @@ def test_the_shell_says_the_same_number_everywhere() -> None:
         assert (int(said[1]) if said else 0) == count
         assert json.loads(run(door, ["neighbors", id_, "--format", "json"]).stdout)["partners"] == count
     assert "Partners" not in run(door, ["graph", "--kind", "lineage", "--format", "measures"]).stdout
+
+
+def test_a_part_of_the_graph_has_the_partners_of_the_whole() -> None:
+    wanted = made_together(catalog_named("survey"))
+    for kind in ("collaboration", "organizations"):
+        cut = CliRunner().invoke(
+            door,
+            [
+                "graph",
+                "--kind",
+                kind,
+                "--focus",
+                "cmu",
+                "--depth",
+                "1",
+                "--most",
+                "3",
+                "--format",
+                "measures",
+            ],
+        )
+        rows = [re.split(r"\s{2,}", line) for line in cut.stdout.splitlines()[1:]]
+        names = {
+            organization.name: organization.id
+            for organization in catalog_named("survey").organizations.values()
+        }
+        assert rows
+        for name, partners, *_ in rows:
+            (id_,) = [names[each] for each in names if each.startswith(name.rstrip("…"))]
+            assert int(partners) == len(wanted.get(id_, ()))
