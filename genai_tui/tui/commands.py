@@ -85,9 +85,9 @@ GRAPH: tuple[Command, ...] = (
 )
 
 GRAPH_KEYS: tuple[tuple[str, str], ...] = (
-    ("arrows, h j k l", "walk from box to box; left and right go on in reading order"),
+    ("arrows, h j k l", "walk from box to box, in a table over its rows and columns"),
     ("tab S-tab", "go round what is joined to the node walked to last"),
-    ("x X", "go round the lines of the node"),
+    ("x X", "go round the lines of the node, or the ties of its row"),
     ("enter", "on a node: put it in the middle; on a line: what proves it"),
 )
 """Keys of the drawing, for the help screen."""

@@ -344,6 +344,11 @@ async def test_a_cell_of_the_matrix_tells_its_ties_and_where_they_are_from(tiny:
             await press(pilot, "right")
         assert "What proves it" in shown(app)
         assert "1 tie" in shown(app)
+        seen = {view.cell}
+        for _ in view._marks(view._chosen_row):
+            await press(pilot, "x")
+            seen.add(view.cell)
+        assert {other for _, other in seen if other} == {"maker-029", "maker-031", "maker-000"}
         await press(pilot, "i")
         assert isinstance(app.screen, TextPage)
         assert "made M" in shown(app)

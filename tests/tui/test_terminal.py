@@ -178,7 +178,7 @@ def test_the_graph_is_walked_and_left() -> None:
     with terminal() as screen:
         screen.wait("DreamFusion")
         screen.send("6")
-        screen.wait("double: owns or funds")
+        screen.wait("invested in, acquired, owns")
         screen.send("/nanyang\r")
         screen.wait("VisualGPT|Carnegie")
         screen.send("1")

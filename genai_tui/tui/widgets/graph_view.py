@@ -338,8 +338,16 @@ class GraphView(Lines):
             self._go_to(partners[at % len(partners)], keep_anchor=True, to_a_mark=True)
 
     def action_tie(self, step: int) -> None:
-        """Go round the lines of the chosen node."""
+        """Go round the lines of the chosen node, or the cells of its row in which it is joined."""
         if self._node is None:
+            return
+        if self.heads:
+            marks = self._marks(self._chosen_row)
+            onward = [mark for mark in marks if (mark - self._column) * step > 0]
+            if marks and self.cell is None and self._column in marks:
+                self._go_to_column(self._column)
+            elif marks:
+                self._go_to_column((onward or marks)[0 if step > 0 else -1])
             return
         here = self._graph.nodes[self._node].id
         ties = [number for number, link in enumerate(self._graph.links) if here in link.ends]
@@ -365,10 +373,6 @@ class GraphView(Lines):
 
     def _go_to_link(self, link: int) -> None:
         self._link = link
-        if self.heads:
-            ends = {self._numbers[end] for end in self._graph.links[link].ends} - {self._node}
-            self._column = next((at for at, node in enumerate(self._order) if node in ends), self._column)
-            self._keep_in_sight()
         self._light()
         self.post_message(self.LinkHighlighted(link))
 
