@@ -233,18 +233,20 @@ class GraphScreen(Still, Screen[None]):
 
     def on_graph_view_link_highlighted(self, event: GraphView.LinkHighlighted) -> None:
         event.stop()
-        link = self._shown.links[event.link]
+        if self.view.link is None:  # gone on since, or to another graph
+            return
+        link = self._shown.links[self.view.link]
         names = {node.id: safe_line(node.label) for node in self._shown.nodes}
         ends = (" → " if link.directed else " – ").join(names.get(end, end) for end in link.ends)
         self._tell_ties(ends, link.evidence)
 
     def on_graph_view_cell_highlighted(self, event: GraphView.CellHighlighted) -> None:
         event.stop()
+        cell = self.view.cell
+        if cell is None:  # gone on since, or to another graph
+            return
         names = {node.id: safe_line(node.label) for node in self._shown.nodes}
-        self._tell_ties(
-            f"{names[event.one]} – {names[event.other]}",
-            analysis.between(self._shown, event.one, event.other),
-        )
+        self._tell_ties(" – ".join(names[end] for end in cell), analysis.between(self._shown, *cell))
 
     def _tell_ties(self, title: str, ties: tuple[Tie, ...]) -> None:
         """Show the ties of a line, or of a cell of the table, beside the drawing."""
