@@ -395,3 +395,17 @@ async def test_the_source_of_a_deal_stands_behind_it_in_browse_too() -> None:
         text = " ".join(shown(app).split())
         assert "German news article on the survey" in text
         assert "400 million GBP" in text
+
+
+async def test_a_step_of_a_path_says_what_stands_behind_it() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await find(pilot, app, "deepm", "deepmind")
+        await press(pilot, "p", "slash", *"berk", "enter", "p")
+        assert "Google acquired DeepMind · 2014" in shown(app)
+        for key in ("i", "enter"):
+            await press(pilot, key)
+            assert "German news article on the survey" in shown(app)
+            await press(pilot, "i")
+            assert "From DeepMind to University of California, Berkeley" in shown(app)

@@ -25,7 +25,8 @@ class TextPage(ModalScreen[None]):
     """Items to read, on a page of their own."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,i,question_mark,enter", "close", "Close", show=False, id="page.close"),
+        Binding("escape,q,question_mark,enter", "close", "Close", show=False, id="page.close"),
+        Binding("i", "sources", "What stands behind it", show=False, id="page.sources"),
     ]
 
     def __init__(self, title: str, items: tuple[Item, ...], ascii_only: bool = False) -> None:
@@ -45,6 +46,18 @@ class TextPage(ModalScreen[None]):
 
     def action_close(self) -> None:
         self.dismiss()
+
+    def action_sources(self) -> None:
+        """Show what stands behind the tie at the cursor; elsewhere `i` closes the page that it opened."""
+        item = self.query_one(Detail).item
+        if item and item.ties:
+            self.app.push_screen(ties_page(item.ties, self._ascii))
+        else:
+            self.dismiss()
+
+    def on_detail_asked(self, event: Detail.Asked) -> None:
+        event.stop()
+        self.app.push_screen(ties_page(event.ties, self._ascii))
 
     def on_detail_followed(self, event: Detail.Followed) -> None:
         """Close for the model that a link leads to; an address is copied."""
