@@ -231,7 +231,6 @@ def neighbors(kind: Any, names: Any, form: str, name: str) -> None:
     from genai_tui.graph.analysis import groups, measures
     from genai_tui.graph.analysis import neighbors as neighbors_of
     from genai_tui.graph.building import build
-    from genai_tui.graph.exporting import tie_as_json
 
     catalog, clean = the_catalog()
     whole = build(catalog, kind, names)
@@ -240,6 +239,8 @@ def neighbors(kind: Any, names: Any, form: str, name: str) -> None:
     measured = measures(whole)[center]
     around = groups(whole, center)
     if form == "json":
+        from genai_tui.graph.exporting import tie_as_json
+
         click.echo(formats.json({
             "form": FORM, "catalog": catalog_as_json(catalog), "id": center, "partners": measured.partners,
             "degree": measured.degree, "weight": measured.weight, "betweenness": measured.betweenness,
