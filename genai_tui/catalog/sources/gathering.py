@@ -7,10 +7,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from genai_tui.catalog.model import CatalogHead, Category, Label, Modality, ReportLine
+from msgspec.structs import replace
+
+from genai_tui.catalog.claims import UNPLACED as _UNPLACED
+from genai_tui.catalog.claims import told_fields
+from genai_tui.catalog.model import CatalogHead, Category, Label, Modality, Model, ReportLine, Source
+from genai_tui.catalog.sources.unread import Entry
 from genai_tui.catalog.text import safe_line
 
-UNPLACED = Category("unplaced", Label("unplaced", "nicht eingeordnet"))
+UNPLACED = Category(_UNPLACED, Label("unplaced", "nicht eingeordnet"))
 """The category of what the source does not sort, or not into this taxonomy."""
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -35,13 +40,22 @@ class Ids:
 
 
 class Report:
-    """Counts of what could not be carried over, by kind, with the first examples of each."""
+    """Counts of what could not be carried over, by kind, with the first examples of each.
+
+    What an importer never read is counted by name, every name: see `unread`.
+    """
 
     EXAMPLES = 5
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self._examples: dict[str, list[str]] = {}
+        self._unread: dict[str, Counter[str]] = {}
+
+    def unread(self, what: str, entry: Entry) -> None:
+        """Count by name what of a record was never read; `what` says what such names are."""
+        counts = self._unread.setdefault(what, Counter())
+        counts.update(entry.unread())
 
     def note(self, what: str, example: str = "") -> None:
         """Count one thing that was left behind."""
@@ -51,10 +65,20 @@ class Report:
             kept.append(text)
 
     def lines(self) -> tuple[ReportLine, ...]:
-        """Return the report, most frequent first."""
-        return tuple(
+        """Return the report: what was left behind by name, each with its count, then the rest, most frequent first."""
+        by_name = (
+            ReportLine(
+                what,
+                names.total(),
+                tuple(f"{line(name, 120)} ({count})" for name, count in names.most_common()),
+            )
+            for what, names in self._unread.items()
+            if names
+        )
+        counted = (
             ReportLine(what, count, tuple(self._examples[what])) for what, count in self._counts.most_common()
         )
+        return (*by_name, *counted)
 
 
 def line(text: str, longest: int = 2_000) -> str:
@@ -69,6 +93,11 @@ def listed(text: str, longest: int = 200) -> list[str]:
     """Return what a cell lists between commas, each as one line of at most `longest` characters."""
     parts = map(str.strip, line(text, len(text)).split(","))
     return [part if len(part) <= longest else line(part, longest) for part in parts if part]
+
+
+def sourced(model: Model, source: str) -> Model:
+    """Return a finished record whose one source speaks for every field in which it says something."""
+    return replace(model, sources=(Source(source, supports=told_fields(model)),))
 
 
 class Modalities:
