@@ -58,6 +58,7 @@ EVENTS = {
     "demo": "demo opened", "product": "product",
 }  # fmt: skip
 LINEAGE = {
+    "built_on": "built on, kind not said",
     "component": "part of it", "fine_tuned_from": "fine-tuned from", "distilled_from": "distilled from",
     "successor_of": "follows",
 }  # fmt: skip

@@ -20,7 +20,7 @@ KINDS: tuple[GraphKind, ...] = get_args(GraphKind)
 
 _SAID = {"invested_in": "invested in", "acquired": "acquired", "parent_of": "owns", "renamed_to": "became"}
 _HOW = {
-    "component": "is part of", "fine_tuned_from": "fine-tuned to", "distilled_from": "distilled to",
+    "built_on": "is, kind not said, a base of", "component": "is part of", "fine_tuned_from": "fine-tuned to", "distilled_from": "distilled to",
     "successor_of": "followed by",
 }  # fmt: skip
 

@@ -51,15 +51,18 @@ class Report:
         self._counts: Counter[str] = Counter()
         self._examples: dict[str, list[str]] = {}
         self._unread: dict[str, Counter[str]] = {}
+        self._fields: dict[str, str] = {}
 
     def unread(self, what: str, entry: Entry) -> None:
         """Count by name what of a record was never read; `what` says what such names are."""
         counts = self._unread.setdefault(what, Counter())
         counts.update(entry.unread())
 
-    def note(self, what: str, example: str = "") -> None:
-        """Count one thing that was left behind."""
+    def note(self, what: str, example: str = "", field: str = "") -> None:
+        """Count one thing that was left behind; `field` is the field of the query language that lacks it."""
         self._counts[what] += 1
+        if field:
+            self._fields[what] = field
         kept = self._examples.setdefault(what, [])
         if example and len(kept) < self.EXAMPLES and (text := line(example, 120)) not in kept:
             kept.append(text)
@@ -76,7 +79,8 @@ class Report:
             if names
         )
         counted = (
-            ReportLine(what, count, tuple(self._examples[what])) for what, count in self._counts.most_common()
+            ReportLine(what, count, tuple(self._examples[what]), self._fields.get(what))
+            for what, count in self._counts.most_common()
         )
         return (*by_name, *counted)
 
