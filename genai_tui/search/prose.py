@@ -72,6 +72,9 @@ def _told(catalog: Catalog, model: Model) -> Iterator[str]:
             yield from filter(None, (category.label.en, category.label.de, *category.aliases))
     if model.architecture:
         yield from filter(None, (model.architecture.family, *model.architecture.components))
+    yield from (*model.domains, *model.tasks)
+    if model.availability:
+        yield from filter(None, (model.availability.license, model.availability.note))
     if model.paper:
         yield model.paper.title
     yield from filter(None, (model.summary, model.how_it_works, *model.strengths, *model.limitations))

@@ -42,13 +42,9 @@ def refusal(path: Path) -> Problem:
     """Return why no format recognizes a path: what was looked for, what was found, what could be opened instead."""
     hint = f"known: a folder with catalog.yaml; {'; '.join(each.NAME for each in FORMATS)}"
     if not path.is_dir():
-        why = epoch.lacks(path)
-        found = (
-            f"is no table of models that is known here: {why}"
-            if why
-            else "is a file of no format that is known here"
-        )
-        return Problem(str(path), 0, 0, "", found, hint)
+        if why := epoch.lacks(path):
+            return Problem(str(path), 0, 0, "", f"is of no format that is known here: {why}")
+        return Problem(str(path), 0, 0, "", "is a file of no format that is known here", hint)
     names = _openable(path)
     if not names:
         return Problem(str(path), 0, 0, "", "is a folder without anything that could be opened", hint)

@@ -52,7 +52,7 @@ from genai_tui.catalog.sources.tables import beginning, headings, read_bytes, re
 from genai_tui.catalog.sources.unread import Entry
 from genai_tui.catalog.sources.words import COUNTRIES, PLACEHOLDERS, categories_besides
 
-NAME = "Stanford's Ecosystem Graphs as a folder or file of YAML, or as its collated CSV"
+NAME = "Stanford's Ecosystem Graphs (YAML or CSV)"
 MAX_FILES = 5_000
 _NEEDED = ("name", "organization", "type")
 _BESIDE = {"dependencies", "created_date", "modality"}
@@ -78,17 +78,18 @@ _CLEAR = re.compile(r",\s*|\s*;\s*")
 
 
 class Asset:
-    """One entry: fields that are plain or {value, explanation}. What is not read of it, the report counts."""
+    """One entry: fields that are plain or {value, explanation}. What is not read of it, the report counts.
+
+    An explanation counts by itself, as `license.explanation`; a word that says nothing does not count.
+    """
 
     __slots__ = ("entry",)
 
     def __init__(self, fields: PlainMapping[str, Any]) -> None:
-        self.entry = Entry(fields)
+        self.entry = Entry(dict(_flat(fields)))
 
     def value(self, key: str) -> Any:
         """Return a field's value and take it as read."""
-        if isinstance(self.entry.peek(key), PlainMapping):
-            return self.entry.part(key).get("value", "")
         return self.entry.get(key)
 
     def text(self, key: str) -> str:
@@ -97,8 +98,15 @@ class Asset:
 
     def peek(self, key: str) -> str:
         """Return a field as `text` does, without taking it as read."""
-        found = self.entry.peek(key)
-        return _said(found.get("value", "") if isinstance(found, PlainMapping) else found)
+        return _said(self.entry.peek(key))
+
+
+def _flat(fields: PlainMapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, value in fields.items():
+        parts = value.items() if isinstance(value, PlainMapping) else [("value", value)]
+        for name, part in parts:
+            says = not isinstance(part, str) or part.strip().casefold() not in PLACEHOLDERS
+            yield key if name == "value" else f"{key}.{name}", part if says else ""
 
 
 def _said(value: Any) -> str:

@@ -54,7 +54,7 @@ from genai_tui.catalog.sources.tables import headings, read_bytes, read_rows
 from genai_tui.catalog.sources.unread import Entry
 from genai_tui.catalog.sources.words import CATEGORY_OF, COUNTRIES, PLACEHOLDERS, categories_besides
 
-NAME = "Epoch AI's models as CSV"
+NAME = "Epoch AI's CSV"
 _WEB = re.compile(r"(?:https?://)?[^\s<>\"/]+\.[^\s<>\"]+")
 _NOT_CARRIED = "columns not carried over, by name and filled cells"
 
@@ -99,8 +99,8 @@ def lacks(path: Path) -> str | None:
             )
             return f'no heading for {what} among "{shown}"; Epoch\'s CSV needs {wanted}'
     return (
-        f'no heading of a table of models among "{shown}"; Epoch\'s CSV has one such as Training compute (FLOP), '
-        "Notability criteria or Country (of organization), a plain table Model with Parameters, Task or the like"
+        f'nothing says that its rows are models among "{shown}"; Epoch\'s CSV has Training compute (FLOP) or Notability '
+        "criteria, a plain table Model, Organization and two of Date, Task, Domain, Parameters or the like"
     )
 
 

@@ -11,7 +11,7 @@ from genai_tui.catalog.sources.epoch_words import HEADINGS, NEEDED, OF_MODELS
 from genai_tui.catalog.sources.gathering import line
 from genai_tui.catalog.sources.tables import headings
 
-NAME = "a table with headings for model, organization and two more, such as parameters and task"
+NAME = "a plain table of models (CSV or TSV)"
 _OF_ITS_ROWS = frozenset({"model", "system"})
 """Headings of the name that say that the rows are models."""
 _MORE = frozenset({"date", "domains", "tasks", *OF_MODELS})
