@@ -73,6 +73,7 @@ def _key_of_assets(path: Path, digest: "HASH") -> str | None:
 
 
 def _key_of_file(path: Path, digest: "HASH") -> str | None:
+    digest.update(f"{path.name}\0".encode("utf-8", "surrogateescape"))  # a plain table bears its file's name
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, lambda: digest).hexdigest()  # in pieces, never held whole

@@ -136,9 +136,9 @@ def recognizes(path: Path) -> bool:
 
 def _holds_assets(file: Path) -> bool:
     start = beginning(file)
-    keys = set(re.findall(rb"^[\s-]*(\w+):", start, re.MULTILINE))
+    keys = set(re.findall(rb"(?:^|[{,])[\s-]*(\w+):\s", start, re.MULTILINE))
     named = {key.decode() for key in keys}
-    typed = re.search(rb"^[\s-]*type:\s*['\"]?(model|dataset|application)\b", start, re.MULTILINE)
+    typed = re.search(rb"(?:^|[{,])[\s-]*type:\s*['\"]?(model|dataset|application)\b", start, re.MULTILINE)
     return bool(typed) and named >= set(_NEEDED) and not named.isdisjoint(_BESIDE)
 
 
@@ -228,7 +228,9 @@ def _told(path: Path, report: Report, digest: Any, progress: Progress) -> Iterat
         raise CatalogError(Problem(str(path), 0, 0, "", f"holds more than {MAX_FILES} files"))
     for each in counted(files, progress):
         try:
-            data = read_file(each, each.name)
+            data = (
+                read_bytes(each) if path.is_file() else read_file(each, each.name)
+            )  # a single one may be packed
             digest.update(data)
             tree = parse(data, each.name)
         except Unreadable as unreadable:
