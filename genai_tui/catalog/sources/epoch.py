@@ -55,7 +55,7 @@ from genai_tui.catalog.sources.unread import Entry
 from genai_tui.catalog.sources.words import CATEGORY_OF, COUNTRIES, PLACEHOLDERS, categories_besides
 
 NAME = "Epoch AI's CSV"
-_WEB = re.compile(r"(?:https?://)?[^\s<>\"/]+\.[^\s<>\"]+")
+_WEB = re.compile(r"(?:https?://)?[^\s<>\"/:]+\.\S+")
 _NOT_CARRIED = "columns not carried over, by name and filled cells"
 
 
@@ -71,6 +71,10 @@ class Row:
     def __getitem__(self, meaning: Meaning) -> str:
         """Return a cell to carry it over; empty where the table has no such column."""
         return str(self.entry.get(self._heads.get(meaning, ""), ""))
+
+    def heading(self, meaning: Meaning) -> str:
+        """Return the heading that a meaning has in this table."""
+        return self._heads.get(meaning, "")
 
     def peek(self, meaning: Meaning) -> str:
         """Return a cell that is carried over elsewhere, or only perhaps."""
@@ -358,8 +362,9 @@ def _note(row: Row, meaning: Meaning, report: Report, longest: int = 1_900) -> s
 def _training(row: Row, report: Report) -> Training | None:
     compute = _number(row["compute"], "training compute not understood", report, "compute", least=1)
     hours = _number(row["hours"], "training times not understood", report, least=1e-9)
-    known = [name for name in listed(row["dataset"], 300) if name.casefold() not in PLACEHOLDERS]
-    size = line(row["dataset_size"], 60) if known else ""
+    known = listed(row["dataset"], 300)
+    if all(name.casefold() in PLACEHOLDERS for name in known):  # beside others it says that there is more
+        known = []
     hardware = line(row["hardware"], 300)
     if hardware and row.peek("hardware_quantity"):
         quantity = _number(row["hardware_quantity"], "hardware quantities not understood", report, least=1)
@@ -367,11 +372,11 @@ def _training(row: Row, report: Report) -> Training | None:
     if not (compute or hours or known or hardware):
         return None
     estimated, word = _confidence(row, report) if compute else (False, "")
-    note = "; ".join(filter(None, (_note(row, "compute_note", report), word if compute else "")))
+    size = line(row["dataset_size"], 60)
+    of_all = f"{row.heading('dataset_size')}: {size}" if size and len(known) != 1 else ""
+    note = "; ".join(filter(None, (_note(row, "compute_note", report), word if compute else "", of_all)))
     return Training(
-        data=tuple(
-            TrainingData(name, size or None if place == 0 else None) for place, name in enumerate(known)
-        ),
+        data=tuple(TrainingData(name, size or None if not of_all else None) for name in known),
         compute_flop=compute,
         compute_estimated=estimated,
         hardware=hardware or None,
@@ -394,19 +399,21 @@ def _ancestors(row: Row, own: str, named: dict[str, str], report: Report) -> Ite
 
 
 def _address(row: Row) -> str | None:
-    """Return the first address of a row, which older editions wrote without `https://`."""
-    found = _WEB.match(row.peek("link"))
-    if not found:
+    """Return the first address of a row, which older editions wrote without `https://`, with its odd signs escaped."""
+    first = re.split(r"[\s,]+(?=http)|\s", row.peek("link"), maxsplit=1)[0]
+    if not _WEB.match(first):
         return None
-    address = found[0] if found[0].startswith("http") else f"https://{found[0]}"
-    return address[:2_000]
+    address = first if first.startswith("http") else f"https://{first}"
+    for sign in '<>"':
+        address = address.replace(sign, f"%{ord(sign):02X}")
+    return address if len(address) <= 2_000 else None
 
 
 def _links(row: Row, report: Report) -> Links | None:
     address = _address(row)
     if row["link"] and not address:
         report.note("addresses not understood", row.peek("link"))
-    elif len(row.peek("link").split()) > 1:
+    elif len(re.split(r"[\s,]+(?=http)|\s+", row.peek("link"))) > 1:
         report.note("further addresses of a row", row.peek("name"))
     return Links(homepage=address) if address else None
 
@@ -417,10 +424,21 @@ def _paper(row: Row) -> Paper | None:
     arxiv = re.search(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})", row.peek("link"))
     return Paper(
         line(row["reference"]),
-        authors=tuple(listed(row["authors"])),
+        authors=tuple(_authors(row["authors"])),
         arxiv=arxiv[1] if arxiv else None,
         url=_address(row),
     )
+
+
+def _authors(cell: str) -> list[str]:
+    """Return authors as the cell parts them: by semicolons, lines or commas, or by `and` where it has no other sign."""
+    signs = next(
+        (sign for sign in (r"\s*;\s*", r"\s*[,\n]+\s*") if re.search(sign, cell)),
+        r"\s+and\s+(?=.*\sand\s)|(?<=\S)\s+and\s+(?!.*\sand\s)",
+    )
+    if signs.startswith(r"\s+and") and cell.count(" and ") < 2:
+        return listed(cell)  # an organization may be called `X and Y`
+    return [part for part in (line(part, 200) for part in re.split(signs, cell)) if part]
 
 
 def _whole(value: float | None) -> int | None:
