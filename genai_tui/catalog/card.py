@@ -143,7 +143,7 @@ def _overview(tell: _Teller) -> Iterator[Item]:
     yield tell.fact("Parameters", parameters_text(model) or None, "parameters")
     yield tell.fact("Weights", availability_text(model), "availability.weights")
     if model.availability and model.availability.note:
-        yield tell.fact("In words", model.availability.note, "availability.note")
+        yield tell.fact("Access", model.availability.note, "availability.note")
     yield tell.fact(
         "Licence", model.availability.license if model.availability else None, "availability.license"
     )

@@ -48,7 +48,16 @@ from genai_tui.catalog.sources.epoch_words import (
     Meaning,
     accessibility,
 )
-from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Report, categories_of, line, listed, sourced
+from genai_tui.catalog.sources.gathering import (
+    UNPLACED,
+    Ids,
+    Modalities,
+    Report,
+    categories_of,
+    line,
+    listed,
+    sourced,
+)
 from genai_tui.catalog.sources.organization_names import split_names
 from genai_tui.catalog.sources.tables import headings, read_bytes, read_rows
 from genai_tui.catalog.sources.unread import Entry
@@ -151,10 +160,11 @@ def read_table(path: Path, head: CatalogHead, progress: Progress) -> Catalog:
             report.note(
                 "names that stand for two rows or more; models built on one are taken to mean the first", name
             )
+    modalities = Modalities(head)
     models: list[Model] = []
     for row, name, model_id in zip(counted(rows, progress), names, model_ids, strict=True):
         parts = _parts(row, separator, organizations, organization_ids, report)
-        models.append(_model(row, model_id, name, parts, named, source, report))
+        models.append(_model(row, model_id, name, parts, named, source, modalities, report))
         report.unread(_NOT_CARRIED, row.entry)
     return Catalog(
         replace(
@@ -162,6 +172,7 @@ def read_table(path: Path, head: CatalogHead, progress: Progress) -> Catalog:
             version=hashlib.blake2b(data, digest_size=4).hexdigest(),
             date=max((model.released.date for model in models if model.released), default="1950"),
             may_lack=("organizations", "released"),
+            modalities=modalities.all(),
             categories=categories_of(head),
         ),
         tuple(models),
@@ -261,7 +272,8 @@ def _parts(
 
 
 def _model(
-    row: Row, model_id: str, name: str, parts: tuple[Part, ...], named: dict[str, str], source: str, report: Report
+    row: Row, model_id: str, name: str, parts: tuple[Part, ...], named: dict[str, str], source: str,
+    modalities: Modalities, report: Report,
 ) -> Model:  # fmt: skip
     domains, tasks = listed(row["domains"]), listed(row["tasks"])
     inputs, outputs, also = _signature(tasks)
@@ -280,8 +292,8 @@ def _model(
             name=name,
             category=category or UNPLACED.id,
             also_in=tuple(each for each in also if each != category) if category else (),
-            inputs=inputs,
-            outputs=outputs,
+            inputs=modalities.ids(inputs),
+            outputs=modalities.ids(outputs),
             domains=tuple(domains),
             tasks=tuple(tasks),
             organizations=parts,

@@ -109,10 +109,11 @@ class Modalities:
 
     def __init__(self, taxonomy: CatalogHead) -> None:
         self._known = {each.id: each for each in taxonomy.modalities}
+        self._places = {each.id: place for place, each in enumerate(taxonomy.modalities)}
         self._ids = {each.label.en.casefold(): each.id for each in taxonomy.modalities}
 
     def ids(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Return the ids of modalities by name; one not known yet is taken in."""
+        """Return the ids of modalities by name, in one order for all models; one not known yet is taken in."""
         found = []
         for name in names:
             text = line(name, 60).casefold()
@@ -121,8 +122,9 @@ class Modalities:
                 continue
             id_ = self._ids.get(text, slug)
             self._known.setdefault(id_, Modality(id_, Label(text)))
+            self._places.setdefault(id_, len(self._places))
             found.append(id_)
-        return tuple(dict.fromkeys(found))
+        return tuple(sorted(dict.fromkeys(found), key=self._places.__getitem__))
 
     def all(self) -> tuple[Modality, ...]:
         """Return all of them."""
