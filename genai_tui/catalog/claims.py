@@ -20,6 +20,7 @@ UNPLACED = "unplaced"
 
 _NO_CLAIMS = frozenset({"id", "name", "type", "sources", "disputes", "survey"})
 """Fields of a model that name it, or that speak of the others."""
+_CLAIMING = tuple(field for field in Model.__struct_fields__ if field not in _NO_CLAIMS)
 
 State = Literal["known", "estimated", "disputed", "unknown"]
 
@@ -61,11 +62,10 @@ def state_of(record: Model | Organization, field: str) -> State:
 
 def told_fields(model: Model) -> tuple[str, ...]:
     """Return the names of the fields in which a record claims something, in the order of the record."""
-    return tuple(
-        field
-        for field in Model.__struct_fields__
-        if field not in _NO_CLAIMS and state_of(model, field) != "unknown"
-    )
+    told = [field for field in _CLAIMING if getattr(model, field) not in (None, ())]
+    if model.category == UNPLACED:
+        told.remove("category")
+    return tuple(told)
 
 
 def _dispute(model: Model, field: str) -> Dispute | None:

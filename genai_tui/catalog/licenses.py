@@ -47,6 +47,12 @@ _SPELLINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 
+_HINT = re.compile(
+    r"apache|mit\b|bsd|gpl|mpl|mozilla|afl|academic|cc|creative|attribution|od[cb]|unlicense|wtfpl|isc|boost|rail|"
+    r"stability|llama",
+    re.IGNORECASE,
+)
+"""Some of the letters of every licence known here: most parts of a note have none."""
 _PERMISSIVE = frozenset({"Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-4.0", "CC0-1.0", "ISC"})
 _WEB = re.compile(r"https?://\S+")
 _PARTS = re.compile(r"\n+|;|,\s|\.\s")
@@ -96,6 +102,8 @@ def stated_license(note: str, restricted: bool = False) -> str | None:
 
 def _named(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield each licence that a text names, and where; of two at one place the first in the table."""
+    if not _HINT.search(text):
+        return
     taken = 0
     found: list[tuple[int, int, str]] = []
     for match in _CC.finditer(text):

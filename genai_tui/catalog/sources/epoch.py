@@ -65,6 +65,7 @@ from genai_tui.catalog.sources.words import CATEGORY_OF, COUNTRIES, PLACEHOLDERS
 
 NAME = "Epoch AI's CSV"
 _WEB = re.compile(r"(?:https?://)?[^\s<>\"/:]+\.\S+")
+_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})")
 _NOT_CARRIED = "columns not carried over, by name and filled cells"
 
 
@@ -79,7 +80,8 @@ class Row:
 
     def __getitem__(self, meaning: Meaning) -> str:
         """Return a cell to carry it over; empty where the table has no such column."""
-        return str(self.entry.get(self._heads.get(meaning, ""), ""))
+        head = self._heads.get(meaning)
+        return str(self.entry.get(head, "")) if head else ""
 
     def heading(self, meaning: Meaning) -> str:
         """Return the heading that a meaning has in this table."""
@@ -87,7 +89,8 @@ class Row:
 
     def peek(self, meaning: Meaning) -> str:
         """Return a cell that is carried over elsewhere, or only perhaps."""
-        return str(self.entry.peek(self._heads.get(meaning, ""), ""))
+        head = self._heads.get(meaning)
+        return str(self.entry.peek(head, "")) if head else ""
 
 
 def recognizes(path: Path) -> bool:
@@ -286,6 +289,7 @@ def _model(
             released = Release(row["date"])
         else:
             report.note("dates not understood", row["date"], "date")
+    address = _address(row, report)
     return sourced(
         Model(
             id=model_id,
@@ -302,8 +306,8 @@ def _model(
             training=_training(row, report),
             availability=_availability(row, report),
             based_on=tuple(_ancestors(row, model_id, named, report)),
-            paper=_paper(row),
-            links=_links(row, report),
+            paper=_paper(row, address),
+            links=Links(homepage=address) if address else None,
             summary=row["abstract"][:100_000] or None,
             citations=_whole(_number(row["citations"], "citations not understood", report, "citations")),
             sources=(),
@@ -410,47 +414,48 @@ def _ancestors(row: Row, own: str, named: dict[str, str], report: Report) -> Ite
             yield Ancestor(name=name, how=how)
 
 
-def _address(row: Row) -> str | None:
+_BETWEEN = re.compile(r"[\s,]+(?=http)|\s+")
+"""What stands between addresses of one cell."""
+
+
+def _address(row: Row, report: Report) -> str | None:
     """Return the first address of a row, which older editions wrote without `https://`, with its odd signs escaped."""
-    first = re.split(r"[\s,]+(?=http)|\s", row.peek("link"), maxsplit=1)[0]
-    if not _WEB.match(first):
+    cell = row["link"]
+    if not cell:
         return None
-    address = first if first.startswith("http") else f"https://{first}"
+    first, *others = _BETWEEN.split(cell)
+    address = first if first.startswith(("https://", "http://")) else f"https://{first}"
     for sign in '<>"':
         address = address.replace(sign, f"%{ord(sign):02X}")
-    return address if len(address) <= 2_000 else None
-
-
-def _links(row: Row, report: Report) -> Links | None:
-    address = _address(row)
-    if row["link"] and not address:
-        report.note("addresses not understood", row.peek("link"))
-    elif len(re.split(r"[\s,]+(?=http)|\s+", row.peek("link"))) > 1:
+    if len(address) > 2_000 or not _WEB.match(first):
+        report.note("addresses not understood", cell)
+        return None
+    if others:
         report.note("further addresses of a row", row.peek("name"))
-    return Links(homepage=address) if address else None
+    return address
 
 
-def _paper(row: Row) -> Paper | None:
+def _paper(row: Row, address: str | None) -> Paper | None:
     if not row.peek("reference"):
         return None
-    arxiv = re.search(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})", row.peek("link"))
+    arxiv = _ARXIV.search(row.peek("link"))
     return Paper(
         line(row["reference"]),
         authors=tuple(_authors(row["authors"])),
         arxiv=arxiv[1] if arxiv else None,
-        url=_address(row),
+        url=address,
     )
 
 
 def _authors(cell: str) -> list[str]:
-    """Return authors as the cell parts them: by semicolons, lines or commas, or by `and` where it has no other sign."""
-    signs = next(
-        (sign for sign in (r"\s*;\s*", r"\s*[,\n]+\s*") if re.search(sign, cell)),
-        r"\s+and\s+(?=.*\sand\s)|(?<=\S)\s+and\s+(?!.*\sand\s)",
-    )
-    if signs.startswith(r"\s+and") and cell.count(" and ") < 2:
-        return listed(cell)  # an organization may be called `X and Y`
-    return [part for part in (line(part, 200) for part in re.split(signs, cell)) if part]
+    """Return authors as the cell parts them: by semicolons, else by commas and lines, else by more than one `and`."""
+    if ";" in cell:
+        return listed(cell, sign=";")
+    if "\n" in cell:
+        cell = cell.replace("\n", ",")
+    elif "," not in cell and cell.count(" and ") > 1:  # an organization may be called `X and Y`
+        cell = cell.replace(" and ", ",")
+    return listed(cell)
 
 
 def _whole(value: float | None) -> int | None:

@@ -42,16 +42,20 @@ class Rule(Struct, frozen=True):
     no_tasks: Words = ()
     name: re.Pattern[str] | None = None
 
-    def fits(self, name: str, domains: frozenset[str], tasks: Iterable[str]) -> bool:
-        """Tell whether a row meets all that the rule asks."""
-        text = "\n".join(tasks)
-        return (
-            all(not domains.isdisjoint(group) for group in self.domains)
-            and domains.isdisjoint(self.no_domains)
-            and (not self.tasks or any(part in text for part in self.tasks))
-            and not any(part in text for part in self.no_tasks)
-            and (self.name is None or bool(self.name.search(name)))
-        )
+    def fits(self, name: str, domains: frozenset[str], tasks: str) -> bool:
+        """Tell whether a row meets all that the rule asks; `tasks` are its tasks as one text."""
+        for group in self.domains:
+            if domains.isdisjoint(group):
+                return False
+        if not domains.isdisjoint(self.no_domains):
+            return False
+        if self.tasks and not _holds(tasks, self.tasks):
+            return False
+        return not _holds(tasks, self.no_tasks) and (self.name is None or bool(self.name.search(name)))
+
+
+def _holds(text: str, parts: Words) -> bool:
+    return any(map(text.__contains__, parts))
 
 
 RULES: tuple[Rule, ...] = (
@@ -83,5 +87,5 @@ RULES: tuple[Rule, ...] = (
 
 def placed(name: str, domains: Iterable[str], tasks: Iterable[str]) -> str | None:
     """Return the category of a row by its name, domains and tasks in lower case; None where no rule fits."""
-    domains, tasks = frozenset(domains), tuple(tasks)
-    return next((rule.category for rule in RULES if rule.fits(name, domains, tasks)), None)
+    known, text = frozenset(domains), "\n".join(tasks)
+    return next((rule.category for rule in RULES if rule.fits(name, known, text)), None)

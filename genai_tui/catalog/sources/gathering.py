@@ -93,9 +93,9 @@ def line(text: str, longest: int = 2_000) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def listed(text: str, longest: int = 200) -> list[str]:
-    """Return what a cell lists between commas, each as one line of at most `longest` characters."""
-    parts = map(str.strip, line(text, len(text)).split(","))
+def listed(text: str, longest: int = 200, sign: str = ",") -> list[str]:
+    """Return what a cell lists between commas, or another sign, each as one line of at most `longest` characters."""
+    parts = map(str.strip, line(text, len(text)).split(sign))
     return [part if len(part) <= longest else line(part, longest) for part in parts if part]
 
 
