@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from genai_tui.catalog.aliases import folded, read_aliases
 from genai_tui.catalog.opening import open_catalog, shipped_folder
@@ -35,6 +37,24 @@ LOOSE, TIGHT = re.compile(r",\s*"), re.compile(r",(?!\s)")
 )  # fmt: skip
 def test_names_with_commas_stay_whole(cell: str, names: list[str]) -> None:
     assert split_names(cell, LOOSE) == names
+
+
+NAMES = (
+    "Runway AI, Inc.", "University of Maryland, College Park", "Acme Co., Ltd.", "Other LLC", "Google", "Société X, S.A.",
+    "University of California, Los Angeles", "Acme Labs, USA", "Heron & Hill", "ETH Zürich", "Works, GmbH", "AT&T",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(NAMES), max_size=5))
+def test_whatever_stands_side_by_side_comes_apart_again(names: list[str]) -> None:
+    assert split_names(", ".join(names), LOOSE) == names
+
+
+@given(st.text(max_size=60))
+def test_nothing_of_a_cell_is_lost_and_no_name_is_empty(cell: str) -> None:
+    names = split_names(cell, LOOSE, longest=1_000)
+    assert all(name.strip() for name in names)
+    assert not any("\n" in name or "\x1b" in name for name in names)
 
 
 def test_names_in_a_table_that_writes_no_space_stay_whole() -> None:

@@ -11,7 +11,7 @@ from typing import Protocol
 from genai_tui.catalog.model import Catalog, CatalogHead
 from genai_tui.catalog.problems import Problem
 from genai_tui.catalog.progress import Progress
-from genai_tui.catalog.sources import ecosystem_graphs, epoch, models_dev, plain_table
+from genai_tui.catalog.sources import ecosystem_graphs, epoch, models_dev, own_export, plain_table
 
 
 class SourceFormat(Protocol):
@@ -26,7 +26,7 @@ class SourceFormat(Protocol):
         """Return what the path holds, sorted into `taxonomy`; raises CatalogError where nothing is usable."""
 
 
-FORMATS: tuple[SourceFormat, ...] = (epoch, ecosystem_graphs, models_dev, plain_table)
+FORMATS: tuple[SourceFormat, ...] = (own_export, epoch, ecosystem_graphs, models_dev, plain_table)
 """Every format, the one that asks most of a table before the one that asks least."""
 _LOOKED_AT = 200
 """Entries of a folder that are looked at for what could be opened."""
