@@ -70,9 +70,10 @@ def test_rows_of_each_kind(name: str, domains: str, tasks: str, category: str | 
     [
         ("text", "text", "text-to-text", ()),
         ("image,text", "text", "image-to-text", ("text-to-text",)),
-        ("audio,image,text,video", "text", "image-to-text", ("text-to-text",)),
-        ("image,text", "image,text", "text-to-image", ("text-to-text", "image-to-text")),
-        ("text", "code,text", "text-to-code", ("text-to-text",)),
+        ("audio,image,text,video", "text", "text-to-text", ("image-to-text",)),
+        ("image,text", "image,text", "text-to-text", ("image-to-text", "text-to-image")),
+        ("text", "code,text", "text-to-text", ("text-to-code",)),
+        ("text", "code", "text-to-code", ()),
         ("audio", "text", "text-to-audio", ()),
         ("text", "image,video", "text-to-video", ("text-to-image",)),
         ("image,text", "robotics-trajectories", "other", ()),
@@ -83,7 +84,7 @@ def test_rows_of_each_kind(name: str, domains: str, tasks: str, category: str | 
 )
 def test_signatures_of_each_kind(takes: str, gives: str, category: str | None, also: tuple[str, ...]) -> None:
     inputs, outputs = takes.split(","), list(filter(None, gives.split(",")))
-    assert placed_by_signature(inputs, outputs) == category
+    assert placed_by_signature("A model", inputs, outputs) == category
     if category:
         assert categories_besides(category, inputs, outputs) == also
 

@@ -287,7 +287,7 @@ def _model(
         report.note("types not understood, taken for datasets", f"{name}: {asset.peek('type')}")
         kind = "dataset"
     inputs, outputs = _signature(asset, kind, modalities, report)
-    category = placed(inputs, outputs)
+    category = placed(name, inputs, outputs)
     if category is None and kind == "model":
         report.note("models unplaced: no rule has what goes in and comes out", name, "cat")
     written = asset.text("created_date")

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from genai_tui.catalog.sources.words import CODERS
+
 Words = tuple[str, ...]
 
 _LANGUAGE = ("language",)
@@ -25,8 +27,6 @@ _WRITING = (
     "translation",
 )
 """Tasks of a model of language that also sees."""
-_CODERS = re.compile(r"code(?!c)|codex|composer|\bswe\b", re.IGNORECASE)
-"""Names of models that are made for code: what their tasks list others have as well."""
 
 
 class Rule(Struct, frozen=True):
@@ -68,8 +68,8 @@ RULES: tuple[Rule, ...] = (
                                  "video editing")),
     Rule("text-to-3d", tasks=("text-to-3d", "3d generation")),
     Rule("text-to-3d", (("3d modeling",),), tasks=("generation", "3d reconstruction"), no_domains=_LANGUAGE),
-    Rule("text-to-code", (_LANGUAGE,), name=_CODERS),
-    Rule("text-to-code", tasks=("code generation", "coding"), name=_CODERS),
+    Rule("text-to-code", (_LANGUAGE,), name=CODERS),
+    Rule("text-to-code", tasks=("code generation", "coding"), name=CODERS),
     Rule("text-to-text", (_LANGUAGE,), tasks=("chat",), no_tasks=_DESCRIBING),
     Rule("text-to-image", (("image generation",),), no_tasks=("chat",)),
     Rule("text-to-image", tasks=("text-to-image",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 CATEGORY_OF = {
@@ -16,6 +17,9 @@ CATEGORY_OF = {
     (frozenset({"image", "text"}), frozenset({"text"})): "image-to-text",
 }
 """The survey's categories by what goes in and comes out."""
+
+CODERS = re.compile(r"code(?!c)|codex|composer|starcoder|codestral|devstral|\bswe\b", re.IGNORECASE)
+"""Names of models that are made for code: what their source says of them others have as well."""
 
 _OUT = {"image": "text-to-image", "3d": "text-to-3d", "video": "text-to-video", "audio": "text-to-audio",
         "music": "text-to-audio", "code": "text-to-code"}  # fmt: skip
