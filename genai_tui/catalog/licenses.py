@@ -21,7 +21,7 @@ _LLAMA = re.compile(
 _SPELLINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
-        ("Apache-2.0", r"\b(?:the )?apache(?:\s+software)?(?:[- ]licen[cs]e)?(?:[- ]?,? ?(?:v|version )?2(?:\.0)?)?\b(?:[- ]licen[cs]ed?)?"),
+        ("Apache-2.0", r"(?<![\w-])(?:the )?apache(?:\s+software)?(?:[- ]licen[cs]e)?(?:[- ]?,? ?(?:v|version )?2(?:\.0)?)?\b(?:[- ]licen[cs]ed?)?"),
         ("Modified MIT", r"\bmodified MIT\b(?: licen[cs]ed?)?"),
         ("MIT", r"(?<!-)\b(?:the )?(?-i:MIT|Mit)\b(?:[- ]licen[cs]ed?)?"),
         ("BSD-2-Clause", r"\bBSD[- ]2(?:[- ]clause)?\b(?:[- ]licen[cs]ed?)?"),
@@ -56,10 +56,18 @@ _HINT = re.compile(
 _PERMISSIVE = frozenset({"Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-4.0", "CC0-1.0", "ISC"})
 _WEB = re.compile(r"https?://\S+")
 _PARTS = re.compile(r"\n+|;|,\s|\.\s")
+_OTHER = re.compile(
+    r"\b(?:(?:The|No|See|This|Your|A|Any|Same|Repo|Code|Model|Under|Licensed) )*((?:[A-Z0-9][\w.+/-]*[ ]){1,5}?)[Ll]icen[cs]e\b"
+)
+"""A licence by a name of its own: words with capitals before the word itself."""
 _OF_WEIGHTS = re.compile(r"\b(?:weights?|models?|checkpoints?|parameters|artifacts)\b", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"\b(?:code|scripts?|library|data(?:set)?|software)\b", re.IGNORECASE)
+_NO_NAMES = frozenset(
+    {"No", "See", "The", "This", "Your", "A", "Any", "Same", "Repo", "Code", "Model", "Source", "Software"}
+)
 _UNSURE = re.compile(
-    r"\?|\b(?:seems?|looks? like|unclear|not clear|no licen[cs]e|similar|not)\b", re.IGNORECASE
+    r"\?|\b(?:seems?|looks? like|unclear|not clear|perhaps|probably|maybe|no licen[cs]e|similar|not)\b",
+    re.IGNORECASE,
 )
 
 
@@ -92,6 +100,8 @@ def stated_license(note: str, restricted: bool = False) -> str | None:
             or (begin, end) == (0, len(told))
             or "licen" in told[begin:end].lower()
         }  # a Llama without a word of licences is the model
+        if not names and (other := _OTHER.search(told)) and other[1].strip() not in _NO_NAMES:
+            names = {f"{other[1].strip()} License"}
         if _OF_WEIGHTS.search(about):
             of_weights |= names
         elif not _OF_OTHERS.search(about):

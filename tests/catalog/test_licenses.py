@@ -43,6 +43,12 @@ def test_a_licence_has_one_spelling(text: str, name: str) -> None:
         ("a Llama 2 backbone", True, None),
         ("Llama 2 license for weights", True, "Llama 2 Community License"),
         ("https://example.org/blob/LICENSE?tab=MIT-1-ov-file", False, None),
+        ("Exaone license (permits only research)", True, "Exaone License"),
+        ("SDXL 0.9 Research License:\nMIT license for inference code", True, "SDXL 0.9 Research License"),
+        ("governed by the NVIDIA Open Model License", True, "NVIDIA Open Model License"),
+        ("NVIDIA License\nLlama 3.1 Community License Agreement", True, None),
+        ("Solar-Apache License 2.0", False, "Solar-Apache License"),
+        ("A custom commercial license. No License file", True, None),
         ("", False, None),
     ],
 )
