@@ -62,6 +62,8 @@ def state_of(record: Model | Organization, field: str) -> State:
 
 def told_fields(model: Model) -> tuple[str, ...]:
     """Return the names of the fields in which a record claims something, in the order of the record."""
+    if model.disputes:  # a field may be disputed without a value that was chosen
+        return tuple(field for field in _CLAIMING if state_of(model, field) != "unknown")
     told = [field for field in _CLAIMING if getattr(model, field) not in (None, ())]
     if model.category == UNPLACED:
         told.remove("category")
