@@ -24,7 +24,7 @@ from genai_tui.catalog.pooling import Places, Pool, fill, pooled
 if TYPE_CHECKING:
     from _hashlib import HASH
 
-FORM = 7
+FORM = 8
 """Counts up whenever the records or the checks change between two versions of the program."""
 
 MAX_FILES = 20_100
@@ -73,6 +73,7 @@ def _key_of_assets(path: Path, digest: "HASH") -> str | None:
 
 
 def _key_of_file(path: Path, digest: "HASH") -> str | None:
+    digest.update(f"{path.name}\0".encode("utf-8", "surrogateescape"))  # a plain table bears its file's name
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, lambda: digest).hexdigest()  # in pieces, never held whole

@@ -62,7 +62,11 @@ EVENTS = {
     "announcement": "announced", "paper": "paper", "weights": "weights released", "api": "API opened",
     "demo": "demo opened", "product": "product",
 }  # fmt: skip
+USES = {
+    "any": "for all uses", "noncommercial": "for non-commercial use", "restricted": "for some uses",
+}  # fmt: skip
 LINEAGE = {
+    "built_on": "built on, kind not said",
     "component": "part of it", "fine_tuned_from": "fine-tuned from", "distilled_from": "distilled from",
     "successor_of": "follows",
 }  # fmt: skip
@@ -107,6 +111,8 @@ def availability_text(model: Model) -> str | None:
     if known is None:
         return None
     words: list[str] = [known.weights] if known.weights else []
+    if known.use and known.use != "any":
+        words.append(USES[known.use])
     for name, there in (("API", known.api), ("demo", known.demo)):
         if there is not None:
             words.append(name if there else f"no {name}")
@@ -121,6 +127,10 @@ def _overview(tell: _Teller) -> Iterator[Item]:
     slot = category.label.en if category else model.category
     yield tell.fact("Category", slot, "category")
     differs = "  ≠ slot" if slot_differs(catalog, model) else ""
+    if model.domains:
+        yield tell.fact("Domain", " · ".join(model.domains), "domains")
+    if model.tasks:
+        yield tell.fact("Tasks", " · ".join(model.tasks), "tasks")
     yield tell.fact("Signature", f"{model.signature}{differs}" if model.signature else None, "outputs")
     for number, part in enumerate(model.organizations):
         role = f" · {ROLES[part.role]}" if ROLES[part.role] else ""
@@ -133,6 +143,8 @@ def _overview(tell: _Teller) -> Iterator[Item]:
     yield tell.fact("Released", f"{released.date}{event}" if released else None, "released")
     yield tell.fact("Parameters", parameters_text(model) or None, "parameters")
     yield tell.fact("Weights", availability_text(model), "availability.weights")
+    if model.availability and model.availability.note:
+        yield tell.fact("Access", model.availability.note, "availability.note")
     yield tell.fact(
         "Licence", model.availability.license if model.availability else None, "availability.license"
     )

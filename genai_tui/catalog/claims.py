@@ -15,6 +15,13 @@ from genai_tui.catalog.model import Catalog, Dispute, Model, Organization, Param
 OVERLAY = "overlay-"
 """How the ids of sources begin that stand for own records laid over a catalog."""
 
+UNPLACED = "unplaced"
+"""The id of the category of what a source does not sort: it says nothing of a model."""
+
+_NO_CLAIMS = frozenset({"id", "name", "type", "sources", "disputes", "survey"})
+"""Fields of a model that name it, or that speak of the others."""
+_CLAIMING = tuple(field for field in Model.__struct_fields__ if field not in _NO_CLAIMS)
+
 State = Literal["known", "estimated", "disputed", "unknown"]
 
 
@@ -46,11 +53,21 @@ def state_of(record: Model | Organization, field: str) -> State:
     value: object = record
     for name in field.split("."):
         value = getattr(value, name, None)
-    if value is None or value == ():
+    if value is None or value == () or (field == "category" and value == UNPLACED):
         return "unknown"
     if isinstance(record, Model) and record.disputes and _dispute(record, field):
         return "disputed"
     return "estimated" if _is_estimate(record, field, value) else "known"
+
+
+def told_fields(model: Model) -> tuple[str, ...]:
+    """Return the names of the fields in which a record claims something, in the order of the record."""
+    if model.disputes:  # a field may be disputed without a value that was chosen
+        return tuple(field for field in _CLAIMING if state_of(model, field) != "unknown")
+    told = [field for field in _CLAIMING if getattr(model, field) not in (None, ())]
+    if model.category == UNPLACED:
+        told.remove("category")
+    return tuple(told)
 
 
 def _dispute(model: Model, field: str) -> Dispute | None:

@@ -14,12 +14,13 @@ FORM = 1
 
 COLUMNS = (
     "id", "name", "organizations", "released", "parameters", "weights", "category", "input_price", "context",
+    "domains", "license", "use", "availability_note",
 )  # fmt: skip
 """The columns of a row, in order."""
 
 _CLAIMED = (
-    "category", "inputs", "outputs", "organizations", "released", "parameters", "architecture", "training.data",
-    "training.compute_flop", "training.hardware", "training.time", "results", "availability.weights",
+    "category", "inputs", "outputs", "domains", "tasks", "organizations", "released", "parameters", "architecture", "training.data",
+    "training.compute_flop", "training.hardware", "training.time", "results", "availability.weights", "availability.use",
     "availability.api", "availability.demo", "availability.license", "based_on", "paper",
 )  # fmt: skip
 """Fields whose standing is told with a record."""
@@ -66,7 +67,7 @@ def catalog_as_json(catalog: Catalog) -> dict[str, Any]:
 
 def values_row(catalog: Catalog, model: Model) -> dict[str, Any]:
     """Return a model's row as typed values under COLUMNS; None is not known."""
-    parameters = model.headline_parameters
+    parameters, known = model.headline_parameters, model.availability
     return {
         "id": model.id,
         "name": model.name,
@@ -77,6 +78,10 @@ def values_row(catalog: Catalog, model: Model) -> dict[str, Any]:
         "category": model.category,
         "input_price": model.price,
         "context": model.context,
+        "domains": list(model.domains) or None,
+        "license": known.license if known else None,
+        "use": known.use if known else None,
+        "availability_note": known.note if known else None,
     }
 
 

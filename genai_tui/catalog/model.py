@@ -61,7 +61,11 @@ OrganizationKind = Literal["company", "lab", "university", "startup", "nonprofit
 RelationKind = Literal["invested_in", "acquired", "parent_of", "renamed_to"]
 ReleaseEvent = Literal["announcement", "paper", "weights", "api", "demo", "product"]
 Weights = Literal["open", "restricted", "closed"]
-LineageKind = Literal["component", "fine_tuned_from", "distilled_from", "successor_of"]
+"""Open: anyone may download and use them. Restricted: to be had, but only for some uses or on request."""
+Use = Literal["any", "noncommercial", "restricted"]
+"""What those who have the weights may do."""
+LineageKind = Literal["built_on", "component", "fine_tuned_from", "distilled_from", "successor_of"]
+"""`built_on` is for a source that does not say how."""
 AssetType = Literal["model", "dataset", "application"]
 
 
@@ -153,10 +157,13 @@ class Availability(Record, frozen=True):
     """What of a model can be had."""
 
     weights: Weights | None = None
+    use: Annotated[Use | None, Meta(description="what anyone who downloads the weights may use them for")] = (
+        None
+    )
     api: bool | None = None
     demo: bool | None = None
     license: Annotated[Line | None, Meta(description="SPDX id or name")] = None
-    note: Line | None = None
+    note: Annotated[Line | None, Meta(description="more about it, such as the source's own words")] = None
 
 
 class Ancestor(Record, frozen=True, kw_only=True):
@@ -234,6 +241,10 @@ class Model(Record, frozen=True, kw_only=True):
     also_in: tuple[CategoryId, ...] = ()
     inputs: tuple[ModalityId, ...] = ()
     outputs: tuple[ModalityId, ...] = ()
+    domains: Annotated[tuple[Line, ...], Meta(description="fields of work, in the source's own words")] = ()
+    tasks: Annotated[
+        tuple[Line, ...], Meta(description="what it is made for, in the source's own words")
+    ] = ()
     organizations: tuple[Part, ...] = ()
     released: Release | None = None
     other_dates: tuple[Release, ...] = ()
@@ -277,6 +288,14 @@ class Model(Record, frozen=True, kw_only=True):
     def weights(self) -> Weights | None:
         """Whether the weights can be had."""
         return self.availability.weights if self.availability else None
+
+    @property
+    def weights_kinds(self) -> tuple[Weights, ...]:
+        """What the weights count as: those that anyone may download, but not use for everything, are open as well."""
+        known = self.availability
+        if known is None or known.weights is None:
+            return ()
+        return ("restricted", "open") if known.weights == "restricted" and known.use else (known.weights,)
 
     @property
     def headline_parameters(self) -> ParameterCount | None:
@@ -386,6 +405,8 @@ class ReportLine(Record, frozen=True):
     what: Line
     count: Count
     examples: tuple[str, ...] = ()
+    field: str | None = None
+    """The field of the query language that has less to find for it."""
 
 
 class Catalog(Struct, frozen=True, dict=True):
@@ -413,6 +434,11 @@ class Catalog(Struct, frozen=True, dict=True):
     @cached_property
     def _sources_by_id(self) -> dict[str, Source]:
         return {source.id: source for source in self.head.sources}
+
+    @cached_property
+    def has_domains(self) -> bool:
+        """Whether anything is said of fields of work."""
+        return any(map(attrgetter("domains"), self.models))
 
     @cached_property
     def has_offers(self) -> bool:

@@ -120,22 +120,27 @@ def _taxonomy() -> Path:
     return shipped_folder() / DEFAULT / "catalog.yaml"
 
 
+def _is_own(path: Path) -> bool:
+    """Tell whether a folder is meant to have the form of this program, be it ever so broken."""
+    own = ("catalog.yaml", "organizations.yaml", "relations.yaml")
+    return any((path / name).exists() for name in own) or any((path / "models").glob("*.y*ml"))
+
+
 def _read(path: Path, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]:
     """Read a catalog from its own files."""
     # Imported here: a compiled catalog needs neither the checker nor pyyaml.
     from genai_tui.catalog.aliases import read_aliases, with_known_names
-    from genai_tui.catalog.sources import FORMATS, format_of
+    from genai_tui.catalog.sources import format_of, refusal
     from genai_tui.catalog.validation import load_folder, load_record
 
     source = format_of(path)
-    if source is None and path.is_dir():
+    if source is None and _is_own(path):
         catalog, problems = load_folder(path, progress)
         if catalog is None:
             raise CatalogError(*problems)
         return catalog, problems
     if source is None:
-        hint = f"known: a folder with catalog.yaml; {'; '.join(each.NAME for each in FORMATS)}"
-        raise CatalogNotFound(Problem(str(path), 0, 0, "", "is a file of no format that is known here", hint))
+        raise CatalogNotFound(refusal(path))
     taxonomy, problems = load_record(_taxonomy(), CatalogHead)
     if taxonomy is None:
         raise CatalogError(*problems)

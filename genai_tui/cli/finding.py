@@ -144,7 +144,16 @@ def _answer(catalog: Catalog, text: str) -> Answer:
         tell("nothing found")
         for relaxed in index.relaxations(answer.query):
             tell(f"  without {relaxed.typed}: {relaxed.count}, by it alone: {relaxed.alone}")
+    _tell_what_is_missing(catalog, answer)
     return answer
+
+
+def _tell_what_is_missing(catalog: Catalog, answer: Answer) -> None:
+    """Say what an importer did not understand of the fields that are filtered by: so much the less is found."""
+    fields = {clause.field.name for clause in answer.query.filters if clause.field}
+    for line in catalog.report:
+        if line.field in fields:
+            tell(f"{line.field}: {line.count} {line.what}: {', '.join(line.examples)}")
 
 
 def _pointed(text: str, problem: QueryProblem) -> Iterator[str]:

@@ -9,10 +9,13 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
+from genai_tui.catalog.claims import UNPLACED
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import safe_line
 
-Facet = Literal["category", "organization", "year", "signature", "weights", "provider", "price", "context"]
+Facet = Literal[
+    "category", "organization", "year", "signature", "domain", "weights", "provider", "price", "context"
+]
 FACETS: tuple[Facet, ...] = get_args(Facet)
 """The groupings of the tree, in the order of its key."""
 _OF_OFFERS = frozenset({"provider", "price", "context"})
@@ -45,7 +48,22 @@ class Group(Struct, frozen=True):
 
 def facets_of(catalog: Catalog) -> tuple[Facet, ...]:
     """Return the groupings that mean something in a catalog."""
-    return FACETS if catalog.has_offers else tuple(facet for facet in FACETS if facet not in _OF_OFFERS)
+    without = (frozenset() if catalog.has_offers else _OF_OFFERS) | (
+        frozenset() if catalog.has_domains else frozenset({"domain"})
+    )
+    return tuple(facet for facet in FACETS if facet not in without)
+
+
+_MOST_UNPLACED = 0.2
+"""The share of models without a category above which a catalog is rather seen by what goes in and comes out."""
+
+
+def first_facet(catalog: Catalog) -> Facet:
+    """Return the grouping that a catalog opens with."""
+    if catalog.category(UNPLACED) is None:  # whoever sorts by hand sorts all
+        return "category"
+    unplaced = sum(model.category == UNPLACED for model in catalog.models)
+    return "signature" if unplaced > _MOST_UNPLACED * len(catalog) else "category"
 
 
 def group(catalog: Catalog, models: Iterable[Model], facet: Facet) -> tuple[Group, ...]:
@@ -72,7 +90,8 @@ _VALUES: dict[Facet, Callable[[Model], tuple[str, ...]]] = {
     "organization": lambda model: model.organization_ids,
     "year": lambda model: (str(model.year),) if model.year else (),
     "signature": lambda model: (model.signature,) if model.signature else (),
-    "weights": lambda model: (model.weights,) if model.weights else (),
+    "domain": lambda model: model.domains,
+    "weights": lambda model: model.weights_kinds,
     "provider": lambda model: tuple(dict.fromkeys(offer.provider for offer in model.offers)),
     "price": lambda model: _band(model.price, _PRICES),
     "context": lambda model: _band(model.context, _CONTEXTS),

@@ -119,6 +119,11 @@ def _api(catalog: Catalog, model: Model) -> Keys:
     return () if known is None else ("yes" if known else "no",)
 
 
+def _use(catalog: Catalog, model: Model) -> Keys:
+    known = model.availability.use if model.availability else None
+    return (known,) if known else ()
+
+
 def _license(catalog: Catalog, model: Model) -> Keys:
     known = model.availability
     return (known.license,) if known and known.license else ()
@@ -173,6 +178,10 @@ _ALL = (
           lambda catalog, model: model.inputs, spellings=_modality_spellings, every=_modalities, listed=True),
     Field("out", "text", "what really comes out", "a modality such as image",
           lambda catalog, model: model.outputs, spellings=_modality_spellings, every=_modalities, listed=True),
+    Field("domain", "text", "field of work, in the words of the source", _WORDS,
+          lambda catalog, model: model.domains),
+    Field("task", "text", "what it is made for, in the words of the source", _WORDS,
+          lambda catalog, model: model.tasks),
     Field("year", "year", "year of the first release", "2022, 2021..2023 or >=2022",
           spans=lambda model: _optional(model.year)),
     Field("date", "date", "first release", "2022, 2022-04, 2022-04-06, a range, or >=2022-04",
@@ -184,7 +193,10 @@ _ALL = (
     Field("citations", "number", "citations of the paper, where the catalog counts them", _NUMBER,
           spans=lambda model: _optional(model.citations)),
     Field("weights", "text", "whether the weights can be had", "open, restricted or closed",
-          lambda catalog, model: filter(None, (model.weights,)), closed=("open", "restricted", "closed")),
+          lambda catalog, model: model.weights_kinds, closed=("open", "restricted", "closed")),
+    Field("use", "text", "what those who download the weights may use them for", "any, noncommercial or restricted",
+          _use,
+          closed=("any", "noncommercial", "restricted")),
     Field("api", "text", "whether there is an API", "yes or no", _api, closed=("yes", "no")),
     Field("license", "text", "licence, SPDX id or name", _WORDS,
           _license),
@@ -212,6 +224,6 @@ OTHER_NAMES = {
     "organization": "org", "organisation": "org", "category": "cat", "input": "in", "inputs": "in",
     "output": "out", "outputs": "out", "parameters": "params", "licence": "license", "released": "date",
     "architecture": "arch", "authors": "author", "flop": "compute", "also_in": "also", "based_on": "based",
-    "alias": "name", "id": "name",
+    "alias": "name", "id": "name", "domains": "domain", "tasks": "task",
 }  # fmt: skip
 """What people type instead."""

@@ -15,7 +15,8 @@ class Prose:
 
     def __init__(self, catalog: Catalog, models: Sequence[Model]) -> None:
         """Take in the records of `models`, which are known by their places."""
-        texts = [f"{_spaced(' '.join(_told(catalog, model)))}\n" for model in models]
+        # Each text by itself: one arrow in a label would make the whole record slow to take apart.
+        texts = [f" {''.join(map(_ended, _told(catalog, model)))}\n" for model in models]
         self._text = "".join(texts)
         self._begins = [0, *accumulate(map(len, texts))]
         self._before: tuple[list[str], list[int]] = ([], [])
@@ -55,10 +56,16 @@ class Prose:
         return all(self._text.find(each, begin, end) >= 0 for each in texts)
 
 
+def _ended(text: str) -> str:
+    """Return the words of a text in lower case, each before a space."""
+    words = " ".join(words_of(without_accents(text).casefold()))
+    return f"{words} " if words else ""
+
+
 def _spaced(text: str) -> str:
     """Return the words of a text in lower case, each after a space and the last before one."""
-    words = " ".join(words_of(without_accents(text).casefold()))
-    return f" {words} " if words else ""
+    words = _ended(text)
+    return f" {words}" if words else ""
 
 
 def _told(catalog: Catalog, model: Model) -> Iterator[str]:
@@ -72,6 +79,9 @@ def _told(catalog: Catalog, model: Model) -> Iterator[str]:
             yield from filter(None, (category.label.en, category.label.de, *category.aliases))
     if model.architecture:
         yield from filter(None, (model.architecture.family, *model.architecture.components))
+    yield from (*model.domains, *model.tasks)
+    if model.availability:
+        yield from filter(None, (model.availability.license, model.availability.note))
     if model.paper:
         yield model.paper.title
     yield from filter(None, (model.summary, model.how_it_works, *model.strengths, *model.limitations))

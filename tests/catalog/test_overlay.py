@@ -126,3 +126,21 @@ def test_a_whole_catalog_can_be_laid_over_another(tiny: Catalog, folder: Path) -
     twice, problems = lay_over(laid, folder)
     assert problems == ()
     assert len({source.id for source in twice.head.sources}) == len(twice.head.sources)
+
+
+def test_an_own_field_is_no_longer_what_the_source_of_an_import_says(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(
+        "Model,Organization,Training compute (FLOP),Model accessibility,Domain\nA,Lab,1e22,API access,Language\n"
+    )
+    catalog, _ = open_catalog(str(table))
+    laid, _ = lay_over(
+        catalog, lay(tmp_path / "ours", a="availability: {weights: open}\ndomains: [Speech]\n")
+    )
+    model = laid.model("a")
+    assert model
+    for field in ("availability", "availability.weights", "domains"):
+        assert [
+            overlaid_by.id.startswith("overlay-") for overlaid_by in claim(laid, model, field).sources
+        ] == [True]
+    assert [source.id for source in claim(laid, model, "training.compute_flop").sources] == ["epoch"]

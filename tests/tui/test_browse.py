@@ -282,3 +282,22 @@ async def test_a_click_under_the_standing_heading_meets_the_model_that_is_seen_t
         model = table.model
         assert model
         assert model.name[:8] in shown(app).splitlines()[3]
+
+
+async def test_a_catalog_that_is_hardly_placed_opens_by_signature_and_shows_the_source_words(
+    tmp_path: Path,
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(
+        "Model,Organization,Domain,Task,Training compute (FLOP),Model accessibility\n"
+        "Net,Lab,Vision,Bird counting,1e22,By pigeon\nTalker,Lab,Language,Chat,1e22,Open source\n"
+    )
+    catalog, _ = open_catalog(str(table))
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "By signature" in shown(app)
+        assert "By pigeon" in shown(app)
+        await press(pilot, "g")
+        assert "By domain" in shown(app)
+        assert "Vision" in shown(app)

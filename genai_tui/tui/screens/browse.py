@@ -19,7 +19,7 @@ from genai_tui.catalog.text import count_of, safe_line
 from genai_tui.search.answers import Answer
 from genai_tui.search.arranging import Arranged, Arranging, Wish
 from genai_tui.search.clauses import QueryProblem
-from genai_tui.search.facets import Facet, facets_of
+from genai_tui.search.facets import Facet, facets_of, first_facet
 from genai_tui.search.ordering import Order, orders_of
 from genai_tui.tui.asking import Asking
 from genai_tui.tui.commands import BROWSE, bindings
@@ -81,7 +81,7 @@ class BrowseScreen(Still, Screen[None]):
         self._to_first = False
         self._afterwards: list[Callable[[], None]] = []
         self._empty: tuple[str, ...] = ()
-        self._facet: Facet = "category"
+        self._facet: Facet = first_facet(catalog)
         self._group_id: str | None = None
         self._followed: tuple[str | None, str | None] = (None, None)
         self._order: Order = "best"

@@ -1,0 +1,59 @@
+"""What the tree can be grouped by, and what it opens with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.opening import open_catalog
+from genai_tui.search.counting import count_by
+from genai_tui.search.facets import facets_of, first_facet, group
+from genai_tui.search.fields import FIELDS
+from genai_tui.search.index import SearchIndex
+
+HEADS = "Model,Organization,Domain,Task,Training compute (FLOP),Model accessibility\n"
+PLACED = "{},Lab,Language,Chat,1e22,Open weights (non-commercial)\n"
+UNPLACED = '{},Lab,"Vision,Video",Image classification,1e22,Open weights (unrestricted)\n'
+
+
+def catalog_of(tmp_path: Path, placed: int, unplaced: int) -> Catalog:
+    rows = [PLACED.format(f"P{n}") for n in range(placed)] + [
+        UNPLACED.format(f"U{n}") for n in range(unplaced)
+    ]
+    path = tmp_path / "t.csv"
+    path.write_text(HEADS + "".join(rows))
+    return open_catalog(str(path))[0]
+
+
+@pytest.mark.parametrize(
+    ("placed", "unplaced", "facet"),
+    [(4, 0, "category"), (4, 1, "category"), (3, 1, "signature"), (0, 1, "signature"), (39, 10, "signature")],
+)
+def test_a_catalog_with_more_than_a_fifth_unplaced_opens_by_signature(
+    tmp_path: Path, placed: int, unplaced: int, facet: str
+) -> None:
+    assert first_facet(catalog_of(tmp_path, placed, unplaced)) == facet
+
+
+def test_the_survey_opens_by_category() -> None:
+    survey, _ = open_catalog("survey")
+    assert first_facet(survey) == "category"
+    assert "domain" not in facets_of(survey)
+
+
+def test_domains_and_weights_mean_the_same_in_group_filter_and_count(tmp_path: Path) -> None:
+    catalog = catalog_of(tmp_path, 3, 2)
+    index = SearchIndex(catalog)
+    assert "domain" in facets_of(catalog)
+    for name in ("domain", "weights"):
+        groups = {each.id: len(each.models) for each in group(catalog, catalog.models, name)}  # type: ignore[arg-type]
+        counts = {row.values[0]: row.count for row in count_by(catalog, catalog.models, (FIELDS[name],))}
+        assert groups == counts
+        for value, count in groups.items():
+            assert len(index.ask(f'{name}:"{value}"').models) == count
+    assert {each.id: len(each.models) for each in group(catalog, catalog.models, "weights")} == {
+        "open": 5, "restricted": 3,
+    }  # fmt: skip
+    assert len(index.ask("weights:open -weights:restricted").models) == 2
