@@ -20,18 +20,21 @@ from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Key, Paste
 from textual.filter import LineFilter, NoColor
+from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.text import clip, safe_line
-from genai_tui.tui import themes
+from genai_tui.tui import job_control, themes
 from genai_tui.tui.clipboard import copy_sequence
 from genai_tui.tui.driver import LEAVING, TerminalDriver
 from genai_tui.tui.looks import ROLE_CLASSES
 from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel
-from genai_tui.tui.palette import CommandProvider, ModelProvider
+from genai_tui.tui.palette import CommandProvider, ModelProvider, Palette
 from genai_tui.tui.screens.browse import BrowseScreen
-from genai_tui.tui.screens.pages import SavedPage, TextPage
+from genai_tui.tui.screens.pages import PageScreen
+from genai_tui.tui.type_ahead import TypeAheadApp
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
     from genai_tui.search.index import SearchIndex
@@ -47,7 +50,7 @@ _KEYS = 50
 """How many of the last keys a report of a fault names."""
 
 
-class GenaiApp(App[str]):
+class GenaiApp(TypeAheadApp[str]):
     """The explorer of one catalog."""
 
     TITLE = "genai-tui"
@@ -111,15 +114,23 @@ class GenaiApp(App[str]):
         if self._graph is None:
             self._graph = GraphScreen(self._catalog, self._ascii)
             self.install_screen(self._graph, "graph")
-        if self.screen is not self._graph:
+        if self._graph in self.screen_stack:
+            self._uncover(self._graph)
+        else:
+            self._uncover(self.screen_stack[0])
             self.push_screen(self._graph)
         self._graph.look_at(event.organization_id)
 
     def on_open_model(self, event: OpenModel) -> None:
         """Leave the graph for a model in Browse."""
-        if self.screen is self._graph:
+        browse = self.screen_stack[0]
+        self._uncover(browse)
+        browse.post_message(OpenModel(event.model_id))
+
+    def _uncover(self, screen: Screen[Any]) -> None:
+        """Close whatever lies over a screen."""
+        while self.screen is not screen:
             self.pop_screen()
-        self.screen.post_message(OpenModel(event.model_id))
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that sends only what changes, and always gives the terminal back."""
@@ -200,9 +211,10 @@ class GenaiApp(App[str]):
 
     def action_command_palette(self) -> None:
         """Open the palette, which acts on Browse or the graph: a page that lies over them closes."""
-        if isinstance(self.screen, TextPage | SavedPage):
+        if isinstance(self.screen, PageScreen):
             self.screen.dismiss()
-        super().action_command_palette()
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_help_quit(self) -> None:
         """Answer Ctrl+C: a second one within a second leaves."""
@@ -210,7 +222,16 @@ class GenaiApp(App[str]):
         if now - self._interrupted < 1:
             self.exit()
         self._interrupted = now
-        self.notify("Ctrl+C again, or q, leaves.", timeout=1)
+        typing = isinstance(self.focused, Input)
+        self.notify("Ctrl+C again leaves." if typing else "Ctrl+C again, or q, leaves.", timeout=1)
+
+    def action_suspend_process(self) -> None:
+        """Stop, with every process of the same job, so that the shell sees it; say so where no shell does."""
+        if job_control.can_be_resumed():
+            self._suspend_signal()
+            os.killpg(0, signal.SIGTSTP)
+        else:
+            self.notify("It cannot be suspended here: no shell waits behind it.", timeout=4)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of each line; with NO_COLOR no colour code is sent, not even grey."""
