@@ -68,6 +68,8 @@ class GraphView(Lines):
 
         link: int | None
 
+    _left = 0  # of the class, since `place` is asked for while the view is being made
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._graph = Graph("", (), ())
@@ -78,7 +80,6 @@ class GraphView(Lines):
         self._anchor: int | None = None
         self._came: tuple[Direction, int] | None = None
         self._lit: frozenset[int] = frozenset()
-        self._left = 0
         self._column = 0
         self._in_cells = False
         self._order: list[int] = []
@@ -123,6 +124,14 @@ class GraphView(Lines):
     def node_id(self) -> str | None:
         """The node under the cursor."""
         return None if self._node is None else self._graph.nodes[self._node].id
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.top, self._left
+
+    @place.setter
+    def place(self, place: tuple[int, int]) -> None:
+        self.top, self._left = place
 
     def can_stand(self, index: int) -> bool:
         return False
