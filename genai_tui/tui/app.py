@@ -57,6 +57,7 @@ class GenaiApp(TypeAheadApp[str]):
     CSS_PATH = "styles.tcss"
     COMMANDS = {CommandProvider, ModelProvider}
     BINDINGS = []
+    ALLOW_SELECT = False  # with the mouse: what Textual would copy of a pane is the name of its class
     COMPONENT_CLASSES: ClassVar[set[str]] = set(ROLE_CLASSES)
 
     def __init__(
@@ -130,7 +131,7 @@ class GenaiApp(TypeAheadApp[str]):
     def _uncover(self, screen: Screen[Any]) -> None:
         """Close whatever lies over a screen."""
         while self.screen is not screen:
-            self.pop_screen()
+            self.screen.dismiss()
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that sends only what changes, and always gives the terminal back."""
@@ -217,13 +218,17 @@ class GenaiApp(TypeAheadApp[str]):
             self.push_screen(Palette())
 
     def action_help_quit(self) -> None:
-        """Answer Ctrl+C: a second one within a second leaves."""
+        """Answer Ctrl+C: copy what is selected on a line; a second one within a second leaves."""
         now = time.monotonic()
         if now - self._interrupted < 1:
             self.exit()
         self._interrupted = now
-        typing = isinstance(self.focused, Input)
-        self.notify("Ctrl+C again leaves." if typing else "Ctrl+C again, or q, leaves.", timeout=1)
+        line = self.focused
+        if isinstance(line, Input) and line.selected_text:
+            self.copy_to_clipboard(line.selected_text)
+        else:
+            letters = isinstance(line, Input)
+            self.notify("Ctrl+C again leaves." if letters else "Ctrl+C again, or q, leaves.", timeout=1)
 
     def action_suspend_process(self) -> None:
         """Stop, with every process of the same job, so that the shell sees it; say so where no shell does."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.command import (
     CommandInput,
@@ -20,7 +21,7 @@ from textual.command import (
 )
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Mount
+from textual.events import Click, Mount
 from textual.markup import escape
 from textual.widgets import Input, LoadingIndicator
 from textual.worker import Worker, WorkerState
@@ -84,7 +85,11 @@ class ModelProvider(Provider):
 
 
 class PaletteList(CommandList):
-    """What the palette has found. Textual's own list raises KeyError for a page key before it is laid out."""
+    """What the palette has found.
+
+    Textual's own list raises KeyError for a page key before it is laid out, and IndexError for a click on a row
+    that has gone by the time the click comes.
+    """
 
     def action_page_up(self) -> None:
         if self._lines:
@@ -94,12 +99,17 @@ class PaletteList(CommandList):
         if self._lines:
             super().action_page_down()  # type: ignore[no-untyped-call]
 
+    async def _on_click(self, event: Click) -> None:
+        clicked = event.style.meta.get("option")
+        if clicked is not None and clicked >= self.option_count:
+            event.prevent_default()
+
 
 class Palette(AnswersOnce[None], CommandPalette):
     """Textual's palette for a reader who types ahead.
 
-    Textual's own does a command twice for a second Enter, closing what lies below, and forgets an Enter that
-    comes while it still searches.
+    Textual's own does a command twice for a second Enter, closing what lies below, forgets an Enter that comes
+    while it still searches, and goes on searching, in widgets that are no more, after it has closed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
@@ -117,9 +127,28 @@ class Palette(AnswersOnce[None], CommandPalette):
                 yield PaletteList()
                 yield LoadingIndicator()
 
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close, and stop whatever would still fill the list."""
+        self._cancel_gather_commands()
+        self._stop_busy_countdown()
+        self._stop_no_matches_countdown()
+        return super().dismiss(result)
+
+    @property
+    def _is_open(self) -> bool:
+        return self.app.screen is self
+
     def _on_mount(self, event: Mount) -> None:
-        if self.app.screen is not self:  # closed before it stood; Textual's own looks for the screen below
+        if not self._is_open:  # closed before it stood; Textual's own looks for the screen below
             event.prevent_default()
+
+    def _watch__list_visible(self) -> None:
+        if self._is_open:
+            super()._watch__list_visible()
+
+    async def _watch__show_busy(self) -> None:
+        if self._is_open:
+            await super()._watch__show_busy()
 
     @property
     def _is_searching(self) -> bool:
@@ -128,23 +157,24 @@ class Palette(AnswersOnce[None], CommandPalette):
             for worker in self.workers
         )
 
+    @on(Input.Changed)
     @on(Input.Submitted)
-    def _take_enter(self, event: Input.Submitted) -> None:
-        """Let Enter choose once, and not before there is something to choose from."""
-        if self._has_answered or self._is_searching:
-            self._enter_waits = not self._has_answered
-            event.prevent_default()
-            event.stop()
-
     @on(CommandList.OptionSelected)
-    def _take_choice(self, event: CommandList.OptionSelected) -> None:
-        if self._has_answered:
+    def _swallow(self, event: Input.Changed | Input.Submitted | CommandList.OptionSelected) -> None:
+        """Take what comes after the answer, and keep an Enter until there is something to choose from."""
+        if self._has_answered or not self._is_open:
             event.prevent_default()
             event.stop()
-        self._has_answered = True
+        elif isinstance(event, CommandList.OptionSelected):
+            self._has_answered = True
+        elif isinstance(event, Input.Submitted) and self._is_searching:
+            self._enter_waits = True
+            event.prevent_default()
+            event.stop()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Do what an early Enter asked for, once everything is found."""
-        if event.state is WorkerState.SUCCESS and self._enter_waits and not self._is_searching:
+        found = event.state is WorkerState.SUCCESS and not self._is_searching
+        if found and self._enter_waits and self._is_open:
             self._enter_waits = False
             self._select_or_command()
