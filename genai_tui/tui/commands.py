@@ -22,7 +22,15 @@ class Command(Struct, frozen=True):
 EVERYWHERE: tuple[Command, ...] = (
     Command("redraw", "redraw", "app.redraw", ("ctrl+l",), "Draw the screen anew"),
     Command("suspend", "suspend", "app.suspend_process", ("ctrl+z",), "Suspend the program"),
-    Command("interrupt", "interrupt", "app.help_quit", ("ctrl+c",), "Leave the program when pressed twice", 0, True),
+    Command(
+        "interrupt",
+        "interrupt",
+        "app.help_quit",
+        ("ctrl+c",),
+        "Leave the program when pressed twice",
+        0,
+        True,
+    ),
     Command("quit", "quit", "app.quit", ("q",), "Leave the program", 7),
 )
 """What means the same on every screen, page and dialog; `q` is a letter where text is typed."""

@@ -138,6 +138,10 @@ class Palette(AnswersOnce[None], CommandPalette):
     def _is_open(self) -> bool:
         return self.app.screen is self
 
+    def _on_click(self, event: Click) -> None:  # type: ignore[override] # as in Textual's own
+        if not self._is_open or not self.region.contains(event.screen_x, event.screen_y):
+            event.prevent_default()
+
     def _on_mount(self, event: Mount) -> None:
         if not self._is_open:  # closed before it stood; Textual's own looks for the screen below
             event.prevent_default()

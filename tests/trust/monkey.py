@@ -247,7 +247,11 @@ class Monkey:
 
     def _crash(self, what: str) -> None:
         plain = re.sub(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]", b"", self._tail).decode(errors="replace").rstrip()
-        self.found.crashes.append(f"{what} after {' '.join(self._last)}\n{plain[-2500:]}")
+        reports = sorted(Path(self._home.name).rglob("crash-*.txt"), key=lambda path: path.stat().st_mtime)
+        told = reports[-1].read_text(encoding="utf-8") if reports else plain[-2500:]
+        for report in reports:
+            report.unlink()
+        self.found.crashes.append(f"{what} after {' '.join(self._last)}\n{told}")
 
     def _look_for_children(self) -> None:
         """Note every process that still carries the monkey's folder in its environment."""
