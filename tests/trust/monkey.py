@@ -113,6 +113,9 @@ class Monkey:
                 self._start()
             if self._mouse and self._random.random() < 0.03:
                 self._resize()
+            if self._random.random() < 0.1 and not self._settles():
+                self._ended()
+                self._start()
             if self.found.keys % 100 < len(chunk):
                 self._measure()
         self._leave()
@@ -219,6 +222,26 @@ class Monkey:
             if left <= 0:
                 return True
 
+    def _settles(self, seconds: float = 30) -> bool:
+        """Wait until the program has done all that it was asked for; tells whether it runs and comes to an end."""
+        end, busy = time.monotonic() + seconds, -1
+        while time.monotonic() < end:
+            if not self._watch(0.05):
+                return False
+            before, busy = busy, self._processor_time()
+            if busy == before:
+                return True
+        self._crash(f"it is busy for {seconds:.0f} seconds")
+        return False
+
+    def _processor_time(self) -> int:
+        assert self._terminal is not None
+        try:
+            status = Path(f"/proc/{self._terminal.pid}/stat").read_text(encoding="utf-8")
+        except OSError:
+            return -1
+        return sum(map(int, status.rpartition(")")[2].split()[11:13]))
+
     def _measure(self) -> None:
         assert self._terminal is not None
         try:
@@ -269,6 +292,7 @@ class Monkey:
 
     def _leave(self) -> None:
         """Leave as a reader does, from wherever the program stands."""
+        self._settles()
         self._measure()
         memory = list(self.found.memory)
         self._send("\x1b")
