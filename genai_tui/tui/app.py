@@ -164,7 +164,8 @@ class GenaiApp(TypeAheadApp[str]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Take down a fault, of which Textual tells here, and leave."""
-        if self._exit and isinstance(error, NoMatches | ScreenStackError):
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._exit and isinstance(cause, NoMatches | ScreenStackError):
             return  # the app is leaving: what some last message asks for is gone, as it should be
         self.note_fault(error)
         super()._handle_exception(error)
@@ -232,7 +233,7 @@ class GenaiApp(TypeAheadApp[str]):
 
     def action_suspend_process(self) -> None:
         """Stop, with every process of the same job, so that the shell sees it; say so where no shell does."""
-        if job_control.can_be_resumed():
+        if self._driver and self._driver.can_suspend and job_control.can_be_resumed():
             self._suspend_signal()
             os.killpg(0, signal.SIGTSTP)
         else:
