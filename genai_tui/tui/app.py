@@ -232,10 +232,9 @@ class GenaiApp(TypeAheadApp[str]):
             self.notify("Ctrl+C again leaves." if letters else "Ctrl+C again, or q, leaves.", timeout=1)
 
     def action_suspend_process(self) -> None:
-        """Stop, with every process of the same job, so that the shell sees it; say so where no shell does."""
+        """Stop until the shell says so; where no shell waits, say that and go on."""
         if self._driver and self._driver.can_suspend and job_control.can_be_resumed():
-            self._suspend_signal()
-            os.killpg(0, signal.SIGTSTP)
+            super().action_suspend_process()
         else:
             self.notify("It cannot be suspended here: no shell waits behind it.", timeout=4)
 

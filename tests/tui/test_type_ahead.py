@@ -90,8 +90,9 @@ async def running(
 
 async def settle(pilot: Pilot) -> None:
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    if list(pilot.app.workers):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
 
 
 def type_at_once(app: GenaiApp, *keys: str) -> None:
@@ -105,9 +106,8 @@ async def back_to_browse(app: GenaiApp, pilot: Pilot) -> None:
         app.screen.dismiss()
         await pilot.pause()
     browse = app.screen
-    for _ in range(6):
-        type_at_once(app, "escape")
-        await pilot.pause()
+    type_at_once(app, *["escape"] * 6)
+    await pilot.pause()
     assert not browse.ask.is_typed_on
 
 

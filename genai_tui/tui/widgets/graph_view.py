@@ -17,6 +17,8 @@ from genai_tui.tui.widgets.lines import Line, Lines, Piece
 
 Direction = Literal["left", "right", "up", "down"]
 _BACK: dict[Direction, Direction] = {"left": "right", "right": "left", "up": "down", "down": "up"}
+_CUTS_KEPT = 1024
+"""Rows that are kept in runs: those of some screens, each as wide and as far to the side as it was seen."""
 _TALL = 2
 """A cell is about twice as high as it is wide."""
 
@@ -251,6 +253,8 @@ class GraphView(Lines):
         """Return runs of a row of the drawing, kept: a step changes how they look and nothing else."""
         key = (y, start, end)
         if key not in self._cut:
+            if len(self._cut) >= _CUTS_KEPT:
+                self._cut.clear()
             self._cut[key] = tuple(self._drawing.runs(y, start, end))
         return self._cut[key]
 
