@@ -55,13 +55,13 @@ def test_a_stopped_program_needs_a_shell_above_it(line: str, can: bool, tmp_path
         shell.close()
 
 
+DOORS = {"browse": "", "graph": "6", "help": "?", "line": "/", "palette": "\x10"}
+
+
 @pytest.mark.parametrize(
-    "door", ["", "6", "?", "/", "\x10"], ids=["browse", "graph", "help", "line", "palette"]
+    ("wrapper", "door"), [*(("", door) for door in DOORS.values()), ("sh -c", "")], ids=[*DOORS, "wrapped"]
 )
-@pytest.mark.parametrize("wrapper", ["", "sh -c"], ids=["job", "wrapped"])
-def test_the_shell_gets_the_terminal_and_gives_it_back(door: str, wrapper: str) -> None:
-    if wrapper and door:
-        pytest.skip("once is enough")
+def test_the_shell_gets_the_terminal_and_gives_it_back(wrapper: str, door: str) -> None:
     command = f"{sys.executable} -m genai_tui"
     shell = Shell("-i")
     try:
@@ -87,9 +87,7 @@ def test_the_shell_gets_the_terminal_and_gives_it_back(door: str, wrapper: str) 
         shell.close()
 
 
-@pytest.mark.parametrize(
-    "door", ["", "6", "?", "/", "\x10"], ids=["browse", "graph", "help", "line", "palette"]
-)
+@pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
 def test_without_a_shell_it_says_so_and_goes_on(door: str) -> None:
     with terminal() as made:
         made.wait("DreamFusion")

@@ -209,13 +209,13 @@ async def test_the_palette_does_once_what_was_typed_and_entered_at_once(
 
 async def test_going_on_to_another_catalog_is_final(tiny: Catalog) -> None:
     async with running(tiny) as (app, pilot):
-        type_at_once(app, "C", "enter", "enter", "q", "escape", "6", "ctrl+c", "ctrl+c")
+        type_at_once(app, "C", "enter", "enter", "escape", "6", "enter")
         await pilot.pause()
         assert app.return_value == "survey"
     async with running(tiny) as (app, pilot):
-        type_at_once(app, "colon", *"catalog survey", "enter", "q", "ctrl+p", "6")
+        type_at_once(app, "colon", *"catalog survey", "enter", "ctrl+p", "6", "enter")
         await pilot.pause()
-        assert app.return_value in ("survey", None)  # None where q came before the line was taken
+        assert app.return_value == "survey"
 
 
 @pytest.mark.parametrize("page", [HelpPage, lambda: SavedPage({"mine": "painter"}), Palette])
