@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -105,6 +105,21 @@ class HelpPage(TextPage):
         super().__init__("Keys", tuple(items), ascii_only)
 
 
+class Choices(Detail):
+    """Links of which one is chosen, at once: the next key may be here already, and is for what comes then."""
+
+    def __init__(
+        self, choose: Callable[[Link], None], *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        """Make it; `choose` is called with the link that the reader has chosen."""
+        super().__init__(id=id, classes=classes)
+        self._choose = choose
+
+    def action_follow(self) -> None:
+        if self.item and self.item.link:
+            self._choose(self.item.link)
+
+
 class SavedPage(PageScreen[str]):
     """Saved queries, or catalogs; Enter gives the chosen one back."""
 
@@ -123,9 +138,11 @@ class SavedPage(PageScreen[str]):
         )
         super().__init__(title, items, ascii_only)
 
-    def on_detail_followed(self, event: Detail.Followed) -> None:
-        event.stop()
-        self.dismiss(event.link.id)
+    def compose(self) -> ComposeResult:
+        yield Choices(self._choose, id="page", classes="-ascii" if self._ascii else None)
+
+    def _choose(self, link: Link) -> None:
+        self.dismiss(link.id)
 
 
 def why_page(answer: Answer, model: Model, ascii_only: bool = False) -> TextPage:
