@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -12,6 +13,7 @@ from genai_tui.catalog import cache
 from genai_tui.catalog.model import Catalog, CatalogHead
 from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.progress import Progress, silent
+from genai_tui.catalog.text import clip
 
 DEFAULT = "survey"
 PACKAGED = "models.dev"
@@ -42,11 +44,15 @@ def locate(name: str) -> Path:
     """Return the folder or file for a path or the name of a shipped catalog; raises CatalogNotFound."""
     if name in shipped_names():
         return shipped_folder() / name
-    path = Path(name).expanduser()
-    if path.is_dir() or path.is_file():
-        return path
-    if path.exists():
-        raise CatalogNotFound(Problem(name, 0, 0, "", "is neither a folder nor a regular file"))
+    path = Path(os.path.expanduser(name))  # noqa: PTH111 - the other raises for the home of nobody
+    try:
+        if path.is_dir() or path.is_file():
+            return path
+        if path.exists():
+            raise CatalogNotFound(Problem(name, 0, 0, "", "is neither a folder nor a regular file"))
+    except OSError as error:  # a name that is too long for any file, a folder that may not be entered
+        reason = (error.strerror or str(error)).lower()
+        raise CatalogNotFound(Problem(clip(name, 60), 0, 0, "", reason)) from error
     if name == PACKAGED:
         from genai_tui.catalog.sources.models_dev import packaged  # imported here: seldom asked for
 

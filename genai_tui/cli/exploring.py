@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import shlex
@@ -83,8 +84,9 @@ def _written(names: tuple[str, ...]) -> str:
 
 def _read(line: str) -> tuple[str, ...]:
     """Return the names and paths of a line; one that is a path itself may hold spaces."""
-    if Path(line).expanduser().exists():
-        return (line,)
+    with contextlib.suppress(OSError, RuntimeError):  # a name too long for any file, the home of nobody
+        if Path(line).expanduser().exists():
+            return (line,)
     try:
         return tuple(shlex.split(line)) or (line,)
     except ValueError:  # a quote that is never closed

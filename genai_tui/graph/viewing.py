@@ -22,6 +22,10 @@ from genai_tui.graph.picture import Layout, Picture, picture
 
 _KEPT = 48
 """Pictures that are kept; a terminal can be resized any number of times."""
+_CELLS_KEPT = 400_000
+"""Cells that the kept pictures have together, some 40 bytes each; the whole of Epoch AI's table takes as many."""
+_ORDERS_KEPT = 256
+"""Orders of nodes around a focus that are kept; there are as many as nodes."""
 _CELLS_A_NODE, _CELLS_AN_END = 60, 45
 """About what a box and each end of a line take, as drawings around organizations of Epoch AI's table came out."""
 _FEWEST = 6
@@ -71,6 +75,8 @@ class Viewer:
         key = (view.kind, view.names, focus, view.depth)
         if key not in self._orders:
             self._orders[key] = analysis.ranked(self.whole(view), focus, view.depth)
+            if len(self._orders) > _ORDERS_KEPT:
+                del self._orders[next(iter(self._orders))]
         return self._orders[key]
 
     def most_in(self, view: View, cells: int) -> int | None:
@@ -96,9 +102,14 @@ class Viewer:
         key = (view, room, most)
         if key not in self._pictures:
             self._pictures[key] = self._draw(view, room, most)
-            if len(self._pictures) > _KEPT:
+            while len(self._pictures) > 1 and self._is_too_much():
                 del self._pictures[next(iter(self._pictures))]
         return self._pictures[key]
+
+    def _is_too_much(self) -> bool:
+        """Tell whether the pictures take more room than they should; the latest one is kept anyway."""
+        cells = sum(kept.drawing.width * kept.drawing.height for kept in self._pictures.values())
+        return len(self._pictures) > _KEPT or cells > _CELLS_KEPT
 
     def _draw(self, view: View, room: int, most: int | None) -> Picture:
         """Draw a view upon the simpler one, where that holds most of what this one shows."""

@@ -20,18 +20,21 @@ from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Key, Paste
 from textual.filter import LineFilter, NoColor
+from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.text import clip, safe_line
-from genai_tui.tui import themes
+from genai_tui.tui import job_control, themes
 from genai_tui.tui.clipboard import copy_sequence
 from genai_tui.tui.driver import LEAVING, TerminalDriver
 from genai_tui.tui.looks import ROLE_CLASSES
 from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel
-from genai_tui.tui.palette import CommandProvider, ModelProvider
+from genai_tui.tui.palette import CommandProvider, ModelProvider, Palette
 from genai_tui.tui.screens.browse import BrowseScreen
-from genai_tui.tui.screens.pages import SavedPage, TextPage
+from genai_tui.tui.screens.pages import PageScreen
+from genai_tui.tui.type_ahead import TypeAheadApp
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
     from genai_tui.search.index import SearchIndex
@@ -47,13 +50,14 @@ _KEYS = 50
 """How many of the last keys a report of a fault names."""
 
 
-class GenaiApp(App[str]):
+class GenaiApp(TypeAheadApp[str]):
     """The explorer of one catalog."""
 
     TITLE = "genai-tui"
     CSS_PATH = "styles.tcss"
     COMMANDS = {CommandProvider, ModelProvider}
     BINDINGS = []
+    ALLOW_SELECT = False  # with the mouse: what Textual would copy of a pane is the name of its class
     COMPONENT_CLASSES: ClassVar[set[str]] = set(ROLE_CLASSES)
 
     def __init__(
@@ -111,15 +115,23 @@ class GenaiApp(App[str]):
         if self._graph is None:
             self._graph = GraphScreen(self._catalog, self._ascii)
             self.install_screen(self._graph, "graph")
-        if self.screen is not self._graph:
+        if self._graph in self.screen_stack:
+            self._uncover(self._graph)
+        else:
+            self._uncover(self.screen_stack[0])
             self.push_screen(self._graph)
         self._graph.look_at(event.organization_id)
 
     def on_open_model(self, event: OpenModel) -> None:
         """Leave the graph for a model in Browse."""
-        if self.screen is self._graph:
-            self.pop_screen()
-        self.screen.post_message(OpenModel(event.model_id))
+        browse = self.screen_stack[0]
+        self._uncover(browse)
+        browse.post_message(OpenModel(event.model_id))
+
+    def _uncover(self, screen: Screen[Any]) -> None:
+        """Close whatever lies over a screen."""
+        while self.screen is not screen:
+            self.screen.dismiss()
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that sends only what changes, and always gives the terminal back."""
@@ -152,7 +164,8 @@ class GenaiApp(App[str]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Take down a fault, of which Textual tells here, and leave."""
-        if self._exit and isinstance(error, NoMatches | ScreenStackError):
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._exit and isinstance(cause, NoMatches | ScreenStackError):
             return  # the app is leaving: what some last message asks for is gone, as it should be
         self.note_fault(error)
         super()._handle_exception(error)
@@ -200,17 +213,30 @@ class GenaiApp(App[str]):
 
     def action_command_palette(self) -> None:
         """Open the palette, which acts on Browse or the graph: a page that lies over them closes."""
-        if isinstance(self.screen, TextPage | SavedPage):
+        if isinstance(self.screen, PageScreen):
             self.screen.dismiss()
-        super().action_command_palette()
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_help_quit(self) -> None:
-        """Answer Ctrl+C: a second one within a second leaves."""
+        """Answer Ctrl+C: copy what is selected on a line; a second one within a second leaves."""
         now = time.monotonic()
         if now - self._interrupted < 1:
             self.exit()
         self._interrupted = now
-        self.notify("Ctrl+C again, or q, leaves.", timeout=1)
+        line = self.focused
+        if isinstance(line, Input) and line.selected_text:
+            self.copy_to_clipboard(line.selected_text)
+        else:
+            letters = isinstance(line, Input)
+            self.notify("Ctrl+C again leaves." if letters else "Ctrl+C again, or q, leaves.", timeout=1)
+
+    def action_suspend_process(self) -> None:
+        """Stop until the shell says so; where no shell waits, say that and go on."""
+        if self._driver and self._driver.can_suspend and job_control.can_be_resumed():
+            super().action_suspend_process()
+        else:
+            self.notify("It cannot be suspended here: no shell waits behind it.", timeout=4)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of each line; with NO_COLOR no colour code is sent, not even grey."""

@@ -19,6 +19,22 @@ class Command(Struct, frozen=True):
     """Takes its key before any widget: what is typed right after it must not act as keys."""
 
 
+EVERYWHERE: tuple[Command, ...] = (
+    Command("redraw", "redraw", "app.redraw", ("ctrl+l",), "Draw the screen anew"),
+    Command("suspend", "suspend", "app.suspend_process", ("ctrl+z",), "Suspend the program"),
+    Command(
+        "interrupt",
+        "interrupt",
+        "app.help_quit",
+        ("ctrl+c",),
+        "Leave the program when pressed twice",
+        0,
+        True,
+    ),
+    Command("quit", "quit", "app.quit", ("q",), "Leave the program", 7),
+)
+"""What means the same on every screen, page and dialog; `q` is a letter where text is typed."""
+
 BROWSE: tuple[Command, ...] = (
     Command("search", "search", "search", ("/",), "Search: words, and filters such as org:openai", 1, True),
     Command("why", "why", "why", ("W",), "Explain why the row at the cursor was found", 0),
@@ -45,9 +61,7 @@ BROWSE: tuple[Command, ...] = (
     Command("palette", "palette", "app.command_palette", ("ctrl+p",), "Open the palette", 0),
     Command("help", "help", "help", ("?", "f1"), "Show all keys", 5),
     Command("escape", "step-back", "step_back", ("escape",), "Step back: close, clear, return", 0),
-    Command("redraw", "redraw", "app.redraw", ("ctrl+l",), "Draw the screen anew", 0),
-    Command("suspend", "suspend", "app.suspend_process", ("ctrl+z",), "Suspend the program", 0),
-    Command("quit", "quit", "app.quit", ("q",), "Leave the program", 6),
+    *EVERYWHERE,
 )
 
 GRAPH: tuple[Command, ...] = (
@@ -81,7 +95,7 @@ GRAPH: tuple[Command, ...] = (
     Command("graph.palette", "palette", "app.command_palette", ("ctrl+p",), "Open the palette", 0),
     Command("graph.help", "help", "help", ("?", "f1"), "Show all keys of the graph", 6),
     Command("graph.escape", "step-back", "step_back", ("escape",), "Step back: pane, view, screen", 0),
-    Command("graph.quit", "quit", "app.quit", ("q",), "Leave the program", 7),
+    *EVERYWHERE,
 )
 
 GRAPH_KEYS: tuple[tuple[str, str], ...] = (
@@ -102,7 +116,8 @@ PANE_KEYS: tuple[tuple[str, str], ...] = (
 """Keys of the panes themselves, for the help screen."""
 
 _SHOWN = {
-    "backspace": "bs", "shift+tab": "S-tab", "ctrl+p": "^p", "ctrl+z": "^z", "ctrl+l": "^l", "escape": "esc",
+    "backspace": "bs", "shift+tab": "S-tab", "ctrl+p": "^p", "ctrl+c": "^c", "ctrl+z": "^z", "ctrl+l": "^l",
+    "escape": "esc",
     "question_mark": "?", "f1": "F1",
 }  # fmt: skip
 _TEXTUAL = {"/": "slash", ":": "colon", "?": "question_mark", "+": "plus", "-": "minus"}

@@ -293,7 +293,9 @@ class TerminalDriver(LinuxDriver):
         if self._output is not None:
             self._output.drain(_FAREWELL)
         mine = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-        os.kill(os.getpid(), signal.SIGTSTP)
+        os.killpg(
+            0, signal.SIGTSTP
+        )  # a wrapper that the shell waits for, such as `sh -c`, has to stop as well
         signal.signal(signal.SIGTSTP, mine)
         self._go_on()
 

@@ -17,6 +17,10 @@ class Place(Struct, frozen=True):
 Visited = TypeVar("Visited")
 
 
+KEPT = 200
+"""How many places are remembered."""
+
+
 class Trail(Generic[Visited]):
     """Places in the order in which they were visited: records in Browse, views in the graph."""
 
@@ -32,8 +36,12 @@ class Trail(Generic[Visited]):
     def visit(self, place: Visited) -> None:
         """Go to a place; what lay ahead is forgotten."""
         if self.here != place:
-            self._places = [*self._places[: self._at + 1], place]
+            self._places = [*self._places[: self._at + 1], place][-KEPT:]
             self._at = len(self._places) - 1
+
+    def amend(self, place: Visited) -> None:
+        """Put a place instead of the present one; what lies ahead stays."""
+        self._places[self._at] = place
 
     def glance(self, place: Visited) -> bool:
         """Put a place the cursor passes instead of the present one; tells whether that is another."""

@@ -185,3 +185,21 @@ def test_the_graph_is_walked_and_left() -> None:
         screen.wait("Models · all")
         screen.send("q")
         assert screen.end() == 0
+
+
+def test_keys_that_come_twice_in_one_writing_end_nothing() -> None:
+    from genai_tui.tui.memory import Memory
+
+    Memory().save("mine", "whisper")
+    with terminal() as screen:
+        screen.wait("DreamFusion")
+        for keys in (
+            "\x10\x1b[6~", "\x10\x1b[5~", "\x10show all\r\r", "\x10\r\r", "o\r\r", "C\x1b\x1b", "??", "\x10\x10",
+            "ii", "aa", "6pg\x1b[Cp", "6\r\r", "6ppgp\x1b[C\r\r", "6??11", "6d\r\r\r", "/wisper\r\rWW", "zz",
+        ):  # fmt: skip
+            screen.send(keys)
+            screen.quiet()
+            screen.send("\x1b")
+            screen.quiet()
+        screen.send("\x03\x03")
+        assert screen.end() == 0

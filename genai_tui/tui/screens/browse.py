@@ -423,6 +423,8 @@ class BrowseScreen(Still, Screen[None]):
         small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
         self.set_class(small, "-small")
         self._show_bars()
+        if not small and self.focused is None and self.app.app_focus:  # it was too small for any pane
+            self.call_after_refresh(self._focus_pane, self._pane)
 
     def on_resize(self, event: Resize) -> None:
         self._arrange()

@@ -22,7 +22,7 @@ from genai_tui.catalog.ties import TOGETHER, Tie, counted_group, group_heading
 from genai_tui.graph import analysis, captions
 from genai_tui.graph.building import KINDS, GraphKind
 from genai_tui.graph.drawing import Drawing
-from genai_tui.graph.figures import Graph
+from genai_tui.graph.figures import Graph, Node
 from genai_tui.graph.matrix import legend
 from genai_tui.graph.naming import NAMES, Names
 from genai_tui.graph.picture import Picture
@@ -33,6 +33,7 @@ from genai_tui.tui.commands import GRAPH, Command, bindings
 from genai_tui.tui.messages import CopyText, OpenModel, RunCommand
 from genai_tui.tui.screens.pages import HelpPage, TextPage, ties_page
 from genai_tui.tui.trail import Trail
+from genai_tui.tui.type_ahead import AnswersOnce
 from genai_tui.tui.widgets.ask_line import AskLine
 from genai_tui.tui.widgets.bar import Bar, key_pieces
 from genai_tui.tui.widgets.detail import Detail, Shown
@@ -45,7 +46,7 @@ LARGE = 40
 DEEPEST = 3
 
 
-class GraphScreen(Still, Screen[None]):
+class GraphScreen(Still, AnswersOnce[None], Screen[None]):
     """The third screen: how things connect, and what proves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(GRAPH)
@@ -90,10 +91,14 @@ class GraphScreen(Still, Screen[None]):
         self._viewer = Viewer(catalog, ascii_only=ascii_only)
         self._measured: dict[tuple[GraphKind, Names], dict[str, analysis.Measures]] = {}
         self._measuring: set[tuple[GraphKind, Names]] = set()
+        self._seen: View | None = None
+        """The view that stands on the screen; the wanted one may be another, and still be drawn."""
+        self._seen_whole = Graph("", (), ())
+        """The graph that it is cut from."""
         self._shown = Graph("", (), ())
         self._drawn = Drawing((), 0, (), (), {})
         self._titles = ("", "")
-        self._from: str | None = None
+        self._first_end: Node | None = None
         self._drawing = threading.Lock()
         self._started = False
 
@@ -122,7 +127,7 @@ class GraphScreen(Still, Screen[None]):
         """Come to an organization, or to whatever stood here before."""
         if organization_id is not None:
             self._wanted = self._asked_for = organization_id
-            if self._started and not self.view.reach(organization_id):
+            if self._started and not (self._is_drawn and self.view.reach(organization_id)):
                 self._change(focus=organization_id, kind="organizations", layout="auto")
 
     # Drawing
@@ -139,8 +144,20 @@ class GraphScreen(Still, Screen[None]):
 
     @property
     def _whole(self) -> Graph:
-        """The graph that the view is cut from."""
+        """The graph that the wanted view is cut from."""
         return self._viewer.whole(self._now)
+
+    @property
+    def _is_drawn(self) -> bool:
+        """Whether what stands on the screen is of the graph that is wanted, so that its nodes are known there."""
+        seen, now = self._seen, self._now
+        return seen is not None and (seen.kind, seen.names) == (now.kind, now.names)
+
+    def _can_act(self) -> bool:
+        """Tell whether a key can act on the node at the cursor, or say why not."""
+        if not self._is_drawn:
+            self.notify("Another graph is being drawn.", timeout=2)
+        return self._is_drawn
 
     def _change(self, **changes: object) -> None:
         """Go on to another view, which Back leaves again."""
@@ -188,6 +205,7 @@ class GraphScreen(Still, Screen[None]):
         event.stop()
         if event.view != self._now:
             return
+        self._come_to(event.view)
         self._shown, self._drawn = event.graph, event.picture.drawing
         message = "" if event.graph.nodes else "Nothing is joined here."
         self.view.show(event.graph, event.picture.drawing, event.chosen, message)
@@ -216,6 +234,19 @@ class GraphScreen(Still, Screen[None]):
         above, below = self._titles
         self.view.retitle(above, " · ".join(filter(None, (self.view.out_of_sight, below))))
 
+    def _come_to(self, view: View) -> None:
+        """Take a view for the one that stands, and forget what was kept of nodes that its graph does not have."""
+        whole = self._viewer.whole(view)
+        if view.focus is not None and not self._has(whole, view.focus):
+            view = structs.replace(view, focus=None)
+            self._trail.amend(view)
+        self._seen, self._seen_whole = view, whole
+        first = self._first_end
+        if first and not self._has(whole, first.id):
+            self._first_end = None
+            name = safe_line(first.label)
+            self.notify(f"{name} is not in this graph: p begins a new path.", markup=False, timeout=4)
+
     def _tell_alone(self) -> None:
         """Say why another node stands in the middle than the one that was asked for; once."""
         wanted, self._asked_for = self._asked_for, None
@@ -227,7 +258,7 @@ class GraphScreen(Still, Screen[None]):
 
     def on_graph_view_node_highlighted(self, event: GraphView.NodeHighlighted) -> None:
         event.stop()
-        self._tell_node(event.node_id)
+        self._tell_node(self.view.node_id)  # which may have gone on since the view told of it
         self._show_titles()
         self.view.renew()
 
@@ -266,6 +297,8 @@ class GraphScreen(Still, Screen[None]):
 
     def on_graph_view_node_chosen(self, event: GraphView.NodeChosen) -> None:
         event.stop()
+        if not self._can_act() or not self._has(self._seen_whole, event.node_id):
+            return
         if event.node_id.startswith("model:") or self._now.kind == "lineage":
             model_id = event.node_id.removeprefix("model:")
             if self._catalog.model(model_id) and self._now.focus == event.node_id:
@@ -285,10 +318,14 @@ class GraphScreen(Still, Screen[None]):
             yield self._tie_item(tie)
 
     def _start_measuring(self) -> None:
-        key = (self._now.kind, self._now.names)
-        if key not in self._measured and key not in self._measuring:
+        key = self._seen_key
+        if key and key not in self._measured and key not in self._measuring:
             self._measuring.add(key)
-            self.run_worker(partial(self._measure, key, self._whole), thread=True, group="measure")
+            self.run_worker(partial(self._measure, key, self._seen_whole), thread=True, group="measure")
+
+    @property
+    def _seen_key(self) -> tuple[GraphKind, Names] | None:
+        return (self._seen.kind, self._seen.names) if self._seen else None
 
     def _measure(self, key: tuple[GraphKind, Names], whole: Graph) -> None:
         self.post_message(self.Measured(key, analysis.measures(whole)))
@@ -296,12 +333,12 @@ class GraphScreen(Still, Screen[None]):
     def on_graph_screen_measured(self, event: Measured) -> None:
         event.stop()
         self._measured[event.key] = event.measured
-        if event.key == (self._now.kind, self._now.names):
+        if event.key == self._seen_key:
             self._tell_node(self.view.node_id)
 
     def _numbers(self, node_id: str) -> tuple[Item, ...]:
         """Return a node's measures; those of a large graph take a while, and come when they are there."""
-        measured = self._measured.get((self._now.kind, self._now.names), {})
+        measured = self._measured.get(self._seen_key, {}) if self._seen_key else {}
         mine = measured.get(node_id)
         if mine is None:
             return (Item("quiet", "Being measured …"),)
@@ -319,7 +356,7 @@ class GraphScreen(Still, Screen[None]):
 
     def _tell_node(self, node_id: str | None) -> None:
         """Show a node's partners, models and measures beside the drawing."""
-        whole = self._whole
+        whole = self._seen_whole
         node = next((each for each in whole.nodes if each.id == node_id), None)
         if node is None or node_id is None:
             self.detail.show(Shown("", "", "dim", ()))
@@ -350,7 +387,7 @@ class GraphScreen(Still, Screen[None]):
             self.post_message(OpenModel(event.link.id))
         else:
             self.action_leave_side()
-            if not self.view.reach(event.link.id):
+            if self._can_act() and not self.view.reach(event.link.id):
                 self._change(focus=event.link.id)
 
     # Bars
@@ -406,7 +443,7 @@ class GraphScreen(Still, Screen[None]):
             await self._do(text)
         elif (found := self._nearest(text)) is None:
             self.notify(f"No such node: {safe_line(text)}", markup=False, timeout=3)
-        elif not self.view.reach(found):
+        elif not (self._is_drawn and self.view.reach(found)):
             self._change(focus=found)
 
     async def _do(self, text: str) -> None:
@@ -429,6 +466,8 @@ class GraphScreen(Still, Screen[None]):
         self._change(names=NAMES[(NAMES.index(self._now.names) + 1) % len(NAMES)], focus=None)
 
     def action_depth(self, step: int) -> None:
+        if not self._can_act():
+            return
         depth = max(1, min(DEEPEST, self._now.depth + step))
         focus = self._now.focus or self.view.node_id
         if depth == self._now.depth and self._now.focus is not None:
@@ -444,20 +483,20 @@ class GraphScreen(Still, Screen[None]):
 
     def action_path(self) -> None:
         """Take the first end of a path, then show the path to the second."""
-        here = self.view.node_id
-        if here is None:
+        if not self._can_act() or self.view.node_id is None:
             return
-        names = {node.id: safe_line(node.label) for node in self._whole.nodes}
-        if self._from is None or self._from == here:
-            self._from = here
+        whole, here = self._seen_whole, self.view.node_id
+        names = {node.id: safe_line(node.label) for node in whole.nodes}
+        if self._first_end is None or self._first_end.id == here:
+            self._first_end = next(node for node in whole.nodes if node.id == here)
             self.notify(
                 f"From {names[here]}: go to the other end and press p again.", markup=False, timeout=5
             )
             return
-        start, self._from = self._from, None
-        hops = analysis.path(self._whole, start, here)
+        start, self._first_end = self._first_end.id, None
+        hops = analysis.path(whole, start, here)
         if hops is None:
-            sizes = analysis.part_sizes(self._whole, start, here)
+            sizes = analysis.part_sizes(whole, start, here)
             items: tuple[Item, ...] = (
                 Item("prose", f"They are in separate parts, of sizes {sizes[0]} and {sizes[1]}."),
             )
@@ -505,16 +544,16 @@ class GraphScreen(Still, Screen[None]):
             self.action_browse()
 
     def action_browse(self) -> None:
-        self.app.pop_screen()
+        self.dismiss()
 
     def action_copy_command(self) -> None:
         """Copy the command that prints the drawing."""
-        view = self._now
+        if self._seen is None:
+            return
+        view, cut = self._seen, len(self._shown.nodes) < len(self._seen_whole.nodes)
         words = ["genai-tui graph", f"--kind {view.kind}", f"--names {view.names}"]
-        focus = view.focus or (
-            self.view.node_id if len(self._shown.nodes) < len(self._viewer.whole(view).nodes) else None
-        )
-        if focus and len(self._shown.nodes) < len(self._viewer.whole(view).nodes):
+        focus = view.focus or self.view.node_id
+        if focus and cut:
             words += [f"--focus {focus} --depth {view.depth} --most {len(self._shown.nodes)}"]
         words += [f"--layout {view.layout}", f"--width {self._room}"]
         words += ["--ascii"] if self._ascii else []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,19 +15,24 @@ from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.text import count_of, safe_block, safe_line
 from genai_tui.catalog.ties import Tie
 from genai_tui.search.answers import Answer
-from genai_tui.tui.commands import BROWSE, GRAPH_KEYS, PANE_KEYS, Command, keys_text
+from genai_tui.tui.commands import BROWSE, EVERYWHERE, GRAPH_KEYS, PANE_KEYS, Command, bindings, keys_text
 from genai_tui.tui.messages import CopyText, OpenModel
 from genai_tui.tui.trail import Place
+from genai_tui.tui.type_ahead import AnswersOnce
 from genai_tui.tui.widgets.detail import Detail, Shown
 
+_Answer = TypeVar("_Answer")
 
-class TextPage(ModalScreen[None]):
-    """Items to read, on a page of their own."""
+
+class PageScreen(AnswersOnce[_Answer], ModalScreen[_Answer]):
+    """Items on a page that lies over a screen; every page is one of these."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter", "close", "Close", show=False, id="page.close"),
-        Binding("i", "sources", "What stands behind it", show=False, id="page.sources"),
+        *bindings(EVERYWHERE),
+        Binding("escape", "close", "Close", show=False, id="page.close"),
     ]
+    HINT = "Esc closes"
+    """What stands in the frame below."""
 
     def __init__(self, title: str, items: tuple[Item, ...], ascii_only: bool = False) -> None:
         super().__init__()
@@ -40,12 +45,21 @@ class TextPage(ModalScreen[None]):
 
     def on_mount(self) -> None:
         page = self.query_one(Detail)
-        page.retitle("", "Esc closes")
+        page.retitle("", self.HINT)
         page.show(Shown(self._heading, "", "dim", (Page("", self._items),)))
-        page.focus()
+        self.set_focus(page, scroll_visible=False)
 
     def action_close(self) -> None:
         self.dismiss()
+
+
+class TextPage(PageScreen[None]):
+    """Items to read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,enter", "close", "Close", show=False, id="page.close_too"),
+        Binding("i", "sources", "What stands behind it", show=False, id="page.sources"),
+    ]
 
     def action_sources(self) -> None:
         """Show what stands behind the tie at the cursor; elsewhere `i` closes the page that it opened."""
@@ -91,41 +105,44 @@ class HelpPage(TextPage):
         super().__init__("Keys", tuple(items), ascii_only)
 
 
-class SavedPage(ModalScreen[str]):
+class Choices(Detail):
+    """Links of which one is chosen, at once: the next key may be here already, and is for what comes then."""
+
+    def __init__(
+        self, choose: Callable[[Link], None], *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        """Make it; `choose` is called with the link that the reader has chosen."""
+        super().__init__(id=id, classes=classes)
+        self._choose = choose
+
+    def action_follow(self) -> None:
+        if self.item and self.item.link:
+            self._choose(self.item.link)
+
+
+class SavedPage(PageScreen[str]):
     """Saved queries, or catalogs; Enter gives the chosen one back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss", "Close", show=False, id="saved.close"),
-    ]
+    HINT = "Enter chooses · Esc closes"
 
     def __init__(
         self, saved: Mapping[str, str], ascii_only: bool = False, title: str = "Saved queries"
     ) -> None:
-        super().__init__()
-        self._saved = saved
-        self._title = title
-        self._ascii = ascii_only
-
-    def compose(self) -> ComposeResult:
-        yield Detail(id="page", classes="-ascii" if self._ascii else None)
-
-    def on_mount(self) -> None:
-        page = self.query_one(Detail)
-        page.retitle("", "Enter chooses · Esc closes")
         items = tuple(
             Item(
                 "link",
                 safe_line(name) if name == query else f"{safe_line(name)}: {safe_line(query)}",
                 link=Link("query", query),
             )
-            for name, query in self._saved.items()
+            for name, query in saved.items()
         )
-        page.show(Shown(self._title, "", "dim", (Page("", items),)))
-        page.focus()
+        super().__init__(title, items, ascii_only)
 
-    def on_detail_followed(self, event: Detail.Followed) -> None:
-        event.stop()
-        self.dismiss(event.link.id)
+    def compose(self) -> ComposeResult:
+        yield Choices(self._choose, id="page", classes="-ascii" if self._ascii else None)
+
+    def _choose(self, link: Link) -> None:
+        self.dismiss(link.id)
 
 
 def why_page(answer: Answer, model: Model, ascii_only: bool = False) -> TextPage:

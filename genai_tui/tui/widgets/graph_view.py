@@ -17,6 +17,8 @@ from genai_tui.tui.widgets.lines import Line, Lines, Piece
 
 Direction = Literal["left", "right", "up", "down"]
 _BACK: dict[Direction, Direction] = {"left": "right", "right": "left", "up": "down", "down": "up"}
+_CUTS_KEPT = 1024
+"""Rows that are kept in runs: those of some screens, each as wide and as far to the side as it was seen."""
 _TALL = 2
 """A cell is about twice as high as it is wide."""
 
@@ -68,6 +70,8 @@ class GraphView(Lines):
 
         link: int | None
 
+    _left = 0  # of the class, since `place` is asked for while the view is being made
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._graph = Graph("", (), ())
@@ -78,7 +82,6 @@ class GraphView(Lines):
         self._anchor: int | None = None
         self._came: tuple[Direction, int] | None = None
         self._lit: frozenset[int] = frozenset()
-        self._left = 0
         self._column = 0
         self._in_cells = False
         self._order: list[int] = []
@@ -123,6 +126,14 @@ class GraphView(Lines):
     def node_id(self) -> str | None:
         """The node under the cursor."""
         return None if self._node is None else self._graph.nodes[self._node].id
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.top, self._left
+
+    @place.setter
+    def place(self, place: tuple[int, int]) -> None:
+        self.top, self._left = place
 
     def can_stand(self, index: int) -> bool:
         return False
@@ -242,6 +253,8 @@ class GraphView(Lines):
         """Return runs of a row of the drawing, kept: a step changes how they look and nothing else."""
         key = (y, start, end)
         if key not in self._cut:
+            if len(self._cut) >= _CUTS_KEPT:
+                self._cut.clear()
             self._cut[key] = tuple(self._drawing.runs(y, start, end))
         return self._cut[key]
 

@@ -66,6 +66,7 @@ class Lines(Widget, can_focus=True):
         self._kept: dict[int, Strip] = {}
         self._kept_size = Size()
         self._ends: tuple[Strip, Strip] | None = None
+        self._scrolled_to = self._resized_to = self.place
 
     # For subclasses
 
@@ -257,14 +258,28 @@ class Lines(Widget, can_focus=True):
         super().notify_style_update()
 
     def on_resize(self) -> None:
+        """Keep the cursor in sight; a pane that was small for a moment shows again what it showed before."""
+        if self.place != self._resized_to:  # the reader has scrolled since the last resize
+            self._scrolled_to = self.place
+        self.place = self._scrolled_to
         self._keep_in_sight()
         self.renew()
+        self._resized_to = self.place
 
     def on_focus(self) -> None:
         self.renew_line(self.cursor)
 
     def on_blur(self) -> None:
         self.renew_line(self.cursor)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The first line and the first column that are shown."""
+        return self.top, 0
+
+    @place.setter
+    def place(self, place: tuple[int, int]) -> None:
+        self.top = place[0]
 
     # The cursor
 

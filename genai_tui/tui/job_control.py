@@ -1,0 +1,41 @@
+"""Job control: whether a stopped program can be started again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def can_be_resumed() -> bool:
+    """Tell whether a process of another group of this session stands above this one, as a shell does.
+
+    Nobody could start the program again otherwise: it leads its session, as after `ssh -t HOST genai-tui` or
+    under ForceCommand, it runs in the group of the process that does, or its shell has gone. POSIX calls such
+    a process group orphaned.
+    """
+    session, group = os.getsid(0), os.getpgrp()
+    if group == session:
+        return False
+    parent = os.getppid()
+    while parent > 1:
+        try:
+            if os.getsid(parent) != session:
+                return False
+            if os.getpgid(parent) != group:
+                return True
+        except ProcessLookupError:
+            return False
+        above = _parent_of(parent)  # a wrapper within the same job
+        if above is None:
+            return True
+        parent = above
+    return False
+
+
+def _parent_of(process: int) -> int | None:
+    """Return the parent of a process; None where the system does not tell."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+        return int(status.rpartition(")")[2].split()[1])
+    except (OSError, ValueError, IndexError):
+        return None

@@ -1,0 +1,290 @@
+"""Keys that come early, twice or late: every screen, page and dialog with every key of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.events import Click, Key, MouseDown, MouseScrollDown, MouseUp, Paste
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.tui.app import GenaiApp
+from genai_tui.tui.commands import BROWSE, EVERYWHERE, GRAPH
+from genai_tui.tui.memory import Memory
+from genai_tui.tui.palette import Palette
+from genai_tui.tui.screens.browse import BrowseScreen
+from genai_tui.tui.screens.graph import GraphScreen
+from genai_tui.tui.screens.pages import HelpPage, PageScreen, SavedPage
+from genai_tui.tui.widgets.lines import Lines
+
+DOORS = {
+    "browse": (),
+    "table": ("tab",),
+    "detail": ("tab", "tab"),
+    "zoomed": ("tab", "z"),
+    "query line": ("slash", *"pain"),
+    "completions": ("slash", *"org:", "tab"),
+    "command line": ("colon",),
+    "help": ("question_mark",),
+    "about": ("a",),
+    "sources": ("i",),
+    "why": ("slash", *"painter", "enter", "W"),
+    "saved": ("o",),
+    "catalogs": ("C",),
+    "palette": ("ctrl+p",),
+    "found in the palette": ("ctrl+p", *"zoom"),
+    "nothing in the palette": ("ctrl+p", *"xyzzy"),
+    "graph": ("6",),
+    "beside the graph": ("6", "d"),
+    "table of the graph": ("6", "m"),
+    "find in the graph": ("6", "slash", *"uni"),
+    "help of the graph": ("6", "question_mark"),
+    "legend": ("6", "i"),
+    "path": ("6", "p", "right", "p"),
+    "palette of the graph": ("6", "ctrl+p"),
+}
+"""The keys that lead from the start to every place where keys mean something."""
+
+TYPED = {"/": "slash", ":": "colon", "?": "question_mark", "+": "plus", "-": "minus"}
+LEAVING = frozenset({"q", "ctrl+c", "C"})
+"""Keys that end the app; `C` and Enter go on to another catalog, and that as well."""
+
+KEYS = sorted(
+    ({TYPED.get(key, key) for command in (*BROWSE, *GRAPH) for key in command.keys} - LEAVING)
+    | {
+        "up",
+        "down",
+        "left",
+        "right",
+        "pageup",
+        "pagedown",
+        "home",
+        "end",
+        "enter",
+        "space",
+        "delete",
+        "x",
+        "X",
+    }
+    | set("hjkl")
+)
+
+
+@pytest.fixture(autouse=True)
+def _a_saved_query(_own_folders: None) -> None:
+    Memory().save("mine", "painter")
+
+
+@asynccontextmanager
+async def running(
+    catalog: Catalog, size: tuple[int, int] = (100, 30)
+) -> AsyncIterator[tuple[GenaiApp, Pilot]]:
+    app = GenaiApp(catalog)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield app, pilot
+
+
+async def settle(pilot: Pilot) -> None:
+    await pilot.pause()
+    if list(pilot.app.workers):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+def type_at_once(app: GenaiApp, *keys: str) -> None:
+    """Type as one write on the terminal does: all of it is there before the first key is answered."""
+    for key in keys:
+        app.post_message(Key(key, key if len(key) == 1 else None))
+
+
+async def back_to_browse(app: GenaiApp, pilot: Pilot) -> None:
+    while not isinstance(app.screen, BrowseScreen):
+        app.screen.dismiss()
+        await pilot.pause()
+    browse = app.screen
+    type_at_once(app, *["escape"] * 6)
+    await pilot.pause()
+    assert not browse.ask.is_typed_on
+
+
+def assert_sane(app: GenaiApp) -> None:
+    assert app._exception is None
+    stack = app.screen_stack
+    assert isinstance(stack[0], BrowseScreen)
+    assert len({id(screen) for screen in stack}) == len(stack)
+    assert all(isinstance(screen, GraphScreen | PageScreen | Palette) for screen in stack[1:])
+    assert app.is_running
+
+
+@pytest.mark.parametrize("door", DOORS)
+async def test_every_key_may_come_twice_and_before_anything_stands(tiny: Catalog, door: str) -> None:
+    async with running(tiny) as (app, pilot):
+        for key in KEYS:
+            if door == "catalogs" and key == "enter":
+                continue  # goes on to another catalog: below
+            type_at_once(app, *DOORS[door], key, key)
+            await settle(pilot)
+            assert_sane(app)
+            await back_to_browse(app, pilot)
+
+
+@pytest.mark.parametrize("door", DOORS)
+async def test_clicks_wheel_and_pastes_may_come_before_anything_stands(tiny: Catalog, door: str) -> None:
+    async with running(tiny) as (app, pilot):
+        for x, y in ((2, 3), (50, 12), (99, 29), (130, 50)):
+            type_at_once(app, *DOORS[door])
+            place = (None, x, y, 0, 0, 1, False, False, False, x, y)
+            for kind in (MouseDown, MouseUp, Click, MouseScrollDown):
+                app.post_message(kind(*place))
+            app.post_message(Paste("painter\nor not"))
+            await settle(pilot)
+            assert_sane(app)
+            if isinstance(app.screen, PageScreen):
+                assert isinstance(app.focused, Lines), "a click on nothing took the focus away"
+            await back_to_browse(app, pilot)
+
+
+@pytest.mark.parametrize("size", [(100, 30), (50, 12)], ids=["large", "small"])
+@pytest.mark.parametrize("door", DOORS)
+async def test_what_holds_everywhere_holds_here(tiny: Catalog, door: str, size: tuple[int, int]) -> None:
+    async def at_the_door(*keys: str) -> tuple[GenaiApp, bool, list[str]]:
+        async with running(tiny, size) as (app, pilot):
+            type_at_once(app, *DOORS[door])
+            await settle(pilot)
+            typing = isinstance(app.focused, Input)
+            screen = app.screen
+            type_at_once(app, *keys)
+            await pilot.pause()
+            assert app._exit or app.screen is screen
+            return app, typing, [note.message for note in app._notifications]
+
+    app, _, notes = await at_the_door("ctrl+l")
+    assert not app._exit
+    app, _, notes = await at_the_door("ctrl+z")
+    assert not app._exit
+    assert "It cannot be suspended here: no shell waits behind it." in notes
+    app, typing, notes = await at_the_door("ctrl+c")
+    assert not app._exit
+    assert ("Ctrl+C again leaves." if typing else "Ctrl+C again, or q, leaves.") in notes
+    app, _, _ = await at_the_door("ctrl+c", "ctrl+c")
+    assert app._exit
+    app, typing, _ = await at_the_door("q", "q")
+    assert app._exit is not typing, "q leaves, but is a letter on a line"
+
+
+def test_the_tables_share_what_holds_everywhere() -> None:
+    for table in (BROWSE, GRAPH):
+        assert table[-len(EVERYWHERE) :] == EVERYWHERE
+        keys = [key for command in table for key in command.keys]
+        assert len(set(keys)) == len(keys)
+
+
+async def test_a_saved_query_is_chosen_once(tiny: Catalog) -> None:
+    async with running(tiny) as (app, pilot):
+        type_at_once(app, "o", "enter", "enter", "enter")
+        await settle(pilot)
+        browse = app.screen
+        assert isinstance(browse, BrowseScreen)
+        assert [model.id for model in browse.table.models] == ["painter"]
+
+
+@pytest.mark.parametrize("keys", [("enter",), ("enter", "enter"), ("enter", "enter", "enter")])
+async def test_the_palette_does_once_what_was_typed_and_entered_at_once(
+    tiny: Catalog, keys: tuple[str, ...]
+) -> None:
+    async with running(tiny) as (app, pilot):
+        type_at_once(app, "ctrl+p", *"regroup", *keys)
+        await settle(pilot)
+        browse = app.screen
+        assert isinstance(browse, BrowseScreen)
+        assert browse.facet_tree.titles[0] == "By organization"
+        type_at_once(app, "ctrl+p", *"show all keys", *keys)
+        await settle(pilot)
+        assert isinstance(app.screen, HelpPage)
+
+
+async def test_going_on_to_another_catalog_is_final(tiny: Catalog) -> None:
+    async with running(tiny) as (app, pilot):
+        type_at_once(app, "C", "enter", "enter", "escape", "6", "enter")
+        await pilot.pause()
+        assert app.return_value == "survey"
+    async with running(tiny) as (app, pilot):
+        type_at_once(app, "colon", *"catalog survey", "enter", "ctrl+p", "6", "enter")
+        await pilot.pause()
+        assert app.return_value == "survey"
+
+
+@pytest.mark.parametrize("page", [HelpPage, lambda: SavedPage({"mine": "painter"}), Palette])
+async def test_nothing_leaves_that_is_not_on_top(tiny: Catalog, page: type[PageScreen[None]]) -> None:
+    async with running(tiny) as (app, pilot):
+        below, above = page(), HelpPage()
+        await app.push_screen(below)
+        await app.push_screen(above)
+        below.dismiss()
+        await pilot.pause()
+        assert app.screen_stack[1:] == [below, above]
+        for _ in range(3):
+            above.dismiss()
+            below.dismiss()
+        below.dismiss()
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+        assert_sane(app)
+
+
+@pytest.mark.parametrize(
+    ("keys", "ends_in"),
+    [
+        (("6", "6", "question_mark"), GraphScreen),
+        (("6", "1", "1", "escape", "escape"), BrowseScreen),
+        (("6", "question_mark", "question_mark", "1", "1"), BrowseScreen),
+    ],
+)
+async def test_going_to_the_graph_and_back_at_once(
+    tiny: Catalog, keys: tuple[str, ...], ends_in: type[BrowseScreen | GraphScreen]
+) -> None:
+    async with running(tiny) as (app, pilot):
+        type_at_once(app, *keys)
+        await settle(pilot)
+        assert_sane(app)
+        assert ends_in in {type(screen) for screen in app.screen_stack}
+
+
+async def test_a_model_is_opened_whatever_page_has_come_up_meanwhile(tiny: Catalog) -> None:
+    from genai_tui.tui.messages import OpenModel
+
+    async with running(tiny) as (app, pilot):
+        type_at_once(app, "6", "question_mark")
+        await settle(pilot)
+        app.post_message(OpenModel("listener"))
+        await settle(pilot)
+        browse = app.screen
+        assert isinstance(browse, BrowseScreen)
+        assert browse.detail.pages_title == "Listener"
+
+
+@pytest.mark.parametrize("small", [(50, 12), (30, 8), (10, 3), (1, 1)])
+@pytest.mark.parametrize("door", ["browse", "table", "detail", "zoomed", "graph", "beside the graph", "help"])
+async def test_a_window_too_small_for_a_moment_changes_nothing(
+    tiny: Catalog, door: str, small: tuple[int, int]
+) -> None:
+    async with running(tiny, (120, 20)) as (app, pilot):
+        type_at_once(app, *DOORS[door])
+        await settle(pilot)
+        type_at_once(app, "end" if door != "graph" else "right")
+        await settle(pilot)
+
+        def place() -> object:
+            shown = [(pane.id, pane.cursor, pane.place) for pane in app.screen.query(Lines)]
+            return app.focused, shown, [pane.display for pane in app.screen.query(Lines)]
+
+        before = place()
+        for size in (small, (2, 2), (70, 18), small, (120, 20)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        await pilot.pause()
+        assert place() == before
