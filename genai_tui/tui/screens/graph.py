@@ -338,13 +338,14 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
 
     def _numbers(self, node_id: str) -> tuple[Item, ...]:
         """Return a node's measures; those of a large graph take a while, and come when they are there."""
-        measured = self._measured.get(self._seen_key, {}) if self._seen_key else {}
+        key = self._seen_key
+        measured = self._measured.get(key, {}) if key else {}
         mine = measured.get(node_id)
-        if mine is None:
+        if mine is None or key is None:
             return (Item("quiet", "Being measured …"),)
         every = measured.values()
         rank = 1 + sum(each.betweenness > mine.betweenness for each in every)
-        kind = self._now.kind
+        kind, _ = key
         return (
             *[Item("fact", str(mine.partners), "Partners")] * (kind in ("collaboration", "organizations")),
             *[Item("fact", str(mine.degree), "Neighbors")] * (kind != "collaboration"),
