@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-import genai_tui
 from genai_tui.catalog import cache
+from genai_tui.catalog.files import shipped_folder
 from genai_tui.catalog.model import Catalog, CatalogHead
 from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.progress import Progress, silent
@@ -16,14 +16,6 @@ from genai_tui.catalog.progress import Progress, silent
 DEFAULT = "survey"
 PACKAGED = "models.dev"
 """The catalog that a Python package brings."""
-
-
-def shipped_folder() -> Path:
-    """Return the folder of the catalogs that come with the program, in a wheel or in a checkout."""
-    # What `importlib.resources.files` answers for a package on disk, without the 20 ms of importing it.
-    package = Path(genai_tui.__path__[0])
-    inside = package / "data"
-    return inside if inside.is_dir() else package.parent / "data"
 
 
 @functools.cache

@@ -83,7 +83,7 @@ def doctor(clear_cache: bool) -> None:
     from importlib.metadata import version
 
     from genai_tui.catalog import cache
-    from genai_tui.catalog.opening import shipped_folder
+    from genai_tui.catalog.files import shipped_folder
 
     if clear_cache:
         click.echo(f"compiled catalogs removed: {cache.clear(cache.cache_folder())}")

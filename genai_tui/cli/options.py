@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.numbers import LARGEST, whole
 from genai_tui.catalog.opening import DEFAULT, known_names, open_catalogs
 from genai_tui.catalog.problems import Problem
 from genai_tui.cli.telling import tell_problems
@@ -16,6 +17,18 @@ from genai_tui.cli.waiting import waiting
 THEMES = ("dark", "light", "high-contrast", "ansi")
 
 _Command = Callable[..., Any]
+
+
+class Whole(click.IntRange):
+    """A whole number of at least `min`, typed with the digits 0 to 9."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number; leaves with what is wrong with it in one line."""
+        number = whole(value) if isinstance(value, str) else value
+        if number is None or abs(number) > LARGEST:
+            shown = value if len(value) <= 40 else f"{value[:39]}…"
+            self.fail(f"{shown!r} is no whole number that can be meant.", param, ctx)
+        return super().convert(number, param, ctx)
 
 
 def catalog_option(command: _Command) -> _Command:
