@@ -49,6 +49,7 @@ def explore(words: tuple[str, ...] = ()) -> None:
             model.id if model else None,
             theme=setting("theme", "dark"),
             ascii_only=bool(setting("ascii")),
+            memory=memory,
         )
         if wanted is None:
             break
