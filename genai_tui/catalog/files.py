@@ -46,6 +46,11 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "data"
 
 
+def typed(text: str) -> Path:
+    """Return the path that somebody typed; `~` is the home, where there is one by that name."""
+    return Path(os.path.expanduser(text))
+
+
 class Folder:
     """A folder that somebody named. Nothing is read through it that lies elsewhere."""
 

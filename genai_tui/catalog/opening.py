@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from genai_tui.catalog import cache
-from genai_tui.catalog.files import shipped_folder
+from genai_tui.catalog.files import shipped_folder, typed
 from genai_tui.catalog.model import Catalog, CatalogHead
 from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.progress import Progress, silent
@@ -34,7 +34,7 @@ def locate(name: str) -> Path:
     """Return the folder or file for a path or the name of a shipped catalog; raises CatalogNotFound."""
     if name in shipped_names():
         return shipped_folder() / name
-    path = Path(name).expanduser()
+    path = typed(name)
     if path.is_dir() or path.is_file():
         return path
     if path.exists():
@@ -99,7 +99,7 @@ def _laid(
     for overlay in overlays:
         from genai_tui.catalog.overlay import lay_over  # imported here: as the checker in `_read`
 
-        catalog, more = lay_over(catalog, Path(overlay).expanduser())
+        catalog, more = lay_over(catalog, typed(overlay))
         problems += more
     return catalog, problems
 

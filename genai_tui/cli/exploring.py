@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from genai_tui.catalog.files import typed
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.problems import CatalogError
 from genai_tui.catalog.text import count_of
@@ -84,7 +85,7 @@ def _written(names: tuple[str, ...]) -> str:
 
 def _read(line: str) -> tuple[str, ...]:
     """Return the names and paths of a line; one that is a path itself may hold spaces."""
-    if Path(line).expanduser().exists():
+    if typed(line).exists():
         return (line,)
     try:
         return tuple(shlex.split(line)) or (line,)

@@ -49,7 +49,7 @@ def _kind_options(command: Any) -> Any:
 @catalog_option
 @_kind_options
 @click.option("--focus", "center", metavar="ID", help="Only what lies near this node.")
-@click.option("--depth", type=Whole(0), default=2, show_default=True, help="Steps from the focus.")
+@click.option("--depth", type=Whole(0, 99), default=2, show_default=True, help="Steps from the focus.")
 @click.option("--most", type=Whole(1), help="Nodes around the focus, the strongest first.")
 @click.option("--layout", type=click.Choice(("auto", "boxes", "lines", "matrix")), default="auto",
               show_default=True, help="How it is drawn; auto takes what can be followed.")  # fmt: skip

@@ -20,7 +20,7 @@ _Command = Callable[..., Any]
 
 
 class Whole(click.IntRange):
-    """A whole number of at least `min`, typed with the digits 0 to 9."""
+    """A whole number within bounds, typed with the digits 0 to 9."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the number; leaves with what is wrong with it in one line."""
