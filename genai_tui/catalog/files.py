@@ -281,6 +281,8 @@ def _refused(error: OSError, what: str = "file", before: str = "") -> Refused:
         return error
     if isinstance(error, FileNotFoundError):
         return Missing(f"there is no such {what}")
+    if what == "folder" and isinstance(error, NotADirectoryError):
+        return Refused("is no folder")
     if error.errno == errno.ENXIO:  # a socket
         return Refused(_NOT_REGULAR)
     return Refused(before + (error.strerror or type(error).__name__))
