@@ -117,10 +117,8 @@ def _add(digest: "HASH", name: str, data: bytes) -> None:
 
 
 def cache_folder() -> Path:
-    """Return the user's cache folder for this program."""
-    from platformdirs import user_cache_path  # imported here: only an uncached start writes, most only read
-
-    return user_cache_path("genai-tui")
+    """Return the user's cache folder for this program; raises Refused where there is no home."""
+    return files.user_folder("cache")
 
 
 def find(key: str, folder: Path) -> Catalog | None:

@@ -14,6 +14,7 @@ import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import genai_tui
 
@@ -44,6 +45,20 @@ def shipped_folder() -> Path:
     package = Path(genai_tui.__path__[0])
     inside = package / "data"
     return inside if inside.is_dir() else package.parent / "data"
+
+
+def user_folder(kind: Literal["cache", "state"]) -> Path:
+    """Return the user's own folder of this program; raises Refused where the system knows of no home."""
+    import platformdirs  # imported here: not everybody who reads files asks for it
+
+    try:
+        folder = platformdirs.user_cache_path if kind == "cache" else platformdirs.user_state_path
+        path = folder("genai-tui")
+    except RuntimeError:
+        path = Path()
+    if not path.is_absolute():
+        raise Refused("there is no home folder")
+    return path
 
 
 def typed(text: str) -> Path:
@@ -139,8 +154,6 @@ def read_own(path: Path, most: int) -> bytes:
 
 def make_folder(folder: Path) -> None:
     """Make a folder of the user's own, which nobody else can look into; raises Refused where that is not possible."""
-    if folder.parts[:1] == ("~",):  # as it stays where the system knows no home
-        raise Refused("there is no home folder")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):

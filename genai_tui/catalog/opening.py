@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 
 from genai_tui.catalog import cache
-from genai_tui.catalog.files import shipped_folder, typed
+from genai_tui.catalog.files import Refused, shipped_folder, typed
 from genai_tui.catalog.model import Catalog, CatalogHead
 from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.progress import Progress, silent
@@ -60,13 +60,14 @@ def open_catalog(
     earlier. Raises CatalogError where nothing usable stands there.
     """
     path = locate(name)
-    key = cache.key_of(path, (_aliases(), _taxonomy())) if use_cache else None
+    folder = _cache() if use_cache else None
+    key = cache.key_of(path, (_aliases(), _taxonomy())) if folder else None
     problems: tuple[Problem, ...] = ()
-    catalog = cache.find(key, cache.cache_folder()) if key else None
+    catalog = cache.find(key, folder) if key and folder else None
     if catalog is None:
         catalog, problems = _read(path, progress)
-        if key and not problems:
-            cache.keep(key, cache.cache_folder(), catalog)
+        if key and folder and not problems:
+            cache.keep(key, folder, catalog)
     return _laid(catalog, problems, overlays)
 
 
@@ -102,6 +103,12 @@ def _laid(
         catalog, more = lay_over(catalog, typed(overlay))
         problems += more
     return catalog, problems
+
+
+def _cache() -> Path | None:
+    with suppress(Refused):
+        return cache.cache_folder()
+    return None
 
 
 def _aliases() -> Path:

@@ -34,10 +34,8 @@ class NotSaved(Exception):
 
 
 def state_folder() -> Path:
-    """Return the user's state folder for this program."""
-    from platformdirs import user_state_path  # imported here: only somebody who asks needs it
-
-    return user_state_path("genai-tui")
+    """Return the user's state folder for this program; raises Refused where there is no home."""
+    return files.user_folder("state")
 
 
 class Memory:
@@ -52,7 +50,7 @@ class Memory:
 
     @property
     def folder(self) -> Path:
-        """Where the files lie."""
+        """Where the files lie; raises Refused where there is no home."""
         if self._folder is None:
             self._folder = state_folder()
         return self._folder
@@ -131,7 +129,11 @@ class Memory:
     def _lines(self, name: str) -> list[str]:
         self._unread.pop(name, None)
         try:
-            return self._read(self.folder / name)
+            folder = self.folder
+        except Refused:  # nothing was ever kept, and whoever saves is told
+            return []
+        try:
+            return self._read(folder / name)
         except Refused as refused:
             self._unread[name] = str(refused)
             self._troubles.setdefault(str(refused), False)

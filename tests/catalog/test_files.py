@@ -6,6 +6,8 @@ import ast
 import os
 import socket
 import stat
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -22,8 +24,6 @@ PACKAGE = Path(genai_tui.__path__[0])
 ELSEWHERE = {
     ("catalog/writing.py", "write_text"): "writes the files of a new folder",
     ("cli/main.py", "os.open"): "the null device, where output goes once its reader has left",
-    ("crash_report.py", "os.open"): "writes a new report",
-    ("crash_report.py", "fdopen"): "writes a new report",
     ("tui/output.py", "os.open"): "the terminal",
     ("tui/screens/browse.py", ".open"): "opens a line to type on",
     ("tui/screens/graph.py", ".open"): "opens a line to type on",
@@ -256,10 +256,40 @@ def test_a_missing_file_is_told_apart(tmp_path: Path) -> None:
         files.read(tmp_path / "nowhere", 100)
 
 
-def test_a_home_that_nobody_knows(tmp_path: Path) -> None:
+NOBODY = """
+import os
+os.environ.pop("HOME", None)
+for name in [name for name in os.environ if name.startswith("XDG_")]:
+    del os.environ[name]
+import pwd
+def unknown(uid):
+    raise KeyError(uid)
+pwd.getpwuid = unknown
+import sys
+from genai_tui.__main__ import start
+from genai_tui.tui.memory import Memory
+memory = Memory()
+memory.remember("query")
+assert memory.history() == []
+assert memory.trouble() == "History is not saved: there is no home folder"
+assert memory.trouble() is None
+sys.argv[0] = "genai-tui"
+start()
+"""
+
+
+@pytest.mark.parametrize("command", [["list", "--ids"], ["doctor"], ["doctor", "--clear-cache"]])
+def test_without_a_home_all_else_works(command: list[str], tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", NOBODY, *command], cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_home_of_nobody_stands_as_it_was_typed() -> None:
     assert files.typed("~nobody-of-that-name/x") == Path("~nobody-of-that-name/x")
-    with pytest.raises(Refused, match="no home folder"):
-        files.make_folder(Path("~/.cache/genai-tui"))
 
 
 def test_a_lock_is_waited_for_and_not_for_ever(tmp_path: Path) -> None:
