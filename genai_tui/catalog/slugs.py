@@ -9,14 +9,13 @@ PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LONGEST = 120
 """Characters of the longest id."""
 
-_SLUG = re.compile(PATTERN)
 _HYPHENS_AS_ENDS = bytes.maketrans(b"-", b"\n")
 _SIGNS = b"abcdefghijklmnopqrstuvwxyz0123456789-\n"
 
 
 def is_slug(text: str) -> bool:
     """Tell whether `text` can be an id."""
-    return len(text) <= LONGEST and _SLUG.fullmatch(text) is not None
+    return len(text) <= LONGEST and re.fullmatch(PATTERN, text) is not None
 
 
 def are_slugs(texts: Iterable[str]) -> bool:

@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.numbers import LARGEST, whole
 from genai_tui.catalog.opening import DEFAULT, known_names, open_catalogs
 from genai_tui.catalog.problems import Problem
 from genai_tui.cli.telling import tell_problems
@@ -24,6 +23,8 @@ class Whole(click.IntRange):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the number; leaves with what is wrong with it in one line."""
+        from genai_tui.catalog.numbers import LARGEST, whole  # imported here: most commands are given no number
+
         number = whole(value) if isinstance(value, str) else value
         if number is None or abs(number) > LARGEST:
             shown = value if len(value) <= 40 else f"{value[:39]}…"
