@@ -23,7 +23,8 @@ class Whole(click.IntRange):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the number; leaves with what is wrong with it in one line."""
-        from genai_tui.catalog.numbers import LARGEST, whole  # imported here: most commands are given no number
+        # Imported here: most commands are given no number.
+        from genai_tui.catalog.numbers import LARGEST, whole
 
         number = whole(value) if isinstance(value, str) else value
         if number is None or abs(number) > LARGEST:
