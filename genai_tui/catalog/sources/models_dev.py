@@ -174,10 +174,10 @@ def _model(
         report.note("models whose offers differ on open weights", name)
     weights = {True: "open", False: "closed"}.get(_most(each.get("open_weights") for each in told))
     date = _most(each.get("release_date") for each in told)
-    if len({each.get("release_date") for each in told}) > 1:
+    if len({str(each.get("release_date")) for each in told}) > 1:
         report.note("models whose offers differ on the date", name)
     sides = _most(
-        (tuple(each["modalities"].get("input", ())), tuple(each["modalities"].get("output", ())))
+        (_words(each["modalities"].get("input")), _words(each["modalities"].get("output")))
         for each in told
         if isinstance(each.get("modalities"), dict)
     ) or ((), ())
@@ -216,9 +216,16 @@ def _model(
     )
 
 
+def _words(value: Any) -> tuple[str, ...]:
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
+
+
 def _most(values: Iterable[Any]) -> Any:
-    """Return the value that most say, of equals the first; None where nobody says one."""
-    said = [value for value in values if value not in (None, "")]
+    """Return the value that most say, of equals the first; None where nobody says one.
+
+    A table or list where one value is meant says nothing.
+    """
+    said = [value for value in values if value not in (None, "") and not isinstance(value, dict | list)]
     if not said or said.count(said[0]) == len(said):  # as it mostly is: one offer, or several that agree
         return said[0] if said else None
     counted = Counter(said)
