@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import genai_tui
@@ -42,7 +42,8 @@ LONG = (
 )
 FOREIGN = ("٢٠٢٢", "２０２２", "२०२२", "𝟚𝟘𝟚𝟚", "²", "½", "Ⅷ", "٢٠٢٢-٠٤-٠٦", "２０２２-0４", "1٢", "٣b", "1e٣")
 NOT_FINITE = ("nan", "inf", "-inf", "Infinity", "1e999", "-1e400", "0x10", "1__0e", "1 0", "")
-ODD = (*LONG, *FOREIGN, *NOT_FINITE)
+BORDERS = tuple(str(2**power + more) for power in (53, 63, 64, 70) for more in (-1, 0, 1))
+ODD = (*LONG, *FOREIGN, *NOT_FINITE, *BORDERS)
 
 
 def _quoted(text: str) -> str:
@@ -197,6 +198,9 @@ def _offers(text: str) -> str:
 
 @given(written)
 @settings(max_examples=60, deadline=None)
+@example(str(numbers.LARGEST))
+@example(str(2**64))
+@example("9" * 38)
 def test_tables_of_strangers_are_read_whatever_their_numbers(
     tmp_path_factory: pytest.TempPathFactory, text: str
 ) -> None:
@@ -230,7 +234,7 @@ READ_ELSEWHERE = {
     ("search/facets.py", "int"),  # of a year that was a number
     ("catalog/checking.py", "float"),  # of a number
     ("catalog/text.py", "float"),  # as above
-    ("catalog/sources/epoch.py", "int"),  # as above
+    ("catalog/sources/epoch.py", "int"), ("catalog/sources/epoch.py", "float"),  # as above
     ("catalog/sources/models_dev.py", "int"), ("catalog/sources/models_dev.py", "float"),  # of JSON's own numbers
     ("tui/wire.py", "int"),  # of what this program sends
     ("tui/widgets/ask_line.py", "int"),  # of a place on the screen
