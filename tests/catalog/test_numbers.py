@@ -170,6 +170,12 @@ def test_odd_numbers_in_a_query_are_refused(field: str, text: str) -> None:
         parse_query(f"{field}:>{text}")
 
 
+@pytest.mark.parametrize("text", ["0e999", "1e999", "0e305t", "9e999k"])
+def test_a_power_that_nothing_has_is_refused(text: str) -> None:
+    with pytest.raises(QueryProblem, match="params wants a number"):
+        parse_query(f"params:{text}")
+
+
 def _table(text: str) -> str:
     cell = text.replace('"', "'")
     return (
