@@ -92,10 +92,18 @@ class Folder:
             raise _refused(error, "folder") from None
         return [path / name for name in sorted(names) if os.path.splitext(name)[1] in suffixes]
 
+    def holds(self, path: Path) -> bool:
+        """Tell whether what stands in the folder does not lead out of it."""
+        try:
+            self.within(path)
+        except Refused:
+            return False
+        return True
+
     def within(self, path: Path) -> str:
         """Return the real path of what stands in the folder; raises Refused where it leads out."""
         given = str(path)
-        if not self.bounded:
+        if not self.bounded or given in self._inside:
             return given
         parent = os.path.dirname(given)
         if parent not in self._inside:
@@ -234,7 +242,7 @@ def locked(path: Path, seconds: float) -> Iterator[None]:
             except BlockingIOError:
                 if time.monotonic() > until:
                     raise Refused("another session is writing") from None
-                time.sleep(0.005)
+                time.sleep(0.001)  # short, so that one of many writers gets its turn
             except OSError:  # a file system without locks: as good as it gets there
                 break
         yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
@@ -122,7 +123,7 @@ def _taxonomy() -> Path:
 def _is_own(path: Path) -> bool:
     """Tell whether a folder is meant to have the form of this program, be it ever so broken."""
     own = ("catalog.yaml", "organizations.yaml", "relations.yaml")
-    return any((path / name).exists() for name in own) or any((path / "models").glob("*.y*ml"))
+    return any(os.path.lexists(path / name) for name in own) or any((path / "models").glob("*.y*ml"))
 
 
 def _read(path: Path, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]:

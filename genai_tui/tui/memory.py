@@ -25,7 +25,7 @@ LONGEST = 2_000
 """Characters of the longest line, as of the longest query; a longer one is no entry."""
 MAX_BYTES = 1024**2
 """Bytes of the largest file; a larger one is left alone."""
-PATIENCE = 1.0
+PATIENCE = 2.0
 """Seconds to wait while another session writes."""
 
 

@@ -148,6 +148,7 @@ def test_links_inside_the_folder_and_to_the_folder_are_followed(tmp_path: Path) 
         assert known.read(named / "models" / "a.yaml", 100) == b"inside"
         assert known.read(named / "b.yaml", 100) == b"inside"
         assert known.files(named / "models", (".yaml",)) == [named / "models" / "a.yaml"]
+        assert known.files(named, (".yaml",)) == [named / "b.yaml"]
     (tmp_path / "file").symlink_to(folder / "b.yaml")
     assert files.read(tmp_path / "file", 100) == b"inside"
 

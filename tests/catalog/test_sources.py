@@ -250,7 +250,7 @@ def test_values_of_another_kind_than_meant_say_nothing(odd: str, tmp_path: Path)
     assert problems == ()
     table = tmp_path / "graphs.csv"
     table.write_text(
-        f'name,organization,type,modality,dependencies\nA,O,model,text; text,"{odd.replace(chr(34), chr(39))}"\n'
+        f'name,organization,type,created_date,modality,dependencies\nA,O,model,2020,text; text,"{odd.replace(chr(34), chr(39))}"\n'
     )
     catalog, _ = open_catalog(str(table))
     assert [model.name for model in catalog] == ["A"]

@@ -129,12 +129,13 @@ def test_in_an_overlay(name: str, kind: str, odd: dict[str, Path], tmp_path: Pat
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("name", ["a.yaml", "z.yaml"])
+@pytest.mark.parametrize("name", ["assets/a.yaml", "assets/z.yaml", "a.yaml"])
 def test_among_assets(name: str, kind: str, odd: dict[str, Path], tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "graphs"
-    (folder / "assets").mkdir(parents=True)
-    (folder / "assets" / "b.yaml").write_text(ASSET)
-    place(odd[kind], folder / "assets" / name)
+    path = folder / name
+    path.parent.mkdir(parents=True)
+    (path.parent / "b.yaml").write_text(ASSET)
+    place(odd[kind], path)
     for _ in range(2):  # from the files, then from the cache
         with within(SECONDS):
             ran = run("--catalog", folder, "list")
@@ -168,11 +169,11 @@ def test_named_itself(name: str, kind: str, odd: dict[str, Path], tmp_path: Path
 
 
 def test_what_gzip_packs_is_bounded(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from genai_tui.catalog.sources import models_dev
+    from genai_tui.catalog.sources import tables
 
     start = b'{"a": {"npm": "", "models": {}}, "b": "'
     path = tmp_path / "api.json.gz"
-    monkeypatch.setattr(models_dev, "MAX_BYTES", 10_000_000)
+    monkeypatch.setattr(tables, "MAX_BYTES", 10_000_000)
     path.write_bytes(gzip.compress(start + b" " * 30_000_000, 9))
     with within(SECONDS):
         assert "too large, expected at most 10 MB unpacked" in run("--catalog", path, "list").err
@@ -229,3 +230,21 @@ def test_entries_are_the_users_own(tmp_path: Path, run: Run) -> None:
     [entry] = cache.cache_folder().iterdir()
     assert stat.S_IMODE(entry.stat().st_mode) == 0o600
     assert stat.S_IMODE(entry.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_folder_of_other_things_shows_nothing_of_them(
+    kind: str, odd: dict[str, Path], tmp_path: Path, run: Run
+) -> None:
+    folder = tmp_path / "things"
+    (folder / "good").mkdir(parents=True)
+    (folder / "good" / "a.yaml").write_text(ASSET)
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "a.yaml").write_text(ASSET)
+    (folder / "linked").symlink_to(tmp_path / "outside")
+    place(odd[kind], folder / "b.yaml")
+    with within(SECONDS):
+        ran = run("--catalog", folder, "list")
+    assert ran.status == 1
+    assert SECRET not in ran.err
+    assert "it holds good, which can be opened" in ran.err
