@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from genai_tui import __version__
+from genai_tui.catalog import files
 from genai_tui.catalog.text import safe_block, safe_line
 
 KEPT = 10
@@ -31,18 +32,13 @@ def report(error: BaseException, keys: Sequence[str] = (), folder: Path | None =
 
     `keys` are the names of the last keys, the latest last; `folder` is the state folder unless another is given.
     """
-    folder = folder or _state_folder()
     now = datetime.datetime.now(datetime.UTC)
-    path = folder / f"crash-{now:%Y%m%dT%H%M%S}-{os.getpid()}.txt"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(
-            os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-        ) as file:
-            file.write(text_of(error, keys))
-    except OSError:
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
+        folder = folder or files.user_folder("state")
+        files.make_folder(folder)
+        path = folder / f"crash-{now:%Y%m%dT%H%M%S}-{os.getpid()}.txt"
+        files.write(path, text_of(error, keys).encode("utf-8", "replace"))
+    except files.Refused:
         return None
     _keep_newest(folder)
     return str(path)
@@ -141,12 +137,6 @@ def _size() -> str:
         with contextlib.suppress(OSError, ValueError, AttributeError):
             return "{}x{}".format(*os.get_terminal_size(stream.fileno()))  # type: ignore[union-attr]
     return "none"
-
-
-def _state_folder() -> Path:
-    from platformdirs import user_state_path
-
-    return user_state_path("genai-tui")
 
 
 def _keep_newest(folder: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec import Struct, field, inspect
 
+from genai_tui.catalog import numbers
 from genai_tui.catalog.dates import is_date
 from genai_tui.catalog.loading import Mapping, Node, Scalar, Sequence
 from genai_tui.catalog.model import Record
@@ -22,7 +23,6 @@ PLACEHOLDERS = frozenset(
     {"unknown", "n/a", "na", "none", "null", "tbd", "todo", "?", "-", "~", "undisclosed"}
 )
 
-_NUMBER = re.compile(r"[-+]?\d[\d_]*(\.\d+)?([eE][-+]?\d+)?")
 _WRONG = object()
 """Stands for a value that has been reported already."""
 
@@ -173,17 +173,14 @@ class RecordChecker:
 
     def _number(self, node: Scalar, text: str, shape: Any, where: str, checked: Checked) -> Any:
         wanted = _wanted(shape, {})
-        if not _NUMBER.fullmatch(text):
+        value = numbers.number(text)
+        if value is not None and isinstance(shape, inspect.IntType):
+            value = numbers.whole(text)
+            if value is not None and abs(value) > numbers.LARGEST:
+                what = f"found {short(text)}, which is more than can be kept; expected {wanted}"
+                return self.say(checked, where, node, what)
+        if value is None:
             return self.say(checked, where, node, f"found `{short(text)}`, expected {wanted}")
-        digits = text.replace("_", "")
-        value: float
-        if isinstance(shape, inspect.IntType):
-            value = int(digits) if digits.lstrip("+-").isdigit() else float(digits)
-            if value != value or value in (float("inf"), float("-inf")) or value != int(value):
-                return self.say(checked, where, node, f"found {text}, expected {wanted}")
-            value = int(value)
-        else:
-            value = float(digits)
         limits = (
             (shape.ge, value.__ge__),
             (shape.gt, value.__gt__),
@@ -191,8 +188,8 @@ class RecordChecker:
             (shape.lt, value.__lt__),
         )
         if not all(limit is None or holds(limit) for limit, holds in limits):
-            return self.say(checked, where, node, f"found {text}, expected {wanted}")
-        return value
+            return self.say(checked, where, node, f"found {short(text)}, expected {wanted}")
+        return value if isinstance(shape, inspect.IntType) else float(value)
 
     def _list(self, node: Node, shape: inspect.VarTupleType, where: str, checked: Checked) -> Any:
         if not isinstance(node, Sequence):

@@ -7,12 +7,16 @@ import datetime
 import functools
 import re
 
-_FORM = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_FORM = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
+
+def is_date(text: str) -> bool:
+    """Tell whether `text` is 2022-04-06, 2022-04 or 2022, and the calendar has it."""
+    return len(text) <= len("2022-04-06") and _is_date(text)  # what is longer is not even remembered
 
 
 @functools.lru_cache(maxsize=8192)
-def is_date(text: str) -> bool:
-    """Tell whether `text` is 2022-04-06, 2022-04 or 2022, and the calendar has it."""
+def _is_date(text: str) -> bool:
     if not _FORM.fullmatch(text):
         return False
     year, month, day = ([int(part) for part in text.split("-")] + [1, 1])[:3]

@@ -14,7 +14,7 @@ _CC = re.compile(
     re.IGNORECASE,
 )
 _LLAMA = re.compile(
-    r"\bllama[- ]?([234](?:\.\d)?)\b(?:\s+(?:community|model))?(?:\s+licen[cs]e(?:\s+agreement)?)?",
+    r"\bllama[- ]?([234](?:\.[0-9])?)\b(?:\s+(?:community|model))?(?:\s+licen[cs]e(?:\s+agreement)?)?",
     re.IGNORECASE,
 )
 

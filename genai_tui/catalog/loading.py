@@ -12,9 +12,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from genai_tui.catalog import files
 from genai_tui.catalog.problems import Problem
 
-MAX_FILE_BYTES = 4 * 1024 * 1024
+MAX_FILE_BYTES = files.RECORD_BYTES
 MAX_DEPTH = 32
 MAX_NODES = 200_000
 """Nodes of one file with every alias written out."""
@@ -59,25 +60,15 @@ class Unreadable(Exception):
         self.problem = problem
 
 
-def read_file(path: Path, shown_as: str) -> bytes:
-    """Return the bytes of a regular file within the size limit.
+def read_file(path: Path, shown_as: str, folder: files.Folder | None = None) -> bytes:
+    """Return the bytes of a regular file within the size limit, and within `folder` where one is given.
 
     Raises Unreadable, with `shown_as` as the file's name, where that is not possible.
     """
     try:
-        if not path.is_file():
-            what = "is not a regular file" if path.exists() else "there is no such file"
-            raise Unreadable(Problem(shown_as, 0, 0, "", what))
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            limit = MAX_FILE_BYTES // 1024**2
-            raise Unreadable(
-                Problem(shown_as, 0, 0, "", f"is {size:,} bytes long, expected at most {limit} MiB")
-            )
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Unreadable(Problem(shown_as, 0, 0, "", f"cannot be read: {reason}")) from error
+        return files.read(path, MAX_FILE_BYTES, folder)
+    except files.Refused as refused:
+        raise Unreadable(Problem(shown_as, 0, 0, "", str(refused))) from None
 
 
 def parse(data: bytes, shown_as: str) -> Node:

@@ -14,6 +14,8 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 from msgspec import field as renamed
 
+from genai_tui.catalog import slugs
+
 
 def _like(pattern: str, description: str, form: str = "", max_length: int | None = None) -> Meta:
     """Return what a text has to match. The checker holds files to it, and the schema tells it.
@@ -29,21 +31,30 @@ def _like(pattern: str, description: str, form: str = "", max_length: int | None
 
 Slug = Annotated[
     str,
-    _like(r"^[a-z0-9]+(-[a-z0-9]+)*$", "lower-case letters, digits and single hyphens", max_length=120),
+    _like(slugs.PATTERN, "lower-case letters, digits and single hyphens", max_length=slugs.LONGEST),
 ]
 Line = Annotated[str, Meta(min_length=1, max_length=2_000, description="one line of text")]
 Prose = Annotated[str, Meta(min_length=1, max_length=100_000, description="text, own words")]
 PartialDate = Annotated[
     str,
-    _like(r"^\d{4}(-\d{2}(-\d{2})?)?$", "ISO day, month or year: 2022-04-06, 2022-04 or 2022", form="date"),
+    _like(
+        r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+        "ISO day, month or year: 2022-04-06, 2022-04 or 2022",
+        form="date",
+    ),
 ]
 Year = Annotated[int, Meta(ge=1000, le=2200)]
 WebAddress = Annotated[
     str, _like(r"^https?://[^\s<>\"]+$", "an http or https address", form="web", max_length=2_000)
 ]
 CountryCode = Annotated[str, _like(r"^[A-Z]{2}$", "ISO 3166-1 alpha-2 code", form="country")]
-ArxivNumber = Annotated[str, _like(r"^(\d{4}\.\d{4,5}|[a-z.-]+/\d{7})(v\d+)?$", "arXiv number: 2204.06125")]
-Doi = Annotated[str, _like(r"^10\.\d{4,9}/\S+$", "DOI: 10.1038/...")]
+ArxivNumber = Annotated[
+    str,
+    _like(
+        r"^([0-9]{4}\.[0-9]{4,5}|[a-z.-]+/[0-9]{7})(v[0-9]+)?$", "arXiv number: 2204.06125", max_length=100
+    ),
+]
+Doi = Annotated[str, _like(r"^10\.[0-9]{4,9}/\S+$", "DOI: 10.1038/...", max_length=500)]
 CategoryCode = Annotated[str, _like(r"^[A-Z0-9]{2}$", "two letters for narrow places")]
 Count = Annotated[int, Meta(ge=1)]
 NonNegative = Annotated[int, Meta(ge=0)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 
-import genai_tui
 from genai_tui.catalog import cache
+from genai_tui.catalog.files import Refused, shipped_folder, typed
 from genai_tui.catalog.model import Catalog, CatalogHead
 from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.progress import Progress, silent
@@ -18,14 +18,6 @@ from genai_tui.catalog.text import clip
 DEFAULT = "survey"
 PACKAGED = "models.dev"
 """The catalog that a Python package brings."""
-
-
-def shipped_folder() -> Path:
-    """Return the folder of the catalogs that come with the program, in a wheel or in a checkout."""
-    # What `importlib.resources.files` answers for a package on disk, without the 20 ms of importing it.
-    package = Path(genai_tui.__path__[0])
-    inside = package / "data"
-    return inside if inside.is_dir() else package.parent / "data"
 
 
 @functools.cache
@@ -44,7 +36,7 @@ def locate(name: str) -> Path:
     """Return the folder or file for a path or the name of a shipped catalog; raises CatalogNotFound."""
     if name in shipped_names():
         return shipped_folder() / name
-    path = Path(os.path.expanduser(name))  # noqa: PTH111 - the other raises for the home of nobody
+    path = typed(name)
     try:
         if path.is_dir() or path.is_file():
             return path
@@ -74,13 +66,14 @@ def open_catalog(
     earlier. Raises CatalogError where nothing usable stands there.
     """
     path = locate(name)
-    key = cache.key_of(path, (_aliases(), _taxonomy())) if use_cache else None
+    folder = _cache() if use_cache else None
+    key = cache.key_of(path, (_aliases(), _taxonomy())) if folder else None
     problems: tuple[Problem, ...] = ()
-    catalog = cache.find(key, cache.cache_folder()) if key else None
+    catalog = cache.find(key, folder) if key and folder else None
     if catalog is None:
         catalog, problems = _read(path, progress)
-        if key and not problems:
-            cache.keep(key, cache.cache_folder(), catalog)
+        if key and folder and not problems:
+            cache.keep(key, folder, catalog)
     return _laid(catalog, problems, overlays)
 
 
@@ -113,9 +106,15 @@ def _laid(
     for overlay in overlays:
         from genai_tui.catalog.overlay import lay_over  # imported here: as the checker in `_read`
 
-        catalog, more = lay_over(catalog, Path(overlay).expanduser())
+        catalog, more = lay_over(catalog, typed(overlay))
         problems += more
     return catalog, problems
+
+
+def _cache() -> Path | None:
+    with suppress(Refused):
+        return cache.cache_folder()
+    return None
 
 
 def _aliases() -> Path:
@@ -129,7 +128,7 @@ def _taxonomy() -> Path:
 def _is_own(path: Path) -> bool:
     """Tell whether a folder is meant to have the form of this program, be it ever so broken."""
     own = ("catalog.yaml", "organizations.yaml", "relations.yaml")
-    return any((path / name).exists() for name in own) or any((path / "models").glob("*.y*ml"))
+    return any(os.path.lexists(path / name) for name in own) or any((path / "models").glob("*.y*ml"))
 
 
 def _read(path: Path, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]:

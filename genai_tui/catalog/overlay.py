@@ -6,6 +6,7 @@ file may be missing. The catalog's own files are never written, so leaving the f
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 
 from genai_tui.catalog.checking import Given
 from genai_tui.catalog.claims import OVERLAY
+from genai_tui.catalog.files import Folder
 from genai_tui.catalog.joining import union
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, Source
 from genai_tui.catalog.problems import CatalogNotFound, Problem
@@ -33,10 +35,10 @@ def lay_over(catalog: Catalog, folder: Path) -> tuple[Catalog, tuple[Problem, ..
         raise CatalogNotFound(
             Problem(str(folder), 0, 0, "", "there is no such folder to lay over the catalog")
         )
-    check = Checker()
+    check = Checker(Folder(folder))
     head, mark = _head(catalog.head, check, folder)
     organizations = check.given_in_list(folder / "organizations.yaml", Organization)
-    paths = check.model_files(folder / "models") if (folder / "models").exists() else []
+    paths = check.model_files(folder / "models") if os.path.lexists(folder / "models") else []
     models = [given for path in paths if (given := check.given_in_file(path, Model))]
     relations = check.list_file(folder / "relations.yaml", Relation)
     assets = {model.id: model for model in (*catalog.models, *catalog.others)}
@@ -65,7 +67,9 @@ def lay_over(catalog: Catalog, folder: Path) -> tuple[Catalog, tuple[Problem, ..
 def _head(head: CatalogHead, check: Checker, folder: Path) -> tuple[CatalogHead, Source]:
     """Return the catalog's head with what the folder's own adds to it, and the source that marks its records."""
     own = None
-    if (folder / "catalog.yaml").exists() and (read := check.file(folder / "catalog.yaml", CatalogHead)):
+    if os.path.lexists(folder / "catalog.yaml") and (
+        read := check.file(folder / "catalog.yaml", CatalogHead)
+    ):
         own = read.value
     title = own.title if own else folder.resolve().name
     id_ = Ids(source.id for source in head.sources).new(f"{OVERLAY}{own.id if own else 'own'}")

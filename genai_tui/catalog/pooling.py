@@ -5,12 +5,13 @@ most of the time and of the memory of a large catalog.
 """
 
 # Annotations stand as types here, not as text: msgspec would have to evaluate each at every start.
+from array import array
 from collections import deque
 from collections.abc import Sequence
 from itertools import repeat
-from typing import Annotated, Any
+from typing import Any, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
 from genai_tui.catalog.model import Availability, CategoryId, ModalityId, Model, Part, Release, Source
@@ -28,8 +29,11 @@ class Pool(Struct, frozen=True, array_like=True, gc=False):
     sources: tuple[tuple[Source, ...], ...]
 
 
-Places = tuple[tuple[Annotated[int, Meta(ge=0)], ...], ...]
-"""For each field of the pool, for each model the place of its value there."""
+Places = tuple[bytes, ...]
+"""For each field of the pool, for each model the place of its value there, as the machine writes such numbers."""
+
+_INT: Literal["I"] = "I"
+"""An unsigned number of the machine, which is no object to be made for each model."""
 
 _FIELDS = Pool.__struct_fields__
 _EMPTY = Model(id="x", name="x", category="x", sources=(Source("x"),))
@@ -40,7 +44,9 @@ def pooled(models: Sequence[Model]) -> tuple[tuple[Model, ...], Pool, Places]:
     """Return models without the values that are shared, those values, and whose they are."""
     pools: dict[str, dict[Any, int]] = {field: {} for field in _FIELDS}
     places = tuple(
-        tuple(pools[field].setdefault(getattr(model, field), len(pools[field])) for model in models)
+        array(
+            _INT, [pools[field].setdefault(getattr(model, field), len(pools[field])) for model in models]
+        ).tobytes()
         for field in _FIELDS
     )
     empty = {field: getattr(_EMPTY, field) for field in _FIELDS}
@@ -50,10 +56,12 @@ def pooled(models: Sequence[Model]) -> tuple[tuple[Model, ...], Pool, Places]:
 
 def fill(models: Sequence[Model], pool: Pool, places: Places) -> None:
     """Give models that nobody has seen yet their shared values back; raises ValueError where they do not fit."""
-    if len(places) != len(_FIELDS) or any(len(column) != len(models) for column in places):
+    size = len(models) * array(_INT).itemsize
+    if len(places) != len(_FIELDS) or any(len(column) != size for column in places):
         raise ValueError("places do not stand one for one beside the models")
     try:
-        for field, column in zip(_FIELDS, places, strict=True):
+        for field, numbers in zip(_FIELDS, places, strict=True):
+            column = memoryview(numbers).cast(_INT)
             values = map(getattr(pool, field).__getitem__, column)
             # Models are frozen once they are out; a loop in Python would take three times as long.
             deque(map(force_setattr, models, repeat(field), values), maxlen=0)

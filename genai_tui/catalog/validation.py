@@ -5,6 +5,7 @@ Each record for itself is checked by `checking.py`. A record with a problem is l
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable
 from collections.abc import Mapping as Table
 from pathlib import Path
@@ -24,6 +25,7 @@ from genai_tui.catalog.checking import (
     short,
     value_of,
 )
+from genai_tui.catalog.files import Folder, Refused
 from genai_tui.catalog.loading import Mapping, Node, Scalar, Sequence, Unreadable
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Record, Relation
 from genai_tui.catalog.problems import CatalogNotFound, Problem
@@ -46,7 +48,7 @@ def load_folder(folder: Path, progress: Progress = silent) -> tuple[Catalog | No
     if not folder.is_dir():
         hint = "give the folder that holds catalog.yaml"
         raise CatalogNotFound(Problem(shown, 0, 0, "", "is a file, expected a folder", hint))
-    check = Checker()
+    check = Checker(Folder(folder))
     head = check.file(folder / "catalog.yaml", CatalogHead)
     organizations = check.list_file(folder / "organizations.yaml", Organization)
     relations = check.list_file(folder / "relations.yaml", Relation)
@@ -75,14 +77,19 @@ def _in_order(head: CatalogHead, models: Iterable[Model]) -> list[Model]:
 class Checker(RecordChecker):
     """Collects what a folder holds and everything that is wrong with it."""
 
+    def __init__(self, within: Folder | None = None) -> None:
+        """Read nothing that lies outside `within`, where it is given."""
+        super().__init__()
+        self._within = within
+
     # Reading
 
     def model_files(self, folder: Path) -> list[Path]:
         """Return the model files in order of name."""
+        within = self._within or Folder(folder)
         try:
-            paths = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
-        except OSError as error:
-            why = error.strerror or "cannot be read"
+            paths = within.files(folder, (".yaml", ".yml"))
+        except Refused as why:
             self.problems.append(Problem(str(folder), 0, 0, "", f"{why}; expected a folder of models"))
             return []
         if len(paths) > MAX_MODEL_FILES:
@@ -92,7 +99,7 @@ class Checker(RecordChecker):
 
     def _tree(self, path: Path) -> Node | None:
         try:
-            return loading.parse(loading.read_file(path, str(path)), str(path))
+            return loading.parse(loading.read_file(path, str(path), self._within), str(path))
         except Unreadable as unreadable:
             self.problems.append(unreadable.problem)
             return None
@@ -117,7 +124,7 @@ class Checker(RecordChecker):
         return [self.record(node, kind, str(path)) for node in self._listed(path)]
 
     def _listed(self, path: Path) -> tuple[Node, ...]:
-        tree = self._tree(path) if path.exists() else None
+        tree = self._tree(path) if os.path.lexists(path) else None
         if tree is None:
             return ()
         if not isinstance(tree, Sequence):

@@ -9,12 +9,14 @@ import msgspec
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.problems import CatalogError, Problem
+from genai_tui.catalog.slugs import is_slug
 
 
 def write_folder(catalog: Catalog, folder: Path) -> int:
     """Write `catalog` into a new or empty folder and return the number of files.
 
-    Raises CatalogError where something stands there already, so that nothing is lost.
+    Raises CatalogError where something stands there already, so that nothing is lost, and where a model's id
+    is none.
     """
     # Imported here: of all that the program does only this writes YAML.
     import yaml
@@ -26,6 +28,12 @@ def write_folder(catalog: Catalog, folder: Path) -> int:
             yaml.dump(value, Dumper=dumper, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8"
         )
 
+    models = (*catalog.models, *catalog.others)
+    for model in models:  # the id becomes a path, whoever made the catalog
+        if not is_slug(model.id):
+            raise CatalogError(
+                Problem(str(folder), 0, 0, "id", f"`{model.id[:60]}` is no id, so nothing is written")
+            )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
@@ -40,7 +48,7 @@ def write_folder(catalog: Catalog, folder: Path) -> int:
             if records:
                 write(folder / name, msgspec.to_builtins(records))
                 written += 1
-        for model in (*catalog.models, *catalog.others):
+        for model in models:
             write(folder / "models" / f"{model.id}.yaml", msgspec.to_builtins(model))
             written += 1
     except OSError as error:

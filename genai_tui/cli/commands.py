@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -83,10 +84,14 @@ def doctor(clear_cache: bool) -> None:
     from importlib.metadata import version
 
     from genai_tui.catalog import cache
-    from genai_tui.catalog.opening import shipped_folder
+    from genai_tui.catalog.files import Refused, shipped_folder
 
+    try:
+        kept: Path | None = cache.cache_folder()
+    except Refused as refused:
+        kept, no_cache = None, str(refused)
     if clear_cache:
-        click.echo(f"compiled catalogs removed: {cache.clear(cache.cache_folder())}")
+        click.echo(f"compiled catalogs removed: {cache.clear(kept) if kept else 0}")
         return
     names = ("genai-tui", "textual", "msgspec", "pyyaml", "rapidfuzz", "networkx", "click")
     for name in names:
@@ -97,7 +102,7 @@ def doctor(clear_cache: bool) -> None:
     columns, rows = os.get_terminal_size() if sys.stdout.isatty() else (0, 0)
     click.echo(f"{'size':<14}{f'{columns}x{rows}' if columns else 'no terminal'}")
     click.echo(f"{'catalogs':<14}{', '.join(shipped_names())} in {shipped_folder()}")
-    click.echo(f"{'cache':<14}{cache.cache_folder()}")
+    click.echo(f"{'cache':<14}{kept or f'none: {no_cache}'}")
     catalog, problems = open_catalogs(catalog_names(), setting("overlay", ()))
     click.echo(f"{'catalog':<14}{safe_line(catalog.head.title)}, data {catalog.head.version} of "
                f"{catalog.head.date}, {count_of(len(problems), 'problem')}")  # fmt: skip

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from genai_tui.catalog.files import typed
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.problems import CatalogError
 from genai_tui.catalog.text import count_of
@@ -50,6 +51,7 @@ def explore(words: tuple[str, ...] = ()) -> None:
             model.id if model else None,
             theme=setting("theme", "dark"),
             ascii_only=bool(setting("ascii")),
+            memory=memory,
         )
         if wanted is None:
             break
@@ -84,8 +86,8 @@ def _written(names: tuple[str, ...]) -> str:
 
 def _read(line: str) -> tuple[str, ...]:
     """Return the names and paths of a line; one that is a path itself may hold spaces."""
-    with contextlib.suppress(OSError, RuntimeError):  # a name too long for any file, the home of nobody
-        if Path(line).expanduser().exists():
+    with contextlib.suppress(OSError):  # a name too long for any file
+        if typed(line).exists():
             return (line,)
     try:
         return tuple(shlex.split(line)) or (line,)

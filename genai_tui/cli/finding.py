@@ -11,7 +11,7 @@ import click
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import count_of, pad, safe_line, width
 from genai_tui.cli import formats
-from genai_tui.cli.options import catalog_option, format_option, the_catalog
+from genai_tui.cli.options import Whole, catalog_option, format_option, the_catalog
 from genai_tui.cli.telling import tell
 from genai_tui.search.ordering import ORDERS, ordered
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 def _limit(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--limit", type=click.IntRange(min=1), help="Print at most so many; what is left out is said."
-    )(command)
+    return click.option("--limit", type=Whole(1), help="Print at most so many; what is left out is said.")(
+        command
+    )
 
 
 @click.command("list")

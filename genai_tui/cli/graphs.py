@@ -17,7 +17,7 @@ from genai_tui.catalog.text import count_of, safe_line
 from genai_tui.catalog.ties import Tie, counted_group
 from genai_tui.cli import formats
 from genai_tui.cli.finding import wanted
-from genai_tui.cli.options import catalog_option, the_catalog
+from genai_tui.cli.options import Whole, catalog_option, the_catalog
 from genai_tui.cli.telling import tell
 from genai_tui.graph.building import KINDS
 from genai_tui.graph.naming import NAMES
@@ -49,11 +49,11 @@ def _kind_options(command: Any) -> Any:
 @catalog_option
 @_kind_options
 @click.option("--focus", "center", metavar="ID", help="Only what lies near this node.")
-@click.option("--depth", type=click.IntRange(0), default=2, show_default=True, help="Steps from the focus.")
-@click.option("--most", type=click.IntRange(1), help="Nodes around the focus, the strongest first.")
+@click.option("--depth", type=Whole(0, 99), default=2, show_default=True, help="Steps from the focus.")
+@click.option("--most", type=Whole(1), help="Nodes around the focus, the strongest first.")
 @click.option("--layout", type=click.Choice(("auto", "boxes", "lines", "matrix")), default="auto",
               show_default=True, help="How it is drawn; auto takes what can be followed.")  # fmt: skip
-@click.option("--width", type=click.IntRange(20), help="Cells in a row.  [default: the terminal's, or 118]")
+@click.option("--width", type=Whole(20), help="Cells in a row.  [default: the terminal's, or 118]")
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
 @click.option("-f", "--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True,
               help="What to print; twin is the drawing in words, measures who stands between the others.")  # fmt: skip

@@ -18,6 +18,21 @@ THEMES = ("dark", "light", "high-contrast", "ansi")
 _Command = Callable[..., Any]
 
 
+class Whole(click.IntRange):
+    """A whole number within bounds, typed with the digits 0 to 9."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number; leaves with what is wrong with it in one line."""
+        # Imported here: most commands are given no number.
+        from genai_tui.catalog.numbers import LARGEST, whole
+
+        number = whole(value) if isinstance(value, str) else value
+        if number is None or abs(number) > LARGEST:
+            shown = value if len(value) <= 40 else f"{value[:39]}…"
+            self.fail(f"{shown!r} is no whole number that can be meant.", param, ctx)
+        return super().convert(number, param, ctx)
+
+
 def catalog_option(command: _Command) -> _Command:
     """Add `--catalog` and `--overlay`, good before and after the subcommand, each as often as one likes."""
     for option in (

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from genai_tui.catalog import files
+from genai_tui.catalog.numbers import whole
 from genai_tui.graph.drawing import plain_text
 from genai_tui.graph.figures import Graph, Link, Node
 from genai_tui.graph.picture import LAYOUTS, picture
@@ -27,23 +29,31 @@ def graph_of(data: dict[str, Any]) -> Graph:
     return Graph(str(data.get("name", "graph")), tuple(Node(label, label) for label in labels), tuple(links))
 
 
+def _cells(text: str) -> int:
+    """Return a width that was typed; argparse tells of a ValueError."""
+    cells = whole(text)
+    if cells is None:
+        raise ValueError
+    return cells
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Draw the graph of a file, and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m genai_tui.graph", description=__doc__)
     parser.add_argument("path", type=Path, help="JSON with nodes, edges, and optional hyperedges")
     parser.add_argument("--layout", choices=LAYOUTS, default="auto")
-    parser.add_argument("--width", type=int, default=118)
+    parser.add_argument("--width", type=_cells, default=118)
     parser.add_argument("--ascii", action="store_true")
     asked = parser.parse_args(arguments)
     try:
-        graph = graph_of(json.loads(asked.path.read_text(encoding="utf-8")))
-    except OSError as error:
-        print(f"{asked.path}: {error.strerror}", file=sys.stderr)
+        graph = graph_of(json.loads(files.read(asked.path, files.TABLE_BYTES)))
+    except files.Refused as refused:
+        print(f"{asked.path}: {refused}", file=sys.stderr)
         return 1
     except (ValueError, KeyError, TypeError, IndexError) as error:
         print(f"{asked.path}: no graph: {error}", file=sys.stderr)
         return 1
-    drawn = picture(graph, asked.layout, max(20, asked.width), asked.ascii)
+    drawn = picture(graph, asked.layout, min(max(20, asked.width), 10_000), asked.ascii)
     if drawn.why:
         print(drawn.why, file=sys.stderr)
     print(plain_text(drawn.drawing), end="")

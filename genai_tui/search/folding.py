@@ -10,8 +10,11 @@ from msgspec import Struct
 Span = tuple[int, int]
 """Start and end of a run of characters."""
 
+DIGITS = frozenset("0123456789")
+"""What numbers are made of; the digits of other scripts are letters here, as they are in no name of a version."""
+
 _PARTS = re.compile(
-    r"[A-Z]{2,}(?=[a-z]\d)|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+",
+    r"[A-Z]{2,}(?=[a-z][0-9])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W0-9_a-zA-Z]+",
 )
 """The parts of a word: `DINO v 2`, `Alpha Fold 3`, `GPT Neo`, `wav 2 vec`."""
 _WORDS = re.compile(r"[^\W_]+")
@@ -19,8 +22,8 @@ _SPACED = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)
 _COMBINING = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
-_RUNS = re.compile(r"\d+|\D+")
-_POINT = re.compile(r"(?<=\d)\.(?=\d*[1-9])")
+_RUNS = re.compile(r"[0-9]+|[^0-9]+")
+_POINT = re.compile(r"(?<=[0-9])\.(?=[0-9]*[1-9])")
 
 
 class Folded(Struct, frozen=True, gc=False):
@@ -116,7 +119,7 @@ def _points(plain: str, letters: str, starts: list[int]) -> frozenset[int]:
     found = set()
     for point in _POINT.finditer(plain):
         at = sum(char.isalnum() for char in plain[: point.start()].casefold())
-        if at in starts and at < len(letters) and letters[at].isdigit():
+        if at in starts and at < len(letters) and letters[at] in DIGITS:
             found.add(at)
     return frozenset(found)
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from genai_tui.search.folding import Folded, Span, fold, runs
+from genai_tui.search.folding import DIGITS, Folded, Span, fold, runs
 
 Way = Literal["equal", "prefix", "starts", "inside", "in order", "typos"]
 
@@ -47,7 +47,7 @@ _OTHER_KIND = 0.8
 _LATE = 0.4
 """For words that do not begin the name."""
 
-_DIGITS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"[0-9]+")
 
 
 class Met(Struct, frozen=True, gc=False):
@@ -110,8 +110,8 @@ def needle(text: str) -> Needle:
     begins = [word[0] for word in whole.words]
     ends = [*begins[1:], len(whole.letters)]
     words = tuple(fold(whole.letters[begin:end]) for begin, end in zip(begins, ends, strict=False))
-    order = tuple(sorted(range(len(words)), key=lambda place: not words[place].letters.isdigit()))
-    return Needle(text, words, whole, frozenset(filter(str.isdigit, whole.letters)), order)
+    order = tuple(sorted(range(len(words)), key=lambda place: not DIGITS.issuperset(words[place].letters)))
+    return Needle(text, words, whole, DIGITS.intersection(whole.letters), order)
 
 
 def match(wanted: Needle, name: Folded, forgiving: bool = True) -> Match | None:
@@ -180,13 +180,13 @@ def _left_over(name: Folded, taken: Sequence[Span]) -> float:
             met = met_before and met
         elif len(left) == len(parts):
             # A word left out whole counts once, be it `1` or `175B`.
-            cost += _UNMATCHED_NUMBER if name.letters[begin].isdigit() else _UNMATCHED
+            cost += _UNMATCHED_NUMBER if name.letters[begin] in DIGITS else _UNMATCHED
         else:
             for start in left:
-                if name.letters[start - 1].isdigit():
+                if name.letters[start - 1] in DIGITS:
                     cost += _OTHER_KIND
                 else:
-                    cost += _UNMATCHED_NUMBER if name.letters[start].isdigit() else _UNMATCHED
+                    cost += _UNMATCHED_NUMBER if name.letters[start] in DIGITS else _UNMATCHED
         met_before = met
     return cost
 
@@ -211,12 +211,12 @@ def _place(word: str, name: Folded, taken: list[Span], forgiving: bool) -> Met |
 @functools.lru_cache(maxsize=1024)
 def _runs_of(word: str) -> list[str]:
     """Return the runs of digits and of letters in a typed word, which meets many names; numbers first."""
-    return sorted(runs(word), key=str.isdigit, reverse=True)
+    return sorted(runs(word), key=lambda run: run[0] in DIGITS, reverse=True)
 
 
 @functools.lru_cache(maxsize=1024)
 def _digits_of(word: str) -> str:
-    return "".join(_DIGITS.findall(word))
+    return "".join(_NUMBERS.findall(word))
 
 
 def _cheaper(one: Met | None, other: Met | None) -> Met | None:
@@ -237,7 +237,7 @@ def _literally(word: str, name: Folded, taken: list[Span]) -> Met | None:
     while at >= 0:
         end = at + len(word)
         begins, ends = at in bounds, end in bounds
-        cuts_number = (word[0].isdigit() and not begins) or (word[-1].isdigit() and not ends)
+        cuts_number = (word[0] in DIGITS and not begins) or (word[-1] in DIGITS and not ends)
         # A single letter within a word says nothing.
         if not cuts_number and (begins or len(word) > 1) and (not taken or _is_free(at, end, taken)):
             way: Way = "equal" if begins and ends else "prefix" if begins else "inside"
@@ -343,7 +343,7 @@ def _in_order(word: str, name: Folded, taken: list[Span]) -> Met | None:
 def _cuts_number(places: tuple[int, ...], name: Folded) -> bool:
     """Tell whether a number of the name is met only in part."""
     there = set(places)
-    for found in _DIGITS.finditer(name.letters):
+    for found in _NUMBERS.finditer(name.letters):
         start, end = found.span()
         inner = [at for at in range(start, end) if at in there]
         if not inner:
@@ -398,7 +398,7 @@ def _with_typos(word: str, name: Folded, taken: list[Span]) -> Met | None:
         for end in (*ends, cut) if cutting else ends:
             if not -limit <= end - cut <= limit:
                 continue
-            if end not in bounds and letters[end - 1].isdigit() and letters[end].isdigit():
+            if end not in bounds and letters[end - 1] in DIGITS and letters[end] in DIGITS:
                 continue
             piece = letters[start:end]
             mistakes = distance(word, piece, score_cutoff=limit)

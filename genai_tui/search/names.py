@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from genai_tui.search.bitsets import members
-from genai_tui.search.folding import Folded, fold, runs
+from genai_tui.search.folding import DIGITS, Folded, fold, runs
 from genai_tui.search.matching import Match, Needle, allowed, match, needle
 from genai_tui.search.narrowing import Narrowing, at_least
 
@@ -64,7 +64,7 @@ class Names:
         names = -1
         for run in {run: None for word in wanted.words for run in runs(word.letters)}:
             pairs, columns = self._narrowing.shared((run,))
-            slips = _PAIRS_OF_A_SLIP * allowed(len(run)) if forgiving and not run.isdigit() else 0
+            slips = _PAIRS_OF_A_SLIP * allowed(len(run)) if forgiving and not DIGITS.issuperset(run) else 0
             names &= at_least(columns, max(1, pairs - slips), size)
         if not forgiving:
             return names

@@ -12,6 +12,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from genai_tui.catalog.numbers import number
 from genai_tui.catalog.spelling import nearest
 from genai_tui.search.clauses import Clause, Query, QueryProblem, Range, Text, Unknown, Value
 from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field, days_of
@@ -24,7 +25,7 @@ _TOKEN = re.compile(
     (?P<negated>-(?=[^\s-]))?
     (?:
         (?P<differs>slot(?P<sign>!=|=)signature(?=\s|$))
-      | (?P<field>[^\W\d]\w*):(?P<values>(?:"[^"]*"|[^\s"])*)
+      | (?P<field>[^\W0-9]\w*):(?P<values>(?:"[^"]*"|[^\s"])*)
       | "(?P<phrase>[^"]*)"
       | (?P<word>[^\s"]+)
     )
@@ -120,9 +121,10 @@ def _range(field: Field, written: str, at: int) -> Range:
 
 
 _COMPARED = re.compile(r"(>=|<=|>|<|=|)(.*)", re.DOTALL)
-_NUMBER = re.compile(r"(\d+(?:[.,]\d+)?|\.\d+)(?:e([+-]?\d{1,3}))?\s*([kmbt]?)", re.IGNORECASE)
+_NUMBER = re.compile(r"([0-9]+(?:[.,][0-9]+)?|\.[0-9]+)(?:e([+-]?[0-9]{1,3}))?\s*([kmbt]?)", re.IGNORECASE)
+_LARGEST_POWER = 300
 _UNITS = {"": 0, "k": 3, "m": 6, "b": 9, "t": 12}
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 
 
 class Written(Struct, frozen=True):
@@ -148,7 +150,7 @@ def read(field: Field, written: str, at: int) -> Written:
         first, last = days_of("-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]))
         return Written(first, last, first, last)
     if field.kind == "year":
-        if not re.fullmatch(r"\d{4}", written):
+        if not re.fullmatch(r"[0-9]{4}", written):
             raise _wrong(field, written, at)
         return Written(*(int(written),) * 4)
     found = _NUMBER.fullmatch(written)
@@ -156,7 +158,9 @@ def read(field: Field, written: str, at: int) -> Written:
         raise _wrong(field, written, at)
     digits = found[1].replace(",", ".")
     power = int(found[2] or 0) + _UNITS[found[3].lower()]
-    value = float(f"{digits}e{power}")
+    value = number(f"{digits}e{power}")
+    if value is None or power > _LARGEST_POWER:
+        raise _wrong(field, written, at)
     # `70b` is what people call 70.4 billion: what differs by less than half of the last digit is meant too.
     half = 0.5 * 10.0 ** (power - len(digits.partition(".")[2])) if power else 0.0
     return Written(value, value, value - half, value + half)

@@ -30,6 +30,7 @@ from genai_tui.tui import job_control, themes
 from genai_tui.tui.clipboard import copy_sequence
 from genai_tui.tui.driver import LEAVING, TerminalDriver
 from genai_tui.tui.looks import ROLE_CLASSES
+from genai_tui.tui.memory import Memory
 from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel
 from genai_tui.tui.palette import CommandProvider, ModelProvider, Palette
 from genai_tui.tui.screens.browse import BrowseScreen
@@ -66,8 +67,10 @@ class GenaiApp(TypeAheadApp[str]):
         model_id: str | None = None,
         theme: str = "dark",
         ascii_only: bool = False,
+        memory: Memory | None = None,
     ) -> None:
         super().__init__()
+        self._memory = memory
         self._catalog = catalog
         self._model_id = model_id
         self._ascii = ascii_only
@@ -244,17 +247,23 @@ class GenaiApp(TypeAheadApp[str]):
 
     def get_default_screen(self) -> BrowseScreen:
         """Return the screen that the program opens on."""
-        return BrowseScreen(self._catalog, lambda: self.search_index, self._model_id, self._ascii)
+        return BrowseScreen(
+            self._catalog, lambda: self.search_index, self._model_id, self._ascii, self._memory
+        )
 
 
 def run(
-    catalog: Catalog, model_id: str | None, theme: str = "dark", ascii_only: bool = False
+    catalog: Catalog,
+    model_id: str | None,
+    theme: str = "dark",
+    ascii_only: bool = False,
+    memory: Memory | None = None,
 ) -> tuple[int, str | None]:
-    """Open the explorer and stay until the reader leaves it.
+    """Open the explorer, with `memory` of earlier sessions, and stay until the reader leaves it.
 
     Returns the exit status, and the catalog that the reader wants to go on to, if any.
     """
-    app = GenaiApp(catalog, model_id, theme, ascii_only)
+    app = GenaiApp(catalog, model_id, theme, ascii_only, memory)
     threads = threading.excepthook
     wanted: str | None = None
     try:

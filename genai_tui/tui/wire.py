@@ -16,8 +16,8 @@ from operator import is_not
 from rich.cells import cell_len
 
 _TOKEN = re.compile(
-    r"((?:\x1b\[([\d;]*)m)?([^\x00-\x1f\x7f-\x9f]+)(\x1b\[0m)?"
-    r"|\x1b\[(\d*;?\d*)H|\x1b\[([\d;]*m)|(\r?\n)|(\x1b\[\?2026[hl]))"
+    r"((?:\x1b\[([0-9;]*)m)?([^\x00-\x1f\x7f-\x9f]+)(\x1b\[0m)?"
+    r"|\x1b\[([0-9]*;?[0-9]*)H|\x1b\[([0-9;]*m)|(\r?\n)|(\x1b\[\?2026[hl]))"
 )
 """What frames are made of: text, mostly within its style, places, line ends, bounds of a synchronized update."""
 _SIMPLE = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff‐-‧‰-⁞←-⇿∀-⋿─-◼]+")
@@ -67,9 +67,9 @@ def _parts(style: str) -> tuple[frozenset[str], str, str]:
                 foreground = value
             else:
                 background = value
-        elif word.isdigit() and (30 <= int(word) <= 37 or 90 <= int(word) <= 97):
+        elif word and (30 <= int(word) <= 37 or 90 <= int(word) <= 97):
             foreground = word
-        elif word.isdigit() and (40 <= int(word) <= 47 or 100 <= int(word) <= 107):
+        elif word and (40 <= int(word) <= 47 or 100 <= int(word) <= 107):
             background = word
         elif word not in ("", "0", "39", "49"):
             attributes.add(word)

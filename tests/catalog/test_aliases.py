@@ -7,8 +7,8 @@ import itertools
 from msgspec.structs import replace
 
 from genai_tui.catalog.aliases import AliasTable, KnownName, Tie, folded, read_aliases, with_known_names
+from genai_tui.catalog.files import shipped_folder
 from genai_tui.catalog.model import Catalog, Organization, Source
-from genai_tui.catalog.opening import shipped_folder
 from genai_tui.graph.naming import Naming
 
 TABLE = AliasTable(

@@ -27,7 +27,7 @@ def test_equal_values_are_one(tiny: Catalog) -> None:
 
 def test_what_does_not_fit_is_said(tiny: Catalog) -> None:
     slim, pool, places = pooled(tiny.models)
-    far = ((99, *places[0][1:]), *places[1:])
+    far = (b"\xff" * len(places[0]), *places[1:])
     for wrong in (places[:-1], tuple(column[:-1] for column in places), far):
         with pytest.raises(ValueError, match="place"):
             fill(slim, pool, wrong)

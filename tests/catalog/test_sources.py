@@ -233,3 +233,24 @@ def test_one_name_and_date_are_one_model_unless_a_provider_has_both(tmp_path: Pa
     catalog, _ = open_catalog(str(path), use_cache=False)
     offers = {model.id: len(model.offers) for model in catalog}
     assert offers == {"lyric-4-6": 3, "prose": 1, "prose-fast": 1, "verse": 1, "verse-2": 1}
+
+
+@pytest.mark.parametrize("odd", ["5", "{}", "[]", "[[1], {}]", "null", "true", "1e999", '"x"', "9" * 5_000])
+def test_values_of_another_kind_than_meant_say_nothing(odd: str, tmp_path: Path) -> None:
+    fields = ("name", "release_date", "last_updated", "modalities", "cost", "limit", "family", "open_weights")
+    offer = ", ".join(f'"{field}": {odd}' for field in fields)
+    sides = f'"modalities": {{"input": {odd}, "output": {odd}}}'
+    path = tmp_path / "api.json"
+    path.write_text(
+        f'{{"p": {{"env": [], "name": {odd}, "models": {{"m": {{{offer}}}, "n": {{{sides}}}, "o": {odd}}}}},'
+        f' "q": {{"models": {{"m": {{"release_date": "2024", {sides}}}}}}}, "r": {odd}}}'
+    )
+    catalog, problems = open_catalog(str(path))
+    assert {model.id for model in catalog} >= {"m", "n"}
+    assert problems == ()
+    table = tmp_path / "graphs.csv"
+    table.write_text(
+        f'name,organization,type,created_date,modality,dependencies\nA,O,model,2020,text; text,"{odd.replace(chr(34), chr(39))}"\n'
+    )
+    catalog, _ = open_catalog(str(table))
+    assert [model.name for model in catalog] == ["A"]

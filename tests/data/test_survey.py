@@ -7,7 +7,7 @@ import json
 import pytest
 
 from genai_tui.catalog.export import model_as_json
-from genai_tui.catalog.opening import shipped_folder
+from genai_tui.catalog.files import shipped_folder
 from genai_tui.catalog.validation import load_folder
 from genai_tui.search.index import SearchIndex
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from genai_tui.catalog.files import Folder
 from genai_tui.catalog.model import Catalog, CatalogHead
 from genai_tui.catalog.problems import Problem
 from genai_tui.catalog.progress import Progress
@@ -59,4 +60,6 @@ def _openable(folder: Path) -> list[str]:
         entries = sorted(folder.iterdir())[:_LOOKED_AT]
     except OSError:
         return []
-    return [each.name for each in entries if (each / "catalog.yaml").is_file() or format_of(each)]
+    known = Folder(folder)
+    inside = [each for each in entries if known.holds(each)]
+    return [each.name for each in inside if (each / "catalog.yaml").is_file() or format_of(each)]

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as PlainMapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
 from genai_tui.catalog.dates import is_date
+from genai_tui.catalog.files import Folder, Refused
 from genai_tui.catalog.licenses import spdx
 from genai_tui.catalog.loading import Mapping, Node, Scalar, Sequence, Unreadable, parse, read_file
 from genai_tui.catalog.model import (
@@ -35,6 +38,7 @@ from genai_tui.catalog.model import (
     Training,
     Weights,
 )
+from genai_tui.catalog.numbers import LARGEST, number
 from genai_tui.catalog.problems import CatalogError, Problem
 from genai_tui.catalog.progress import Progress, counted
 from genai_tui.catalog.sources.gathering import (
@@ -62,10 +66,10 @@ _LOOKED_AT = 20
 """Files of a folder that are looked at to recognize it."""
 _NOT_CARRIED = "fields not carried over, by name and filled entries"
 _SIZE = re.compile(
-    r"~?\s*([\d.]+)\s*([KMBT])\s*(?:parameters|parameter|params)?\b\s*(\([^)]*\))?", re.IGNORECASE
+    r"~?\s*([0-9.]{1,40})\s*([KMBT])\s*(?:parameters|parameter|params)?\b\s*(\([^)]*\))?", re.IGNORECASE
 )
 _UNITS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}-\d{2}|\d{4}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{2}|[0-9]{4}")
 _WEB = re.compile(r"https?://[^\s<>\"]+")
 _TYPES: dict[str, AssetType] = {"model": "model", "dataset": "dataset", "application": "application"}
 
@@ -115,27 +119,31 @@ def _said(value: Any) -> str:
 
 
 def files_of(path: Path) -> list[Path]:
-    """Return the YAML files of a checkout or of its folder of assets; a single file is its own."""
+    """Return the YAML files of a checkout or of its folder of assets; a single file is its own.
+
+    Raises Refused where they lie elsewhere.
+    """
     if path.is_file():
         return [path]
     folder = path / "assets" if (path / "assets").is_dir() else path
-    return sorted(each for each in folder.iterdir() if each.suffix in (".yaml", ".yml"))[: MAX_FILES + 1]
+    return Folder(path).files(folder, (".yaml", ".yml"))[: MAX_FILES + 1]
 
 
 def recognizes(path: Path) -> bool:
     """Tell whether the first files that can be read list such assets, or a table has their columns."""
     if path.is_file() and set(headings(path)) >= _COLUMNS:
         return True
-    if not (path.is_file() or path.is_dir()) or (path / "catalog.yaml").exists():
+    if not (path.is_file() or path.is_dir()) or os.path.lexists(path / "catalog.yaml"):
         return False
+    folder = Folder(path) if path.is_dir() else None
     try:
-        return any(map(_holds_assets, files_of(path)[:_LOOKED_AT]))
-    except OSError:
+        starts = (beginning(each, folder=folder) for each in files_of(path))
+        return any(map(_holds_assets, islice(filter(None, starts), _LOOKED_AT)))
+    except Refused:
         return False
 
 
-def _holds_assets(file: Path) -> bool:
-    start = beginning(file)
+def _holds_assets(start: bytes) -> bool:
     keys = set(re.findall(rb"(?:^|[{,])[\s-]*(\w+):\s", start, re.MULTILINE))
     named = {key.decode() for key in keys}
     typed = re.search(rb"(?:^|[{,])[\s-]*type:\s*['\"]?(model|dataset|application)\b", start, re.MULTILINE)
@@ -223,13 +231,17 @@ def _collated(path: Path, report: Report, digest: Any) -> Iterator[tuple[Any, st
 
 def _told(path: Path, report: Report, digest: Any, progress: Progress) -> Iterator[tuple[Any, str]]:
     """Yield every entry of the folder's files, and the name of its file."""
-    files = files_of(path)
+    folder = Folder(path)
+    try:
+        files = files_of(path)
+    except Refused as refused:
+        raise CatalogError(Problem(str(path), 0, 0, "", str(refused))) from None
     if len(files) > MAX_FILES:
         raise CatalogError(Problem(str(path), 0, 0, "", f"holds more than {MAX_FILES} files"))
     for each in counted(files, progress):
         try:
             data = (
-                read_bytes(each) if path.is_file() else read_file(each, each.name)
+                read_bytes(each) if path.is_file() else read_file(each, each.name, folder)
             )  # a single one may be packed
             digest.update(data)
             tree = parse(data, each.name)
@@ -350,15 +362,12 @@ def _parameters(asset: Asset, kind: AssetType, report: Report) -> tuple[Paramete
     if not text:
         return ()
     found = _SIZE.fullmatch(text)
-    count = round(float(found[1]) * _UNITS[found[2].lower()]) if found and _is_number(found[1]) else 0
-    if not (found and count):
+    written = number(found[1].rstrip(".")) if found else None
+    count = round(written * _UNITS[found[2].lower()]) if found and written is not None else 0
+    if not (found and 1 <= count <= LARGEST):
         report.note("sizes not understood", f"{asset.peek('name')}: {text}", "params")
         return ()
     return (ParameterCount(count, note=found[3].strip("()") or None if found[3] else None),)
-
-
-def _is_number(text: str) -> bool:
-    return text.strip(".").count(".") <= 1 and any(map(str.isdigit, text))
 
 
 def _availability(asset: Asset, report: Report) -> Availability | None:
@@ -378,7 +387,8 @@ def _ancestors(asset: Asset, known_as: dict[str, str], own: str, report: Report)
     found = asset.value("dependencies")
     if isinstance(found, str):
         found = [] if found.casefold() in PLACEHOLDERS else [found]
-    for name in dict.fromkeys(line(each, 200) for each in found or () if isinstance(each, str)):
+    names = found if isinstance(found, list | tuple) else ()
+    for name in dict.fromkeys(line(each, 200) for each in names if isinstance(each, str)):
         known = known_as.get(name.casefold())
         if known == own:
             report.note("entries that are said to depend on themselves", name)

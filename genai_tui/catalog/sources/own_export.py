@@ -28,6 +28,7 @@ from genai_tui.catalog.model import (
     Organization,
     Source,
 )
+from genai_tui.catalog.numbers import of_json
 from genai_tui.catalog.problems import CatalogError, Problem
 from genai_tui.catalog.progress import Progress, counted
 from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Report, line
@@ -35,7 +36,7 @@ from genai_tui.catalog.sources.tables import beginning, headings, read_bytes, re
 from genai_tui.catalog.sources.unread import Entry
 
 NAME = "what `export` writes (JSON, JSON lines or CSV)"
-_WHOLE = re.compile(rb'\s*\{\s*"form":\s*\d+,\s*"catalog":\s*\{')
+_WHOLE = re.compile(rb'\s*\{\s*"form":\s*[0-9]+,\s*"catalog":\s*\{')
 _A_LINE = re.compile(rb'\{"id":.*"slot_differs":(true|false).*"claims":\{')
 _WORKED_OUT = frozenset({"slot_differs", "claims", "hit"})
 _START = 300_000
@@ -63,10 +64,10 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
         if headings(path) == list(COLUMNS):
             records: Iterable[Any] = _rows(path, data, names, report)
         elif _WHOLE.match(data):
-            whole = json.loads(data)
+            whole = json.loads(data, parse_int=of_json)
             told, records = whole["catalog"], whole["models"]
         else:
-            records = [json.loads(each) for each in data.splitlines() if each.strip()]
+            records = [json.loads(each, parse_int=of_json) for each in data.splitlines() if each.strip()]
         models = list(_models(counted(list(records), progress), names, report))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise CatalogError(

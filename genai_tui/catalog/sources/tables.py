@@ -7,24 +7,32 @@ import csv
 import io
 import zlib
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
+from genai_tui.catalog import files
 from genai_tui.catalog.problems import CatalogError, Problem
 from genai_tui.catalog.sources.gathering import Report
 
-MAX_BYTES = 200_000_000
+MAX_BYTES = files.TABLE_BYTES
 LONGEST_CELL = 100_000
 _START = 20_000
+_PACKED = b"\x1f\x8b"
+"""How files begin that gzip wrote."""
+_GZIP = 16 + zlib.MAX_WBITS
+"""How zlib is told to expect that."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATORS = ",;\t"
 
 
-def beginning(path: Path, size: int = _START) -> bytes:
-    """Return the first bytes of a file, unpacked where it is packed; none where it cannot be read."""
+def beginning(path: Path, size: int = _START, folder: files.Folder | None = None) -> bytes:
+    """Return the first bytes of a file, unpacked where it is packed; none where it cannot be read.
+
+    Of a file in a `folder` that leads out of it nothing is read.
+    """
     try:
-        with _unpacked(path) as file:
-            return file.read(size)
-    except (OSError, EOFError, zlib.error):
+        start = files.beginning(path, size, folder)
+        return zlib.decompressobj(_GZIP).decompress(start, size) if start.startswith(_PACKED) else start
+    except (files.Refused, zlib.error):
         return b""
 
 
@@ -47,25 +55,23 @@ def headings(path: Path) -> list[str]:
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file, unpacked where it is packed; raises CatalogError where that is not possible."""
     try:
-        with _unpacked(path) as file:
-            data = file.read(MAX_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise CatalogError(Problem(str(path), 0, 0, "", f"cannot be read: {why}")) from None
-    if len(data) > MAX_BYTES:
-        raise CatalogError(Problem(str(path), 0, 0, "", f"is larger than {MAX_BYTES // 1_000_000} MB"))
-    return data
+        data = files.read(path, MAX_BYTES)
+        return _unpacked(data) if data.startswith(_PACKED) else data
+    except files.Refused as refused:
+        raise CatalogError(Problem(str(path), 0, 0, "", str(refused))) from None
 
 
-def _unpacked(path: Path) -> BinaryIO:
-    """Open a file, through gzip where its first bytes say so."""
-    with path.open("rb") as file:
-        packed = file.read(2) == b"\x1f\x8b"
-    if packed:
-        import gzip  # imported here: few tables are packed
+def _unpacked(data: bytes) -> bytes:
+    """Return what gzip packed; raises Refused where that is too much, or was not packed whole."""
+    import gzip  # imported here: few tables are packed
 
-        return cast(BinaryIO, gzip.open(path, "rb"))
-    return path.open("rb")
+    try:
+        unpacked = gzip.GzipFile(fileobj=io.BytesIO(data)).read(MAX_BYTES + 1)
+    except (OSError, EOFError, zlib.error):
+        raise files.Refused("is no gzip file, or a damaged one") from None
+    if len(unpacked) > MAX_BYTES:
+        raise files.Refused(f"is too large, expected at most {MAX_BYTES // 10**6} MB unpacked")
+    return unpacked
 
 
 def read_rows(path: Path, data: bytes, report: Report) -> tuple[list[str], list[list[str]]]:

@@ -24,7 +24,7 @@ from genai_tui.search.ordering import Order, orders_of
 from genai_tui.tui.asking import Asking
 from genai_tui.tui.commands import BROWSE, bindings
 from genai_tui.tui.copying import command_of_models, command_of_query, command_of_record, name_and_address
-from genai_tui.tui.memory import Memory
+from genai_tui.tui.memory import Memory, NotSaved
 from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel, RunCommand, ShowAnswer, ShowArranged
 from genai_tui.tui.records import shown_model, shown_record
 from genai_tui.tui.screens.pages import HelpPage, SavedPage, about_page, sources_page, ties_page, why_page
@@ -112,6 +112,7 @@ class BrowseScreen(Still, Screen[None]):
             self._trail.visit(Place("model", first.id))
             self.detail.show(shown_model(self._catalog, first))
         self._show_arranged(self._arranging.arrange(self._wish))  # for the first frame, however long it takes
+        self.call_after_refresh(self._tell_trouble)
 
     def on_unmount(self) -> None:
         self._asking.forget()  # a search that still runs stops for want of a question
@@ -359,6 +360,7 @@ class BrowseScreen(Still, Screen[None]):
         event.stop()
         if event.mode == "query":
             self._memory.remember(event.text)
+            self._tell_trouble()
             self._focus_pane("table")
             if event.text != self._answer.query.text:
                 self._ask(event.text)
@@ -446,6 +448,7 @@ class BrowseScreen(Still, Screen[None]):
     def _type(self, mode: Mode, text: str) -> None:
         pane = self.panes.query_one(f"#{self._pane}", Widget)
         past = self._memory.history() if mode == "query" else []
+        self._tell_trouble()
         self.ask.open(mode, text, past, self.table if mode == "query" else pane, pane)
 
     def action_save(self) -> None:
@@ -456,21 +459,32 @@ class BrowseScreen(Still, Screen[None]):
 
     def _save(self, name: str) -> None:
         if self._answer.query and name:
-            self._memory.save(name, self._answer.query.text)
+            try:
+                self._memory.save(name, self._answer.query.text)
+            except NotSaved as why:
+                self.notify(safe_line(str(why)), severity="warning", markup=False, timeout=6)
+                return
             self.notify(f"Saved as {safe_line(name)}; o opens saved queries.", markup=False, timeout=4)
         else:
             self.notify("Saving takes a query on screen and a name: save NAME", timeout=4)
+
+    def _tell_trouble(self) -> None:
+        """Say what could not be kept or read back unasked, each once in a session."""
+        if words := self._memory.trouble():
+            self.notify(words, severity="warning", markup=False, timeout=6)
 
     def action_saved(self) -> None:
         saved = self._memory.saved()
         if saved:
             self.app.push_screen(SavedPage(saved, self._ascii), self._use)
         else:
-            self.notify("No saved queries yet; w saves the one on screen.", timeout=4)
+            why = self._memory.why_none_saved()
+            self.notify(why or "No saved queries yet; w saves the one on screen.", markup=False, timeout=4)
 
     def action_catalogs(self) -> None:
         """Offer the catalogs that come with the program and those opened last."""
         names = dict.fromkeys([*shipped_names(), *self._memory.catalogs()])
+        self._tell_trouble()
         known = {name: name for name in names}
         self.app.push_screen(SavedPage(known, self._ascii, "Catalogs"), self._open_catalog)
 
