@@ -53,6 +53,15 @@ def locate(name: str) -> Path:
     raise CatalogNotFound(Problem(name, 0, 0, "", "there is no such folder or file", hint))
 
 
+def whole_name(name: str) -> str:
+    """Return a catalog's name, or its path as it is good from any folder."""
+    if name not in shipped_names():
+        with suppress(OSError):  # a name too long for any file
+            if (path := typed(name)).exists():
+                return str(path.resolve())
+    return name
+
+
 def open_catalog(
     name: str = DEFAULT,
     use_cache: bool = True,

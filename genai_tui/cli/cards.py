@@ -6,14 +6,17 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 
-from genai_tui.catalog.card import Page, model_card
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.card import Page, model_card, organization_card
+from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.text import safe_line, width, wrap
 
 
-def card_of(catalog: Catalog, model: Model) -> Iterator[str]:
-    """Yield everything known of a model."""
-    return card_lines(f"{model.name} ({model.id})", model_card(catalog, model))
+def card_of(catalog: Catalog, record: Model | Organization) -> Iterator[str]:
+    """Yield everything known of a model or an organization."""
+    title = f"{record.name} ({record.id})"
+    if isinstance(record, Organization):
+        return card_lines(title, organization_card(catalog, record))
+    return card_lines(title, model_card(catalog, record))
 
 
 def card_lines(title: str, pages: Iterable[Page], columns: int | None = None) -> Iterator[str]:

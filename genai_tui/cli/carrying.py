@@ -8,10 +8,12 @@ from typing import Any
 import click
 
 from genai_tui.catalog.export import FORM, catalog_as_json
+from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import count_of, safe_line
 from genai_tui.cli import formats
 from genai_tui.cli.finding import wanted
 from genai_tui.cli.options import catalog_option, opened, the_catalog
+from genai_tui.cli.record_argument import models_named
 from genai_tui.cli.telling import tell
 
 
@@ -80,13 +82,27 @@ def export(form: str, query: tuple[str, ...]) -> None:
               type=click.Choice(("bibtex", "csl-json", "markdown")))  # fmt: skip
 @click.argument("query", nargs=-1, required=True)
 def cite(form: str, query: tuple[str, ...]) -> None:
-    """Print how to cite the papers of the models that QUERY finds."""
+    """Print how to cite the papers of the models that are named, or that a QUERY with filters finds."""
     catalog, clean = the_catalog()
-    text = " ".join(query).casefold()
-    named = [model for model in catalog if text in (model.id, model.name.casefold())]
-    found = _cite(named or wanted(catalog, query), form)
+    found = _cite(_cited(catalog, query), form)
     if not (found and clean):
         raise click.exceptions.Exit(1)
+
+
+def _cited(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
+    """Return the models of a query with filters or of ids on standard input, or those that words name."""
+    from genai_tui.search.clauses import QueryProblem  # imported here: the other commands need no search
+    from genai_tui.search.query import parse
+    from genai_tui.search.record_lookup import look_up_model
+
+    text = " ".join(query)
+    try:
+        filters = query[0] == "-" or bool(parse(text).filters)
+    except QueryProblem:
+        filters = True  # said below what is wrong with it
+    if filters and not look_up_model(catalog, text).found:
+        return wanted(catalog, query)
+    return models_named(catalog, query)
 
 
 def _cite(models: Any, form: str) -> int:

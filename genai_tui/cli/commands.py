@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Catalog, Organization
 from genai_tui.catalog.opening import locate, open_catalogs, shipped_names
 from genai_tui.catalog.text import count_of, safe_line
 from genai_tui.cli import formats
 from genai_tui.cli.cards import card_of
-from genai_tui.cli.finding import meant
 from genai_tui.cli.options import catalog_names, catalog_option, format_option, setting, the_catalog
+from genai_tui.cli.record_argument import record_named
 from genai_tui.cli.telling import tell, tell_problems
 
 
@@ -23,10 +23,19 @@ from genai_tui.cli.telling import tell, tell_problems
 @format_option
 @click.argument("name", nargs=-1, required=True)
 def show(form: str, name: tuple[str, ...]) -> None:
-    """Show everything known of one model, by id, name, alias or something near."""
+    """Show everything known of one model or organization, by id, name or alias.
+
+    Case, accents and separators do not matter. In a terminal, and without --format, a name that is clearly near
+    will do; a name that is only the beginning of others lists those.
+    """
     catalog, clean = the_catalog()
-    model = meant(catalog, " ".join(name))
-    lines = card_of(catalog, model) if form == "table" else formats.models_in(form, catalog, (model,))
+    record = record_named(catalog, " ".join(name))
+    if form == "table":
+        lines = card_of(catalog, record)
+    elif isinstance(record, Organization):
+        lines = formats.organizations_in(form, catalog, (record,))
+    else:
+        lines = formats.models_in(form, catalog, (record,))
     for line in lines:
         click.echo(line)
     if not clean:
@@ -109,4 +118,23 @@ def doctor(clear_cache: bool) -> None:
     tell_problems(problems)
 
 
-ALL = (show, validate, schema, doctor)
+@click.command("help")
+@click.argument("command", required=False)
+def help_on(command: str | None) -> None:
+    """Say what the program does, or what one COMMAND does."""
+    from genai_tui.cli.command_names import leave_for, near_commands
+
+    context = click.get_current_context()
+    whole = context.find_root()
+    door = whole.command
+    assert isinstance(door, click.Group)
+    if command is None:
+        click.echo(door.get_help(whole))
+        return
+    named = door.get_command(whole, command)
+    if named is None:
+        leave_for(command, near_commands(command, door.list_commands(whole)))
+    click.echo(named.get_help(click.Context(named, parent=whole, info_name=command)))
+
+
+ALL = (show, validate, schema, doctor, help_on)

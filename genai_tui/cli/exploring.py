@@ -8,47 +8,74 @@ import os
 import shlex
 import sys
 import threading
-from pathlib import Path
+from collections.abc import Sequence
 
 import click
 
 from genai_tui.catalog.files import typed
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.model import Catalog, Model, Organization
+from genai_tui.catalog.opening import whole_name
 from genai_tui.catalog.problems import CatalogError
 from genai_tui.catalog.text import count_of
+from genai_tui.cli.command_names import leave_for
 from genai_tui.cli.options import catalog_names, catalog_option, look_options, opened, setting, the_catalog
 from genai_tui.cli.telling import tell, tell_problems
 
 
-@click.command(hidden=True)
+class _Explore(click.Command):
+    """The explorer, which every first word comes to that is no command: it may be a mistyped one."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options; one of another command shows that a command was meant."""
+        word = next((each for each in args if not each.startswith("-")), "")
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption:
+            if near := _commands(ctx, word):
+                leave_for(word, near)
+            raise
+
+
+@click.command(cls=_Explore, hidden=True)
 @catalog_option
 @look_options
-@click.argument("words", nargs=-1, metavar="[MODEL]")
+@click.argument("words", nargs=-1, metavar="[NAME]")
 def explore(words: tuple[str, ...] = ()) -> None:
-    """Open the explorer, at a model if one is named."""
+    """Open the explorer, at a model or an organization if one is named."""
     # Starting makes very many objects and no garbage: the collector takes an eighth of the time to the first
     # frame. The app turns it on again once that stands.
     gc.disable()
-    catalog, clean = the_catalog()
+    commands = _commands(click.get_current_context(), words[0]) if words else ()
+    try:
+        catalog, clean = the_catalog()
+    except CatalogError:
+        if commands:
+            leave_for(words[0], commands)
+        raise
+    record = _meant(catalog, words, commands) if words else None
     if not clean and not setting("partial"):
         tell(f"--partial opens what is good: {count_of(len(catalog), 'model')}")
         raise click.exceptions.Exit(1)
-    model = _meant(catalog, " ".join(words)) if words else None
     streams = (sys.stdin, sys.stdout, sys.stderr)  # textual draws on standard error
     if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") in ("dumb", None, ""):
-        _summary(catalog, model)
+        _summary(catalog, record)
         return
     # Imported here: nothing but the explorer needs textual.
     from genai_tui.tui.app import run
+    from genai_tui.tui.copying import Opened
     from genai_tui.tui.memory import Memory
+    from genai_tui.tui.trail import place_of
 
     memory = Memory()
     names = catalog_names()
+    overlays = tuple(map(whole_name, setting("overlay", ())))
     while True:
-        memory.remember_catalog(_written(names))
+        on_screen = Opened(tuple(map(whole_name, names)), overlays)
+        memory.remember_catalog(_written(on_screen.catalogs))
         status, wanted = run(
             catalog,
-            model.id if model else None,
+            place_of(record) if record else None,
+            on_screen,
             theme=setting("theme", "dark"),
             ascii_only=bool(setting("ascii")),
             memory=memory,
@@ -57,8 +84,8 @@ def explore(words: tuple[str, ...] = ()) -> None:
             break
         try:
             others = _read(wanted)
-            catalog, _ = opened(*others, overlays=setting("overlay", ()))
-            names, model = others, None
+            catalog, _ = opened(*others, overlays=overlays)
+            names, record = others, None
         except KeyboardInterrupt:
             tell("stopped; back to the catalog that stood")
         except CatalogError as error:
@@ -78,10 +105,9 @@ def _end(status: int) -> None:
         raise click.exceptions.Exit(status)
 
 
-def _written(names: tuple[str, ...]) -> str:
-    """Return names and paths as one line that says the same from any folder."""
-    whole = [str(Path(name).resolve()) if Path(name).exists() else name for name in names]
-    return whole[0] if len(whole) == 1 else shlex.join(whole)
+def _written(names: Sequence[str]) -> str:
+    """Return names and paths as one line."""
+    return names[0] if len(names) == 1 else shlex.join(names)
 
 
 def _read(line: str) -> tuple[str, ...]:
@@ -95,18 +121,32 @@ def _read(line: str) -> tuple[str, ...]:
         return (line,)
 
 
-def _meant(catalog: Catalog, words: str) -> Model:
-    from genai_tui.cli.finding import meant  # imported here: most open the explorer without a name
+def _commands(ctx: click.Context, word: str) -> tuple[str, ...]:
+    """Return the commands that a first word was probably meant to be."""
+    from genai_tui.cli.command_names import near_commands  # imported here: seldom a word is given
 
-    return meant(catalog, words)
+    group = ctx.find_root().command
+    return near_commands(word, group.list_commands(ctx)) if isinstance(group, click.Group) else ()
 
 
-def _summary(catalog: Catalog, model: Model | None) -> None:
+def _meant(catalog: Catalog, words: tuple[str, ...], commands: tuple[str, ...]) -> Model | Organization:
+    """Return the record that words name; leaves with status 2 where they were meant as one of `commands`."""
+    # Imported here: as above.
+    from genai_tui.cli.record_argument import record_of, resolved
+    from genai_tui.search.record_lookup import look_up_record
+
+    lookup = look_up_record(catalog, " ".join(words))
+    if commands and not lookup.found:
+        leave_for(words[0], commands)
+    return record_of(catalog, resolved(lookup, "command, model or organization"))
+
+
+def _summary(catalog: Catalog, record: Model | Organization | None) -> None:
     """Say what the explorer would show, for readers without a terminal."""
-    if model:
+    if record:
         from genai_tui.cli.cards import card_of  # imported here: the explorer has no use for it
 
-        for line in card_of(catalog, model):
+        for line in card_of(catalog, record):
             click.echo(line)
         return
     head = catalog.head

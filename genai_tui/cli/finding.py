@@ -185,30 +185,3 @@ def _reason(hit: Hit) -> str:
     where = "" if hit.where == "name" else f": {safe_line(hit.matched)}"
     maker = f", organization: {safe_line(hit.maker)}" if hit.maker else ""
     return f"{hit.where}{where} ({hit.ways or 'as it stands'}){maker}"
-
-
-def meant(catalog: Catalog, name: str) -> Model:
-    """Return the model that `name` means; leaves with what is near where that is not clear."""
-    from genai_tui.search.index import SearchIndex
-
-    exact = catalog.model(name)
-    if exact:
-        return exact
-    hits = [
-        hit for hit in SearchIndex(catalog).find(name) if hit.where in ("name", "alias") and not hit.maker
-    ]
-    near = [model for hit in hits[:5] if (model := catalog.model(hit.model_id))]
-    if hits and (hits[0].cost < _AS_TYPED or len(hits) == 1):
-        if hits[0].match and not hits[0].match.plain:
-            tell(f"taking `{name}` for {near[0].name}")
-        return near[0]
-    tell(f"there is no model `{name}`")
-    if near:
-        tell("near: " + ", ".join(f"{model.name} ({model.id})" for model in near))
-    else:
-        tell("`genai-tui list` prints all models, `genai-tui --help` all commands")
-    raise click.exceptions.Exit(1)
-
-
-_AS_TYPED = 0.6
-"""What a name costs that was written whole: no more than an alias, or a word joined or split."""

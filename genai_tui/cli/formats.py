@@ -18,10 +18,11 @@ from genai_tui.catalog.export import (
     makers,
     model_as_json,
     parameters_text,
+    plain,
     price_text,
     values_row,
 )
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.text import pad, safe_line, width
 
 if TYPE_CHECKING:  # the search is imported by the commands that search
@@ -33,6 +34,7 @@ FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "ids")
 _HEADINGS = ("Id", "Name", "Organization", "Date", "Params", "Weights", "Category")
 _OF_OFFERS = ("$/M in", "Context")
 """Dollars for a million input tokens where they cost least, tokens of context where there are most."""
+_OF_ORGANIZATIONS = ("id", "name", "kind", "country", "city", "founded", "homepage")
 _ACTS = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 """Characters that a terminal may act on; JSON itself escapes only those below space."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -54,6 +56,27 @@ def models_in(form: str, catalog: Catalog, models: Iterable[Model]) -> Iterator[
         yield from _markdown(catalog, models)
     else:
         yield from _table(catalog, models)
+
+
+def organizations_in(form: str, catalog: Catalog, organizations: Iterable[Organization]) -> Iterator[str]:
+    """Yield the lines that show organizations in one of FORMATS but a table."""
+    rows = [plain(organization) for organization in organizations]
+    if form == "ids":
+        yield from (row["id"] for row in rows)
+    elif form == "json":
+        yield json({"form": FORM, "catalog": catalog_as_json(catalog), "organizations": rows})
+    elif form == "jsonl":
+        yield from (_escaped(msgspec.json.encode(row)) for row in rows)
+    elif form in ("csv", "tsv"):
+        yield from separated(
+            [_OF_ORGANIZATIONS, *([row[name] for name in _OF_ORGANIZATIONS] for row in rows)], form
+        )
+    else:
+        yield "| " + " | ".join(map(str.capitalize, _OF_ORGANIZATIONS)) + " |"
+        yield "|" + " --- |" * len(_OF_ORGANIZATIONS)
+        for row in rows:
+            cells = (_in_markdown(safe_line(str(row[name] or "·"))) for name in _OF_ORGANIZATIONS)
+            yield f"| {' | '.join(cells)} |"
 
 
 def hits_in(form: str, catalog: Catalog, models: Iterable[Model], hits: Mapping[str, Hit]) -> Iterator[str]:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from genai_tui.catalog.export import FORM, catalog_as_json
-from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.catalog.spelling import nearest
+from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.text import count_of, safe_line
 from genai_tui.catalog.ties import Tie, counted_group
 from genai_tui.cli import formats
 from genai_tui.cli.finding import wanted
 from genai_tui.cli.options import Whole, catalog_option, the_catalog
+from genai_tui.cli.record_argument import node_named
 from genai_tui.cli.telling import tell
 from genai_tui.graph.building import KINDS
 from genai_tui.graph.naming import NAMES
@@ -48,7 +47,9 @@ def _kind_options(command: Any) -> Any:
 @click.command()
 @catalog_option
 @_kind_options
-@click.option("--focus", "center", metavar="ID", help="Only what lies near this node.")
+@click.option(
+    "--focus", "center", metavar="NAME", help="Only what lies near this node, by id, name or alias."
+)
 @click.option("--depth", type=Whole(0, 99), default=2, show_default=True, help="Steps from the focus.")
 @click.option("--most", type=Whole(1), help="Nodes around the focus, the strongest first.")
 @click.option("--layout", type=click.Choice(("auto", "boxes", "lines", "matrix")), default="auto",
@@ -76,7 +77,7 @@ def graph(
     if models and not whole.nodes:
         tell(f"nothing is known of such ties of the {count_of(len(models), 'model')} found")
     if center is not None and (whole.nodes or models is None):
-        view = View(kind, names, _node(catalog, whole, names, center), depth, layout)
+        view = View(kind, names, node_named(catalog, whole, names, center), depth, layout)
     shown = viewer.shown(view, most)
     if form in _FOR_READERS and not shown.nodes:
         raise click.exceptions.Exit(1)
@@ -187,7 +188,7 @@ def path(kind: Any, names: Any, strongest: bool, form: str, start: str, end: str
 
     catalog, clean = the_catalog()
     whole = build(catalog, kind, names)
-    one, other = _node(catalog, whole, names, start), _node(catalog, whole, names, end)
+    one, other = node_named(catalog, whole, names, start), node_named(catalog, whole, names, end)
     hops = path_between(whole, one, other, strongest)
     labels = {node.id: safe_line(node.label) for node in whole.nodes}
     if form == "json":
@@ -234,7 +235,7 @@ def neighbors(kind: Any, names: Any, form: str, name: str) -> None:
 
     catalog, clean = the_catalog()
     whole = build(catalog, kind, names)
-    center = _node(catalog, whole, names, name)
+    center = node_named(catalog, whole, names, name)
     found = neighbors_of(whole, center)
     measured = measures(whole)[center]
     around = groups(whole, center)
@@ -269,53 +270,5 @@ def ties_text(ties: Iterable[Tie]) -> str:
     """Return the ties of two nodes that are named already in a line."""
     return "; ".join(safe_line(tie.told(brief=True)) for tie in ties)
 
-
-def _node(catalog: Catalog, whole: Graph, names: Any, name: str) -> str:
-    """Return the node that is meant by an id, a label or something near; leaves with status 1 otherwise."""
-    ids = {node.id for node in whole.nodes}
-    if name in ids:
-        return name
-    from genai_tui.graph.naming import Naming
-    from genai_tui.search.names import nearest_ids
-
-    naming = Naming(catalog, names)
-    named = [(text, node.id) for node in whole.nodes for text in (node.label, node.id.removeprefix("model:"))]
-    for known in catalog.organizations.values():
-        if (owner := naming.of(known.id, None)) in ids:
-            named += [(text, owner) for text in (known.id, known.name, *known.aliases)]
-    same = {id_ for text, id_ in named if text.casefold() == name.casefold()}
-    if len(same) == 1:
-        return same.pop()
-    if not same and (record := _record(catalog, name)):
-        tell(f"nothing is known of ties of {record.name} in this graph; --kind takes others")
-        raise click.exceptions.Exit(1)
-    costs = nearest_ids(named, name)
-    near = list(costs)
-    if near and (len(near) == 1 or costs[near[0]] < _SURE or costs[near[0]] + _CLEARLY <= costs[near[1]]):
-        return near[0]
-    tell(f"this graph has no node `{name}`")
-    near = near[:5] or list(filter(None, [nearest(name, ids)]))
-    if near:
-        tell("near: " + ", ".join(near))
-    elif joined := Counter(end for link in whole.links for end in link.ends).most_common(5):
-        tell("joined most: " + ", ".join(id_ for id_, _ in joined))
-    raise click.exceptions.Exit(1)
-
-
-def _record(catalog: Catalog, name: str) -> Model | Organization | None:
-    """Return the record of the catalog that has this id, name or alias, if one has."""
-    records: tuple[Model | Organization, ...] = (
-        *catalog.organizations.values(),
-        *catalog.models,
-        *catalog.others,
-    )
-    typed = name.casefold()
-    return next(
-        (each for each in records if typed in map(str.casefold, (each.id, each.name, *each.aliases))), None
-    )
-
-
-_SURE, _CLEARLY = 0.6, 1.0
-"""A name written whole, and one that is clearly nearer than the next."""
 
 ALL = (graph, path, neighbors)

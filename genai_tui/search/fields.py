@@ -37,6 +37,8 @@ class Field(Struct, frozen=True):
     """Keys that the catalog's taxonomy has, be there a model with them or not."""
     listed: bool = False
     """A value that is none of the keys is a mistake, as it is in a closed list."""
+    whole: bool = False
+    """A value means the key that it is, letter by letter, and none that it is like or part of."""
     never_unknown: bool = False
     """The field is a plain statement about the record, so that giving nothing means no."""
 
@@ -161,6 +163,8 @@ _WORDS = "words, in quotes where there are several"
 
 _ALL = (
     Field("name", "text", "name or alias", _WORDS, _name_keys),
+    Field("id", "text", "id of the record, whole", "an id such as dall-e-2",
+          lambda catalog, model: (model.id,), whole=True),
     Field("org", "text", "organization, by name or alias", _WORDS,
           lambda catalog, model: model.organization_ids, spellings=_organization_spellings, listed=True),
     Field("role", "text", "part that an organization has", "a role",
@@ -224,6 +228,6 @@ OTHER_NAMES = {
     "organization": "org", "organisation": "org", "category": "cat", "input": "in", "inputs": "in",
     "output": "out", "outputs": "out", "parameters": "params", "licence": "license", "released": "date",
     "architecture": "arch", "authors": "author", "flop": "compute", "also_in": "also", "based_on": "based",
-    "alias": "name", "id": "name", "domains": "domain", "tasks": "task",
+    "alias": "name", "domains": "domain", "tasks": "task",
 }  # fmt: skip
 """What people type instead."""

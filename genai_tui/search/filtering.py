@@ -81,6 +81,9 @@ class Filtering:
     def _meant(self, field: Field, wanted: Text) -> list[Value]:
         """Return the values that a text means: those it equals, or else those it is part of."""
         values = self.values(field)
+        if field.whole:
+            known = values.get(wanted.text.casefold())
+            return [known] if known else []
         typed = needle(wanted.text)
         if not typed.words:
             raise QueryProblem(
@@ -93,11 +96,11 @@ class Filtering:
                 key for key, folded in spelled if (met := match(typed, folded, forgiving=False)) and met.plain
             }
         if not keys and (field.closed or field.listed):
-            known = [spelling for value in values.values() for spelling in value.spellings]
+            spellings = [spelling for value in values.values() for spelling in value.spellings]
             raise QueryProblem(
                 wanted.start, wanted.start + len(wanted.text),
                 f"no {field.name} here is called {wanted.text[:40]!r}",
-                nearest(wanted.text.casefold(), [*field.closed, *map(str.casefold, known)]),
+                nearest(wanted.text.casefold(), [*field.closed, *map(str.casefold, spellings)]),
             )  # fmt: skip
         return [values[key] for key in keys]
 

@@ -18,7 +18,7 @@ class Finder:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         # Among equals comes first what people most likely mean, so that is the order of the models here.
-        self._models = sorted(catalog.models, key=_standing)
+        self._models = sorted(catalog.models, key=standing)
         self._texts: list[str] = []
         self._owners: list[int] = []
         self._where: list[Where] = []
@@ -147,7 +147,7 @@ def _spells(id_: str, name: str) -> bool:
     return "".join(words_of(name)).lower() == id_.replace("-", "")
 
 
-def _standing(model: Model) -> tuple[int, int, int, str, str]:
+def standing(model: Model) -> tuple[int, int, int, str, str]:
     """Return a sort key: better known, which is cited, sourced or offered more, then newer, then name."""
     date = model.released.date if model.released else ""
     newer = "".join(chr(0x7F - ord(char)) for char in date) or "~"

@@ -69,8 +69,44 @@ def _places(text: str) -> list[int]:
 
 
 def without_accents(text: str) -> str:
-    """Return `text` without accents and with its compatibility forms (full width, superscripts) replaced."""
-    return text if text.isascii() else _COMBINING.sub("", unicodedata.normalize("NFKD", text))
+    """Return `text` as it is typed on a plain keyboard.
+
+    Accents and strokes are gone (é is e, ø is o), joined letters are two (æ is ae, ß is ss), and compatibility
+    forms (full width, superscripts) are the letters that they stand for.
+    """
+    if text.isascii():
+        return text
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", text)).translate(_PLAIN)
+
+
+_LATIN = re.compile(r"LATIN (SMALL|CAPITAL) (?:LETTER|LIGATURE) (?:DOTLESS |LONG )?([A-Z]{1,2})(?: WITH .+)?")
+"""Names of letters that are one or two letters of the alphabet, with a stroke, a hook or the like."""
+_OWN_NAMES = {
+    "ß": "ss", "ẞ": "SS", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D", "ŋ": "n", "Ŋ": "N", "ə": "e", "Ə": "E",
+    "ɛ": "e", "Ɛ": "E", "ɔ": "o", "Ɔ": "O", "ĸ": "k",
+}  # fmt: skip
+"""Letters whose names do not say what people type for them."""
+
+
+class _PlainLetters(dict[int, str]):
+    """What is typed for a character that Unicode does not take apart, by its code; worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, _plain_letter(chr(code)))
+
+
+_PLAIN = _PlainLetters()
+
+
+def _plain_letter(char: str) -> str:
+    if char in _OWN_NAMES:
+        return _OWN_NAMES[char]
+    if "\u02b0" <= char <= "\u02ff":
+        return ""  # a sign of how something is spoken, as in Hawaiʻi
+    found = _LATIN.fullmatch(unicodedata.name(char, "")) if char > "\x7f" else None
+    if found is None:
+        return char
+    return found[2].lower() if found[1] == "SMALL" else found[2].capitalize()
 
 
 def words_of(text: str) -> list[str]:

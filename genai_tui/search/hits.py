@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from genai_tui.search.folding import Span, fold
-from genai_tui.search.matching import Match
+from genai_tui.search.matching import Match, Met, Way
 
 Where = Literal["name", "alias", "organization", "text"]
 
@@ -47,7 +47,18 @@ class Hit(Struct, frozen=True, gc=False):
     @property
     def ways(self) -> str:
         """The ways in which words met `matched`, each once; empty for a text."""
-        return ", ".join(dict.fromkeys(met.way for met in self.match.words)) if self.match else ""
+        if self.match is None:
+            return ""
+        if not self.match.left_over and all(met.way == "equal" for met in self.match.words):
+            return "equal"
+        if _begins(self.match.words):
+            return "begins so"
+        return ", ".join(dict.fromkeys(map(_way, self.match.words)))
+
+    @property
+    def plain(self) -> bool:
+        """Whether every word stands in `matched` as it was typed, and no organization had to help."""
+        return self.match is not None and self.match.plain and not self.maker
 
     @property
     def cost(self) -> float:
@@ -77,6 +88,27 @@ class Hit(Struct, frozen=True, gc=False):
 
 
 _CALLED = {"name": "the name", "alias": "an alias", "organization": "an organization", "text": "the text"}
+
+
+_WAYS: dict[Way, str] = {
+    "equal": "has the word", "prefix": "a word begins so", "starts": "words begin so", "inside": "inside a word",
+    "in order": "letters in order", "sound": "sounds so", "typos": "typing mistakes",
+}  # fmt: skip
+
+
+def _way(met: Met) -> str:
+    """Return how a word met a name, of which there is more than that."""
+    return "begins so" if _begins((met,)) else _WAYS[met.way]
+
+
+def _begins(words: tuple[Met, ...]) -> bool:
+    """Tell whether words, one after the other, are the beginning of the name that they met."""
+    at = 0
+    for met in words:
+        if met.way not in ("equal", "prefix") or met.runs[0][0] != at:
+            return False
+        at = met.runs[0][1]
+    return True
 
 
 def _of_match(match: Match | None, name: str) -> list[Part]:

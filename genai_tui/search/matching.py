@@ -11,22 +11,29 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
 
 from genai_tui.search.folding import DIGITS, Folded, Span, fold, runs
 
-Way = Literal["equal", "prefix", "starts", "inside", "in order", "typos"]
+Way = Literal["equal", "prefix", "starts", "inside", "in order", "sound", "typos"]
 
 MAX_QUERY = 200
 """Characters of a query that are looked at; no name is longer to type."""
 
 _COST: dict[Way, float] = {
-    "equal": 0, "prefix": 1, "starts": 2, "inside": 3, "in order": 4, "typos": 2.5,
+    "equal": 0, "prefix": 1, "starts": 2, "inside": 3, "in order": 4, "sound": 2, "typos": 2.5,
 }  # fmt: skip
 _EDIT = 14.0
 """What a typing mistake costs in a word of one letter; it costs less the longer the word is."""
+_DOUBLED = 1.5
+"""What it costs to have typed a letter twice, which is the most harmless of mistakes."""
+_DOUBLED_FROM = {"digits": 3, "letters": 6}
+"""Letters of a word from which it costs so little. In a short one without a number, two letters swapped may look alike."""
+_ACRONYM = 0.2
+"""What it costs to have typed the first letter of every word of a name, and no other."""
 _STRANGE_START = 1.0
 """Few people mistype the first letter."""
 _SHORT = 3
@@ -61,9 +68,18 @@ class Met(Struct, frozen=True, gc=False):
 
     @property
     def is_plain(self) -> bool:
-        """Whether the word stands there as typed, or as three or more initials."""
-        return self.way in ("equal", "prefix") or (
-            self.way == "starts" and self.cost <= _COST["starts"] and len(self.word) > 2
+        """Whether the word stands there as typed, or as three or more initials.
+
+        A letter twice in a longer word may as well have been typed twice: `gptt` is GPT, or GPT Turbo.
+        """
+        if self.way in ("equal", "prefix"):
+            return True
+        may_be_doubled = len(self.word) > _SHORT and any(map(str.__eq__, self.word, self.word[1:]))
+        return (
+            self.way == "starts"
+            and self.cost <= _COST["starts"]
+            and len(self.word) > 2
+            and not may_be_doubled
         )
 
 
@@ -123,9 +139,10 @@ def match(wanted: Needle, name: Folded, forgiving: bool = True) -> Match | None:
         return None
     if wanted.whole.letters == name.letters:
         return _alone(wanted.whole, name, forgiving)
+    doubled = _DOUBLED_FROM["digits" if wanted.digits else "letters"]
     if len(wanted.words) == 1:
-        return _alone(wanted.words[0], name, forgiving)
-    best = _each(wanted, name, forgiving)
+        return _alone(wanted.words[0], name, forgiving, doubled)
+    best = _each(wanted, name, forgiving, doubled)
     if best is None or not best.plain:
         joined = _alone(wanted.whole, name, forgiving)
         if joined is not None and (best is None or joined.cost < best.cost):
@@ -133,21 +150,31 @@ def match(wanted: Needle, name: Folded, forgiving: bool = True) -> Match | None:
     return best
 
 
-def _alone(word: Folded, name: Folded, forgiving: bool) -> Match | None:
+def acronym(wanted: Needle, name: Folded) -> Match | None:
+    """Return the match of the first letters of every word of a name; None where something else was typed."""
+    heads = tuple(parts[0] for parts in name.words)
+    letters = wanted.whole.letters
+    if letters != "".join(map(name.letters.__getitem__, heads)):
+        return None
+    left_over = _left_over(name, _runs(heads))
+    return Match((Met(letters, "starts", _ACRONYM, _runs(heads)),), left_over, left_over + _ACRONYM)
+
+
+def _alone(word: Folded, name: Folded, forgiving: bool, doubled: int = MAX_QUERY) -> Match | None:
     """Match one word."""
-    met = _place(word.letters, name, [], forgiving)
+    met = _place(word.letters, name, [], forgiving, doubled)
     if met is None:
         return None
     left_over = _left_over(name, met.runs)
     return Match((met,), left_over, left_over + met.cost)
 
 
-def _each(wanted: Needle, name: Folded, forgiving: bool) -> Match | None:
+def _each(wanted: Needle, name: Folded, forgiving: bool, doubled: int) -> Match | None:
     """Match every word in a place of its own."""
     taken: list[Span] = []
     met: dict[int, Met] = {}
     for place in wanted.order:
-        found = _place(wanted.words[place].letters, name, taken, forgiving)
+        found = _place(wanted.words[place].letters, name, taken, forgiving, doubled)
         if found is None:
             return None
         taken += found.runs
@@ -191,20 +218,23 @@ def _left_over(name: Folded, taken: Sequence[Span]) -> float:
     return cost
 
 
-def _place(word: str, name: Folded, taken: list[Span], forgiving: bool) -> Met | None:
-    """Return the cheapest place for a word that no other word has taken."""
+def _place(word: str, name: Folded, taken: list[Span], forgiving: bool, doubled: int) -> Met | None:
+    """Return the cheapest place for a word that no other word has taken.
+
+    From `doubled` letters on a letter typed twice is told from other mistakes.
+    """
     best = _literally(word, name, taken)
     if best is not None and best.cost < _COST["starts"]:
         return best
     runs = _runs_of(word)
     if len(runs) > 1:
-        best = _cheaper(best, _in_runs(word, runs, name, taken, forgiving))
+        best = _cheaper(best, _in_runs(word, runs, name, taken, forgiving, doubled))
     if 1 < len(word) <= 12 and (best is None or best.cost > _COST["starts"]):
         best = _cheaper(best, _by_starts(word, name, taken))
     if forgiving and len(word) > 2 and (best is None or best.cost >= _COST["inside"]):
         best = _cheaper(best, _in_order(word, name, taken))
         if best is None or best.cost > _COST["typos"] + _EDIT / len(word):  # one mistake may be cheaper
-            best = _cheaper(best, _with_typos(word, name, taken))
+            best = _cheaper(best, _with_typos(word, name, taken, doubled))
     return best
 
 
@@ -254,13 +284,15 @@ def _literally(word: str, name: Folded, taken: list[Span]) -> Met | None:
     return best
 
 
-def _in_runs(word: str, runs: list[str], name: Folded, taken: list[Span], forgiving: bool) -> Met | None:
+def _in_runs(
+    word: str, runs: list[str], name: Folded, taken: list[Span], forgiving: bool, doubled: int
+) -> Met | None:
     """Find letters and digits of a word each for itself: `llama2` in Llama-v2."""
     mine = list(taken)
     cost, way = _SPLIT, "equal"
     places: list[Span] = []
     for run in runs:
-        met = _place(run, name, mine, forgiving)
+        met = _place(run, name, mine, forgiving, doubled)
         if met is None:
             return None
         cost += met.cost
@@ -268,7 +300,10 @@ def _in_runs(word: str, runs: list[str], name: Folded, taken: list[Span], forgiv
             way = met.way
         mine += met.runs
         places += met.runs
-    return Met(word, way, cost, tuple(sorted(places)))  # type: ignore[arg-type]
+    places.sort()
+    if way == "typos" and all(end == start for (_, end), (start, _) in pairwise(places)):
+        cost -= _SPLIT  # what is spoilt in one place and right in the next is one word after all
+    return Met(word, way, cost, tuple(places))  # type: ignore[arg-type]
 
 
 @functools.lru_cache(maxsize=1024)
@@ -377,7 +412,13 @@ def _distance() -> Callable[..., int]:
     return OSA.distance
 
 
-def _with_typos(word: str, name: Folded, taken: list[Span]) -> Met | None:
+def distance_within(one: str, other: str, limit: int) -> int | None:
+    """Return by how many typing mistakes two words differ, a swap being one; None where they are more than `limit`."""
+    mistakes = _distance()(one, other, score_cutoff=limit)
+    return mistakes if mistakes <= limit else None
+
+
+def _with_typos(word: str, name: Folded, taken: list[Span], doubled: int) -> Met | None:
     """Find parts of the name, or the beginning of them, that are the word but for a few mistakes.
 
     The distance is that of optimal string alignment: two letters swapped count as one mistake.
@@ -407,7 +448,70 @@ def _with_typos(word: str, name: Folded, taken: list[Span]) -> Met | None:
             if _digits_of(piece) != _digits_of(word):
                 continue
             cost = _COST["typos"] + _EDIT * mistakes / len(word)
+            if mistakes == 1 and len(word) >= doubled and _is_doubled(word, piece):
+                cost = _DOUBLED
             cost += _STRANGE_START * (piece[0] != word[0]) + 0.5 * (end not in bounds)
             if best is None or cost < best.cost:
                 best = Met(word, "typos", cost, ((start, end),))
     return best
+
+
+def _is_doubled(word: str, piece: str) -> bool:
+    """Tell whether a word is `piece` but for one letter that was typed twice."""
+    return len(word) == len(piece) + 1 and any(
+        word[at] == word[at - 1] and word[:at] + word[at + 1 :] == piece for at in range(1, len(word))
+    )
+
+
+def spoken(wanted: Needle) -> Iterator[tuple[int, Needle]]:
+    """Yield spellings of what was typed that sound alike, one word respelled, with the place of that word."""
+    words = [word.letters for word in wanted.words]
+    for place, word in enumerate(words):
+        for other in _spelled_as_spoken(word):
+            yield place, needle(" ".join([*words[:place], other, *words[place + 1 :]]))
+
+
+def heard(met: Match, place: int, typed: Needle) -> Match | None:
+    """Return a match of a spelling by sound as one of what was typed, whose word at `place` was respelled.
+
+    None where it is too short to be told by its sound: the beginning of a word, or words met as one of several.
+    """
+    together = len(met.words) < len(typed.words)
+    at = 0 if together else place
+    other = met.words[at]
+    whole = other.way == "equal" and not (together and met.left_over)
+    if not whole and len(other.word) < (_HEARD_TOGETHER if together else _HEARD_BEGUN):
+        return None
+    words = list(met.words)
+    word = typed.whole if together else typed.words[place]
+    words[at] = Met(word.letters, "sound", other.cost + _COST["sound"], other.runs)
+    return Match(tuple(words), met.left_over, met.cost + _COST["sound"])
+
+
+_SOUNDS = (
+    ("f", "ph"), ("ph", "f"), ("x", "ks"), ("ks", "x"), ("x", "cs"), ("kw", "qu"), ("qu", "kw"), ("k", "ck"),
+    ("ck", "k"), ("k", "c"), ("k", "q"), ("c", "k"), ("z", "s"), ("s", "z"), ("i", "y"), ("y", "i"), ("shun", "sion"),
+    ("shun", "tion"), ("oo", "u"), ("ee", "i"),
+)  # fmt: skip
+"""Letters, and others that are spoken like them."""
+_SPOKEN_FROM = 3
+"""Letters of a word that can be told by its sound."""
+_HEARD_BEGUN, _HEARD_TOGETHER = 5, 6
+"""Letters of the beginning of a word, and of several words written as one, that can be."""
+_RESPELLINGS = 8
+
+
+@functools.lru_cache(maxsize=1024)
+def _spelled_as_spoken(word: str) -> tuple[str, ...]:
+    """Return other spellings of a word: one kind of sound written otherwise, in one place or in every one."""
+    if len(word) < _SPOKEN_FROM or not word.isalpha():
+        return ()
+    found: dict[str, None] = {}
+    for typed, meant in _SOUNDS:
+        at = word.find(typed)
+        while at >= 0:
+            found[word[:at] + meant + word[at + len(typed) :]] = None
+            at = word.find(typed, at + 1)
+        found[word.replace(typed, meant)] = None
+    found.pop(word, None)
+    return tuple(found)[:_RESPELLINGS]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from genai_tui.search.bitsets import members
 from genai_tui.search.folding import DIGITS, Folded, fold, runs
-from genai_tui.search.matching import Match, Needle, allowed, match, needle
+from genai_tui.search.matching import Match, Needle, acronym, allowed, heard, match, needle, spoken
 from genai_tui.search.narrowing import Narrowing, at_least
 
 _FEW = 40
@@ -15,6 +15,8 @@ _WARMED = 5_000
 """So many texts are folded beforehand."""
 _BATCH = 500
 """So many names are matched between two looks at whether the answer is still wanted."""
+_OF_ACRONYMS = range(3, 7)
+"""Letters of an acronym."""
 _PAIRS_OF_A_SLIP = 4
 """Pairs that one typing mistake can spoil."""
 
@@ -53,10 +55,31 @@ class Names:
             names = self._narrowing.shared((wanted.whole.letters,))[1]
             return list(self._meeting(wanted, members(names[0] if names else 0), False, stop))
         found = list(self._meeting(wanted, members(self._candidates(wanted, forgiving=False)), False, stop))
+        found = [*{**dict(found), **dict(self._acronyms(wanted))}.items()]
         if not forgiving or any(met.plain for _, met in found):
-            return found
-        forgiven = self._meeting(wanted, members(self._candidates(wanted, forgiving=True)), True, stop)
-        return sorted({**dict(found), **dict(forgiven)}.items())
+            return sorted(found)
+        forgiven = dict(self._meeting(wanted, members(self._candidates(wanted, forgiving=True)), True, stop))
+        best = {**dict(found), **forgiven}
+        for place, met in self._sounding(wanted, stop):
+            if place not in best or met.cost < best[place].cost:
+                best[place] = met
+        return sorted(best.items())
+
+    def _acronyms(self, wanted: Needle) -> Iterator[tuple[int, Match]]:
+        """Yield place and match of the texts whose words have what was typed for first letters."""
+        letters = wanted.whole.letters
+        if len(wanted.words) == 1 and letters.isalpha() and len(letters) in _OF_ACRONYMS:
+            for place in members(self._narrowing.beginning(letters)):
+                if (met := acronym(wanted, self.folded(place))) is not None:
+                    yield place, met
+
+    def _sounding(self, wanted: Needle, stop: Stop | None) -> Iterator[tuple[int, Match]]:
+        """Yield place and match of the texts that are spoken like `wanted`."""
+        for word, other in spoken(wanted):
+            names = self._narrowing.having(run for each in other.words for run in runs(each.letters))
+            for place, met in self._meeting(other, members(names), False, stop):
+                if met.plain and (other_met := heard(met, word, wanted)) is not None:
+                    yield place, other_met
 
     def _candidates(self, wanted: Needle, forgiving: bool) -> int:
         """Return the texts that have enough of the pairs of every word, as a set of bits."""

@@ -143,6 +143,21 @@ class Narrowing:
                 columns.append(carry)
         return len(kinds), columns
 
+    def having(self, typed: Iterable[str]) -> int:
+        """Return the names that have every pair by which some runs of letters are known, as a set of bits."""
+        return self._all_of({kind for run in typed for kind in _asked(run)})
+
+    def beginning(self, letters: str) -> int:
+        """Return the names that have words, side by side, that begin with each of some letters in turn."""
+        starts = map(_kind, repeat(_START), letters)
+        return self._all_of({*starts, *map(_kind, letters, letters[1:])})
+
+    def _all_of(self, kinds: set[int]) -> int:
+        names = (1 << self.size) - 1
+        for kind in kinds:
+            names &= self._marks.get(kind, 0)
+        return names
+
 
 def _asked(run: str) -> set[int]:
     """Return the kinds of what was typed; one character alone has to begin a part of the name."""

@@ -72,10 +72,11 @@ def _clause(found: re.Match[str]) -> Clause | None:
     name = OTHER_NAMES.get(name, name)
     field = FIELDS.get(name)
     if field is None:
-        names = (*FIELDS, *OTHER_NAMES)
+        near = nearest(name, (*FIELDS, *OTHER_NAMES))
+        known = "" if near else f": fields are {', '.join(FIELDS)}"
         raise QueryProblem(
-            found.start("field"), found.end("field"), f"there is no field {found['field']!r}",
-            nearest(name, names),
+            found.start("field"), found.end("field"),
+            f"there is no field {found['field']!r}{known}", near,
         )  # fmt: skip
     values: list[Value] = []
     for part in re.finditer(r'(?:"[^"]*"|[^,"])+', found["values"]):

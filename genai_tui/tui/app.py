@@ -28,6 +28,7 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.text import clip, safe_line
 from genai_tui.tui import job_control, themes
 from genai_tui.tui.clipboard import copy_sequence
+from genai_tui.tui.copying import Opened
 from genai_tui.tui.driver import LEAVING, TerminalDriver
 from genai_tui.tui.looks import ROLE_CLASSES
 from genai_tui.tui.memory import Memory
@@ -35,6 +36,7 @@ from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel
 from genai_tui.tui.palette import CommandProvider, ModelProvider, Palette
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.pages import PageScreen
+from genai_tui.tui.trail import Place
 from genai_tui.tui.type_ahead import TypeAheadApp
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
@@ -64,15 +66,18 @@ class GenaiApp(TypeAheadApp[str]):
     def __init__(
         self,
         catalog: Catalog,
-        model_id: str | None = None,
+        start: Place | None = None,
         theme: str = "dark",
         ascii_only: bool = False,
         memory: Memory | None = None,
+        opened: Opened | None = None,
     ) -> None:
+        """Show `catalog`, at the record of `start`; `opened` says what it was opened from."""
         super().__init__()
         self._memory = memory
         self._catalog = catalog
-        self._model_id = model_id
+        self._start = start
+        self._opened = opened or Opened()
         self._ascii = ascii_only
         self._interrupted = -1.0
         self._last_keys: deque[str] = deque(maxlen=_KEYS)
@@ -116,7 +121,7 @@ class GenaiApp(TypeAheadApp[str]):
         from genai_tui.tui.screens.graph import GraphScreen  # imported here: networkx is slow to come
 
         if self._graph is None:
-            self._graph = GraphScreen(self._catalog, self._ascii)
+            self._graph = GraphScreen(self._catalog, self._ascii, self._opened)
             self.install_screen(self._graph, "graph")
         if self._graph in self.screen_stack:
             self._uncover(self._graph)
@@ -248,13 +253,14 @@ class GenaiApp(TypeAheadApp[str]):
     def get_default_screen(self) -> BrowseScreen:
         """Return the screen that the program opens on."""
         return BrowseScreen(
-            self._catalog, lambda: self.search_index, self._model_id, self._ascii, self._memory
+            self._catalog, lambda: self.search_index, self._start, self._ascii, self._memory, self._opened
         )
 
 
 def run(
     catalog: Catalog,
-    model_id: str | None,
+    start: Place | None,
+    opened: Opened,
     theme: str = "dark",
     ascii_only: bool = False,
     memory: Memory | None = None,
@@ -263,7 +269,7 @@ def run(
 
     Returns the exit status, and the catalog that the reader wants to go on to, if any.
     """
-    app = GenaiApp(catalog, model_id, theme, ascii_only, memory)
+    app = GenaiApp(catalog, start, theme, ascii_only, memory, opened)
     threads = threading.excepthook
     wanted: str | None = None
     try:

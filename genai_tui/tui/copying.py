@@ -1,14 +1,23 @@
-"""What `y` and `Y` copy in Browse: the name and address of a record, or the command that prints what is shown."""
+"""What `y` and `Y` copy: the name and address of a record, or the command that prints what is on screen."""
 
 from __future__ import annotations
 
+import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.opening import DEFAULT
 from genai_tui.catalog.text import safe_line
 from genai_tui.search.ordering import Order
 from genai_tui.tui.trail import Place
+
+if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
+    from genai_tui.graph.viewing import View
+    from genai_tui.search.clauses import Query
 
 
 def name_and_address(catalog: Catalog, place: Place) -> str:
@@ -23,21 +32,67 @@ def name_and_address(catalog: Catalog, place: Place) -> str:
     return safe_line(f"{name} {address or ''}").strip()
 
 
-def command_of_record(model_id: str) -> str:
-    """Return the command that prints a model."""
-    return f"genai-tui show {model_id}"
+class DrawnView(Struct, frozen=True):
+    """What was drawn of a graph: the view with the focus that it had, cells of width, and nodes at most."""
+
+    view: View
+    room: int
+    most: int | None
 
 
-def command_of_models(models: Iterable[Model]) -> str:
-    """Return the command that prints these models in this order, whatever led to them."""
-    ids = " ".join(model.id for model in models)
-    return f"printf '%s\\n' {ids} | genai-tui list -"
+class Opened(Struct, frozen=True):
+    """What the catalog on screen was opened from: names and whole paths, as the command line takes them.
+
+    Its commands print what is on screen from any folder, in a shell of POSIX, as they stand.
+    """
+
+    catalogs: tuple[str, ...] = ()
+    overlays: tuple[str, ...] = ()
+
+    def _options(self) -> Iterator[str]:
+        for name in self.catalogs if self.catalogs != (DEFAULT,) else ():
+            yield from ("--catalog", name)
+        for folder in self.overlays:
+            yield from ("--overlay", folder)
+
+    def _written(self, command: str, *words: str) -> str:
+        return _shell(("genai-tui", command, *self._options(), *words))
+
+    def command_of_record(self, record_id: str) -> str:
+        """Return the command that prints a model or an organization."""
+        return self._written("show", record_id)
+
+    def command_of_models(self, models: Iterable[Model]) -> str:
+        """Return the command that prints these models in this order, whatever led to them."""
+        ids = _shell(("printf", "%s\\n", *(model.id for model in models)))
+        return f"{ids} | {self._written('list', '-')}"
+
+    def command_of_query(self, query: Query, order: Order, reverse: bool) -> str:
+        """Return the command that prints what meets a query, or every model, in an order."""
+        words = ["--sort", order] if order != "best" else []
+        words += ["--reverse"] if reverse else []
+        words += ["--", query.text.strip()] if query else []
+        return self._written("list", *words)
+
+    def command_of_drawing(self, drawn: DrawnView, ascii_only: bool) -> str:
+        """Return the command that prints a drawing."""
+        view = drawn.view
+        words = ["--kind", view.kind, "--names", view.names]
+        if view.focus is not None:
+            words += ["--focus", view.focus, "--depth", str(view.depth)]
+            words += ["--most", str(drawn.most)] if drawn.most is not None else []
+        words += ["--layout", view.layout, "--width", str(drawn.room)]
+        words += ["--ascii"] if ascii_only else []
+        return self._written("graph", *words)
 
 
-def command_of_query(query: str, order: Order, reverse: bool) -> str:
-    """Return the command that prints what meets a query, or every model, in an order."""
-    words = ["genai-tui list"]
-    words += [f"--sort {order}"] if order != "best" else []
-    words += ["--reverse"] if reverse else []
-    words += [f"-- {shlex.quote(safe_line(query.strip()))}"] if query.strip() else []
-    return " ".join(words)
+def _shell(words: Iterable[str]) -> str:
+    """Return words as a line of a shell, each for itself whatever a catalog has put into it.
+
+    The only way from words to a command. A word with control characters, which a terminal might act on when it
+    is pasted, is made harmless: a name is found without them.
+    """
+    return shlex.join(safe_line(word) if _CONTROL.search(word) else word for word in words)
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")

@@ -6,12 +6,19 @@ from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
+from genai_tui.catalog.model import Model, Organization
+
 
 class Place(Struct, frozen=True):
     """A record that the detail shows: a model or an organization."""
 
     kind: Literal["model", "organization"]
     id: str
+
+
+def place_of(record: Model | Organization) -> Place:
+    """Return the place of a record."""
+    return Place("organization" if isinstance(record, Organization) else "model", record.id)
 
 
 Visited = TypeVar("Visited")

@@ -69,4 +69,39 @@ def initials(name: str, chance: random.Random) -> str | None:
     return "".join(word[0] for word in re.split("[ -]", found[1])) + found[2] if found else None
 
 
-ALL: tuple[Slip, ...] = (drop, swap, double, neighbour, no_hyphen, spaced, joined, initials)
+def doubled_before_number(name: str, chance: random.Random) -> str | None:
+    """Type the letter before a number twice, as in `gptt4`."""
+    at = _before_number(name, chance)
+    return None if at is None else name[: at + 1] + name[at:]
+
+
+def wrong_before_number(name: str, chance: random.Random) -> str | None:
+    """Hit the key beside that of the letter before a number, as in `gpr4`."""
+    at = _before_number(name, chance)
+    if at is None or name[at] not in _NEIGHBOURS:
+        return None
+    return name[:at] + chance.choice(_NEIGHBOURS[name[at]]) + name[at + 1 :]
+
+
+def _before_number(name: str, chance: random.Random) -> int | None:
+    """Return the place of a letter that ends a word of three or more before a number."""
+    places = [found.end() - 1 for found in re.finditer(r"[a-z]{3,}(?=[ -]?\d)", name)]
+    return chance.choice(places) if places else None
+
+
+_SOUNDS = (("ph", "f"), ("qu", "kw"), ("x", "ks"), ("ck", "k"))
+
+
+def by_sound(name: str, chance: random.Random) -> str | None:
+    """Write as it is spoken, as in `alfafold`."""
+    there = [(spelled, spoken) for spelled, spoken in _SOUNDS if spelled in name]
+    if not there:
+        return None
+    spelled, spoken = chance.choice(there)
+    return name.replace(spelled, spoken, 1)
+
+
+ALL: tuple[Slip, ...] = (
+    drop, swap, double, neighbour, no_hyphen, spaced, joined, initials, doubled_before_number,
+    wrong_before_number, by_sound,
+)  # fmt: skip

@@ -52,7 +52,7 @@ def test_a_query_cuts_the_graph() -> None:
 
 
 def test_path_gives_evidence_or_the_sizes_of_the_parts() -> None:
-    found = run("path", "kaust", "stability")
+    found = run("path", "kaust", "stability ai")
     assert found.exit_code == 0
     assert "Soundify" in found.stdout
     apart = run("path", "--kind", "collaboration", "deepmind", "google")
@@ -93,7 +93,7 @@ def test_measures_are_those_of_networkx_with_bridges_and_years() -> None:
 def test_an_unknown_node_says_what_is_near() -> None:
     wrong = run("path", "nobodyatall", "google")
     assert wrong.exit_code == 1
-    assert "no node" in wrong.stderr
+    assert "there is no node `nobodyatall`" in wrong.stderr
     assert "Traceback" not in wrong.output
 
 

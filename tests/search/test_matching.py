@@ -123,3 +123,51 @@ def test_narrowing_loses_no_name_that_is_met_as_typed(names: list[str], which: i
         if (met := match(needle(name), fold(each), forgiving=False)) and met.plain
     }  # fmt: skip
     assert plain <= found
+
+
+def best_of(typed: str, *names: str) -> list[str]:
+    """Return the names that are found, the nearest first."""
+    found = Names(names).find(needle(typed))
+    return [names[place] for _, place in sorted((met.cost, place) for place, met in found)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "other"),
+    [
+        ("fenaki", "Phenaki", "Fennec"), ("alfago", "AlphaGo Zero", "Alpaca"), ("alfafold 2", "AlphaFold 2", "AlphaFold 3"),
+        ("alfa code", "AlphaCode", "AlphaTensor"), ("kodex", "Codex", "Kode"), ("codeks", "Codex", "Code"),
+        ("kwen 2", "Qwen 2", "Owen 2"), ("fotogram", "Photogram", "Program"), ("klaude 3", "Claude 3", "Cloud 3"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_by_its_sound(typed: str, meant: str, other: str) -> None:
+    assert best_of(typed, other, meant)[:1] == [meant]
+
+
+def test_a_short_beginning_has_no_sound() -> None:
+    assert best_of("troo", "Truck Backer", "TRPO")[:1] == ["TRPO"]
+    assert best_of("u-neet", "Simple Recurrent Unit", "U-Net")[:1] == ["U-Net"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "other"),
+    [
+        ("gptt4", "GPT-4 (Jun 2023)", "GPT-4 Turbo (Apr 2024)"), ("gptt 4", "GPT-4", "GPT-4 Turbo"),
+        ("palmm2", "PaLM 2", "PaLM-E 2"), ("genn-2", "Gen-2", "Gemini Nano-2"), ("dallee 3", "DALL·E 3", "DALL·E 2"),
+        ("gpr4", "GPT-4", "GPR Toolkit"), ("pakm 2", "PaLM 2", "Pak 3"), ("claudee 3", "Claude 3", "Cloud 3"),
+    ],
+)  # fmt: skip
+def test_a_letter_spoilt_before_a_number_is_forgiven(typed: str, meant: str, other: str) -> None:
+    assert best_of(typed, other, meant)[:1] == [meant]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "others"),
+    [
+        ("sam", "Segment Anything Model", ("Samuel Checkers", "Samsung Gauss", "SAM-Like Net")),
+        ("mav", "Make-A-Video", ("Maverick", "Mavis 2")), ("ama", "Aramco Metabrain AI", ("Amazon Titan",)),
+        ("svm", "Support Vector Machines", ("SVM-CNN",)), ("sam", "SAM", ("Segment Anything Model",)),
+        ("gpt", "GPT-4", ("GPipe (Transformer)",)),
+    ],
+)  # fmt: skip
+def test_an_acronym_stands_above_what_begins_with_it(typed: str, meant: str, others: tuple[str, ...]) -> None:
+    assert best_of(typed, *others, meant)[:1] == [meant]

@@ -15,6 +15,7 @@ from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import BROWSE
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.pages import TextPage
+from genai_tui.tui.trail import Place
 from tests.catalog.test_text import HOSTILE
 from tests.conftest import MODELS
 
@@ -233,7 +234,7 @@ async def test_hostile_names_change_nothing_but_their_row(make: Callable[..., Pa
     )
     assert problems == ()
     assert catalog is not None
-    app = GenaiApp(catalog, "whisperer")
+    app = GenaiApp(catalog, Place("model", "whisperer"))
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "right", "i", "escape", "ctrl+p", "a")
         await pilot.pause(0.3)

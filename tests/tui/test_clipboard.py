@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import base64
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +10,6 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.clipboard import MOST_BYTES, copy_sequence
 from genai_tui.tui.messages import CopyText
-from genai_tui.tui.screens.browse import BrowseScreen
 
 PLAIN = f"\x1b]52;c;{base64.b64encode('Müller'.encode()).decode()}\x07"
 
@@ -64,23 +60,6 @@ async def test_what_is_too_long_is_not_said_to_be_sent(tiny: Catalog) -> None:
         [told] = app._notifications
         assert told.message.startswith("Too long")
         assert len(app.clipboard) == MOST_BYTES + 1
-
-
-@pytest.mark.parametrize(
-    "keys", [[], ["slash", *"acme", "enter"], ["down"], ["s", "s", "S"], ["g", "down", "down"]]
-)
-async def test_the_copied_command_prints_the_ids_of_the_table(
-    folder: Path, tiny: Catalog, keys: list[str]
-) -> None:
-    app = GenaiApp(tiny)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press(*keys, "Y")
-        await pilot.pause()
-        assert isinstance(app.screen, BrowseScreen)
-        shown = [model.id for model in app.screen.table.models]
-        command = app.clipboard.replace("genai-tui", f"{sys.executable} -m genai_tui --catalog {folder}")
-    ran = subprocess.run(f"{command} ".replace(" list ", " list -f ids "), shell=True, capture_output=True, text=True, check=True)  # fmt: skip
-    assert ran.stdout.split() == shown
 
 
 async def test_ctrl_c_twice_leaves_and_once_does_not(tiny: Catalog) -> None:

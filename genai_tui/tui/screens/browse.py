@@ -10,6 +10,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import DescendantFocus, Resize
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -23,7 +24,7 @@ from genai_tui.search.facets import Facet, facets_of, first_facet
 from genai_tui.search.ordering import Order, orders_of
 from genai_tui.tui.asking import Asking
 from genai_tui.tui.commands import BROWSE, bindings
-from genai_tui.tui.copying import command_of_models, command_of_query, command_of_record, name_and_address
+from genai_tui.tui.copying import Opened, name_and_address
 from genai_tui.tui.memory import Memory, NotSaved
 from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel, RunCommand, ShowAnswer, ShowArranged
 from genai_tui.tui.records import shown_model, shown_record
@@ -64,15 +65,17 @@ class BrowseScreen(Still, Screen[None]):
         self,
         catalog: Catalog,
         index: Callable[[], SearchIndex],
-        model_id: str | None = None,
+        start: Place | None = None,
         ascii_only: bool = False,
         memory: Memory | None = None,
+        opened: Opened | None = None,
     ) -> None:
         """Show `catalog`; `index` gives its search index, which is built when first asked for."""
         super().__init__()
         self._catalog = catalog
         self._index = index
-        self._start_at = model_id
+        self._start_at = start
+        self._opened = opened or Opened()
         self._ascii = ascii_only
         self._memory = memory or Memory()
         self._asking = Asking(catalog, index)
@@ -105,8 +108,8 @@ class BrowseScreen(Still, Screen[None]):
         self.detail.retitle("Detail")
         self.facet_tree.focus()
         if self._start_at:
-            self._visit(Place("model", self._start_at))
-            self.table.focus()
+            self._visit(self._start_at)
+            (self.table if self._start_at.kind == "model" else self.detail).focus()
         elif self._catalog.models:
             first = self._catalog.models[0]  # at hand: to look for one by its id takes a table of all ids
             self._trail.visit(Place("model", first.id))
@@ -296,8 +299,8 @@ class BrowseScreen(Still, Screen[None]):
         self._ask(event.query)
         self.ask.renew()
 
-    def _ask(self, text: str) -> None:
-        """Ask a query; what is shown stays until there is an answer."""
+    def _ask(self, text: str, taken: bool = False) -> None:
+        """Ask a query; what is shown stays until there is an answer, and a mistake in one `taken` is told apart."""
         from genai_tui.search.query import parse  # imported here: as above
 
         self._asking.text = text
@@ -305,6 +308,8 @@ class BrowseScreen(Still, Screen[None]):
             query = parse(text)
         except QueryProblem as problem:
             self._show_answer(problem)
+            if taken:  # the line, which points at it, has closed
+                self._say(f"Not asked: {problem}", "warning")
             return
         if self._asking.at_once:
             answer: Answer | QueryProblem | None = self._asking.find(query)
@@ -363,7 +368,7 @@ class BrowseScreen(Still, Screen[None]):
             self._tell_trouble()
             self._focus_pane("table")
             if event.text != self._answer.query.text:
-                self._ask(event.text)
+                self._ask(event.text, taken=True)
         else:
             self._focus_pane(self._pane)
             await self._do(event.text.strip())
@@ -398,12 +403,34 @@ class BrowseScreen(Still, Screen[None]):
         if command:
             await self.run_action(command.action)
             return
-        hits = self._index().find(text)
-        if hits:
-            self.go_to(hits[0].model_id)
-            self._focus_pane("detail")
+        self._go_to_named(text)
+
+    def _go_to_named(self, text: str) -> None:
+        """Show the record that a name stands for, or else, with a word, the model that a search has first."""
+        from genai_tui.search.record_lookup import Entry, look_up_record  # imported here: as above
+
+        lookup = look_up_record(self._catalog, text)
+        record = lookup.found[0] if lookup.found else lookup.meant
+        if record is None:
+            named = (hit for hit in self._index().find(text) if hit.where in ("name", "alias") and hit.plain)
+            if (hit := next(named, None)) is not None:
+                record = Entry("model", hit.model_id, self._index().name_of(hit.model_id))
+        if record is None:
+            near = ", ".join(entry.name for entry in lookup.near[:3])
+            self._say(f"No command and no record: {text}{near and f'. Near: {near}'}", "warning")
+            return
+        if len(lookup.found) > 1:
+            self._say(f"{len(lookup.found)} are called {text}; this is {record.id}.")
+        elif not lookup.found:
+            self._say(f"Taking {text} for {record.name}.")
+        if record.kind == "organization":
+            self._visit(Place("organization", record.id))
         else:
-            self.notify(f"No command and no model: {safe_line(text)}", severity="warning", markup=False)
+            self.go_to(record.id)
+        self._focus_pane("detail")
+
+    def _say(self, words: str, severity: SeverityLevel = "information") -> None:
+        self.notify(safe_line(words), severity=severity, markup=False, timeout=4)
 
     # Panes
 
@@ -565,12 +592,12 @@ class BrowseScreen(Still, Screen[None]):
     def action_copy_command(self) -> None:
         """Copy the command whose answer has the ids of the table, in the same order."""
         place = self._trail.here
-        if self._pane == "detail" and place and place.kind == "model":
-            command = command_of_record(place.id)
+        if self._pane == "detail" and place:
+            command = self._opened.command_of_record(place.id)
         elif self._group_id is not None:
-            command = command_of_models(self.table.models)
+            command = self._opened.command_of_models(self.table.models)
         else:
-            command = command_of_query(self._answer.query.text, self._order, self._reverse)
+            command = self._opened.command_of_query(self._answer.query, self._order, self._reverse)
         self.post_message(CopyText(command))
 
     def action_about(self) -> None:

@@ -30,6 +30,7 @@ from genai_tui.graph.viewing import View, Viewer
 from genai_tui.search.completing import Completion
 from genai_tui.search.names import nearest_ids
 from genai_tui.tui.commands import GRAPH, Command, bindings
+from genai_tui.tui.copying import DrawnView, Opened
 from genai_tui.tui.messages import CopyText, OpenModel, RunCommand
 from genai_tui.tui.screens.pages import HelpPage, TextPage, ties_page
 from genai_tui.tui.trail import Trail
@@ -56,10 +57,17 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
         """A worker has drawn a view."""
 
         def __init__(
-            self, view: View, graph: Graph, drawn: Picture, chosen: str | None, left_out: int
+            self,
+            view: View,
+            drawn_view: DrawnView,
+            graph: Graph,
+            drawn: Picture,
+            chosen: str | None,
+            left_out: int,
         ) -> None:
             super().__init__()
             self.view = view
+            self.drawn_view = drawn_view
             self.graph = graph
             self.picture = drawn
             self.chosen = chosen
@@ -79,9 +87,11 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
     hint = getters.query_one("#footer", Bar)
     ask = getters.query_one("#ask", AskLine)
 
-    def __init__(self, catalog: Catalog, ascii_only: bool = False) -> None:
-        """Show graphs of `catalog`."""
+    def __init__(self, catalog: Catalog, ascii_only: bool = False, opened: Opened | None = None) -> None:
+        """Show graphs of `catalog`; `opened` says what it was opened from."""
         super().__init__()
+        self._opened = opened or Opened()
+        self._drawn_view: DrawnView | None = None
         self._catalog = catalog
         self._ascii = ascii_only
         self._trail: Trail[View] = Trail()
@@ -187,7 +197,11 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
             most = self._viewer.most_in(seen, room * rows)
             shown, drawn = self._viewer.shown(seen, most), self._viewer.picture(seen, room, most)
         chosen = focus or self._wanted
-        self.post_message(self.Drawn(view, shown, drawn, chosen, len(whole.nodes) - len(shown.nodes)))
+        self.post_message(
+            self.Drawn(
+                view, DrawnView(seen, room, most), shown, drawn, chosen, len(whole.nodes) - len(shown.nodes)
+            )
+        )
 
     @staticmethod
     def _has(graph: Graph, node_id: str | None) -> bool:
@@ -206,6 +220,7 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
         if event.view != self._now:
             return
         self._come_to(event.view)
+        self._drawn_view = event.drawn_view
         self._shown, self._drawn = event.graph, event.picture.drawing
         message = "" if event.graph.nodes else "Nothing is joined here."
         self.view.show(event.graph, event.picture.drawing, event.chosen, message)
@@ -549,17 +564,8 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
 
     def action_copy_command(self) -> None:
         """Copy the command that prints the drawing."""
-        if self._seen is None:
-            return
-        view, cut = self._seen, len(self._shown.nodes) < len(self._seen_whole.nodes)
-        words = ["genai-tui graph", f"--kind {view.kind}", f"--names {view.names}"]
-        focus = view.focus or self.view.node_id
-        if focus and cut:
-            words += [f"--focus {focus} --depth {view.depth} --most {len(self._shown.nodes)}"]
-        words += [f"--layout {view.layout}", f"--width {self._room}"]
-        words += ["--ascii"] if self._ascii else []
-        text = " ".join(words)
-        self.post_message(CopyText(text))
+        if self._drawn_view is not None:
+            self.post_message(CopyText(self._opened.command_of_drawing(self._drawn_view, self._ascii)))
 
     def action_legend(self) -> None:
         """Show what stands behind the tie at the cursor, or else what the drawing means."""

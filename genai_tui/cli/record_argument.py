@@ -1,0 +1,154 @@
+"""A NAME on the command line: the record that it stands for, or what is near it on standard error.
+
+Only an id, a name or an alias answers a program. A person at a terminal who asked for no format is also given
+the one record that is clearly nearest, and told so. Whatever else is typed prints nothing to standard output.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+from click.core import ParameterSource
+from msgspec import structs
+
+from genai_tui.catalog.model import Catalog, Model, Organization
+from genai_tui.cli.telling import tell
+
+# Looking a name up is imported where it is used: every command imports this module, and few are given a name.
+if TYPE_CHECKING:
+    from genai_tui.graph.figures import Graph
+    from genai_tui.graph.naming import Names
+    from genai_tui.search.record_lookup import Entry, Lookup
+
+NOT_FOUND = 1
+"""Exit status where a name stands for no record, or for several."""
+_MOST = 8
+"""Records that are named as near."""
+
+
+def may_guess() -> bool:
+    """Tell whether a near spelling may answer: a person reads the answer, in the form that is meant for people."""
+    context = click.get_current_context()
+    asked = context.get_parameter_source("form") if "form" in context.params else None
+    return sys.stdout.isatty() and asked is not ParameterSource.COMMANDLINE
+
+
+def model_named(catalog: Catalog, name: str) -> Model:
+    """Return the model that `name` stands for; leaves with status 1 where it stands for none, or for several."""
+    from genai_tui.search.record_lookup import look_up_model
+
+    model = catalog.model(resolved(look_up_model(catalog, name), "model").id)
+    assert model is not None
+    return model
+
+
+def models_named(catalog: Catalog, words: Sequence[str]) -> tuple[Model, ...]:
+    """Return the model that words name together, or else the models that each of them names; leaves as `model_named`.
+
+    All of them have to be good.
+    """
+    from genai_tui.search.record_lookup import look_up_model, look_up_record
+
+    together = look_up_model(catalog, " ".join(words))
+    alone = [look_up_model(catalog, word) for word in words]
+    if len(words) > 1 and not together.found and any(each.found for each in alone):
+        entries = [resolved(each, "model") for each in alone]
+    else:
+        maker = look_up_record(catalog, together.typed).record
+        if not together.found and maker is not None:
+            tell(f"`{maker.name}` is an organization; org:{maker.id} means its models")
+            raise click.exceptions.Exit(NOT_FOUND)
+        entries = [resolved(together, "model")]
+    return tuple(model for entry in dict.fromkeys(entries) if (model := catalog.model(entry.id)))
+
+
+def record_named(catalog: Catalog, name: str) -> Model | Organization:
+    """Return the model, or else the organization, that `name` stands for; leaves as `model_named`."""
+    from genai_tui.search.record_lookup import look_up_record
+
+    return record_of(catalog, resolved(look_up_record(catalog, name), "model or organization"))
+
+
+def record_of(catalog: Catalog, entry: Entry) -> Model | Organization:
+    """Return the record behind an entry that was looked up in a catalog."""
+    record = catalog.model(entry.id) if entry.kind == "model" else catalog.organization(entry.id)
+    assert record is not None
+    return record
+
+
+def node_named(catalog: Catalog, whole: Graph, names: Names, name: str) -> str:
+    """Return the node of a graph that `name` stands for, under its owner's name where names are merged."""
+    from genai_tui.search.record_lookup import look_up, look_up_record
+
+    lookup = look_up(tuple(_nodes(catalog, whole, names)), name)
+    if lookup.found:
+        return resolved(lookup, "node").id
+    elsewhere = look_up_record(catalog, name)
+    if elsewhere.record is not None:
+        tell(f"nothing is known of ties of {elsewhere.record.name} in this graph; --kind takes others")
+        raise click.exceptions.Exit(NOT_FOUND)
+    if not (lookup.family or lookup.near):  # what is near may be a record that is no node here
+        lookup = structs.replace(elsewhere, meant=None)
+    if not (lookup.family or lookup.near) and (joined := _joined_most(whole)):
+        tell(f"there is no node `{name}`")
+        tell(f"joined most: {', '.join(joined)}")
+        raise click.exceptions.Exit(NOT_FOUND)
+    return resolved(lookup, "node").id
+
+
+def _joined_most(whole: Graph) -> list[str]:
+    """Return the ids of the nodes of a graph that have most ties."""
+    return [id_ for id_, _ in Counter(end for link in whole.links for end in link.ends).most_common(5)]
+
+
+def _nodes(catalog: Catalog, whole: Graph, names: Names) -> Iterator[Entry]:
+    """Yield the nodes of a graph with everything that the records behind them are called."""
+    from genai_tui.graph.naming import Naming
+    from genai_tui.search.record_lookup import Entry
+
+    naming = Naming(catalog, names)
+    spellings: dict[str, list[str]] = {node.id: [] for node in whole.nodes}
+    for known in catalog.organizations.values():
+        owner = naming.of(known.id, None)
+        if owner in spellings:
+            spellings[owner] += [known.id, known.name, *known.aliases]
+    for node in whole.nodes:
+        model = catalog.model(node.id.removeprefix("model:"))
+        called = (
+            (model.id, model.name, *model.aliases) if model and node.id not in catalog.organizations else ()
+        )
+        yield Entry("node", node.id, node.label, (*spellings[node.id], *called))
+
+
+def resolved(lookup: Lookup, kind: str) -> Entry:
+    """Return the one record of a look-up; leaves with status 1, having told what is near, where there is none."""
+    if lookup.record is not None:
+        return lookup.record
+    if not lookup.found and lookup.meant is not None and may_guess():
+        tell(f"taking `{lookup.typed}` for {lookup.meant.name}")
+        return lookup.meant
+    _tell_why(lookup, kind)
+    raise click.exceptions.Exit(NOT_FOUND)
+
+
+def _tell_why(lookup: Lookup, kind: str) -> None:
+    """Say why a name is not good, and what is near."""
+    if lookup.found:
+        tell(f"`{lookup.typed}` is the name of {len(lookup.found)}: {_called(lookup.found)}; an id names one")
+        return
+    tell(f"there is no {kind} `{lookup.typed}`")
+    if lookup.family:
+        tell(f"names that begin so: {_called(lookup.family)}")
+    elif lookup.near:
+        tell(f"near: {_called(lookup.near)}")
+    else:
+        tell("`genai-tui list` prints all models, `genai-tui --help` all commands")
+
+
+def _called(entries: Sequence[Entry]) -> str:
+    more = f" and {len(entries) - _MOST} more" if len(entries) > _MOST else ""
+    return ", ".join(f"{entry.name} ({entry.id})" for entry in entries[:_MOST]) + more

@@ -1,0 +1,148 @@
+"""A NAME on the command line: the record that is called so, or a status and nothing on standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from genai_tui.catalog.opening import open_catalog
+from genai_tui.cli.command_names import near_commands
+from genai_tui.cli.main import door, main
+
+EPOCH = Path(__file__).parents[3] / "shared" / "datasets" / "epoch_notable_2026-01.csv"
+CATALOGS = [
+    "survey",
+    pytest.param(
+        str(EPOCH), marks=pytest.mark.skipif(not EPOCH.exists(), reason="the real table is not there")
+    ),
+]
+COMMANDS: dict[str, Callable[[str], list[str]]] = {
+    "show": lambda name: ["show", name],
+    "show json": lambda name: ["show", name, "--format", "json"],
+    "show ids": lambda name: ["show", name, "--ids"],
+    "cite": lambda name: ["cite", name],
+    "neighbors": lambda name: ["neighbors", name],
+    "path from": lambda name: ["path", name, "google"],
+    "path to": lambda name: ["path", "google", name],
+    "graph": lambda name: ["graph", "--focus", name],
+    "graph lineage": lambda name: ["graph", "--kind", "lineage", "--focus", name],
+    "NAME": lambda name: [name],
+}  # fmt: skip
+FAMILIES = ("LLaMA", "Gemini", "PaLM", "Qwen", "GPT", "Alpha", "Speech", "Human Motion", "Dream", "GPT-4")
+NONSENSE = ("foo", "xyzzy", "?", "whispr", "stabel difusion", "opnai", "0", "a", "--x")
+
+
+@dataclass
+class Ran:
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    def go(*arguments: str | Path) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["genai-tui", *map(str, arguments)])
+        with pytest.raises(SystemExit) as left:
+            main()
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return Ran(int(left.value.code or 0), out, err)
+
+    return go
+
+
+@pytest.mark.parametrize("catalog", CATALOGS)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_is_no_name_prints_nothing(run: Run, command: str, catalog: str) -> None:
+    for name in (*FAMILIES, *NONSENSE):
+        if (name, command, catalog) == ("PaLM", "graph lineage", "survey"):
+            continue  # there it is the name of a model outside of the catalog, which is a node
+        ran = run("-c", catalog, *COMMANDS[command](name))
+        assert (ran.status != 0, ran.out) == (True, ""), name
+        assert ran.err, name
+
+
+@pytest.mark.parametrize("catalog", CATALOGS)
+def test_what_is_a_name_prints_its_record(run: Run, catalog: str) -> None:
+    models = open_catalog(catalog)[0].models
+    for model in models[:: max(1, len(models) // 8)]:
+        assert run("-c", catalog, "show", model.name.upper(), "--ids").out == f"{model.id}\n"
+        assert run("-c", catalog, model.id).out.splitlines()[0].endswith(f"({model.id})")
+        lineage = run("-c", catalog, "graph", "--kind", "lineage", "--focus", model.name)
+        assert (model.name in lineage.out) == (lineage.status == 0)
+
+
+def test_an_organization_has_a_page(run: Run) -> None:
+    for words in (["show", "OpenAI"], ["OpenAI"], ["show", "open-ai"]):
+        ran = run(*words)
+        assert (ran.status, ran.out.splitlines()[0], ran.err) == (0, "OpenAI (openai)", "")
+    for form, told in (("json", '"organizations"'), ("jsonl", '"id":"openai"'), ("csv", "openai,OpenAI"),
+                       ("tsv", "openai\tOpenAI"), ("markdown", "| openai | OpenAI |"), ("ids", "openai")):  # fmt: skip
+        assert told in run("show", "OpenAI", "-f", form).out
+    cited = run("cite", "OpenAI")
+    assert (cited.status, cited.out) == (1, "")
+    assert "org:openai" in cited.err
+
+
+def test_several_of_one_name_are_told(run: Run, make: Callable[..., Path]) -> None:
+    from tests.conftest import MODELS
+
+    folder = make(twin=MODELS["whisperer"].replace("id: whisperer", "id: twin"))
+    ran = run("show", "-c", folder, "Whisperer")
+    assert (ran.status, ran.out) == (1, "")
+    assert "Whisperer (whisperer)" in ran.err
+    assert "Whisperer (twin)" in ran.err
+    assert run("show", "-c", folder, "twin", "--ids").out == "twin\n"
+
+
+def test_a_person_is_given_what_is_near(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("genai_tui.cli.record_argument.may_guess", lambda: True)
+    ran = run("show", "whispr")
+    assert ran.out.startswith("Whisper (whisper)")
+    assert "taking `whispr` for Whisper" in ran.err
+
+
+MISTYPED = {
+    "validat": "validate", "lst": "list", "serch": "search", "neighbours": "neighbors", "ls": "list",
+    "comapre": "diff", "info": "show", "open": "show", "timeline": "count --by year", "exprot": "export",
+    "LIST": "list", "neigh": "neighbors", "shwo": "show", "doctr": "doctor", "hlep": "help",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("word", MISTYPED)
+@pytest.mark.parametrize("rest", [[], ["x"], ["--ids"], ["-c", "nowhere"]])
+def test_a_mistyped_command_is_wrong_usage(run: Run, word: str, rest: list[str]) -> None:
+    ran = run(word, *rest)
+    assert (ran.status, ran.out) == (2, "")
+    assert f"there is no command `{word}`; did you mean `{MISTYPED[word]}`" in ran.err
+
+
+def test_every_command_is_near_itself_less_a_letter() -> None:
+    known = door.list_commands(door.make_context("genai-tui", ["list"], resilient_parsing=True))
+    for name in known:
+        for at in range(len(name) if len(name) > 3 else 0):
+            spoilt = name[:at] + name[at + 1 :]
+            assert name in near_commands(spoilt, known) or spoilt in known, spoilt
+
+
+def test_help_is_a_command(run: Run) -> None:
+    assert "Explore the landscape" in run("help").out
+    assert run("help", "list").out == run("list", "--help").out
+    assert (run("help", "lst").status, run("help", "xyzzy").status) == (2, 2)
+
+
+def test_cite_takes_names_and_queries_with_filters(run: Run) -> None:
+    assert run("cite", "whisper").out.startswith("@")
+    assert run("cite", "Stable", "Diffusion").out.count("@") == 1
+    assert run("cite", "whisper", "codex", "gato").out.count("@") == 3
+    assert run("cite", "org:openai").out.count("\n@") > 1
+    spoilt = run("cite", "whisper", "peerrr")
+    assert (spoilt.status, spoilt.out) == (1, "")
