@@ -76,19 +76,12 @@ def _new_folder(folder: Path) -> Iterator[Path]:
 
     A process that is killed leaves it behind, under a name that says what it is.
     """
-    target = folder.resolve()
+    target = Path(os.path.realpath(folder))
     target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists():
-        # Whoever stands in a folder that is replaced would go on seeing the old one.
-        wrong = (
-            "is not empty"
-            if any(target.iterdir())
-            else "is the working folder"
-            if target == Path.cwd()
-            else ""
-        )
-        if wrong:
-            raise CatalogError(Problem(str(folder), 0, 0, "", wrong, "give a new folder"))
+    if target.exists() and any(target.iterdir()):
+        raise CatalogError(Problem(str(folder), 0, 0, "", "is not empty", "give a new folder"))
+    if target == Path.cwd():  # whoever stands in a folder that is replaced goes on seeing the old one
+        raise CatalogError(Problem(str(folder), 0, 0, "", "is the working folder", "give a new folder"))
     inside = target.with_name(f"{target.name[:40]}.unfinished-import-{os.urandom(4).hex()}")
     inside.mkdir()
     try:

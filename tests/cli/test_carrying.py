@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from genai_tui.cli.main import door
@@ -25,6 +27,47 @@ def test_import_writes_a_folder_that_is_valid_and_the_same(tmp_path: Path) -> No
     again = CliRunner().invoke(door, ["import", "survey", "-o", folder])
     assert again.exit_code == 1
     assert "not empty" in str(again.exception)
+
+
+def test_import_of_odd_names_is_valid(tmp_path: Path) -> None:
+    table, folder = tmp_path / "odd.csv", str(tmp_path / "mine")
+    names = (
+        "None",
+        "null",
+        "~",
+        "?",
+        "unknown",
+        "yes",
+        "1e3",
+        "0x1",
+        "- a",
+        "# x",
+        "=",
+        '"{b}"',
+        "a: b",
+        "-",
+    )
+    rows = "".join(
+        f"{name},Off,2025-01-0{place % 9 + 1},{place + 1}000\n" for place, name in enumerate(names)
+    )
+    table.write_text(f"Model,Organization,Publication date,Parameters\n{rows}")
+    done = run("import", str(table), "-o", folder)
+    assert done.exit_code == 0
+    checked = run("validate", folder)
+    assert checked.exit_code == 0, checked.stdout + checked.stderr
+    assert run("diff", str(table), folder).stdout == ""
+
+
+SHARED = Path(__file__).parents[2] / "../shared"
+
+
+def test_diff_of_real_tables_has_no_python_in_it(tmp_path: Path) -> None:
+    tables = [SHARED / "datasets" / f"epoch_notable_2026-0{month}.csv" for month in (1, 7)]
+    if not all(table.exists() for table in tables):
+        pytest.skip("the tables are not here")
+    told = run("diff", *map(str, tables))
+    assert told.exit_code == 1
+    assert not [each for each in told.stdout.splitlines() if re.search(r"\bNone\b|\{'|\['|\(\w+=", each)]
 
 
 def test_diff_names_what_differs(tmp_path: Path) -> None:
