@@ -117,7 +117,7 @@ class RecordChecker:
                 f"has no value, expected {_wanted(shape, extra)}",
                 "leave the field out where the value is not known",
             )
-        if text.lower() in PLACEHOLDERS and not isinstance(shape, inspect.BoolType):
+        if node.plain and text.lower() in PLACEHOLDERS and not isinstance(shape, inspect.BoolType):
             return self.say(
                 checked,
                 where,
@@ -169,7 +169,7 @@ class RecordChecker:
             )
         if "refers_to" in extra:
             checked.references.append(_Reference(extra["refers_to"], text, where, node))
-        return text
+        return text if node.plain or "pattern" in extra else node.text
 
     def _number(self, node: Scalar, text: str, shape: Any, where: str, checked: Checked) -> Any:
         wanted = _wanted(shape, {})

@@ -22,7 +22,7 @@ MAX_NODES = 200_000
 
 
 class Scalar(Struct, frozen=True):
-    """A piece of text; `plain` when it stood without quotes."""
+    """A piece of text; `plain` when it stood without quotes, so that `null` may be meant as no value."""
 
     text: str
     line: int
@@ -166,7 +166,8 @@ class _Builder:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         node: Node
         if isinstance(event, yaml.ScalarEvent):
-            node = Scalar(event.value, line, column, event.style is None)
+            text = event.value.strip() if event.style in ("|", ">") else event.value
+            node = Scalar(text, line, column, not event.style and event.tag is None)
         elif isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(inner := next(events), yaml.SequenceEndEvent):

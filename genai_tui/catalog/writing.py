@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from genai_tui.catalog.checking import PLACEHOLDERS
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.problems import CatalogError, Problem
 from genai_tui.catalog.slugs import is_slug
@@ -15,17 +20,24 @@ from genai_tui.catalog.slugs import is_slug
 def write_folder(catalog: Catalog, folder: Path) -> int:
     """Write `catalog` into a new or empty folder and return the number of files.
 
-    Raises CatalogError where something stands there already, so that nothing is lost, and where a model's id
-    is none.
+    The folder appears whole or not at all. Raises CatalogError where something stands there already, so that
+    nothing is lost, where it cannot be written, and where a model's id is none.
     """
     # Imported here: of all that the program does only this writes YAML.
     import yaml
 
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+        """Quotes words that would be read as no value where they stand without quotes."""
+
+    def text(dumper: Any, value: str) -> Any:
+        style = "'" if value.strip().lower() in PLACEHOLDERS else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+    Dumper.add_representer(str, text)
 
     def write(path: Path, value: Any) -> None:
         path.write_text(
-            yaml.dump(value, Dumper=dumper, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8"
+            yaml.dump(value, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8"
         )
 
     models = (*catalog.models, *catalog.others)
@@ -35,22 +47,48 @@ def write_folder(catalog: Catalog, folder: Path) -> int:
                 Problem(str(folder), 0, 0, "id", f"`{model.id[:60]}` is no id, so nothing is written")
             )
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise CatalogError(Problem(str(folder), 0, 0, "", "is not empty", "give a new folder"))
-        (folder / "models").mkdir()
-        write(folder / "catalog.yaml", msgspec.to_builtins(catalog.head))
-        written = 1
-        for name, records in (
-            ("organizations.yaml", tuple(catalog.organizations.values())),
-            ("relations.yaml", catalog.relations),
-        ):
-            if records:
-                write(folder / name, msgspec.to_builtins(records))
+        with _new_folder(folder) as inside:
+            (inside / "models").mkdir()
+            write(inside / "catalog.yaml", msgspec.to_builtins(catalog.head))
+            written = 1
+            for name, records in (
+                ("organizations.yaml", tuple(catalog.organizations.values())),
+                ("relations.yaml", catalog.relations),
+            ):
+                if records:
+                    write(inside / name, msgspec.to_builtins(records))
+                    written += 1
+            for model in models:
+                write(inside / "models" / f"{model.id}.yaml", msgspec.to_builtins(model))
                 written += 1
-        for model in models:
-            write(folder / "models" / f"{model.id}.yaml", msgspec.to_builtins(model))
-            written += 1
     except OSError as error:
         raise CatalogError(Problem(str(folder), 0, 0, "", f"cannot be written: {error.strerror}")) from None
+    except UnicodeEncodeError:
+        raise CatalogError(
+            Problem(str(folder), 0, 0, "", "cannot be written: a text holds half a character")
+        ) from None
     return written
+
+
+@contextmanager
+def _new_folder(folder: Path) -> Iterator[Path]:
+    """Give a folder beside `folder`, which takes its place when all went well and vanishes when not.
+
+    A process that is killed leaves it behind, under a name that says what it is.
+    """
+    target = Path(os.path.realpath(folder))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() and any(target.iterdir()):
+        raise CatalogError(Problem(str(folder), 0, 0, "", "is not empty", "give a new folder"))
+    if target == Path.cwd():  # whoever stands in a folder that is replaced goes on seeing the old one
+        raise CatalogError(Problem(str(folder), 0, 0, "", "is the working folder", "give a new folder"))
+    inside = target.with_name(f"{target.name[:40]}.unfinished-import-{os.urandom(4).hex()}")
+    inside.mkdir()
+    try:
+        yield inside
+        if target.exists():
+            shutil.copymode(target, inside)
+        inside.rename(target)  # takes the place of an empty folder, and of no other
+    except BaseException:
+        shutil.rmtree(inside, ignore_errors=True)
+        raise

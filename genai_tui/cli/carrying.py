@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from genai_tui.catalog.export import FORM, catalog_as_json
+from genai_tui.catalog.export import FORM, catalog_as_json, plain
 from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.problems import CatalogError
 from genai_tui.catalog.text import count_of, safe_line
 from genai_tui.cli import formats
 from genai_tui.cli.finding import wanted
-from genai_tui.cli.options import catalog_option, opened, the_catalog
+from genai_tui.cli.options import catalog_option, opened, setting, the_catalog
 from genai_tui.cli.record_argument import models_named
 from genai_tui.cli.telling import tell
+
+if TYPE_CHECKING:  # comparing is imported by the command that compares
+    from genai_tui.catalog.comparing import Change
 
 
 @click.command("import")
@@ -124,42 +128,62 @@ def _cite(models: Any, form: str) -> int:
 @click.option(
     "-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
 )
+@click.option("--overlay", "overlays", metavar="DIR", multiple=True,
+              help="A folder of own records to lay over AFTER; may be given again.")  # fmt: skip
 @click.argument("before")
 @click.argument("after")
-def diff(form: str, before: str, after: str) -> None:
-    """Show what differs from one catalog to another, field by field; exit status 1 if anything does."""
+def diff(form: str, overlays: tuple[str, ...], before: str, after: str) -> None:
+    """Show all that differs from catalog BEFORE to catalog AFTER.
+
+    Compared are what the catalog says of itself, its categories and sources, organizations, relations, models
+    and other assets, field by field. Exit status: 0 the same, 1 different, 2 not or not wholly compared,
+    because a side or a record of it could not be read.
+    """
     from genai_tui.catalog.comparing import differences  # imported here: only this compares
 
-    (one, _), (other, _) = opened(before), opened(after)
+    laid = (*setting("overlay", ()), *overlays)
+    (one, clean), (other, also_clean) = _sides((before, ()), (after, laid))
     changes = list(differences(one, other))
     if form == "json":
-        rows = [
-            {
-                "kind": each.kind,
-                "id": each.id,
-                "field": each.field or None,
-                "before": each.before,
-                "after": each.after,
-            }
-            for each in changes
-        ]
         click.echo(formats.json({"form": FORM, "before": catalog_as_json(one), "after": catalog_as_json(other),
-                                 "changes": rows}))  # fmt: skip
+                                 "changes": [_change_as_json(each) for each in changes]}))  # fmt: skip
     else:
+        from genai_tui.catalog.difference_words import line  # imported here: as above
+
         for each in changes:
-            what = f"{each.kind} {each.id}"
-            if each.field:
-                click.echo(safe_line(f"{what}: {each.field}: {_short(each.before)} → {_short(each.after)}"))
-            else:
-                click.echo(safe_line(f"{'+' if each.before is None else '-'} {what}"))
-    tell(f"{len(changes)} differences")
+            click.echo(safe_line(line(each, one, other)))
+    tell(count_of(len(changes), "difference"))
+    if not (clean and also_clean):
+        tell("not wholly compared: records with problems were left out")
+        raise click.exceptions.Exit(2)
     if changes:
         raise click.exceptions.Exit(1)
 
 
-def _short(value: Any) -> str:
-    text = "not known" if value is None else str(value)
-    return text if len(text) <= 120 else f"{text[:119]}…"
+def _sides(*sides: tuple[str, tuple[str, ...]]) -> list[tuple[Catalog, bool]]:
+    """Return catalogs by name and overlays, each with whether it is clean; leaves with status 2 without one of them.
+
+    Every side that cannot be read is told, in one line.
+    """
+    found = []
+    for name, overlays in sides:
+        try:
+            catalog, problems = opened(name, overlays=overlays)
+            found.append((catalog, not problems))
+        except CatalogError as error:
+            more = len(error.problems) - 1
+            left = f"; {count_of(more, 'more problem')}: genai-tui validate tells all" if more > 0 else ""
+            tell(f"{error.problems[0] if error.problems else f'{name}: {error}'}{left}")
+    if len(found) < len(sides):
+        raise click.exceptions.Exit(2)
+    return found
+
+
+def _change_as_json(change: Change) -> dict[str, Any]:
+    return {
+        "kind": change.kind, "id": change.id, "field": change.field or None,
+        "before": plain(change.before), "after": plain(change.after),
+    }  # fmt: skip
 
 
 ALL = (import_catalog, export, cite, diff)

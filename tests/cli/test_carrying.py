@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from genai_tui.cli.main import door
+from tests.conftest import HEAD, RELATIONS, write_catalog
 
 
 def run(*arguments: str) -> Result:
@@ -26,6 +29,47 @@ def test_import_writes_a_folder_that_is_valid_and_the_same(tmp_path: Path) -> No
     assert "not empty" in str(again.exception)
 
 
+def test_import_of_odd_names_is_valid(tmp_path: Path) -> None:
+    table, folder = tmp_path / "odd.csv", str(tmp_path / "mine")
+    names = (
+        "None",
+        "null",
+        "~",
+        "?",
+        "unknown",
+        "yes",
+        "1e3",
+        "0x1",
+        "- a",
+        "# x",
+        "=",
+        '"{b}"',
+        "a: b",
+        "-",
+    )
+    rows = "".join(
+        f"{name},Off,2025-01-0{place % 9 + 1},{place + 1}000\n" for place, name in enumerate(names)
+    )
+    table.write_text(f"Model,Organization,Publication date,Parameters\n{rows}")
+    done = run("import", str(table), "-o", folder)
+    assert done.exit_code == 0
+    checked = run("validate", folder)
+    assert checked.exit_code == 0, checked.stdout + checked.stderr
+    assert run("diff", str(table), folder).stdout == ""
+
+
+SHARED = Path(__file__).parents[2] / "../shared"
+
+
+def test_diff_of_real_tables_has_no_python_in_it(tmp_path: Path) -> None:
+    tables = [SHARED / "datasets" / f"epoch_notable_2026-0{month}.csv" for month in (1, 7)]
+    if not all(table.exists() for table in tables):
+        pytest.skip("the tables are not here")
+    told = run("diff", *map(str, tables))
+    assert told.exit_code == 1
+    assert not [each for each in told.stdout.splitlines() if re.search(r"\bNone\b|\{'|\['|\(\w+=", each)]
+
+
 def test_diff_names_what_differs(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     run("import", "survey", "-o", str(folder))
@@ -38,6 +82,58 @@ def test_diff_names_what_differs(tmp_path: Path) -> None:
     assert "model muse: name: Muse → Muse!" in told.stdout
     data = json.loads(run("diff", "survey", str(folder), "--format", "json").stdout)
     assert {(each["id"], each["field"]) for each in data["changes"]} == {("whisper", None), ("muse", "name")}
+
+
+def test_diff_sees_every_file(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    write_catalog(folder / "one")
+    relations = f"{RELATIONS}- {{from: uni, to: acme, kind: acquired, date: 2023}}\n"
+    head = HEAD.replace("en: text → image", "en: picture").replace('version: "1"', 'version: "2"')
+    write_catalog(folder / "two", relations=relations.replace("1000000", "2000000"), catalog=head)
+    told = run("diff", str(folder / "one"), str(folder / "two"))
+    assert told.exit_code == 1
+    assert told.stdout.splitlines() == [
+        "catalog tiny: version: 1 → 2",
+        'catalog tiny: categories: text-to-image: label.en: "text → image" → picture',
+        "relation acme invested in uni 2022-04-06: amount_usd: 1000000 → 2000000",
+        "+ relation uni acquired acme 2023",
+    ]
+    data = json.loads(run("diff", str(folder / "one"), str(folder / "two"), "-f", "json").stdout)
+    assert [each["kind"] for each in data["changes"]] == ["catalog", "catalog", "relation", "relation"]
+    assert data["changes"][2]["before"] == 1e6
+    added = data["changes"][3]
+    assert (added["field"], added["before"]) == (None, None)
+    assert (added["after"]["from"], added["after"]["to"], added["after"]["sources"]) == ("uni", "acme", None)
+
+
+def test_diff_tells_what_an_overlay_changes(tmp_path: Path) -> None:
+    overlay = tmp_path / "over"
+    (overlay / "models").mkdir(parents=True)
+    (overlay / "models" / "painter.yaml").write_text("name: Painter 3\nsources: [{id: own, title: Own}]\n")
+    folder = str(write_catalog(tmp_path / "tiny"))
+    for arguments in (("diff", folder, folder, "--overlay"), ("--overlay",)):
+        after = () if arguments[0] == "diff" else ("diff", folder, folder)
+        told = run(*arguments, str(overlay), *after)
+        assert told.exit_code == 1
+        assert "model painter: name: Painter 2 → Painter 3" in told.stdout
+    assert run("diff", folder, folder).exit_code == 0
+
+
+def test_diff_that_cannot_compare_leaves_with_2(tmp_path: Path) -> None:
+    good = str(write_catalog(tmp_path / "good"))
+    broken = str(write_catalog(tmp_path / "broken", catalog="id: [", painter="id: ["))
+    partly = str(write_catalog(tmp_path / "partly", painter="id: ["))
+    none = str(tmp_path / "none")
+    for sides, lines in (((good, none), 1), ((none, good), 1), ((none, broken), 2), ((broken, broken), 2)):
+        told = run("diff", *sides)
+        assert told.exit_code == 2
+        assert told.stdout == ""
+        assert len(told.stderr.splitlines()) == lines, told.stderr
+    told = run("diff", good, partly)
+    assert told.exit_code == 2
+    assert "not wholly compared" in told.stderr
+    told = run("diff", partly, partly)
+    assert (told.exit_code, told.stdout) == (2, "")
 
 
 def test_cite_and_export_know_papers_and_credit() -> None:
