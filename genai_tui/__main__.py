@@ -1,6 +1,8 @@
 """Lets `python -m genai_tui` work; the installed command starts here too."""
 
 import gc
+import signal
+import sys
 
 
 def start() -> None:
@@ -8,12 +10,17 @@ def start() -> None:
 
     Imports make very many objects and no garbage, so they go without the collector.
     """
-    gc.disable()
-    from genai_tui.cli.main import main
+    try:
+        gc.disable()
+        from genai_tui.cli.main import main
 
-    gc.freeze()
-    gc.enable()
-    main()
+        gc.freeze()
+        gc.enable()
+        main()
+    except KeyboardInterrupt:  # before or after all that `main` guards
+        sys.exit(130)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the status is known, and the rest takes no time
 
 
 if __name__ == "__main__":

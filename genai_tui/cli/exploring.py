@@ -16,7 +16,15 @@ from genai_tui.catalog.files import typed
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.problems import CatalogError
 from genai_tui.catalog.text import count_of
-from genai_tui.cli.options import catalog_names, catalog_option, look_options, opened, setting, the_catalog
+from genai_tui.cli.options import (
+    ascii_only,
+    catalog_names,
+    catalog_option,
+    look_options,
+    opened,
+    setting,
+    the_catalog,
+)
 from genai_tui.cli.telling import tell, tell_problems
 
 
@@ -50,7 +58,7 @@ def explore(words: tuple[str, ...] = ()) -> None:
             catalog,
             model.id if model else None,
             theme=setting("theme", "dark"),
-            ascii_only=bool(setting("ascii")),
+            ascii_only=ascii_only(sys.stderr),
             memory=memory,
         )
         if wanted is None:

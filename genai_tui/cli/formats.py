@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from genai_tui.catalog.encoding import carried
 from genai_tui.catalog.export import (
     COLUMNS,
     FORM,
@@ -23,6 +25,7 @@ from genai_tui.catalog.export import (
 )
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import pad, safe_line, width
+from genai_tui.cli.streams import carried_by
 
 if TYPE_CHECKING:  # the search is imported by the commands that search
     from genai_tui.search.counting import Counted
@@ -35,6 +38,7 @@ _OF_OFFERS = ("$/M in", "Context")
 """Dollars for a million input tokens where they cost least, tokens of context where there are most."""
 _ACTS = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 """Characters that a terminal may act on; JSON itself escapes only those below space."""
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -101,12 +105,28 @@ def counts_in(
 
 
 def json(value: Any) -> str:
-    """Return indented JSON in which every control and format character stands as an escape."""
+    """Return indented JSON in which controls, format characters and what the output lacks stand as escapes."""
     return _escaped(msgspec.json.format(msgspec.json.encode(value), indent=2))
 
 
 def _escaped(data: bytes) -> str:
-    return _ACTS.sub(lambda found: f"\\u{ord(found[0]):04x}", data.decode())
+    text = _ACTS.sub(_escape, data.decode())
+    return text if _is_carried(text) else _NOT_ASCII.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+
+
+def xml(text: str) -> str:
+    """Return XML in which what the output lacks stands as a reference."""
+    return text if _is_carried(text) else text.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _is_carried(text: str) -> bool:
+    """Tell whether standard output takes a text as it stands."""
+    return carried(text, carried_by(sys.stdout)) == text
 
 
 def _cells(catalog: Catalog, model: Model) -> tuple[str, ...]:
