@@ -21,6 +21,11 @@ def to_ascii(text: str) -> str:
     return text if text.isascii() else "".join(map(_ascii, text))
 
 
+def is_sign(char: str) -> bool:
+    """Tell whether a character is one of `SIGNS` or a part of a drawing."""
+    return char in SIGNS or "\u2500" <= char <= "\u259f"
+
+
 @functools.lru_cache(maxsize=4096)
 def _ascii(char: str) -> str:
     if char.isascii():

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from genai_tui.catalog.ascii import SIGNS, to_ascii
+from genai_tui.catalog.ascii import SIGNS, is_sign, to_ascii
 
 ASCII_FORM = "genai-tui-ascii-form"
 """The name of the handler that encodes a character as its ASCII form where the encoding lacks it."""
@@ -64,10 +64,10 @@ def carried(text: str, encoding: str) -> str:
 
 
 def lacks(text: str, encoding: str) -> bool:
-    """Tell whether `encoding` lacks a character of `text` that is more than a sign: a letter of a name."""
+    """Tell whether `encoding` lacks a character of `text` that is no sign of the program's: a letter of a name."""
     if text.isascii() or _is_unicode(encoding):
         return False
-    return any(char not in SIGNS and carried(char, encoding) != char for char in text if char.isalnum())
+    return any(carried(char, encoding) != char for char in text if not is_sign(char))
 
 
 def _is_unicode(encoding: str) -> bool:

@@ -73,7 +73,8 @@ class GenaiApp(TypeAheadApp[str]):
         self._memory = memory
         self._catalog = catalog
         self._model_id = model_id
-        self._ascii = ascii_only
+        self.ascii_only = ascii_only
+        """Whether nothing but ASCII is drawn and sent."""
         self._interrupted = -1.0
         self._last_keys: deque[str] = deque(maxlen=_KEYS)
         self.fault: BaseException | None = None
@@ -116,7 +117,7 @@ class GenaiApp(TypeAheadApp[str]):
         from genai_tui.tui.screens.graph import GraphScreen  # imported here: networkx is slow to come
 
         if self._graph is None:
-            self._graph = GraphScreen(self._catalog, self._ascii)
+            self._graph = GraphScreen(self._catalog, self.ascii_only)
             self.install_screen(self._graph, "graph")
         if self._graph in self.screen_stack:
             self._uncover(self._graph)
@@ -248,7 +249,7 @@ class GenaiApp(TypeAheadApp[str]):
     def get_default_screen(self) -> BrowseScreen:
         """Return the screen that the program opens on."""
         return BrowseScreen(
-            self._catalog, lambda: self.search_index, self._model_id, self._ascii, self._memory
+            self._catalog, lambda: self.search_index, self._model_id, self.ascii_only, self._memory
         )
 
 
