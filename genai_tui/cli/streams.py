@@ -136,6 +136,8 @@ def read_input() -> str:
         text = sys.stdin.read(MOST_INPUT + 1)
     except OSError as error:
         raise StreamFailure(_reason("standard input", error)) from None
+    except UnicodeError:  # bytes that are wrong are replaced, but some encodings need a beginning of theirs
+        raise StreamFailure(f"standard input: not in {sys.stdin.encoding}") from None
     if len(text) > MOST_INPUT:
         raise StreamFailure(f"standard input: longer than {MOST_INPUT // 1024**2} MiB")
     return text

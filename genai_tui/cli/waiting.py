@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from genai_tui.catalog.progress import Progress, silent
-from genai_tui.catalog.text import clip, pad, safe_line
+from genai_tui.catalog.text import clip, pad, safe_line, width
 
 PATIENCE = 0.5
 """Seconds that a reader waits without a word."""
@@ -30,26 +30,31 @@ def waiting(name: str) -> Iterator[Progress]:
         return
     title = f"{clip(safe_line(name.rpartition('/')[2] or name), 30)} (Ctrl+C stops)"
     began = time.monotonic()
-    due, drawn = began + PATIENCE, False
+    due, cells = began + PATIENCE, 0
 
     def progress(done: int, total: int) -> None:
-        nonlocal due, drawn
+        nonlocal due, cells
         now = time.monotonic()
-        if now < due and not (drawn and done == total):
+        if now < due and not (cells and done == total):
             return
-        due, drawn = now + _PAUSE, True
+        due = now + _PAUSE
         left = f", {(now - began) * (total - done) / done:.0f} s left" if 0 < done < total else ""
-        _draw(f"{title}  {done}/{total}{left}")
+        cells = _draw(f"{title}  {done}/{total}{left}", cells)
 
     try:
         yield progress
     finally:
-        if drawn:
+        if cells:
             sys.stderr.write("\n")
             sys.stderr.flush()
 
 
-def _draw(line: str) -> None:
-    """Write over the line at the cursor; its last cell stays free, where terminals begin a new one."""
-    sys.stderr.write(f"\r{pad(line, shutil.get_terminal_size().columns - 1)}")
+def _draw(line: str, before: int) -> int:
+    """Write over a line of `before` cells, and return how many there are now.
+
+    The last cell of the terminal stays free: past it a new line would begin.
+    """
+    line = clip(line, shutil.get_terminal_size().columns - 1)
+    sys.stderr.write(f"\r{pad(line, max(before, width(line)))}")
     sys.stderr.flush()
+    return width(line)
