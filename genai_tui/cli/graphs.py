@@ -99,7 +99,7 @@ def graph(
         outside = f"; {count_of(left, 'node')} outside" if left else ""
         tell(f"{counts_text(shown)}; {shown.note}{outside}")
     if form == "text":
-        _tell_drawing(shown, drawn, ascii_only)
+        _tell_drawing(shown, drawn, ascii_only(sys.stdout))
     if not (shown.nodes and clean):
         raise click.exceptions.Exit(1)
 
