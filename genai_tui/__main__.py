@@ -1,7 +1,6 @@
 """Lets `python -m genai_tui` work; the installed command starts here too."""
 
 import gc
-import signal
 import sys
 
 
@@ -20,6 +19,8 @@ def start() -> None:
     except KeyboardInterrupt:  # before or after all that `main` guards
         sys.exit(130)
     finally:
+        import signal  # imported here: what comes before the first line of `start` can be interrupted in its midst
+
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the status is known, and the rest takes no time
 
 

@@ -10,37 +10,26 @@ import codecs
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import TextIO
 
 from genai_tui.catalog.ascii import SIGNS, is_sign, to_ascii
 
 ASCII_FORM = "genai-tui-ascii-form"
 """The name of the handler that encodes a character as its ASCII form where the encoding lacks it."""
 
-_ASCII_TERMINALS = re.compile(r"(?:screen\.|tmux\.)?(?:linux|vt[0-9]\w*|ansi|cons[0-9]\w*|sun|dumb)(?:-.*)?")
+_ASCII_TERMINALS = r"(?:screen\.|tmux\.)?(?:linux|vt[0-9]\w*|ansi|cons[0-9]\w*|sun|dumb)(?:-.*)?"
 """Values of TERM for terminals that show no signs but ASCII, or not all that are drawn."""
 
 _SET_BY_PYTHON = ("C.UTF-8", "C.utf8", "UTF-8")
 """What Python puts into LC_CTYPE where the locale is C (PEP 538)."""
 
 
-class Stream(Protocol):
-    """What is asked of a stream of text."""
-
-    @property
-    def encoding(self) -> str | None:
-        """The encoding that it is written in."""
-
-    def isatty(self) -> bool:
-        """Tell whether it is a terminal."""
-
-
-def encoding_of(stream: Stream, environ: Mapping[str, str]) -> str:
+def encoding_of(stream: TextIO, environ: Mapping[str, str]) -> str:
     """Return the encoding that whoever reads `stream` understands, as Python names it."""
     own = _known(stream.encoding) or "utf-8"
     if not stream.isatty():
         return own
-    if _ASCII_TERMINALS.fullmatch(environ.get("TERM", "")):
+    if re.fullmatch(_ASCII_TERMINALS, environ.get("TERM", "")):
         return "ascii"
     if environ.get("PYTHONIOENCODING", "").partition(":")[0] or not _is_unicode(own):
         return own

@@ -38,7 +38,6 @@ _OF_OFFERS = ("$/M in", "Context")
 """Dollars for a million input tokens where they cost least, tokens of context where there are most."""
 _ACTS = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 """Characters that a terminal may act on; JSON itself escapes only those below space."""
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -111,7 +110,7 @@ def json(value: Any) -> str:
 
 def _escaped(data: bytes) -> str:
     text = _ACTS.sub(_escape, data.decode())
-    return text if _is_carried(text) else _NOT_ASCII.sub(_escape, text)
+    return text if _is_carried(text) else re.sub(r"[^\x00-\x7f]", _escape, text)
 
 
 def _escape(found: re.Match[str]) -> str:

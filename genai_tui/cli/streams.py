@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import select
 import sys
 from typing import Any, TextIO
 
@@ -79,8 +78,8 @@ class _Descriptor(io.FileIO):
         if self._failed:
             return len(data)
         try:
-            while (written := super().write(data)) is None:  # one that does not wait, and is full for now
-                select.select([], [self], [])
+            while (written := super().write(data)) is None:
+                _wait_for_room(self)
             return written
         except OSError as error:
             self._failed = self._told
@@ -88,6 +87,13 @@ class _Descriptor(io.FileIO):
                 gone = error.errno == errno.EPIPE
                 raise (ReaderGone if gone else StreamFailure)(_reason("standard output", error)) from None
             return len(data)
+
+
+def _wait_for_room(file: io.FileIO) -> None:
+    """Wait until a descriptor that does not wait itself takes more."""
+    import select  # imported here: few are such
+
+    select.select([], [file], [])
 
 
 def prepare() -> None:

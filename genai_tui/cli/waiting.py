@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -54,6 +53,8 @@ def _draw(line: str, before: int) -> int:
 
     The last cell of the terminal stays free: past it a new line would begin.
     """
+    import shutil  # imported here: it brings whole archivers with it
+
     line = clip(line, shutil.get_terminal_size().columns - 1)
     sys.stderr.write(f"\r{pad(line, max(before, width(line)))}")
     sys.stderr.flush()
