@@ -1,6 +1,7 @@
 """Lets `python -m genai_tui` work; the installed command starts here too."""
 
 import gc
+import sys
 
 
 def start() -> None:
@@ -8,12 +9,19 @@ def start() -> None:
 
     Imports make very many objects and no garbage, so they go without the collector.
     """
-    gc.disable()
-    from genai_tui.cli.main import main
+    try:
+        gc.disable()
+        from genai_tui.cli.main import main
 
-    gc.freeze()
-    gc.enable()
-    main()
+        gc.freeze()
+        gc.enable()
+        main()
+    except KeyboardInterrupt:  # before or after all that `main` guards
+        sys.exit(130)
+    finally:
+        import signal  # imported here: what comes before the first line of `start` can be interrupted in its midst
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the status is known, and the rest takes no time
 
 
 if __name__ == "__main__":

@@ -65,9 +65,8 @@ def export(form: str, query: tuple[str, ...]) -> None:
         from genai_tui.catalog.export import model_as_json
 
         rows = [model_as_json(catalog, model) for model in models]
-        click.echo(
-            formats.json({"form": FORM, "catalog": head, "query": " ".join(query) or None, "models": rows})
-        )
+        asked = " ".join(query).encode("utf-8", "replace").decode()  # the shell takes bytes that are no text
+        click.echo(formats.json({"form": FORM, "catalog": head, "query": asked or None, "models": rows}))
     elif form in ("bibtex", "csl-json"):
         _cite(models, form)
     else:

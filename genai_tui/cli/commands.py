@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from genai_tui.catalog.encoding import carries_signs
 from genai_tui.catalog.model import Catalog, Organization
 from genai_tui.catalog.opening import locate, open_catalogs, shipped_names
 from genai_tui.catalog.text import count_of, safe_line
@@ -15,6 +16,7 @@ from genai_tui.cli import formats
 from genai_tui.cli.cards import card_of
 from genai_tui.cli.options import catalog_names, catalog_option, format_option, setting, the_catalog
 from genai_tui.cli.record_argument import record_named
+from genai_tui.cli.streams import carried_by
 from genai_tui.cli.telling import tell, tell_problems
 
 
@@ -106,8 +108,20 @@ def doctor(clear_cache: bool) -> None:
     for name in names:
         click.echo(f"{name:<14}{version(name)}")
     click.echo(f"{'python':<14}{sys.version.split()[0]}")
-    for name in ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "TMUX", "STY", "SSH_CONNECTION"):
+    for name in (
+        "TERM",
+        "COLORTERM",
+        "NO_COLOR",
+        "LANG",
+        "LC_ALL",
+        "LC_CTYPE",
+        "TMUX",
+        "STY",
+        "SSH_CONNECTION",
+    ):
         click.echo(f"{name:<15}{safe_line(os.environ.get(name, '')) or '·'}")
+    signs = "" if carries_signs(encoding := carried_by(sys.stdout)) else ", so signs are of ASCII"
+    click.echo(f"{'encoding':<14}{encoding}{signs}")
     columns, rows = os.get_terminal_size() if sys.stdout.isatty() else (0, 0)
     click.echo(f"{'size':<14}{f'{columns}x{rows}' if columns else 'no terminal'}")
     click.echo(f"{'catalogs':<14}{', '.join(shipped_names())} in {shipped_folder()}")

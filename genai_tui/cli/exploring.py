@@ -18,7 +18,15 @@ from genai_tui.catalog.opening import whole_name
 from genai_tui.catalog.problems import CatalogError
 from genai_tui.catalog.text import count_of
 from genai_tui.cli.command_names import leave_for
-from genai_tui.cli.options import catalog_names, catalog_option, look_options, opened, setting, the_catalog
+from genai_tui.cli.options import (
+    ascii_only,
+    catalog_names,
+    catalog_option,
+    look_options,
+    opened,
+    setting,
+    the_catalog,
+)
 from genai_tui.cli.telling import tell, tell_problems
 
 
@@ -77,7 +85,7 @@ def explore(words: tuple[str, ...] = ()) -> None:
             place_of(record) if record else None,
             on_screen,
             theme=setting("theme", "dark"),
-            ascii_only=bool(setting("ascii")),
+            ascii_only=ascii_only(sys.stderr),
             memory=memory,
         )
         if wanted is None:

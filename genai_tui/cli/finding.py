@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.text import count_of, pad, safe_line, width
+from genai_tui.catalog.text import clip, count_of, pad, safe_line, width
 from genai_tui.cli import formats
 from genai_tui.cli.options import Whole, catalog_option, format_option, the_catalog
+from genai_tui.cli.streams import read_input
 from genai_tui.cli.telling import tell
 from genai_tui.search.ordering import ORDERS, ordered
 
@@ -39,7 +39,7 @@ def list_models(form: str, sort: Any, reverse: bool, limit: int | None, query: t
     """List the models that meet QUERY, or all in the catalog's order.
 
     QUERY is what the explorer takes after `/`: words, and filters such as org:openai or year:>=2022. A
-    first word `-` reads ids from standard input. Write `--` before a QUERY that begins with a minus.
+    first word `-` reads ids from standard input, each to be listed once. Write `--` before a QUERY that begins with a minus.
     """
     catalog, clean = the_catalog()
     models = wanted(catalog, query)
@@ -118,14 +118,32 @@ def wanted(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
     if query[0] != "-":
         return _answer(catalog, " ".join(query)).models
     met = set(_answer(catalog, " ".join(query[1:])).models) if query[1:] else None
-    models = []
-    for line in filter(None, map(str.strip, sys.stdin)):
-        model = catalog.model(line)
-        if model is None:
-            tell(f"there is no model `{line}`")
-        elif met is None or model in met:
-            models.append(model)
-    return tuple(models)
+    return tuple(model for model in _named(catalog, read_input()) if met is None or model in met)
+
+
+def _named(catalog: Catalog, text: str) -> Iterator[Model]:
+    """Yield each model whose id stands on a line of `text`, once; tells of ids that are none, of the first ones by name."""
+    seen: set[str] = set()
+    unknown: set[str] = set()
+    more = 0
+    for line in text.split("\n"):
+        id_ = line.strip()
+        if not id_ or id_ in seen or id_ in unknown:
+            continue
+        if model := catalog.model(id_):
+            seen.add(id_)
+            yield model
+        elif len(unknown) < _MOST_UNKNOWN:
+            unknown.add(id_)
+            tell(f"there is no model `{clip(safe_line(id_), _LONGEST_TOLD)}`")
+        else:
+            more += 1
+    if more:
+        tell(f"{more} more lines name no model")
+
+
+_MOST_UNKNOWN, _LONGEST_TOLD = 20, 80
+"""Ids told that are none of the catalog's, and cells of one: what is piped in may be any file."""
 
 
 def _answer(catalog: Catalog, text: str) -> Answer:

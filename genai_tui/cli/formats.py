@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from genai_tui.catalog.encoding import carried
 from genai_tui.catalog.export import (
     COLUMNS,
     FORM,
@@ -24,6 +26,7 @@ from genai_tui.catalog.export import (
 )
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.text import pad, safe_line, width
+from genai_tui.cli.streams import carried_by
 
 if TYPE_CHECKING:  # the search is imported by the commands that search
     from genai_tui.search.counting import Counted
@@ -124,12 +127,28 @@ def counts_in(
 
 
 def json(value: Any) -> str:
-    """Return indented JSON in which every control and format character stands as an escape."""
+    """Return indented JSON in which controls, format characters and what the output lacks stand as escapes."""
     return _escaped(msgspec.json.format(msgspec.json.encode(value), indent=2))
 
 
 def _escaped(data: bytes) -> str:
-    return _ACTS.sub(lambda found: f"\\u{ord(found[0]):04x}", data.decode())
+    text = _ACTS.sub(_escape, data.decode())
+    return text if _is_carried(text) else re.sub(r"[^\x00-\x7f]", _escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+
+
+def xml(text: str) -> str:
+    """Return XML in which what the output lacks stands as a reference."""
+    return text if _is_carried(text) else text.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _is_carried(text: str) -> bool:
+    """Tell whether standard output takes a text as it stands."""
+    return carried(text, carried_by(sys.stdout)) == text
 
 
 def _cells(catalog: Catalog, model: Model) -> tuple[str, ...]:

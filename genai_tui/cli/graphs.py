@@ -15,7 +15,7 @@ from genai_tui.catalog.text import count_of, safe_line
 from genai_tui.catalog.ties import Tie, counted_group
 from genai_tui.cli import formats
 from genai_tui.cli.finding import wanted
-from genai_tui.cli.options import Whole, catalog_option, the_catalog
+from genai_tui.cli.options import Whole, ascii_only, ascii_option, catalog_option, the_catalog
 from genai_tui.cli.record_argument import node_named
 from genai_tui.cli.telling import tell
 from genai_tui.graph.building import KINDS
@@ -55,13 +55,13 @@ def _kind_options(command: Any) -> Any:
 @click.option("--layout", type=click.Choice(("auto", "boxes", "lines", "matrix")), default="auto",
               show_default=True, help="How it is drawn; auto takes what can be followed.")  # fmt: skip
 @click.option("--width", type=Whole(20), help="Cells in a row.  [default: the terminal's, or 118]")
-@click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
+@ascii_option
 @click.option("-f", "--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True,
               help="What to print; twin is the drawing in words, measures who stands between the others.")  # fmt: skip
 @click.argument("query", nargs=-1)
 def graph(
     kind: Any, names: Any, center: str | None, depth: int, most: int | None, layout: Any, width: int | None,
-    ascii_only: bool, form: str, query: tuple[str, ...],
+    form: str, query: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Draw who works with whom, who owns whom, what is built on what: of all models, or of those of QUERY."""
     from genai_tui.graph.matrix import in_blocks
@@ -71,7 +71,7 @@ def graph(
     models = wanted(catalog, query) if query else None
     if models == () and query[0] == "-":
         tell("nothing found")
-    viewer = Viewer(catalog, models, ascii_only)
+    viewer = Viewer(catalog, models, ascii_only(sys.stdout))
     view = View(kind, names, None, depth, layout)
     whole = viewer.whole(view)
     if models and not whole.nodes:
@@ -100,7 +100,7 @@ def graph(
         outside = f"; {count_of(left, 'node')} outside" if left else ""
         tell(f"{counts_text(shown)}; {shown.note}{outside}")
     if form == "text":
-        _tell_drawing(shown, drawn, ascii_only)
+        _tell_drawing(shown, drawn, ascii_only(sys.stdout))
     if not (shown.nodes and clean):
         raise click.exceptions.Exit(1)
 
@@ -132,7 +132,8 @@ def _lines(catalog: Catalog, shown: Graph, form: str, whole: Graph) -> Iterator[
         yield from formats.separated([exporting.ROW, *exporting.as_rows(shown)])
     else:
         write = {"dot": exporting.as_dot, "graphml": exporting.as_graphml, "mermaid": exporting.as_mermaid}
-        yield write[form](shown)
+        text = write[form](shown)
+        yield formats.xml(text) if form == "graphml" else text
 
 
 def _measures(shown: Graph, whole: Graph) -> Iterator[str]:

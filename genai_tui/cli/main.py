@@ -1,12 +1,11 @@
 """The door: `genai-tui [--catalog PATH|NAME] [MODEL]` and its subcommands.
 
-Data goes to standard output, words to standard error. Exit status: 0 done, 1 nothing found or not
-valid, 2 wrong usage, 130 interrupted; a closed pipe ends in silence.
+Data goes to standard output, words to standard error; how a command ends, `exit_status` lists. A closed
+pipe ends in silence.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 
@@ -14,8 +13,10 @@ import click
 
 from genai_tui import __version__
 from genai_tui.catalog.problems import CatalogError
+from genai_tui.cli import streams
+from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.options import catalog_option, look_options
-from genai_tui.cli.telling import tell_problems
+from genai_tui.cli.telling import tell, tell_problems
 
 _ROOMS = {
     "list": "finding", "search": "finding", "count": "finding", "graph": "graphs", "path": "graphs",
@@ -74,22 +75,40 @@ def door(ctx: click.Context, /, **_: object) -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
+    streams.prepare()
+    try:
+        status = _status()
+        streams.finish()
+    except (click.Abort, KeyboardInterrupt):
+        status = ExitStatus.INTERRUPTED
+    except streams.ReaderGone:
+        status = ExitStatus.DONE
+    except streams.StreamFailure as failure:
+        tell(str(failure))
+        status = ExitStatus.FAILED
+    except Exception as fault:
+        from genai_tui import crash_report  # imported here: it is hoped that nobody needs it
+
+        tell(crash_report.summary(fault, crash_report.report(fault)))
+        status = ExitStatus.FAULT
+    sys.exit(status)
+
+
+def _status() -> int:
+    """Run the command line and return its exit status; raises what no command is meant to end in."""
     try:
         status = door.main(standalone_mode=False)
-        sys.stdout.flush()
     except click.exceptions.Exit as leaving:
-        status = leaving.exit_code
+        return leaving.exit_code
     except click.ClickException as mistake:
         mistake.show()
-        status = mistake.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        status = 130
+        return mistake.exit_code
     except CatalogError as error:
         tell_problems(error.problems)
-        status = 1
-    except (BrokenPipeError, SystemExit):
-        # The reader has left (click answers a broken pipe with SystemExit, and raises that for nothing
-        # else in this mode); nothing more can be said, and Python must not try at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
-    sys.exit(status if isinstance(status, int) else 0)
+        return ExitStatus.FAILED
+    except OSError as error:  # the machine's fault, not the program's
+        tell(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        return ExitStatus.FAILED
+    except SystemExit as leaving:  # as click leaves after it has completed a word for the shell
+        status = leaving.code
+    return status if isinstance(status, int) else ExitStatus.DONE

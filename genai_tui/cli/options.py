@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
+from genai_tui.catalog.encoding import carries_signs
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.opening import DEFAULT, known_names, open_catalogs
 from genai_tui.catalog.problems import Problem
+from genai_tui.cli import streams
 from genai_tui.cli.telling import tell_problems
 from genai_tui.cli.waiting import waiting
 
@@ -51,13 +53,18 @@ def look_options(command: _Command) -> _Command:
     for option in (
         click.option("--theme", type=click.Choice(THEMES), expose_value=False, callback=_remember,
                      help="Colours of the explorer; ansi keeps the terminal's own 16.  [default: dark]"),
-        click.option("--ascii", is_flag=True, default=None, expose_value=False, callback=_remember,
-                     help="Draw with ASCII characters only."),
+        ascii_option,
         click.option("--partial", is_flag=True, default=None, expose_value=False, callback=_remember,
                      help="Open a catalog with problems, showing its good records."),
     ):  # fmt: skip
         command = option(command)
     return command
+
+
+def ascii_option(command: _Command) -> _Command:
+    """Add `--ascii` and `--no-ascii`, which overrule what encoding, locale and terminal say."""
+    return click.option("--ascii/--no-ascii", default=None, expose_value=False, callback=_choose_ascii,
+                        help="Write ASCII characters only, or all.  [default: what the terminal shows]")(command)  # fmt: skip
 
 
 def format_option(command: _Command) -> _Command:
@@ -79,6 +86,12 @@ def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None
         settings[param.name] = value
 
 
+def _choose_ascii(ctx: click.Context, param: click.Parameter, value: bool | None) -> None:
+    _remember(ctx, param, value)
+    if value is not None:
+        streams.carry(value)
+
+
 def _gather(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> None:
     settings = ctx.ensure_object(dict)
     if param.name:
@@ -88,6 +101,11 @@ def _gather(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 def setting(name: str, default: Any = None) -> Any:
     """Return what an option said, wherever on the command line it stood."""
     return click.get_current_context().ensure_object(dict).get(name, default)
+
+
+def ascii_only(stream: TextIO) -> bool:
+    """Return whether drawings on a standard stream are of ASCII: as an option said, else where signs are lacking."""
+    return bool(setting("ascii", not carries_signs(streams.carried_by(stream))))
 
 
 def the_catalog() -> tuple[Catalog, bool]:

@@ -78,7 +78,8 @@ class GenaiApp(TypeAheadApp[str]):
         self._catalog = catalog
         self._start = start
         self._opened = opened or Opened()
-        self._ascii = ascii_only
+        self.ascii_only = ascii_only
+        """Whether nothing but ASCII is drawn and sent."""
         self._interrupted = -1.0
         self._last_keys: deque[str] = deque(maxlen=_KEYS)
         self.fault: BaseException | None = None
@@ -121,7 +122,7 @@ class GenaiApp(TypeAheadApp[str]):
         from genai_tui.tui.screens.graph import GraphScreen  # imported here: networkx is slow to come
 
         if self._graph is None:
-            self._graph = GraphScreen(self._catalog, self._ascii, self._opened)
+            self._graph = GraphScreen(self._catalog, self.ascii_only, self._opened)
             self.install_screen(self._graph, "graph")
         if self._graph in self.screen_stack:
             self._uncover(self._graph)
@@ -253,7 +254,7 @@ class GenaiApp(TypeAheadApp[str]):
     def get_default_screen(self) -> BrowseScreen:
         """Return the screen that the program opens on."""
         return BrowseScreen(
-            self._catalog, lambda: self.search_index, self._start, self._ascii, self._memory, self._opened
+            self._catalog, lambda: self.search_index, self._start, self.ascii_only, self._memory, self._opened
         )
 
 

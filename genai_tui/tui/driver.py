@@ -27,6 +27,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.messages import InBandWindowResize, TerminalSupportsSynchronizedOutput
 
+from genai_tui.catalog.encoding import ASCII_FORM, encoding_of
 from genai_tui.tui import terminal_modes as modes
 from genai_tui.tui.output import Output
 from genai_tui.tui.wire import Thinner
@@ -63,7 +64,9 @@ class TerminalDriver(LinuxDriver):
             signal.signal(number, handler)
         assert self._file is not None, "only a terminal is driven"
         self._descriptor = self._file.fileno()
-        self._encoding = self._file.encoding or "utf-8"
+        self._encoding = "ascii" if getattr(self._app, "ascii_only", False) else self._file.encoding
+        keys = encoding_of(self._file, os.environ)
+        self._encoding_of_keys = "utf-8" if keys == "ascii" else keys
         self._output: Output | None = None
         self._one_writer = threading.RLock()
         """Held by whoever touches the picture of the screen, the modes or the order of what is sent."""
@@ -108,7 +111,8 @@ class TerminalDriver(LinuxDriver):
             self._shape = (0, 0)
 
     def _encoded(self, text: str) -> bytes:
-        return text.encode(self._encoding, "replace")
+        """Return text as the terminal takes it, of the same width."""
+        return text.encode(self._encoding, ASCII_FORM)
 
     def _switch(self, wanted: tuple[modes.Mode, ...], entering: bool = False) -> None:
         """Switch modes on, to be taken back in the end; once all are taken back only `entering` does so again."""
@@ -358,7 +362,7 @@ class TerminalDriver(LinuxDriver):
     def _read_input(self, wake: int) -> None:
         """Read what the terminal sends until told to stop; a terminal that is gone ends the program."""
         parser = InputParser()
-        decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        decode = codecs.getincrementaldecoder(self._encoding_of_keys)("replace").decode
         try:
             while True:
                 ready, _, _ = select.select([self.fileno, wake], [], [], 0.1)

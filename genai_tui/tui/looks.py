@@ -1,15 +1,13 @@
-"""Marks, hues and roles that mean the same everywhere on the screen, and the ASCII forms of marks."""
+"""Marks, hues and roles that mean the same everywhere on the screen."""
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from rich.style import Style
 from textual.app import App
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.text import char_width
 
 WEIGHTS = {"open": "●", "restricted": "◐", "closed": "○", None: "·"}
 MARKED = "✓"
@@ -49,23 +47,3 @@ def hue(catalog: Catalog, category_id: str) -> str:
 def weights_mark(model: Model) -> str:
     """Return the sign for what can be had of a model's weights."""
     return WEIGHTS[model.weights]
-
-
-_LETTERS = {
-    "●": "o", "◐": "r", "○": "c", "★": "*", "✓": "x", "≠": "#", "▌": ">", "▾": "v", "▸": ">", "·": ".",
-    "→": ">", "…": "~", "–": "-", "—": "-", "│": "|", "▏": "|", "×": "x", "‹": "<", "›": ">",
-}  # fmt: skip
-
-
-def to_ascii(text: str) -> str:
-    """Return text of the same width in ASCII: marks as letters, accents dropped, the rest as `?`."""
-    return text if text.isascii() else "".join(map(_ascii, text))
-
-
-def _ascii(char: str) -> str:
-    if char.isascii():
-        return char
-    if char in _LETTERS:
-        return _LETTERS[char]
-    base = unicodedata.normalize("NFKD", char)[0]
-    return base if base.isascii() else "?" * char_width(char)

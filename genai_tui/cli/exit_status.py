@@ -1,0 +1,24 @@
+"""How a command ends, as the shell sees it: the one table, which the docs and the tests go by."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitStatus(IntEnum):
+    """The exit statuses, each with what it means."""
+
+    meaning: str
+
+    def __new__(cls, value: int, meaning: str) -> ExitStatus:
+        """Make a status that knows what it means."""
+        status = int.__new__(cls, value)
+        status._value_ = value
+        status.meaning = meaning
+        return status
+
+    DONE = 0, "done"
+    FAILED = 1, "nothing found, not valid, or something could not be read or written"
+    USAGE = 2, "wrong usage"
+    FAULT = 70, "a fault of the program; a report of it was written"
+    INTERRUPTED = 130, "interrupted"

@@ -1,0 +1,302 @@
+"""Standard streams that are full, closed, endless or narrow, and how commands end."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import pytest
+
+from genai_tui.cli import streams
+from genai_tui.cli.exit_status import ExitStatus
+from genai_tui.cli.main import door, main
+from genai_tui.cli.waiting import waiting
+from genai_tui.tui.app import FAULT
+from tests.trust.streams import ENCODINGS, PROGRAM, STREAMS, Place, commands, faults
+from tests.trust.terminal import AnsweringTerminal
+
+DOCS = Path(__file__).parents[2] / "docs"
+COMMANDS = tuple(commands())
+OTHERS = tuple(case for case in STREAMS if case != "stdout full")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    return Place.made_in(tmp_path_factory.mktemp("streams"))
+
+
+def sample(number: int) -> tuple[str, ...]:
+    """Return the cases that a command is tried in here: `python -m tests.trust.streams` tries all."""
+    if "--help" in COMMANDS[number]:
+        return ("stdout full",)
+    return ("stdout full", OTHERS[number % len(OTHERS)], ENCODINGS[number % len(ENCODINGS)])
+
+
+@pytest.mark.parametrize("number", range(len(COMMANDS)), ids=[" ".join(each) or "bare" for each in COMMANDS])
+def test_every_command_on_broken_streams_and_in_an_encoding(place: Place, number: int) -> None:
+    usual = place.run(COMMANDS[number])
+    assert usual.status in (ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE)
+    for case in sample(number):
+        assert faults(place, COMMANDS[number], case, usual) == [], case
+
+
+def test_the_sample_covers_every_command_and_every_case() -> None:
+    assert {command[0] for command in COMMANDS if command} >= set(door.list_commands(click.Context(door)))
+    tried = Counter(case for number in range(len(COMMANDS)) for case in sample(number))
+    assert all(tried[case] > 1 for case in (*STREAMS, *ENCODINGS)), tried
+
+
+def test_the_exit_statuses_are_those_of_the_document() -> None:
+    text = (DOCS / "command-line.md").read_text(encoding="utf-8")
+    for status in ExitStatus:
+        assert f"| {status.value} | {status.meaning} |" in text, status
+    assert FAULT == ExitStatus.FAULT
+
+
+# Input
+
+
+@pytest.mark.parametrize("source", ["yes", "yes painter", "cat /dev/zero"])
+def test_an_endless_input_is_refused_in_a_line(place: Place, source: str) -> None:
+    line = f'{source} | exec "$@"'
+    ran = subprocess.run(
+        ["sh", "-c", line, "sh", *PROGRAM, "-c", str(place.catalog), "list", "-"],
+        capture_output=True, text=True, env=place.environment, timeout=30, check=False,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout) == (ExitStatus.FAILED, "")
+    assert ran.stderr == "standard input: longer than 32 MiB\n"
+
+
+def run_in_process(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], stdin: str, *arguments: str
+) -> tuple[int, str, str]:
+    monkeypatch.setattr(sys, "argv", ["genai-tui", *arguments])
+    monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+    with pytest.raises(SystemExit) as left:
+        main()
+    return int(left.value.code or 0), *capsys.readouterr()
+
+
+def test_twenty_megabytes_of_ids_are_answered_in_seconds(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    ids = "\n".join(f"model-{number:08}" for number in range(1_300_000))
+    began = time.monotonic()
+    status, out, err = run_in_process(
+        monkeypatch, capsys, f"{ids}\npainter\npainter\n", "list", "--ids", "-c", str(folder), "-"
+    )
+    assert time.monotonic() - began < 20
+    assert (status, out) == (0, "painter\n")
+    assert len(err.splitlines()) == 21
+    assert err.splitlines()[-1] == "1299980 more lines name no model"
+
+
+def test_an_id_is_told_in_short(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    _, _, err = run_in_process(monkeypatch, capsys, "x" * 5_000_000, "list", "-c", str(folder), "-")
+    assert len(err) < 200
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "utf-16"])
+def test_input_of_any_bytes_is_no_fault(place: Place, encoding: str) -> None:
+    environment = {**place.environment, "PYTHONIOENCODING": encoding}
+    for data in (bytes(range(256)), b"\xff\xfe\x00", b"painter\x00\xd8\n", os.urandom(999)):
+        ran = subprocess.run(
+            [*PROGRAM, "-c", str(place.catalog), "list", "-"], input=data, capture_output=True, env=environment,
+            check=False,
+        )  # fmt: skip
+        assert ran.returncode in (ExitStatus.DONE, ExitStatus.FAILED), ran.stderr
+        assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("arguments", [("export",), ("export", "-f", "csv"), ("list",), ("show",), ("count", "--by"),
+                                       ("cite",), ("search",), ("neighbors",), ("-c",), ("validate",)])  # fmt: skip
+def test_words_that_are_no_text_are_no_fault(place: Place, arguments: tuple[str, ...]) -> None:
+    command = [os.fsencode(word) for word in (*PROGRAM, "-c", str(place.catalog), *arguments)]
+    ran = subprocess.run([*command, b"\xff\xe9"], capture_output=True, env=place.environment, check=False)
+    assert ran.returncode in (ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE), ran.stderr
+    assert b"Traceback" not in ran.stderr
+
+
+# What is written where an encoding lacks it
+
+
+def test_json_keeps_every_letter_and_other_forms_tell_what_they_replace(place: Place) -> None:
+    usual = json.loads(place.run(("list", "-f", "json")).out)
+    for encoding in ENCODINGS:
+        ran = place.run(("list", "-f", "json"), PYTHONIOENCODING=encoding)
+        assert json.loads(ran.out.decode(encoding.partition(":")[0])) == usual
+        assert ran.err == b""
+    ran = place.run(("list", "-f", "csv"), PYTHONIOENCODING="iso-8859-1")
+    assert "Flüsterer ???? ?? ?" in ran.out.decode("iso-8859-1")
+    assert ran.err.count(b"\n") == 1
+    assert b"written as iso8859-1" in ran.err
+
+
+def test_graphml_stays_readable(place: Place) -> None:
+    from xml.etree import ElementTree
+
+    command = ("graph", "--kind", "two-mode", "-f", "graphml")
+    usual, ran = place.run(command), place.run(command, PYTHONIOENCODING="iso-8859-1")
+    tree, other = ElementTree.fromstring(usual.out), ElementTree.fromstring(ran.out)
+    assert [each.text for each in tree.iter()] == [each.text for each in other.iter()]
+
+
+def test_columns_stay_where_they_are(place: Place) -> None:
+    from genai_tui.catalog.text import width
+
+    rows = place.run(("list",)).out.decode().splitlines()
+    for encoding in ENCODINGS:
+        narrow = place.run(("list",), PYTHONIOENCODING=encoding).out.decode(encoding.partition(":")[0])
+        assert [width(row) for row in narrow.splitlines()] == [width(row) for row in rows], encoding
+
+
+def test_ascii_is_a_choice_for_every_command(place: Place) -> None:
+    for command in (
+        ("--ascii", "list"),
+        ("--ascii", "show", "painter"),
+        ("graph", "--ascii"),
+        ("--ascii", "graph"),
+    ):
+        ran = place.run(command)
+        assert ran.out.isascii(), command
+        assert ran.out
+    assert not place.run(("--no-ascii", "list")).out.isascii()
+    assert not place.run(("list",)).out.isascii()
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"LC_ALL": "C"}, {"LANG": "C", "LC_CTYPE": ""}, {"TERM": "vt220"}],
+    ids=lambda environment: "-".join(environment.values()),
+)
+def test_on_a_terminal_that_shows_no_signs_only_ascii_is_sent(
+    place: Place, environment: dict[str, str]
+) -> None:
+    usual = {"LC_ALL": "", "LANG": "C.UTF-8"} | environment
+    program = [*PROGRAM, "-c", str(place.catalog)]
+    with _terminal([*program, "list"], usual) as terminal:
+        assert terminal.ends_within(20) is not None
+        assert b"Painter" in terminal.raw
+        assert bytes(terminal.raw).isascii()
+    with _terminal(program, usual) as terminal:
+        assert terminal.until(rb"Whisp|Listener|Painter")
+        terminal.type("?", "\x1b", "y", "6", "?", "\x1b", "m", "y", "\x1b", "\x10", "\x1b", ":", "x", "\x1b")
+        terminal.type("q", "q")
+        assert terminal.ends_within(10) is not None
+        assert bytes(terminal.raw).isascii()
+        assert rb"\u" not in terminal.raw
+
+
+def test_a_terminal_of_another_encoding_is_written_in_that(place: Place) -> None:
+    latin = {"LC_ALL": "", "LANG": "de_DE.ISO-8859-1"}
+    with _terminal([*PROGRAM, "-c", str(place.catalog), "list"], latin) as terminal:
+        assert terminal.ends_within(20) is not None
+        assert "Flüsterer ???? ?? ?" in bytes(terminal.raw).decode("iso-8859-1")
+
+
+def test_the_choice_is_the_readers(place: Place) -> None:
+    program = [*PROGRAM, "-c", str(place.catalog)]
+    for options, lines in ((["--no-ascii"], {"LC_ALL": "C"}), ([], {"LC_ALL": "C.UTF-8"})):
+        with _terminal([*program, *options], lines) as terminal:
+            assert terminal.until("○|●|╭|│".encode()), options
+
+
+@contextmanager
+def _terminal(command: list[str], environment: dict[str, str]) -> Iterator[AnsweringTerminal]:
+    terminal = AnsweringTerminal(command, environment=environment)
+    try:
+        yield terminal
+    finally:
+        terminal.close()
+
+
+# How it ends
+
+
+def test_a_fault_is_a_line_and_a_report(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    def fail(*_: object) -> Iterator[str]:
+        raise KeyError("a secret of the reader's")
+
+    monkeypatch.setattr("genai_tui.cli.formats.models_in", fail)
+    status, out, err = run_in_process(monkeypatch, capsys, "", "list", "-c", str(folder))
+    assert (status, out, err.count("\n")) == (ExitStatus.FAULT, "", 1)
+    assert "KeyError" in err
+    assert len(list((tmp_path / "state").rglob("crash-*.txt"))) == 1
+
+
+@pytest.mark.parametrize("command", [("list", "-"), ("export", "-")])
+def test_an_interrupted_command_says_nothing_and_exits_130(place: Place, command: tuple[str, ...]) -> None:
+    running = subprocess.Popen(
+        [*PROGRAM, "-c", str(place.catalog), *command], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, env=place.environment,
+    )  # fmt: skip
+    for _ in range(100):  # until it waits for its input
+        time.sleep(0.05)
+        if "read" in _waits_in(running.pid):
+            break
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=20)
+    assert running.returncode == ExitStatus.INTERRUPTED
+    assert (out, err.strip()) == (b"", b"")
+
+
+def _waits_in(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/wchan").read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def test_progress_changes_no_mode_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
+    monkeypatch.setattr("genai_tui.cli.waiting.PATIENCE", 0.0)
+    monkeypatch.setattr("genai_tui.cli.waiting._PAUSE", 0.0)
+    with waiting("/somewhere/large.csv") as progress:
+        for done in range(0, 101, 10):
+            progress(done, 100)
+    assert "\x1b" not in shown.getvalue()
+    lines = shown.getvalue().rstrip("\n").split("\r")[1:]
+    assert (len(lines), lines[-1].rstrip()) == (11, "large.csv (Ctrl+C stops)  100/100")
+    assert shown.getvalue().endswith("\n")
+    assert "large.csv (Ctrl+C stops)  50/100, 0 s left" in shown.getvalue()
+
+
+def test_a_short_reading_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.StringIO()
+    shown.isatty = lambda: True  # type: ignore[method-assign]
+    monkeypatch.setattr(sys, "stderr", shown)
+    with waiting("small.csv") as progress:
+        progress(1, 1)
+    assert shown.getvalue() == ""
+
+
+def test_a_descriptor_that_does_not_wait_takes_all_in_the_end() -> None:
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    output = streams.Output(writing, True, None)
+    child = subprocess.Popen(["sh", "-c", "sleep 0.3; wc -c"], stdin=reading, stdout=subprocess.PIPE)
+    os.close(reading)
+    output.write("x" * 1_000_000)
+    output.flush()
+    output.detach().detach()  # type: ignore[attr-defined]
+    os.close(writing)
+    assert int(child.communicate(timeout=20)[0]) == 1_000_000
