@@ -90,6 +90,8 @@ def explore(words: tuple[str, ...] = ()) -> None:
         )
         if wanted is None:
             break
+        gc.unfreeze()  # the app has put what stood at its start out of the collector's sight
+        gc.collect()
         try:
             others = _read(wanted)
             catalog, _ = opened(*others, overlays=overlays)

@@ -415,6 +415,12 @@ class InputParser(XTermParser):
         except (ValueError, OverflowError):
             self.__init__()  # type: ignore[misc]
 
+    def _parse_extended_key(  # type: ignore[override] # a method there too, but for its cache
+        self, sequence: str
+    ) -> list[events.Key] | None:
+        """Parse as Textual does, without its cache: that keeps the parser, and so the app, after the app has ended."""
+        return XTermParser._parse_extended_key.__wrapped__(self, sequence)
+
     @property
     def mouse_pixels(self) -> bool:
         """Whether places of the mouse come in pixels: never, mode 1016 stays off."""

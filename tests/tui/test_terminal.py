@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -203,3 +204,22 @@ def test_keys_that_come_twice_in_one_writing_end_nothing() -> None:
             screen.quiet()
         screen.send("\x03\x03")
         assert screen.end() == 0
+
+
+def test_an_explorer_that_is_left_for_another_catalog_is_forgotten() -> None:
+    def resident(pid: int) -> int:
+        status = Path(f"/proc/{pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1])  # type: ignore[index]
+
+    with terminal() as screen:
+        figures = []
+        for turn in range(12):
+            screen.wait("DreamFusion")
+            screen.quiet()
+            figures.append(resident(screen.pid))
+            screen.screen.reset()
+            screen.send(":catalog survey\r" if turn < 11 else "q")
+        assert screen.end() == 0
+        assert figures[-1] - figures[5] < 1.5 * 1024 * 6, (
+            f"{figures} KiB: some 3.4 MiB for each, if it is kept"
+        )

@@ -279,7 +279,7 @@ async def test_a_window_too_small_for_a_moment_changes_nothing(
         await settle(pilot)
 
         def place() -> object:
-            shown = [(pane.id, pane.cursor, pane.place) for pane in app.screen.query(Lines)]
+            shown = [(pane.id, pane.cursor, pane.place) for pane in app.screen.query(Lines) if pane.display]
             return app.focused, shown, [pane.display for pane in app.screen.query(Lines)]
 
         before = place()
