@@ -53,10 +53,10 @@ def state_of(record: Model | Organization, field: str) -> State:
     value: object = record
     for name in field.split("."):
         value = getattr(value, name, None)
+    if isinstance(record, Model) and record.disputes and _dispute(record, field):
+        return "disputed"  # with a value that was chosen, or with none
     if value is None or value == () or (field == "category" and value == UNPLACED):
         return "unknown"
-    if isinstance(record, Model) and record.disputes and _dispute(record, field):
-        return "disputed"
     return "estimated" if _is_estimate(record, field, value) else "known"
 
 
