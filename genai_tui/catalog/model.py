@@ -483,6 +483,21 @@ class Catalog(Struct, frozen=True, dict=True):
         """Whether anything is known of what the use of models costs."""
         return any(map(attrgetter("offers"), self.models))
 
+    @cached_property
+    def category_places(self) -> dict[str, int]:
+        """Where each category stands in the taxonomy."""
+        return {category.id: place for place, category in enumerate(self.head.categories)}
+
+    @cached_property
+    def has_compute(self) -> bool:
+        """Whether the training compute of any model is known."""
+        return any(model.training and model.training.compute_flop for model in self.models)
+
+    @cached_property
+    def has_citations(self) -> bool:
+        """Whether the citations of any model's paper are counted."""
+        return any(model.citations is not None for model in self.models)
+
     def __len__(self) -> int:
         return len(self.models)
 

@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -172,12 +173,10 @@ class _Reading:
         maker = self._makers.of_model(offers)
         own = [each for each in offers if maker.value and self._makers.of_provider(each) == maker.value]
         name = name_of(own) or name_of(offers) or model_id
-        weights = word([(each, said) for each in offers if (said := _weights(each.entry))], own)
-        day = word([(each, said) for each in offers if (said := self._date(each, "release_date"))], own)
-        sides = [
-            word([(each, said) for each in offers if (said := self._side(each, key))], own)
-            for key in ("input", "output")
-        ]
+        weights: Word[Weights] = word(offers, lambda each: _weights(each.entry), own)
+        day = word(offers, lambda each: self._date(each, "release_date"), own)
+        family = word(offers, lambda each: _text(each.entry, "family"), own)
+        sides = [word(offers, partial(self._side, key=key), own) for key in ("input", "output")]
         inputs, outputs = map(_taken, sides)
         released = self._released(day, own)
         category, also_in = placed(f"{model_id} {key_of(offers[0].id)}", inputs, outputs)
@@ -187,12 +186,11 @@ class _Reading:
             )
         if maker.value is None:
             self._report.note("models whose maker no offer names", name)
-        differing = {"who makes them": maker, "open weights": weights, "the date": day, "what goes in": sides[0],
+        differing: dict[str, Word[Any]] = {"who makes them": maker, "open weights": weights, "the date": day, "what goes in": sides[0],
                      "what comes out": sides[1]}  # fmt: skip
         for what, said in differing.items():
             if said.disputed:
                 self._report.note(f"models whose offers differ on {what}", name)
-        family = word([(each, said) for each in offers if (said := _text(each.entry, "family"))], own)
         return sourced(
             Model(
                 id=model_id,
@@ -230,12 +228,12 @@ class _Reading:
             )
         return self._ids[key]
 
-    def _side(self, offer: Found, key: str) -> tuple[str, ...]:
+    def _side(self, offer: Found, key: str) -> tuple[str, ...] | None:
         named = offer.entry.part("modalities").get(key)
         if not isinstance(named, list | tuple):
-            return ()
+            return None
         ids = self.modalities.ids(map(str, named))
-        return tuple(each.id for each in self.modalities.all() if each.id in ids)
+        return tuple(each.id for each in self.modalities.all() if each.id in ids) or None
 
     def _date(self, offer: Found, key: str) -> str | None:
         said = offer.entry.get(key)

@@ -51,14 +51,24 @@ class Word(Struct, Generic[_T], frozen=True):
         )
 
 
-def word(said: Sequence[tuple[Found, _T]], own: Collection[Found]) -> Word[_T]:
-    """Return what offers say: the maker's `own` word where those agree, else what all agree in, else nothing."""
+def word(
+    offers: Iterable[Found], read: Callable[[Found], _T | None], own: Collection[Found] = ()
+) -> Word[_T]:
+    """Return what offers say: the maker's `own` word where those agree, else what all agree in, else nothing.
+
+    `read` gives what one offer says, None where it says nothing.
+    """
     by_value: dict[_T, dict[str, None]] = {}
-    for offer, value in said:
+    makers: set[_T] = set()
+    for offer in offers:
+        value = read(offer)
+        if value is None:
+            continue
         by_value.setdefault(value, {})[offer.provider] = None
+        if offer in own:
+            makers.add(value)
     if len(by_value) < 2:
         return Word(next(iter(by_value), None))
-    makers = {value for offer, value in said if offer in own}
     return Word(
         next(iter(makers)) if len(makers) == 1 else None,
         len(makers) == 1,
@@ -113,19 +123,14 @@ class Makers:
 
         or whom namespaces of ids name, first those that are known as organizations.
         """
-        canonical = [
-            (each, self.of_namespace(space))
-            for each in offers
-            if (space := each.canonical.rpartition("/")[0].rpartition("/")[2])
-        ]
-        spaces = [(each, space) for each in offers if (space := self.namespace(each.id))]
-        known = [
-            *((each, self.of_provider(each)) for each in offers),
-            *((each, self.known(space)) for each, space in spaces),
-        ]
-        raw = [(each, self.of_namespace(space)) for each, space in spaces]
-        for said in (canonical, known, raw):
-            named = [(each, name) for each, name in said if name]
-            if named:
-                return word(named, ())
-        return Word(None)
+        readings: tuple[Callable[[Found], str | None], ...] = (
+            lambda offer: self.of_namespace(offer.canonical.rpartition("/")[0].rpartition("/")[2]),
+            lambda offer: self.of_provider(offer) or self.known(self.namespace(offer.id) or ""),
+            lambda offer: self.of_namespace(self.namespace(offer.id) or ""),
+        )
+        said: Word[str] = Word(None)
+        for read in readings:
+            said = word(offers, read)
+            if said.value or said.disputed:
+                break
+        return said

@@ -52,8 +52,8 @@ _RULES: tuple[tuple[Callable[[_Placed], bool], str | None], ...] = (
 def placed(id_: str, inputs: Sequence[str], outputs: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
     """Return the category of a model, None where it has none, and the others in which it stands as well."""
     id_ = id_.lower()
-    sides = (frozenset(side) - {"pdf"} for side in (inputs, outputs))
-    it = _Placed(*sides, tuple(filter(None, re.split(r"[^a-z0-9]+", id_))), id_)
+    parts = tuple(filter(None, re.split(r"[^a-z0-9]+", id_)))
+    it = _Placed(frozenset(inputs) - {"pdf"}, frozenset(outputs) - {"pdf"}, parts, id_)
     category = next((category for applies, category in _RULES if applies(it)), None)
     if category is None:
         return None, ()
