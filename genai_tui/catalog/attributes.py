@@ -100,9 +100,11 @@ class Attribute(Struct, frozen=True):
     def groups(self, catalog: Catalog, model: Model) -> tuple[str, ...]:
         """Return the groups that a model stands in: its bands, or its values themselves."""
         values = self.values(catalog, model)
+        if self.kind == "text":
+            return values  # type: ignore[return-value]  # the values of texts are their keys
         if self.bands:
             return tuple(dict.fromkeys(self.band(float(value)) for value in values))
-        return tuple(dict.fromkeys(map(str, values)))
+        return tuple(map(str, values))
 
     def band(self, value: float) -> str:
         """Return the label of the band of a number."""
@@ -119,16 +121,25 @@ class Attribute(Struct, frozen=True):
             return year * 10_000 + month * 100 + day
         return float(group) if self.kind in ("year", "number") else None
 
-    def key(self, catalog: Catalog, model: Model) -> Value | None:
-        """Return what a list is ordered by, None where nothing is known."""
-        values = self.values(catalog, model)
-        if not values:
-            return None
+    def keys(self, catalog: Catalog) -> Callable[[Model], Value | None]:
+        """Return what gives for a model the value that a list is ordered by, None where nothing is known."""
+        read = self.values
         if self.kind != "text":
-            return values[0]
-        if self.rank:
-            return self.rank(catalog, str(values[0]))
-        return self.text(catalog, model).casefold()
+            return lambda model: values[0] if (values := read(catalog, model)) else None
+        known: dict[Value, Value] = {}
+
+        def key(model: Model) -> Value | None:
+            values = read(catalog, model)
+            if not values:
+                return None
+            first = values[0]
+            if first not in known:
+                known[first] = (
+                    self.rank(catalog, str(first)) if self.rank else self.label(catalog, first).casefold()
+                )
+            return known[first]
+
+        return key
 
 
 ZERO_STATED = "0 stated"
@@ -151,7 +162,10 @@ def _optional(value: float | str | None) -> tuple[Value, ...]:
 
 
 def _once(values: Iterable[Value | None]) -> tuple[Value, ...]:
-    return tuple(dict.fromkeys(value for value in values if value not in (None, "")))
+    found = dict.fromkeys(values)
+    found.pop(None, None)
+    found.pop("", None)
+    return tuple(found)  # type: ignore[arg-type]
 
 
 def _of_organizations(
@@ -247,14 +261,14 @@ _CONTEXTS = (
 """Tokens; some count a K as 1,024."""
 
 _ALL = (
-    Attribute("name", "Name", lambda catalog, model: _once((model.name, *model.aliases))),
+    Attribute("name", "Name", lambda catalog, model: _once((model.name, *model.aliases)) if model.aliases else (model.name,)),
     Attribute("org", "Organization", lambda catalog, model: model.organization_ids, path="organizations",
               spellings=_organization_spellings),
     Attribute("role", "Role", lambda catalog, model: _once(part.role for part in model.organizations),
               path="organizations"),
     Attribute("kind", "Kind", _of_organizations(_kind), path="organizations"),
     Attribute("country", "Country", _of_organizations(_country), path="organizations"),
-    Attribute("cat", "Category", lambda catalog, model: _once((model.category, *model.also_in)), path="category",
+    Attribute("cat", "Category", lambda catalog, model: _once((model.category, *model.also_in)) if model.also_in else (model.category,), path="category",
               spellings=_category_spellings, rank=lambda catalog, key: catalog.category_places.get(key, 1_000)),
     Attribute("also", "Also in", lambda catalog, model: model.also_in, path="also_in",
               spellings=_category_spellings),

@@ -309,6 +309,8 @@ class Model(Record, frozen=True, kw_only=True):
     @property
     def organization_ids(self) -> tuple[str, ...]:
         """Every organization with a part in the model, then their units, each once."""
+        if len(self.organizations) == 1 and not self.organizations[0].unit:  # as it mostly is
+            return (self.organizations[0].id,)
         units = (part.unit for part in self.organizations if part.unit)
         return tuple(dict.fromkeys([*(part.id for part in self.organizations), *units]))
 

@@ -48,13 +48,12 @@ def ordered(
     attribute = attribute_in(order)
     if attribute is None:
         return tuple(reversed(models)) if reverse else models
-    valued = [(attribute.key(catalog, model), model) for model in models]
-    aside = [model for value, model in valued if attribute.zero_is_stated and value == 0]
-    known = [
-        (value, model)
-        for value, model in valued
-        if value is not None and not (attribute.zero_is_stated and value == 0)
-    ]
+    valued = list(zip(map(attribute.keys(catalog), models), models, strict=True))
+    known = [(value, model) for value, model in valued if value is not None]
+    aside: list[Model] = []
+    if attribute.zero_is_stated:
+        aside = [model for value, model in known if not value]
+        known = [(value, model) for value, model in known if value]
     known.sort(key=itemgetter(0), reverse=attribute.largest_first != reverse)
     return (
         *(model for _, model in known), *aside, *(model for value, model in valued if value is None),

@@ -39,7 +39,7 @@ from genai_tui.catalog.sources.gathering import (
     sourced,
 )
 from genai_tui.catalog.sources.models_dev_claims import SOURCE, Makers, Word, word
-from genai_tui.catalog.sources.models_dev_identity import Found, key_of, models_of, name_of
+from genai_tui.catalog.sources.models_dev_identity import Found, models_of, name_of
 from genai_tui.catalog.sources.models_dev_placement import placed
 from genai_tui.catalog.sources.tables import beginning, read_bytes
 from genai_tui.catalog.sources.unread import Entry
@@ -50,6 +50,8 @@ KNOWN_AS = "models.dev"
 
 _BEGINNING = re.compile(r'\s*\{\s*"[^"]{1,200}"\s*:\s*\{')
 _PROVIDER = re.compile(r'"models"\s*:\s*\{')
+_NO_DATES = frozenset({"1970-01-01", "0001-01-01"})
+"""What programs write for a day that they do not know."""
 _NO_OFFERS = "was taken for models.dev's api.json, but it has no providers with models"
 
 
@@ -99,7 +101,7 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
     reading = _Reading(taxonomy, _makers(table), report)
     ids = Ids()
     models = tuple(
-        reading.model(ids.new(key.rpartition("/")[2]), group)
+        reading.model(ids.new(name := key.rpartition("/")[2]), name, group)
         for key, group in counted(list(models_of(offers).items()), progress)
     )
     for offer in offers:
@@ -168,8 +170,8 @@ class _Reading:
         self._makers = makers
         self._report = report
 
-    def model(self, model_id: str, offers: list[Found]) -> Model:
-        """Return the record of the model that these are offers of."""
+    def model(self, model_id: str, called: str, offers: list[Found]) -> Model:
+        """Return the record of the model that these are offers of; `called` is its name in ids."""
         maker = self._makers.of_model(offers)
         own = [each for each in offers if maker.value and self._makers.of_provider(each) == maker.value]
         name = name_of(own) or name_of(offers) or model_id
@@ -178,8 +180,8 @@ class _Reading:
         family = word(offers, lambda each: _text(each.entry, "family"), own)
         sides = [word(offers, partial(self._side, key=key), own) for key in ("input", "output")]
         inputs, outputs = map(_taken, sides)
-        released = self._released(day, own)
-        category, also_in = placed(f"{model_id} {key_of(offers[0].id)}", inputs, outputs)
+        released = _released(day)
+        category, also_in = placed(called, inputs, outputs)
         if category is None:
             self._report.note(
                 "models unplaced: they generate nothing, or nobody says what goes in and comes out", name
@@ -207,10 +209,11 @@ class _Reading:
                 summary=f"Of the family {family.value}." if family.value else None,
                 sources=(Source(SOURCE),),
                 disputes=(
-                    *maker.dispute("organizations", str, None, "No offer says more than where it runs."),
+                    *maker.dispute("organizations", str, None, "None of the offers is the maker's own."),
                     *weights.dispute("availability.weights", str, weights.value, "The maker offers none itself."),
                     *day.dispute("released", str, released.date if released else None,
-                                 "The maker offers none itself; this is the first day that a provider names."),
+                                 "The maker offers none itself; so much all providers agree on."
+                                 if released else "The maker offers none itself, and providers name different years."),
                     *sides[0].dispute("inputs", _joined, inputs, "What any offer takes; the maker has none of its own."),
                     *sides[1].dispute("outputs", _joined, outputs, "What any offer gives; the maker has none of its own."),
                 ),
@@ -239,17 +242,10 @@ class _Reading:
         said = offer.entry.get(key)
         if said in (None, ""):
             return None
-        if is_date(text := str(said)):
+        if is_date(text := str(said)) and text not in _NO_DATES:
             return text
         self._report.note("dates not understood", text)
         return None
-
-    def _released(self, day: Word[str], own: list[Found]) -> Release | None:
-        """Return the day that the maker's own offer names, or the first on which a provider listed the model."""
-        if own and day.value:
-            return Release(day.value)
-        listed = min((value for value, _ in day.said), default=day.value)
-        return Release(listed, "listed") if listed else None
 
     def _offer(self, found: Found) -> Offer:
         entry = found.entry
@@ -283,6 +279,19 @@ class _Reading:
         if value == 0:
             self._report.note("limits of 0 tokens, which say nothing", key)
         return int(value or 0) or None
+
+
+def _released(day: Word[str]) -> Release | None:
+    """Return the day that the maker's own offers name, or on which providers listed the model.
+
+    Where they differ it is the month or year that all of them name; where they do not even agree in a year, there
+    is none.
+    """
+    said = day.own or tuple(value for value, _ in day.said) or ((day.value,) if day.value else ())
+    agreed = next(
+        (parts.pop() for size in (10, 7, 4) if len(parts := {each[:size] for each in said}) == 1), None
+    )
+    return Release(agreed, None if day.own else "listed") if agreed else None
 
 
 def _weights(entry: Entry) -> Weights | None:

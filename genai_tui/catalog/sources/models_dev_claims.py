@@ -27,7 +27,8 @@ class Word(Struct, Generic[_T], frozen=True):
     """What is said of one field: the value that counts, if one does, and who says what where they differ."""
 
     value: _T | None
-    by_maker: bool = False
+    own: tuple[_T, ...] = ()
+    """What the maker's own offers say, each value once."""
     said: tuple[tuple[_T, tuple[str, ...]], ...] = ()
 
     @property
@@ -44,8 +45,10 @@ class Word(Struct, Generic[_T], frozen=True):
         claims = tuple(
             DisputedClaim(value=spelled(value), source=SOURCE, by=providers) for value, providers in self.said
         )
-        if self.by_maker:
+        if self.value is not None:
             why = "The maker's own offer says so."
+        elif self.own:
+            why = "The maker's own offers differ among themselves."
         return (
             Dispute(field=field, claims=claims, chosen=None if chosen is None else spelled(chosen), why=why),
         )
@@ -59,19 +62,20 @@ def word(
     `read` gives what one offer says, None where it says nothing.
     """
     by_value: dict[_T, dict[str, None]] = {}
-    makers: set[_T] = set()
+    makers: dict[_T, None] = {}
     for offer in offers:
         value = read(offer)
         if value is None:
             continue
         by_value.setdefault(value, {})[offer.provider] = None
         if offer in own:
-            makers.add(value)
+            makers[value] = None
+    own_word = tuple(makers)
     if len(by_value) < 2:
-        return Word(next(iter(by_value), None))
+        return Word(next(iter(by_value), None), own_word)
     return Word(
-        next(iter(makers)) if len(makers) == 1 else None,
-        len(makers) == 1,
+        own_word[0] if len(own_word) == 1 else None,
+        own_word,
         tuple((value, tuple(sorted(providers))) for value, providers in by_value.items()),
     )
 

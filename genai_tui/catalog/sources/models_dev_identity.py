@@ -61,7 +61,7 @@ def key_of(offer_id: str) -> str:
     """
     last = offer_id.rsplit("/", 1)[-1].lower()
     stem, *variants = re.split(r"[:@]", last)
-    for variant in variants:
+    for variant in variants[:1]:  # what stands behind a second one is a limit: `:thinking:1024`
         if sizes(variant) or _SNAPSHOT.fullmatch(variant):
             stem += "-" + _QUANTIZED.sub("", variant)
     return line(stem, 100) or "unnamed"

@@ -41,9 +41,9 @@ _RULES: tuple[tuple[Callable[[_Placed], bool], str | None], ...] = (
     (lambda it: "audio" in it.outputs and "text" in it.inputs and not it.has(SPEECH), "text-to-text"),
     (lambda it: "audio" in it.outputs, "text-to-audio"),
     (lambda it: it.inputs == {"audio"} or ("audio" in it.inputs and it.begins(HEARING)), "text-to-audio"),
+    (lambda it: any(word in it.id for word in NOT_GENERATIVE), None),
     (lambda it: it.has(CODE) or "mai-code" in it.id or "grok-build" in it.id, "text-to-code"),
     (lambda it: it.has(SIGHT) or re.search(r"(?:^|[-/])glm-[\d.]+v\b", it.id) is not None, "image-to-text"),
-    (lambda it: any(word in it.id for word in NOT_GENERATIVE), None),
     (lambda it: bool(it.inputs or it.outputs), "text-to-text"),
 )
 """When a category applies; None is no category."""

@@ -101,5 +101,5 @@ CODE = ("code", "coder", "codex", "devstral", "codestral", "composer", "starcode
 """Parts of ids of models that write programs; so do the pairs `mai-code` and `grok-build`."""
 SIGHT = ("vl", "ocr", "vision", "v", "pixtral", "llava", "florence", "paligemma")
 """Parts of ids of models that describe pictures."""
-NOT_GENERATIVE = ("embed", "rerank", "guard", "safety", "moderation")
-"""What stands in the ids of models that generate nothing."""
+NOT_GENERATIVE = ("embed", "rerank", "guard", "safety", "moderation", "voyage")
+"""What stands in the ids of models that generate nothing; those of Voyage are all embeddings and rankings."""

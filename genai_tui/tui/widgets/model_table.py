@@ -28,7 +28,7 @@ _ENDS = 3 + 3 + 3
 """Cells of the mark, of the weights with `!` and ≠, and of the margin with the sign of the place."""
 _GAP = 2
 """Cells after a column; the marks of its value stand there."""
-_WIDTHS = {"org": _ORGANIZATION, "date": _MONTH, "params": 7, "price": 8, "context": 6}
+_WIDTHS = {"org": _ORGANIZATION, "date": _MONTH, "params": 7, "price": 8, "context": 7}
 """The columns between name and weights in the order in which they come in, and what each takes at least."""
 _NUMBER = 8
 _LONGEST_ORGANIZATION = 28
