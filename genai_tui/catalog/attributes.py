@@ -7,7 +7,6 @@ value, read here. An attribute that gives no value for a model is not known of i
 from __future__ import annotations
 
 import math
-from calendar import monthrange
 from collections.abc import Callable, Iterable
 from typing import Literal
 
@@ -152,6 +151,8 @@ def days_of(date: str) -> tuple[str, str]:
         case 4:
             return f"{date}-01-01", f"{date}-12-31"
         case 7:
+            from calendar import monthrange  # imported here: a plain list asks for no span of days
+
             return f"{date}-01", f"{date}-{monthrange(int(date[:4]), int(date[5:]))[1]:02}"
         case _:
             return date, date

@@ -351,7 +351,7 @@ def _organization(catalog: Catalog, org: Organization) -> Iterator[Item]:
     models = models_of(catalog, org.id)
     yield Item("heading", f"Models · {len(models)}")
     for model in models:
-        date = model.released.date if model.released else NOT_KNOWN
+        date = ATTRIBUTES["date"].cell(catalog, model)
         ties = tuple(
             part_tie(catalog, model, part) for part in model.organizations if org.id in (part.id, part.unit)
         )
