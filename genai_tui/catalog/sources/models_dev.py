@@ -235,7 +235,7 @@ class _Reading:
         named = offer.entry.part("modalities").get(key)
         if not isinstance(named, list | tuple):
             return None
-        ids = self.modalities.ids(map(str, named))
+        ids = self.modalities.ids(each for each in named if isinstance(each, str))
         return tuple(each.id for each in self.modalities.all() if each.id in ids) or None
 
     def _date(self, offer: Found, key: str) -> str | None:
