@@ -378,6 +378,31 @@ def test_what_of_an_offer_is_carried_is_shown(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("value", [{"x": 1}, ["x"], 7, "x", True, -1, "2024-13-40", [3]])
+@pytest.mark.parametrize(
+    "key",
+    ["id", "name", "family", "status", "open_weights", "release_date", "knowledge", "reasoning", "canonical_model_id",
+     "modalities.input", "modalities.output", "cost.input", "cost.cache_read", "limit.context"],
+)  # fmt: skip
+def test_a_value_of_the_wrong_kind_is_counted(tmp_path: Path, key: str, value: Any) -> None:
+    told = offer("Teal")
+    table, _, inner = key.partition(".")
+    if inner:
+        told[table] = {**told.get(table, {}), inner: value}
+    else:
+        told[key] = value
+    plain = only(opened(tmp_path, {"shop": {"lab/teal": offer("Teal", release_date="2025-08-05")}}))
+    catalog = opened(tmp_path, {"shop": {"lab/teal": told}})
+    report = " ".join(f"{each.what} {' '.join(each.examples)}" for each in catalog.report)
+    assert (
+        only(catalog) != plain
+        or key in report
+        or inner in report.split()
+        or f"{inner}:" in report
+        or str(value) in report
+    )
+
+
 # What is models.dev's
 
 

@@ -156,7 +156,8 @@ def _offers(table: Mapping[str, Any], report: Report) -> Iterable[Found]:
                 report.note("offers not understood", f"{provider_id}/{model_id}")
                 continue
             entry = Entry(offer)
-            yield Found(str(provider_id), name, str(entry.get("id") or model_id), entry)
+            own_id = entry.get("id") if isinstance(entry.peek("id"), str) else None
+            yield Found(str(provider_id), name, own_id or str(model_id), entry)
 
 
 class _Reading:
@@ -232,9 +233,13 @@ class _Reading:
         return self._ids[key]
 
     def _side(self, offer: Found, key: str) -> tuple[str, ...] | None:
-        named = offer.entry.part("modalities").get(key)
-        if not isinstance(named, list | tuple):
+        sides = offer.entry.part("modalities")
+        if not isinstance(sides.peek(key), list):
             return None
+        named = sides.get(key)
+        for each in named:
+            if not isinstance(each, str):
+                self._report.note("modalities not understood", f"{key}: {each}")
         ids = self.modalities.ids(each for each in named if isinstance(each, str))
         return tuple(each.id for each in self.modalities.all() if each.id in ids) or None
 
@@ -294,19 +299,20 @@ def _released(day: Word[str]) -> Release | None:
     return Release(agreed, None if day.own else "listed") if agreed else None
 
 
+# What is of another kind than it should be stays unread, and so the report counts it by name.
+
+
 def _weights(entry: Entry) -> Weights | None:
-    said = entry.get("open_weights")
-    return ("open" if said else "closed") if isinstance(said, bool) else None
+    said = _flag(entry, "open_weights")
+    return None if said is None else "open" if said else "closed"
 
 
 def _text(entry: Entry, key: str) -> str | None:
-    said = entry.get(key)
-    return line(said, 100) or None if isinstance(said, str) else None
+    return line(entry.get(key), 100) or None if isinstance(entry.peek(key), str) else None
 
 
 def _flag(entry: Entry, key: str) -> bool | None:
-    said = entry.get(key)
-    return said if isinstance(said, bool) else None
+    return bool(entry.get(key)) if isinstance(entry.peek(key), bool) else None
 
 
 def _taken(side: Word[tuple[str, ...]]) -> tuple[str, ...]:

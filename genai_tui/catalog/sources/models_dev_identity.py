@@ -29,13 +29,15 @@ class Found(Struct, frozen=True, eq=False):
     @property
     def name(self) -> str:
         """The model's name in the words of the provider; empty if it gives none."""
-        return line(str(self.entry.get("name") or ""), 200)
+        return line(self._text("name"), 200)
 
     @property
     def canonical(self) -> str:
         """The id of the model that models.dev says it is an offer of, `maker/model`; empty if it says none."""
-        said = self.entry.get("canonical_model_id") or self.entry.get("base_model")
-        return line(said, 200).lower() if isinstance(said, str) else ""
+        return line(self._text("canonical_model_id") or self._text("base_model"), 200).lower()
+
+    def _text(self, key: str) -> str:
+        return self.entry.get(key) if isinstance(self.entry.peek(key), str) else ""
 
 
 _SIZE = re.compile(r"(?<![a-z0-9.])(?:\d+x|e)?\d+(?:\.\d+)?[bmt](?![a-z0-9])")
