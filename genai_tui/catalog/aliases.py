@@ -7,6 +7,7 @@ aliases and relations. Nothing is merged by it: names are merged, if at all, whe
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -26,7 +27,6 @@ from genai_tui.catalog.model import (
     RelationKind,
     Source,
 )
-from genai_tui.catalog.sources.gathering import Ids
 
 TieKind = Literal["former_name_of", "lab_of", "acquired_by"]
 
@@ -56,6 +56,7 @@ class AliasTable(Record, frozen=True):
     organizations: tuple[KnownName, ...]
 
 
+@functools.cache
 def read_aliases(path: Path) -> AliasTable:
     """Return the table in a file; raises CatalogError where it is not right."""
     # Imported here: the checker walks the record types, and needs pyyaml, only when there is a file to read.
@@ -108,6 +109,8 @@ class _Lookup:
 
     def add_what_is_shared(self) -> Iterator[Organization]:
         """Yield the organizations that the catalog lacks and two or more of its own have ties to."""
+        from genai_tui.catalog.sources.gathering import Ids  # imported here: the importers import this module
+
         wanted: dict[str, list[Tie]] = {}
         for known in {known.name: known for known in self.known.values()}.values():
             for tie in known.ties:

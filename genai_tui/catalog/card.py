@@ -12,9 +12,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from genai_tui.catalog.claims import claim, slot_differs, state_of
-from genai_tui.catalog.export import parameters_text
-from genai_tui.catalog.model import Catalog, Model, Organization, Source
+from genai_tui.catalog.attributes import ATTRIBUTES, DISPUTED, UNKNOWN, ZERO_STATED
+from genai_tui.catalog.claims import claim, marks_of, slot_differs
+from genai_tui.catalog.model import Catalog, Dispute, Model, Offer, Organization, Source
 from genai_tui.catalog.text import count_of, safe_block, safe_line, short_number
 from genai_tui.catalog.ties import Tie, around_organization, group_heading, lineage_tie, part_tie
 
@@ -29,7 +29,7 @@ class Link(Struct, frozen=True):
 
 
 class Item(Struct, frozen=True):
-    """One thing told: `label` names it, `text` says it, `mark` is `!` (disputed), `~` or nothing.
+    """One thing told: `label` names it, `text` says it, `mark` is `!` (disputed), `~` (estimated), both or none.
 
     What it tells stands in a `field` of the record, or rests on `ties`.
     """
@@ -56,11 +56,11 @@ class Page:
         return tuple(self._made)
 
 
-NOT_KNOWN = "·"
+NOT_KNOWN = UNKNOWN
 ROLES = {"developer": "", "collaborator": "collaborator", "deployer": "deploys it", "funder": "funded it"}
 EVENTS = {
     "announcement": "announced", "paper": "paper", "weights": "weights released", "api": "API opened",
-    "demo": "demo opened", "product": "product",
+    "demo": "demo opened", "product": "product", "listed": "first listed by a provider",
 }  # fmt: skip
 USES = {
     "any": "for all uses", "noncommercial": "for non-commercial use", "restricted": "for some uses",
@@ -80,11 +80,12 @@ class _Teller:
         self.model = model
 
     def mark(self, field: str) -> str:
-        return {"disputed": "!", "estimated": "~"}.get(state_of(self.model, field), "")
+        return marks_of(self.model, field)
 
     def fact(self, label: str, text: str | None, field: str, link: Link | None = None) -> Item:
-        shown = safe_line(text) if text else NOT_KNOWN
-        return Item("fact", shown, label, field, self.mark(field) if text else "", link)
+        mark = self.mark(field)
+        shown = safe_line(text) if text else DISPUTED if "!" in mark else NOT_KNOWN
+        return Item("fact", shown, label, field.partition("|")[0], mark, link)
 
     def listed(self, heading: str, texts: tuple[str, ...], field: str) -> Iterator[Item]:
         if texts:
@@ -108,9 +109,10 @@ def model_card(catalog: Catalog, model: Model) -> tuple[Page, ...]:
 def availability_text(model: Model) -> str | None:
     """Return what can be had of a model in a line: `closed · API · no demo`; None if nothing is known."""
     known = model.availability
+    disputed = "!" in marks_of(model, "availability.weights")
     if known is None:
-        return None
-    words: list[str] = [known.weights] if known.weights else []
+        return DISPUTED if disputed else None
+    words: list[str] = [known.weights] if known.weights else [DISPUTED] if disputed else []
     if known.use and known.use != "any":
         words.append(USES[known.use])
     for name, there in (("API", known.api), ("demo", known.demo)):
@@ -126,12 +128,15 @@ def _overview(tell: _Teller) -> Iterator[Item]:
     category = catalog.category(model.category)
     slot = category.label.en if category else model.category
     yield tell.fact("Category", slot, "category")
+    if model.also_in:
+        also = ATTRIBUTES["also"]
+        yield tell.fact("Also in", ", ".join(also.label(catalog, each) for each in model.also_in), "also_in")
     differs = "  ≠ slot" if slot_differs(catalog, model) else ""
     if model.domains:
         yield tell.fact("Domain", " · ".join(model.domains), "domains")
     if model.tasks:
         yield tell.fact("Tasks", " · ".join(model.tasks), "tasks")
-    yield tell.fact("Signature", f"{model.signature}{differs}" if model.signature else None, "outputs")
+    yield tell.fact("Signature", f"{model.signature}{differs}" if model.signature else None, "outputs|inputs")
     for number, part in enumerate(model.organizations):
         role = f" · {ROLES[part.role]}" if ROLES[part.role] else ""
         name = catalog.organization_name(part.id) + role
@@ -141,7 +146,7 @@ def _overview(tell: _Teller) -> Iterator[Item]:
     released = model.released
     event = f" · {EVENTS[released.event]}" if released and released.event else ""
     yield tell.fact("Released", f"{released.date}{event}" if released else None, "released")
-    yield tell.fact("Parameters", parameters_text(model) or None, "parameters")
+    yield tell.fact("Parameters", ATTRIBUTES["params"].text(catalog, model) or None, "parameters")
     yield tell.fact("Weights", availability_text(model), "availability.weights")
     if model.availability and model.availability.note:
         yield tell.fact("Access", model.availability.note, "availability.note")
@@ -188,12 +193,8 @@ def _numbers(tell: _Teller) -> Iterator[Item]:
         yield Item("bullet", f"{NOT_KNOWN} not known", field="parameters")
     if model.offers:
         yield Item("heading", f"Offers · {len(model.offers)}, the cheapest first, $ a million tokens")
-        for offer in sorted(model.offers, key=lambda each: (each.input_price is None, each.input_price or 0)):
-            prices = " → ".join(
-                NOT_KNOWN if each is None else f"{each:g}" for each in (offer.input_price, offer.output_price)
-            )
-            context = f" · {short_number(offer.context)} context" if offer.context else ""
-            yield Item("bullet", safe_line(f"{offer.provider}: {prices}{context}"), field="offers")
+        for offer in sorted(model.offers, key=_dearness):
+            yield Item("bullet", safe_line(offer_text(offer)), field="offers")
     training = model.training
     yield Item("heading", "Training")
     flop = training.compute_flop if training else None
@@ -210,6 +211,37 @@ def _numbers(tell: _Teller) -> Iterator[Item]:
         yield Item("bullet", safe_line(" · ".join(part for part in told if part)), field="results")
     if not model.results:
         yield Item("bullet", f"{NOT_KNOWN} none in the catalog", field="results")
+
+
+def _dearness(offer: Offer) -> tuple[int, int, float]:
+    """Return a sort key: what is deprecated last, before it what states no price or 0, the cheapest first."""
+    price = offer.input_price
+    return (offer.standing, 2 if price is None else not price, price or 0)
+
+
+def offer_text(offer: Offer) -> str:
+    """Return what a provider offers in a line: prices in and out, status, limits, what the model can do there."""
+    prices = [NOT_KNOWN if each is None else f"{each:g}" for each in (offer.input_price, offer.output_price)]
+    free = offer.input_price == 0 and not offer.output_price
+    parts = [ZERO_STATED if free else " → ".join(prices), offer.status]
+    parts += [
+        f"{name} {price:g}" if price else f"{name} {ZERO_STATED}"
+        for name, price in (("cache read", offer.cache_read_price), ("cache write", offer.cache_write_price))
+        if price is not None and not (free and not price)
+    ]
+    parts += [
+        f"{short_number(tokens)} {name}"
+        for name, tokens in (("context", offer.context), ("output", offer.output_limit))
+        if tokens
+    ]
+    parts += [
+        name if there else f"no {name}"
+        for name, there in (("reasoning", offer.reasoning), ("tools", offer.tool_call),
+                            ("structured output", offer.structured_output))
+        if there is not None
+    ]  # fmt: skip
+    parts.append(f"knowledge to {offer.knowledge}" if offer.knowledge else None)
+    return f"{offer.provider}: {' · '.join(part for part in parts if part)}"
 
 
 def _people(tell: _Teller) -> Iterator[Item]:
@@ -276,8 +308,9 @@ def _sources(tell: _Teller) -> Iterator[Item]:
     for dispute in model.disputes:
         yield Item("heading", safe_line(f"Disputed: {dispute.field}"), field=dispute.field, mark="!")
         for stated in dispute.claims:
-            yield Item("bullet", safe_line(f"{stated.value} ({stated.source})"), field=dispute.field)
-        yield Item("quiet", safe_line(f"Chosen: {dispute.chosen}. {dispute.why}"), field=dispute.field)
+            who = f"{stated.source}: {_some(stated.by)}" if stated.by else stated.source
+            yield Item("bullet", safe_line(f"{stated.value} ({who})"), field=dispute.field)
+        yield Item("quiet", safe_line(chosen_text(dispute)), field=dispute.field)
     yield Item("heading", f"Sources · {len(model.sources)}")
     for source in model.sources:
         known = catalog.source(model, source.id) or source
@@ -285,6 +318,17 @@ def _sources(tell: _Teller) -> Iterator[Item]:
         yield Item("link" if link else "bullet", safe_line(known.title or known.id), link=link)
         if source.supports:
             yield Item("quiet", safe_line("  for " + ", ".join(source.supports)))
+
+
+def chosen_text(dispute: Dispute) -> str:
+    """Return what was chosen of the sides of a dispute, and why."""
+    return f"Chosen: {dispute.chosen}. {dispute.why}" if dispute.chosen else f"None chosen. {dispute.why}"
+
+
+def _some(names: tuple[str, ...], most: int = 6) -> str:
+    """Return the first of many names and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def organization_card(catalog: Catalog, organization: Organization) -> tuple[Page, ...]:
@@ -307,7 +351,7 @@ def _organization(catalog: Catalog, org: Organization) -> Iterator[Item]:
     models = models_of(catalog, org.id)
     yield Item("heading", f"Models · {len(models)}")
     for model in models:
-        date = model.released.date if model.released else NOT_KNOWN
+        date = ATTRIBUTES["date"].cell(catalog, model)
         ties = tuple(
             part_tie(catalog, model, part) for part in model.organizations if org.id in (part.id, part.unit)
         )
@@ -345,8 +389,9 @@ def claim_lines(catalog: Catalog, record: Model | Organization, field: str) -> t
         for stated in known.dispute.claims:
             source = catalog.source(record if isinstance(record, Model) else None, stated.source)
             name = (source.title if source else None) or stated.source
-            items.append(Item("bullet", safe_line(f"{stated.value} — {name}")))
-        items.append(Item("quiet", safe_line(f"Chosen: {known.dispute.chosen}. {known.dispute.why}")))
+            who = f"{_some(stated.by)} in {name}" if stated.by else name
+            items.append(Item("bullet", safe_line(f"{stated.value} — {who}")))
+        items.append(Item("quiet", safe_line(chosen_text(known.dispute))))
     items += _source_lines(known.sources)
     if not known.sources and known.state != "unknown":
         items.append(Item("quiet", "The catalog names no source for this field."))

@@ -50,14 +50,24 @@ def claim(catalog: Catalog, record: Model | Organization, field: str) -> Claim:
 
 def state_of(record: Model | Organization, field: str) -> State:
     """Return the state of `field` alone, without looking its sources up."""
-    value: object = record
-    for name in field.split("."):
-        value = getattr(value, name, None)
+    value = _value(record, field)
+    if isinstance(record, Model) and record.disputes and _dispute(record, field):
+        return "disputed"  # with a value that was chosen, or with none
     if value is None or value == () or (field == "category" and value == UNPLACED):
         return "unknown"
-    if isinstance(record, Model) and record.disputes and _dispute(record, field):
-        return "disputed"
     return "estimated" if _is_estimate(record, field, value) else "known"
+
+
+def marks_of(record: Model | Organization, field: str) -> str:
+    """Return `~` where a field is estimated and `!` where it is disputed, or both; `a|b` is one or the other."""
+    marks = ""
+    for name in field.split("|"):
+        value = _value(record, name)
+        if "~" not in marks and value not in (None, ()) and _is_estimate(record, name, value):
+            marks = f"~{marks}"
+        if "!" not in marks and isinstance(record, Model) and record.disputes and _dispute(record, name):
+            marks += "!"
+    return marks
 
 
 def told_fields(model: Model) -> tuple[str, ...]:
@@ -68,6 +78,13 @@ def told_fields(model: Model) -> tuple[str, ...]:
     if model.category == UNPLACED:
         told.remove("category")
     return tuple(told)
+
+
+def _value(record: object, field: str) -> object:
+    value = record
+    for name in field.split("."):
+        value = getattr(value, name, None)
+    return value
 
 
 def _dispute(model: Model, field: str) -> Dispute | None:
@@ -88,6 +105,9 @@ def _is_estimate(record: Model | Organization, field: str, value: object) -> boo
         return isinstance(record.training, Training) and record.training.compute_estimated
     if isinstance(value, tuple) and value and isinstance(value[0], ParameterCount):
         return value[0].estimated
+    if field in ("released", "released.date") and isinstance(record, Model):
+        # No later than the day on which a provider listed it, but maybe earlier.
+        return record.released is not None and record.released.event == "listed"
     return False
 
 

@@ -5,18 +5,26 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from genai_tui.catalog.attributes import ATTRIBUTES
 from genai_tui.catalog.claims import claim, slot_differs
 from genai_tui.catalog.model import Catalog, Model, Record
-from genai_tui.catalog.text import safe_line, short_number
 
 FORM = 1
 """Version of the JSON form; counts up when a field changes its meaning."""
 
 COLUMNS = (
     "id", "name", "organizations", "released", "parameters", "weights", "category", "input_price", "context",
-    "domains", "license", "use", "availability_note",
+    "domains", "license", "use", "availability_note", "estimated", "disputed",
 )  # fmt: skip
-"""The columns of a row, in order."""
+"""The columns of a row, in order; the last two name those of the others that are estimated or disputed."""
+
+_COLUMN_OF = {
+    "organizations": "org", "released": "date", "parameters": "params", "weights": "weights", "category": "cat",
+    "input_price": "price", "context": "context", "domains": "domain", "license": "license", "use": "use",
+}  # fmt: skip
+"""The attribute behind a column."""
+_LISTED = frozenset({"organizations", "domains"})
+"""Columns that list every value; the others hold the first."""
 
 _CLAIMED = (
     "category", "inputs", "outputs", "domains", "tasks", "organizations", "released", "parameters", "architecture", "training.data",
@@ -67,44 +75,22 @@ def catalog_as_json(catalog: Catalog) -> dict[str, Any]:
 
 def values_row(catalog: Catalog, model: Model) -> dict[str, Any]:
     """Return a model's row as typed values under COLUMNS; None is not known."""
-    parameters, known = model.headline_parameters, model.availability
-    return {
-        "id": model.id,
-        "name": model.name,
-        "organizations": [catalog.organization_name(part.id) for part in model.organizations] or None,
-        "released": model.released.date if model.released else None,
-        "parameters": parameters.count if parameters else None,
-        "weights": model.weights,
-        "category": model.category,
-        "input_price": model.price,
-        "context": model.context,
-        "domains": list(model.domains) or None,
-        "license": known.license if known else None,
-        "use": known.use if known else None,
-        "availability_note": known.note if known else None,
-    }
-
-
-def parameters_text(model: Model) -> str:
-    """Return the headline parameter count as people say it, `~` where estimated; empty if not known."""
-    headline = model.headline_parameters
-    return f"{short_number(headline.count)}{'~' if headline.estimated else ''}" if headline else ""
-
-
-def price_text(model: Model) -> str:
-    """Return dollars for a million input tokens where they cost least: `0.15`; empty if not known."""
-    return "" if model.price is None else f"{model.price:.4g}"
-
-
-def context_text(model: Model) -> str:
-    """Return tokens of context as people say them: `128K`; empty if not known."""
-    return short_number(model.context) if model.context else ""
+    row: dict[str, Any] = {"id": model.id, "name": model.name}
+    marks: dict[str, str] = {}
+    for column, name in _COLUMN_OF.items():
+        attribute = ATTRIBUTES[name]
+        values = attribute.values(catalog, model)
+        if column in _LISTED:
+            row[column] = [attribute.label(catalog, value) for value in values] or None
+        else:
+            row[column] = values[0] if values else None
+        marks[column] = attribute.marks(model)
+    row["availability_note"] = model.availability.note if model.availability else None
+    row["estimated"] = [column for column, said in marks.items() if "~" in said] or None
+    row["disputed"] = [column for column, said in marks.items() if "!" in said] or None
+    return {column: row[column] for column in COLUMNS}
 
 
 def makers(catalog: Catalog, model: Model) -> str:
     """Return the first organization and how many more there are: `LMU Munich +2`."""
-    if not model.organizations:
-        return ""
-    first = safe_line(catalog.organization_name(model.organizations[0].id))
-    more = len(model.organizations) - 1
-    return f"{first} +{more}" if more else first
+    return ATTRIBUTES["org"].text(catalog, model)

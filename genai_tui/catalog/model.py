@@ -70,7 +70,9 @@ SourceId = Annotated[Slug, Meta(extra={"refers_to": "source"})]
 Role = Literal["developer", "collaborator", "deployer", "funder"]
 OrganizationKind = Literal["company", "lab", "university", "startup", "nonprofit", "government"]
 RelationKind = Literal["invested_in", "acquired", "parent_of", "renamed_to"]
-ReleaseEvent = Literal["announcement", "paper", "weights", "api", "demo", "product"]
+ReleaseEvent = Literal["announcement", "paper", "weights", "api", "demo", "product", "listed"]
+"""`listed` is the first day on which a provider is known to have had a model in its list: not later than that
+day it was released."""
 Weights = Literal["open", "restricted", "closed"]
 """Open: anyone may download and use them. Restricted: to be had, but only for some uses or on request."""
 Use = Literal["any", "noncommercial", "restricted"]
@@ -78,6 +80,9 @@ Use = Literal["any", "noncommercial", "restricted"]
 LineageKind = Literal["built_on", "component", "fine_tuned_from", "distilled_from", "successor_of"]
 """`built_on` is for a source that does not say how."""
 AssetType = Literal["model", "dataset", "application"]
+
+GONE = frozenset({"deprecated", "retired", "removed", "discontinued", "sunset"})
+"""Words of providers for an offer that is no longer to be had, or not for long."""
 
 
 class Record(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -208,18 +213,19 @@ class Links(Record, frozen=True):
 
 
 class DisputedClaim(Record, frozen=True, kw_only=True):
-    """One side of a dispute."""
+    """One side of a dispute; `by` names who says so within the source, such as providers in a list of offers."""
 
     value: Line
     source: SourceId
+    by: tuple[Line, ...] = ()
 
 
-class Dispute(Record, frozen=True):
-    """Sources that differ about a field, the value chosen and the reason."""
+class Dispute(Record, frozen=True, kw_only=True):
+    """Sources that differ about a field, the value chosen (none where nobody's word counts more) and the reason."""
 
     field: Line
     claims: Annotated[tuple[DisputedClaim, ...], Meta(min_length=2)]
-    chosen: Line
+    chosen: Line | None = None
     why: Line
 
 
@@ -231,14 +237,32 @@ class SurveyNote(Record, frozen=True):
 
 
 class Offer(Record, frozen=True, kw_only=True):
-    """A provider that sells the use of a model. Prices are US dollars for a million tokens."""
+    """A provider that sells the use of a model. Prices are US dollars for a million tokens.
+
+    A price of 0 is what the provider states, be it a subscription, a trial or a gift. `status` is its own word
+    for an offer that is not simply there: deprecated, beta.
+    """
 
     provider: Line
     name: Line | None = None
     input_price: Price | None = None
     output_price: Price | None = None
+    cache_read_price: Price | None = None
+    cache_write_price: Price | None = None
     context: Count | None = None
     output_limit: Count | None = None
+    status: Line | None = None
+    reasoning: bool | None = None
+    tool_call: bool | None = None
+    structured_output: bool | None = None
+    knowledge: PartialDate | None = None
+
+    @property
+    def standing(self) -> int:
+        """Whether the offer counts for what a model costs: 0 simply there, 1 with a status, 2 deprecated or gone."""
+        if self.status is None:
+            return 0
+        return 2 if self.status.casefold() in GONE else 1
 
 
 class Model(Record, frozen=True, kw_only=True):
@@ -285,6 +309,8 @@ class Model(Record, frozen=True, kw_only=True):
     @property
     def organization_ids(self) -> tuple[str, ...]:
         """Every organization with a part in the model, then their units, each once."""
+        if len(self.organizations) == 1 and not self.organizations[0].unit:  # as it mostly is
+            return (self.organizations[0].id,)
         units = (part.unit for part in self.organizations if part.unit)
         return tuple(dict.fromkeys([*(part.id for part in self.organizations), *units]))
 
@@ -315,12 +341,15 @@ class Model(Record, frozen=True, kw_only=True):
 
     @property
     def price(self) -> float | None:
-        """What a million input tokens cost in dollars where they cost least.
+        """What a million input tokens cost in dollars where they cost least; 0 where nothing but 0 is stated.
 
-        Providers say 0 of what a subscription includes, so 0 counts only where nobody says anything else.
+        Deprecated offers do not count, and those with another status only where all have one. Providers say 0 of what a
+        subscription includes, so a stated 0 is never the cheapest.
         """
-        known = [each.input_price for each in self.offers if each.input_price is not None]
-        return min((price for price in known if price), default=0 if known else None)
+        known = [each for each in self.offers if each.input_price is not None and each.standing < 2]
+        standing = min((each.standing for each in known), default=0)
+        prices = [each.input_price for each in known if each.standing == standing]
+        return min(filter(None, prices), default=0 if prices else None)
 
     @property
     def context(self) -> int | None:
@@ -455,6 +484,21 @@ class Catalog(Struct, frozen=True, dict=True):
     def has_offers(self) -> bool:
         """Whether anything is known of what the use of models costs."""
         return any(map(attrgetter("offers"), self.models))
+
+    @cached_property
+    def category_places(self) -> dict[str, int]:
+        """Where each category stands in the taxonomy."""
+        return {category.id: place for place, category in enumerate(self.head.categories)}
+
+    @cached_property
+    def has_compute(self) -> bool:
+        """Whether the training compute of any model is known."""
+        return any(model.training and model.training.compute_flop for model in self.models)
+
+    @cached_property
+    def has_citations(self) -> bool:
+        """Whether the citations of any model's paper are counted."""
+        return any(model.citations is not None for model in self.models)
 
     def __len__(self) -> int:
         return len(self.models)

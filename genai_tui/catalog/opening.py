@@ -76,7 +76,7 @@ def open_catalog(
     """
     path = locate(name)
     folder = _cache() if use_cache else None
-    key = cache.key_of(path, (_aliases(), _taxonomy())) if folder else None
+    key = cache.key_of(path, (aliases_path(), _taxonomy())) if folder else None
     problems: tuple[Problem, ...] = ()
     catalog = cache.find(key, folder) if key and folder else None
     if catalog is None:
@@ -126,7 +126,8 @@ def _cache() -> Path | None:
     return None
 
 
-def _aliases() -> Path:
+def aliases_path() -> Path:
+    """Return the file of the organizations' names."""
     return shipped_folder() / "aliases.yaml"
 
 
@@ -159,4 +160,4 @@ def _read(path: Path, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]
     if taxonomy is None:
         raise CatalogError(*problems)
     catalog = source.read(path, taxonomy, progress)
-    return with_known_names(catalog, read_aliases(_aliases())), ()
+    return with_known_names(catalog, read_aliases(aliases_path())), ()

@@ -13,7 +13,7 @@ from genai_tui.cli import formats
 from genai_tui.cli.options import Whole, catalog_option, format_option, the_catalog
 from genai_tui.cli.streams import read_input
 from genai_tui.cli.telling import tell
-from genai_tui.search.ordering import ORDERS, ordered
+from genai_tui.search.ordering import ORDERS, attribute_in, order_called, ordered
 
 # Everything of the search is imported where it is used: a plain list needs none of it.
 if TYPE_CHECKING:
@@ -28,10 +28,17 @@ def _limit(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
+class _OrderName(click.Choice):  # type: ignore[type-arg]
+    """An order, by its own name or by what a query calls the attribute it goes by."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return super().convert(order_called(str(value)) or value, param, ctx)
+
+
 @click.command("list")
 @catalog_option
 @format_option
-@click.option("--sort", type=click.Choice(ORDERS), default="best", help="Order; unknown values come last.")
+@click.option("--sort", type=_OrderName(ORDERS), default="best", help="Order; unknown values come last.")
 @click.option("--reverse", is_flag=True, help="Turn the order round.")
 @_limit
 @click.argument("query", nargs=-1)
@@ -42,10 +49,11 @@ def list_models(form: str, sort: Any, reverse: bool, limit: int | None, query: t
     first word `-` reads ids from standard input, each to be listed once. Write `--` before a QUERY that begins with a minus.
     """
     catalog, clean = the_catalog()
-    models = wanted(catalog, query)
+    models, asked = _wanted(catalog, query)
     if sort != "best" or reverse:
         models = ordered(catalog, models, sort, reverse)
-    for line in formats.models_in(form, catalog, models[:limit]):
+    by = attribute_in(sort)
+    for line in formats.models_in(form, catalog, models[:limit], (*((by.name,) if by else ()), *asked)):
         click.echo(line)
     _close(len(models), limit, clean)
 
@@ -82,7 +90,7 @@ def count(form: str, by: str | None, query: tuple[str, ...]) -> None:
 
     A model with two values of a field counts for both, so rows may add up to more than there are models.
     """
-    from genai_tui.search.counting import MANY, count_by
+    from genai_tui.search.counting import count_by, countable
     from genai_tui.search.fields import FIELDS, OTHER_NAMES
 
     catalog, clean = the_catalog()
@@ -90,8 +98,8 @@ def count(form: str, by: str | None, query: tuple[str, ...]) -> None:
     fields = []
     for name in (by or "").split(",") if by is not None else ():
         field = FIELDS.get(OTHER_NAMES.get(name.strip(), name.strip()))
-        if field is None or field.kind not in MANY:
-            known = ", ".join(each.name for each in FIELDS.values() if each.kind in MANY)
+        if field is None or field not in countable():
+            known = ", ".join(each.name for each in countable())
             raise click.UsageError(f"cannot count by {safe_line(name)!r}, only by {known}")
         fields.append(field)
     rows = count_by(catalog, models, tuple(fields)) if fields else ()
@@ -113,12 +121,20 @@ def _close(found: int, limit: int | None, clean: bool) -> None:
 
 def wanted(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
     """Return the models of a query, or of the ids on standard input where its first word is `-`."""
+    return _wanted(catalog, query)[0]
+
+
+def _wanted(catalog: Catalog, query: tuple[str, ...]) -> tuple[tuple[Model, ...], tuple[str, ...]]:
+    """Return the models of a query, and the names of the fields that it names."""
     if not query:
-        return catalog.models
+        return catalog.models, ()
     if query[0] != "-":
-        return _answer(catalog, " ".join(query)).models
-    met = set(_answer(catalog, " ".join(query[1:])).models) if query[1:] else None
-    return tuple(model for model in _named(catalog, read_input()) if met is None or model in met)
+        answer = _answer(catalog, " ".join(query))
+        return answer.models, answer.query.fields
+    within = _answer(catalog, " ".join(query[1:])) if query[1:] else None
+    met = set(within.models) if within else None
+    models = tuple(model for model in _named(catalog, read_input()) if met is None or model in met)
+    return models, within.query.fields if within else ()
 
 
 def _named(catalog: Catalog, text: str) -> Iterator[Model]:
@@ -158,6 +174,8 @@ def _answer(catalog: Catalog, text: str) -> Answer:
         for line in _pointed(text, problem):
             click.echo(line, err=True)
         raise click.exceptions.Exit(2) from None
+    for field, number in index.undecided(answer.query):
+        tell(f"{number} more left out: sources differ on {field}; {field}:disputed finds them")
     if not answer.models:
         tell("nothing found")
         for relaxed in index.relaxations(answer.query):

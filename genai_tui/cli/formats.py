@@ -11,19 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from genai_tui.catalog.attributes import ATTRIBUTES, UNKNOWN, Attribute
 from genai_tui.catalog.encoding import carried
-from genai_tui.catalog.export import (
-    COLUMNS,
-    FORM,
-    catalog_as_json,
-    context_text,
-    makers,
-    model_as_json,
-    parameters_text,
-    plain,
-    price_text,
-    values_row,
-)
+from genai_tui.catalog.export import COLUMNS, FORM, catalog_as_json, model_as_json, plain, values_row
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.text import pad, safe_line, width
 from genai_tui.cli.streams import carried_by
@@ -34,17 +24,19 @@ if TYPE_CHECKING:  # the search is imported by the commands that search
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "ids")
 
-_HEADINGS = ("Id", "Name", "Organization", "Date", "Params", "Weights", "Category")
-_OF_OFFERS = ("$/M in", "Context")
-"""Dollars for a million input tokens where they cost least, tokens of context where there are most."""
+_COLUMNS = ("org", "date", "params", "weights", "cat")
+_OF_OFFERS = ("price", "context")
+"""Attributes with a column between name and end of a table."""
 _OF_ORGANIZATIONS = ("id", "name", "kind", "country", "city", "founded", "homepage")
 _ACTS = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 """Characters that a terminal may act on; JSON itself escapes only those below space."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def models_in(form: str, catalog: Catalog, models: Iterable[Model]) -> Iterator[str]:
-    """Yield the lines that show `models` in one of FORMATS."""
+def models_in(
+    form: str, catalog: Catalog, models: Iterable[Model], asked: Iterable[str] = ()
+) -> Iterator[str]:
+    """Yield the lines that show `models` in one of FORMATS; what is `asked` for by name has a column for readers."""
     models = tuple(models)
     if form == "ids":
         yield from (model.id for model in models)
@@ -56,9 +48,9 @@ def models_in(form: str, catalog: Catalog, models: Iterable[Model]) -> Iterator[
     elif form in ("csv", "tsv"):
         yield from separated([COLUMNS, *(values_row(catalog, model).values() for model in models)], form)
     elif form == "markdown":
-        yield from _markdown(catalog, models)
+        yield from _markdown(catalog, models, _columns(catalog, asked))
     else:
-        yield from _table(catalog, models)
+        yield from _table(catalog, models, _columns(catalog, asked))
 
 
 def organizations_in(form: str, catalog: Catalog, organizations: Iterable[Organization]) -> Iterator[str]:
@@ -151,24 +143,25 @@ def _is_carried(text: str) -> bool:
     return carried(text, carried_by(sys.stdout)) == text
 
 
-def _cells(catalog: Catalog, model: Model) -> tuple[str, ...]:
-    category = catalog.category(model.category)
-    texts = [
-        model.id, model.name, makers(catalog, model), model.released.date if model.released else "",
-        parameters_text(model), model.weights or "", category.label.en if category else model.category,
-    ]  # fmt: skip
-    if catalog.has_offers:
-        texts += [price_text(model), context_text(model)]
-    return tuple(safe_line(text) or "·" for text in texts)
+def _columns(catalog: Catalog, asked: Iterable[str]) -> tuple[Attribute, ...]:
+    """Return the attributes with a column: those always shown, and those asked for that are none of them."""
+    shown = (*_COLUMNS, *_OF_OFFERS) if catalog.has_offers else _COLUMNS
+    names = dict.fromkeys((*shown, *("date" if name == "year" else name for name in asked)))
+    return tuple(ATTRIBUTES[name] for name in names if name not in ("id", "name", "has"))
 
 
-def _headings(catalog: Catalog) -> tuple[str, ...]:
-    return (*_HEADINGS, *_OF_OFFERS) if catalog.has_offers else _HEADINGS
+def _cells(catalog: Catalog, model: Model, columns: tuple[Attribute, ...]) -> tuple[str, ...]:
+    texts = [model.id, model.name, *(attribute.cell(catalog, model) for attribute in columns)]
+    return tuple(safe_line(text) or UNKNOWN for text in texts)
 
 
-def _table(catalog: Catalog, models: tuple[Model, ...]) -> Iterator[str]:
-    rows = [_headings(catalog), *(_cells(catalog, model) for model in models)]
-    yield from aligned(rows, ("Params", *_OF_OFFERS))
+def _headings(columns: tuple[Attribute, ...]) -> tuple[str, ...]:
+    return ("Id", "Name", *(attribute.title for attribute in columns))
+
+
+def _table(catalog: Catalog, models: tuple[Model, ...], columns: tuple[Attribute, ...]) -> Iterator[str]:
+    rows = [_headings(columns), *(_cells(catalog, model, columns) for model in models)]
+    yield from aligned(rows, [attribute.title for attribute in columns if attribute.kind == "number"])
 
 
 def aligned(rows: Sequence[Sequence[str]], numbers: Collection[str]) -> Iterator[str]:
@@ -197,12 +190,12 @@ def _spreadsheet(value: Any) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _markdown(catalog: Catalog, models: tuple[Model, ...]) -> Iterator[str]:
-    headings = _headings(catalog)
+def _markdown(catalog: Catalog, models: tuple[Model, ...], columns: tuple[Attribute, ...]) -> Iterator[str]:
+    headings = _headings(columns)
     yield "| " + " | ".join(headings) + " |"
     yield "|" + " --- |" * len(headings)
     for model in models:
-        yield f"| {' | '.join(map(_in_markdown, _cells(catalog, model)))} |"
+        yield f"| {' | '.join(map(_in_markdown, _cells(catalog, model, columns)))} |"
 
 
 def _in_markdown(text: str) -> str:

@@ -88,6 +88,11 @@ class Query(Struct, frozen=True):
         return tuple(clause for clause in self.clauses if clause.kind != "word" or clause.negated)
 
     @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields that filters name, each once."""
+        return tuple(dict.fromkeys(clause.field.name for clause in self.clauses if clause.field))
+
+    @property
     def field_begun(self) -> str:
         """The field whose name the last word may be the beginning of, as one types; empty if none."""
         last = self.clauses[-1] if self.clauses else None

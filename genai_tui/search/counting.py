@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import product
 
 from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.search.fields import Field
+from genai_tui.search.fields import FIELDS, Field
 
-MANY = ("text", "year", "date")
-"""Kinds of fields that can be counted by: the others differ from model to model."""
+
+def countable() -> tuple[Field, ...]:
+    """Return the fields that can be counted by; numbers only in bands, since they differ from model to model."""
+    return tuple(field for field in FIELDS.values() if field.kind != "number" or field.bands)
 
 
 class Counted(Struct, frozen=True):
@@ -24,10 +27,16 @@ class Counted(Struct, frozen=True):
 
 
 def count_by(catalog: Catalog, models: Iterable[Model], fields: tuple[Field, ...]) -> tuple[Counted, ...]:
-    """Return the counts, most first, then by label; a model with two values counts once for each."""
+    """Return the counts; a model with two values counts once for each, and a day also for its month or year
+
+    where that is the date of another. Where fields are in time or in bands, rows are in that order; else most
+    first, then by label.
+    """
+    models = tuple(models)
+    read = [_values(catalog, models, field) for field in fields]
     counts: Counter[tuple[str | None, ...]] = Counter()
     for model in models:
-        counts.update(product(*(_values(catalog, model, field) for field in fields)))
+        counts.update(product(*(values(model) or (None,) for values in read)))
     labels: dict[tuple[str, str], str] = {}
 
     def label(field: Field, value: str | None) -> str | None:
@@ -38,17 +47,37 @@ def count_by(catalog: Catalog, models: Iterable[Model], fields: tuple[Field, ...
             labels[key] = next(iter(field.spellings(catalog, value)))
         return labels[key]
 
+    def places(values: tuple[str | None, ...]) -> list[float]:
+        return [
+            float("inf") if value is None else field.attribute.place(catalog, value) or 0.0
+            for field, value in zip(fields, values, strict=True)
+            if field.bands or field.kind in ("year", "date")
+        ]
+
     counted = [
         Counted(values, tuple(map(label, fields, values)), number) for values, number in counts.items()
     ]
     return tuple(
-        sorted(counted, key=lambda each: (-each.count, [(text is None, text or "") for text in each.labels]))
+        sorted(
+            counted,
+            key=lambda each: (
+                places(each.values), -each.count, [(text is None, text or "") for text in each.labels],
+            ),
+        )
+    )  # fmt: skip
+
+
+def _values(
+    catalog: Catalog, models: tuple[Model, ...], field: Field
+) -> Callable[[Model], tuple[str | None, ...]]:
+    """Return what gives the values of a field that a model counts for, the same for which a filter finds it."""
+    groups = partial(field.attribute.groups, catalog)
+    if field.kind != "date":
+        return groups
+    written = {date for model in models for date in groups(model)}
+    return lambda model: tuple(
+        part
+        for date in groups(model)
+        for part in dict.fromkeys((date, date[:7], date[:4]))
+        if part in written
     )
-
-
-def _values(catalog: Catalog, model: Model, field: Field) -> tuple[str | None, ...]:
-    if field.kind == "text":
-        return tuple(dict.fromkeys(field.keys(catalog, model))) or (None,)
-    if field.kind == "date":
-        return (model.released.date,) if model.released else (None,)
-    return tuple(str(first) for first, _ in field.spans(model)) or (None,)

@@ -1,36 +1,34 @@
-"""The fields that a query can name: what each reads from a model, and how its values are spelled."""
+"""The fields that a query can name: the attributes of a model, with what may be asked of each."""
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Iterable
-from typing import Literal
 
 from msgspec import Struct
 
-from genai_tui.catalog.claims import overlaid
+from genai_tui.catalog.attributes import (
+    ATTRIBUTES,
+    OTHER_NAMES,
+    WEIGHTS,
+    Attribute,
+    Band,
+    Kind,
+    Span,
+    days_of,
+)
 from genai_tui.catalog.model import Catalog, Model
 
-Kind = Literal["text", "number", "year", "date"]
+__all__ = ["FIELDS", "OTHER_NAMES", "Field", "Span", "days_of"]
+
 Keys = Iterable[str]
-Span = tuple[float | str, float | str]
-"""A number twice, or the first and last day that a date may stand for."""
 
 
 class Field(Struct, frozen=True):
-    """A field of the query language.
+    """A field of the query language: an attribute, which reads and spells it, and what a query may say of it."""
 
-    A text field gives keys, each with spellings that people may type for it; the others give spans. A
-    field that gives nothing for a model is not known of it.
-    """
-
-    name: str
-    kind: Kind
+    attribute: Attribute
     help: str
     wants: str
-    keys: Callable[[Catalog, Model], Keys] = lambda catalog, model: ()
-    spans: Callable[[Model], Iterable[Span]] = lambda model: ()
-    spellings: Callable[[Catalog, str], Iterable[str]] = lambda catalog, key: (key,)
     closed: tuple[str, ...] = ()
     """All keys there can be, where the field is a closed list."""
     every: Callable[[Catalog], Keys] = lambda catalog: ()
@@ -42,6 +40,33 @@ class Field(Struct, frozen=True):
     never_unknown: bool = False
     """The field is a plain statement about the record, so that giving nothing means no."""
 
+    @property
+    def name(self) -> str:
+        """The attribute's name."""
+        return self.attribute.name
+
+    @property
+    def kind(self) -> Kind:
+        """What its values are."""
+        return self.attribute.kind
+
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        """Groups of numbers, which a query may name by their labels."""
+        return self.attribute.bands
+
+    def keys(self, catalog: Catalog, model: Model) -> tuple[str, ...]:
+        """Return the keys that a text field has for a model."""
+        return tuple(map(str, self.attribute.values(catalog, model)))
+
+    def spans(self, catalog: Catalog, model: Model) -> tuple[Span, ...]:
+        """Return the spans that a field of numbers or dates has for a model."""
+        return self.attribute.spans(catalog, model)
+
+    def spellings(self, catalog: Catalog, key: str) -> Keys:
+        """Return what people may type for a key."""
+        return self.attribute.spellings(catalog, key)
+
 
 def _categories(catalog: Catalog) -> Keys:
     return (each.id for each in catalog.categories)
@@ -51,183 +76,56 @@ def _modalities(catalog: Catalog) -> Keys:
     return (each.id for each in catalog.head.modalities)
 
 
-def _name_keys(catalog: Catalog, model: Model) -> Keys:
-    return (model.name, *model.aliases)
-
-
-def _organization_spellings(catalog: Catalog, key: str) -> Keys:
-    known = catalog.organization(key)
-    return (known.name, key, *known.aliases) if known else (key,)
-
-
-def _of_organizations(read: Callable[[Catalog, str], str | None]) -> Callable[[Catalog, Model], Keys]:
-    return lambda catalog, model: filter(None, (read(catalog, id_) for id_ in model.organization_ids))
-
-
-def _kind(catalog: Catalog, id_: str) -> str | None:
-    known = catalog.organization(id_)
-    return known.kind if known else None
-
-
-def _country(catalog: Catalog, id_: str) -> str | None:
-    known = catalog.organization(id_)
-    return known.country if known else None
-
-
-def _category_spellings(catalog: Catalog, key: str) -> Keys:
-    known = catalog.category(key)
-    if known is None:
-        return (key,)
-    labels = (known.label.en, *filter(None, (known.label.de,)))
-    # Nobody types an arrow.
-    typed = (
-        label.replace("→", word) for label, word in zip(labels, ("to", "zu"), strict=False) if "→" in label
-    )
-    return (*labels, key, *typed, *filter(None, (known.code,)), *known.aliases)
-
-
-def _modality_spellings(catalog: Catalog, key: str) -> Keys:
-    known = next((each for each in catalog.head.modalities if each.id == key), None)
-    return (known.label.en, key, *filter(None, (known.label.de,))) if known else (key,)
-
-
-def _architecture(catalog: Catalog, model: Model) -> Keys:
-    known = model.architecture
-    return (*filter(None, (known.family,)), *known.components) if known else ()
-
-
-def _ancestors(catalog: Catalog, model: Model) -> Keys:
-    return filter(None, (ancestor.model or ancestor.name for ancestor in model.based_on))
-
-
-def _model_spellings(catalog: Catalog, key: str) -> Keys:
-    known = catalog.model(key)
-    return (known.name, key, *known.aliases) if known else (key,)
-
-
-def _has(catalog: Catalog, model: Model) -> Keys:
-    links = model.links
-    found = {
-        "code": links and links.code, "weights": links and links.weights, "demo": links and links.demo,
-        "homepage": links and links.homepage, "paper": model.paper, "results": model.results,
-        "lineage": model.based_on, "dispute": model.disputes, "summary": model.summary,
-        "training": model.training, "offers": model.offers, "overlay": overlaid(model),
-    }  # fmt: skip
-    return (name for name, value in found.items() if value)
-
-
-def _api(catalog: Catalog, model: Model) -> Keys:
-    known = model.availability.api if model.availability else None
-    return () if known is None else ("yes" if known else "no",)
-
-
-def _use(catalog: Catalog, model: Model) -> Keys:
-    known = model.availability.use if model.availability else None
-    return (known,) if known else ()
-
-
-def _license(catalog: Catalog, model: Model) -> Keys:
-    known = model.availability
-    return (known.license,) if known and known.license else ()
-
-
-def _venue(catalog: Catalog, model: Model) -> Keys:
-    return (model.paper.venue,) if model.paper and model.paper.venue else ()
-
-
-def _released(model: Model) -> Iterable[Span]:
-    return (days_of(model.released.date),) if model.released else ()
-
-
-def days_of(date: str) -> tuple[str, str]:
-    """Return the first and last day that `2022`, `2022-04` or `2022-04-06` may stand for."""
-    match len(date):
-        case 4:
-            return f"{date}-01-01", f"{date}-12-31"
-        case 7:
-            return f"{date}-01", f"{date}-{monthrange(int(date[:4]), int(date[5:]))[1]:02}"
-        case _:
-            return date, date
-
-
-def _optional(value: float | None) -> Iterable[Span]:
-    return () if value is None else ((value, value),)
-
-
-def _all(values: Iterable[float | None]) -> Iterable[Span]:
-    return ((value, value) for value in values if value is not None)
-
-
 _NUMBER = "a number such as 10b, 1.5m, 1e24, a range 1b..10b, or >10b"
 _WORDS = "words, in quotes where there are several"
 
+
+def _field(name: str, help: str, wants: str, **more: object) -> Field:
+    return Field(ATTRIBUTES[name], help, wants, **more)  # type: ignore[arg-type]
+
+
 _ALL = (
-    Field("name", "text", "name or alias", _WORDS, _name_keys),
-    Field("id", "text", "id of the record, whole", "an id such as dall-e-2",
-          lambda catalog, model: (model.id,), whole=True),
-    Field("org", "text", "organization, by name or alias", _WORDS,
-          lambda catalog, model: model.organization_ids, spellings=_organization_spellings, listed=True),
-    Field("role", "text", "part that an organization has", "a role",
-          lambda catalog, model: (part.role for part in model.organizations),
-          closed=("developer", "collaborator", "deployer", "funder")),
-    Field("kind", "text", "kind of organization", "a kind", _of_organizations(_kind),
-          closed=("company", "lab", "university", "startup", "nonprofit", "government")),
-    Field("country", "text", "an organization's country, two letters", "a code such as US or DE",
-          _of_organizations(_country), listed=True),
-    Field("cat", "text", "category: the slot, in English or German", "a category",
-          lambda catalog, model: (model.category,), spellings=_category_spellings, every=_categories, listed=True),
-    Field("also", "text", "further categories", "a category",
-          lambda catalog, model: model.also_in, spellings=_category_spellings, every=_categories, listed=True),
-    Field("in", "text", "what really goes in", "a modality such as text",
-          lambda catalog, model: model.inputs, spellings=_modality_spellings, every=_modalities, listed=True),
-    Field("out", "text", "what really comes out", "a modality such as image",
-          lambda catalog, model: model.outputs, spellings=_modality_spellings, every=_modalities, listed=True),
-    Field("domain", "text", "field of work, in the words of the source", _WORDS,
-          lambda catalog, model: model.domains),
-    Field("task", "text", "what it is made for, in the words of the source", _WORDS,
-          lambda catalog, model: model.tasks),
-    Field("year", "year", "year of the first release", "2022, 2021..2023 or >=2022",
-          spans=lambda model: _optional(model.year)),
-    Field("date", "date", "first release", "2022, 2022-04, 2022-04-06, a range, or >=2022-04",
-          spans=_released),
-    Field("params", "number", "parameters of any variant", _NUMBER,
-          spans=lambda model: ((each.count, each.count) for each in model.parameters)),
-    Field("compute", "number", "training compute in floating-point operations", _NUMBER,
-          spans=lambda model: _optional(model.training.compute_flop if model.training else None)),
-    Field("citations", "number", "citations of the paper, where the catalog counts them", _NUMBER,
-          spans=lambda model: _optional(model.citations)),
-    Field("weights", "text", "whether the weights can be had", "open, restricted or closed",
-          lambda catalog, model: model.weights_kinds, closed=("open", "restricted", "closed")),
-    Field("use", "text", "what those who download the weights may use them for", "any, noncommercial or restricted",
-          _use,
-          closed=("any", "noncommercial", "restricted")),
-    Field("api", "text", "whether there is an API", "yes or no", _api, closed=("yes", "no")),
-    Field("license", "text", "licence, SPDX id or name", _WORDS,
-          _license),
-    Field("arch", "text", "architecture: family or component", _WORDS, _architecture),
-    Field("venue", "text", "where the paper appeared", _WORDS,
-          _venue),
-    Field("author", "text", "author of the paper", _WORDS,
-          lambda catalog, model: model.paper.authors if model.paper else ()),
-    Field("price", "number", "dollars for a million input tokens, of any offer", _NUMBER,
-          spans=lambda model: _all(each.input_price for each in model.offers)),
-    Field("context", "number", "tokens of context, of any offer", _NUMBER,
-          spans=lambda model: _all(each.context for each in model.offers)),
-    Field("provider", "text", "who offers the use of it", _WORDS,
-          lambda catalog, model: (each.provider for each in model.offers)),
-    Field("has", "text", "what the record holds", "code, weights, demo, homepage, paper, results, lineage ...",
-          _has, closed=("code", "weights", "demo", "homepage", "paper", "results", "lineage", "dispute",
-                        "summary", "training", "offers", "overlay"), never_unknown=True),
-    Field("based", "text", "model that it is built on", _WORDS, _ancestors, spellings=_model_spellings),
+    _field("name", "name or alias", _WORDS),
+    _field("id", "id of the record, whole", "an id such as dall-e-2", whole=True),
+    _field("org", "organization, by name or alias", _WORDS, listed=True),
+    _field("role", "part that an organization has", "a role",
+           closed=("developer", "collaborator", "deployer", "funder")),
+    _field("kind", "kind of organization", "a kind",
+           closed=("company", "lab", "university", "startup", "nonprofit", "government")),
+    _field("country", "an organization's country, two letters", "a code such as US or DE", listed=True),
+    _field("cat", "category, in English or German: the slot and those it is also in", "a category",
+           every=_categories, listed=True),
+    _field("also", "further categories", "a category", every=_categories, listed=True),
+    _field("in", "what really goes in", "a modality such as text", every=_modalities, listed=True),
+    _field("out", "what really comes out", "a modality such as image", every=_modalities, listed=True),
+    _field("domain", "field of work, in the words of the source", _WORDS),
+    _field("task", "what it is made for, in the words of the source", _WORDS),
+    _field("signature", "all that goes in and comes out", 'a signature such as "text + image to text"'),
+    _field("year", "year of the first release", "2022, 2021..2023 or >=2022"),
+    _field("date", "first release", "2022, 2022-04, 2022-04-06, a range, or >=2022-04"),
+    _field("params", "parameters: the count that is shown", _NUMBER),
+    _field("variant", "parameters of any variant", _NUMBER),
+    _field("compute", "training compute in floating-point operations", _NUMBER),
+    _field("citations", "citations of the paper, where the catalog counts them", _NUMBER),
+    _field("weights", "whether the weights can be had", "open, restricted, closed or disputed",
+           closed=WEIGHTS),
+    _field("use", "what those who download the weights may use them for", "any, noncommercial or restricted",
+           closed=("any", "noncommercial", "restricted")),
+    _field("api", "whether there is an API", "yes or no", closed=("yes", "no")),
+    _field("license", "licence, SPDX id or name", _WORDS),
+    _field("arch", "architecture: family or component", _WORDS),
+    _field("venue", "where the paper appeared", _WORDS),
+    _field("author", "author of the paper", _WORDS),
+    _field("price", "dollars for a million input tokens, where they cost least", _NUMBER),
+    _field("context", "tokens of context, where there are most", _NUMBER),
+    _field("provider", "who offers the use of it", _WORDS),
+    _field("has", "what the record holds", "code, weights, demo, homepage, paper, results, lineage ...",
+           closed=("code", "weights", "demo", "homepage", "paper", "results", "lineage", "dispute",
+                   "summary", "training", "offers", "overlay"), never_unknown=True),
+    _field("disputed", "what sources differ about", "a field such as date",
+           closed=tuple(each.name for each in ATTRIBUTES.values() if each.path)),
+    _field("based", "model that it is built on", _WORDS),
 )  # fmt: skip
 
 FIELDS: dict[str, Field] = {field.name: field for field in _ALL}
 """Every field by its name, in the order in which they are explained."""
-
-OTHER_NAMES = {
-    "organization": "org", "organisation": "org", "category": "cat", "input": "in", "inputs": "in",
-    "output": "out", "outputs": "out", "parameters": "params", "licence": "license", "released": "date",
-    "architecture": "arch", "authors": "author", "flop": "compute", "also_in": "also", "based_on": "based",
-    "alias": "name", "domains": "domain", "tasks": "task",
-}  # fmt: skip
-"""What people type instead."""

@@ -70,7 +70,9 @@ class Filtering:
             return self._set(
                 place
                 for place, spans in self.spans(field)
-                if any(value.holds(first, last) for first, last in spans)
+                if any(
+                    value.holds(first, last) for first, last in spans if last or self._counts(field, value)
+                )
             )
         assert isinstance(value, Text)
         found = 0
@@ -78,8 +80,13 @@ class Filtering:
             found |= each.models
         return found
 
+    @staticmethod
+    def _counts(field: Field, wanted: Range) -> bool:
+        """Tell whether a value of 0 meets a range: a 0 that is only stated does where 0 itself is asked for."""
+        return not field.attribute.zero_is_stated or wanted.high == 0
+
     def _meant(self, field: Field, wanted: Text) -> list[Value]:
-        """Return the values that a text means: those it equals, or else those it is part of."""
+        """Return the values that a text means: the one whose key it is, those it equals, or those it is part of."""
         values = self.values(field)
         if field.whole:
             known = values.get(wanted.text.casefold())
@@ -89,6 +96,8 @@ class Filtering:
             raise QueryProblem(
                 wanted.start, wanted.start + len(wanted.text), f"{field.name} wants {field.wants}"
             )
+        if wanted.text in values:
+            return [values[wanted.text]]
         spelled = self.spelled(field)
         keys = {key for key, folded in spelled if folded.letters == typed.whole.letters}
         if not keys:
@@ -133,7 +142,7 @@ class Filtering:
             self._spans[field.name] = [
                 (place, spans)
                 for place, model in enumerate(self._catalog.models)
-                if (spans := tuple(field.spans(model)))
+                if (spans := field.spans(self._catalog, model))
             ]
         return self._spans[field.name]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from msgspec import structs
 
+from genai_tui.catalog.attributes import DISPUTED
 from genai_tui.catalog.model import Catalog
 from genai_tui.search.answers import Answer, Relaxation
 from genai_tui.search.bitsets import bitset, holder, members
@@ -68,6 +69,21 @@ class SearchIndex:
             alone = len(self.answer(structs.replace(query, clauses=(clause,))).models)
             relaxed.append(Relaxation(clause, query.text[clause.start : clause.end], count, alone))
         return tuple(sorted(relaxed, key=lambda each: (-each.count, each.alone)))
+
+    def undecided(self, query: Query) -> Iterator[tuple[str, int]]:
+        """Yield the fields that a query asks for a value of and sources differ about, and how many models it leaves out.
+
+        What is disputed, and where no source counts more, is found by none of the values that it may have.
+        """
+        for clause in query.filters:
+            field = clause.field
+            if field is None or clause.negated or DISPUTED not in field.closed:
+                continue
+            rest = f"{query.text[: clause.start]} {query.text[clause.end :]}"
+            disputed = self.filtering.values(field)[DISPUTED].models
+            left_out = self.meeting(rest) & disputed & ~self.filtering.meeting(clause)
+            if left_out:
+                yield field.name, left_out.bit_count()
 
     def name_of(self, model_id: str) -> str:
         """Return a model's name as the catalog gives it."""

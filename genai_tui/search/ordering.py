@@ -5,53 +5,56 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import Literal, get_args
 
-from genai_tui.catalog.export import makers
+from genai_tui.catalog.attributes import ATTRIBUTES, OTHER_NAMES, Attribute
 from genai_tui.catalog.model import Catalog, Model
 
 Order = Literal[
-    "best", "name", "organization", "date", "parameters", "weights", "category", "price", "context"
-]
+    "best", "name", "organization", "date", "parameters", "weights", "category", "price", "context", "compute",
+    "citations",
+]  # fmt: skip
 ORDERS: tuple[Order, ...] = get_args(Order)
 """All orders; `best` is the answer's own: by score, or where no words were asked the catalog's."""
 
-_LARGEST_FIRST = frozenset({"date", "parameters", "context"})
-_OF_OFFERS = frozenset({"price", "context"})
-_WEIGHTS = ("open", "restricted", "closed")
+
+def attribute_in(order: Order) -> Attribute | None:
+    """Return the attribute that an order goes by; None for `best`."""
+    return None if order == "best" else ATTRIBUTES[OTHER_NAMES.get(order, order)]
+
+
+def order_called(name: str) -> Order | None:
+    """Return the order that goes by an attribute of this name, as in a query: `params`, `org`, `year`."""
+    wanted = OTHER_NAMES.get(name, name)
+    wanted = "date" if wanted == "year" else wanted
+    return next((order for order in ORDERS if OTHER_NAMES.get(order, order) == wanted), None)
 
 
 def orders_of(catalog: Catalog) -> tuple[Order, ...]:
     """Return the orders that mean something in a catalog."""
-    return ORDERS if catalog.has_offers else tuple(order for order in ORDERS if order not in _OF_OFFERS)
+    without = {
+        *(() if catalog.has_offers else ("price", "context")),
+        *(() if catalog.has_compute else ("compute",)),
+        *(() if catalog.has_citations else ("citations",)),
+    }
+    return tuple(order for order in ORDERS if order not in without)
 
 
 def ordered(
     catalog: Catalog, models: tuple[Model, ...], order: Order, reverse: bool = False
 ) -> tuple[Model, ...]:
-    """Return `models` in an order: newest, largest and cheapest first, the others from A to Z, unless `reverse`."""
-    if order == "best":
+    """Return `models` in an order: newest, largest and cheapest first, the others from A to Z, unless `reverse`.
+
+    A price of which 0 is stated comes after all real ones.
+    """
+    attribute = attribute_in(order)
+    if attribute is None:
         return tuple(reversed(models)) if reverse else models
-    places = {category.id: place for place, category in enumerate(catalog.categories)}
-    valued = [(_value(catalog, model, order, places), model) for model in models]
+    valued = list(zip(map(attribute.keys(catalog), models), models, strict=True))
     known = [(value, model) for value, model in valued if value is not None]
-    known.sort(key=itemgetter(0), reverse=(order in _LARGEST_FIRST) != reverse)
-    return (*(model for _, model in known), *(model for value, model in valued if value is None))
-
-
-def _value(catalog: Catalog, model: Model, order: Order, places: dict[str, int]) -> str | float | None:
-    match order:
-        case "name":
-            return model.name.casefold()
-        case "organization":
-            return makers(catalog, model).casefold() or None
-        case "date":
-            return model.released.date if model.released else None
-        case "parameters":
-            return model.headline_parameters.count if model.headline_parameters else None
-        case "weights":
-            return _WEIGHTS.index(model.weights) if model.weights else None
-        case "price":
-            return model.price
-        case "context":
-            return model.context
-        case _:
-            return places.get(model.category)
+    aside: list[Model] = []
+    if attribute.zero_is_stated:
+        aside = [model for value, model in known if not value]
+        known = [(value, model) for value, model in known if value]
+    known.sort(key=itemgetter(0), reverse=attribute.largest_first != reverse)
+    return (
+        *(model for _, model in known), *aside, *(model for value, model in valued if value is None),
+    )  # fmt: skip

@@ -7,6 +7,7 @@ are or-ed, a leading `-` negates a clause, `field:?` asks for what is not known.
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 
@@ -98,7 +99,10 @@ def _value(field: Field, written: str, at: int, quoted: bool) -> Value:
 
 
 def _range(field: Field, written: str, at: int) -> Range:
-    """Return what `2021..2023`, `>=2022`, `<10b` or `2022` says."""
+    """Return what `2021..2023`, `>=2022`, `<10b`, `2022` or the name of a band, `to $1`, says."""
+    for band in field.bands:
+        if band.label.casefold() == written.casefold():
+            return Range(math.nextafter(band.low, math.inf), band.high)
     if ".." in written:
         low, _, high = (part.strip() for part in written.partition(".."))
         if not low and not high:

@@ -133,7 +133,7 @@ def test_offers_are_folded_into_models(tmp_path: Path) -> None:
     assert big.offers[1].input_price == 0
     assert big.offers[1].context is None
     assert big.weights == "open"
-    assert big.category == "unplaced"
+    assert (big.category, big.also_in) == ("text-to-text", ())  # pdf is a way to hand over text
     assert [catalog.organization_name(part.id) for part in big.organizations] == ["lab"]
     assert (small.category, small.organizations) == ("text-to-text", ())
     assert any(each.id == "pdf" for each in catalog.head.modalities)

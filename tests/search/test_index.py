@@ -120,7 +120,7 @@ def test_prices_and_contexts_of_offers(tiny: Catalog) -> None:
     models = tuple(replace(model, offers=offers[model.id]) for model in tiny)
     catalog = Catalog(tiny.head, models, tiny.organizations)
     assert [model.price for model in models] == [0.25, 0, None]
-    assert [each.id for each in ordered(catalog, models, "price")] == ["listener", "painter", "whisperer"]
+    assert [each.id for each in ordered(catalog, models, "price")] == ["painter", "listener", "whisperer"]
     assert [each.id for each in ordered(catalog, models, "context", True)] == [
         "painter",
         "listener",
@@ -128,7 +128,7 @@ def test_prices_and_contexts_of_offers(tiny: Catalog) -> None:
     ]
     shown = {facet: [(each.label, len(each.models)) for each in group(catalog, models, facet)]
              for facet in facets_of(catalog)}  # fmt: skip
-    assert shown["price"] == [("0 everywhere", 1), ("to $1", 1), ("not known", 1)]
+    assert shown["price"] == [("to $1", 1), ("0 stated", 1), ("not known", 1)]
     assert shown["context"] == [("to 32K", 1), ("to 1M", 1), ("not known", 1)]
     assert shown["provider"] == [("A", 2), ("B", 2), ("not known", 1)]
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.pilot import Pilot
 
+from genai_tui.catalog.attributes import ATTRIBUTES
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.opening import open_catalog
 from genai_tui.catalog.validation import load_folder
@@ -16,6 +20,7 @@ from genai_tui.tui.commands import BROWSE
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.pages import TextPage
 from genai_tui.tui.trail import Place
+from genai_tui.tui.widgets.model_table import _OWN_PLACE, _columns
 from tests.catalog.test_text import HOSTILE
 from tests.conftest import MODELS
 
@@ -302,3 +307,36 @@ async def test_a_catalog_that_is_hardly_placed_opens_by_signature_and_shows_the_
         await press(pilot, "g")
         assert "By domain" in shown(app)
         assert "Vision" in shown(app)
+
+
+@given(st.lists(st.sampled_from(sorted(ATTRIBUTES)), max_size=2), st.integers(52, 200))
+def test_what_was_asked_for_has_a_column(asked: list[str], cells: int) -> None:
+    columns = _columns(cells, ("org", "date", "params"), tuple(asked))
+    shown = {attribute.name for attribute, _ in columns.shown}
+    for name in asked:
+        assert _OWN_PLACE.get(name, name) in shown | {""}
+    assert columns.letters or "cat" not in asked
+    assert columns.name + sum(size + 2 for _, size in columns.shown) + 3 * columns.letters <= cells
+    assert columns.name >= 16
+
+
+@pytest.mark.parametrize(
+    ("query", "heading"), [("compute:>1e23", "FLOP"), ("license:mit", "Licence"), ("variant:<1b", "Variants")]
+)
+async def test_a_filter_brings_its_column(query: str, heading: str) -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert heading not in shown(app)
+        await press(pilot, "slash", *query, "enter")
+        assert heading in shown(app)
+
+
+async def test_every_mark_stands_in_the_table_and_on_the_card() -> None:
+    catalog, _ = open_catalog(str(Path(__file__).parents[1] / "data" / "offers.json"), use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await press(pilot, "slash", *"price:0", "enter")
+        assert "0 stated" in shown(app)
+        assert re.search(r"Robin .* 2025-05-05~ +0 stated .* !", shown(app))
+        assert "disputed" in shown(app)

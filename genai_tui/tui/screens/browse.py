@@ -21,7 +21,7 @@ from genai_tui.search.answers import Answer
 from genai_tui.search.arranging import Arranged, Arranging, Wish
 from genai_tui.search.clauses import QueryProblem
 from genai_tui.search.facets import Facet, facets_of, first_facet
-from genai_tui.search.ordering import Order, orders_of
+from genai_tui.search.ordering import Order, attribute_in, orders_of
 from genai_tui.tui.asking import Asking
 from genai_tui.tui.commands import BROWSE, bindings
 from genai_tui.tui.copying import Opened, name_and_address
@@ -159,8 +159,10 @@ class BrowseScreen(Still, Screen[None]):
         self._followed = self.facet_tree.node.place
         self._group_id = here.id if here else None
         place = self._trail.here
+        by = attribute_in(self._order)
+        columns = (*((by.name,) if by else ()), *self._answer.query.fields)
         self.table.show(
-            models, self._marked, self._answer.hits, place.id if place else None, self._empty, self._order
+            models, self._marked, self._answer.hits, place.id if place else None, self._empty, columns
         )
         self.facet_tree.retitle({"category": "Categories"}.get(self._facet, f"By {self._facet}"))
         # Last, since it may be long: the frame cuts it off there.

@@ -10,11 +10,10 @@ from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from genai_tui.catalog.claims import overlaid, slot_differs, state_of
-from genai_tui.catalog.export import context_text, makers, parameters_text, price_text
+from genai_tui.catalog.attributes import ATTRIBUTES, Attribute
+from genai_tui.catalog.claims import overlaid, slot_differs
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.text import clip, pad, safe_line, width
-from genai_tui.search.ordering import Order, orders_of
 from genai_tui.tui.looks import DIFFERS, MARKED, OWN, UNKNOWN, code, hue, weights_mark
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.lines import Line, Lines, Piece
@@ -23,45 +22,65 @@ if TYPE_CHECKING:  # hits come with the first query
     from genai_tui.search.folding import Span
     from genai_tui.search.hits import Hit
 
-_NAME, _ORGANIZATION, _MONTH, _DAY, _PARAMETERS, _OFFER = 16, 9, 7, 10, 7, 6
-"""Cells: of a name and an organization at least, of a date to the month and to the day, of numbers."""
-_ENDS = 3 + 4 + 2
-"""Cells of the mark, of the weights with the ≠, and of the margin with the sign of the place."""
-_COLUMNS: dict[Order, int] = {
-    "organization": _ORGANIZATION, "date": _MONTH, "parameters": _PARAMETERS, "price": _OFFER, "context": _OFFER,
-}  # fmt: skip
+_NAME, _ORGANIZATION, _MONTH, _DAY, _WORDS = 16, 9, 7, 10, 9
+"""Cells: of a name, an organization and other words at least, of a date to the month and to the day."""
+_ENDS = 3 + 3 + 3
+"""Cells of the mark, of the weights with `!` and ≠, and of the margin with the sign of the place."""
+_GAP = 2
+"""Cells after a column; the marks of its value stand there."""
+_WIDTHS = {"org": _ORGANIZATION, "date": _MONTH, "params": 7, "price": 8, "context": 7}
 """The columns between name and weights in the order in which they come in, and what each takes at least."""
+_NUMBER = 8
 _LONGEST_ORGANIZATION = 28
+_OWN_PLACE = {"year": "date", "weights": "", "name": "", "has": "", "cat": ""}
+"""Attributes that stand in another column, or (empty) always in one that is no column of these."""
 
 
 class _Columns(Struct, frozen=True):
-    """Widths in cells of name, organization and date, which columns are shown, and whether the codes are."""
+    """Cells of the name, the columns that are shown with theirs, and whether codes of categories are."""
 
     name: int
-    organization: int
-    date: int
-    shown: frozenset[Order]
+    shown: tuple[tuple[Attribute, int], ...]
     letters: bool
 
 
+def _least(name: str) -> int:
+    """Return the cells that a column takes at least."""
+    return _WIDTHS.get(name, _WORDS if ATTRIBUTES[name].kind == "text" else _NUMBER)
+
+
 @functools.lru_cache(maxsize=64)
-def _columns(cells: int, known: tuple[Order, ...], order: Order) -> _Columns:
-    """Return what fits beside the name: first what the rows are in order of, then the others of `known` in turn."""
+def _columns(cells: int, known: tuple[str, ...], asked: tuple[str, ...]) -> _Columns:
+    """Return what fits beside the name: first what is `asked` for, then the others of `known` in turn."""
     room = cells - _ENDS - _NAME
-    shown: set[Order] = set()
-    for column in sorted(known, key=lambda each: each != order):
-        if room >= _COLUMNS[column] + 2:
-            shown.add(column)
-            room -= _COLUMNS[column] + 2
-    letters = room >= 3 and cells >= 64
+    wanted = dict.fromkeys(place for name in asked if (place := _OWN_PLACE.get(name, name)))
+    shown: dict[str, int] = {}
+    letters = "cat" in asked
     room -= letters * 3
-    day = "date" in shown and room >= _DAY - _MONTH
-    room -= day * (_DAY - _MONTH)
+    for column in dict.fromkeys((*wanted, *known)):
+        if room >= _least(column) + _GAP:
+            shown[column] = _least(column)
+            room -= _least(column) + _GAP
+    if not letters and room >= 3 and cells >= 64:
+        letters = True
+        room -= 3
+    if "date" in shown and room >= _DAY - _MONTH:
+        shown["date"] = _DAY
+        room -= _DAY - _MONTH
     more = 0
-    if "organization" in shown:
+    if "org" in shown:
         more = min(_LONGEST_ORGANIZATION - _ORGANIZATION, max(0, room) * 2 // 5)
-    date = _DAY if day else _MONTH
-    return _Columns(_NAME + room - more, _ORGANIZATION + more, date, frozenset(shown), letters)
+        shown["org"] += more
+    order = (*_WIDTHS, *(name for name in shown if name not in _WIDTHS))
+    columns = tuple((ATTRIBUTES[name], shown[name]) for name in order if name in shown)
+    return _Columns(_NAME + room - more, columns, letters)
+
+
+def _block(text: str, marks: str, cells: int, right: bool) -> str:
+    """Return a column's text with its marks, which stand in the gap after it at the latest."""
+    if right:
+        return pad(text, cells, right=True) + pad(marks, _GAP)
+    return pad(clip(text, cells) + marks, cells + _GAP)
 
 
 class ModelTable(Lines):
@@ -99,10 +118,12 @@ class ModelTable(Lines):
         self._marked: frozenset[str] = frozenset()
         self._hits: Mapping[str, Hit] = {}
         self._empty: tuple[str, ...] = ()
-        self._order: Order = "best"
-        without = () if any(model.parameters for model in catalog) else ("parameters",)
-        known = set(orders_of(catalog)).difference(without)
-        self._known = tuple(each for each in _COLUMNS if each in known)
+        self._asked: tuple[str, ...] = ()
+        without = (
+            *(() if any(model.parameters for model in catalog) else ("params",)),
+            *(() if catalog.has_offers else ("price", "context")),
+        )
+        self._known = tuple(name for name in _WIDTHS if name not in without)
         self._drawn: dict[tuple[int, int], Line] = {}
 
     @property
@@ -126,15 +147,15 @@ class ModelTable(Lines):
         hits: Mapping[str, Hit],
         at: str | None,
         empty: tuple[str, ...] = (),
-        order: Order = "best",
+        asked: tuple[str, ...] = (),
     ) -> None:
         """Show these models with the cursor at `at`, or at the first where that is not among them.
 
-        They stand in `order`. `hits` gives by a model's id what words met and where; `empty` is said where
-        there are no models.
+        `hits` gives by a model's id what words met and where; `empty` is said where there are no models.
+        `asked` names the attributes that the rows are in order of or filtered by, whose columns come first.
         """
         self._models, self._marked, self._hits, self._empty = models, marked, hits, empty
-        self._order, self._drawn = order, {}
+        self._asked, self._drawn = asked, {}
         place = next((i for i, model in enumerate(models, 1) if model.id == at), 1)
         self.set_reactive(ModelTable.cursor, min(place, len(models)))
         self._keep_in_sight()
@@ -149,7 +170,7 @@ class ModelTable(Lines):
         return self._drawn[index, cells]
 
     def _line(self, index: int, cells: int) -> Line:
-        columns = _columns(cells, self._known, self._order)
+        columns = _columns(cells, self._known, self._asked)
         if index == 0:
             return ((self._heading(columns), "dim"),)
         if not self._models:
@@ -158,26 +179,23 @@ class ModelTable(Lines):
         mark = MARKED if model.id in self._marked else OWN if overlaid(model) else " "
         pieces: list[Piece] = [(f" {mark} ", "accent")]
         if columns.letters:
-            pieces.append((code(self._catalog, model.category) + " ", hue(self._catalog, model.category)))
+            doubt = ATTRIBUTES["cat"].marks(model)[-1:] or " "
+            letters = f"{code(self._catalog, model.category)}{doubt}"
+            pieces.append((letters, hue(self._catalog, model.category)))
         pieces += self._name_pieces(model, columns.name)
-        if "organization" in columns.shown:
-            pieces.append(("  " + pad(makers(self._catalog, model) or UNKNOWN, columns.organization), "text"))
-        if "date" in columns.shown:
-            date = model.released.date[: columns.date] if model.released else UNKNOWN
-            pieces.append(("  " + pad(date, columns.date), "text"))
-        if "parameters" in columns.shown:
-            disputed = state_of(model, "parameters") == "disputed"
-            shown = parameters_text(model)
-            text = f"{shown or UNKNOWN}{'!' if shown and disputed else ' '}"
-            pieces.append((" " + pad(text, _PARAMETERS + 1, right=True), "text" if shown else "dim"))
-        for column, text_of in (("price", price_text), ("context", context_text)):
-            if column not in columns.shown:
-                continue
-            text = text_of(model)
-            pieces.append(("  " + pad(text or UNKNOWN, _OFFER, right=True), "text" if text else "dim"))
-        pieces.append(("  " + weights_mark(model), "text" if model.weights else "dim"))
+        pieces.append((" " * _GAP, "text"))
+        for attribute, size in columns.shown:
+            text, marks = attribute.text(self._catalog, model), attribute.marks(model)
+            if attribute.kind == "date":
+                text = text[:size]
+            shown = _block(text or UNKNOWN, marks, size, attribute.kind == "number")
+            pieces.append((shown, "text" if text or marks else "dim"))
+        weights = ATTRIBUTES["weights"]
+        doubt = weights.marks(model)
+        sign = weights_mark(model) if model.weights or not doubt else ""
+        pieces.append((pad(sign + doubt, 2), "text" if sign != UNKNOWN else "dim"))
         if slot_differs(self._catalog, model):
-            pieces.append((f" {DIFFERS}", "warn"))
+            pieces.append((DIFFERS, "warn"))
         return tuple(pieces)
 
     def _name_pieces(self, model: Model, cells: int) -> list[Piece]:
@@ -198,13 +216,11 @@ class ModelTable(Lines):
 
     def _heading(self, columns: _Columns) -> str:
         head = "   " + " " * 3 * columns.letters + pad("Name", columns.name)
-        if "organization" in columns.shown:
-            head += "  " + pad("Organization" if columns.organization >= 12 else "Org", columns.organization)
-        head += "  " + pad("Date", columns.date) if "date" in columns.shown else ""
-        head += " " + pad("Params ", _PARAMETERS + 1, right=True) if "parameters" in columns.shown else ""
-        for column, title in (("price", "$/M in"), ("context", "Contxt")):
-            head += "  " + pad(title, _OFFER, right=True) if column in columns.shown else ""
-        return head + "  W"
+        head += " " * _GAP
+        for attribute, size in columns.shown:
+            title = "Org" if attribute.name == "org" and size < 12 else attribute.title
+            head += _block(title, "", size, attribute.kind == "number")
+        return head + "W"
 
     def cursor_moved(self) -> None:
         if self.model:
