@@ -24,7 +24,7 @@ from genai_tui.catalog.pooling import Places, Pool, fill, pooled
 if TYPE_CHECKING:
     from _hashlib import HASH
 
-FORM = 7
+FORM = 9
 """Counts up whenever the records or the checks change between two versions of the program."""
 
 MAX_FILES = 20_100
