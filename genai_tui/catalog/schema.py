@@ -85,7 +85,7 @@ class _Printer:
             "additionalProperties": False,
         }
         if kind.ONE_OF:
-            told["oneOf"] = [{"required": [name]} for name in kind.ONE_OF]
+            told["oneOf"] = [{"properties": {name: True}, "required": [name]} for name in kind.ONE_OF]
         return told
 
     def _value(self, shape: Any, told: dict[str, Any] | None = None) -> dict[str, Any]:
