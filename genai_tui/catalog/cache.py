@@ -31,7 +31,7 @@ from genai_tui.catalog.slugs import are_slugs
 if TYPE_CHECKING:
     from _hashlib import HASH
 
-FORM = 10
+FORM = 11
 """Counts up whenever the records or the checks change between two versions of the program."""
 
 MAX_FILES = 20_100

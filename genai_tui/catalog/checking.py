@@ -13,15 +13,21 @@ from typing import Any
 from msgspec import Struct, field, inspect
 
 from genai_tui.catalog import numbers
-from genai_tui.catalog.dates import is_date
 from genai_tui.catalog.loading import Mapping, Node, Scalar, Sequence
 from genai_tui.catalog.model import Record
-from genai_tui.catalog.problems import Problem
+from genai_tui.catalog.patterns import BLANKS, NULLS, PLACEHOLDERS
+from genai_tui.catalog.problems import Problem, Severity
 from genai_tui.catalog.spelling import nearest
 
-PLACEHOLDERS = frozenset(
-    {"unknown", "n/a", "na", "none", "null", "tbd", "todo", "?", "-", "~", "undisclosed"}
-)
+LARGEST = 2**63 - 1
+"""The largest whole number that can be kept."""
+
+_WHOLE = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+"""Numbers as YAML 1.2 reads them where they stand without quotes."""
+_LONGEST_NUMBER = 100
+_TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_DAY_LIKE = re.compile("[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 _WRONG = object()
 """Stands for a value that has been reported already."""
@@ -36,6 +42,15 @@ class _Reference(Struct):
     node: Node
 
 
+class _Text(Struct):
+    """A text of a form about which there can be doubts (a date, a country, a licence), and where it stands."""
+
+    form: str
+    text: str
+    field: str
+    node: Node
+
+
 class Checked(Struct):
     """One record as read: its value (None when wrong), node, and the ids it refers to."""
 
@@ -43,6 +58,7 @@ class Checked(Struct):
     node: Node
     file: str
     references: list[_Reference] = field(default_factory=list)
+    texts: list[_Text] = field(default_factory=list)
     wrong: bool = False
 
 
@@ -80,7 +96,16 @@ class RecordChecker:
 
     def note(self, file: str, node: Node, where: str, message: str, hint: str = "") -> None:
         """Take down a problem at a node."""
-        self.problems.append(Problem(file, node.line, node.column, where, message, hint))
+        self._take(file, node, where, message, hint)
+
+    def warn(self, file: str, node: Node, where: str, message: str, hint: str = "") -> None:
+        """Take down what is probably not meant, but can be."""
+        self._take(file, node, where, message, hint, "warning")
+
+    def _take(
+        self, file: str, node: Node, where: str, message: str, hint: str, severity: Severity = "error"
+    ) -> None:
+        self.problems.append(Problem(file, node.line, node.column, where, message, hint, severity))
 
     def say(self, checked: Checked, where: str, node: Node, message: str, hint: str = "") -> Any:
         """Take down a problem of a record, which is wrong from then on."""
@@ -108,87 +133,95 @@ class RecordChecker:
             return self._list(node, shape, where, checked)
         if not isinstance(node, Scalar):
             return self.say(checked, where, node, f"found {noun(node)}, expected {_wanted(shape, extra)}")
-        text = node.text.strip()
-        if not text:
-            return self.say(
-                checked,
-                where,
-                node,
-                f"has no value, expected {_wanted(shape, extra)}",
-                "leave the field out where the value is not known",
-            )
-        if node.plain and text.lower() in PLACEHOLDERS and not isinstance(shape, inspect.BoolType):
-            return self.say(
-                checked,
-                where,
-                node,
-                f"found the placeholder `{text}`, expected {_wanted(shape, extra)}",
-                "leave the field out where it is not known",
-            )
+        text = node.text.strip(BLANKS)
+        if not text or (node.plain and node.text in NULLS):
+            return self._no_value(node, shape, where, checked, extra)
         if isinstance(shape, inspect.StrType):
             return self._text(node, text, shape, where, checked, extra)
         if isinstance(shape, inspect.LiteralType):
-            if text in shape.values:
-                return text
-            return self.say(
-                checked,
-                where,
-                node,
-                f"found `{text}`, expected {_one_of(shape.values)}",
-                nearest_of(text, map(str, shape.values)),
+            if node.text in shape.values:
+                return node.text
+            return self._say_found(
+                node, shape, where, checked, extra, nearest_of(text, map(str, shape.values))
             )
         if isinstance(shape, inspect.BoolType):
-            if text in ("true", "false"):
-                return text == "true"
-            near = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(text.lower(), "")
-            return self.say(
-                checked,
-                where,
-                node,
-                f"found `{text}`, expected true or false",
-                f"did you mean {near}?" if near else "",
-            )
-        return self._number(node, text, shape, where, checked)
+            return self._truth(node, where, checked)
+        return self._number(node, text, shape, where, checked, extra)
+
+    def _no_value(self, node: Scalar, shape: Any, where: str, checked: Checked, extra: dict[str, Any]) -> Any:
+        found = f"found `{node.text}`, which is no value" if node.text.strip(BLANKS) else "has no value"
+        name = "put it in quotes if that is the name; " if extra.get("form") == "name" and node.text else ""
+        hint = f"{name}leave the field out where it is not known"
+        return self.say(checked, where, node, f"{found}, expected {_wanted(shape, extra)}", hint)
+
+    def _say_found(
+        self, node: Scalar, shape: Any, where: str, checked: Checked, extra: dict[str, Any], hint: str = ""
+    ) -> Any:
+        """Take down that a text is not what was expected; a placeholder is called by its name."""
+        text, what = node.text.strip(BLANKS), "found"
+        if text.lower() in PLACEHOLDERS:
+            what, hint = "found the placeholder", "leave the field out where it is not known"
+        return self.say(
+            checked, where, node, f"{what} `{short(text)}`, expected {_wanted(shape, extra)}", hint
+        )
+
+    def _truth(self, node: Scalar, where: str, checked: Checked) -> Any:
+        value = _TRUTHS.get(node.text)
+        if value is None:
+            near = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(node.text.lower(), "")
+            hint = f"did you mean {near}?" if near else ""
+            what = f"found `{short(node.text)}`, expected true or false"
+            return self.say(checked, where, node, what, hint)
+        meant = str(value).lower()
+        if node.text != meant:
+            self.warn(checked.file, node, where, f"found `{node.text}`", f"did you mean {meant}?")
+        return value
 
     def _text(
         self, node: Scalar, text: str, shape: Any, where: str, checked: Checked, extra: dict[str, Any]
     ) -> Any:
-        wanted = _wanted(shape, extra)
-        if shape.max_length is not None and len(text) > shape.max_length:
-            return self.say(
-                checked,
-                where,
-                node,
-                f"is {len(text):,} characters long, expected at most {shape.max_length:,}",
-            )
-        if "pattern" in extra and not re.search(extra["pattern"], text):
-            return self.say(checked, where, node, f"found `{short(text)}`, expected {wanted}")
-        if extra.get("form") == "date" and not is_date(text):
-            return self.say(
-                checked, where, node, f"found `{text}`, which is no day of the calendar; expected {wanted}"
-            )
+        form = extra.get("form", "")
+        if shape.max_length is not None and len(node.text) > shape.max_length:
+            what = f"is {len(node.text):,} characters long, expected at most {shape.max_length:,}"
+            return self.say(checked, where, node, what)
+        if "pattern" in extra:
+            if node.plain and node.text in _TRUTHS:  # to other readers of YAML no text at all
+                return self._say_found(node, shape, where, checked, extra, "put it in quotes")
+            if not re.fullmatch(extra["pattern"], text):
+                if form == "date" and _DAY_LIKE.fullmatch(text):
+                    what = (
+                        f"found `{text}`, which is no day of the calendar; expected {_wanted(shape, extra)}"
+                    )
+                    return self.say(checked, where, node, what)
+                return self._say_found(node, shape, where, checked, extra)
+        elif text.lower() in PLACEHOLDERS:
+            if form != "name":
+                return self._say_found(node, shape, where, checked, extra)
+            if node.plain:
+                what = f"`{text}` looks like a placeholder"
+                self.warn(checked.file, node, where, what, "put it in quotes if that is the name")
+        if form in ("date", "country", "license"):
+            checked.texts.append(_Text(form, text, where, node))
         if "refers_to" in extra:
             checked.references.append(_Reference(extra["refers_to"], text, where, node))
         return text if node.plain or "pattern" in extra else node.text
 
-    def _number(self, node: Scalar, text: str, shape: Any, where: str, checked: Checked) -> Any:
-        wanted = _wanted(shape, {})
-        value = numbers.number(text)
+    def _number(
+        self, node: Scalar, text: str, shape: Any, where: str, checked: Checked, extra: dict[str, Any]
+    ) -> Any:
+        value = _value_of_number(node, text, extra["text"])
         if value is not None and isinstance(shape, inspect.IntType):
-            value = numbers.whole(text)
-            if value is not None and abs(value) > numbers.LARGEST:
-                what = f"found {short(text)}, which is more than can be kept; expected {wanted}"
-                return self.say(checked, where, node, what)
-        if value is None:
-            return self.say(checked, where, node, f"found `{short(text)}`, expected {wanted}")
-        limits = (
+            value = int(value) if value == int(value) and abs(value) <= LARGEST else None
+        limits = () if value is None else (
             (shape.ge, value.__ge__),
             (shape.gt, value.__gt__),
             (shape.le, value.__le__),
             (shape.lt, value.__lt__),
-        )
-        if not all(limit is None or holds(limit) for limit, holds in limits):
-            return self.say(checked, where, node, f"found {short(text)}, expected {wanted}")
+        )  # fmt: skip
+        if value is None or not all(limit is None or holds(limit) for limit, holds in limits):
+            return self._say_found(node, shape, where, checked, extra)
+        if extra.get("form") == "year":
+            checked.texts.append(_Text("date", str(value), where, node))
         return value if isinstance(shape, inspect.IntType) else float(value)
 
     def _list(self, node: Node, shape: inspect.VarTupleType, where: str, checked: Checked) -> Any:
@@ -198,7 +231,7 @@ class RecordChecker:
                 where,
                 node,
                 f"found {noun(node)}, expected a list",
-                "put it in square brackets" if isinstance(node, Scalar) else "",
+                _leave_out(node) or ("put it in square brackets" if isinstance(node, Scalar) else ""),
             )
         if shape.min_length and len(node.items) < shape.min_length:
             return self.say(
@@ -211,12 +244,16 @@ class RecordChecker:
 
     def _struct(self, node: Node, shape: inspect.StructType, where: str, checked: Checked) -> Any:
         if not isinstance(node, Mapping):
-            return self.say(checked, where, node, f"found {noun(node)}, expected fields with values")
+            what = f"found {noun(node)}, expected fields with values"
+            return self.say(checked, where, node, what, _leave_out(node))
         values = self._given(node, shape, where, checked)
         for known in shape.fields:
             if known.required and known.name not in values:
                 path = f"{where}.{known.encode_name}" if where else known.encode_name
                 self.say(checked, path, node, "is missing, and every record of this kind needs it")
+        one_of: tuple[str, ...] = getattr(shape.cls, "ONE_OF", ())
+        if one_of and sum(name in values for name in one_of) != 1:
+            self.say(checked, where, node, "expected either `model` (an id) or `name` (outside the catalog)")
         return _WRONG if checked.wrong else shape.cls(**values)
 
     def _given(
@@ -234,7 +271,11 @@ class RecordChecker:
             seen[key.text] = key
             known = fields.get(key.text)
             if known is None:
-                self.say(checked, path, key, "there is no such field", nearest_of(key.text, fields))
+                if key.text == "<<":
+                    what = "a merge key is not read, expected every field to be written out"
+                    self.say(checked, path, key, what)
+                else:
+                    self.say(checked, path, key, "there is no such field", nearest_of(key.text, fields))
                 continue
             values[known.name] = self._any(value, known.type, path, checked, {})
         return values
@@ -248,23 +289,53 @@ def shape_of(kind: type[Record]) -> inspect.StructType:
     return shape
 
 
+@functools.cache
+def field_paths(kind: type[Record]) -> tuple[str, ...]:
+    """Return the dotted path of every field of a kind of record and of what it holds: `training.compute_flop`."""
+    return tuple(_paths(shape_of(kind)))
+
+
+def _paths(shape: inspect.StructType) -> Iterator[str]:
+    for known in shape.fields:
+        yield known.encode_name
+        inner = _bare(known.type)
+        if isinstance(inner, inspect.StructType):
+            yield from (f"{known.encode_name}.{path}" for path in _paths(inner))
+
+
+def _bare(shape: Any) -> Any:
+    """Return what a field holds, less what may be missing, be listed, or has to hold of it."""
+    while True:
+        if isinstance(shape, inspect.UnionType):
+            shape = next(option for option in shape.types if not isinstance(option, inspect.NoneType))
+        elif isinstance(shape, inspect.Metadata):
+            shape = shape.type
+        elif isinstance(shape, inspect.VarTupleType):
+            shape = shape.item_type
+        else:
+            return shape
+
+
 def is_field(kind: type[Record], path: str) -> bool:
     """Tell whether a dotted path such as `training.compute_flop` names a field of `kind`."""
-    shape: Any = shape_of(kind)
-    for name in path.split("."):
-        while not isinstance(shape, inspect.StructType):
-            if isinstance(shape, inspect.UnionType):
-                shape = next(option for option in shape.types if not isinstance(option, inspect.NoneType))
-            elif isinstance(shape, inspect.Metadata):
-                shape = shape.type
-            elif isinstance(shape, inspect.VarTupleType):
-                shape = shape.item_type
-            else:
-                return False
-        shape = next((known.type for known in shape.fields if known.encode_name == name), None)
-        if shape is None:
-            return False
-    return True
+    return path in _fields_at(kind)
+
+
+@functools.cache
+def _fields_at(kind: type[Record]) -> frozenset[str]:
+    return frozenset(field_paths(kind))
+
+
+def _value_of_number(node: Scalar, text: str, pattern: str) -> float | None:
+    """Return the number that YAML reads without quotes, or that a text of that pattern writes."""
+    if len(text) > _LONGEST_NUMBER:
+        return None
+    if node.plain and _WHOLE.fullmatch(text):
+        return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
+    if (node.plain and _NUMBER.fullmatch(text)) or re.fullmatch(pattern, text):
+        whole = numbers.whole(text)
+        return whole if whole is not None else numbers.number(text)
+    return None
 
 
 def value_of(node: Node, name: str) -> Node:
@@ -284,8 +355,14 @@ def nearest_of(word: str, known: Iterable[str]) -> str:
 def noun(node: Node) -> str:
     """Return what stands at a node, in words."""
     if isinstance(node, Scalar):
-        return f"`{short(node.text)}`"
+        return f"`{short(node.text)}`" if node.text else "no value"
     return "a list" if isinstance(node, Sequence) else "fields with values"
+
+
+def _leave_out(node: Node) -> str:
+    """Return what to do about a field whose value was left empty."""
+    empty = isinstance(node, Scalar) and node.plain and node.text in NULLS
+    return "leave the field out where it is not known" if empty else ""
 
 
 def short(text: str) -> str:

@@ -9,57 +9,117 @@ An absent value is None or an empty tuple and always means "not known", never 0,
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from operator import attrgetter
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, Struct
 from msgspec import field as renamed
 
-from genai_tui.catalog import slugs
+from genai_tui.catalog import patterns, slugs
 
 
-def _like(pattern: str, description: str, form: str = "", max_length: int | None = None) -> Meta:
+def _like(
+    pattern: str,
+    description: str,
+    form: str = "",
+    max_length: int | None = None,
+    read_as: dict[str, Any] | None = None,
+) -> Meta:
     """Return what a text has to match. The checker holds files to it, and the schema tells it.
 
-    Not msgspec's own `pattern`: that is matched anew in every text of a compiled catalog, which the checker
-    has seen already, and takes three quarters of the time of reading one.
+    `read_as` says, in words of JSON Schema, which values other than text it may be where YAML reads one without
+    quotes as such: 2022 as a number. Not msgspec's own `pattern`: that is matched anew in every text of a compiled
+    catalog, which the checker has seen already, and takes three quarters of the time of reading one.
     """
     extra = {"form": form} if form else None
     return Meta(
-        max_length=max_length, description=description, extra=extra, extra_json_schema={"pattern": pattern}
+        max_length=max_length,
+        description=description,
+        extra=extra,
+        extra_json_schema={"pattern": pattern, **(read_as or {})},
     )
 
 
+_ANYTHING = {"type": ["string", "number", "boolean"]}
+"""What a text can be to a reader who takes `12` for a number and `true` for a truth value."""
+
 Slug = Annotated[
     str,
-    _like(slugs.PATTERN, "lower-case letters, digits and single hyphens", max_length=slugs.LONGEST),
+    _like(
+        patterns.SLUG,
+        "lower-case letters, digits and single hyphens",
+        max_length=slugs.LONGEST,
+        read_as={"type": ["string", "integer"], "minimum": 0},
+    ),
 ]
-Line = Annotated[str, Meta(min_length=1, max_length=2_000, description="one line of text")]
-Prose = Annotated[str, Meta(min_length=1, max_length=100_000, description="text, own words")]
+Line = Annotated[
+    str,
+    Meta(min_length=1, max_length=2_000, description="one line of text", extra_json_schema=_ANYTHING),
+]
+Name = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=2_000,
+        description="a name",
+        extra={"form": "name"},
+        extra_json_schema=_ANYTHING,
+    ),
+]
+"""As somebody else gave it, so it may be any text, `None` and `?` as well."""
+Prose = Annotated[
+    str,
+    Meta(min_length=1, max_length=100_000, description="text, own words", extra_json_schema=_ANYTHING),
+]
 PartialDate = Annotated[
     str,
     _like(
-        r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+        patterns.DATE,
         "ISO day, month or year: 2022-04-06, 2022-04 or 2022",
         form="date",
+        read_as={"type": ["string", "integer"], "minimum": 1000, "maximum": 9999},
     ),
 ]
-Year = Annotated[int, Meta(ge=1000, le=2200)]
+Year = Annotated[int, Meta(ge=1000, le=2200, extra={"text": patterns.YEAR, "form": "year"})]
 WebAddress = Annotated[
-    str, _like(r"^https?://[^\s<>\"]+$", "an http or https address", form="web", max_length=2_000)
+    str, _like(patterns.WEB_ADDRESS, "an http or https address", form="web", max_length=2_000)
 ]
-CountryCode = Annotated[str, _like(r"^[A-Z]{2}$", "ISO 3166-1 alpha-2 code", form="country")]
+CountryCode = Annotated[str, _like(patterns.COUNTRY, "ISO 3166-1 alpha-2 code", form="country")]
 ArxivNumber = Annotated[
     str,
     _like(
-        r"^([0-9]{4}\.[0-9]{4,5}|[a-z.-]+/[0-9]{7})(v[0-9]+)?$", "arXiv number: 2204.06125", max_length=100
+        patterns.ARXIV,
+        "arXiv number: 2204.06125",
+        max_length=100,
+        read_as={
+            "type": ["string", "number"],
+            "minimum": 701,
+            "exclusiveMaximum": 10_000,
+            "not": {"type": "integer"},
+        },
     ),
 ]
-Doi = Annotated[str, _like(r"^10\.[0-9]{4,9}/\S+$", "DOI: 10.1038/...", max_length=500)]
-CategoryCode = Annotated[str, _like(r"^[A-Z0-9]{2}$", "two letters for narrow places")]
-Count = Annotated[int, Meta(ge=1)]
-NonNegative = Annotated[int, Meta(ge=0)]
-Amount = Annotated[float, Meta(gt=0)]
-Price = Annotated[float, Meta(ge=0)]
+Doi = Annotated[str, _like(patterns.DOI, "DOI: 10.1038/...", max_length=500)]
+CategoryCode = Annotated[str, _like(patterns.CATEGORY_CODE, "two letters for narrow places")]
+Count = Annotated[int, Meta(ge=1, extra={"text": patterns.POSITIVE_WHOLE})]
+NonNegative = Annotated[int, Meta(ge=0, extra={"text": patterns.WHOLE})]
+Amount = Annotated[float, Meta(gt=0, extra={"text": patterns.POSITIVE_NUMBER})]
+Price = Annotated[float, Meta(ge=0, extra={"text": rf"\+?{patterns.NUMBER}"})]
+Number = Annotated[float, Meta(extra={"text": f"[-+]?{patterns.NUMBER}"})]
+License = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=2_000,
+        description="SPDX id or name",
+        extra={"form": "license"},
+        extra_json_schema=_ANYTHING,
+    ),
+]
+FieldPath = Annotated[
+    str,
+    Meta(min_length=1, max_length=200, description="a field's name", extra={"form": "field"}),
+]
+"""A field of the record in whose file it stands: `released`, `training.compute_flop`."""
 
 OrganizationId = Annotated[Slug, Meta(extra={"refers_to": "organization"})]
 CategoryId = Annotated[Slug, Meta(extra={"refers_to": "category"})]
@@ -88,6 +148,11 @@ GONE = frozenset({"deprecated", "retired", "removed", "discontinued", "sunset"})
 class Record(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """A frozen, slotted value."""
 
+    ONE_OF: ClassVar[tuple[str, ...]] = ()
+    """Fields of which exactly one has to stand."""
+    NEEDED: ClassVar[tuple[str, ...]] = ()
+    """Fields that may be empty only where the head of the catalog lets them be."""
+
 
 class Source(Record, frozen=True):
     """Where something is known from.
@@ -96,12 +161,12 @@ class Source(Record, frozen=True):
     """
 
     id: Slug
-    title: Line | None = None
+    title: Name | None = None
     url: WebAddress | None = None
     kind: Line | None = None
     note: Line | None = None
     supports: Annotated[
-        tuple[Line, ...], Meta(description="names of the model's fields that this source speaks for")
+        tuple[FieldPath, ...], Meta(description="names of the model's fields that this source speaks for")
     ] = ()
 
 
@@ -126,7 +191,7 @@ class ParameterCount(Record, frozen=True):
     """How many parameters a variant or a component has; the first of a list is the headline."""
 
     count: Count
-    variant: Line | None = None
+    variant: Name | None = None
     note: Line | None = None
     estimated: bool = False
 
@@ -135,14 +200,14 @@ class Architecture(Record, frozen=True):
     """What a model is built of."""
 
     family: Line | None = None
-    components: tuple[Line, ...] = ()
+    components: tuple[Name, ...] = ()
     note: Line | None = None
 
 
 class TrainingData(Record, frozen=True):
     """A set of data that a model was trained on."""
 
-    name: Line
+    name: Name
     size: Line | None = None
     note: Line | None = None
 
@@ -161,10 +226,10 @@ class Training(Record, frozen=True):
 class Result(Record, frozen=True):
     """A measured value on a benchmark."""
 
-    metric: Line
-    value: float | None = None
+    metric: Name
+    value: Number | None = None
     unit: Line | None = None
-    benchmark: Line | None = None
+    benchmark: Name | None = None
     note: Line | None = None
     source: SourceId | None = None
 
@@ -178,15 +243,17 @@ class Availability(Record, frozen=True):
     )
     api: bool | None = None
     demo: bool | None = None
-    license: Annotated[Line | None, Meta(description="SPDX id or name")] = None
+    license: License | None = None
     note: Annotated[Line | None, Meta(description="more about it, such as the source's own words")] = None
 
 
 class Ancestor(Record, frozen=True, kw_only=True):
     """A model that this one stands on: an id, or a name when it is outside the catalog."""
 
+    ONE_OF: ClassVar[tuple[str, ...]] = ("model", "name")
+
     model: ModelId | None = None
-    name: Line | None = None
+    name: Name | None = None
     how: LineageKind
     note: Line | None = None
 
@@ -194,8 +261,8 @@ class Ancestor(Record, frozen=True, kw_only=True):
 class Paper(Record, frozen=True):
     """The publication that introduces a model."""
 
-    title: Line
-    authors: tuple[Line, ...] = ()
+    title: Name
+    authors: tuple[Name, ...] = ()
     year: Year | None = None
     venue: Line | None = None
     arxiv: ArxivNumber | None = None
@@ -215,7 +282,7 @@ class Links(Record, frozen=True):
 class DisputedClaim(Record, frozen=True, kw_only=True):
     """One side of a dispute; `by` names who says so within the source, such as providers in a list of offers."""
 
-    value: Line
+    value: Name
     source: SourceId
     by: tuple[Line, ...] = ()
 
@@ -223,9 +290,9 @@ class DisputedClaim(Record, frozen=True, kw_only=True):
 class Dispute(Record, frozen=True, kw_only=True):
     """Sources that differ about a field, the value chosen (none where nobody's word counts more) and the reason."""
 
-    field: Line
+    field: FieldPath
     claims: Annotated[tuple[DisputedClaim, ...], Meta(min_length=2)]
-    chosen: Line | None = None
+    chosen: Name | None = None
     why: Line
 
 
@@ -243,8 +310,8 @@ class Offer(Record, frozen=True, kw_only=True):
     for an offer that is not simply there: deprecated, beta.
     """
 
-    provider: Line
-    name: Line | None = None
+    provider: Name
+    name: Name | None = None
     input_price: Price | None = None
     output_price: Price | None = None
     cache_read_price: Price | None = None
@@ -268,10 +335,12 @@ class Offer(Record, frozen=True, kw_only=True):
 class Model(Record, frozen=True, kw_only=True):
     """A generative AI model (or, by `type`, a dataset or application that models descend from)."""
 
+    NEEDED: ClassVar[tuple[str, ...]] = ("organizations", "released")
+
     id: Slug
-    name: Line
+    name: Name
     type: AssetType = "model"
-    aliases: tuple[Line, ...] = ()
+    aliases: tuple[Name, ...] = ()
     category: CategoryId
     also_in: tuple[CategoryId, ...] = ()
     inputs: tuple[ModalityId, ...] = ()
@@ -361,8 +430,8 @@ class Organization(Record, frozen=True):
     """A company, lab, university, start-up, nonprofit or government body."""
 
     id: Slug
-    name: Line
-    aliases: tuple[Line, ...] = ()
+    name: Name
+    aliases: tuple[Name, ...] = ()
     kind: OrganizationKind | None = None
     country: CountryCode | None = None
     city: Line | None = None
@@ -387,8 +456,8 @@ class Relation(Record, frozen=True, kw_only=True):
 class Label(Record, frozen=True):
     """A name in English and, where there is one, in German."""
 
-    en: Line
-    de: Line | None = None
+    en: Name
+    de: Name | None = None
 
 
 class Modality(Record, frozen=True):
@@ -404,7 +473,7 @@ class Category(Record, frozen=True):
     id: Slug
     label: Label
     code: CategoryCode | None = None
-    aliases: tuple[Line, ...] = ()
+    aliases: tuple[Name, ...] = ()
     inputs: tuple[ModalityId, ...] = ()
     outputs: tuple[ModalityId, ...] = ()
     note: Line | None = None
@@ -413,7 +482,7 @@ class Category(Record, frozen=True):
 class CatalogNote(Record, frozen=True):
     """Something to know about the catalog as a whole, such as how its counts came about."""
 
-    title: Line
+    title: Name
     text: Prose
     sources: tuple[SourceId, ...] = ()
 
@@ -422,7 +491,7 @@ class CatalogHead(Record, frozen=True, kw_only=True):
     """What `catalog.yaml` says: the catalog's name, age, words and sources."""
 
     id: Slug
-    title: Line
+    title: Name
     edition: Line
     version: Line
     date: PartialDate

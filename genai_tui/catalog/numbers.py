@@ -14,7 +14,7 @@ LONGEST = 100
 LARGEST = 2**63 - 1
 """The largest whole number that is kept."""
 
-_NUMBER = re.compile(r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?")
+_NUMBER = re.compile(r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?")
 _WHOLE = re.compile(r"[-+]?[0-9][0-9_]*")
 
 

@@ -13,14 +13,14 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from genai_tui.catalog.checking import Given
+from genai_tui.catalog.checking import Checked, Given
 from genai_tui.catalog.claims import OVERLAY
 from genai_tui.catalog.files import Folder
 from genai_tui.catalog.joining import union
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, Source
 from genai_tui.catalog.problems import CatalogNotFound, Problem
 from genai_tui.catalog.sources.gathering import Ids
-from genai_tui.catalog.validation import Checker
+from genai_tui.catalog.validation import Checker, errors
 
 _Kind = TypeVar("_Kind", bound=Model | Organization)
 
@@ -31,6 +31,14 @@ def lay_over(catalog: Catalog, folder: Path) -> tuple[Catalog, tuple[Problem, ..
     A model or organization with an id that the catalog has replaces the fields that it gives; any other is
     new. Relations are added. Raises CatalogNotFound where there is no such folder.
     """
+    laid, problems, _ = overlay_reading(catalog, folder)
+    return laid, errors(problems)
+
+
+def overlay_reading(
+    catalog: Catalog, folder: Path
+) -> tuple[Catalog, tuple[Problem, ...], tuple[Checked, ...]]:
+    """Lay a folder over a catalog as `lay_over`, and return warnings and every record of the folder besides."""
     if not folder.is_dir():
         raise CatalogNotFound(
             Problem(str(folder), 0, 0, "", "there is no such folder to lay over the catalog")
@@ -61,7 +69,7 @@ def lay_over(catalog: Catalog, folder: Path) -> tuple[Catalog, tuple[Problem, ..
         tuple(model for model in assets.values() if model.type != "model"),
         catalog.report,
     )
-    return laid, tuple(sorted(check.problems))
+    return laid, tuple(sorted(check.problems)), (*organizations, *relations, *models)
 
 
 def _head(head: CatalogHead, check: Checker, folder: Path) -> tuple[CatalogHead, Source]:

@@ -6,7 +6,12 @@ CatalogError           the base of everything this room raises on purpose
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
+
+Severity = Literal["error", "warning"]
+"""An error is wrong whatever was meant; a warning is probably not meant, but can be."""
 
 
 class Problem(Struct, frozen=True, order=True):
@@ -21,13 +26,18 @@ class Problem(Struct, frozen=True, order=True):
     field: str
     message: str
     hint: str = ""
+    severity: Severity = "error"
 
     def __str__(self) -> str:
-        """Return `file:line:column: field: what is wrong (hint)`, leaving out what is not known."""
+        """Return `file:line:column: field: what is wrong (hint)`, leaving out what is not known.
+
+        A warning says so before the field.
+        """
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         field = f" {self.field}:" if self.field else ""
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{place}:{field} {self.message}{hint}"
+        warning = " warning:" if self.severity == "warning" else ""
+        return f"{place}:{warning}{field} {self.message}{hint}"
 
 
 class CatalogError(Exception):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+from genai_tui.catalog.patterns import SLUG
+
+PATTERN = f"^{SLUG}$"
 LONGEST = 120
 """Characters of the longest id."""
 

@@ -6,18 +6,21 @@ Each record for itself is checked by `checking.py`. A record with a problem is l
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable
 from collections.abc import Mapping as Table
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from genai_tui.catalog import loading
+from genai_tui.catalog import loading, patterns
 from genai_tui.catalog.checking import (
     Checked,
     Given,
     RecordChecker,
+    field_paths,
     is_field,
     nearest_of,
     noun,
@@ -36,12 +39,31 @@ MAX_MODEL_FILES = 20_000
 _Kind = TypeVar("_Kind", bound=Record)
 
 
+class Reading(Struct):
+    """What a folder holds: the catalog of all good records, every problem and warning, and each record as read."""
+
+    catalog: Catalog | None
+    problems: tuple[Problem, ...]
+    records: tuple[Checked, ...]
+
+
 def load_folder(folder: Path, progress: Progress = silent) -> tuple[Catalog | None, tuple[Problem, ...]]:
     """Read and check the catalog in `folder`.
 
     Returns the catalog of all good records, None where `catalog.yaml` itself is not usable, and every
-    problem in order of file and line. Raises CatalogNotFound where no folder stands at that path.
+    error in order of file and line. Raises CatalogNotFound where no folder stands at that path.
     """
+    reading = folder_reading(folder, progress)
+    return reading.catalog, errors(reading.problems)
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that are more than warnings."""
+    return tuple(problem for problem in problems if problem.severity == "error")
+
+
+def folder_reading(folder: Path, progress: Progress = silent) -> Reading:
+    """Read and check the catalog in `folder` as `load_folder`, keeping warnings and where each record stands."""
     shown = str(folder)
     if not folder.exists():
         raise CatalogNotFound(Problem(shown, 0, 0, "", "there is no such folder"))
@@ -53,14 +75,16 @@ def load_folder(folder: Path, progress: Progress = silent) -> tuple[Catalog | No
     organizations = check.list_file(folder / "organizations.yaml", Organization)
     relations = check.list_file(folder / "relations.yaml", Relation)
     models = [check.file(path, Model) for path in counted(check.model_files(folder / "models"), progress)]
-    return check.assemble(head, organizations, relations, models)
+    catalog, problems = check.assemble(head, organizations, relations, models)
+    records = (head, *organizations, *relations, *models)
+    return Reading(catalog, problems, tuple(each for each in records if each))
 
 
 def load_record(path: Path, kind: type[_Kind]) -> tuple[_Kind | None, tuple[Problem, ...]]:
     """Read and check the one record of a file; None where it is wrong."""
     check = Checker()
     checked = check.file(path, kind)
-    return checked.value if checked else None, tuple(check.problems)
+    return checked.value if checked else None, errors(check.problems)
 
 
 def _in_order(head: CatalogHead, models: Iterable[Model]) -> list[Model]:
@@ -81,6 +105,8 @@ class Checker(RecordChecker):
         """Read nothing that lies outside `within`, where it is given."""
         super().__init__()
         self._within = within
+        self._unknown: set[str] = set()
+        """Kinds of record whose file could not be read, so that nothing can be said of their ids."""
 
     # Reading
 
@@ -89,6 +115,11 @@ class Checker(RecordChecker):
         within = self._within or Folder(folder)
         try:
             paths = within.files(folder, (".yaml", ".yml"))
+            for path in paths:
+                if path.suffix == ".yml":
+                    hint = f"did you mean models/{path.stem}.yaml?"
+                    self.problems.append(Problem(str(path), 0, 0, "", "is not read", hint))
+            paths = [path for path in paths if path.suffix == ".yaml"]
         except Refused as why:
             self.problems.append(Problem(str(folder), 0, 0, "", f"{why}; expected a folder of models"))
             return []
@@ -111,26 +142,34 @@ class Checker(RecordChecker):
             return None
         checked = self.record(tree, kind, str(path))
         if kind is Model and not checked.wrong and checked.value.id != path.stem:
-            self.say(
-                checked,
-                "id",
-                value_of(tree, "id"),
-                f"is `{checked.value.id}`, expected the file's name `{path.stem}`",
-            )
+            self._misnamed(checked, path, checked.value.id)
         return checked
+
+    def _misnamed(self, checked: Checked, path: Path, id_: str) -> None:
+        """Say that a record's id is not the name of its file, or that the name cannot be an id."""
+        node = value_of(checked.node, "id")
+        if re.fullmatch(patterns.SLUG, path.stem):
+            self.say(checked, "id", node, f"is `{id_}`, expected the file's name `{path.stem}`")
+        else:
+            what = f"is `{id_}`, and the file's name `{short(path.stem)}` can be no id"
+            self.say(checked, "id", node, what, f"rename the file to {id_}.yaml")
 
     def list_file(self, path: Path, kind: type[Record]) -> list[Checked]:
         """Return the records of a file that holds a list; the file may be missing."""
-        return [self.record(node, kind, str(path)) for node in self._listed(path)]
+        return [self.record(node, kind, str(path)) for node in self._listed(path, kind)]
 
-    def _listed(self, path: Path) -> tuple[Node, ...]:
-        tree = self._tree(path) if os.path.lexists(path) else None
-        if tree is None:
+    def _listed(self, path: Path, kind: type[Record]) -> tuple[Node, ...]:
+        if not os.path.lexists(path):
             return ()
-        if not isinstance(tree, Sequence):
-            self.note(str(path), tree, "", f"found {noun(tree)}, expected a list of records")
-            return ()
-        return tree.items
+        tree = self._tree(path)
+        if isinstance(tree, Sequence):
+            return tree.items
+        if tree is not None:
+            hint = "begin every record with `- `"
+            self.note(str(path), tree, "", f"found {noun(tree)}, expected a list of records", hint)
+        if kind is Organization:
+            self._unknown.add("organization")
+        return ()
 
     # Records that may stand in part
 
@@ -142,24 +181,21 @@ class Checker(RecordChecker):
         given = self.partly(tree, kind, str(path))
         own = given.values.get("id", path.stem)
         if own != path.stem:
-            what = f"is `{own}`, expected the file's name `{path.stem}`"
-            self.say(given, "id", value_of(tree, "id"), what)
+            self._misnamed(given, path, own)
         given.values["id"] = path.stem
         return given
 
     def given_in_list(self, path: Path, kind: type[Record]) -> list[Given]:
         """Return the fields of each record of a file that holds a list; the file may be missing."""
-        return [self.partly(node, kind, str(path)) for node in self._listed(path)]
+        return [self.partly(node, kind, str(path)) for node in self._listed(path, kind)]
 
     def complete(self, records: Iterable[Given], known: Table[str, Any]) -> None:
         """Give each record its value: over the one in `known` with its id, or for itself where it is whole."""
         for given in records:
             before = known.get(given.values.get("id", ""))
             given.new = before is None
-            for needed in shape_of(given.kind).fields if given.new else ():
-                if needed.required and needed.name not in ("sources", *given.values):
-                    what = "is missing, and a record that the catalog does not have needs it"
-                    self.say(given, needed.encode_name, given.node, what)
+            if before is None:
+                self._whole(given, known)
             if given.wrong:
                 continue
             given.value = (
@@ -168,7 +204,34 @@ class Checker(RecordChecker):
                 else replace(before, **given.values)
             )
 
+    def _whole(self, given: Given, known: Table[str, Any]) -> None:
+        """Check that a record which the catalog does not have is whole, unless its id is another one's misspelt."""
+        missing = [
+            needed.encode_name
+            for needed in shape_of(given.kind).fields
+            if needed.required and needed.name not in ("sources", *given.values)
+        ]
+        id_ = given.values.get("id", "")
+        near = nearest_of(id_, known) if missing and isinstance(id_, str) and id_ else ""
+        if near:
+            noun_ = given.kind.__name__.lower()
+            what = f"there is no {noun_} `{short(id_)}` in the catalog to lay this over"
+            self.say(given, "id", value_of(given.node, "id"), what, near)
+            given.new = False  # so nothing more is said to be missing
+            return
+        for name in missing:
+            what = "is missing, and a record that the catalog does not have needs it"
+            self.say(given, name, given.node, what)
+
     # Records together
+
+    def alone(self, records: Iterable[Checked]) -> None:
+        """Check records of a file for themselves, whatever their ids refer to."""
+        for checked in records:
+            self._supported(checked)
+            if isinstance(checked.value, Model):
+                self._model_rules(checked)
+                self._needed(checked, ())
 
     def assemble(
         self,
@@ -211,9 +274,10 @@ class Checker(RecordChecker):
         for checked in [*organizations, *relations, *models]:
             self._resolve(checked, known)
             self._sources(checked, known["source"])
+            self._supported(checked)
         for checked in models:
             if not isinstance(checked, Given) or checked.new:
-                self._needed(checked, catalog.head)
+                self._needed(checked, catalog.head.may_lack)
             if checked.value is not None:
                 self._model_rules(checked)
 
@@ -245,6 +309,8 @@ class Checker(RecordChecker):
     def _resolve(self, checked: Checked, known: dict[str, set[str]]) -> None:
         own = {source.id for source in getattr(checked.value, "sources", ())}
         for reference in checked.references:
+            if reference.kind in self._unknown:
+                continue
             ids = known[reference.kind] | own if reference.kind == "source" else known[reference.kind]
             if reference.id not in ids:
                 self.say(
@@ -271,23 +337,27 @@ class Checker(RecordChecker):
                     f"there is no source `{source.id}` in catalog.yaml, expected one, or a title here",
                     nearest_of(source.id, shared),
                 )
+
+    def _supported(self, checked: Checked) -> None:
+        """Check that what the sources of a record speak for are fields of it."""
+        entries = value_of(checked.node, "sources")
+        if checked.value is None or not isinstance(entries, Sequence):
+            return
+        kind: type[Record] = type(checked.value)
+        for number, (source, node) in enumerate(zip(checked.value.sources, entries.items, strict=True), 1):
             for name in source.supports:
-                if not is_field(type(checked.value), name):
-                    fields = type(checked.value).__struct_encode_fields__
+                if not is_field(kind, name):
+                    near = nearest_of(name, field_paths(kind))
                     self.say(
-                        checked,
-                        f"{where}.supports",
-                        node,
-                        f"there is no field `{name}`",
-                        nearest_of(name, fields),
+                        checked, f"sources[{number}].supports", node, f"there is no field `{name}`", near
                     )
 
-    def _needed(self, checked: Checked, head: CatalogHead) -> None:
+    def _needed(self, checked: Checked, may_lack: Collection[str]) -> None:
         """Check the fields that models must have unless the catalog's head lets them lack it."""
-        for name in ("organizations", "released"):
+        for name in Model.NEEDED:
             value = value_of(checked.node, name)
             absent = value is checked.node or (isinstance(value, Sequence) and not value.items)
-            if absent and name not in head.may_lack and isinstance(checked.node, Mapping):
+            if absent and name not in may_lack and isinstance(checked.node, Mapping):
                 self.say(checked, name, checked.node, "is missing, and every model needs it")
 
     def _model_rules(self, checked: Checked) -> None:
@@ -297,11 +367,7 @@ class Checker(RecordChecker):
         for number, ancestor in enumerate(model.based_on):
             place = ancestors.items[number] if isinstance(ancestors, Sequence) else node
             where = f"based_on[{number + 1}]"
-            if (ancestor.model is None) == (ancestor.name is None):
-                self.say(
-                    checked, where, place, "expected either `model` (an id) or `name` (outside the catalog)"
-                )
-            elif ancestor.model == model.id:
+            if ancestor.model == model.id:
                 self.say(checked, where, place, "the model is based on itself")
         disputes = value_of(node, "disputes")
         for number, dispute in enumerate(model.disputes):

@@ -9,15 +9,15 @@ from pathlib import Path
 import click
 
 from genai_tui.catalog.encoding import carries_signs
-from genai_tui.catalog.model import Catalog, Organization
-from genai_tui.catalog.opening import locate, open_catalogs, shipped_names
+from genai_tui.catalog.model import Organization
+from genai_tui.catalog.opening import open_catalogs, shipped_names
 from genai_tui.catalog.text import count_of, safe_line
 from genai_tui.cli import formats
 from genai_tui.cli.cards import card_of
 from genai_tui.cli.options import catalog_names, catalog_option, format_option, setting, the_catalog
 from genai_tui.cli.record_argument import record_named
 from genai_tui.cli.streams import carried_by
-from genai_tui.cli.telling import tell, tell_problems
+from genai_tui.cli.telling import tell_problems
 
 
 @click.command()
@@ -44,43 +44,16 @@ def show(form: str, name: tuple[str, ...]) -> None:
         raise click.exceptions.Exit(1)
 
 
-@click.command()
-@click.argument("path", required=False)
-@catalog_option
-def validate(path: str | None) -> None:
-    """Check a catalog and print every problem as file:line:column: field: what is wrong.
-
-    PATH is a folder or file, or a name such as survey. With --overlay the folders laid over the catalog are
-    checked as well. What of other people's formats is not understood, `import --report` lists.
-    """
-    # Imported here: checking needs pyyaml, which the other commands can do without.
-    from genai_tui.catalog.sources import format_of
-    from genai_tui.catalog.validation import load_folder
-
-    names = (path,) if path else catalog_names()
-    overlays = setting("overlay", ())
-    catalog: Catalog | None
-    first = locate(names[0])
-    if len(names) > 1 or overlays or format_of(first):
-        catalog, problems = open_catalogs(names, overlays)
-    else:
-        catalog, problems = load_folder(first)
-    for problem in problems:
-        click.echo(safe_line(str(problem)))
-    if catalog is None:
-        tell("not usable: catalog.yaml has to be right before the rest can be read")
-    else:
-        counts = (f"{count_of(len(catalog), 'model')}, {count_of(len(catalog.organizations), 'organization')}, "
-                  f"{count_of(len(catalog.relations), 'relation')}")  # fmt: skip
-        tell(f"{count_of(len(problems), 'problem')}; good: {counts}")
-    if problems:
-        raise click.exceptions.Exit(1)
+_FILE_KINDS = ("catalog", "model", "organizations", "relations", "overlay", "overlay-organizations")
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["catalog", "model", "organizations", "relations"]), required=False)
+@click.argument("kind", type=click.Choice(_FILE_KINDS), required=False)
 def schema(kind: str | None) -> None:
-    """Print the JSON Schema of one KIND of file, or of all of them under their names."""
+    """Print the JSON Schema of one KIND of file, or of all of them under their names.
+
+    overlay is a model's file in a folder of own records, overlay-organizations the list of organizations there.
+    """
     from genai_tui.catalog.schema import KINDS
     from genai_tui.catalog.schema import schema as schema_of
 
@@ -151,4 +124,4 @@ def help_on(command: str | None) -> None:
     click.echo(named.get_help(click.Context(named, parent=whole, info_name=command)))
 
 
-ALL = (show, validate, schema, doctor, help_on)
+ALL = (show, schema, doctor, help_on)

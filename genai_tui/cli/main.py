@@ -21,7 +21,7 @@ from genai_tui.cli.telling import tell, tell_problems
 _ROOMS = {
     "list": "finding", "search": "finding", "count": "finding", "graph": "graphs", "path": "graphs",
     "neighbors": "graphs", "import": "carrying", "export": "carrying", "cite": "carrying", "diff": "carrying",
-    "explore": "exploring", "show": "commands", "validate": "commands", "schema": "commands", "doctor": "commands",
+    "explore": "exploring", "show": "commands", "validate": "validation", "schema": "commands", "doctor": "commands",
     "help": "commands",
 }  # fmt: skip
 """Where each subcommand stands. Only the one that is asked for is imported."""

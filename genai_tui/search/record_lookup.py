@@ -21,7 +21,7 @@ RecordKind = Literal["model", "organization", "node"]
 
 _PIECES = re.compile(r"[^\W_]+(?:\+(?![^\W_]))*")
 """Words, with a plus that ends one: `CodeT5+` is another model than `CodeT5`."""
-_SIZE = re.compile(r"v?\d+[kmbt]?", re.ASCII)
+_SIZE = re.compile("v?[0-9]+[kmbt]?")
 """A word that names a version or a size of the plain member of a family: `65B` of LLaMA-65B, `v3`."""
 
 

@@ -23,7 +23,9 @@ PACKAGE = Path(genai_tui.__path__[0])
 
 ELSEWHERE = {
     ("catalog/writing.py", "write_text"): "writes the files of a new folder",
-    ("cli/main.py", "os.open"): "the null device, where output goes once its reader has left",
+    ("cli/streams.py", "os.open"): "the null device, for a stream that is closed",
+    ("cli/streams.py", "open"): "standard input, read anew with another encoding",
+    ("catalog/encoding.py", "read_bytes"): "what the system tells of this process",
     ("tui/output.py", "os.open"): "the terminal",
     ("tui/job_control.py", "read_text"): "what the system tells of a process",
     ("tui/screens/browse.py", ".open"): "opens a line to type on",

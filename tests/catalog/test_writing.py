@@ -57,8 +57,10 @@ def test_what_is_written_reads_back_the_same(names: list[str], id_: str, maker: 
     assert again == catalog
 
 
-def test_only_what_stands_without_quotes_is_a_placeholder(tmp_path: Path) -> None:
-    for place, (text, good) in enumerate((("None", False), ("'None'", True), ('"?"', True), ("'~'", True))):
+def test_a_name_is_missing_only_where_yaml_reads_no_value(tmp_path: Path) -> None:
+    for place, (text, good) in enumerate(
+        (("null", False), ("~", False), ("None", True), ("'None'", True), ('"?"', True), ("'~'", True))
+    ):
         text = f"id: painter\nname: {text}\ncategory: text-to-image\norganizations: [{{id: uni, role: developer}}]\n"
         folder = write_catalog(
             tmp_path / str(place), painter=text + "released: {date: 2022}\nsources: [{id: paper}]\n"

@@ -40,10 +40,10 @@ class Found(Struct, frozen=True, eq=False):
         return self.entry.get(key) if isinstance(self.entry.peek(key), str) else ""
 
 
-_SIZE = re.compile(r"(?<![a-z0-9.])(?:\d+x|e)?\d+(?:\.\d+)?[bmt](?![a-z0-9])")
-_DASHED = re.compile(r"(?<![a-z0-9.])(\d+)[-_](\d+[bmt])(?![a-z0-9])")
-_SNAPSHOT = re.compile(r"\d{4,8}")
-_QUANTIZED = re.compile(r"[-_](?:q\d\w*|fp\d+|bf16|int\d|qat)\b.*")
+_SIZE = re.compile(r"(?<![a-z0-9.])(?:[0-9]+x|e)?[0-9]+(?:\.[0-9]+)?[bmt](?![a-z0-9])")
+_DASHED = re.compile(r"(?<![a-z0-9.])([0-9]+)[-_]([0-9]+[bmt])(?![a-z0-9])")
+_SNAPSHOT = re.compile(r"[0-9]{4,8}")
+_QUANTIZED = re.compile(r"[-_](?:q[0-9]\w*|fp[0-9]+|bf16|int[0-9]|qat)\b.*")
 
 
 def sizes(text: str) -> frozenset[str]:

@@ -43,7 +43,7 @@ _RULES: tuple[tuple[Callable[[_Placed], bool], str | None], ...] = (
     (lambda it: it.inputs == {"audio"} or ("audio" in it.inputs and it.begins(HEARING)), "text-to-audio"),
     (lambda it: any(word in it.id for word in NOT_GENERATIVE), None),
     (lambda it: it.has(CODE) or "mai-code" in it.id or "grok-build" in it.id, "text-to-code"),
-    (lambda it: it.has(SIGHT) or re.search(r"(?:^|[-/])glm-[\d.]+v\b", it.id) is not None, "image-to-text"),
+    (lambda it: it.has(SIGHT) or re.search(r"(?:^|[-/])glm-[0-9.]+v\b", it.id) is not None, "image-to-text"),
     (lambda it: bool(it.inputs or it.outputs), "text-to-text"),
 )
 """When a category applies; None is no category."""

@@ -1,0 +1,143 @@
+"""The subcommand `validate`: what is wrong, what is doubtful, and what was looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+from msgspec import Struct
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.opening import DEFAULT, locate, open_catalogs, shipped_names
+from genai_tui.catalog.problems import Problem
+from genai_tui.catalog.text import safe_line
+from genai_tui.cli.options import catalog_option, setting
+from genai_tui.cli.telling import tell
+from genai_tui.cli.waiting import waiting
+
+
+class _Checked(Struct):
+    """What was looked at, in words, and what came of it."""
+
+    what: str
+    catalog: Catalog | None
+    problems: Sequence[Problem]
+    whole: bool = True
+
+
+@click.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.option("--strict", is_flag=True, help="Leave with status 1 for warnings alone as well.")
+@catalog_option
+def validate(paths: tuple[str, ...], strict: bool) -> None:
+    """Check catalogs and print every problem as file:line:column: field: what is wrong.
+
+    Each PATH is a folder, a file of one (a model, organizations.yaml), a file in another known format, or a name
+    such as survey. Without PATH it is the catalog around the working folder: the nearest catalog.yaml there or
+    above. With --overlay the folders laid over a catalog are checked as well. What of other people's formats is not
+    understood, `import --report` lists.
+
+    Warnings are of what can be right but is probably not meant. Exit status: 0 no errors, 1 errors.
+    """
+    errors = warnings = 0
+    for checked in _checked(paths):
+        for problem in checked.problems:
+            click.echo(safe_line(str(problem)))
+        wrong = sum(problem.severity == "error" for problem in checked.problems)
+        errors, warnings = errors + wrong, warnings + len(checked.problems) - wrong
+        _tell(checked, wrong)
+    if errors or (strict and warnings):
+        raise click.exceptions.Exit(1)
+
+
+# Everything that checks is imported where it is used: it needs pyyaml, and the other commands do without.
+
+
+def _checked(paths: tuple[str, ...]) -> Iterator[_Checked]:
+    from genai_tui.catalog.inspection import folder_of
+
+    overlays: tuple[str, ...] = setting("overlay", ())
+    names = paths or setting("catalog") or (_around(),)
+    if overlays:
+        yield _overlaid(names, overlays)
+        return
+    single: dict[Path | None, list[Path]] = {}
+    for name in names:
+        place = locate(name)
+        if place.is_file() and place.suffix.lower() in (".yaml", ".yml"):
+            single.setdefault(folder_of(place), []).append(place)
+        else:
+            yield _one(name, place)
+    for folder, files in single.items():
+        yield from _single(folder, files)
+
+
+def _around() -> str:
+    """Return the folder of the catalog around the working folder, or else the shipped one, and say so."""
+    from genai_tui.catalog.inspection import nearest_folder
+
+    found = nearest_folder(Path.cwd())
+    if found is None:
+        tell(f"no catalog.yaml here or above: checking the {DEFAULT} that comes with the program")
+        return DEFAULT
+    return str(found)
+
+
+def _one(name: str, place: Path) -> _Checked:
+    """Check one catalog: a folder of this program's form, or what stands in another that is known."""
+    from genai_tui.catalog.inspection import inspect_folder
+    from genai_tui.catalog.sources import format_of
+
+    if place.is_dir() and not format_of(place):
+        with waiting(name) as progress:
+            found = inspect_folder(place, progress)
+        shown = f"{name} ({place}), which comes with the program" if name in shipped_names() else str(place)
+        return _Checked(shown, found.catalog, found.problems)
+    catalog, problems = open_catalogs((name,), (), waiting)
+    return _Checked(str(place), catalog, problems)
+
+
+def _overlaid(names: tuple[str, ...], overlays: tuple[str, ...]) -> _Checked:
+    """Check folders of own records over one or more catalogs taken as one."""
+    from genai_tui.catalog.inspection import inspect_overlay
+
+    catalog, found = open_catalogs(names, (), waiting)
+    problems = list(found)
+    for overlay in overlays:
+        inspection = inspect_overlay(catalog, Path(overlay).expanduser())
+        problems += inspection.problems
+        catalog = inspection.catalog or catalog
+    return _Checked(f"{', '.join(names)} with {', '.join(overlays)} over it", catalog, problems)
+
+
+def _single(folder: Path | None, files: list[Path]) -> Iterator[_Checked]:
+    from genai_tui.catalog.inspection import inspect_files, inspect_loose_file
+
+    if folder is None:
+        for path in files:
+            what = f"{path}, for itself: there is no catalog.yaml beside it"
+            yield _Checked(what, None, inspect_loose_file(path).problems, whole=False)
+        return
+    found = inspect_files(folder, files)
+    what = f"{', '.join(map(str, files))} of {folder}"
+    yield _Checked(what, found.catalog, found.problems, whole=False)
+
+
+def _tell(checked: _Checked, errors: int) -> None:
+    """Say what was looked at, how much is wrong with it, and how much is good."""
+    warnings = len(checked.problems) - errors
+    counted = f"{errors} {'problem' if errors == 1 else 'problems'}"
+    if warnings:
+        counted += f", {warnings} {'warning' if warnings == 1 else 'warnings'}"
+    good = ""
+    if checked.catalog is not None and checked.whole:
+        catalog = checked.catalog
+        good = (f"; good: {len(catalog)} models, {len(catalog.organizations)} organizations, "
+                f"{len(catalog.relations)} relations")  # fmt: skip
+    tell(f"{counted} in {checked.what}{good}")
+    if checked.catalog is None and checked.whole:
+        tell("not usable: catalog.yaml has to be right before the rest can be read")
+
+
+ALL = (validate,)
