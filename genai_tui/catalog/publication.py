@@ -1,0 +1,171 @@
+"""Where and when a paper appeared: its venue parted into name, volume, number and award, and the date that counts."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from msgspec import Struct
+
+from genai_tui.catalog.address import is_doi_of_arxiv
+from genai_tui.catalog.model import Model, Paper
+from genai_tui.catalog.venues import KINDS_BY_WORD, VENUES, Venue, VenueKind
+
+_AWARD = re.compile(r"\s*\(([^()]*[^\W\d_][^()]*)\)\s*$")
+_YEAR = re.compile(r"[\s,(']*(?<![\d(])\(?((?:18|19|20)\d\d)(?!\d)\)?(?=[\s,;.:)]|$)")
+_VOLUME = re.compile(
+    r"[\s,]+(?:vol(?:\.|ume)?\s*)?(\d{1,4})(?:\s*\((\d+(?:-\d+)?)\)|[\s,]+no\.?\s*(\d+))?$", re.IGNORECASE
+)
+_WITHOUT_PREFIX = re.compile(r"^(?:in )?(?:proceedings of (?:the )?|proc\. (?:of )?)", re.IGNORECASE)
+_BY_WORD = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in KINDS_BY_WORD)
+_EVENTS = {"page": ("announcement", "demo", "product", "paper")}
+
+
+class Publication(Struct, frozen=True):
+    """How a paper was published. `year`, `month` and `day` are of this publication, 0 where not known.
+
+    `name` is the venue's in full, with neither year nor award; `edition` is what people call a conference of one
+    year (`ICLR 2023`); `note` is what the venue adds, such as an award; `doi` is of this publication alone.
+    """
+
+    kind: VenueKind
+    name: str = ""
+    edition: str = ""
+    volume: str = ""
+    number: str = ""
+    note: str = ""
+    doi: str = ""
+    year: int = 0
+    month: int = 0
+    day: int = 0
+
+    @property
+    def container(self) -> str:
+        """The name of the whole that the paper is a part of."""
+        return f"{self.name} ({self.edition})" if self.edition and self.edition != self.name else self.name
+
+
+def published(model: Model) -> Publication | None:
+    """Return how the paper of a model was published, or None where no paper is known.
+
+    The year is the one that the venue names; else the paper's; else that of the model's release.
+    """
+    paper = model.paper
+    if paper is None:
+        return None
+    venue, written, note, venue_year = _venue(paper)
+    year = venue_year or paper.year or model.year or 0
+    volume = _VOLUME.search(written) if venue.kind == "journal" or not venue.name else None
+    edition = ""
+    if venue.kind == "conference" and venue.short:
+        edition = f"{venue.short} {venue_year}" if venue_year else venue.short
+    month, day = _month_and_day(model, paper, venue.kind, year)
+    return Publication(
+        venue.kind,
+        venue.name or written,
+        edition,
+        volume[1] if volume else "",
+        (volume[2] or volume[3] or "") if volume else "",
+        note,
+        "" if not paper.doi or (is_doi_of_arxiv(paper.doi) and venue.kind != "preprint") else paper.doi,
+        year,
+        month,
+        day,
+    )
+
+
+def where_and_when(paper: Paper) -> str:
+    """Return a paper's venue and year in words; where the venue names another year, what the paper's own is."""
+    year, venue_year = paper.year, _venue(paper)[3]
+    if paper.venue and venue_year and year and year != venue_year:
+        told = f"preprint of {year}" if paper.arxiv and year < venue_year else f"paper dated {year}"
+    else:
+        told = str(year) if year and not venue_year else ""
+    return " · ".join(filter(None, (paper.venue, told)))
+
+
+def _venue(paper: Paper) -> tuple[Venue, str, str, int]:
+    """Return the venue, its text without award and year, the award, and the year, 0 where there is none."""
+    text, note = " ".join((paper.venue or "").split()), ""
+    if award := _AWARD.search(text):
+        inner = award[1].strip()
+        known = _known().get(inner.casefold()) or _known().get(_YEAR.sub("", inner).strip().casefold())
+        if known is None:
+            text, note = text[: award.start()], inner
+    years = list(_YEAR.finditer(text))
+    year = int(years[-1][1]) if years else 0
+    if years:
+        text = f"{text[: years[-1].start()]} {text[years[-1].end() :]}"
+    text = " ".join(text.split()).strip(" ,;:'")
+    return _identified(text, paper), text, note, year
+
+
+def _identified(text: str, paper: Paper) -> Venue:
+    """Return the venue that a text names; without a text, the one that the paper's addresses lead to."""
+    if not text:
+        return _by_address(paper)
+    bare = _WITHOUT_PREFIX.sub("", text)
+    for spelling in (text, bare, _VOLUME.sub("", text), re.sub(r"\s*\([^()]*\)$", "", bare)):
+        if known := _known().get(spelling.casefold()):
+            return known
+    if short := re.search(r"\(([^()]+)\)$", text):
+        known = _known().get(_YEAR.sub("", short[1]).strip().casefold())
+        if known:
+            return known
+    for kind, words in _BY_WORD:
+        if words.search(text):
+            return Venue(kind, _VOLUME.sub("", text) if kind == "journal" else text)
+    if _VOLUME.search(text):
+        return Venue("journal", _VOLUME.sub("", text))
+    published_elsewhere = paper.doi is not None and not is_doi_of_arxiv(paper.doi)
+    return Venue("journal" if published_elsewhere else "unknown", text)
+
+
+def _by_address(paper: Paper) -> Venue:
+    for address in filter(None, (paper.doi and f"https://doi.org/{paper.doi}", paper.url)):
+        for pattern, venue in _patterns():
+            if pattern.match(address):
+                return venue
+    if paper.arxiv or (paper.doi and is_doi_of_arxiv(paper.doi)):
+        return VENUES[0]
+    return Venue("unknown", "")
+
+
+@functools.cache
+def _known() -> dict[str, Venue]:
+    return {
+        spelling.casefold(): venue
+        for venue in VENUES
+        for spelling in (venue.name, venue.short, *venue.others)
+        if spelling
+    }
+
+
+@functools.cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Venue], ...]:
+    return tuple(
+        (re.compile(rf"https?://(?:[\w-]+\.)*?{address}", re.IGNORECASE), venue)
+        for venue in VENUES
+        for address in venue.addresses
+    )
+
+
+def _month_and_day(model: Model, paper: Paper, kind: VenueKind, year: int) -> tuple[int, int]:
+    """Return when in its year the paper appeared at its venue, as far as a dated event tells.
+
+    The date of a preprint says nothing of the conference or journal that printed the paper later: of those
+    only an event counts that names the venue, or the one date of a paper that never was a preprint.
+    """
+    releases = [each for each in (model.released, *model.other_dates) if each]
+    events = _EVENTS.get(kind, ("paper",))
+    dated = [each for each in releases if each.event in events and each.date[:4] == str(year)]
+    if kind in ("journal", "conference"):
+        named = re.escape(_VOLUME.sub("", _venue(paper)[1]).casefold())
+        told = (
+            [each for each in dated if re.search(rf"\bin {named}\b", (each.note or "").casefold())]
+            if named
+            else []
+        )
+        dated = told or ([] if paper.arxiv else dated)
+    parts = (dated[0].date if dated else "").split("-")
+    return int(parts[1]) if len(parts) > 1 else 0, int(parts[2]) if len(parts) > 2 else 0
