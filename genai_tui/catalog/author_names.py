@@ -12,12 +12,17 @@ from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
-_PARTICLES = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PARTICLES = _words(
     "van von vom zu zur zum der den de del della delle dello delos dei degli di da dal dalla do dos das du des"
-    " la le las los ter ten te op af av bin ibn al el y e".split()
+    " la le las los ter ten te op af av bin ibn al el y e"
 )
-_CAPITAL_PARTICLES = frozenset(
-    "Van Von Vander Vanden De Del Della Delle Dello Delos Dei Di Da Dal Dalla Dos Du Des La Le Las Los El Al".split()
+_CAPITAL_PARTICLES = _words(
+    "Van Von Vander Vanden De Del Della Delle Dello Delos Dei Di Da Dal Dalla Dos Du Des La Le Las Los El Al"
 )
 """Particles that are part of the family name where they are written so: `Daniel De Freitas`."""
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
@@ -38,14 +43,14 @@ _COMPOUND_FAMILIES = frozenset(
     }
 )
 """Family names whose first word looks like a second given name, folded; no rule tells them from others."""
-_GROUP_WORDS = frozenset(
+_GROUP_WORDS = _words(
     "academy agency association authority authors bureau center centre collaboration collective college"
     " committee community company consortium contributors corporation council department deepmind foundation"
     " google group inc inc. institute intelligence lab labs laboratories laboratory learning limited llc ltd ltd."
     " ministry network nvidia openai organization organisation partners project research school"
-    " science sciences society software studio studios systems team teams technologies technology university".split()
+    " science sciences society software studio studios systems team teams technologies technology university"
 )
-_NO_NAMES = frozenset("and for of the in on at to with und et AI".split())
+_NO_NAMES = _words("and for of the in on at to with und et AI")
 """Words that are in no person's name, as they are written: `Ai`, `To` and `On` are."""
 _MARKS = re.compile(r"[*∗†‡§¶]+")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")

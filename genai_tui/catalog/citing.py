@@ -22,7 +22,7 @@ _ESCAPES = {
     "}": r"\textbraceright{}",
 }
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>]")
-_MONTHS = ("", *"jan feb mar apr may jun jul aug sep oct nov dec".split())
+_MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENTRY_TYPES = {"journal": "article", "conference": "inproceedings", "report": "techreport"}
 _CONTAINERS = {
     "journal": "journal",

@@ -157,6 +157,8 @@ def _month_and_day(model: Model, paper: Paper, kind: VenueKind, year: int) -> tu
     only an event counts that names the venue, or the one date of a paper that never was a preprint.
     """
     releases = [each for each in (model.released, *model.other_dates) if each]
+    if releases and paper.year is None and str(year) == releases[0].date[:4] and not _venue(paper)[3]:
+        return _parts(releases[0].date)  # the year is of this date, so the rest of it is as well
     events = _EVENTS.get(kind, ("paper",))
     dated = [each for each in releases if each.event in events and each.date[:4] == str(year)]
     if kind in ("journal", "conference"):
@@ -167,5 +169,10 @@ def _month_and_day(model: Model, paper: Paper, kind: VenueKind, year: int) -> tu
             else []
         )
         dated = told or ([] if paper.arxiv else dated)
-    parts = (dated[0].date if dated else "").split("-")
-    return int(parts[1]) if len(parts) > 1 else 0, int(parts[2]) if len(parts) > 2 else 0
+    return _parts(dated[0].date) if dated else (0, 0)
+
+
+def _parts(date: str) -> tuple[int, int]:
+    """Return month and day of a date, 0 where it does not say."""
+    _, month, day = (*map(int, date.split("-")), 0, 0)[:3]
+    return month, day
