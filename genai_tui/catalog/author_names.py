@@ -54,6 +54,8 @@ _NO_NAMES = _words("and for of the in on at to with und et AI")
 """Words that are in no person's name, as they are written: `Ai`, `To` and `On` are."""
 _MARKS = re.compile(r"[*∗†‡§¶]+")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
+"""A full stop after the last of a list of authors, not after an initial or `Jr`."""
 _OTHERS = re.compile(r"(?:^|[\s,;&]+)(?:et\s+al\b\.?|and\s+others\b|others$).*$", re.IGNORECASE | re.DOTALL)
 _PERSON_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’‘ʼ`‐-])*|\([^\W\d_]+\)|[“\"][^\W\d_]+[”\"]")
 _MOST_WORDS = 6
@@ -118,7 +120,7 @@ def _is_group(text: str) -> bool:
 
 def _person(text: str) -> Author | None:
     """Return the person that a name tells of, written `Given Family` or `Family, Given`, or None."""
-    text = _ASIDE.sub("", text)
+    text = _STOP.sub("", _ASIDE.sub("", text))
     family, comma, given = (part.strip() for part in text.partition(","))
     if comma and given.casefold() not in _SUFFIXES:
         if not given or not _are_names([*family.split(), *given.split()]):

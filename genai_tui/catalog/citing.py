@@ -114,12 +114,11 @@ def csl(models: Iterable[Model], groups: Collection[str] = ()) -> list[dict[str,
         preprint = publication.kind == "preprint"
         item: dict[str, Any] = {
             "id": model.id,
-            "type": _ITEM_TYPES.get(publication.kind) or _type_of_page(publication),
+            "type": _item_type(publication),
             "title": paper.title,
             "author": names,
             "issued": {"date-parts": [date]} if date else None,
             "publisher" if preprint else "container-title": publication.container,
-            "event-title": publication.edition,
             "volume": publication.volume,
             "issue": publication.number,
             "number": f"arXiv:{paper.arxiv}" if preprint and paper.arxiv else None,
@@ -133,8 +132,10 @@ def csl(models: Iterable[Model], groups: Collection[str] = ()) -> list[dict[str,
     return items
 
 
-def _type_of_page(publication: Publication) -> str:
-    return "post-weblog" if "blog" in publication.name.casefold() else "webpage"
+def _item_type(publication: Publication) -> str:
+    if publication.kind == "page":
+        return "post-weblog" if "blog" in publication.name.casefold() else "webpage"
+    return _ITEM_TYPES.get(publication.kind, "document")
 
 
 def _csl_name(author: Author) -> dict[str, str]:

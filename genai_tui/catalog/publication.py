@@ -9,10 +9,14 @@ from msgspec import Struct
 
 from genai_tui.catalog.address import is_doi_of_arxiv
 from genai_tui.catalog.model import Model, Paper
-from genai_tui.catalog.venues import KINDS_BY_WORD, VENUES, Venue, VenueKind
+from genai_tui.catalog.venues import KINDS_BY_WORD, LIBRARIES, VENUES, Venue, VenueKind
 
 _AWARD = re.compile(r"\s*\(([^()]*[^\W\d_][^()]*)\)\s*$")
-_YEAR = re.compile(r"[\s,(']*(?<![\d(])\(?((?:18|19|20)\d\d)(?!\d)\)?(?=[\s,;.:)]|$)")
+_YEAR = re.compile(
+    r"[\s,]*(?:(?<!\d)\((?P<inner>(?:18|19|20)\d\d)\)|(?<![\d(])(?P<bare>(?:18|19|20)\d\d)(?=[\s,;.:)]|$))"
+)
+"""A year, alone in brackets or not at all in them: `378(2012)` is a volume and its number."""
+_SHORT_YEAR = re.compile(r"\s*['’](\d\d)(?!\d)")
 _VOLUME = re.compile(
     r"[\s,]+(?:vol(?:\.|ume)?\s*)?(\d{1,4})(?:\s*\((\d+(?:-\d+)?)\)|[\s,]+no\.?\s*(\d+))?$", re.IGNORECASE
 )
@@ -92,8 +96,9 @@ def _venue(paper: Paper) -> tuple[Venue, str, str, int]:
         known = _known().get(inner.casefold()) or _known().get(_YEAR.sub("", inner).strip().casefold())
         if known is None:
             text, note = text[: award.start()], inner
+    text = _SHORT_YEAR.sub(lambda found: f" {'19' if found[1] > '50' else '20'}{found[1]}", text)
     years = list(_YEAR.finditer(text))
-    year = int(years[-1][1]) if years else 0
+    year = int(years[-1]["inner"] or years[-1]["bare"]) if years else 0
     if years:
         text = f"{text[: years[-1].start()]} {text[years[-1].end() :]}"
     text = " ".join(text.split()).strip(" ,;:'")
@@ -122,13 +127,14 @@ def _identified(text: str, paper: Paper) -> Venue:
 
 
 def _by_address(paper: Paper) -> Venue:
-    for address in filter(None, (paper.doi and f"https://doi.org/{paper.doi}", paper.url)):
+    doi = f"https://doi.org/{paper.doi}" if paper.doi and not is_doi_of_arxiv(paper.doi) else None
+    for address in filter(None, (doi, paper.url)):
         for pattern, venue in _patterns():
             if pattern.match(address):
                 return venue
-    if paper.arxiv or (paper.doi and is_doi_of_arxiv(paper.doi)):
+    if doi is None and (paper.arxiv or paper.doi):
         return VENUES[0]
-    return Venue("unknown", "")
+    return Venue("page" if doi is None and paper.url else "unknown", "")
 
 
 @functools.cache
@@ -143,9 +149,10 @@ def _known() -> dict[str, Venue]:
 
 @functools.cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Venue], ...]:
+    of_many = Venue("unknown", "", addresses=LIBRARIES)
     return tuple(
         (re.compile(rf"https?://(?:[\w-]+\.)*?{address}", re.IGNORECASE), venue)
-        for venue in VENUES
+        for venue in (*VENUES, of_many)
         for address in venue.addresses
     )
 

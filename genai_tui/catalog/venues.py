@@ -32,21 +32,21 @@ def _conference(short: str, name: str, *others: str, at: tuple[str, ...] = ()) -
 
 VENUES = (
     Venue("preprint", "arXiv", others=("arXiv preprint", "CoRR"), addresses=(r"arxiv\.org/",)),
-    Venue("preprint", "bioRxiv", addresses=(r"biorxiv\.org/",)),
+    Venue("preprint", "bioRxiv", addresses=(r"biorxiv\.org/", r"doi\.org/10\.1101/")),
     Venue("preprint", "medRxiv", addresses=(r"medrxiv\.org/",)),
     Venue("preprint", "ChemRxiv", addresses=(r"chemrxiv\.org/",)),
     Venue("preprint", "SSRN", addresses=(r"ssrn\.com/",)),
-    _journal("Nature", at=(r"nature\.com/articles/(?:s41586|nature\d)",)),
-    _journal("Nature Machine Intelligence", at=(r"nature\.com/articles/s42256",)),
-    _journal("Nature Communications", at=(r"nature\.com/articles/s41467",)),
-    _journal("Nature Methods", at=(r"nature\.com/articles/s41592",)),
-    _journal("Nature Biotechnology", at=(r"nature\.com/articles/s41587",)),
-    _journal("Nature Medicine", at=(r"nature\.com/articles/s41591",)),
-    _journal("Scientific Reports", at=(r"nature\.com/articles/s41598",)),
-    _journal("Science", at=(r"science\.org/doi/(?:\w+/)?10\.1126/science\.",)),
-    _journal("Science Advances", at=(r"science\.org/doi/(?:\w+/)?10\.1126/sciadv\.",)),
-    _journal("Science Robotics", at=(r"science\.org/doi/(?:\w+/)?10\.1126/scirobotics\.",)),
-    _journal("Proceedings of the National Academy of Sciences", "PNAS", at=(r"pnas\.org/",)),
+    _journal("Nature", at=(r"(?:nature\.com/articles|doi\.org/10\.1038)/(?:s41586|nature\d)",)),
+    _journal("Nature Machine Intelligence", at=(r"(?:nature\.com/articles|doi\.org/10\.1038)/s42256",)),
+    _journal("Nature Communications", at=(r"(?:nature\.com/articles|doi\.org/10\.1038)/s41467",)),
+    _journal("Nature Methods", at=(r"(?:nature\.com/articles|doi\.org/10\.1038)/s41592",)),
+    _journal("Nature Biotechnology", at=(r"(?:nature\.com/articles|doi\.org/10\.1038)/s41587",)),
+    _journal("Nature Medicine", at=(r"(?:nature\.com/articles|doi\.org/10\.1038)/s41591",)),
+    _journal("Scientific Reports", at=(r"(?:nature\.com/articles|doi\.org/10\.1038)/s41598",)),
+    _journal("Science", at=(r"(?:science\.org/doi/(?:\w+/)?|doi\.org/)10\.1126/science\.",)),
+    _journal("Science Advances", at=(r"(?:science\.org/doi/(?:\w+/)?|doi\.org/)10\.1126/sciadv\.",)),
+    _journal("Science Robotics", at=(r"(?:science\.org/doi/(?:\w+/)?|doi\.org/)10\.1126/scirobotics\.",)),
+    _journal("Proceedings of the National Academy of Sciences", "PNAS", at=(r"pnas\.org/", r"doi\.org/10\.1073/pnas\.")),
     _journal("Journal of Machine Learning Research", "JMLR", at=(r"jmlr\.org/papers/",)),
     _journal("Transactions on Machine Learning Research", "TMLR"),
     _journal("Transactions of the Association for Computational Linguistics", "TACL",
@@ -109,6 +109,15 @@ VENUES = (
     _conference("ISMIR", "International Society for Music Information Retrieval Conference"),
     _conference("MICCAI", "International Conference on Medical Image Computing and Computer Assisted Intervention"),
 )  # fmt: skip
+
+LIBRARIES = (
+    r"doi\.org/", r"semanticscholar\.org/", r"ieeexplore\.ieee\.org/", r"dl\.acm\.org/", r"link\.springer\.com/",
+    r"nature\.com/articles/", r"science\.org/doi/", r"academic\.oup\.com/", r"sciencedirect\.com/", r"cell\.com/",
+    r"onlinelibrary\.wiley\.com/", r"pubmed\.ncbi\.nlm\.nih\.gov/", r"ncbi\.nlm\.nih\.gov/pmc/", r"citeseerx\.",
+    r"aclanthology\.org/", r"openaccess\.thecvf\.com/", r"proceedings\.mlr\.press/", r"openreview\.net/",
+    r"researchgate\.net/", r"jstor\.org/", r"hal\.science/", r"[^/]*\.edu/", r"[^/]*\.ac\.uk/",
+)  # fmt: skip
+"""Where papers of many venues stand: such an address does not tell the venue, yet what it leads to is no web page."""
 
 KINDS_BY_WORD: tuple[tuple[VenueKind, str], ...] = (
     ("preprint", r"pre-?prints?|arxiv"),
