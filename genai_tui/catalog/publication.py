@@ -11,7 +11,13 @@ from genai_tui.catalog.address import is_doi_of_arxiv
 from genai_tui.catalog.model import Model, Paper
 from genai_tui.catalog.venues import KINDS_BY_WORD, LIBRARIES, VENUES, Venue, VenueKind
 
-_AWARD = re.compile(r"\s*\(([^()]*[^\W\d_][^()]*)\)\s*$")
+_AWARD = re.compile(
+    r"[\s,;]*[(\[]([^()\[\]]*[^\W\d_][^()\[\]]*)[)\]]$"
+    r"|[\s,;:–-]+((?:oral|spotlight|poster|highlight|notable|best|outstanding|distinguished|honou?rable)\b[^()]*)$",
+    re.IGNORECASE,
+)
+"""What is said of a paper after its venue: in brackets, or by the words that conferences use."""
+_PAGES = re.compile(r"[\s,:]+(?:pp?\.?\s*)?(\d+)\s*[-–—]{1,2}\s*(\d+)(?=[\s,;.)]|$)")
 _YEAR = re.compile(
     r"[\s,]*(?:(?<!\d)\((?P<inner>(?:18|19|20)\d\d)\)|(?<![\d(])(?P<bare>(?:18|19|20)\d\d)(?=[\s,;.:)]|$))"
 )
@@ -23,6 +29,16 @@ _VOLUME = re.compile(
 _WITHOUT_PREFIX = re.compile(r"^(?:in )?(?:proceedings of (?:the )?|proc\. (?:of )?)", re.IGNORECASE)
 _BY_WORD = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in KINDS_BY_WORD)
 _EVENTS = {"page": ("announcement", "demo", "product", "paper")}
+
+
+class _Written(Struct, frozen=True):
+    """What the venue of a paper says: `text` is what is left of it beside the rest; 0 where it names no year."""
+
+    venue: Venue
+    text: str
+    note: str
+    year: int
+    pages: str
 
 
 class Publication(Struct, frozen=True):
@@ -37,6 +53,7 @@ class Publication(Struct, frozen=True):
     edition: str = ""
     volume: str = ""
     number: str = ""
+    pages: str = ""
     note: str = ""
     doi: str = ""
     year: int = 0
@@ -57,20 +74,20 @@ def published(model: Model) -> Publication | None:
     paper = model.paper
     if paper is None:
         return None
-    venue, written, note, venue_year = _venue(paper)
-    year = venue_year or paper.year or model.year or 0
-    volume = _VOLUME.search(written) if venue.kind == "journal" or not venue.name else None
-    edition = ""
-    if venue.kind == "conference" and venue.short:
-        edition = f"{venue.short} {venue_year}" if venue_year else venue.short
-    month, day = _month_and_day(model, paper, venue.kind, year)
+    written = _written(paper)
+    venue = written.venue
+    year = written.year or paper.year or model.year or 0
+    volume = _VOLUME.search(written.text) if venue.kind == "journal" else None
+    edition = f"{venue.short} {written.year or ''}".strip() if venue.short else ""
+    month, day = _month_and_day(model, paper, written, year)
     return Publication(
         venue.kind,
-        venue.name or written,
+        venue.name,
         edition,
         volume[1] if volume else "",
         (volume[2] or volume[3] or "") if volume else "",
-        note,
+        written.pages,
+        written.note,
         "" if not paper.doi or (is_doi_of_arxiv(paper.doi) and venue.kind != "preprint") else paper.doi,
         year,
         month,
@@ -80,7 +97,7 @@ def published(model: Model) -> Publication | None:
 
 def where_and_when(paper: Paper) -> str:
     """Return a paper's venue and year in words; where the venue names another year, what the paper's own is."""
-    year, venue_year = paper.year, _venue(paper)[3]
+    year, venue_year = paper.year, _written(paper).year
     if paper.venue and venue_year and year and year != venue_year:
         told = f"preprint of {year}" if paper.arxiv and year < venue_year else f"paper dated {year}"
     else:
@@ -88,21 +105,30 @@ def where_and_when(paper: Paper) -> str:
     return " · ".join(filter(None, (paper.venue, told)))
 
 
-def _venue(paper: Paper) -> tuple[Venue, str, str, int]:
-    """Return the venue, its text without award and year, the award, and the year, 0 where there is none."""
-    text, note = " ".join((paper.venue or "").split()), ""
-    if award := _AWARD.search(text):
-        inner = award[1].strip()
-        known = _known().get(inner.casefold()) or _known().get(_YEAR.sub("", inner).strip().casefold())
-        if known is None:
-            text, note = text[: award.start()], inner
+def _written(paper: Paper) -> _Written:
+    """Return what the venue of a paper says."""
+    text, pages = " ".join((paper.venue or "").split()), ""
+    if span := _PAGES.search(text):
+        text, pages = text[: span.start()] + text[span.end() :], f"{span[1]}–{span[2]}"
+    text, note = _without_award(text)
     text = _SHORT_YEAR.sub(lambda found: f" {'19' if found[1] > '50' else '20'}{found[1]}", text)
     years = list(_YEAR.finditer(text))
     year = int(years[-1]["inner"] or years[-1]["bare"]) if years else 0
     if years:
-        text = f"{text[: years[-1].start()]} {text[years[-1].end() :]}"
-    text = " ".join(text.split()).strip(" ,;:'")
-    return _identified(text, paper), text, note, year
+        text = " ".join(f"{text[: years[-1].start()]} {text[years[-1].end() :]}".split())
+    text, before = _without_award(text.strip(" ,;:'"))
+    return _Written(_identified(text, paper), text, note or before, year, pages)
+
+
+def _without_award(text: str) -> tuple[str, str]:
+    """Return a venue without what is said of the paper behind it, and that; an acronym in brackets stays."""
+    award = _AWARD.search(text)
+    if award is None or award.start() == 0:
+        return text, ""
+    said = (award[1] or award[2]).strip()
+    if _YEAR.sub("", said).strip().casefold() in _known():
+        return text, ""
+    return text[: award.start()], said
 
 
 def _identified(text: str, paper: Paper) -> Venue:
@@ -117,9 +143,13 @@ def _identified(text: str, paper: Paper) -> Venue:
         known = _known().get(_YEAR.sub("", short[1]).strip().casefold())
         if known:
             return known
+    if text.casefold().startswith("arxiv"):
+        return VENUES[0]
     for kind, words in _BY_WORD:
         if words.search(text):
             return Venue(kind, _VOLUME.sub("", text) if kind == "journal" else text)
+    if any((known := _known().get(word.casefold())) and known.short == word for word in text.split()):
+        return Venue("conference", text)
     if _VOLUME.search(text):
         return Venue("journal", _VOLUME.sub("", text))
     published_elsewhere = paper.doi is not None and not is_doi_of_arxiv(paper.doi)
@@ -157,19 +187,19 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Venue], ...]:
     )
 
 
-def _month_and_day(model: Model, paper: Paper, kind: VenueKind, year: int) -> tuple[int, int]:
+def _month_and_day(model: Model, paper: Paper, written: _Written, year: int) -> tuple[int, int]:
     """Return when in its year the paper appeared at its venue, as far as a dated event tells.
 
     The date of a preprint says nothing of the conference or journal that printed the paper later: of those
     only an event counts that names the venue, or the one date of a paper that never was a preprint.
     """
     releases = [each for each in (model.released, *model.other_dates) if each]
-    if releases and paper.year is None and str(year) == releases[0].date[:4] and not _venue(paper)[3]:
+    if releases and paper.year is None and str(year) == releases[0].date[:4] and not written.year:
         return _parts(releases[0].date)  # the year is of this date, so the rest of it is as well
-    events = _EVENTS.get(kind, ("paper",))
+    events = _EVENTS.get(written.venue.kind, ("paper",))
     dated = [each for each in releases if each.event in events and each.date[:4] == str(year)]
-    if kind in ("journal", "conference"):
-        named = re.escape(_VOLUME.sub("", _venue(paper)[1]).casefold())
+    if written.venue.kind in ("journal", "conference"):
+        named = re.escape(_VOLUME.sub("", written.text).casefold())
         told = (
             [each for each in dated if re.search(rf"\bin {named}\b", (each.note or "").casefold())]
             if named

@@ -123,7 +123,10 @@ KINDS_BY_WORD: tuple[tuple[VenueKind, str], ...] = (
     ("preprint", r"pre-?prints?|arxiv"),
     ("report", r"reports?|white ?paper|model card|system card"),
     ("page", r"blog|web ?site|web ?page|press release|news|post|announcement"),
-    ("conference", r"conference|symposium|workshops?|proceedings|meeting|congress|advances in"),
+    (
+        "conference",
+        r"conference|symposium|workshops?|proceedings|meeting|congress|findings|track|advances in",
+    ),
     ("journal", r"journal|transactions|letters|review|reviews|magazine|annals|bulletin|archives?|quarterly"),
 )
 """What a venue is that is not in the table, by the first row of which it has a word."""

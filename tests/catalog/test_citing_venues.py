@@ -29,6 +29,14 @@ NEURIPS = "Advances in Neural Information Processing Systems"
         ("Nature, vol. 521", "journal", "Nature", "521", "", "", 2000),
         ("Science 378(6624), 2022", "journal", "Science", "378", "6624", "", 2022),
         ("IEEE/ACM Transactions on Audio, Speech, and Language Processing 31", "journal", "IEEE/ACM Transactions on Audio, Speech, and Language Processing", "31", "", "", 2000),
+        ("ICLR (Oral) 2023", "conference", "International Conference on Learning Representations (ICLR 2023)", "", "", "Oral", 2023),
+        ("ICLR 2023 Oral", "conference", "International Conference on Learning Representations (ICLR 2023)", "", "", "Oral", 2023),
+        ("CVPR 2022, Best Paper Finalist", "conference", "IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR 2022)", "", "", "Best Paper Finalist", 2022),
+        ("37th Conference on Neural Information Processing Systems (NeurIPS 2023)", "conference", f"{NEURIPS} (NeurIPS 2023)", "", "", "", 2023),
+        ("NeurIPS 2021 Workshop on Odd Things", "conference", "NeurIPS Workshop on Odd Things", "", "", "", 2021),
+        ("Findings of EMNLP 2020", "conference", "Findings of EMNLP", "", "", "", 2020),
+        ("arXiv preprint arXiv:2204.06125", "preprint", "arXiv", "", "", "", 2000),
+        ("Nature 610, 47–53 (2022)", "journal", "Nature", "610", "", "", 2022),
         ("TMLR", "journal", "Transactions on Machine Learning Research", "", "", "", 2000),
         ("Journal of Odd Things 7", "journal", "Journal of Odd Things", "7", "", "", 2000),
         ("Workshop on Odd Things 2018", "conference", "Workshop on Odd Things", "", "", "", 2018),
@@ -59,6 +67,12 @@ def test_every_spelling_in_the_table_means_its_venue(known: Venue) -> None:
             assert told is not None
             assert (told.kind, told.name) == (known.kind, known.name)
             assert told.note == ("Best Paper" if "(" in text else "")
+
+
+def test_pages_are_no_year_and_no_volume() -> None:
+    told = published(with_paper(venue="Nature 610(7930), pp. 1905-1910"))
+    assert told is not None
+    assert (told.volume, told.number, told.pages, told.year) == ("610", "7930", "1905–1910", 0)
 
 
 def test_a_doi_of_a_preprint_is_not_that_of_the_printed_paper() -> None:
