@@ -54,10 +54,10 @@ _NO_NAMES = _words("and for of the in on at to with und et AI")
 """Words that are in no person's name, as they are written: `Ai`, `To` and `On` are."""
 _MARKS = re.compile(r"[*∗†‡§¶]+")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
-_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
+_STOP = re.compile(r"(?<=[^\W0-9_]{3})\.$")
 """A full stop after the last of a list of authors, not after an initial or `Jr`."""
 _OTHERS = re.compile(r"(?:^|[\s,;&]+)(?:et\s+al\b\.?|and\s+others\b|others$).*$", re.IGNORECASE | re.DOTALL)
-_PERSON_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’‘ʼ`‐-])*|\([^\W\d_]+\)|[“\"][^\W\d_]+[”\"]")
+_PERSON_WORD = re.compile(r"[^\W0-9_](?:[^\W0-9_]|[.'’‘ʼ`‐-])*|\([^\W0-9_]+\)|[“\"][^\W0-9_]+[”\"]")
 _MOST_WORDS = 6
 
 

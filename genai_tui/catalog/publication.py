@@ -9,22 +9,24 @@ from msgspec import Struct
 
 from genai_tui.catalog.address import is_doi_of_arxiv
 from genai_tui.catalog.model import Model, Paper
+from genai_tui.catalog.numbers import whole
 from genai_tui.catalog.venues import KINDS_BY_WORD, LIBRARIES, VENUES, Venue, VenueKind
 
 _AWARD = re.compile(
-    r"[\s,;]*[(\[]([^()\[\]]*[^\W\d_][^()\[\]]*)[)\]]$"
+    r"[\s,;]*[(\[]([^()\[\]]*[^\W0-9_][^()\[\]]*)[)\]]$"
     r"|[\s,;:–-]+((?:oral|spotlight|poster|highlight|notable|best|outstanding|distinguished|honou?rable)\b[^()]*)$",
     re.IGNORECASE,
 )
 """What is said of a paper after its venue: in brackets, or by the words that conferences use."""
-_PAGES = re.compile(r"[\s,:]+(?:pp?\.?\s*)?(\d+)\s*[-–—]{1,2}\s*(\d+)(?=[\s,;.)]|$)")
+_PAGES = re.compile(r"[\s,:]+(?:pp?\.?\s*)?([0-9]+)\s*[-–—]{1,2}\s*([0-9]+)(?=[\s,;.)]|$)")
 _YEAR = re.compile(
-    r"[\s,]*(?:(?<!\d)\((?P<inner>(?:18|19|20)\d\d)\)|(?<![\d(])(?P<bare>(?:18|19|20)\d\d)(?=[\s,;.:)]|$))"
+    r"[\s,]*(?:(?<![0-9])\((?P<inner>(?:18|19|20)[0-9][0-9])\)|(?<![0-9(])(?P<bare>(?:18|19|20)[0-9][0-9])(?=[\s,;.:)]|$))"
 )
 """A year, alone in brackets or not at all in them: `378(2012)` is a volume and its number."""
-_SHORT_YEAR = re.compile(r"\s*['’](\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"\s*['’]([0-9][0-9])(?![0-9])")
 _VOLUME = re.compile(
-    r"[\s,]+(?:vol(?:\.|ume)?\s*)?(\d{1,4})(?:\s*\((\d+(?:-\d+)?)\)|[\s,]+no\.?\s*(\d+))?$", re.IGNORECASE
+    r"[\s,]+(?:vol(?:\.|ume)?\s*)?([0-9]{1,4})(?:\s*\(([0-9]+(?:-[0-9]+)?)\)|[\s,]+no\.?\s*([0-9]+))?$",
+    re.IGNORECASE,
 )
 _WITHOUT_PREFIX = re.compile(r"^(?:in )?(?:proceedings of (?:the )?|proc\. (?:of )?)", re.IGNORECASE)
 _BY_WORD = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in KINDS_BY_WORD)
@@ -113,11 +115,11 @@ def _written(paper: Paper) -> _Written:
     text, note = _without_award(text)
     text = _SHORT_YEAR.sub(lambda found: f" {'19' if found[1] > '50' else '20'}{found[1]}", text)
     years = list(_YEAR.finditer(text))
-    year = int(years[-1]["inner"] or years[-1]["bare"]) if years else 0
+    year = whole(years[-1]["inner"] or years[-1]["bare"]) if years else None
     if years:
         text = " ".join(f"{text[: years[-1].start()]} {text[years[-1].end() :]}".split())
     text, before = _without_award(text.strip(" ,;:'"))
-    return _Written(_identified(text, paper), text, note or before, year, pages)
+    return _Written(_identified(text, paper), text, note or before, year or 0, pages)
 
 
 def _without_award(text: str) -> tuple[str, str]:
@@ -211,5 +213,5 @@ def _month_and_day(model: Model, paper: Paper, written: _Written, year: int) -> 
 
 def _parts(date: str) -> tuple[int, int]:
     """Return month and day of a date, 0 where it does not say."""
-    _, month, day = (*map(int, date.split("-")), 0, 0)[:3]
+    _, month, day = (*(whole(part) or 0 for part in date.split("-")), 0, 0)[:3]
     return month, day
