@@ -12,6 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from genai_tui.catalog.address import address_of_paper
 from genai_tui.catalog.attributes import ATTRIBUTES, DISPUTED, UNKNOWN, ZERO_STATED
 from genai_tui.catalog.claims import claim, marks_of, slot_differs
 from genai_tui.catalog.model import Catalog, Dispute, Model, Offer, Organization, Source
@@ -154,9 +155,7 @@ def _overview(tell: _Teller) -> Iterator[Item]:
         "Licence", model.availability.license if model.availability else None, "availability.license"
     )
     if model.paper:
-        address = model.paper.url or (
-            f"https://arxiv.org/abs/{model.paper.arxiv}" if model.paper.arxiv else ""
-        )
+        address = address_of_paper(model.paper)
         name = f"arXiv:{model.paper.arxiv}" if model.paper.arxiv else model.paper.title
         yield tell.fact("Paper", name, "paper", Link("web", address) if address else None)
     yield from tell.listed("Strengths", model.strengths, "strengths")
@@ -260,9 +259,13 @@ def _people(tell: _Teller) -> Iterator[Item]:
         yield Item("bullet", f"{NOT_KNOWN} not known", field="organizations")
     paper = model.paper
     if paper:
+        from genai_tui.catalog.publication import (
+            where_and_when,
+        )  # imported here: no first frame tells of papers
+
         yield Item("heading", "Paper", field="paper", mark=tell.mark("paper"))
         yield Item("prose", safe_line(paper.title), field="paper")
-        where = " · ".join(str(part) for part in (paper.venue, paper.year) if part)
+        where = where_and_when(paper)
         if where:
             yield Item("quiet", safe_line(where), field="paper")
         if paper.authors:

@@ -3,14 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from genai_tui.catalog.model import Model
+from genai_tui.catalog.address import address_of_paper
+from genai_tui.catalog.author_names import Author, authors_of
+from genai_tui.catalog.model import Model, Paper
+from genai_tui.catalog.publication import Publication, published
 from genai_tui.catalog.text import safe_line
 
 _SPECIAL = re.compile(r"[\\{}$&#%_^~]")
-_ESCAPES = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    # Readers count braces, escaped or not.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+}
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>]")
+_MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENTRY_TYPES = {"journal": "article", "conference": "inproceedings", "report": "techreport"}
+_CONTAINERS = {
+    "journal": "journal",
+    "conference": "booktitle",
+    "report": "institution",
+    "preprint": "publisher",
+}
+_ITEM_TYPES = {
+    "journal": "article-journal",
+    "conference": "paper-conference",
+    "report": "report",
+    "preprint": "article",
+}
 
 
 def cited(models: Iterable[Model]) -> tuple[list[Model], list[Model]]:
@@ -22,65 +47,133 @@ def cited(models: Iterable[Model]) -> tuple[list[Model], list[Model]]:
     return with_paper, without
 
 
-def bibtex(models: Iterable[Model]) -> Iterator[str]:
-    """Yield an entry for each paper; the key is the model's id."""
+def _publications(models: Iterable[Model]) -> Iterator[tuple[Model, Paper, Publication]]:
     for model in models:
-        paper = model.paper
-        if paper is None:
-            continue
+        publication = published(model)
+        if model.paper is not None and publication is not None:
+            yield model, model.paper, publication
+
+
+def bibtex(models: Iterable[Model], groups: Collection[str] = ()) -> Iterator[str]:
+    """Yield an entry for each paper; the key is the model's id.
+
+    `groups` holds names of organizations in lower case: an author of such a name is kept whole.
+    """
+    for model, paper, publication in _publications(models):
+        authors = authors_of(paper.authors, groups)
+        names = [*map(_bibtex_name, authors.named), *(["others"] if authors.others else [])]
         fields = {
             "title": f"{{{_tex(paper.title)}}}",
-            "author": " and ".join(map(_tex, paper.authors)),
-            "year": str(_year(model) or ""),
-            "journal" if paper.venue and not paper.arxiv else "note": _tex(paper.venue or ""),
+            "author": " and ".join(names),
+            _CONTAINERS.get(publication.kind, "howpublished"): _tex(publication.container),
+            "volume": publication.volume,
+            "number": publication.number,
+            "pages": publication.pages.replace("–", "--"),
+            "year": str(publication.year or ""),
+            "month": _MONTHS[publication.month],
             "eprint": paper.arxiv or "",
             "archiveprefix": "arXiv" if paper.arxiv else "",
-            "doi": paper.doi or "",
-            "url": paper.url or (f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else ""),
+            "doi": _verbatim(publication.doi),
+            "url": _verbatim(address_of_paper(paper) or ""),
+            "note": _tex(publication.note),
         }
-        lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-        yield "\n".join([f"@misc{{{model.id},", *lines, "}"])
+        lines = [
+            f"  {name} = {value}," if name == "month" else f"  {name} = {{{value}}},"
+            for name, value in fields.items()
+            if value
+        ]
+        yield "\n".join([f"@{_ENTRY_TYPES.get(publication.kind, 'misc')}{{{model.id},", *lines, "}"])
+
+
+def _bibtex_name(author: Author) -> str:
+    if author.literal:
+        return f"{{{_tex(author.literal)}}}"
+    # BibTeX takes every small word of a family name for a particle.
+    small = any(word[0].islower() for word in author.family.split())
+    family = f"{{{author.family}}}" if small else author.family
+    parts = (f"{author.particle} {family}".strip(), author.suffix, author.given)
+    return ", ".join(filter(None, parts))
 
 
 def _tex(text: str) -> str:
     return _SPECIAL.sub(lambda found: _ESCAPES.get(found[0], f"\\{found[0]}"), safe_line(text))
 
 
-def csl(models: Iterable[Model]) -> list[dict[str, Any]]:
-    """Return an item of CSL-JSON for each paper."""
+def _verbatim(text: str) -> str:
+    """Return an address or DOI, which is no text to typeset, with what would end its field escaped."""
+    return re.sub(r"[{}\\]", lambda found: f"%{ord(found[0]):02X}", safe_line(text))
+
+
+def csl(models: Iterable[Model], groups: Collection[str] = ()) -> list[dict[str, Any]]:
+    """Return an item of CSL-JSON for each paper; `groups` as for `bibtex`."""
     items: list[dict[str, Any]] = []
-    for model in models:
-        paper = model.paper
-        if paper is None:
-            continue
-        year = _year(model)
+    for model, paper, publication in _publications(models):
+        authors = authors_of(paper.authors, groups)
+        # CSL has no mark for "and others"; processors know this name.
+        names = [*map(_csl_name, authors.named), *([{"literal": "others"}] if authors.others else [])]
+        date = [part for part in (publication.year, publication.month, publication.day) if part]
+        preprint = publication.kind == "preprint"
         item: dict[str, Any] = {
             "id": model.id,
-            "type": "article",
+            "type": _item_type(publication),
             "title": paper.title,
-            "author": [{"literal": name} for name in paper.authors],
-            "issued": {"date-parts": [[year]]} if year else None,
-            "container-title": paper.venue,
-            "DOI": paper.doi,
-            "URL": paper.url or (f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else None),
+            "author": names,
+            "issued": {"date-parts": [date]} if date else None,
+            "publisher" if preprint else "container-title": publication.container,
+            "volume": publication.volume,
+            "issue": publication.number,
+            "page": publication.pages,
+            "number": f"arXiv:{paper.arxiv}" if preprint and paper.arxiv else None,
+            "archive": "arXiv" if paper.arxiv else None,
+            "archive_location": paper.arxiv,
+            "DOI": publication.doi,
+            "URL": address_of_paper(paper),
+            "note": publication.note,
         }
         items.append({key: value for key, value in item.items() if value})
     return items
 
 
-def markdown(models: Iterable[Model]) -> Iterator[str]:
-    """Yield a line for each paper: authors, title, year, address."""
-    for model in models:
-        paper = model.paper
-        if paper is None:
-            continue
-        authors = ", ".join(map(safe_line, paper.authors[:3])) + (
-            " and others" if len(paper.authors) > 3 else ""
+def _item_type(publication: Publication) -> str:
+    if publication.kind == "page":
+        return "post-weblog" if "blog" in publication.name.casefold() else "webpage"
+    return _ITEM_TYPES.get(publication.kind, "document")
+
+
+def _csl_name(author: Author) -> dict[str, str]:
+    parts = {
+        "family": author.family,
+        "given": author.given,
+        "non-dropping-particle": author.particle,
+        "suffix": author.suffix,
+        "literal": author.literal,
+    }
+    return {part: text for part, text in parts.items() if text}
+
+
+def markdown(models: Iterable[Model], groups: Collection[str] = ()) -> Iterator[str]:
+    """Yield a line for each paper: authors, title, venue, year, address; `groups` as for `bibtex`."""
+    for _, paper, publication in _publications(models):
+        authors = authors_of(paper.authors, groups)
+        names = ", ".join(map(_whole_name, authors.named[:3]))
+        more = " and others" if len(authors.named) > 3 or authors.others else ""
+        venue = publication.edition or publication.name
+        year = str(publication.year or "")
+        told = (
+            f"{_marked(names)}{more}".strip(),
+            f"*{_marked(paper.title)}*",
+            _marked(venue),
+            "" if year in venue else year,
+            safe_line(address_of_paper(paper) or ""),
         )
-        address = paper.url or (f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else "")
-        told = (authors, f"*{safe_line(paper.title)}*", str(_year(model) or ""), address)
         yield f"- {'. '.join(part for part in told if part)}"
 
 
-def _year(model: Model) -> int | None:
-    return (model.paper.year if model.paper else None) or model.year
+def _whole_name(author: Author) -> str:
+    parts = (author.given, author.particle, author.family, author.suffix, author.literal)
+    return " ".join(filter(None, parts))
+
+
+def _marked(text: str) -> str:
+    """Return text that Markdown shows as it stands."""
+    return _MARKDOWN.sub(lambda found: f"\\{found[0]}", safe_line(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +69,7 @@ def export(form: str, query: tuple[str, ...]) -> None:
         asked = " ".join(query).encode("utf-8", "replace").decode()  # the shell takes bytes that are no text
         click.echo(formats.json({"form": FORM, "catalog": head, "query": asked or None, "models": rows}))
     elif form in ("bibtex", "csl-json"):
-        _cite(models, form)
+        _cite(catalog, models, form)
     else:
         for line in formats.models_in(form, catalog, models):
             click.echo(line)
@@ -86,8 +87,11 @@ def export(form: str, query: tuple[str, ...]) -> None:
 @click.argument("query", nargs=-1, required=True)
 def cite(form: str, query: tuple[str, ...]) -> None:
     """Print how to cite the papers of the models that are named, or that a QUERY with filters finds."""
+    if not any(map(str.strip, query)):
+        tell("nothing to cite: give a model's name or a query")
+        raise click.exceptions.Exit(2)
     catalog, clean = the_catalog()
-    found = _cite(_cited(catalog, query), form)
+    found = _cite(catalog, _cited(catalog, query), form)
     if not (found and clean):
         raise click.exceptions.Exit(1)
 
@@ -108,14 +112,16 @@ def _cited(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
     return models_named(catalog, query)
 
 
-def _cite(models: Any, form: str) -> int:
+def _cite(catalog: Catalog, models: Iterable[Model], form: str) -> int:
     from genai_tui.catalog import citing  # imported here: only citations need it
 
     with_paper, without = citing.cited(models)
+    groups = frozenset(each.name.casefold() for each in catalog.organizations.values())
     if form == "csl-json":
-        click.echo(formats.json(citing.csl(with_paper)))
+        click.echo(formats.json(citing.csl(with_paper, groups)))
     else:
-        for entry in citing.bibtex(with_paper) if form == "bibtex" else citing.markdown(with_paper):
+        written = citing.bibtex if form == "bibtex" else citing.markdown
+        for entry in written(with_paper, groups):
             click.echo(entry)
     if without:
         names = ", ".join(model.name for model in without[:10])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from genai_tui.catalog.address import address
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.opening import DEFAULT
 from genai_tui.catalog.text import safe_line
@@ -22,14 +23,12 @@ if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
 
 def name_and_address(catalog: Catalog, place: Place) -> str:
     """Return the name of a record, and the address to read on at where one is known."""
-    name, address = place.id, None
+    name, where = place.id, None
     if place.kind == "organization" and (organization := catalog.organization(place.id)):
-        name, address = organization.name, organization.homepage
+        name, where = organization.name, organization.homepage
     elif place.kind == "model" and (model := catalog.model(place.id)):
-        name = model.name
-        if model.paper and model.paper.arxiv:
-            address = f"https://arxiv.org/abs/{model.paper.arxiv}"
-    return safe_line(f"{name} {address or ''}").strip()
+        name, where = model.name, address(model)
+    return safe_line(f"{name} {where or ''}").strip()
 
 
 class DrawnView(Struct, frozen=True):

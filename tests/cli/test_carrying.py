@@ -138,11 +138,11 @@ def test_diff_that_cannot_compare_leaves_with_2(tmp_path: Path) -> None:
 
 def test_cite_and_export_know_papers_and_credit() -> None:
     entry = run("cite", "dreamfusion").stdout
-    assert entry.startswith("@misc{dreamfusion,")
+    assert entry.startswith("@inproceedings{dreamfusion,")
     assert entry.count("@") == 1
     assert "eprint = {2209.14988}" in entry
     items = json.loads(run("cite", "dreamfusion", "--format", "csl-json").stdout)
-    assert items[0]["issued"] == {"date-parts": [[2022]]}
+    assert items[0]["issued"] == {"date-parts": [[2023]]}
     assert "*DreamFusion" in run("cite", "dreamfusion", "--format", "markdown").stdout
     data = json.loads(run("export", "org:openai").stdout)
     assert len(data["models"]) == 5
@@ -150,6 +150,33 @@ def test_cite_and_export_know_papers_and_credit() -> None:
     table = run("export", "--format", "csv")
     assert len(table.stdout.splitlines()) == 25
     assert "CC BY 4.0" in table.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "cited"),
+    [
+        (("whisper", "codex", "peer"), ["whisper", "codex", "peer"]),
+        (("peer", "Codex", "PEER"), ["peer", "codex"]),
+        (("Stable", "Diffusion"), ["stable-diffusion"]),
+        (("stable diffusion", "DALL·E 2", "dalle2"), ["stable-diffusion", "dall-e-2"]),
+        (("MDM", "muse"), ["human-motion-diffusion-model", "muse"]),
+    ],
+)
+def test_cite_takes_names_each_for_itself(words: tuple[str, ...], cited: list[str]) -> None:
+    items = json.loads(run("cite", *words, "--format", "csl-json").stdout)
+    assert [item["id"] for item in items] == cited
+
+
+def test_cite_still_takes_a_query() -> None:
+    items = json.loads(run("cite", "org:openai", "year:2022", "--format", "csl-json").stdout)
+    assert {"dall-e-2", "chatgpt"} <= {item["id"] for item in items}
+
+
+@pytest.mark.parametrize("words", [("",), ("  ",), ("", "\t")])
+def test_cite_refuses_an_empty_variable_in_one_line(words: tuple[str, ...]) -> None:
+    done = run("cite", *words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_strangers_titles_cannot_leave_their_braces(tmp_path: Path) -> None:
@@ -160,4 +187,4 @@ def test_strangers_titles_cannot_leave_their_braces(tmp_path: Path) -> None:
     begin = text.index("  title: ")
     path.write_text(text[:begin] + '  title: "a} @evil{b \\\\x"\n' + text[text.index("\n", begin) + 1 :])
     entry = run("cite", "--catalog", str(folder), "muse").stdout
-    assert r"a\} @evil\{b" in entry
+    assert r"{{a\textbraceright{} @evil\textbraceleft{}b \textbackslash{}x}}" in entry
