@@ -99,8 +99,12 @@ METRICS = {
     "share of raters who preferred it over DreamFusion", "supervision resolution against DreamFusion",
     "scalar multiplications", "inequivalent algorithms found",
 }  # fmt: skip
-STUDY_SIZES = re.compile(r"\b(participants|raters asked|people asked|subjects|volunteers|length of)\b", re.IGNORECASE)
-FROM_A_NUMBER = re.compile(r"month of the arXiv|from the arXiv number|arXiv number [\d.]+ fixes", re.IGNORECASE)
+STUDY_SIZES = re.compile(
+    r"\b(participants|raters asked|people asked|subjects|volunteers|length of)\b", re.IGNORECASE
+)
+FROM_A_NUMBER = re.compile(
+    r"month of the arXiv|from the arXiv number|arXiv number [\d.]+ fixes", re.IGNORECASE
+)
 FROM_MEMORY = re.compile(r"from memory|not looked up|recalled", re.IGNORECASE)
 
 
@@ -145,7 +149,7 @@ def test_a_first_date_that_only_memory_holds_says_so(survey: Catalog) -> None:
 
 
 def test_no_organization_or_tie_rests_on_memory_alone_without_saying_so(survey: Catalog) -> None:
-    for record in (*survey.organizations, *survey.relations):
+    for record in (*survey.organizations.values(), *survey.relations):
         assert record.sources, record
         if {source.id for source in record.sources} == {"recalled"}:
             assert FROM_MEMORY.search(record.note or ""), record
@@ -159,7 +163,13 @@ def test_what_rests_on_memory_alone_in_a_model_is_known_and_named(survey: Catalo
         for field in told_fields(model)
         if {source.id for source in claim(survey, model, field).sources} == {"recalled"}
     }
-    assert alone == ALONE
+    assert alone == {("muse", "availability"), ("peer", "based_on")}
+    muse, peer = survey.model("muse"), survey.model("peer")
+    assert muse is not None
+    assert muse.availability is not None
+    assert peer is not None
+    assert FROM_MEMORY.search(muse.availability.note or "")
+    assert all(FROM_MEMORY.search(ancestor.note or "") for ancestor in peer.based_on)
 
 
 def test_a_dispute_has_two_sides_with_a_source_each(survey: Catalog) -> None:
@@ -174,7 +184,7 @@ def test_a_dispute_has_two_sides_with_a_source_each(survey: Catalog) -> None:
 def test_a_school_is_no_other_name_of_its_university(survey: Catalog) -> None:
     names = [
         name.casefold()
-        for organization in survey.organizations
+        for organization in survey.organizations.values()
         for name in (organization.name, *organization.aliases)
     ]
     assert "ens" not in names
