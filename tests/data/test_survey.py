@@ -10,7 +10,7 @@ import pytest
 from genai_tui.catalog.claims import claim, told_fields
 from genai_tui.catalog.export import model_as_json
 from genai_tui.catalog.files import shipped_folder
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Catalog, Organization, Relation
 from genai_tui.catalog.validation import load_folder
 from genai_tui.search.index import SearchIndex
 
@@ -149,7 +149,8 @@ def test_a_first_date_that_only_memory_holds_says_so(survey: Catalog) -> None:
 
 
 def test_no_organization_or_tie_rests_on_memory_alone_without_saying_so(survey: Catalog) -> None:
-    for record in (*survey.organizations.values(), *survey.relations):
+    records: list[Organization | Relation] = [*survey.organizations.values(), *survey.relations]
+    for record in records:
         assert record.sources, record
         if {source.id for source in record.sources} == {"recalled"}:
             assert FROM_MEMORY.search(record.note or ""), record
@@ -179,6 +180,18 @@ def test_a_dispute_has_two_sides_with_a_source_each(survey: Catalog) -> None:
             assert len(sources) >= 2, f"{model.id}: {dispute.field}"
             assert "recalled" not in sources, f"{model.id}: {dispute.field}"
             assert all(survey.source(model, source) for source in sources), f"{model.id}: {dispute.field}"
+
+
+def test_a_strength_that_was_measured_says_by_whom(survey: Catalog) -> None:
+    measured = re.compile(
+        r"\d %|percent of|\bFID\b|raters|people preferred|\bbeat\b|editors|seconds on|minutes a prompt"
+    )
+    for model in survey:
+        for strength in model.strengths:
+            if measured.search(strength) and not strength.startswith("learns from"):
+                assert re.search(r"in the paper|by its authors|on its page", strength), (
+                    f"{model.id}: {strength}"
+                )
 
 
 def test_a_school_is_no_other_name_of_its_university(survey: Catalog) -> None:
