@@ -180,3 +180,19 @@ def test_a_query_knows_its_words_and_clauses() -> None:
     query = parse('stable -gpt "a b" org:x year:2022')
     assert query.words == "stable"
     assert [clause.kind for clause in query.clauses] == ["word", "word", "phrase", "filter", "filter"]
+
+
+def test_an_id_is_whole() -> None:
+    index = SearchIndex(open_catalog("survey")[0])
+    assert [model.id for model in index.ask("id:dall-e-2,WHISPER").models] == ["dall-e-2", "whisper"]
+    assert index.ask("id:dall-e").models == ()
+    assert index.ask("id:dalle2").models == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("foo:bar", "fields are name, id, org"), ("orgg:x", "did you mean org?")]
+)
+def test_an_unknown_field_is_a_problem_and_never_dropped(text: str, told: str) -> None:
+    for query in (text, f"whisper {text}", f"-{text} whisper"):
+        with pytest.raises(QueryProblem, match=re.escape(told)):
+            parse(query)

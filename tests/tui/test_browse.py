@@ -340,3 +340,47 @@ async def test_every_mark_stands_in_the_table_and_on_the_card() -> None:
         assert "0 stated" in shown(app)
         assert re.search(r"Robin .* 2025-05-05~ +0 stated .* !", shown(app))
         assert "disputed" in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "id_"),
+    [("whisper", "model", "whisper"), ("openai", "organization", "openai"), ("whispr", "model", "whisper"),
+     ("DALLE2", "model", "dall-e-2"), ("diffusion", "model", "stable-diffusion")],
+)  # fmt: skip
+async def test_a_name_after_the_colon_opens_its_record(typed: str, kind: str, id_: str) -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "colon", *typed, "enter")
+        place = screen_of(app)._trail.here
+        assert place is not None
+        assert (place.kind, place.id) == (kind, id_)
+
+
+@pytest.mark.parametrize("typed", ["foo", "comapre", "qqqq", "text", "open source"])
+async def test_a_word_that_is_no_name_opens_nothing(typed: str) -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        before = screen_of(app)._trail.here
+        await press(pilot, "colon", *typed, "enter")
+        assert screen_of(app)._trail.here == before
+        [told] = app._notifications
+        assert f"No command and no record: {typed}" in told.message
+
+
+async def test_the_explorer_opens_at_an_organization() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog, Place("organization", "openai"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert screen_of(app).detail.pages_title == "OpenAI"
+
+
+async def test_a_field_that_there_is_not_is_told_when_the_line_has_closed() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "slash", *"orgg:openai", "enter")
+        [told] = app._notifications
+        assert "there is no field 'orgg' (did you mean org?)" in told.message
