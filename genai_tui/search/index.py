@@ -18,6 +18,9 @@ from genai_tui.search.hits import Hit
 from genai_tui.search.names import Stop
 from genai_tui.search.query import parse
 
+MOST_RELAXED = 12
+"""Clauses of a query that are left out in turn: each takes two searches, and a pasted page has hundreds."""
+
 
 class SearchIndex:
     """Answers queries about one catalog. Every part is built when it is first needed."""
@@ -60,8 +63,8 @@ class SearchIndex:
         return self.finder.find(text)
 
     def relaxations(self, query: Query) -> tuple[Relaxation, ...]:
-        """Return what each clause of an empty answer costs, the costliest first; of one clause nothing."""
-        if len(query.clauses) < 2:
+        """Return what each clause of an empty answer costs, the costliest first; of one, or of very many, nothing."""
+        if not 2 <= len(query.clauses) <= MOST_RELAXED:
             return ()
         relaxed = []
         for clause in query.clauses:

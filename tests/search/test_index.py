@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from msgspec.structs import replace
 
@@ -14,6 +16,7 @@ from genai_tui.search.index import SearchIndex
 from genai_tui.search.names import Stopped
 from genai_tui.search.ordering import ORDERS, ordered, orders_of
 from genai_tui.search.prose import Prose
+from genai_tui.search.query import parse
 
 
 @pytest.mark.parametrize(
@@ -146,3 +149,12 @@ def test_a_query_typed_on_finds_in_prose_what_it_finds_at_once(text: str) -> Non
         fresh = Prose(catalog, catalog.models)
         words = text[:end].split()
         assert typed.holding(words) == fresh.holding(words)
+
+
+def test_a_pasted_page_that_nothing_meets_is_not_taken_apart() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    index = SearchIndex(catalog)
+    start = time.monotonic()
+    assert index.relaxations(parse("zq xv " * 300)) == ()
+    assert len(index.relaxations(parse("zq org:openai"))) == 2
+    assert time.monotonic() - start < 2
