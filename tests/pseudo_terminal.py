@@ -36,6 +36,8 @@ class PseudoTerminal:
             self._resized(0, columns, rows)
             os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"})
             os.environ.update(environment or {})
+            for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_DFL)  # whoever runs the tests may ignore some
             # With the environment as Python knows it: readline, which pytest loads, sets COLUMNS behind it.
             os.execve(command[0], command, dict(os.environ))
 

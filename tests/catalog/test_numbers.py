@@ -219,6 +219,9 @@ def test_tables_of_strangers_are_read_whatever_their_numbers(
     (folder / "assets" / "a.yaml").write_text(_assets(text), encoding="utf-8", errors="replace")
     for path in (folder / "a.csv", folder / "api.json", folder):
         source = format_of(path)
+        if source is None:  # such as a table with a NUL, which is refused
+            assert "\0" in text
+            continue
         assert source in FORMATS
         try:
             catalog = source.read(path, taxonomy, silent)
