@@ -96,7 +96,8 @@ class Filtering:
             raise QueryProblem(
                 wanted.start, wanted.start + len(wanted.text), f"{field.name} wants {field.wants}"
             )
-        if wanted.text in values and field.name != "author":  # whose spellings, accents or none, are one person's
+        # The spellings of an author, with accents or without, are one person's.
+        if wanted.text in values and field.name != "author":
             return [values[wanted.text]]
         spelled = self.spelled(field)
         keys = {key for key, folded in spelled if folded.letters == typed.whole.letters}
