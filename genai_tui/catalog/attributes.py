@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from genai_tui.catalog.claims import marks_of, overlaid
 from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.numbers import whole
 from genai_tui.catalog.text import safe_line, short_number
 
 UNKNOWN = "·"
@@ -41,6 +42,10 @@ class Band(Struct, frozen=True):
         return self.low < value <= self.high
 
 
+def _itself(catalog: Catalog, key: str) -> Iterable[str]:
+    return (key,)
+
+
 class Attribute(Struct, frozen=True):
     """One attribute: what is true of it is true wherever it is filtered, shown, ordered, grouped or counted."""
 
@@ -50,7 +55,7 @@ class Attribute(Struct, frozen=True):
     kind: Kind = "text"
     path: str = ""
     """The field of the record whose state it has; empty where sources say nothing of it."""
-    spellings: Callable[[Catalog, str], Iterable[str]] = lambda catalog, key: (key,)
+    spellings: Callable[[Catalog, str], Iterable[str]] = _itself
     """What a key of text is called, the words to show first."""
     shown: Callable[[float], str] = short_number
     """A number as people say it."""
@@ -63,6 +68,11 @@ class Attribute(Struct, frozen=True):
     """The other values follow from the first."""
     zero_is_stated: bool = False
     """A value of 0 says only that somebody states 0, so it is less than nothing and comes after real values."""
+
+    @property
+    def names_itself(self) -> bool:
+        """Whether keys are words as sources write them, and no ids."""
+        return self.spellings is _itself
 
     def label(self, catalog: Catalog, value: Value) -> str:
         """Return what one value is called."""
@@ -93,6 +103,10 @@ class Attribute(Struct, frozen=True):
         """Return the spans of a number or a date."""
         values = self.values(catalog, model)
         if self.kind == "date":
+            from genai_tui.catalog.dates import (
+                days_of,
+            )  # imported here: a plain list asks for no span of days
+
             return tuple(days_of(str(value)) for value in values)
         return tuple((value, value) for value in values)
 
@@ -102,7 +116,9 @@ class Attribute(Struct, frozen=True):
         if self.kind == "text":
             return values  # type: ignore[return-value]  # the values of texts are their keys
         if self.bands:
-            return tuple(dict.fromkeys(self.band(float(value)) for value in values))
+            return tuple(
+                dict.fromkeys(self.band(value) for value in values if isinstance(value, int | float))
+            )
         return tuple(map(str, values))
 
     def band(self, value: float) -> str:
@@ -115,10 +131,7 @@ class Attribute(Struct, frozen=True):
             return next(place for place, band in enumerate(self.bands) if band.label == group)
         if self.rank:
             return self.rank(catalog, group)
-        if self.kind == "date":
-            year, month, day = ([*map(int, group.split("-")), 0, 0])[:3]
-            return year * 10_000 + month * 100 + day
-        return float(group) if self.kind in ("year", "number") else None
+        return whole(group.replace("-", "").ljust(8, "0")) if self.kind in ("year", "date") else None
 
     def keys(self, catalog: Catalog) -> Callable[[Model], Value | None]:
         """Return what gives for a model the value that a list is ordered by, None where nothing is known."""
@@ -143,19 +156,6 @@ class Attribute(Struct, frozen=True):
 
 ZERO_STATED = "0 stated"
 """A price of 0: included in a subscription, a trial or a gift, and not to be compared."""
-
-
-def days_of(date: str) -> tuple[str, str]:
-    """Return the first and last day that `2022`, `2022-04` or `2022-04-06` may stand for."""
-    match len(date):
-        case 4:
-            return f"{date}-01-01", f"{date}-12-31"
-        case 7:
-            from calendar import monthrange  # imported here: a plain list asks for no span of days
-
-            return f"{date}-01", f"{date}-{monthrange(int(date[:4]), int(date[5:]))[1]:02}"
-        case _:
-            return date, date
 
 
 def _optional(value: float | str | None) -> tuple[Value, ...]:

@@ -27,6 +27,11 @@ def _is_date(text: str) -> bool:
     return True
 
 
+def days_of(date: str) -> tuple[str, str]:
+    """Return the first and last day that `2022`, `2022-04` or `2022-04-06` may stand for."""
+    return _first_day(date), _last_day(date)
+
+
 def surely_from(date: str, start: str) -> bool:
     """Tell whether a date lies on or after another for sure, however much of each is known."""
     return _first_day(date) >= _last_day(start)

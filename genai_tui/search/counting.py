@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -11,6 +12,7 @@ from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.search.fields import FIELDS, Field
+from genai_tui.search.variants import has_variants, representatives
 
 
 def countable() -> tuple[Field, ...]:
@@ -49,7 +51,7 @@ def count_by(catalog: Catalog, models: Iterable[Model], fields: tuple[Field, ...
 
     def places(values: tuple[str | None, ...]) -> list[float]:
         return [
-            float("inf") if value is None else field.attribute.place(catalog, value) or 0.0
+            math.inf if value is None else field.attribute.place(catalog, value) or 0.0
             for field, value in zip(fields, values, strict=True)
             if field.bands or field.kind in ("year", "date")
         ]
@@ -72,6 +74,9 @@ def _values(
 ) -> Callable[[Model], tuple[str | None, ...]]:
     """Return what gives the values of a field that a model counts for, the same for which a filter finds it."""
     groups = partial(field.attribute.groups, catalog)
+    if has_variants(field.attribute):
+        one = representatives(value for model in models for value in groups(model))
+        return lambda model: tuple(dict.fromkeys(one[value] for value in groups(model)))
     if field.kind != "date":
         return groups
     written = {date for model in models for date in groups(model)}

@@ -11,6 +11,7 @@ from msgspec import Struct
 from genai_tui.catalog.attributes import ATTRIBUTES, OTHER_NAMES, Attribute
 from genai_tui.catalog.claims import UNPLACED
 from genai_tui.catalog.model import Catalog, Model
+from genai_tui.search.variants import has_variants, representatives
 
 Facet = Literal[
     "category", "organization", "year", "signature", "domain", "weights", "provider", "price", "context"
@@ -64,10 +65,23 @@ def group(catalog: Catalog, models: Iterable[Model], facet: Facet) -> tuple[Grou
     for model in models:
         for value in attribute.groups(catalog, model) or ("",):
             found[value].append(model)
+    if has_variants(attribute):
+        found = _joined(found)
     groups = [Group(value, _label(catalog, attribute, value), tuple(had)) for value, had in found.items()]
     if facet == "category":
         return tuple(groups)
     return tuple(sorted(groups, key=lambda each: (each.id == "", *_order(catalog, attribute, each))))
+
+
+def _joined(found: dict[str, list[Model]]) -> dict[str, list[Model]]:
+    """Return groups with those joined whose values differ only in spelling, each model once."""
+    one = representatives(value for value, models in found.items() for _ in models)
+    if len(set(one.values())) == len(found):
+        return found
+    joined: dict[str, dict[str, Model]] = defaultdict(dict)
+    for value, models in found.items():
+        joined[one[value]].update((model.id, model) for model in models)
+    return {value: list(models.values()) for value, models in joined.items()}
 
 
 def _label(catalog: Catalog, attribute: Attribute, value: str) -> str:

@@ -14,8 +14,8 @@ from genai_tui.catalog.attributes import (
     Band,
     Kind,
     Span,
-    days_of,
 )
+from genai_tui.catalog.dates import days_of
 from genai_tui.catalog.model import Catalog, Model
 
 __all__ = ["FIELDS", "OTHER_NAMES", "Field", "Span", "days_of"]

@@ -15,6 +15,7 @@ from genai_tui.search.clauses import Clause, Query, QueryProblem, Range, Text, U
 from genai_tui.search.fields import Field, Span
 from genai_tui.search.folding import Folded, fold
 from genai_tui.search.matching import match, needle
+from genai_tui.search.variants import has_variants
 
 
 class Value(Struct, frozen=True):
@@ -96,8 +97,7 @@ class Filtering:
             raise QueryProblem(
                 wanted.start, wanted.start + len(wanted.text), f"{field.name} wants {field.wants}"
             )
-        # The spellings of an author, with accents or without, are one person's.
-        if wanted.text in values and field.name != "author":
+        if wanted.text in values and not has_variants(field.attribute):
             return [values[wanted.text]]
         spelled = self.spelled(field)
         keys = {key for key, folded in spelled if folded.letters == typed.whole.letters}

@@ -240,8 +240,6 @@ READ_ELSEWHERE = {
     ("catalog/model.py", "int"),  # as above
     ("search/query.py", "int"),  # of what a pattern of few digits has met
     ("catalog/checking.py", "float"), ("catalog/checking.py", "int"),  # of a number, and of one with 0x or 0o
-    ("catalog/attributes.py", "float"),  # of a value that is a number
-    ("catalog/attributes.py", "int"),  # of a date whose form has been looked at
     ("search/record_lookup.py", "int"),  # of a truth value
     ("catalog/text.py", "float"),  # as above
     ("catalog/sources/epoch.py", "int"), ("catalog/sources/epoch.py", "float"),  # as above

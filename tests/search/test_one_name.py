@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from genai_tui.catalog.attributes import ATTRIBUTES, UNKNOWN, Attribute, days_of
+from genai_tui.catalog.attributes import ATTRIBUTES, UNKNOWN, Attribute
 from genai_tui.catalog.card import model_card
+from genai_tui.catalog.dates import days_of
 from genai_tui.catalog.export import values_row
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Availability, Catalog, Offer
 from genai_tui.catalog.opening import open_catalog, shipped_names
 from genai_tui.catalog.problems import CatalogNotFound
 from genai_tui.cli.formats import models_in
@@ -219,3 +221,24 @@ def test_the_catalog_of_offers_has_every_state() -> None:
     states = {ATTRIBUTES[name].marks(model) for name in ("date", "weights") for model in catalog}
     assert states >= {"", "~", "!", "~!"}
     assert {None, 0.0} <= {model.price for model in catalog}
+
+
+def test_spellings_of_one_value_are_one_value(tiny: Catalog) -> None:
+    licenses = ("Apache 2.0", "apache-2.0", "Apache-2.0", "MIT")
+    models = tuple(
+        replace(
+            tiny.models[0],
+            id=f"m{place}",
+            availability=Availability(license=each),
+            offers=(Offer(provider=each),),
+        )
+        for place, each in enumerate(licenses)
+    )
+    catalog = Catalog(tiny.head, models, tiny.organizations)
+    index = SearchIndex(catalog)
+    for field in ("license", "provider"):
+        rows = count_by(catalog, models, (FIELDS[field],))
+        assert [row.count for row in rows] == [3, 1]
+        for row in rows:
+            assert len(index.ask(f'{field}:"{row.values[0]}"').models) == row.count
+    assert sorted(len(each.models) for each in group(catalog, models, "provider")) == [1, 3]
