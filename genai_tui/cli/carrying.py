@@ -31,7 +31,10 @@ def import_catalog(output: Path | None, report: bool, path: str) -> None:
 
     PATH is a folder or file, or a name such as models.dev. Without -o nothing is written.
     """
-    catalog, problems = opened(path)
+    from genai_tui.catalog.well_formed import well_formed  # imported here: only this writes a catalog
+
+    read, problems = opened(path)
+    catalog = well_formed(read)
     others = f", {len(catalog.others)} datasets and applications" if catalog.others else ""
     tell(f"{count_of(len(catalog), 'model')}{others}, {count_of(len(catalog.organizations), 'organization')}")
     for line in catalog.report:
