@@ -169,7 +169,13 @@ def test_keys_in_a_burst_are_taken_in_order() -> None:
         screen.send(":catalog /no/where\r")
         screen.wait("Press any key")
         screen.screen.reset()  # it knows no alternate screen, so the old picture would still stand there
-        screen.send("x")
+        for _ in range(
+            20
+        ):  # a key that comes before the pause listens is thrown away with what was typed before
+            screen.send("x")
+            screen.pump(0.5)
+            if screen.shows("24 of 24"):
+                break
         screen.wait("24 of 24")
         screen.send("q")
         assert screen.end() == 0
