@@ -8,6 +8,8 @@ import sys
 HARNESSES = (
     ("tests.trust.ways",),
     ("tests.trust.late_answers", "--times", "200"),
+    ("tests.trust.streams",),
+    *(("tests.trust.monkey", "--seed", str(seed), "--keys", "10000", "--mouse") for seed in range(1, 6)),
 )
 """What is run, each in a process of its own."""
 
