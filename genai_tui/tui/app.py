@@ -174,7 +174,7 @@ class GenaiApp(TypeAheadApp[str]):
     def _handle_exception(self, error: Exception) -> None:
         """Take down a fault, of which Textual tells here, and leave."""
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if self._exit and isinstance(cause, NoMatches | ScreenStackError):
+        if (self._exit or not self._running) and isinstance(cause, NoMatches | ScreenStackError):
             return  # the app is leaving: what some last message asks for is gone, as it should be
         self.note_fault(error)
         super()._handle_exception(error)
