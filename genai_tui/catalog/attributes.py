@@ -103,9 +103,8 @@ class Attribute(Struct, frozen=True):
         """Return the spans of a number or a date."""
         values = self.values(catalog, model)
         if self.kind == "date":
-            from genai_tui.catalog.dates import (
-                days_of,
-            )  # imported here: a plain list asks for no span of days
+            # Imported here: a plain list asks for no span of days.
+            from genai_tui.catalog.dates import days_of
 
             return tuple(days_of(str(value)) for value in values)
         return tuple((value, value) for value in values)

@@ -281,9 +281,8 @@ def run(
         signal.setitimer(signal.ITIMER_REAL, 0)
         threading.excepthook = threads
     if wanted is None:
-        for (
-            number
-        ) in LEAVING:  # the terminal is given back and the status known: a second signal changes neither
+        # The terminal is given back and the status known: a second signal changes neither.
+        for number in LEAVING:
             signal.signal(number, signal.SIG_IGN)
     if app.fault:
         with contextlib.suppress(OSError):  # the terminal may be gone

@@ -297,9 +297,7 @@ class TerminalDriver(LinuxDriver):
         if self._output is not None:
             self._output.drain(_FAREWELL)
         mine = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-        os.killpg(
-            0, signal.SIGTSTP
-        )  # a wrapper that the shell waits for, such as `sh -c`, has to stop as well
+        os.killpg(0, signal.SIGTSTP)  # with a wrapper that the shell waits for, such as `sh -c`
         signal.signal(signal.SIGTSTP, mine)
         self._go_on()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import threading
 import time
 from collections.abc import Iterator
 
@@ -36,8 +37,6 @@ def test_all_is_written_in_order(ends: tuple[int, int]) -> None:
     output.start()
     pieces = [f"{number};".encode() for number in range(20_000)]
     whole = b"".join(pieces)
-    import threading
-
     read: list[bytes] = []
     reader = threading.Thread(target=lambda: read.append(_read(ends[0], len(whole))), daemon=True)
     reader.start()
@@ -72,8 +71,6 @@ def test_a_frame_waits_for_room(ends: tuple[int, int]) -> None:
     output = Output(ends[1])
     output.start()
     output.write(b"x" * (BACKLOG + 200_000))
-    import threading
-
     waiting = threading.Thread(target=output.wait_for_room, daemon=True)
     waiting.start()
     waiting.join(0.2)
