@@ -32,6 +32,8 @@ _WIDTHS = {"org": _ORGANIZATION, "date": _MONTH, "params": 7, "price": 8, "conte
 """The columns between name and weights in the order in which they come in, and what each takes at least."""
 _NUMBER = 8
 _LONGEST_ORGANIZATION = 28
+_KEPT = 2_000
+"""Models whose values are kept as the table shows them."""
 _OWN_PLACE = {"year": "date", "weights": "", "name": "", "has": "", "cat": ""}
 """Attributes that stand in another column, or (empty) always in one that is no column of these."""
 
@@ -125,6 +127,8 @@ class ModelTable(Lines):
         )
         self._known = tuple(name for name in _WIDTHS if name not in without)
         self._drawn: dict[tuple[int, int], Line] = {}
+        self._values_for: _Columns | None = None
+        self._values: dict[str, tuple[Line, Line]] = {}
 
     @property
     def count(self) -> int:
@@ -177,13 +181,26 @@ class ModelTable(Lines):
             return ((f"   {self._empty[index - 1]}", "text" if index == 1 else "dim"),)
         model = self._models[index - 1]
         mark = MARKED if model.id in self._marked else OWN if overlaid(model) else " "
-        pieces: list[Piece] = [(f" {mark} ", "accent")]
-        if columns.letters:
-            doubt = ATTRIBUTES["cat"].marks(model)[-1:] or " "
-            letters = f"{code(self._catalog, model.category)}{doubt}"
-            pieces.append((letters, hue(self._catalog, model.category)))
-        pieces += self._name_pieces(model, columns.name)
-        pieces.append((" " * _GAP, "text"))
+        letters, values = self._values_of(model, columns)
+        return ((f" {mark} ", "accent"), *letters, *self._name_pieces(model, columns.name), *values)
+
+    def _values_of(self, model: Model, columns: _Columns) -> tuple[Line, Line]:
+        """Return what stands before and after a model's name. It is the same for every query, and kept between keys."""
+        if columns is not self._values_for or len(self._values) > _KEPT:
+            self._values_for, self._values = columns, {}
+        kept = self._values.get(model.id)
+        if kept is None:
+            kept = self._values[model.id] = (self._letters(model, columns), self._cells(model, columns))
+        return kept
+
+    def _letters(self, model: Model, columns: _Columns) -> Line:
+        if not columns.letters:
+            return ()
+        doubt = ATTRIBUTES["cat"].marks(model)[-1:] or " "
+        return ((f"{code(self._catalog, model.category)}{doubt}", hue(self._catalog, model.category)),)
+
+    def _cells(self, model: Model, columns: _Columns) -> Line:
+        pieces: list[Piece] = [(" " * _GAP, "text")]
         for attribute, size in columns.shown:
             text, marks = attribute.text(self._catalog, model), attribute.marks(model)
             if attribute.kind == "date":
