@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from genai_tui import __version__
-from genai_tui.catalog import files
 from genai_tui.catalog.text import safe_block, safe_line
+from genai_tui.storage import files
 
 KEPT = 10
 """How many reports are kept, the newest."""

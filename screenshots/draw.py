@@ -10,8 +10,8 @@ import html
 import re
 from pathlib import Path
 
-from genai_tui.catalog.opening import open_catalog
 from genai_tui.graph.viewing import View, Viewer
+from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
 
 HERE = Path(__file__).parent

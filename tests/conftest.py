@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.validation import load_folder
+from genai_tui.storage.folder import load_folder
 
 HEAD = """\
 id: tiny

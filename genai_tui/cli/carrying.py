@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from genai_tui.catalog.export import FORM, catalog_as_json, plain
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.problems import CatalogError
 from genai_tui.catalog.text import count_of, safe_line
@@ -17,9 +16,10 @@ from genai_tui.cli.finding import wanted
 from genai_tui.cli.options import catalog_option, opened, setting, the_catalog
 from genai_tui.cli.record_argument import models_named
 from genai_tui.cli.telling import tell
+from genai_tui.storage.exporters.json_form import FORM, catalog_as_json, plain
 
 if TYPE_CHECKING:  # comparing is imported by the command that compares
-    from genai_tui.catalog.comparing import Change
+    from genai_tui.storage.diff import Change
 
 
 @click.command("import")
@@ -31,7 +31,7 @@ def import_catalog(output: Path | None, report: bool, path: str) -> None:
 
     PATH is a folder or file, or a name such as models.dev. Without -o nothing is written.
     """
-    from genai_tui.catalog.well_formed import well_formed  # imported here: only this writes a catalog
+    from genai_tui.storage.importers.cleanup import well_formed  # imported here: only this writes a catalog
 
     read, problems = opened(path)
     catalog = well_formed(read)
@@ -45,7 +45,7 @@ def import_catalog(output: Path | None, report: bool, path: str) -> None:
         else:
             tell(words)
     if output is not None:
-        from genai_tui.catalog.writing import write_folder  # imported here: only this writes
+        from genai_tui.storage.folder_writer import write_folder  # imported here: only this writes
 
         tell(f"{count_of(write_folder(catalog, output), 'file')} written to {output}")
     if problems:
@@ -66,7 +66,7 @@ def export(form: str, query: tuple[str, ...]) -> None:
     models = wanted(catalog, query)
     head = catalog_as_json(catalog)
     if form == "json":
-        from genai_tui.catalog.export import model_as_json
+        from genai_tui.storage.exporters.json_form import model_as_json
 
         rows = [model_as_json(catalog, model) for model in models]
         asked = " ".join(query).encode("utf-8", "replace").decode()  # the shell takes bytes that are no text
@@ -116,14 +116,14 @@ def _cited(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
 
 
 def _cite(catalog: Catalog, models: Iterable[Model], form: str) -> int:
-    from genai_tui.catalog import citing  # imported here: only citations need it
+    from genai_tui.storage.exporters import bibliography  # imported here: only citations need it
 
-    with_paper, without = citing.cited(models)
+    with_paper, without = bibliography.cited(models)
     groups = frozenset(each.name.casefold() for each in catalog.organizations.values())
     if form == "csl-json":
-        click.echo(formats.json(citing.csl(with_paper, groups)))
+        click.echo(formats.json(bibliography.csl(with_paper, groups)))
     else:
-        written = citing.bibtex if form == "bibtex" else citing.markdown
+        written = bibliography.bibtex if form == "bibtex" else bibliography.markdown
         for entry in written(with_paper, groups):
             click.echo(entry)
     if without:
@@ -147,7 +147,7 @@ def diff(form: str, overlays: tuple[str, ...], before: str, after: str) -> None:
     and other assets, field by field. Exit status: 0 the same, 1 different, 2 not or not wholly compared,
     because a side or a record of it could not be read.
     """
-    from genai_tui.catalog.comparing import differences  # imported here: only this compares
+    from genai_tui.storage.diff import differences  # imported here: only this compares
 
     laid = (*setting("overlay", ()), *overlays)
     (one, clean), (other, also_clean) = _sides((before, ()), (after, laid))
@@ -156,7 +156,7 @@ def diff(form: str, overlays: tuple[str, ...], before: str, after: str) -> None:
         click.echo(formats.json({"form": FORM, "before": catalog_as_json(one), "after": catalog_as_json(other),
                                  "changes": [_change_as_json(each) for each in changes]}))  # fmt: skip
     else:
-        from genai_tui.catalog.difference_words import line  # imported here: as above
+        from genai_tui.storage.diff_text import line  # imported here: as above
 
         for each in changes:
             click.echo(safe_line(line(each, one, other)))

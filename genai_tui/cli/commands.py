@@ -10,7 +10,6 @@ import click
 
 from genai_tui.catalog.encoding import carries_signs
 from genai_tui.catalog.model import Organization
-from genai_tui.catalog.opening import open_catalogs, shipped_names
 from genai_tui.catalog.text import count_of, safe_line
 from genai_tui.cli import formats
 from genai_tui.cli.cards import card_of
@@ -18,6 +17,7 @@ from genai_tui.cli.options import catalog_names, catalog_option, format_option, 
 from genai_tui.cli.record_argument import record_named
 from genai_tui.cli.streams import carried_by
 from genai_tui.cli.telling import tell_problems
+from genai_tui.storage.loader import open_catalogs, shipped_names
 
 
 @click.command()
@@ -54,8 +54,8 @@ def schema(kind: str | None) -> None:
 
     overlay is a model's file in a folder of own records, overlay-organizations the list of organizations there.
     """
-    from genai_tui.catalog.schema import KINDS
-    from genai_tui.catalog.schema import schema as schema_of
+    from genai_tui.storage.json_schema import KINDS
+    from genai_tui.storage.json_schema import schema as schema_of
 
     click.echo(formats.json(schema_of(kind) if kind else {known: schema_of(known) for known in KINDS}))
 
@@ -67,8 +67,8 @@ def doctor(clear_cache: bool) -> None:
     """Say what the program finds on this machine: versions, terminal, folders, catalogs."""
     from importlib.metadata import version
 
-    from genai_tui.catalog import cache
-    from genai_tui.catalog.files import Refused, shipped_folder
+    from genai_tui.storage import cache
+    from genai_tui.storage.files import Refused, shipped_folder
 
     try:
         kept: Path | None = cache.cache_folder()

@@ -12,9 +12,7 @@ from collections.abc import Sequence
 
 import click
 
-from genai_tui.catalog.files import typed
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.catalog.opening import whole_name
 from genai_tui.catalog.problems import CatalogError
 from genai_tui.catalog.text import count_of
 from genai_tui.cli.command_names import leave_for
@@ -28,6 +26,8 @@ from genai_tui.cli.options import (
     the_catalog,
 )
 from genai_tui.cli.telling import tell, tell_problems
+from genai_tui.storage.files import typed
+from genai_tui.storage.loader import whole_name
 
 
 class _Explore(click.Command):

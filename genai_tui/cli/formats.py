@@ -13,10 +13,17 @@ import msgspec
 
 from genai_tui.catalog.attributes import ATTRIBUTES, UNKNOWN, Attribute
 from genai_tui.catalog.encoding import carried
-from genai_tui.catalog.export import COLUMNS, FORM, catalog_as_json, model_as_json, plain, values_row
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.text import pad, safe_line, width
 from genai_tui.cli.streams import carried_by
+from genai_tui.storage.exporters.json_form import (
+    COLUMNS,
+    FORM,
+    catalog_as_json,
+    model_as_json,
+    plain,
+    values_row,
+)
 
 if TYPE_CHECKING:  # the search is imported by the commands that search
     from genai_tui.search.counting import Counted

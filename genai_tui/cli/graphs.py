@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from genai_tui.catalog.export import FORM, catalog_as_json
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.text import count_of, safe_line
 from genai_tui.catalog.ties import Tie, counted_group
@@ -20,6 +19,7 @@ from genai_tui.cli.record_argument import node_named
 from genai_tui.cli.telling import tell
 from genai_tui.graph.building import KINDS
 from genai_tui.graph.naming import NAMES
+from genai_tui.storage.exporters.json_form import FORM, catalog_as_json
 
 # Everything of the graph is imported where it is used: networkx alone takes longer than all of `list`.
 if TYPE_CHECKING:

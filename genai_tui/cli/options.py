@@ -9,11 +9,11 @@ import click
 
 from genai_tui.catalog.encoding import carries_signs
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.opening import DEFAULT, known_names, open_catalogs
 from genai_tui.catalog.problems import Problem
 from genai_tui.cli import streams
 from genai_tui.cli.telling import tell_problems
 from genai_tui.cli.waiting import waiting
+from genai_tui.storage.loader import DEFAULT, known_names, open_catalogs
 
 THEMES = ("dark", "light", "high-contrast", "ansi")
 

@@ -9,12 +9,12 @@ import click
 from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.opening import DEFAULT, locate, open_catalogs, shipped_names
 from genai_tui.catalog.problems import Problem
 from genai_tui.catalog.text import safe_line
 from genai_tui.cli.options import catalog_option, setting
 from genai_tui.cli.telling import tell
 from genai_tui.cli.waiting import waiting
+from genai_tui.storage.loader import DEFAULT, locate, open_catalogs, shipped_names
 
 
 class _Checked(Struct):
@@ -55,7 +55,7 @@ def validate(paths: tuple[str, ...], strict: bool) -> None:
 
 
 def _checked(paths: tuple[str, ...]) -> Iterator[_Checked]:
-    from genai_tui.catalog.inspection import folder_of
+    from genai_tui.storage.inspection import folder_of
 
     overlays: tuple[str, ...] = setting("overlay", ())
     names = paths or setting("catalog") or (_around(),)
@@ -75,7 +75,7 @@ def _checked(paths: tuple[str, ...]) -> Iterator[_Checked]:
 
 def _around() -> str:
     """Return the folder of the catalog around the working folder, or else the shipped one, and say so."""
-    from genai_tui.catalog.inspection import nearest_folder
+    from genai_tui.storage.inspection import nearest_folder
 
     found = nearest_folder(Path.cwd())
     if found is None:
@@ -86,8 +86,8 @@ def _around() -> str:
 
 def _one(name: str, place: Path) -> _Checked:
     """Check one catalog: a folder of this program's form, or what stands in another that is known."""
-    from genai_tui.catalog.inspection import inspect_folder
-    from genai_tui.catalog.sources import format_of
+    from genai_tui.storage.importers import format_of
+    from genai_tui.storage.inspection import inspect_folder
 
     if place.is_dir() and not format_of(place):
         with waiting(name) as progress:
@@ -100,7 +100,7 @@ def _one(name: str, place: Path) -> _Checked:
 
 def _overlaid(names: tuple[str, ...], overlays: tuple[str, ...]) -> _Checked:
     """Check folders of own records over one or more catalogs taken as one."""
-    from genai_tui.catalog.inspection import inspect_overlay
+    from genai_tui.storage.inspection import inspect_overlay
 
     catalog, found = open_catalogs(names, (), waiting)
     problems = list(found)
@@ -112,7 +112,7 @@ def _overlaid(names: tuple[str, ...], overlays: tuple[str, ...]) -> _Checked:
 
 
 def _single(folder: Path | None, files: list[Path]) -> Iterator[_Checked]:
-    from genai_tui.catalog.inspection import inspect_files, inspect_loose_file
+    from genai_tui.storage.inspection import inspect_files, inspect_loose_file
 
     if folder is None:
         for path in files:

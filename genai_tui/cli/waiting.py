@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from genai_tui.catalog.progress import Progress, silent
 from genai_tui.catalog.text import clip, pad, safe_line, width
+from genai_tui.storage.progress import Progress, silent
 
 PATIENCE = 0.5
 """Seconds that a reader waits without a word."""

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from genai_tui.catalog import files
 from genai_tui.catalog.numbers import whole
 from genai_tui.graph.drawing import plain_text
 from genai_tui.graph.figures import Graph, Link, Node
 from genai_tui.graph.picture import LAYOUTS, picture
+from genai_tui.storage import files
 
 
 def graph_of(data: dict[str, Any]) -> Graph:

@@ -11,9 +11,9 @@ import codecs
 from collections.abc import Callable
 from pathlib import Path
 
-from genai_tui.catalog import files
-from genai_tui.catalog.files import Missing, Refused
 from genai_tui.catalog.text import safe_line
+from genai_tui.storage import files
+from genai_tui.storage.files import Missing, Refused
 
 KEPT = 200
 """How many queries are remembered."""

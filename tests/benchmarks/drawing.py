@@ -15,7 +15,6 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from genai_tui.catalog.opening import open_catalog
 from genai_tui.graph.__main__ import graph_of
 from genai_tui.graph.analysis import pairs, within
 from genai_tui.graph.anchoring import places_of
@@ -25,6 +24,7 @@ from genai_tui.graph.naming import NAMES
 from genai_tui.graph.picture import picture
 from genai_tui.graph.planning import crossings, plan
 from genai_tui.graph.viewing import View, Viewer
+from genai_tui.storage.loader import open_catalog
 from tests.benchmarks.peers import Drawn, contestants, crossings_of_dot
 
 LAB = Path(__file__).parents[3] / "shared" / "graph_lab"

@@ -40,7 +40,7 @@ def _first_readings(folder: Path) -> None:
         ("Ecosystem Graphs", SHARED / "ecosystem-graphs", SHARED / "ecosystem-graphs" / "assets", _YAML),
     ]
     try:
-        from genai_tui.catalog.sources.models_dev import packaged
+        from genai_tui.storage.importers.models_dev import packaged
 
         known.append(("models.dev", packaged(), packaged(), _JSON))
     except Exception:  # the package is an extra

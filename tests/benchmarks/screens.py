@@ -11,7 +11,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from genai_tui.catalog.opening import open_catalog
+from genai_tui.storage.loader import open_catalog
 from tests.benchmarks.probe import Probe
 from tests.benchmarks.timing import program
 

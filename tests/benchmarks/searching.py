@@ -21,10 +21,10 @@ from functools import partial
 from pathlib import Path
 
 from genai_tui.catalog.model import Catalog, CatalogHead, Category, Label, Modality, Model, Release, Source
-from genai_tui.catalog.opening import open_catalog
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.matching import needle
 from genai_tui.search.names import Names
+from genai_tui.storage.loader import open_catalog
 from tests.benchmarks.plausible import names as plausible
 from tests.benchmarks.slips import ALL
 

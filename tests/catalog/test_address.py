@@ -7,11 +7,11 @@ from msgspec import structs
 
 from genai_tui.catalog.address import address, address_of_paper
 from genai_tui.catalog.card import model_card
-from genai_tui.catalog.citing import bibtex, csl, markdown
 from genai_tui.catalog.model import Catalog, Links, Model, Paper
+from genai_tui.storage.exporters.bibliography import bibtex, csl, markdown
 from genai_tui.tui.copying import name_and_address
 from genai_tui.tui.trail import Place
-from tests.catalog.citations import epoch_catalogs, needs_epoch, survey, with_paper
+from tests.storage.citations import epoch_catalogs, needs_epoch, survey, with_paper
 
 URL = "https://example.org/paper"
 

@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 
 import genai_tui
 from genai_tui.catalog import numbers
-from genai_tui.catalog.checking import RecordChecker
 from genai_tui.catalog.dates import is_date
-from genai_tui.catalog.loading import Mapping, Scalar, Unreadable, parse
 from genai_tui.catalog.model import CatalogHead, Model, Organization
 from genai_tui.catalog.problems import CatalogError
-from genai_tui.catalog.progress import silent
-from genai_tui.catalog.sources import FORMATS, format_of
-from genai_tui.catalog.validation import load_record
 from genai_tui.search.clauses import QueryProblem
 from genai_tui.search.fields import FIELDS
 from genai_tui.search.query import parse as parse_query
+from genai_tui.storage.decoder import RecordChecker
+from genai_tui.storage.folder import load_record
+from genai_tui.storage.importers import FORMATS, format_of
+from genai_tui.storage.progress import silent
+from genai_tui.storage.yaml_tree import Mapping, Scalar, Unreadable, parse
 
 PACKAGE = Path(genai_tui.__path__[0])
 SURVEY = PACKAGE.parent / "data" / "survey" / "catalog.yaml"
@@ -239,11 +239,11 @@ READ_ELSEWHERE = {
     ("catalog/dates.py", "int"),  # of a date whose form has been looked at
     ("catalog/model.py", "int"),  # as above
     ("search/query.py", "int"),  # of what a pattern of few digits has met
-    ("catalog/checking.py", "float"), ("catalog/checking.py", "int"),  # of a number, and of one with 0x or 0o
+    ("storage/decoder.py", "float"), ("storage/decoder.py", "int"),  # of a number, and of one with 0x or 0o
     ("search/record_lookup.py", "int"),  # of a truth value
     ("catalog/text.py", "float"),  # as above
-    ("catalog/sources/epoch.py", "int"), ("catalog/sources/epoch.py", "float"),  # as above
-    ("catalog/sources/models_dev.py", "int"), ("catalog/sources/models_dev.py", "float"),  # of JSON's own numbers
+    ("storage/importers/epoch.py", "int"), ("storage/importers/epoch.py", "float"),  # as above
+    ("storage/importers/models_dev.py", "int"), ("storage/importers/models_dev.py", "float"),  # of JSON's own numbers
     ("tui/wire.py", "int"),  # of what this program sends
     ("tui/job_control.py", "int"),  # of what the system says of a process
     ("tui/widgets/ask_line.py", "int"),  # of a place on the screen

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from genai_tui.catalog.opening import open_catalog
-from genai_tui.catalog.validation import load_folder
+from genai_tui.storage.folder import load_folder
+from genai_tui.storage.loader import open_catalog
 from tests.conftest import MODELS
 
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from genai_tui.catalog import cache
-from genai_tui.catalog.opening import open_catalog
-from tests.catalog.test_files import odd_files
+from genai_tui.storage import cache
+from genai_tui.storage.loader import open_catalog
 from tests.cli.test_commands import Ran, Run, run
 from tests.conftest import write_catalog
+from tests.storage.test_files import odd_files
 
 __all__ = ["run"]
 
@@ -169,11 +169,11 @@ def test_named_itself(name: str, kind: str, odd: dict[str, Path], tmp_path: Path
 
 
 def test_what_gzip_packs_is_bounded(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from genai_tui.catalog.sources import tables
+    from genai_tui.storage.importers import csv_reader
 
     start = b'{"a": {"npm": "", "models": {}}, "b": "'
     path = tmp_path / "api.json.gz"
-    monkeypatch.setattr(tables, "MAX_BYTES", 10_000_000)
+    monkeypatch.setattr(csv_reader, "MAX_BYTES", 10_000_000)
     path.write_bytes(gzip.compress(start + b" " * 30_000_000, 9))
     with within(SECONDS):
         assert "too large, expected at most 10 MB unpacked" in run("--catalog", path, "list").err

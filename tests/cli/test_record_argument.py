@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from genai_tui.catalog.opening import open_catalog
 from genai_tui.cli.command_names import near_commands
 from genai_tui.cli.main import door, main
+from genai_tui.storage.loader import open_catalog
 
 EPOCH = Path(__file__).parents[3] / "shared" / "datasets" / "epoch_notable_2026-01.csv"
 CATALOGS = [

@@ -8,11 +8,11 @@ import re
 import pytest
 
 from genai_tui.catalog.claims import claim, told_fields
-from genai_tui.catalog.export import model_as_json
-from genai_tui.catalog.files import shipped_folder
 from genai_tui.catalog.model import Catalog, Organization, Relation
-from genai_tui.catalog.validation import load_folder
 from genai_tui.search.index import SearchIndex
+from genai_tui.storage.exporters.json_form import model_as_json
+from genai_tui.storage.files import shipped_folder
+from genai_tui.storage.folder import load_folder
 
 NAMED = (
     "DALL·E 2", "Imagen", "Stable Diffusion", "Muse", "DreamFusion", "Magic3D", "Flamingo", "VisualGPT", "Phenaki",

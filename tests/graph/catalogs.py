@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.opening import open_catalog
+from genai_tui.storage.loader import open_catalog
 
 _DATA = Path(__file__).parents[3] / "shared" / "datasets"
 NAMES = ("survey", "epoch_notable_2026-01.csv", "epoch_notable_2026-07.csv", "ecosystem-graphs", "models_dev_2026-09.json")  # fmt: skip

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.opening import open_catalog
 from genai_tui.graph.analysis import focus, within
 from genai_tui.graph.anchoring import places_of
 from genai_tui.graph.building import build
@@ -16,6 +15,7 @@ from genai_tui.graph.drawing import draw
 from genai_tui.graph.figures import Graph, Plan
 from genai_tui.graph.planning import plan
 from genai_tui.graph.viewing import View, Viewer
+from genai_tui.storage.loader import open_catalog
 from tests.graph.reading import nets
 from tests.graph.test_drawing import expected, graphs
 

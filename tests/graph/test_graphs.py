@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from genai_tui.catalog.dates import surely_before, surely_from
 from genai_tui.catalog.model import Catalog, Model, Part, Relation, Release, Source
-from genai_tui.catalog.opening import open_catalog
 from genai_tui.catalog.ties import Tie
 from genai_tui.graph import analysis, exporting
 from genai_tui.graph.building import KINDS, build, pairs
 from genai_tui.graph.figures import Graph, Link, Node
 from genai_tui.graph.naming import NAMES, Naming
+from genai_tui.storage.loader import open_catalog
 
 SURVEY, _ = open_catalog("survey", use_cache=False)
 

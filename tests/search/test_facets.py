@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.opening import open_catalog
 from genai_tui.search.counting import count_by
 from genai_tui.search.facets import facets_of, first_facet, group
 from genai_tui.search.fields import FIELDS
 from genai_tui.search.index import SearchIndex
+from genai_tui.storage.loader import open_catalog
 
 HEADS = "Model,Organization,Domain,Task,Training compute (FLOP),Model accessibility\n"
 PLACED = "{},Lab,Language,Chat,1e22,Open weights (non-commercial)\n"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.opening import open_catalog
 from genai_tui.search.folding import fold, without_accents
 from genai_tui.search.index import SearchIndex
+from genai_tui.storage.loader import open_catalog
 
 SHARED = Path(__file__).parents[3] / "shared"
 STRANGE = (

@@ -8,7 +8,6 @@ import pytest
 from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog, Offer
-from genai_tui.catalog.opening import open_catalog
 from genai_tui.search.counting import count_by
 from genai_tui.search.facets import FACETS, facets_of, group
 from genai_tui.search.fields import FIELDS
@@ -17,6 +16,7 @@ from genai_tui.search.names import Stopped
 from genai_tui.search.ordering import ORDERS, ordered, orders_of
 from genai_tui.search.prose import Prose
 from genai_tui.search.query import parse
+from genai_tui.storage.loader import open_catalog
 
 
 @pytest.mark.parametrize(

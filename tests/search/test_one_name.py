@@ -19,9 +19,7 @@ from msgspec.structs import replace
 from genai_tui.catalog.attributes import ATTRIBUTES, UNKNOWN, Attribute
 from genai_tui.catalog.card import model_card
 from genai_tui.catalog.dates import days_of
-from genai_tui.catalog.export import values_row
 from genai_tui.catalog.model import Availability, Catalog, Offer
-from genai_tui.catalog.opening import open_catalog, shipped_names
 from genai_tui.catalog.problems import CatalogNotFound
 from genai_tui.cli.formats import models_in
 from genai_tui.search.counting import count_by, countable
@@ -30,6 +28,8 @@ from genai_tui.search.fields import FIELDS
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.ordering import ORDERS, attribute_in, ordered
 from genai_tui.search.query import read
+from genai_tui.storage.exporters.json_form import values_row
+from genai_tui.storage.loader import open_catalog, shipped_names
 
 REAL = Path(__file__).parents[3] / "shared" / "datasets"
 NAMES = (

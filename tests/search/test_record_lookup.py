@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.opening import open_catalog
 from genai_tui.search.folding import fold
 from genai_tui.search.record_lookup import Entry, look_up, look_up_model, look_up_record
+from genai_tui.storage.loader import open_catalog
 
 EPOCH = Path(__file__).parents[3] / "shared" / "datasets" / "epoch_notable_2026-01.csv"
 CATALOGS = [

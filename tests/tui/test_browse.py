@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 
 from genai_tui.catalog.attributes import ATTRIBUTES
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.opening import open_catalog
-from genai_tui.catalog.validation import load_folder
+from genai_tui.storage.folder import load_folder
+from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import BROWSE
 from genai_tui.tui.screens.browse import BrowseScreen

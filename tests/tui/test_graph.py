@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 
 from genai_tui.catalog.claims import slot_differs
 from genai_tui.catalog.model import Catalog, Organization, Part
-from genai_tui.catalog.opening import open_catalog
 from genai_tui.catalog.ties import relation_tie
+from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import GRAPH
 from genai_tui.tui.screens.browse import BrowseScreen

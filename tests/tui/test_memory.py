@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genai_tui.catalog import files
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.text import safe_line
+from genai_tui.storage import files
 from genai_tui.tui import memory as kept
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.memory import Memory, NotSaved
 from genai_tui.tui.widgets.ask_line import AskLine
-from tests.catalog.test_files import odd_files
+from tests.storage.test_files import odd_files
 from tests.tui.test_browse import press, screen_of, shown
 
 FILES = ("history.txt", "queries.txt", "catalogs.txt")

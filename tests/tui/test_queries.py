@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.opening import open_catalog
 from genai_tui.cli.main import door
 from genai_tui.search.arranging import Arranged, Arranging, Wish
 from genai_tui.search.clauses import QueryProblem
+from genai_tui.storage.loader import open_catalog
 from genai_tui.tui import asking
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.memory import Memory

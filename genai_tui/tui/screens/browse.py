@@ -15,13 +15,13 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.opening import shipped_names
 from genai_tui.catalog.text import count_of, safe_line
 from genai_tui.search.answers import Answer
 from genai_tui.search.arranging import Arranged, Arranging, Wish
 from genai_tui.search.clauses import QueryProblem
 from genai_tui.search.facets import Facet, facets_of, first_facet
 from genai_tui.search.ordering import Order, attribute_in, orders_of
+from genai_tui.storage.loader import shipped_names
 from genai_tui.tui.asking import Asking
 from genai_tui.tui.commands import BROWSE, bindings
 from genai_tui.tui.copying import Opened, name_and_address

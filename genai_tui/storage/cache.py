@@ -1,0 +1,196 @@
+"""A checked catalog, compiled and kept in the user's cache folder.
+
+The key is the content of every file, the place it was read from and everything of this program that
+shapes the result, so a stale entry is never found. What is found is still not trusted: its bytes must have
+the checksum that was written before them, and fit the record types; else the catalog is read anew from its own
+files. The form is MessagePack, which runs nothing.
+"""
+
+# Annotations stand as types here, not as text: msgspec would have to evaluate each at every start.
+import contextlib
+import hashlib
+import os
+import sys
+import zlib
+from collections.abc import Sequence
+from itertools import chain
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from genai_tui import __version__
+from genai_tui.catalog.dates import is_date
+from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, ReportLine
+from genai_tui.catalog.slugs import are_slugs
+from genai_tui.storage import files
+from genai_tui.storage.files import Folder
+from genai_tui.storage.value_pool import Places, Pool, fill, pooled
+
+if TYPE_CHECKING:
+    from _hashlib import HASH
+
+FORM = 11
+"""Counts up whenever the records or the checks change between two versions of the program."""
+
+MAX_FILES = 20_100
+_ID = attrgetter("id")
+MOST = 20
+"""Entries that are kept, the newest."""
+MAX_BYTES = 2 * files.TABLE_BYTES
+_SUM = 4
+"""Bytes of a checksum."""
+
+
+class _Compiled(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    head: CatalogHead
+    models: tuple[Model, ...]
+    pool: Pool
+    places: Places
+    organizations: tuple[Organization, ...]
+    relations: tuple[Relation, ...]
+    others: tuple[Model, ...] = ()
+    report: tuple[ReportLine, ...] = ()
+
+
+def key_of(path: Path, beside: Sequence[Path] = ()) -> str | None:
+    """Return the key of the present content of a folder or file; None where it cannot be read whole.
+
+    `beside` are files of this program that shape what is read from data in other people's formats.
+    """
+    try:
+        if os.path.lexists(path / "catalog.yaml"):
+            return _key_of_folder(Folder(path))
+        digest = _version()
+        for each in beside:
+            digest.update(files.read(each, files.RECORD_BYTES))
+        return _key_of_assets(Folder(path), digest) if path.is_dir() else _key_of_file(path, digest)
+    except files.Refused:
+        return None
+
+
+def _key_of_assets(folder: Folder, digest: "HASH") -> str | None:
+    """Return the key of a folder in another format: of every YAML file in it or in its `assets`."""
+    path = folder.path / "assets" if (folder.path / "assets").is_dir() else folder.path
+    found = folder.files(path, (".yaml", ".yml"))
+    for each in found[:MAX_FILES]:
+        digest.update(f"{each.name}\0".encode("utf-8", "surrogateescape"))
+        with contextlib.suppress(files.Refused):  # left out when the folder is read, and said so
+            digest.update(folder.read(each, files.RECORD_BYTES))
+    return digest.hexdigest() if found else None
+
+
+def _key_of_file(path: Path, digest: "HASH") -> str:
+    digest.update(f"{path.name}\0".encode("utf-8", "surrogateescape"))  # a plain table bears its file's name
+    for piece in files.pieces(path, files.TABLE_BYTES):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _version() -> "HASH":
+    """Return a digest of this program, to go on with; processors have instructions for this kind of digest."""
+    return hashlib.sha256(f"{__version__} {FORM} {msgspec.__version__} {sys.byteorder}".encode())
+
+
+def _checksum(data: bytes | memoryview) -> bytes:
+    return zlib.crc32(data).to_bytes(_SUM, "big")
+
+
+def _key_of_folder(folder: Folder) -> str | None:
+    digest = _version()
+    models = folder.files(folder.path / "models", (".yaml", ".yml"))
+    if len(models) > MAX_FILES:
+        return None
+    for name in ("catalog.yaml", "organizations.yaml", "relations.yaml"):
+        path = folder.path / name
+        if name == "catalog.yaml" or os.path.lexists(path):
+            _add(digest, name, folder.read(path, files.RECORD_BYTES))
+    for path in models:
+        _add(digest, f"models/{path.name}", folder.read(path, files.RECORD_BYTES))
+    return digest.hexdigest()
+
+
+def _add(digest: "HASH", name: str, data: bytes) -> None:
+    digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
+    digest.update(data)
+
+
+def cache_folder() -> Path:
+    """Return the user's cache folder for this program; raises Refused where there is no home."""
+    return files.user_folder("cache")
+
+
+def find(key: str, folder: Path) -> Catalog | None:
+    """Return the compiled catalog under `key`; None where there is none, it is damaged, or not the user's own."""
+    path = folder / f"{key}.msgpack"
+    try:
+        whole = memoryview(files.read_own(path, MAX_BYTES))
+        written, data = whole[:_SUM], whole[_SUM:]
+        if written != _checksum(data):
+            return None
+        compiled = msgspec.msgpack.decode(data, type=_Compiled)
+        fill(compiled.models, compiled.pool, compiled.places)
+        if not _is_sound(compiled):
+            return None
+        os.utime(path)  # the newest are kept
+    except (OSError, msgspec.MsgspecError, ValueError):
+        return None
+    organizations = {organization.id: organization for organization in compiled.organizations}
+    return Catalog(
+        compiled.head, compiled.models, organizations, compiled.relations, compiled.others, compiled.report
+    )
+
+
+def _is_sound(compiled: _Compiled) -> bool:
+    """Tell whether ids and days are what files may say, by which records are looked up, named and reckoned with.
+
+    The decoder has seen to kinds, lengths and ranges.
+    """
+    head, pool = compiled.head, compiled.pool
+    ids = chain(
+        (head.id,),
+        map(_ID, chain(compiled.models, compiled.others, compiled.organizations)),
+        map(_ID, chain(head.modalities, head.categories, head.sources)),
+        pool.category,
+        chain.from_iterable(chain(pool.inputs, pool.outputs)),
+    )
+    released = chain(pool.released, (model.released for model in compiled.others))
+    days = chain(
+        (head.date,), (each.date for each in chain(released, compiled.relations) if each and each.date)
+    )
+    return are_slugs(ids) and all(map(is_date, days))
+
+
+def keep(key: str, folder: Path, catalog: Catalog) -> None:
+    """Write the catalog under `key`, whole or not at all; a folder that cannot be written is passed over.
+
+    The newest entries stay, and what an interrupted writing left behind goes.
+    """
+    compiled = _Compiled(
+        catalog.head,
+        *pooled(catalog.models),
+        tuple(catalog.organizations.values()),
+        catalog.relations,
+        catalog.others,
+        catalog.report,
+    )
+    data = msgspec.msgpack.encode(compiled)
+    if len(data) + _SUM > MAX_BYTES:
+        return
+    with contextlib.suppress(files.Refused):
+        files.make_folder(folder)
+        files.make_private(folder)
+        files.write(folder / f"{key}.msgpack", _checksum(data) + data)
+        files.sweep(folder)
+        files.keep_newest(folder, ".msgpack", MOST)
+
+
+def clear(folder: Path) -> int:
+    """Remove every compiled catalog; returns how many there were."""
+    removed = 0
+    for path in folder.glob("*.msgpack"):
+        with contextlib.suppress(OSError):
+            path.unlink()
+            removed += 1
+    return removed

@@ -1,0 +1,1 @@
+"""Catalogs in the forms that other programs read, one file a format."""

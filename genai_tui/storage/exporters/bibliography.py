@@ -1,0 +1,179 @@
+"""Papers of models in the forms that reference managers read: BibTeX, CSL-JSON, Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from genai_tui.catalog.address import address_of_paper
+from genai_tui.catalog.model import Model, Paper
+from genai_tui.catalog.publication import Publication, published
+from genai_tui.catalog.text import safe_line
+from genai_tui.storage.exporters.author_names import Author, authors_of
+
+_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
+_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    # Readers count braces, escaped or not.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+}
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>]")
+_MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENTRY_TYPES = {"journal": "article", "conference": "inproceedings", "report": "techreport"}
+_CONTAINERS = {
+    "journal": "journal",
+    "conference": "booktitle",
+    "report": "institution",
+    "preprint": "publisher",
+}
+_ITEM_TYPES = {
+    "journal": "article-journal",
+    "conference": "paper-conference",
+    "report": "report",
+    "preprint": "article",
+}
+
+
+def cited(models: Iterable[Model]) -> tuple[list[Model], list[Model]]:
+    """Return the models whose paper is known, and those whose is not."""
+    with_paper: list[Model] = []
+    without: list[Model] = []
+    for model in models:
+        (with_paper if model.paper else without).append(model)
+    return with_paper, without
+
+
+def _publications(models: Iterable[Model]) -> Iterator[tuple[Model, Paper, Publication]]:
+    for model in models:
+        publication = published(model)
+        if model.paper is not None and publication is not None:
+            yield model, model.paper, publication
+
+
+def bibtex(models: Iterable[Model], groups: Collection[str] = ()) -> Iterator[str]:
+    """Yield an entry for each paper; the key is the model's id.
+
+    `groups` holds names of organizations in lower case: an author of such a name is kept whole.
+    """
+    for model, paper, publication in _publications(models):
+        authors = authors_of(paper.authors, groups)
+        names = [*map(_bibtex_name, authors.named), *(["others"] if authors.others else [])]
+        fields = {
+            "title": f"{{{_tex(paper.title)}}}",
+            "author": " and ".join(names),
+            _CONTAINERS.get(publication.kind, "howpublished"): _tex(publication.container),
+            "volume": publication.volume,
+            "number": publication.number,
+            "pages": publication.pages.replace("–", "--"),
+            "year": str(publication.year or ""),
+            "month": _MONTHS[publication.month],
+            "eprint": paper.arxiv or "",
+            "archiveprefix": "arXiv" if paper.arxiv else "",
+            "doi": _verbatim(publication.doi),
+            "url": _verbatim(address_of_paper(paper) or ""),
+            "note": _tex(publication.note),
+        }
+        lines = [
+            f"  {name} = {value}," if name == "month" else f"  {name} = {{{value}}},"
+            for name, value in fields.items()
+            if value
+        ]
+        yield "\n".join([f"@{_ENTRY_TYPES.get(publication.kind, 'misc')}{{{model.id},", *lines, "}"])
+
+
+def _bibtex_name(author: Author) -> str:
+    if author.literal:
+        return f"{{{_tex(author.literal)}}}"
+    # BibTeX takes every small word of a family name for a particle.
+    small = any(word[0].islower() for word in author.family.split())
+    family = f"{{{author.family}}}" if small else author.family
+    parts = (f"{author.particle} {family}".strip(), author.suffix, author.given)
+    return ", ".join(filter(None, parts))
+
+
+def _tex(text: str) -> str:
+    return _SPECIAL.sub(lambda found: _ESCAPES.get(found[0], f"\\{found[0]}"), safe_line(text))
+
+
+def _verbatim(text: str) -> str:
+    """Return an address or DOI, which is no text to typeset, with what would end its field escaped."""
+    return re.sub(r"[{}\\]", lambda found: f"%{ord(found[0]):02X}", safe_line(text))
+
+
+def csl(models: Iterable[Model], groups: Collection[str] = ()) -> list[dict[str, Any]]:
+    """Return an item of CSL-JSON for each paper; `groups` as for `bibtex`."""
+    items: list[dict[str, Any]] = []
+    for model, paper, publication in _publications(models):
+        authors = authors_of(paper.authors, groups)
+        # CSL has no mark for "and others"; processors know this name.
+        names = [*map(_csl_name, authors.named), *([{"literal": "others"}] if authors.others else [])]
+        date = [part for part in (publication.year, publication.month, publication.day) if part]
+        preprint = publication.kind == "preprint"
+        item: dict[str, Any] = {
+            "id": model.id,
+            "type": _item_type(publication),
+            "title": paper.title,
+            "author": names,
+            "issued": {"date-parts": [date]} if date else None,
+            "publisher" if preprint else "container-title": publication.container,
+            "volume": publication.volume,
+            "issue": publication.number,
+            "page": publication.pages,
+            "number": f"arXiv:{paper.arxiv}" if preprint and paper.arxiv else None,
+            "archive": "arXiv" if paper.arxiv else None,
+            "archive_location": paper.arxiv,
+            "DOI": publication.doi,
+            "URL": address_of_paper(paper),
+            "note": publication.note,
+        }
+        items.append({key: value for key, value in item.items() if value})
+    return items
+
+
+def _item_type(publication: Publication) -> str:
+    if publication.kind == "page":
+        return "post-weblog" if "blog" in publication.name.casefold() else "webpage"
+    return _ITEM_TYPES.get(publication.kind, "document")
+
+
+def _csl_name(author: Author) -> dict[str, str]:
+    parts = {
+        "family": author.family,
+        "given": author.given,
+        "non-dropping-particle": author.particle,
+        "suffix": author.suffix,
+        "literal": author.literal,
+    }
+    return {part: text for part, text in parts.items() if text}
+
+
+def markdown(models: Iterable[Model], groups: Collection[str] = ()) -> Iterator[str]:
+    """Yield a line for each paper: authors, title, venue, year, address; `groups` as for `bibtex`."""
+    for _, paper, publication in _publications(models):
+        authors = authors_of(paper.authors, groups)
+        names = ", ".join(map(_whole_name, authors.named[:3]))
+        more = " and others" if len(authors.named) > 3 or authors.others else ""
+        venue = publication.edition or publication.name
+        year = str(publication.year or "")
+        told = (
+            f"{_marked(names)}{more}".strip(),
+            f"*{_marked(paper.title)}*",
+            _marked(venue),
+            "" if year in venue else year,
+            safe_line(address_of_paper(paper) or ""),
+        )
+        yield f"- {'. '.join(part for part in told if part)}"
+
+
+def _whole_name(author: Author) -> str:
+    parts = (author.given, author.particle, author.family, author.suffix, author.literal)
+    return " ".join(filter(None, parts))
+
+
+def _marked(text: str) -> str:
+    """Return text that Markdown shows as it stands."""
+    return _MARKDOWN.sub(lambda found: f"\\{found[0]}", safe_line(text))

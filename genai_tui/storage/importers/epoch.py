@@ -1,0 +1,477 @@
+"""Epoch AI's table "Data on notable AI models", as CSV: one row a model.
+
+Headings are read by what they mean, since they changed over the years. What a cell does not say stays
+unknown; what could not be understood is counted in the report.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from genai_tui.catalog.dates import is_date
+from genai_tui.catalog.licenses import stated_license
+from genai_tui.catalog.model import (
+    Ancestor,
+    Availability,
+    Catalog,
+    CatalogHead,
+    LineageKind,
+    Links,
+    Model,
+    Organization,
+    Paper,
+    ParameterCount,
+    Part,
+    Release,
+    Source,
+    Training,
+    TrainingData,
+)
+from genai_tui.catalog.numbers import LARGEST, number
+from genai_tui.catalog.problems import CatalogError, Problem
+from genai_tui.storage.importers.csv_reader import headings, read_bytes, read_rows
+from genai_tui.storage.importers.epoch_categories import placed
+from genai_tui.storage.importers.epoch_vocabulary import (
+    CONFIDENT,
+    ESTIMATED,
+    HEADINGS,
+    KINDS,
+    NEEDED,
+    OTHER_HEADINGS,
+    SURE,
+    TASKS,
+    Meaning,
+    accessibility,
+)
+from genai_tui.storage.importers.import_report import (
+    UNPLACED,
+    Ids,
+    Modalities,
+    Report,
+    categories_of,
+    line,
+    listed,
+    sourced,
+)
+from genai_tui.storage.importers.organization_names import split_names
+from genai_tui.storage.importers.unread_fields import Entry
+from genai_tui.storage.importers.vocabulary import CATEGORY_OF, COUNTRIES, PLACEHOLDERS, categories_besides
+from genai_tui.storage.progress import Progress, counted
+
+NAME = "Epoch AI's CSV"
+_WEB = re.compile(r"(?:https?://)?[^\s<>\"/:]+\.\S+")
+_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/([0-9]{4}\.[0-9]{4,5})")
+_NOT_CARRIED = "columns not carried over, by name and filled cells"
+
+
+class Row:
+    """The cells of one row by what their headings mean; what is not read of it, the report counts."""
+
+    __slots__ = ("_heads", "entry")
+
+    def __init__(self, heads: Mapping[str, str], cells: Mapping[str, str]) -> None:
+        self._heads = heads
+        self.entry = Entry(cells)
+
+    def __getitem__(self, meaning: Meaning) -> str:
+        """Return a cell to carry it over; empty where the table has no such column."""
+        head = self._heads.get(meaning)
+        return str(self.entry.get(head, "")) if head else ""
+
+    def heading(self, meaning: Meaning) -> str:
+        """Return the heading that a meaning has in this table."""
+        return self._heads.get(meaning, "")
+
+    def peek(self, meaning: Meaning) -> str:
+        """Return a cell that is carried over elsewhere, or only perhaps."""
+        head = self._heads.get(meaning)
+        return str(self.entry.peek(head, "")) if head else ""
+
+
+def recognizes(path: Path) -> bool:
+    """Tell whether the first line has headings that only Epoch's tables have, and no more foreign ones than known."""
+    heads = [head.lower() for head in headings(path)]
+    meanings = {HEADINGS[head] for head in heads if head in HEADINGS}
+    foreign = sum(not (head in HEADINGS or head in OTHER_HEADINGS or head in SURE) for head in heads)
+    return meanings >= NEEDED and not SURE.isdisjoint(heads) and 2 * foreign < len(heads)
+
+
+def lacks(path: Path) -> str | None:
+    """Return what a table lacks that Epoch's have; None where it is no table, or lacks nothing."""
+    heads = headings(path)
+    if len(heads) < 2:
+        return None
+    known = {HEADINGS.get(head.lower()) for head in heads}
+    shown = ", ".join(line(head, 40) for head in heads[:12]) + (", ..." if len(heads) > 12 else "")
+    for meaning, what in (("name", "the name"), ("organizations", "the organization")):
+        if meaning not in known:
+            wanted = " or ".join(
+                dict.fromkeys(each.title() for each, is_ in HEADINGS.items() if is_ == meaning)
+            )
+            return f'no heading for {what} among "{shown}"; Epoch\'s CSV needs {wanted}'
+    return (
+        f'nothing says that its rows are models among "{shown}"; Epoch\'s CSV has Training compute (FLOP) or Notability '
+        "criteria, a plain table Model, Organization and two of Date, Task, Domain, Parameters or the like"
+    )
+
+
+def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
+    """Return the models of the table; raises CatalogError where it cannot be read at all."""
+    head = CatalogHead(
+        id="epoch",
+        title="Epoch AI models",
+        edition="epoch",
+        version="",
+        date="1950",
+        about="Epoch AI's data on notable AI models, as a file of the reader's own. What the table does not say "
+        "is unknown here; its categories are those of the survey, given by rules over Domain and Task.",
+        license="CC-BY-4.0",
+        credit="Epoch AI, Data on notable AI models. Published at epoch.ai.",
+        sources=(
+            Source("epoch", "Epoch AI, Data on notable AI models", "https://epoch.ai/data", "data set"),
+        ),
+        modalities=taxonomy.modalities,
+        categories=taxonomy.categories,
+    )
+    return read_table(path, head, progress)
+
+
+def read_table(path: Path, head: CatalogHead, progress: Progress) -> Catalog:
+    """Return the models of a table with such headings, whoever's it is; `head` names its one source.
+
+    Version, date and the category of what is not placed are filled in. Raises CatalogError where nothing can be read.
+    """
+    data = read_bytes(path)
+    report = Report()
+    rows = _rows(path, data, report)
+    separator = _separator(rows)
+    source = head.sources[0].id
+    ids, organization_ids = Ids(), Ids()
+    organizations: dict[str, _Seen] = {}
+    names = [line(row["name"], 200) for row in rows]
+    model_ids = [ids.new(name) for name in names]
+    named: dict[str, str] = {}
+    for name, model_id in zip(names, model_ids, strict=True):
+        named.setdefault(name, model_id)
+    for name, times in Counter(names).items():
+        if times > 1:
+            report.note(
+                "names that stand for two rows or more; models built on one are taken to mean the first", name
+            )
+    modalities = Modalities(head)
+    models: list[Model] = []
+    for row, name, model_id in zip(counted(rows, progress), names, model_ids, strict=True):
+        parts = _parts(row, separator, organizations, organization_ids, report)
+        models.append(_model(row, model_id, name, parts, named, source, modalities, report))
+        report.unread(_NOT_CARRIED, row.entry)
+    return Catalog(
+        replace(
+            head,
+            version=hashlib.blake2b(data, digest_size=4).hexdigest(),
+            date=max((model.released.date for model in models if model.released), default="1950"),
+            may_lack=("organizations", "released"),
+            modalities=modalities.all(),
+            categories=categories_of(head),
+        ),
+        tuple(models),
+        {seen.id: seen.organization(source, report) for seen in organizations.values()},
+        report=report.lines(),
+    )
+
+
+def _rows(path: Path, data: bytes, report: Report) -> list[Row]:
+    """Return the rows that have a name. Of two columns that mean one thing the first is read."""
+    heads, table = read_rows(path, data, report)
+    columns: list[str] = []
+    by_meaning: dict[str, str] = {}
+    for place, head in enumerate(heads):
+        column = head or f"column {place + 1}"
+        while column in columns:
+            column += " (again)"
+        columns.append(column)
+        meaning = HEADINGS.get(head.lower())
+        if meaning:
+            by_meaning.setdefault(meaning, column)
+    rows: list[Row] = []
+    for cells in table:
+        row = Row(by_meaning, {column: cell.strip() for column, cell in zip(columns, cells, strict=False)})
+        if row.peek("name"):
+            rows.append(row)
+        else:
+            report.note("rows without a name", " ".join(cells))
+    if not rows:
+        raise CatalogError(Problem(str(path), 0, 0, "", "holds no models"))
+    return rows
+
+
+def _separator(rows: list[Row]) -> re.Pattern[str]:
+    """Return what stands between organizations: commas without a space where the table writes such."""
+    tight = sum(bool(re.search(r",\S", row.peek("organizations"))) for row in rows)
+    loose = sum(", " in row.peek("organizations") for row in rows)
+    return re.compile(r",(?!\s)" if tight >= loose else r",\s*")
+
+
+class _Seen:
+    """What rows say of one organization; where they differ, what most of them say."""
+
+    def __init__(self, id_: str, name: str) -> None:
+        self.id = id_
+        self.name = name
+        self.kinds: dict[str, int] = {}
+        self.countries: dict[str, int] = {}
+
+    def organization(self, source: str, report: Report) -> Organization:
+        """Return the record."""
+        aliases = tuple(dict.fromkeys(re.findall(r"\(([^()]{2,40})\)", self.name)))
+        kind = max(self.kinds, key=lambda each: self.kinds[each], default="")
+        country = max(self.countries, key=lambda each: self.countries[each], default="")
+        for told, what in ((self.kinds, "kind"), (self.countries, "country")):
+            if len(told) > 1:
+                words = ", ".join(f"{each} ({count})" for each, count in told.items())
+                report.note(
+                    f"organizations whose rows differ on the {what}; the most frequent stands",
+                    f"{self.name}: {words}",
+                )
+        if kind and kind.lower() not in KINDS:
+            report.note("kinds of organization not known here", f"{kind}: {self.name}", "kind")
+        if country and country.lower() not in COUNTRIES:
+            report.note("countries not known here", f"{country}: {self.name}", "country")
+        return Organization(
+            self.id,
+            self.name,
+            aliases=aliases,
+            kind=KINDS.get(kind.lower()),  # type: ignore[arg-type]
+            country=COUNTRIES.get(country.lower()),
+            sources=(Source(source),),
+        )
+
+
+def _parts(
+    row: Row, separator: re.Pattern[str], seen: dict[str, _Seen], ids: Ids, report: Report
+) -> tuple[Part, ...]:
+    names = split_names(row["organizations"], separator)
+    for name in names:
+        if name not in seen:
+            seen[name] = _Seen(ids.new(name), name)
+    columns: tuple[tuple[Meaning, str], ...] = (("kinds", "kinds"), ("countries", "countries"))
+    for column, place in columns:
+        values = [value.strip() for value in row[column].split(",")] if row.peek(column) else []
+        if len(values) == len(names):
+            for name, value in zip(names, values, strict=True):
+                told = getattr(seen[name], place)
+                told[value] = told.get(value, 0) + 1
+        elif values:
+            report.note(
+                f"rows whose {column} do not stand one for one beside the organizations", row.peek("name")
+            )
+    if not names:
+        report.note("models without an organization", row.peek("name"), "org")
+    return tuple(Part(seen[name].id, "developer") for name in dict.fromkeys(names))
+
+
+def _model(
+    row: Row, model_id: str, name: str, parts: tuple[Part, ...], named: dict[str, str], source: str,
+    modalities: Modalities, report: Report,
+) -> Model:  # fmt: skip
+    domains, tasks = listed(row["domains"]), listed(row["tasks"])
+    inputs, outputs, also = _signature(tasks)
+    category = placed(name, *([each.casefold() for each in words] for words in (domains, tasks)))
+    if not category:
+        report.note("models unplaced: no rule says what their domains and tasks make them", name, "cat")
+    released = None
+    if row["date"]:
+        if is_date(row["date"]):
+            released = Release(row["date"])
+        else:
+            report.note("dates not understood", row["date"], "date")
+    address = _address(row, report)
+    return sourced(
+        Model(
+            id=model_id,
+            name=name,
+            category=category or UNPLACED.id,
+            also_in=tuple(each for each in also if each != category) if category else (),
+            inputs=modalities.ids(inputs),
+            outputs=modalities.ids(outputs),
+            domains=tuple(domains),
+            tasks=tuple(tasks),
+            organizations=parts,
+            released=released,
+            parameters=_parameters(row, report),
+            training=_training(row, report),
+            availability=_availability(row, report),
+            based_on=tuple(_ancestors(row, model_id, named, report)),
+            paper=_paper(row, address),
+            links=Links(homepage=address) if address else None,
+            summary=row["abstract"][:100_000] or None,
+            citations=_whole(_number(row["citations"], "citations not understood", report, "citations")),
+            sources=(),
+        ),
+        source,
+    )
+
+
+def _signature(tasks: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return inputs, outputs and categories that the tasks say, each in the order of the tasks."""
+    inputs: list[str] = []
+    outputs: list[str] = []
+    categories: list[str] = []
+    for task in tasks:
+        takes, gives = TASKS.get(task.casefold(), ((), ()))
+        inputs += takes
+        outputs += gives
+        exact = CATEGORY_OF.get((frozenset(takes), frozenset(gives)))
+        categories += [exact] if exact else []
+        categories += categories_besides(exact, takes, gives)
+    return tuple(dict.fromkeys(inputs)), tuple(dict.fromkeys(outputs)), tuple(dict.fromkeys(categories))
+
+
+def _confidence(row: Row, report: Report) -> tuple[bool, str]:
+    """Return whether a row's numbers are estimates, and the word on that to stand beside them."""
+    word = line(row["confidence"], 60)
+    told = word.casefold()
+    if told in CONFIDENT or told in PLACEHOLDERS:
+        return False, ""
+    if told not in ESTIMATED:
+        report.note("words of confidence not understood", word)
+    return told in ESTIMATED, f"confidence: {word}"
+
+
+def _parameters(row: Row, report: Report) -> tuple[ParameterCount, ...]:
+    count = _number(row["parameters"], "parameter counts not understood", report, "params", least=1)
+    if count is None:
+        return ()
+    estimated, word = _confidence(row, report)
+    note = "; ".join(filter(None, (_note(row, "parameters_note", report), word)))
+    return (ParameterCount(int(count), note=note or None, estimated=estimated),)
+
+
+def _availability(row: Row, report: Report) -> Availability | None:
+    words, more = line(row["accessibility"], 200), _note(row, "accessibility_note", report, 1_500)
+    known = accessibility(words)
+    if words and not known and words.casefold() not in PLACEHOLDERS:
+        report.note("accessibility not understood", words, "weights")
+    note = "; ".join(filter(None, (words, more))) or None
+    if known is None:
+        return Availability(note=note) if note else None
+    weights, use, api = known
+    # Read from the cell itself: its lines keep apart what is said of the weights and of the code.
+    license_ = stated_license(row.peek("accessibility_note"), weights == "restricted") if use else None
+    if use and not license_ and "licen" in more.casefold():
+        report.note("licences of weights that the note does not name plainly", row.peek("name"), "license")
+    return Availability(weights=weights, use=use, api=api, license=license_, note=note)
+
+
+def _note(row: Row, meaning: Meaning, report: Report, longest: int = 1_900) -> str:
+    """Return a note as one line; that it had to be cut is counted."""
+    text = line(row[meaning], longest)
+    if len(text) == longest and text.endswith("…"):
+        report.note(f"notes cut to {longest:,} characters", row.peek("name"))
+    return text
+
+
+def _training(row: Row, report: Report) -> Training | None:
+    compute = _number(
+        row["compute"], "training compute not understood", report, "compute", least=1, most=1e40
+    )
+    hours = _number(row["hours"], "training times not understood", report, least=1e-9)
+    known = listed(row["dataset"], 300)
+    if all(name.casefold() in PLACEHOLDERS for name in known):  # beside others it says that there is more
+        known = []
+    hardware = line(row["hardware"], 300)
+    if hardware and row.peek("hardware_quantity"):
+        quantity = _number(row["hardware_quantity"], "hardware quantities not understood", report, least=1)
+        hardware = f"{quantity:g} × {hardware}" if quantity else hardware
+    if not (compute or hours or known or hardware):
+        return None
+    estimated, word = _confidence(row, report) if compute else (False, "")
+    size = line(row["dataset_size"], 60)
+    of_all = f"{row.heading('dataset_size')}: {size}" if size and len(known) != 1 else ""
+    note = "; ".join(filter(None, (_note(row, "compute_note", report), word if compute else "", of_all)))
+    return Training(
+        data=tuple(TrainingData(name, size or None if not of_all else None) for name in known),
+        compute_flop=None if compute is None else float(compute),
+        compute_estimated=estimated,
+        hardware=hardware or None,
+        time=f"{hours:g} hours" if hours else None,
+        note=note or None,
+    )
+
+
+def _ancestors(row: Row, own: str, named: dict[str, str], report: Report) -> Iterator[Ancestor]:
+    """Yield base models. The table says so much and no more, but where it tells of the compute of fine-tuning."""
+    how: LineageKind = "fine_tuned_from" if row.peek("finetune") or row.peek("finetune_note") else "built_on"
+    cell = line(row["base"], 2_000)
+    for name in (cell,) if cell in named else dict.fromkeys(listed(cell)):
+        if named.get(name) == own:
+            report.note("models that are said to be built on themselves", name)
+        elif name in named:
+            yield Ancestor(model=named[name], how=how)
+        elif name.casefold() not in PLACEHOLDERS:
+            yield Ancestor(name=name, how=how)
+
+
+_BETWEEN = re.compile(r"[\s,]+(?=http)|\s+")
+"""What stands between addresses of one cell."""
+
+
+def _address(row: Row, report: Report) -> str | None:
+    """Return the first address of a row, which older editions wrote without `https://`, with its odd signs escaped."""
+    cell = row["link"]
+    if not cell:
+        return None
+    first, *others = _BETWEEN.split(cell)
+    address = first if first.startswith(("https://", "http://")) else f"https://{first}"
+    for sign in '<>"':
+        address = address.replace(sign, f"%{ord(sign):02X}")
+    if len(address) > 2_000 or not _WEB.match(first):
+        report.note("addresses not understood", cell)
+        return None
+    if others:
+        report.note("further addresses of a row", row.peek("name"))
+    return address
+
+
+def _paper(row: Row, address: str | None) -> Paper | None:
+    if not row.peek("reference"):
+        return None
+    arxiv = _ARXIV.search(row.peek("link"))
+    return Paper(
+        line(row["reference"]),
+        authors=tuple(_authors(row["authors"])),
+        arxiv=arxiv[1] if arxiv else None,
+        url=address,
+    )
+
+
+def _authors(cell: str) -> list[str]:
+    """Return authors as the cell parts them: by semicolons, else by commas and lines, else by more than one `and`."""
+    if ";" in cell:
+        return listed(cell, sign=";")
+    if "\n" in cell:
+        cell = cell.replace("\n", ",")
+    elif "," not in cell and cell.count(" and ") > 1:  # an organization may be called `X and Y`
+        cell = cell.replace(" and ", ",")
+    return listed(cell)
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else int(value)
+
+
+def _number(
+    text: str, what: str, report: Report, field: str = "", least: float = 0, most: float = LARGEST
+) -> float | None:
+    if not text:
+        return None
+    value = number(text.replace(",", "").strip())
+    if value is not None and least <= value <= most:
+        return value
+    report.note(what, text, field)
+    return None

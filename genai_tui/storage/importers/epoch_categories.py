@@ -1,0 +1,91 @@
+"""In which of the survey's categories a row of Epoch's table belongs: an ordered list of rules over Domain and Task.
+
+The first rule that fits decides. A row without tasks is placed by its domains alone, as far as they say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from genai_tui.storage.importers.vocabulary import CODERS
+
+Words = tuple[str, ...]
+
+_LANGUAGE = ("language",)
+_SCIENCE = (
+    "biology", "mathematics", "materials science", "earth science", "physics", "astronomy", "chemistry", "medicine",
+)  # fmt: skip
+_DESCRIBING = ("caption", "visual question", "(visual) question", "image understanding")
+_WRITING = (
+    "language modeling",
+    "language generation",
+    "code generation",
+    "quantitative reasoning",
+    "translation",
+)
+"""Tasks of a model of language that also sees."""
+
+
+class Rule(Struct, frozen=True):
+    """Where a row belongs that has one domain of each group, one of the tasks, and none of the others.
+
+    Tasks are parts of the words of a task; all words are in lower case. An empty group, list or pattern asks nothing.
+    """
+
+    category: str
+    domains: tuple[Words, ...] = ()
+    tasks: Words = ()
+    no_domains: Words = ()
+    no_tasks: Words = ()
+    name: re.Pattern[str] | None = None
+
+    def fits(self, name: str, domains: frozenset[str], tasks: str) -> bool:
+        """Tell whether a row meets all that the rule asks; `tasks` are its tasks as one text."""
+        for group in self.domains:
+            if domains.isdisjoint(group):
+                return False
+        if not domains.isdisjoint(self.no_domains):
+            return False
+        if self.tasks and not _holds(tasks, self.tasks):
+            return False
+        return not _holds(tasks, self.no_tasks) and (self.name is None or bool(self.name.search(name)))
+
+
+def _holds(text: str, parts: Words) -> bool:
+    return any(map(text.__contains__, parts))
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("other", (("robotics", "games", "driving"),)),
+    Rule("other", tasks=("robotic manipulation",)),
+    Rule("other", tasks=("system control",), no_tasks=_WRITING),
+    Rule("text-to-science", (_SCIENCE,), no_tasks=("chat",)),
+    Rule("text-to-science", tasks=("theorem proving", "proof generation")),
+    Rule("text-to-video", tasks=("text-to-video", "video generation", "image-to-video", "video-to-video",
+                                 "video editing")),
+    Rule("text-to-3d", tasks=("text-to-3d", "3d generation")),
+    Rule("text-to-3d", (("3d modeling",),), tasks=("generation", "3d reconstruction"), no_domains=_LANGUAGE),
+    Rule("text-to-code", (_LANGUAGE,), name=CODERS),
+    Rule("text-to-code", tasks=("code generation", "coding"), name=CODERS),
+    Rule("text-to-text", (_LANGUAGE,), tasks=("chat",), no_tasks=_DESCRIBING),
+    Rule("text-to-image", (("image generation",),), no_tasks=("chat",)),
+    Rule("text-to-image", tasks=("text-to-image",)),
+    Rule("text-to-image", tasks=("image generation", "image editing"), no_domains=_LANGUAGE),
+    Rule("text-to-audio", (("audio", "speech"),), no_domains=_LANGUAGE),
+    Rule("text-to-audio", tasks=("text-to-music", "audio generation", "speech synthesis", "text-to-speech"),
+         no_tasks=("chat",)),
+    Rule("image-to-text", (("language", "vision", "multimodal"), ("vision", "multimodal")), tasks=_DESCRIBING,
+         no_tasks=_WRITING),
+    Rule("text-to-text", (_LANGUAGE,)),
+    Rule("text-to-text", tasks=("language modeling", "language generation", "chat"), no_domains=("vision",)),
+)  # fmt: skip
+"""The first that fits decides."""
+
+
+def placed(name: str, domains: Iterable[str], tasks: Iterable[str]) -> str | None:
+    """Return the category of a row by its name, domains and tasks in lower case; None where no rule fits."""
+    known, text = frozenset(domains), "\n".join(tasks)
+    return next((rule.category for rule in RULES if rule.fits(name, known, text)), None)

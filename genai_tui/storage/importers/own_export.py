@@ -1,0 +1,211 @@
+"""What this program exports, read again: `export --format json`, jsonl or csv.
+
+An export holds models, and of organizations and taxonomy what is named in them: the rest is in a folder that `import`
+writes. Claims and marks are worked out anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from genai_tui.catalog.attributes import DISPUTED
+from genai_tui.catalog.model import (
+    Catalog,
+    CatalogHead,
+    Category,
+    Label,
+    Modality,
+    Model,
+    Organization,
+    Source,
+)
+from genai_tui.catalog.numbers import of_json
+from genai_tui.catalog.problems import CatalogError, Problem
+from genai_tui.storage.decoder import RecordChecker
+from genai_tui.storage.exporters.json_form import COLUMNS
+from genai_tui.storage.importers.csv_reader import beginning, headings, read_bytes, read_rows
+from genai_tui.storage.importers.import_report import UNPLACED, Ids, Report, line
+from genai_tui.storage.importers.unread_fields import Entry
+from genai_tui.storage.progress import Progress, counted
+from genai_tui.storage.yaml_tree import Mapping, Node, Scalar, Sequence
+
+NAME = "what `export` writes (JSON, JSON lines or CSV)"
+_WHOLE = re.compile(rb'\s*\{\s*"form":\s*[0-9]+,\s*"catalog":\s*\{')
+_A_LINE = re.compile(rb'\{"id":.*"slot_differs":(true|false).*"claims":\{')
+_WORKED_OUT = frozenset({"slot_differs", "claims", "hit"})
+_START = 300_000
+"""Bytes in which the first line of JSON lines ends."""
+_SOURCE = "export"
+_HEAD = ("id", "title", "edition", "version", "date", "license", "credit")
+
+
+def recognizes(path: Path) -> bool:
+    """Tell whether a file begins as one of the exports does."""
+    if not path.is_file():
+        return False
+    start = beginning(path, _START)
+    return bool(_WHOLE.match(start) or _A_LINE.match(start.partition(b"\n")[0])) or headings(path) == list(
+        COLUMNS
+    )
+
+
+def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
+    """Return the models of the export; raises CatalogError where it is damaged or holds none that is right."""
+    data = read_bytes(path)
+    report, names = Report(), _Names()
+    told: dict[str, Any] = {}
+    try:
+        if headings(path) == list(COLUMNS):
+            records: Iterable[Any] = _rows(path, data, names, report)
+        elif _WHOLE.match(data):
+            whole = json.loads(data, parse_int=of_json)
+            told, records = whole["catalog"], whole["models"]
+        else:
+            records = [json.loads(each, parse_int=of_json) for each in data.splitlines() if each.strip()]
+        models = list(_models(counted(list(records), progress), names, report))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise CatalogError(
+            Problem(str(path), 0, 0, "", f"is a damaged export: {line(repr(error), 200)}")
+        ) from None
+    if not models:
+        why = "; ".join(each for known in report.lines() for each in known.examples[:1])
+        raise CatalogError(Problem(str(path), 0, 0, "", "holds no models that are right", why))
+    head = _head(path, data, told, taxonomy, models, report)
+    return Catalog(
+        head,
+        tuple(each for each in models if each.type == "model"),
+        {id_: Organization(id_, name, sources=(Source(_SOURCE),)) for id_, name in names.by_id.items()},
+        (),
+        tuple(each for each in models if each.type != "model"),
+        report.lines(),
+    )
+
+
+def _head(
+    path: Path, data: bytes, told: dict[str, Any], taxonomy: CatalogHead, models: list[Model], report: Report
+) -> CatalogHead:
+    """Return the catalog's head as the export tells it; where that is not right, one that names the file alone."""
+    modalities = (id_ for each in models for id_ in (*each.inputs, *each.outputs))
+    categories = (id_ for each in models for id_ in (each.category, *each.also_in))
+    plain = CatalogHead(
+        id=_SOURCE,
+        title=line(path.name, 200) or _SOURCE,
+        edition=_SOURCE,
+        version=hashlib.blake2b(data, digest_size=4).hexdigest(),
+        date=max((each.released.date for each in models if each.released), default="1950"),
+        about="Models that were exported, as a file of the reader's own.",
+        may_lack=("organizations", "released"),
+        sources=(Source(_SOURCE, line(path.name, 200) or _SOURCE, kind="export"),),
+        modalities=_all(taxonomy.modalities, modalities, Modality),
+        categories=_all((*taxonomy.categories, UNPLACED), categories, Category),
+    )
+    own = {key: told[key] for key in _HEAD if told.get(key)}
+    checker = RecordChecker()
+    checked = checker.record(_node({**msgspec.to_builtins(plain), **own}), CatalogHead, path.name)
+    if checked.value is None:
+        report.note("what an export says of its catalog, not understood", str(checker.problems[0]))
+    return checked.value or plain
+
+
+def _models(records: Iterable[Any], names: _Names, report: Report) -> Iterator[Model]:
+    """Yield the records that are right, by the rules that hold for any file; the others are counted."""
+    seen: set[str] = set()
+    for told in records:
+        fields = {key: value for key, value in told.items() if key not in _WORKED_OUT}
+        called = {part["id"]: part.pop("name", part["id"]) for part in fields.get("organizations") or ()}
+        checker = RecordChecker()
+        model = checker.record(_node(fields), Model, "export").value
+        if model is None or model.id in seen:
+            why = str(checker.problems[0]) if checker.problems else f"a second {model.id}"
+            report.note("models that are not right, left out", why)
+            continue
+        seen.add(model.id)
+        units = {part.unit: part.unit for part in model.organizations if part.unit}
+        for id_, name in (*called.items(), *units.items()):
+            names.by_id.setdefault(id_, line(str(name), 200) or id_)
+        yield model
+
+
+def _node(value: Any) -> Node:
+    """Return plain data as the tree that a file of YAML would be, without the nulls that stand for what is not known."""
+    if isinstance(value, dict):
+        items = value.items()
+        return Mapping(
+            tuple((Scalar(str(key), 0, 0), _node(each)) for key, each in items if each is not None), 0, 0, 1
+        )
+    if isinstance(value, list | tuple):
+        return Sequence(tuple(map(_node, value)), 0, 0, 1)
+    return Scalar(str(value).lower() if isinstance(value, bool) else str(value), 0, 0)
+
+
+class _Names:
+    """Names of organizations by id; a table has names alone, which get ids."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, str] = {}
+        self._ids = Ids()
+        self._named: dict[str, str] = {}
+
+    def id_of(self, name: str) -> str:
+        """Return the id of an organization by its name."""
+        if name not in self._named:
+            self._named[name] = self._ids.new(name)
+            self.by_id[self._named[name]] = name
+        return self._named[name]
+
+
+def _all(known: Iterable[Any], used: Iterable[str], kind: type[Any]) -> tuple[Any, ...]:
+    """Return the taxonomy's records and one for each further id that is used."""
+    found = {each.id: each for each in known}
+    for id_ in used:
+        found.setdefault(id_, kind(id_, Label(id_)))
+    return tuple(found.values())
+
+
+def _rows(path: Path, data: bytes, names: _Names, report: Report) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table as the records that JSON would hold."""
+    heads, table = read_rows(path, data, report)
+    for cells in table:
+        row = Entry({head: _plain(cell) for head, cell in zip(heads, cells, strict=False)})
+        yield _of_row(row, names)
+        report.unread("columns not carried over, by name and filled cells", row)
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without the quote that keeps a spreadsheet from reading it as a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in "=+-@" and len(cell) > 1 else cell
+
+
+def _of_row(row: Entry, names: _Names) -> dict[str, Any]:
+    estimated = _listed(row.get("estimated", ""))
+    listed = {"event": "listed"} if "released" in estimated else {}
+    rough = {"estimated": True} if "parameters" in estimated else {}
+    told: dict[str, Any] = {
+        "name": row.get("name"),
+        "category": row.get("category"),
+        "domains": _listed(row.get("domains")),
+        "organizations": [
+            {"id": names.id_of(name), "role": "developer", "name": name} for name in _listed(row.get("organizations"))
+        ],
+        "released": {"date": row.peek("released"), **listed} if row.get("released") else None,
+        "parameters": [{"count": row.peek("parameters"), **rough}] if row.get("parameters") else None,
+        "availability": {
+            key: row.get(column)
+            for key, column in (("weights", "weights"), ("use", "use"), ("license", "license"), ("note", "availability_note"))
+            if row.peek(column) and row.peek(column) != DISPUTED  # a table does not say who differs
+        },
+    }  # fmt: skip
+    told = {key: value for key, value in told.items() if value}
+    supports = [key for key in told if key != "name" and told.get(key) != UNPLACED.id]
+    return {"id": row.get("id"), **told, "sources": [{"id": _SOURCE, "supports": supports}]}
+
+
+def _listed(cell: str) -> list[str]:
+    return [part for part in cell.split("; ") if part]

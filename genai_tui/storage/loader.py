@@ -1,0 +1,163 @@
+"""From what a user names, a path or a known name, to a catalog in memory."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
+from pathlib import Path
+
+from genai_tui.catalog.model import Catalog, CatalogHead
+from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
+from genai_tui.catalog.text import clip
+from genai_tui.storage import cache
+from genai_tui.storage.files import Refused, shipped_folder, typed
+from genai_tui.storage.progress import Progress, silent
+
+DEFAULT = "survey"
+PACKAGED = "models.dev"
+"""The catalog that a Python package brings."""
+
+
+@functools.cache
+def shipped_names() -> tuple[str, ...]:
+    """Return the names of the catalogs that come with the program."""
+    folder = shipped_folder()
+    return tuple(sorted(path.parent.name for path in folder.glob("*/catalog.yaml")))
+
+
+def known_names() -> tuple[str, ...]:
+    """Return every name that stands for a catalog: those that come with the program, and packages it knows."""
+    return (*shipped_names(), PACKAGED)
+
+
+def locate(name: str) -> Path:
+    """Return the folder or file for a path or the name of a shipped catalog; raises CatalogNotFound."""
+    if name in shipped_names():
+        return shipped_folder() / name
+    path = typed(name)
+    try:
+        if path.is_dir() or path.is_file():
+            return path
+        if path.exists():
+            raise CatalogNotFound(Problem(name, 0, 0, "", "is neither a folder nor a regular file"))
+    except OSError as error:  # a name that is too long for any file, a folder that may not be entered
+        reason = (error.strerror or str(error)).lower()
+        raise CatalogNotFound(Problem(clip(name, 60), 0, 0, "", reason)) from error
+    if name == PACKAGED:
+        from genai_tui.storage.importers.models_dev import packaged  # imported here: seldom asked for
+
+        return packaged()
+    hint = f"names: {', '.join(known_names())}"
+    raise CatalogNotFound(Problem(name, 0, 0, "", "there is no such folder or file", hint))
+
+
+def whole_name(name: str) -> str:
+    """Return a catalog's name, or its path as it is good from any folder."""
+    if name not in shipped_names():
+        with suppress(OSError):  # a name too long for any file
+            if (path := typed(name)).exists():
+                return str(path.resolve())
+    return name
+
+
+def open_catalog(
+    name: str = DEFAULT,
+    use_cache: bool = True,
+    overlays: Iterable[str] = (),
+    progress: Progress = silent,
+) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Return the catalog and whatever is wrong with single records.
+
+    A clean catalog is compiled on first sight and read from the cache from then on; `progress` hears how far
+    a first reading has come. `overlays` are folders of own records to lay over it, the later before the
+    earlier. Raises CatalogError where nothing usable stands there.
+    """
+    path = locate(name)
+    folder = _cache() if use_cache else None
+    key = cache.key_of(path, (aliases_path(), _taxonomy())) if folder else None
+    problems: tuple[Problem, ...] = ()
+    catalog = cache.find(key, folder) if key and folder else None
+    if catalog is None:
+        catalog, problems = _read(path, progress)
+        if key and folder and not problems:
+            cache.keep(key, folder, catalog)
+    return _laid(catalog, problems, overlays)
+
+
+def open_catalogs(
+    names: Sequence[str],
+    overlays: Iterable[str] = (),
+    waiting: Callable[[str], AbstractContextManager[Progress]] = lambda name: nullcontext(silent),
+) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Return one or more catalogs as one, an earlier one's records before a later one's; else as `open_catalog`.
+
+    `waiting` gives, by the name of a catalog, what hears how far its reading has come.
+    """
+    catalogs: list[Catalog] = []
+    problems: tuple[Problem, ...] = ()
+    for name in names:
+        with waiting(name) as progress:
+            catalog, more = open_catalog(name, progress=progress)
+        catalogs.append(catalog)
+        problems += more
+    if len(catalogs) > 1:
+        from genai_tui.storage.merge import join  # imported here: seldom asked for
+
+        catalogs = [join(catalogs)]
+    return _laid(catalogs[0], problems, overlays)
+
+
+def _laid(
+    catalog: Catalog, problems: tuple[Problem, ...], overlays: Iterable[str]
+) -> tuple[Catalog, tuple[Problem, ...]]:
+    for overlay in overlays:
+        from genai_tui.storage.overlay import lay_over  # imported here: as the checker in `_read`
+
+        catalog, more = lay_over(catalog, typed(overlay))
+        problems += more
+    return catalog, problems
+
+
+def _cache() -> Path | None:
+    with suppress(Refused):
+        return cache.cache_folder()
+    return None
+
+
+def aliases_path() -> Path:
+    """Return the file of the organizations' names."""
+    return shipped_folder() / "aliases.yaml"
+
+
+def _taxonomy() -> Path:
+    return shipped_folder() / DEFAULT / "catalog.yaml"
+
+
+def _is_own(path: Path) -> bool:
+    """Tell whether a folder is meant to have the form of this program, be it ever so broken."""
+    own = ("catalog.yaml", "organizations.yaml", "relations.yaml")
+    return any(os.path.lexists(path / name) for name in own) or any((path / "models").glob("*.y*ml"))
+
+
+def _read(path: Path, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Read a catalog from its own files."""
+    # Imported here: a compiled catalog needs neither the checker nor pyyaml.
+    from genai_tui.storage.folder import load_folder, load_record
+    from genai_tui.storage.importers import format_of, refusal
+    from genai_tui.storage.organization_aliases import read_aliases, with_known_names
+
+    source = format_of(path)
+    if source is None and _is_own(path):
+        catalog, problems = load_folder(path, progress)
+        if catalog is None:
+            raise CatalogError(*problems)
+        return catalog, problems
+    if source is None:
+        raise CatalogNotFound(refusal(path))
+    taxonomy, problems = load_record(_taxonomy(), CatalogHead)
+    if taxonomy is None:
+        raise CatalogError(*problems)
+    catalog = source.read(path, taxonomy, progress)
+    return with_known_names(catalog, read_aliases(aliases_path())), ()

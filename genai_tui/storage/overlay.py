@@ -1,0 +1,109 @@
+"""Own records laid over a catalog: a folder whose fields stand before the catalog's, each marked as such.
+
+The folder has the form of a catalog, but a record may hold only the fields that are to differ, and every
+file may be missing. The catalog's own files are never written, so leaving the folder out leaves no trace.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from genai_tui.catalog.claims import OVERLAY
+from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, Source
+from genai_tui.catalog.problems import CatalogNotFound, Problem
+from genai_tui.storage.decoder import Checked, Given
+from genai_tui.storage.files import Folder
+from genai_tui.storage.folder import Checker, errors
+from genai_tui.storage.importers.import_report import Ids
+from genai_tui.storage.merge import union
+
+_Kind = TypeVar("_Kind", bound=Model | Organization)
+
+
+def lay_over(catalog: Catalog, folder: Path) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Return the catalog with the good records of `folder` laid over it, and every problem in the folder.
+
+    A model or organization with an id that the catalog has replaces the fields that it gives; any other is
+    new. Relations are added. Raises CatalogNotFound where there is no such folder.
+    """
+    laid, problems, _ = overlay_reading(catalog, folder)
+    return laid, errors(problems)
+
+
+def overlay_reading(
+    catalog: Catalog, folder: Path
+) -> tuple[Catalog, tuple[Problem, ...], tuple[Checked, ...]]:
+    """Lay a folder over a catalog as `lay_over`, and return warnings and every record of the folder besides."""
+    if not folder.is_dir():
+        raise CatalogNotFound(
+            Problem(str(folder), 0, 0, "", "there is no such folder to lay over the catalog")
+        )
+    check = Checker(Folder(folder))
+    head, mark = _head(catalog.head, check, folder)
+    organizations = check.given_in_list(folder / "organizations.yaml", Organization)
+    paths = check.model_files(folder / "models") if os.path.lexists(folder / "models") else []
+    models = [given for path in paths if (given := check.given_in_file(path, Model))]
+    relations = check.list_file(folder / "relations.yaml", Relation)
+    assets = {model.id: model for model in (*catalog.models, *catalog.others)}
+    for records in (models, organizations):
+        check.unique(records)
+    check.complete(models, assets)
+    check.complete(organizations, catalog.organizations)
+    known = Catalog(head, catalog.models, catalog.organizations, others=catalog.others)
+    check.join(known, organizations, relations, models)
+    assets |= dict(_laid(assets, models, mark))
+    own_organizations = dict(_laid(catalog.organizations, organizations, mark))
+    own_relations = (
+        replace(each.value, sources=(*each.value.sources, mark)) for each in relations if not each.wrong
+    )
+    laid = Catalog(
+        head,
+        tuple(model for model in assets.values() if model.type == "model"),
+        dict(catalog.organizations) | own_organizations,
+        (*catalog.relations, *own_relations),
+        tuple(model for model in assets.values() if model.type != "model"),
+        catalog.report,
+    )
+    return laid, tuple(sorted(check.problems)), (*organizations, *relations, *models)
+
+
+def _head(head: CatalogHead, check: Checker, folder: Path) -> tuple[CatalogHead, Source]:
+    """Return the catalog's head with what the folder's own adds to it, and the source that marks its records."""
+    own = None
+    if os.path.lexists(folder / "catalog.yaml") and (
+        read := check.file(folder / "catalog.yaml", CatalogHead)
+    ):
+        own = read.value
+    title = own.title if own else folder.resolve().name
+    id_ = Ids(source.id for source in head.sources).new(f"{OVERLAY}{own.id if own else 'own'}")
+    mark = Source(id_, title=f"own records: {title}", kind="overlay")
+    return (
+        replace(
+            head,
+            title=f"{head.title} + {title}",
+            modalities=union(head.modalities, own.modalities if own else ()),
+            categories=union(head.categories, own.categories if own else ()),
+            sources=(*union(head.sources, own.sources if own else ()), mark),
+        ),
+        mark,
+    )
+
+
+def _laid(known: Mapping[str, _Kind], records: Iterable[Given], mark: Source) -> Iterable[tuple[str, _Kind]]:
+    """Yield the good records by id: the catalog's fields, the given ones before them, and where those are from."""
+    for given in records:
+        if given.wrong:
+            continue
+        fields = tuple(name for name in given.values if name not in ("id", "name", "sources"))
+        before = known.get(given.value.id)
+        sources = tuple(
+            replace(source, supports=tuple(name for name in source.supports if name.partition(".")[0] not in fields))
+            for source in (before.sources if before else ())
+        )  # fmt: skip
+        own = given.values.get("sources", ())
+        yield given.value.id, replace(given.value, sources=(*sources, *own, Source(mark.id, supports=fields)))

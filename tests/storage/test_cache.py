@@ -1,0 +1,124 @@
+"""A compiled catalog equals the one it came from, and a damaged one is rebuilt."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from genai_tui.catalog.model import Catalog, Model, Release
+from genai_tui.catalog.problems import CatalogError
+from genai_tui.catalog.slugs import are_slugs, is_slug
+from genai_tui.storage import cache
+from genai_tui.storage.folder_writer import write_folder
+from genai_tui.storage.loader import open_catalog
+
+
+def test_round_trip(tiny: Catalog, folder: Path, tmp_path: Path) -> None:
+    key = cache.key_of(folder)
+    assert key is not None
+    cache.keep(key, tmp_path / "c", tiny)
+    assert cache.find(key, tmp_path / "c") == tiny
+
+
+def test_a_damaged_entry_is_not_trusted(folder: Path) -> None:
+    first, _ = open_catalog(str(folder))
+    [path] = cache.cache_folder().glob("*.msgpack")
+    good = path.read_bytes()
+    other_letter = good.replace(b"Painter 2", b"Painter 3")
+    assert other_letter != good
+    for damage in (b"", b"garbage", good[:-20], other_letter, good[20:]):
+        path.write_bytes(damage)
+        again, problems = open_catalog(str(folder))
+        assert again == first
+        assert problems == ()
+    assert cache.clear(cache.cache_folder()) == 1
+
+
+def test_a_changed_file_changes_the_key(folder: Path) -> None:
+    before = cache.key_of(folder)
+    path = folder / "models" / "painter.yaml"
+    path.write_text(path.read_text().replace("Painter 2", "Painter 3"))
+    assert cache.key_of(folder) != before
+    assert cache.key_of(folder / "nowhere") is None
+
+
+def _used(folder: Path) -> list[str]:
+    return sorted(path.stem for path in folder.glob("*.msgpack"))
+
+
+def test_the_newest_entries_stay(tiny: Catalog, tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    for number in range(30):
+        cache.keep(f"{number:02}", folder, tiny)
+        os.utime(folder / f"{number:02}.msgpack", (number, number))
+        if number == 15:
+            for early in ("01", "07"):
+                assert cache.find(early, folder) == tiny  # which makes it new
+    assert _used(folder) == sorted(["01", "07", *(f"{number:02}" for number in range(12, 30))])
+    assert len(_used(folder)) == cache.MOST
+
+
+def test_what_an_interrupted_writing_left_goes(tiny: Catalog, tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    cache.keep("a", folder, tiny)
+    for name, age in (("old.part", 4_000), ("new.part", 60), ("other", 4_000)):
+        (folder / name).touch()
+        os.utime(folder / name, (time.time() - age, time.time() - age))
+    cache.keep("b", folder, tiny)
+    assert sorted(path.name for path in folder.iterdir()) == ["a.msgpack", "b.msgpack", "new.part", "other"]
+
+
+def test_records_that_no_file_could_hold_are_not_trusted(tiny: Catalog, tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    painter = tiny.model("painter")
+    assert painter is not None
+    wrong = [
+        *({"id": id_} for id_ in ("../../xx", "a/b", "a--b", "-a", "a-", "A", "a\nb", "é", "a b", "a\0", ".")),
+        {"released": Release("٢٠٢٢")}, {"released": Release("2022-13")}, {"category": "../x"}, {"inputs": ("a b",)},
+    ]  # fmt: skip
+    for number, change in enumerate(wrong):
+        changed = replace(painter, **change)
+        cache.keep(f"m{number}", folder, replace_models(tiny, (changed,)))
+        assert cache.find(f"m{number}", folder) is None, change
+        cache.keep(
+            f"o{number}", folder, replace_models(tiny, (painter,), (replace(changed, type="dataset"),))
+        )
+        if "id" in change or "released" in change:
+            assert cache.find(f"o{number}", folder) is None, change
+    cache.keep("good", folder, replace_models(tiny, (painter,)))
+    assert cache.find("good", folder) is not None
+
+
+def replace_models(catalog: Catalog, models: tuple[Model, ...], others: tuple[Model, ...] = ()) -> Catalog:
+    return Catalog(catalog.head, models, catalog.organizations, catalog.relations, others)
+
+
+@pytest.mark.parametrize("id_", ["../../xx", "/tmp/xx", "a/b", "..", "a\0b", "A", "x" * 121, ""])
+def test_no_path_is_made_of_what_is_no_id(id_: str, tiny: Catalog, tmp_path: Path) -> None:
+    painter = tiny.model("painter")
+    assert painter is not None
+    for models, others in (((replace(painter, id=id_),), ()), ((painter,), (replace(painter, id=id_),))):
+        with pytest.raises(CatalogError, match="is no id") as refused:
+            write_folder(replace_models(tiny, models, others), tmp_path / "a" / "out")
+        assert len(refused.value.problems) == 1
+        assert not (tmp_path / "a").exists()
+
+
+@given(st.lists(st.text("ab-0 /\n.é", max_size=6), max_size=4))
+def test_many_ids_are_ids_if_each_is(texts: list[str]) -> None:
+    assert are_slugs(texts) == all(map(is_slug, texts))
+
+
+def test_a_cache_that_cannot_be_written_is_passed_over(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    assert open_catalog(str(folder))[1] == ()
+    assert list(cache.cache_folder().iterdir()) == []

@@ -1,0 +1,175 @@
+"""The printed JSON Schema and `validate` give one verdict on every file."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from genai_tui.catalog import patterns
+from genai_tui.catalog.dates import is_date
+from genai_tui.catalog.patterns import PLACEHOLDERS
+from genai_tui.catalog.problems import Problem
+from genai_tui.storage.folder import load_folder
+from genai_tui.storage.json_schema import KINDS, schema
+from genai_tui.storage.loader import shipped_folder
+from genai_tui.storage.overlay import lay_over
+from tests.storage.mutations import SCHEMA_OF, WHOLE, Mutation, mutations
+from tests.storage.yaml_core import load
+
+JUDGES = {kind: Draft202012Validator(schema(kind)) for kind in KINDS}
+
+NEEDS_THE_FOLDER = (
+    "there is no organization", "there is no model", "there is no category", "there is no modality", "there is no source",
+    "stands already in", "expected the file's name", "the model is based on itself", "that the catalog does not have",
+)  # fmt: skip
+"""What only the other files of a folder can tell, or the name of the file."""
+
+
+def write(folder: Path, **changed: str) -> Path:
+    for name, text in {**WHOLE, **changed}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def own(problems: tuple[Problem, ...], file: str) -> list[Problem]:
+    return [
+        each
+        for each in problems
+        if each.file.endswith(file) and not any(words in each.message for words in NEEDS_THE_FOLDER)
+    ]
+
+
+def verdict_of_schema(kind: str, text: str) -> bool:
+    try:
+        return bool(JUDGES[kind].is_valid(load(text)))
+    except (yaml.YAMLError, ValueError):
+        return False
+
+
+def corpus(seed: int, most: int) -> list[Mutation]:
+    """Return some changed files of each kind, and every one that can be told by its text alone."""
+    chosen: list[Mutation] = []
+    for file in SCHEMA_OF:
+        found = list(mutations(file, WHOLE[file]))
+        chosen += found[:1] + random.Random(seed).sample(found[1:], most)
+    return chosen
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_schema_is_one_that_ecmascript_can_read(kind: str) -> None:
+    Draft202012Validator.check_schema(schema(kind))
+    printed = repr(schema(kind))
+    assert "'null'" not in printed
+    assert "None" not in re.sub(r"\[nN\]\[oO\].*?\|", "", printed)
+    for found in _patterns(schema(kind)):
+        assert not re.search(r'\\["dswAZbB-]|\(\?[^:=!]', found), found
+        re.compile(found)
+
+
+def _patterns(tree: object) -> list[str]:
+    if isinstance(tree, dict):
+        own_pattern = [tree["pattern"]] if isinstance(tree.get("pattern"), str) else []
+        return own_pattern + [each for value in tree.values() for each in _patterns(value)]
+    return [each for value in tree for each in _patterns(value)] if isinstance(tree, list) else []
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_schema_and_validate_agree_on_changed_files(tmp_path: Path, seed: int) -> None:
+    folder = write(tmp_path / "whole")
+    assert load_folder(folder)[1] == ()
+    good = bad = 0
+    for mutation in corpus(seed, 60):
+        path = folder / mutation.file
+        path.write_text(mutation.text, encoding="utf-8")
+        problems = own(load_folder(folder)[1], mutation.file)
+        path.write_text(WHOLE[mutation.file], encoding="utf-8")
+        by_schema = verdict_of_schema(SCHEMA_OF[mutation.file], mutation.text)
+        assert by_schema == (not problems), (mutation.file, mutation.what, list(map(str, problems)))
+        good, bad = good + by_schema, bad + (not by_schema)
+    assert good > 20
+    assert bad > 100
+
+
+@pytest.mark.parametrize("seed", [4, 5])
+def test_schema_and_validate_agree_on_overlays(tmp_path: Path, seed: int) -> None:
+    catalog, _ = load_folder(write(tmp_path / "whole"))
+    assert catalog is not None
+    kinds = {"models/painter.yaml": "overlay", "organizations.yaml": "overlay-organizations"}
+    for file, kind in kinds.items():
+        found = list(mutations(file, WHOLE[file]))
+        for mutation in random.Random(seed).sample(found, 60):
+            ours = tmp_path / "ours"
+            path = ours / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(mutation.text, encoding="utf-8")
+            problems = own(lay_over(catalog, ours)[1], file)
+            path.unlink()
+            by_schema = verdict_of_schema(kind, mutation.text)
+            assert by_schema == (not problems), (kind, mutation.what, list(map(str, problems)))
+
+
+# of the model's file: what is changed, how, and whether it is good
+CASES = [
+    ("released: {date: 2022-04-06, event: announcement, note: n}\n", "", False),
+    ("organizations: [{id: acme, role: developer, unit: uni, note: n}, {id: uni, role: funder}]\n", "", False),
+    ("availability: {weights: open, api: false, demo: true, license: Apache-2.0, note: n}", "availability:", False),
+    ("date: 2022-04-06", "date: 2022-13", False),
+    ("date: 2022-04-06", "date: 2023", True),
+    ("date: 2022-04-06", 'date: "2023"', True),
+    ("license: Apache-2.0", "license: unknown", False),
+    ("hardware: h", "hardware: TBD", False),
+    ("api: false", "api: True", True),
+    ("api: false", 'api: "true"', True),
+    ("api: false", "api: yes", False),
+    ("supports: [organizations", "supports: [paramters", False),
+    ("count: 3500000000", 'count: "46700000000"', True),
+    ("count: 3500000000", "count: 46_700_000_000", True),
+    ("count: 3500000000", 'count: "many"', False),
+    ("arxiv: 2204.06120", "arxiv: 2211.10440", True),
+    ("arxiv: 2204.06120", 'arxiv: "2211.10440"', True),
+    ("arxiv: 2204.06120", "arxiv: 2211", False),
+    ("name: Painter 2", "name: null", False),
+    ("name: Painter 2", 'name: "null"', True),
+    ("name: Painter 2", 'name: "?"', True),
+    ("name: Painter 2", "name: 012", True),
+    ("how: component", "how: component, name: Both", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "good"), CASES)
+def test_one_verdict_on_what_was_seen(tmp_path: Path, before: str, after: str, good: bool) -> None:
+    file = "models/painter.yaml"
+    assert before in WHOLE[file]
+    text = WHOLE[file].replace(before, after, 1)
+    problems = load_folder(write(tmp_path / "whole", **{file: text}))[1]
+    assert (problems == (), verdict_of_schema("model", text)) == (good, good), list(map(str, problems))
+
+
+def test_the_survey_is_good_to_its_schemas() -> None:
+    folder = shipped_folder() / "survey"
+    for kind in ("catalog", "organizations", "relations"):
+        assert verdict_of_schema(kind, (folder / f"{kind}.yaml").read_text(encoding="utf-8")), kind
+    for path in (folder / "models").iterdir():
+        assert verdict_of_schema("model", path.read_text(encoding="utf-8")), path.name
+
+
+@given(st.from_regex(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", fullmatch=True))
+def test_the_pattern_of_a_date_is_the_calendar(text: str) -> None:
+    assert bool(re.search(patterns.whole(patterns.DATE), text)) == (is_date(text) and text[0] != "0")
+
+
+@given(st.sampled_from(sorted(PLACEHOLDERS)), st.sampled_from(["", " ", "\n", "x", "."]), st.randoms())
+def test_a_placeholder_is_refused_by_pattern_however_it_is_written(
+    word: str, after: str, chance: random.Random
+) -> None:
+    text = "".join(chance.choice((sign.upper(), sign.lower())) for sign in word) + after
+    assert bool(re.search(patterns.text(), f" {text}")) == (text.strip().lower() not in PLACEHOLDERS)

@@ -1,0 +1,88 @@
+"""Several catalogs as one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from genai_tui.catalog.claims import claim
+from genai_tui.catalog.model import Catalog
+from genai_tui.storage.folder import load_folder
+from genai_tui.storage.folder_writer import write_folder
+from genai_tui.storage.merge import join
+from tests.conftest import HEAD, MODELS, ORGANIZATIONS, write_catalog
+
+
+def _other(folder: Path) -> Catalog:
+    """A second catalog: one model of the first, one of its own, an organization under another id."""
+    write_catalog(
+        folder,
+        catalog=HEAD.replace("id: tiny", "id: huge").replace("title: Tiny", "title: Huge").replace("A paper", "A leaflet"),
+        organizations=ORGANIZATIONS.replace("id: acme", "id: acme-inc"),
+        relations="- {from: acme-inc, to: uni, kind: invested_in}\n- {from: uni, to: acme-inc, kind: parent_of}\n",
+        listener=MODELS["listener"].replace("id: acme,", "id: acme-inc,"),
+        whisperer=MODELS["whisperer"].replace("name: Whisperer", "name: Another whisperer"),
+        painter=MODELS["painter"].replace("id: acme,", "id: acme-inc,"),
+        newcomer=MODELS["listener"].replace("id: listener", "id: newcomer").replace("id: acme,", "id: acme-inc,"),
+    )  # fmt: skip
+    catalog, problems = load_folder(folder)
+    assert problems == ()
+    assert catalog
+    return catalog
+
+
+def test_earlier_records_stand_and_the_others_are_counted(tiny: Catalog, tmp_path: Path) -> None:
+    both = join([tiny, _other(tmp_path / "other")])
+    assert both.head.title == "Tiny + Huge"
+    assert [model.id for model in both] == [*(model.id for model in tiny), "newcomer"]
+    whisperer = both.model("whisperer")
+    assert whisperer
+    assert whisperer.name == "Whisperer"
+    assert [(line.count, line.what) for line in both.report] == [
+        (3, "records of Huge whose ids an earlier catalog has")
+    ]
+
+
+def test_one_organization_under_two_ids_is_one(tiny: Catalog, tmp_path: Path) -> None:
+    both = join([tiny, _other(tmp_path / "other")])
+    assert set(both.organizations) == {"acme", "uni"}
+    newcomer = both.model("newcomer")
+    assert newcomer
+    assert newcomer.organization_ids == ("acme",)
+    assert [(each.from_id, each.to_id, each.kind) for each in both.relations] == [
+        ("acme", "uni", "invested_in"), ("uni", "acme", "parent_of"),
+    ]  # fmt: skip
+
+
+def test_a_source_means_what_its_own_catalog_says(tiny: Catalog, tmp_path: Path) -> None:
+    both = join([tiny, _other(tmp_path / "other")])
+    for model_id, title in (("listener", "A paper"), ("newcomer", "A leaflet")):
+        model = both.model(model_id)
+        assert model
+        told = claim(both, model, "category")
+        assert title in [source.title for source in told.sources]
+        assert told.dispute
+        assert {each.source for each in told.dispute.claims} == {source.id for source in told.sources}
+
+
+def test_what_is_joined_can_be_written_and_read_again(
+    tiny: Catalog, tmp_path: Path, make: Callable[..., Path]
+) -> None:
+    both = join([tiny, _other(tmp_path / "other")])
+    write_folder(both, tmp_path / "both")
+    again, problems = load_folder(tmp_path / "both")
+    assert problems == ()
+    assert again
+    assert {model.id: model for model in again} == {model.id: model for model in both}
+    assert again.relations == both.relations
+
+
+def test_one_catalog_stays_as_it_is(tiny: Catalog) -> None:
+    assert join([tiny]) is tiny
+
+
+def test_another_date_is_another_fact(tiny: Catalog, tmp_path: Path) -> None:
+    told = "- {from: acme, to: uni, kind: invested_in, date: %s}\n"
+    dates = ("2022", "2022-04-06", "2024-01")
+    write_catalog(tmp_path / "other", relations="".join(told % date for date in dates))
+    other, _ = load_folder(tmp_path / "other")
+    assert other
+    assert [each.date for each in join([tiny, other]).relations] == ["2022-04-06", "2024-01"]

@@ -1,0 +1,142 @@
+"""Own records over a catalog: their fields stand, are marked as own, and leave no trace when taken away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from genai_tui.catalog.claims import claim, overlaid
+from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.problems import CatalogNotFound
+from genai_tui.search.index import SearchIndex
+from genai_tui.storage.loader import open_catalog
+from genai_tui.storage.overlay import lay_over
+
+NEW = """\
+name: House Model
+category: text-to-image
+organizations: [{id: house, role: developer}]
+released: {date: 2026-01}
+based_on: [{model: painter, how: distilled_from}]
+"""
+
+
+def lay(folder: Path, **files: str) -> Path:
+    (folder / "models").mkdir(parents=True)
+    for name, text in files.items():
+        top = name in ("catalog", "organizations", "relations")
+        (folder / ("" if top else "models") / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_own_fields_stand_and_name_their_source(tiny: Catalog, tmp_path: Path) -> None:
+    folder = lay(
+        tmp_path / "ours",
+        painter="availability: {weights: closed, license: house rules}\n",
+        house_model="id: house_model\n",
+        **{"house-model": NEW},
+        organizations="- {id: house, name: The House}\n- {id: acme, city: Berlin}\n",
+        relations="- {from: house, to: acme, kind: invested_in}\n",
+    )
+    laid, problems = lay_over(tiny, folder)
+    assert {Path(problem.file).name for problem in problems} == {
+        "house_model.yaml"
+    }  # no slug, and all else missing
+    painter, house = laid.model("painter"), laid.model("house-model")
+    before = tiny.model("painter")
+    assert painter
+    assert house
+    assert before
+    assert painter.availability
+    assert (painter.weights, painter.availability.license) == ("closed", "house rules")
+    assert painter.name == before.name
+    assert painter.parameters == before.parameters
+    own, old = claim(laid, painter, "availability.weights"), claim(laid, painter, "parameters")
+    assert [source.title for source in own.sources] == ["own records: ours"]
+    assert old.sources == claim(tiny, before, "parameters").sources
+    assert overlaid(painter)
+    assert overlaid(house)
+    assert not overlaid(before)
+    assert laid.organizations["acme"].city == "Berlin"
+    assert laid.organizations["acme"].name == tiny.organizations["acme"].name
+    assert laid.relations[-1].from_id == "house"
+    assert laid.head.title == f"{tiny.head.title} + ours"
+    assert {each.id for each in SearchIndex(laid).ask("has:overlay").models} == {"painter", "house-model"}
+
+
+def test_without_the_overlay_nothing_of_it_is_left(folder: Path, tmp_path: Path) -> None:
+    before, _ = open_catalog(str(folder))
+    ours = lay(tmp_path / "ours", painter="summary: Ours.\n")
+    laid, problems = open_catalog(str(folder), overlays=[str(ours)])
+    assert problems == ()
+    assert laid != before
+    assert open_catalog(str(folder))[0] == before
+    assert open_catalog(str(folder), use_cache=False)[0] == before
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("sumary: x\n", ":1:1: sumary:", "did you mean summary?"),
+        ("category: text-to-imagine\n", ":1:11: category:", "did you mean text-to-image?"),
+        ("based_on: [{model: paintre, how: component}]\n", "based_on[1].model:", "did you mean painter?"),
+        ("id: other\n", ":1:5: id:", "expected the file's name"),
+        ("- list\n", ":1:1:", "expected fields with values"),
+    ],
+)
+def test_a_mistake_is_told_and_the_catalog_stays(
+    tiny: Catalog, tmp_path: Path, text: str, place: str, words: str
+) -> None:
+    laid, problems = lay_over(tiny, lay(tmp_path / "ours", painter=text))
+    assert len(problems) == 1
+    assert place in str(problems[0])
+    assert words in str(problems[0])
+    assert laid.models == tiny.models
+
+
+def test_a_new_record_needs_what_every_record_needs(tiny: Catalog, tmp_path: Path) -> None:
+    laid, problems = lay_over(tiny, lay(tmp_path / "ours", newcomer="name: Newcomer\n"))
+    assert {problem.field for problem in problems} == {"category", "organizations", "released"}
+    assert laid.models == tiny.models
+    with pytest.raises(CatalogNotFound):
+        lay_over(tiny, tmp_path / "nowhere")
+
+
+def test_an_id_given_twice_is_told(tiny: Catalog, tmp_path: Path) -> None:
+    folder = lay(
+        tmp_path / "ours",
+        painter="summary: One.\n",
+        organizations="- {id: acme, city: A}\n- {id: acme, city: B}\n",
+    )
+    laid, problems = lay_over(tiny, folder)
+    assert [str(problem.file).rpartition("/")[2] for problem in problems] == ["organizations.yaml"]
+    assert "stands already" in problems[0].message
+    assert laid.organizations["acme"].city == "A"
+
+
+def test_a_whole_catalog_can_be_laid_over_another(tiny: Catalog, folder: Path) -> None:
+    laid, problems = lay_over(tiny, folder)
+    assert problems == ()
+    assert len(laid) == len(tiny)
+    twice, problems = lay_over(laid, folder)
+    assert problems == ()
+    assert len({source.id for source in twice.head.sources}) == len(twice.head.sources)
+
+
+def test_an_own_field_is_no_longer_what_the_source_of_an_import_says(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(
+        "Model,Organization,Training compute (FLOP),Model accessibility,Domain\nA,Lab,1e22,API access,Language\n"
+    )
+    catalog, _ = open_catalog(str(table))
+    laid, _ = lay_over(
+        catalog, lay(tmp_path / "ours", a="availability: {weights: open}\ndomains: [Speech]\n")
+    )
+    model = laid.model("a")
+    assert model
+    for field in ("availability", "availability.weights", "domains"):
+        assert [
+            overlaid_by.id.startswith("overlay-") for overlaid_by in claim(laid, model, field).sources
+        ] == [True]
+    assert [source.id for source in claim(laid, model, "training.compute_flop").sources] == ["epoch"]

@@ -1,0 +1,106 @@
+"""What `export` and `list` write opens again, with the same models; a damaged one is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from msgspec.structs import replace
+
+from genai_tui.catalog.problems import CatalogError
+from genai_tui.cli.main import door
+from genai_tui.storage.exporters.json_form import values_row
+from genai_tui.storage.loader import open_catalog
+
+TABLE = (
+    "Model,Organization,Domain,Task,Training compute (FLOP),Model accessibility,Parameters\n"
+    '"=SUM(1)","-2+3 Lab,Café",Language,Chat,1e22,Open weights (non-commercial),7e9\nB,,,,,,\n'
+)
+
+
+def exported(tmp_path: Path, form: str, catalog: str) -> Path:
+    path = tmp_path / "own"
+    path.write_text(CliRunner().invoke(door, ["export", "-c", catalog, "-f", form]).stdout, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+@pytest.mark.parametrize("name", ["survey", "table"])
+def test_models_come_back_whole_from_json(tmp_path: Path, form: str, name: str) -> None:
+    if name == "table":
+        (tmp_path / "t.csv").write_text(TABLE)
+        name = str(tmp_path / "t.csv")
+    before, _ = open_catalog(name)
+    after, problems = open_catalog(str(exported(tmp_path, form, name)))
+    assert not problems
+    shared = {source.id: source for source in before.head.sources}
+    for model, again in zip(before.models, after.models, strict=True):
+        assert replace(again, sources=()) == replace(model, sources=())
+        for source, known in zip(model.sources, again.sources, strict=True):
+            assert (known.id, known.supports) == (source.id, source.supports)
+            assert known.title == (source.title or shared[source.id].title)
+        for part in model.organizations:
+            assert after.organization_name(part.id) == before.organization_name(part.id)
+
+
+@pytest.mark.parametrize("name", ["survey", "table"])
+def test_the_table_comes_back_as_it_was_written(tmp_path: Path, name: str) -> None:
+    if name == "table":
+        (tmp_path / "t.csv").write_text(TABLE)
+        name = str(tmp_path / "t.csv")
+    before, _ = open_catalog(name)
+    after, _ = open_catalog(str(exported(tmp_path, "csv", name)))
+    rows = [
+        {**values_row(catalog, model), "disputed": None} for catalog in (after, before) for model in catalog
+    ]
+    assert rows[: len(after)] == rows[len(after) :]
+    disputed = sum(bool(values_row(before, model)["disputed"]) for model in before)
+    counted = [example for each in after.report for example in each.examples]
+    # A table names what is disputed, but not who says what.
+    assert (f"disputed ({disputed})" in counted) is bool(disputed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"form": 1, "catalog": {}, "models": 3}', '{"form": 1, "catalog": {}}', '{"form": 1, "catalog": {}, "models": []}',
+        '{"form": 1, "catalog": {}, "models": [{"id": "x"}]}', '{"form": 1, "catalog": {"id": 3}, "models": [7]}',
+        '{"form": 1, "catalog": {', '{"id": "x", "slot_differs":true, "claims":{}',
+    ],
+)  # fmt: skip
+def test_a_damaged_export_is_told(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "own.json"
+    path.write_text(text)
+    with pytest.raises(CatalogError) as caught:
+        open_catalog(str(path))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        '"id": "\\u001b[31m"', '"id": "a b"', '"released": {"date": "soon"}', '"links": {"homepage": "javascript:x"}',
+        '"parameters": [{"count": 0}]', '"surprise": 1', '"category": 7.5', '"id": "good"',
+    ],
+)  # fmt: skip
+def test_records_are_held_to_the_rules_of_any_file(tmp_path: Path, wrong: str) -> None:
+    sources = '"sources": [{"id": "s", "title": "S"}], "category": "text-to-text", "organizations": null'
+    good = '{"id": "good", "name": "Good", "organizations": [{"id": "lab", "role": "developer", "name": "Lab"}], '
+    good += (
+        '"released": {"date": "2022"}, "sources": [{"id": "s", "title": "S"}], "category": "text-to-text"}'
+    )
+    bad = (
+        '{"id": "bad", "name": "Bad", '
+        + sources.replace("null", '[{"id": "lab", "role": "developer"}]')
+        + f", {wrong}}}"
+    )
+    path = tmp_path / "own.json"
+    path.write_text(
+        f'{{"form": 1, "catalog": {{"title": 3, "credit": "\\u001b"}}, "models": [{good}, {bad}]}}'
+    )
+    catalog, _ = open_catalog(str(path))
+    assert [model.id for model in catalog] == ["good"]
+    assert any(
+        line.what == "models that are not right, left out" and line.count == 1 for line in catalog.report
+    )

@@ -1,0 +1,153 @@
+"""A format is recognized by what only it has, in the content alone; what is refused is told what it lacks."""
+
+from __future__ import annotations
+
+import gzip
+import random
+from pathlib import Path
+
+import pytest
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.problems import CatalogError
+from genai_tui.storage import cache
+from genai_tui.storage.importers import format_of
+from genai_tui.storage.importers.epoch_vocabulary import HEADINGS, OTHER_HEADINGS, SURE
+from genai_tui.storage.loader import open_catalog
+
+EPOCH = "Model,Organization,Publication date,Training compute (FLOP)\nAlder,Wood Lab,2024-01-05,1e22\n"
+PLAIN = "Model,Organization,Publication date,Parameters\nAlder,Wood Lab,2024-01-05,7000000\n"
+TALKS = (
+    "name,organization,date,task,link\nHow we moved,Harbour Library,2024-03-05,keynote,https://example.org\n"
+)
+RENAMED = "Model Name,Developer,Released,Training compute (FLOP)\nAlpha,Lab,2025-01-02,1e21\n"
+ASSET = "- {type: model, name: A, organization: B, created_date: 2022-01-01, modality: text; text, dependencies: []}\n"
+FOREIGN = ("room", "speaker", "shelf", "colour", "weight", "owner", "ticket", "floor", "phone", "street")
+COMMON = ("Model", "Organization", "Publication date", "Domain", "Task", "Parameters", "Confidence", "Link",
+          "Reference", "Citations", "Authors", "Abstract", "Country", "Base model")  # fmt: skip
+
+
+def opened(path: Path, use_cache: bool = True) -> Catalog:
+    return open_catalog(str(path), use_cache)[0]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_common_headings_and_foreign_ones_are_never_credited(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    heads = [*chance.sample(COMMON, len(COMMON) // 2), *chance.sample(FOREIGN, chance.randint(1, 9))]
+    chance.shuffle(heads)
+    path = tmp_path / "x.csv"
+    path.write_text(",".join(heads) + "\n" + ",".join("x" for _ in heads) + "\n")
+    if format_of(path) is None:
+        with pytest.raises(CatalogError, match="format that is known here"):
+            opened(path)
+        return
+    catalog = opened(path)
+    assert (catalog.head.license, catalog.head.credit, catalog.head.title) == (None, None, "x.csv")
+    assert not any("epoch" in source.id for source in catalog.head.sources)
+
+
+@pytest.mark.parametrize("sure", sorted(SURE))
+def test_one_heading_that_only_epoch_has_is_enough(tmp_path: Path, sure: str) -> None:
+    path = tmp_path / "x"
+    path.write_text(f"Model,Organization,{sure}\nA,B,1\n")
+    assert opened(path).head.id == "epoch"
+    foreign = ",".join(FOREIGN)
+    path.write_text(f"Model,Organization,{sure},{foreign}\nA,B,1\n")
+    with pytest.raises(CatalogError):
+        opened(path)
+
+
+def test_headings_stand_in_one_list() -> None:
+    assert not OTHER_HEADINGS & set(HEADINGS) - {
+        "accessibility",
+        "base model",
+        "confidence",
+        "finetune compute notes",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [(EPOCH, "Epoch AI models"), (ASSET, "Ecosystem Graphs"), (PLAIN, None), (TALKS, ""), (RENAMED, "")],
+)
+@pytest.mark.parametrize("name", ["x.csv", "x.CSV", "x.tsv", "x", "x.csv.gz", "x.json", "x.yaml"])
+def test_the_answer_is_the_same_whatever_the_ending_and_the_cache(
+    tmp_path: Path, text: str, title: str | None, name: str
+) -> None:
+    """`title` is empty for what is refused, None for a table that bears its own file's name."""
+    table = not text.startswith("-")
+    data = (text.replace(",", "\t") if name == "x.tsv" and table else text).encode()
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    if title == "":
+        for use_cache in (False, True, True):
+            with pytest.raises(CatalogError, match="format that is known here"):
+                opened(path, use_cache)
+        return
+    answers = [opened(path, use_cache) for use_cache in (False, True, True)]
+    for entry in cache.cache_folder().glob("*.msgpack"):
+        entry.write_bytes(entry.read_bytes()[:-3] + b"xyz")
+    answers.append(opened(path))
+    assert all(answer == answers[0] for answer in answers)
+    assert answers[0].head.title == (name if title is None else title)
+    other = tmp_path / "other"
+    other.write_bytes(path.read_bytes())
+    assert opened(other).head.title == ("other" if title is None else title)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            RENAMED,
+            'no heading for the name among "Model Name, Developer, Released, Training compute (FLOP)"; Epoch',
+        ),
+        (
+            "Model,Developer,Parameters\nA,B,1\n",
+            'no heading for the organization among "Model, Developer, Parameters"',
+        ),
+        (TALKS, 'among "name, organization, date, task, link"'),
+        ("a,b,c\n1,2,3\n", 'no heading for the name among "a, b, c"'),
+        ("", "no format that is known here"),
+        ("\0\1\2", "no format that is known here"),
+        ('{"updated_at": 1, "things": []}', "no format that is known here"),
+    ],
+)
+def test_a_refusal_says_what_was_looked_for_and_found(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(text)
+    with pytest.raises(CatalogError) as caught:
+        opened(path)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 500
+
+
+def test_a_folder_that_is_no_catalog_names_what_it_holds(tmp_path: Path) -> None:
+    with pytest.raises(CatalogError, match=r"without anything that could be opened.*Epoch AI's CSV"):
+        opened(tmp_path)
+    (tmp_path / "cards").mkdir()
+    (tmp_path / "cards" / "README.md").write_text("# A card\n")
+    (tmp_path / "talks.csv").write_text(TALKS)
+    with pytest.raises(CatalogError, match="without anything that could be opened"):
+        opened(tmp_path)
+    (tmp_path / "notable.csv").write_text(EPOCH)
+    (tmp_path / "graphs" / "assets").mkdir(parents=True)
+    (tmp_path / "graphs" / "assets" / "one.yaml").write_text(ASSET)
+    with pytest.raises(CatalogError, match=r"it holds graphs, notable\.csv, which can be opened"):
+        opened(tmp_path)
+
+
+def test_a_broken_catalog_of_our_own_is_still_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "a.yaml").write_text("id: a\n")
+    assert format_of(tmp_path) is None
+    with pytest.raises(CatalogError, match=r"catalog\.yaml"):
+        opened(tmp_path)
+
+
+def test_a_single_file_of_assets_opens(tmp_path: Path) -> None:
+    path = tmp_path / "openai.yaml"
+    path.write_text(ASSET)
+    assert [model.name for model in opened(path)] == ["A"]
