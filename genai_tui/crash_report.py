@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from genai_tui import __version__
-from genai_tui.catalog.text import safe_block, safe_line
+from genai_tui.catalog.sanitize import safe_block, safe_line
 from genai_tui.storage import files
 
 KEPT = 10

@@ -12,10 +12,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from genai_tui.catalog.claims import marks_of, overlaid
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.numbers import whole
-from genai_tui.catalog.text import safe_line, short_number
+from genai_tui.catalog.provenance import marks_of, overlaid
+from genai_tui.catalog.sanitize import safe_line, short_number
 
 UNKNOWN = "·"
 """Stands where an attribute is not known."""
@@ -104,7 +104,7 @@ class Attribute(Struct, frozen=True):
         values = self.values(catalog, model)
         if self.kind == "date":
             # Imported here: a plain list asks for no span of days.
-            from genai_tui.catalog.dates import days_of
+            from genai_tui.catalog.partial_date import days_of
 
             return tuple(days_of(str(value)) for value in values)
         return tuple((value, value) for value in values)

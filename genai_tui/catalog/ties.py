@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from genai_tui.catalog.claims import claim
 from genai_tui.catalog.model import Ancestor, Catalog, Model, Part, Relation, Source
-from genai_tui.catalog.text import count_of, short_number
+from genai_tui.catalog.provenance import claim
+from genai_tui.catalog.sanitize import count_of, short_number
 
 TOGETHER = "together"
 """The kind of a tie between organizations that made one model."""

@@ -6,9 +6,9 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 
-from genai_tui.catalog.card import Page, model_card, organization_card
+from genai_tui.catalog.describe import Page, model_card, organization_card
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.catalog.text import safe_line, width, wrap
+from genai_tui.catalog.sanitize import safe_line, width, wrap
 
 
 def card_of(catalog: Catalog, record: Model | Organization) -> Iterator[str]:

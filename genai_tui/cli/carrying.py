@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.problems import CatalogError
-from genai_tui.catalog.text import count_of, safe_line
+from genai_tui.catalog.sanitize import count_of, safe_line
 from genai_tui.cli import formats
 from genai_tui.cli.finding import wanted
 from genai_tui.cli.options import catalog_option, opened, setting, the_catalog

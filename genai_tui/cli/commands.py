@@ -10,7 +10,7 @@ import click
 
 from genai_tui.catalog.encoding import carries_signs
 from genai_tui.catalog.model import Organization
-from genai_tui.catalog.text import count_of, safe_line
+from genai_tui.catalog.sanitize import count_of, safe_line
 from genai_tui.cli import formats
 from genai_tui.cli.cards import card_of
 from genai_tui.cli.options import catalog_names, catalog_option, format_option, setting, the_catalog

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 import click
 
+from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.catalog.problems import CatalogError
-from genai_tui.catalog.text import count_of
+from genai_tui.catalog.sanitize import count_of
 from genai_tui.cli.command_names import leave_for
 from genai_tui.cli.options import (
     ascii_only,

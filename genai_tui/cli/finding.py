@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.text import clip, count_of, pad, safe_line, width
+from genai_tui.catalog.sanitize import clip, count_of, pad, safe_line, width
 from genai_tui.cli import formats
 from genai_tui.cli.options import Whole, catalog_option, format_option, the_catalog
 from genai_tui.cli.streams import read_input

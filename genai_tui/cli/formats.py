@@ -14,7 +14,7 @@ import msgspec
 from genai_tui.catalog.attributes import ATTRIBUTES, UNKNOWN, Attribute
 from genai_tui.catalog.encoding import carried
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.catalog.text import pad, safe_line, width
+from genai_tui.catalog.sanitize import pad, safe_line, width
 from genai_tui.cli.streams import carried_by
 from genai_tui.storage.exporters.json_form import (
     COLUMNS,

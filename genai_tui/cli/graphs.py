@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.text import count_of, safe_line
+from genai_tui.catalog.sanitize import count_of, safe_line
 from genai_tui.catalog.ties import Tie, counted_group
 from genai_tui.cli import formats
 from genai_tui.cli.finding import wanted

@@ -12,7 +12,7 @@ from importlib import import_module
 import click
 
 from genai_tui import __version__
-from genai_tui.catalog.problems import CatalogError
+from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.cli import streams
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.options import catalog_option, look_options

@@ -7,9 +7,9 @@ from typing import Any, TextIO
 
 import click
 
+from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.encoding import carries_signs
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.problems import Problem
 from genai_tui.cli import streams
 from genai_tui.cli.telling import tell_problems
 from genai_tui.cli.waiting import waiting

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import click
 
-from genai_tui.catalog.problems import Problem
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.diagnostics import Problem
+from genai_tui.catalog.sanitize import safe_line
 
 _MOST = 50
 """Problems told beside an answer, which they must not bury; `validate` tells every one."""

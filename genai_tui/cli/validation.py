@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
+from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.problems import Problem
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli.options import catalog_option, setting
 from genai_tui.cli.telling import tell
 from genai_tui.cli.waiting import waiting

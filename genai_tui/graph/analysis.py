@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from genai_tui.catalog.dates import surely_before
+from genai_tui.catalog.partial_date import surely_before
 from genai_tui.catalog.ties import Around, Tie, around
 from genai_tui.graph.building import pairs
 from genai_tui.graph.figures import Graph, Link, Node

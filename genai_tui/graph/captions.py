@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from genai_tui.catalog.text import count_of
+from genai_tui.catalog.sanitize import count_of
 from genai_tui.catalog.ties import RELATION_WORDS, TOGETHER, verb
 from genai_tui.graph.drawing import Drawing
 from genai_tui.graph.figures import Graph, Link, Stroke

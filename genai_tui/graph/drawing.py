@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from genai_tui.catalog.text import char_width
+from genai_tui.catalog.sanitize import char_width
 from genai_tui.graph.figures import Box, Frame, Plan, Side, Stroke, Wire
 
 Role = Literal["blank", "line", "bus", "owns", "frame", "name"]

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct
 
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import TOGETHER, Tie, sources_text, verb
 from genai_tui.graph.captions import title_of
 from genai_tui.graph.figures import Graph, Link

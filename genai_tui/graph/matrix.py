@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from genai_tui.catalog.text import clip, pad, safe_line, width
+from genai_tui.catalog.sanitize import clip, pad, safe_line, width
 from genai_tui.graph.building import pairs
 from genai_tui.graph.drawing import Drawing, Role
 from genai_tui.graph.figures import Graph

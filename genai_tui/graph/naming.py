@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Literal
 
-from genai_tui.catalog.dates import surely_from
 from genai_tui.catalog.model import Catalog, Relation
+from genai_tui.catalog.partial_date import surely_from
 
 Names = Literal["split", "merged", "dated"]
 """split: every organization for itself; merged: under its owner; dated: only for what came after the deal."""

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from genai_tui.catalog.text import count_of
+from genai_tui.catalog.sanitize import count_of
 from genai_tui.graph.anchoring import Places, places_of
 from genai_tui.graph.drawing import Drawing, Role, draw
 from genai_tui.graph.figures import Graph, Plan

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Literal
 
-from genai_tui.catalog.text import char_width, clip, safe_line, width
+from genai_tui.catalog.sanitize import char_width, clip, safe_line, width
 from genai_tui.graph.anchoring import Places, kept_rows
 from genai_tui.graph.drawing import stacked
 from genai_tui.graph.figures import Box, Graph, Plan, Wire

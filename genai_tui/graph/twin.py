@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import TOGETHER, Tie, sources_text
 from genai_tui.graph.captions import counts_text, title_of
 from genai_tui.graph.figures import Graph, Link

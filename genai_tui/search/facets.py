@@ -9,8 +9,8 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from genai_tui.catalog.attributes import ATTRIBUTES, OTHER_NAMES, Attribute
-from genai_tui.catalog.claims import UNPLACED
 from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.provenance import UNPLACED
 from genai_tui.search.variants import has_variants, representatives
 
 Facet = Literal[

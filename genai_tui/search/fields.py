@@ -15,8 +15,8 @@ from genai_tui.catalog.attributes import (
     Kind,
     Span,
 )
-from genai_tui.catalog.dates import days_of
 from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.partial_date import days_of
 
 __all__ = ["FIELDS", "OTHER_NAMES", "Field", "Span", "days_of"]
 

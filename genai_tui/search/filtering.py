@@ -7,8 +7,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from genai_tui.catalog.claims import slot_differs
 from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.provenance import slot_differs
 from genai_tui.catalog.spelling import nearest
 from genai_tui.search.bitsets import bitset
 from genai_tui.search.clauses import Clause, Query, QueryProblem, Range, Text, Unknown

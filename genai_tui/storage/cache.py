@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from genai_tui import __version__
-from genai_tui.catalog.dates import is_date
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, ReportLine
+from genai_tui.catalog.partial_date import is_date
 from genai_tui.catalog.slugs import are_slugs
 from genai_tui.storage import files
 from genai_tui.storage.files import Folder

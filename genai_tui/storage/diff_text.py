@@ -27,7 +27,7 @@ from genai_tui.catalog.model import (
     Source,
     TrainingData,
 )
-from genai_tui.catalog.text import clip, safe_line
+from genai_tui.catalog.sanitize import clip, safe_line
 from genai_tui.storage.decoder import shape_of
 from genai_tui.storage.diff import Change, changed_fields
 

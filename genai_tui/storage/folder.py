@@ -16,8 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from genai_tui.catalog import patterns
+from genai_tui.catalog.diagnostics import CatalogNotFound, Problem
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Record, Relation
-from genai_tui.catalog.problems import CatalogNotFound, Problem
 from genai_tui.storage import yaml_tree
 from genai_tui.storage.decoder import (
     Checked,

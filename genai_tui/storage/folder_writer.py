@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
+from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.patterns import PLACEHOLDERS
-from genai_tui.catalog.problems import CatalogError, Problem
 from genai_tui.catalog.slugs import is_slug
 
 

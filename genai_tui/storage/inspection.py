@@ -10,8 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Record, Relation
-from genai_tui.catalog.problems import Problem
 from genai_tui.storage.folder import Checker, folder_reading
 from genai_tui.storage.overlay import overlay_reading
 from genai_tui.storage.plausibility import doubts

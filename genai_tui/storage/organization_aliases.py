@@ -60,7 +60,7 @@ class AliasTable(Record, frozen=True):
 def read_aliases(path: Path) -> AliasTable:
     """Return the table in a file; raises CatalogError where it is not right."""
     # Imported here: the checker walks the record types, and needs pyyaml, only when there is a file to read.
-    from genai_tui.catalog.problems import CatalogError
+    from genai_tui.catalog.diagnostics import CatalogError
     from genai_tui.storage.folder import load_record
 
     table, problems = load_record(path, AliasTable)

@@ -13,9 +13,9 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from genai_tui.catalog.claims import OVERLAY
+from genai_tui.catalog.diagnostics import CatalogNotFound, Problem
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, Source
-from genai_tui.catalog.problems import CatalogNotFound, Problem
+from genai_tui.catalog.provenance import OVERLAY
 from genai_tui.storage.decoder import Checked, Given
 from genai_tui.storage.files import Folder
 from genai_tui.storage.folder import Checker, errors

@@ -7,8 +7,8 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.model import Model, Organization
-from genai_tui.catalog.problems import Problem
 from genai_tui.storage.decoder import Checked, noun, short, value_of
 from genai_tui.storage.yaml_tree import Node, Sequence
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from genai_tui.catalog.problems import Problem
+from genai_tui.catalog.diagnostics import Problem
 from genai_tui.storage import files
 
 MAX_FILE_BYTES = files.RECORD_BYTES

@@ -25,7 +25,7 @@ from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.text import clip, safe_line
+from genai_tui.catalog.sanitize import clip, safe_line
 from genai_tui.tui import job_control, themes
 from genai_tui.tui.clipboard import copy_sequence
 from genai_tui.tui.copying import Opened

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.answers import Answer
 from genai_tui.search.clauses import Query, QueryProblem
 from genai_tui.tui.soon import Soon

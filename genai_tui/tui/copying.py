@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from genai_tui.catalog.address import address
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.ordering import Order
 from genai_tui.storage.loader import DEFAULT
 from genai_tui.tui.trail import Place

@@ -11,7 +11,7 @@ import codecs
 from collections.abc import Callable
 from pathlib import Path
 
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage import files
 from genai_tui.storage.files import Missing, Refused
 

@@ -26,7 +26,7 @@ from textual.markup import escape
 from textual.widgets import Input, LoadingIndicator
 from textual.worker import Worker, WorkerState
 
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.commands import BROWSE, EVERYWHERE, Command, bindings, keys_text
 from genai_tui.tui.messages import OpenModel, RunCommand
 from genai_tui.tui.type_ahead import AnswersOnce

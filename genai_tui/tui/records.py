@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from genai_tui.catalog.card import model_card, models_of, organization_card
+from genai_tui.catalog.describe import model_card, models_of, organization_card
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.text import count_of, safe_line
+from genai_tui.catalog.sanitize import count_of, safe_line
 from genai_tui.storage.exporters.json_form import makers
 from genai_tui.tui.looks import code, hue
 from genai_tui.tui.trail import Place

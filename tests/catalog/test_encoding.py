@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import genai_tui
 from genai_tui.catalog.ascii import is_sign, to_ascii
 from genai_tui.catalog.encoding import carried, carries_signs, encoding_of, lacks
-from genai_tui.catalog.text import char_width, safe_line, width
+from genai_tui.catalog.sanitize import char_width, safe_line, width
 
 ENCODINGS = (
     "ascii",

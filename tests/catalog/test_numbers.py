@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 import genai_tui
 from genai_tui.catalog import numbers
-from genai_tui.catalog.dates import is_date
+from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import CatalogHead, Model, Organization
-from genai_tui.catalog.problems import CatalogError
+from genai_tui.catalog.partial_date import is_date
 from genai_tui.search.clauses import QueryProblem
 from genai_tui.search.fields import FIELDS
 from genai_tui.search.query import parse as parse_query
@@ -236,12 +236,12 @@ def test_tables_of_strangers_are_read_whatever_their_numbers(
 
 READ_ELSEWHERE = {
     ("catalog/numbers.py", "int"), ("catalog/numbers.py", "float"),
-    ("catalog/dates.py", "int"),  # of a date whose form has been looked at
+    ("catalog/partial_date.py", "int"),  # of a date whose form has been looked at
     ("catalog/model.py", "int"),  # as above
     ("search/query.py", "int"),  # of what a pattern of few digits has met
     ("storage/decoder.py", "float"), ("storage/decoder.py", "int"),  # of a number, and of one with 0x or 0o
     ("search/record_lookup.py", "int"),  # of a truth value
-    ("catalog/text.py", "float"),  # as above
+    ("catalog/sanitize.py", "float"),  # as above
     ("storage/importers/epoch.py", "int"), ("storage/importers/epoch.py", "float"),  # as above
     ("storage/importers/models_dev.py", "int"), ("storage/importers/models_dev.py", "float"),  # of JSON's own numbers
     ("tui/wire.py", "int"),  # of what this program sends

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from genai_tui.catalog.claims import claim, slot_differs
 from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.provenance import claim, slot_differs
 
 
 @pytest.mark.parametrize(

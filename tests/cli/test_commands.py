@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from genai_tui.cli.main import main
-from tests.catalog.test_text import HOSTILE
+from tests.catalog.test_sanitize import HOSTILE
 from tests.conftest import HEAD, MODELS, write_catalog
 
 

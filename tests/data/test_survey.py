@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from genai_tui.catalog.claims import claim, told_fields
 from genai_tui.catalog.model import Catalog, Organization, Relation
+from genai_tui.catalog.provenance import claim, told_fields
 from genai_tui.search.index import SearchIndex
 from genai_tui.storage.exporters.json_form import model_as_json
 from genai_tui.storage.files import shipped_folder

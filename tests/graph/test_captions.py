@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genai_tui.catalog.text import count_of
+from genai_tui.catalog.sanitize import count_of
 from genai_tui.graph import captions
 from genai_tui.graph.building import KINDS, build
 from genai_tui.graph.drawing import Drawing, draw

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from genai_tui.catalog.text import char_width, safe_line, width
+from genai_tui.catalog.sanitize import char_width, safe_line, width
 from genai_tui.catalog.ties import Tie
 from genai_tui.graph.__main__ import graph_of
 from genai_tui.graph.drawing import draw, plain_text

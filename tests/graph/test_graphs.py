@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genai_tui.catalog.dates import surely_before, surely_from
 from genai_tui.catalog.model import Catalog, Model, Part, Relation, Release, Source
+from genai_tui.catalog.partial_date import surely_before, surely_from
 from genai_tui.catalog.ties import Tie
 from genai_tui.graph import analysis, exporting
 from genai_tui.graph.building import KINDS, build, pairs

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from genai_tui.catalog.attributes import ATTRIBUTES, UNKNOWN, Attribute
-from genai_tui.catalog.card import model_card
-from genai_tui.catalog.dates import days_of
+from genai_tui.catalog.describe import model_card
+from genai_tui.catalog.diagnostics import CatalogNotFound
 from genai_tui.catalog.model import Availability, Catalog, Offer
-from genai_tui.catalog.problems import CatalogNotFound
+from genai_tui.catalog.partial_date import days_of
 from genai_tui.cli.formats import models_in
 from genai_tui.search.counting import count_by, countable
 from genai_tui.search.facets import FACETS, attribute_of, group

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from genai_tui.catalog.publication import published
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.exporters import bibliography
 from genai_tui.storage.exporters.author_names import authors_of
 from tests.storage.citations import (

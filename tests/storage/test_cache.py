@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model, Release
-from genai_tui.catalog.problems import CatalogError
 from genai_tui.catalog.slugs import are_slugs, is_slug
 from genai_tui.storage import cache
 from genai_tui.storage.folder_writer import write_folder

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.patterns import PLACEHOLDERS
-from genai_tui.catalog.problems import CatalogError
 from genai_tui.cli.main import door
 from genai_tui.storage.diff import differences
 from genai_tui.storage.folder_writer import write_folder

@@ -10,7 +10,7 @@ import pytest
 from msgspec import NODEFAULT, inspect, structs
 
 from genai_tui.catalog.model import Catalog, Model, Organization, Record, Relation, Source
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.diff import Change, differences
 from genai_tui.storage.diff_text import line
 from genai_tui.storage.loader import open_catalog

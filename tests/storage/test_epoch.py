@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from genai_tui.catalog.problems import CatalogError
+from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.graph.naming import Naming
 from genai_tui.search.index import SearchIndex
 from genai_tui.storage.importers import format_of

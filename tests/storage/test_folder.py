@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genai_tui.catalog.problems import CatalogNotFound
+from genai_tui.catalog.diagnostics import CatalogNotFound
 from genai_tui.storage import yaml_tree
 from genai_tui.storage.folder import load_folder
 from genai_tui.storage.yaml_tree import Unreadable

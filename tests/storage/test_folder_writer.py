@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model, Organization, Paper, Part, Source
-from genai_tui.catalog.problems import CatalogError
 from genai_tui.storage.decoder import PLACEHOLDERS
 from genai_tui.storage.folder import load_folder
 from genai_tui.storage.folder_writer import write_folder

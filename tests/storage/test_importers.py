@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.problems import CatalogError, CatalogNotFound
 from genai_tui.storage.diff import differences
 from genai_tui.storage.folder import load_folder
 from genai_tui.storage.folder_writer import write_folder

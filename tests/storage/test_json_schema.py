@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from genai_tui.catalog import patterns
-from genai_tui.catalog.dates import is_date
+from genai_tui.catalog.diagnostics import Problem
+from genai_tui.catalog.partial_date import is_date
 from genai_tui.catalog.patterns import PLACEHOLDERS
-from genai_tui.catalog.problems import Problem
 from genai_tui.storage.folder import load_folder
 from genai_tui.storage.json_schema import KINDS, schema
 from genai_tui.storage.loader import shipped_folder

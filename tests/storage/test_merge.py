@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from genai_tui.catalog.claims import claim
 from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.provenance import claim
 from genai_tui.storage.folder import load_folder
 from genai_tui.storage.folder_writer import write_folder
 from genai_tui.storage.merge import join

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from genai_tui.catalog.card import claim_lines, model_card
-from genai_tui.catalog.claims import claim, marks_of, state_of
+from genai_tui.catalog.describe import claim_lines, model_card
+from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound
 from genai_tui.catalog.model import Catalog, Model, Offer
-from genai_tui.catalog.problems import CatalogError, CatalogNotFound
+from genai_tui.catalog.provenance import claim, marks_of, state_of
 from genai_tui.cli.cards import card_of
 from genai_tui.cli.formats import models_in
 from genai_tui.storage.importers import format_of

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from genai_tui.catalog.claims import claim, overlaid
+from genai_tui.catalog.diagnostics import CatalogNotFound
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.problems import CatalogNotFound
+from genai_tui.catalog.provenance import claim, overlaid
 from genai_tui.search.index import SearchIndex
 from genai_tui.storage.loader import open_catalog
 from genai_tui.storage.overlay import lay_over

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from genai_tui.catalog.problems import CatalogError
+from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.cli.main import door
 from genai_tui.storage.exporters.json_form import values_row
 from genai_tui.storage.loader import open_catalog

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.problems import CatalogError
 from genai_tui.storage import cache
 from genai_tui.storage.importers import format_of
 from genai_tui.storage.importers.epoch_vocabulary import HEADINGS, OTHER_HEADINGS, SURE

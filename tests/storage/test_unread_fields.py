@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from genai_tui.catalog.claims import claim, state_of, told_fields
 from genai_tui.catalog.model import Availability, Catalog, Model, Source
+from genai_tui.catalog.provenance import claim, state_of, told_fields
 from genai_tui.storage.importers.import_report import Report, sourced
 from genai_tui.storage.importers.unread_fields import Entry
 

@@ -13,9 +13,9 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from genai_tui.catalog.card import model_card
-from genai_tui.catalog.claims import claim, state_of
+from genai_tui.catalog.describe import model_card
 from genai_tui.catalog.model import Catalog, Model, Organization
+from genai_tui.catalog.provenance import claim, state_of
 from genai_tui.cli.main import door
 from genai_tui.search.index import SearchIndex
 from genai_tui.storage.importers.ecosystem_graphs import Asset, files_of

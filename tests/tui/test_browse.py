@@ -21,7 +21,7 @@ from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.pages import TextPage
 from genai_tui.tui.trail import Place
 from genai_tui.tui.widgets.model_table import _OWN_PLACE, _columns
-from tests.catalog.test_text import HOSTILE
+from tests.catalog.test_sanitize import HOSTILE
 from tests.conftest import MODELS
 
 

@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from genai_tui.catalog.claims import slot_differs
 from genai_tui.catalog.model import Catalog, Organization, Part
+from genai_tui.catalog.provenance import slot_differs
 from genai_tui.catalog.ties import relation_tie
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp

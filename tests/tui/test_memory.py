@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage import files
 from genai_tui.tui import memory as kept
 from genai_tui.tui.app import GenaiApp

@@ -9,7 +9,7 @@ from typing import Any
 from genai_tui.catalog.address import address_of_paper
 from genai_tui.catalog.model import Model, Paper
 from genai_tui.catalog.publication import Publication, published
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.exporters.author_names import Author, authors_of
 
 _SPECIAL = re.compile(r"[\\{}$&#%_^~]")

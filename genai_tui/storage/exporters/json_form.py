@@ -6,8 +6,8 @@ import functools
 from typing import Any
 
 from genai_tui.catalog.attributes import ATTRIBUTES
-from genai_tui.catalog.claims import claim, slot_differs
 from genai_tui.catalog.model import Catalog, Model, Record
+from genai_tui.catalog.provenance import claim, slot_differs
 
 FORM = 1
 """Version of the JSON form; counts up when a field changes its meaning."""

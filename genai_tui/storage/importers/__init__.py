@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.model import Catalog, CatalogHead
-from genai_tui.catalog.problems import Problem
 from genai_tui.storage.files import Folder
 from genai_tui.storage.importers import ecosystem_graphs, epoch, models_dev, own_export, plain_table
 from genai_tui.storage.progress import Progress

@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from genai_tui.catalog.problems import CatalogError, Problem
+from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.storage import files
 from genai_tui.storage.importers.import_report import Report
 

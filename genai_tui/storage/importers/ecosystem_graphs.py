@@ -18,7 +18,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from genai_tui.catalog.dates import is_date
+from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.licenses import spdx
 from genai_tui.catalog.model import (
     Ancestor,
@@ -37,7 +37,7 @@ from genai_tui.catalog.model import (
     Weights,
 )
 from genai_tui.catalog.numbers import LARGEST, number
-from genai_tui.catalog.problems import CatalogError, Problem
+from genai_tui.catalog.partial_date import is_date
 from genai_tui.storage.files import Folder, Refused
 from genai_tui.storage.importers.csv_reader import beginning, headings, read_bytes, read_rows
 from genai_tui.storage.importers.import_report import (

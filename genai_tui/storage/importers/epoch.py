@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from genai_tui.catalog.dates import is_date
+from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.licenses import stated_license
 from genai_tui.catalog.model import (
     Ancestor,
@@ -34,7 +34,7 @@ from genai_tui.catalog.model import (
     TrainingData,
 )
 from genai_tui.catalog.numbers import LARGEST, number
-from genai_tui.catalog.problems import CatalogError, Problem
+from genai_tui.catalog.partial_date import is_date
 from genai_tui.storage.importers.csv_reader import headings, read_bytes, read_rows
 from genai_tui.storage.importers.epoch_categories import placed
 from genai_tui.storage.importers.epoch_vocabulary import (

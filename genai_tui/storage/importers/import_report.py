@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from genai_tui.catalog.claims import UNPLACED as _UNPLACED
-from genai_tui.catalog.claims import told_fields
 from genai_tui.catalog.model import CatalogHead, Category, Label, Modality, Model, ReportLine, Source
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.provenance import UNPLACED as _UNPLACED
+from genai_tui.catalog.provenance import told_fields
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.importers.unread_fields import Entry
 
 UNPLACED = Category(_UNPLACED, Label("unplaced", "nicht eingeordnet"))

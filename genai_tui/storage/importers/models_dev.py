@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from genai_tui.catalog.dates import is_date
+from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.model import (
     Availability,
     Catalog,
@@ -27,7 +27,7 @@ from genai_tui.catalog.model import (
     Weights,
 )
 from genai_tui.catalog.numbers import of_json
-from genai_tui.catalog.problems import CatalogError, CatalogNotFound, Problem
+from genai_tui.catalog.partial_date import is_date
 from genai_tui.storage.importers.csv_reader import beginning, read_bytes
 from genai_tui.storage.importers.import_report import (
     UNPLACED,

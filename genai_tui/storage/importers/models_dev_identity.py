@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from genai_tui.catalog.dates import is_date
+from genai_tui.catalog.partial_date import is_date
 from genai_tui.storage.importers.import_report import line
 from genai_tui.storage.importers.unread_fields import Entry
 

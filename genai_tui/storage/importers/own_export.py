@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from genai_tui.catalog.attributes import DISPUTED
+from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.model import (
     Catalog,
     CatalogHead,
@@ -27,7 +28,6 @@ from genai_tui.catalog.model import (
     Source,
 )
 from genai_tui.catalog.numbers import of_json
-from genai_tui.catalog.problems import CatalogError, Problem
 from genai_tui.storage.decoder import RecordChecker
 from genai_tui.storage.exporters.json_form import COLUMNS
 from genai_tui.storage.importers.csv_reader import beginning, headings, read_bytes, read_rows

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.text import count_of, safe_line
+from genai_tui.catalog.sanitize import count_of, safe_line
 from genai_tui.search.answers import Answer
 from genai_tui.search.arranging import Arranged, Arranging, Wish
 from genai_tui.search.clauses import QueryProblem

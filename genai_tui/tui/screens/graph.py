@@ -15,9 +15,9 @@ from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
 
-from genai_tui.catalog.card import Item, Link, Page
+from genai_tui.catalog.describe import Item, Link, Page
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.text import count_of, safe_line
+from genai_tui.catalog.sanitize import count_of, safe_line
 from genai_tui.catalog.ties import TOGETHER, Tie, counted_group, group_heading
 from genai_tui.graph import analysis, captions
 from genai_tui.graph.building import KINDS, GraphKind

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from genai_tui.catalog.card import Item, Link, Page, claim_lines, tie_lines
-from genai_tui.catalog.claims import slot_differs
+from genai_tui.catalog.describe import Item, Link, Page, claim_lines, tie_lines
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.catalog.text import count_of, safe_block, safe_line
+from genai_tui.catalog.provenance import slot_differs
+from genai_tui.catalog.sanitize import count_of, safe_block, safe_line
 from genai_tui.catalog.ties import Tie
 from genai_tui.search.answers import Answer
 from genai_tui.tui.commands import BROWSE, EVERYWHERE, GRAPH_KEYS, PANE_KEYS, Command, bindings, keys_text

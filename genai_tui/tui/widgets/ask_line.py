@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
-from genai_tui.catalog.text import safe_line, width
+from genai_tui.catalog.sanitize import safe_line, width
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.lines import Line
 from genai_tui.tui.widgets.note import Note

@@ -8,8 +8,8 @@ from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from genai_tui.catalog.card import Item, Link, Page
-from genai_tui.catalog.text import safe_line, width, wrap
+from genai_tui.catalog.describe import Item, Link, Page
+from genai_tui.catalog.sanitize import safe_line, width, wrap
 from genai_tui.catalog.ties import Tie
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.lines import Line, Lines, Piece

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.text import safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.facets import Facet, Group
 from genai_tui.tui.looks import hue
 from genai_tui.tui.messages import message

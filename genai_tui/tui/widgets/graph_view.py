@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.message import Message
 
-from genai_tui.catalog.text import count_of
+from genai_tui.catalog.sanitize import count_of
 from genai_tui.graph.drawing import Drawing, Role
 from genai_tui.graph.figures import Graph
 from genai_tui.tui.messages import message

@@ -20,7 +20,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from genai_tui.catalog.ascii import to_ascii
-from genai_tui.catalog.text import clip, width
+from genai_tui.catalog.sanitize import clip, width
 from genai_tui.tui.looks import role_style
 
 Piece = tuple[str, str]

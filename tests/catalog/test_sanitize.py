@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genai_tui.catalog.text import clip, pad, safe_block, safe_line, short_number, width, wrap
+from genai_tui.catalog.sanitize import clip, pad, safe_block, safe_line, short_number, width, wrap
 
 HOSTILE = [
     "\x1b[2J",
