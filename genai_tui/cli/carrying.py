@@ -101,9 +101,9 @@ def cite(form: str, query: tuple[str, ...]) -> None:
 
 def _cited(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
     """Return the models of a query with filters or of ids on standard input, or those that words name."""
-    from genai_tui.search.clauses import QueryProblem  # imported here: the other commands need no search
-    from genai_tui.search.query import parse
+    from genai_tui.search.parser import parse
     from genai_tui.search.record_lookup import look_up_model
+    from genai_tui.search.syntax import QueryProblem  # imported here: the other commands need no search
 
     text = " ".join(query)
     try:

@@ -13,13 +13,13 @@ from genai_tui.cli import formats
 from genai_tui.cli.options import Whole, catalog_option, format_option, the_catalog
 from genai_tui.cli.streams import read_input
 from genai_tui.cli.telling import tell
-from genai_tui.search.ordering import ORDERS, attribute_in, order_called, ordered
+from genai_tui.search.sorting import ORDERS, attribute_in, order_called, ordered
 
 # Everything of the search is imported where it is used: a plain list needs none of it.
 if TYPE_CHECKING:
-    from genai_tui.search.answers import Answer
-    from genai_tui.search.clauses import QueryProblem
-    from genai_tui.search.hits import Hit
+    from genai_tui.search.answer import Answer
+    from genai_tui.search.hit import Hit
+    from genai_tui.search.syntax import QueryProblem
 
 
 def _limit(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -90,7 +90,7 @@ def count(form: str, by: str | None, query: tuple[str, ...]) -> None:
 
     A model with two values of a field counts for both, so rows may add up to more than there are models.
     """
-    from genai_tui.search.counting import count_by, countable
+    from genai_tui.search.counts import count_by, countable
     from genai_tui.search.fields import FIELDS, OTHER_NAMES
 
     catalog, clean = the_catalog()
@@ -164,8 +164,8 @@ _MOST_UNKNOWN, _LONGEST_TOLD = 20, 80
 
 def _answer(catalog: Catalog, text: str) -> Answer:
     """Return the answer to a query; leaves with status 2 where it means nothing, and says why if it is empty."""
-    from genai_tui.search.clauses import QueryProblem
     from genai_tui.search.index import SearchIndex
+    from genai_tui.search.syntax import QueryProblem
 
     index = SearchIndex(catalog)
     try:

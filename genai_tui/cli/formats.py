@@ -26,8 +26,8 @@ from genai_tui.storage.exporters.json_form import (
 )
 
 if TYPE_CHECKING:  # the search is imported by the commands that search
-    from genai_tui.search.counting import Counted
-    from genai_tui.search.hits import Hit
+    from genai_tui.search.counts import Counted
+    from genai_tui.search.hit import Hit
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "ids")
 

@@ -9,14 +9,14 @@ from msgspec import structs
 
 from genai_tui.catalog.attributes import DISPUTED
 from genai_tui.catalog.model import Catalog
-from genai_tui.search.answers import Answer, Relaxation
-from genai_tui.search.bitsets import bitset, holder, members
-from genai_tui.search.clauses import Query
-from genai_tui.search.filtering import Filtering
-from genai_tui.search.finding import Finder
-from genai_tui.search.hits import Hit
-from genai_tui.search.names import Stop
-from genai_tui.search.query import parse
+from genai_tui.search.answer import Answer, Relaxation
+from genai_tui.search.bitset import bitset, holder, members
+from genai_tui.search.filters import Filtering
+from genai_tui.search.hit import Hit
+from genai_tui.search.name_index import Stop
+from genai_tui.search.parser import parse
+from genai_tui.search.ranking import Finder
+from genai_tui.search.syntax import Query
 
 MOST_RELAXED = 12
 """Clauses of a query that are left out in turn: each takes two searches, and a pasted page has hundreds."""

@@ -14,8 +14,8 @@ from typing import Literal
 from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.search.folding import DIGITS, Folded, fold, without_accents
-from genai_tui.search.matching import MAX_QUERY, allowed, distance_within, match, needle
+from genai_tui.search.matcher import MAX_QUERY, allowed, distance_within, match, needle
+from genai_tui.search.normalize import DIGITS, Folded, fold, without_accents
 
 RecordKind = Literal["model", "organization", "node"]
 
@@ -228,7 +228,7 @@ def _rank_in(catalog: Catalog) -> Callable[[Entry], int]:
 
     @functools.cache
     def ranks() -> dict[str, int]:
-        from genai_tui.search.finding import standing  # imported here: a name that is good needs no ranking
+        from genai_tui.search.ranking import standing  # imported here: a name that is good needs no ranking
 
         models: list[Model] = sorted(catalog.models, key=standing)
         return {model.id: place for place, model in enumerate(models)}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.search.answers import Answer
-from genai_tui.search.clauses import Query, QueryProblem
+from genai_tui.search.answer import Answer
+from genai_tui.search.syntax import Query, QueryProblem
 from genai_tui.tui.soon import Soon
 
 if TYPE_CHECKING:  # the search comes with the first query
@@ -63,7 +63,7 @@ class Asking:
         """Return what `find` does; None for a query that nobody waits for any longer."""
         if query.text != self.text:
             return None
-        from genai_tui.search.names import Stopped  # imported here: as above
+        from genai_tui.search.name_index import Stopped  # imported here: as above
 
         try:
             return self.find(query)

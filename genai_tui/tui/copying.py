@@ -12,13 +12,13 @@ from msgspec import Struct
 from genai_tui.catalog.address import address
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.search.ordering import Order
+from genai_tui.search.sorting import Order
 from genai_tui.storage.loader import DEFAULT
 from genai_tui.tui.trail import Place
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
     from genai_tui.graph.viewing import View
-    from genai_tui.search.clauses import Query
+    from genai_tui.search.syntax import Query
 
 
 def name_and_address(catalog: Catalog, place: Place) -> str:

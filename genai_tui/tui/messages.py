@@ -7,9 +7,9 @@ from typing import TypeVar, dataclass_transform
 
 from textual.message import Message
 
-from genai_tui.search.answers import Answer
-from genai_tui.search.arranging import Arranged
-from genai_tui.search.clauses import QueryProblem
+from genai_tui.search.answer import Answer
+from genai_tui.search.syntax import QueryProblem
+from genai_tui.view.arrangement import Arranged
 
 _M = TypeVar("_M", bound=Message)
 

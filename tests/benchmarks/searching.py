@@ -22,8 +22,8 @@ from pathlib import Path
 
 from genai_tui.catalog.model import Catalog, CatalogHead, Category, Label, Modality, Model, Release, Source
 from genai_tui.search.index import SearchIndex
-from genai_tui.search.matching import needle
-from genai_tui.search.names import Names
+from genai_tui.search.matcher import needle
+from genai_tui.search.name_index import Names
 from genai_tui.storage.loader import open_catalog
 from tests.benchmarks.plausible import names as plausible
 from tests.benchmarks.slips import ALL

@@ -18,9 +18,9 @@ from genai_tui.catalog import numbers
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import CatalogHead, Model, Organization
 from genai_tui.catalog.partial_date import is_date
-from genai_tui.search.clauses import QueryProblem
 from genai_tui.search.fields import FIELDS
-from genai_tui.search.query import parse as parse_query
+from genai_tui.search.parser import parse as parse_query
+from genai_tui.search.syntax import QueryProblem
 from genai_tui.storage.decoder import RecordChecker
 from genai_tui.storage.folder import load_record
 from genai_tui.storage.importers import FORMATS, format_of
@@ -238,7 +238,7 @@ READ_ELSEWHERE = {
     ("catalog/numbers.py", "int"), ("catalog/numbers.py", "float"),
     ("catalog/partial_date.py", "int"),  # of a date whose form has been looked at
     ("catalog/model.py", "int"),  # as above
-    ("search/query.py", "int"),  # of what a pattern of few digits has met
+    ("search/parser.py", "int"),  # of what a pattern of few digits has met
     ("storage/decoder.py", "float"), ("storage/decoder.py", "int"),  # of a number, and of one with 0x or 0o
     ("search/record_lookup.py", "int"),  # of a truth value
     ("catalog/sanitize.py", "float"),  # as above

@@ -8,14 +8,14 @@ import pytest
 from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog, Offer
-from genai_tui.search.counting import count_by
-from genai_tui.search.facets import FACETS, facets_of, group
+from genai_tui.search.counts import count_by
 from genai_tui.search.fields import FIELDS
+from genai_tui.search.full_text import Prose
+from genai_tui.search.grouping import FACETS, facets_of, group
 from genai_tui.search.index import SearchIndex
-from genai_tui.search.names import Stopped
-from genai_tui.search.ordering import ORDERS, ordered, orders_of
-from genai_tui.search.prose import Prose
-from genai_tui.search.query import parse
+from genai_tui.search.name_index import Stopped
+from genai_tui.search.parser import parse
+from genai_tui.search.sorting import ORDERS, ordered, orders_of
 from genai_tui.storage.loader import open_catalog
 
 

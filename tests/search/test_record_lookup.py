@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.search.folding import fold
+from genai_tui.search.normalize import fold
 from genai_tui.search.record_lookup import Entry, look_up, look_up_model, look_up_record
 from genai_tui.storage.loader import open_catalog
 

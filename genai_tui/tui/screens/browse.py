@@ -16,11 +16,10 @@ from textual.widget import Widget
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import count_of, safe_line
-from genai_tui.search.answers import Answer
-from genai_tui.search.arranging import Arranged, Arranging, Wish
-from genai_tui.search.clauses import QueryProblem
-from genai_tui.search.facets import Facet, facets_of, first_facet
-from genai_tui.search.ordering import Order, attribute_in, orders_of
+from genai_tui.search.answer import Answer
+from genai_tui.search.grouping import Facet, facets_of, first_facet
+from genai_tui.search.sorting import Order, attribute_in, orders_of
+from genai_tui.search.syntax import QueryProblem
 from genai_tui.storage.loader import shipped_names
 from genai_tui.tui.asking import Asking
 from genai_tui.tui.commands import BROWSE, bindings
@@ -40,9 +39,10 @@ from genai_tui.tui.widgets.model_table import ModelTable
 from genai_tui.tui.widgets.panes import PANES, Pane, Panes
 from genai_tui.tui.widgets.query_line import Mode
 from genai_tui.tui.widgets.still import Still
+from genai_tui.view.arrangement import Arranged, Arranging, Wish
 
 if TYPE_CHECKING:  # the search comes with the first query
-    from genai_tui.search.completing import Completion
+    from genai_tui.search.completion import Completion
     from genai_tui.search.index import SearchIndex
 
 SMALLEST = (60, 16)
@@ -303,7 +303,7 @@ class BrowseScreen(Still, Screen[None]):
 
     def _ask(self, text: str, taken: bool = False) -> None:
         """Ask a query; what is shown stays until there is an answer, and a mistake in one `taken` is told apart."""
-        from genai_tui.search.query import parse  # imported here: as above
+        from genai_tui.search.parser import parse  # imported here: as above
 
         self._asking.text = text
         try:
@@ -354,7 +354,7 @@ class BrowseScreen(Still, Screen[None]):
         self.ask.tell(tuple(pieces))
 
     def _completions(self, text: str, at: int) -> tuple[Completion, ...]:
-        from genai_tui.search.completing import complete  # imported here: as above
+        from genai_tui.search.completion import complete  # imported here: as above
 
         return complete(self._index(), text, at)
 

@@ -27,8 +27,8 @@ from genai_tui.graph.matrix import legend
 from genai_tui.graph.naming import NAMES, Names
 from genai_tui.graph.picture import Picture
 from genai_tui.graph.viewing import View, Viewer
-from genai_tui.search.completing import Completion
-from genai_tui.search.names import nearest_ids
+from genai_tui.search.completion import Completion
+from genai_tui.search.name_index import nearest_ids
 from genai_tui.tui.commands import GRAPH, Command, bindings
 from genai_tui.tui.copying import DrawnView, Opened
 from genai_tui.tui.messages import CopyText, OpenModel, RunCommand

@@ -14,7 +14,7 @@ from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.provenance import slot_differs
 from genai_tui.catalog.sanitize import count_of, safe_block, safe_line
 from genai_tui.catalog.ties import Tie
-from genai_tui.search.answers import Answer
+from genai_tui.search.answer import Answer
 from genai_tui.tui.commands import BROWSE, EVERYWHERE, GRAPH_KEYS, PANE_KEYS, Command, bindings, keys_text
 from genai_tui.tui.messages import CopyText, OpenModel
 from genai_tui.tui.trail import Place

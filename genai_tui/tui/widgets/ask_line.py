@@ -20,7 +20,7 @@ from genai_tui.tui.widgets.query_line import Mode, QueryLine
 from genai_tui.tui.widgets.still import Still, StillRow, StillText
 
 if TYPE_CHECKING:  # completions come with the first Tab
-    from genai_tui.search.completing import Completion
+    from genai_tui.search.completion import Completion
 
 _SIGNS: dict[Mode, str] = {"query": "/", "command": ":"}
 _INDENT = 3

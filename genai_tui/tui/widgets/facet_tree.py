@@ -10,7 +10,7 @@ from textual.message import Message
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.search.facets import Facet, Group
+from genai_tui.search.grouping import Facet, Group
 from genai_tui.tui.looks import hue
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.lines import Line, Lines, Piece, fill

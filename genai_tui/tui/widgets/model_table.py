@@ -19,8 +19,8 @@ from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.lines import Line, Lines, Piece
 
 if TYPE_CHECKING:  # hits come with the first query
-    from genai_tui.search.folding import Span
-    from genai_tui.search.hits import Hit
+    from genai_tui.search.hit import Hit
+    from genai_tui.search.normalize import Span
 
 _NAME, _ORGANIZATION, _MONTH, _DAY, _WORDS = 16, 9, 7, 10, 9
 """Cells: of a name, an organization and other words at least, of a date to the month and to the day."""

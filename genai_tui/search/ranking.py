@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.search.folding import words_of
-from genai_tui.search.hits import Hit, Where
-from genai_tui.search.matching import MAX_QUERY, Match, Needle, needle
-from genai_tui.search.names import Names, Stop, Stopped
-from genai_tui.search.prose import Prose
+from genai_tui.search.full_text import Prose
+from genai_tui.search.hit import Hit, Where
+from genai_tui.search.matcher import MAX_QUERY, Match, Needle, needle
+from genai_tui.search.name_index import Names, Stop, Stopped
+from genai_tui.search.normalize import words_of
 
 
 class Finder:

@@ -10,12 +10,12 @@ from msgspec import Struct
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.provenance import slot_differs
 from genai_tui.catalog.spelling import nearest
-from genai_tui.search.bitsets import bitset
-from genai_tui.search.clauses import Clause, Query, QueryProblem, Range, Text, Unknown
+from genai_tui.search.bitset import bitset
 from genai_tui.search.fields import Field, Span
-from genai_tui.search.folding import Folded, fold
-from genai_tui.search.matching import match, needle
-from genai_tui.search.variants import has_variants
+from genai_tui.search.matcher import match, needle
+from genai_tui.search.normalize import Folded, fold
+from genai_tui.search.spelling_variants import has_variants
+from genai_tui.search.syntax import Clause, Query, QueryProblem, Range, Text, Unknown
 
 
 class Value(Struct, frozen=True):

@@ -22,12 +22,12 @@ from genai_tui.catalog.diagnostics import CatalogNotFound
 from genai_tui.catalog.model import Availability, Catalog, Offer
 from genai_tui.catalog.partial_date import days_of
 from genai_tui.cli.formats import models_in
-from genai_tui.search.counting import count_by, countable
-from genai_tui.search.facets import FACETS, attribute_of, group
+from genai_tui.search.counts import count_by, countable
 from genai_tui.search.fields import FIELDS
+from genai_tui.search.grouping import FACETS, attribute_of, group
 from genai_tui.search.index import SearchIndex
-from genai_tui.search.ordering import ORDERS, attribute_in, ordered
-from genai_tui.search.query import read
+from genai_tui.search.parser import read
+from genai_tui.search.sorting import ORDERS, attribute_in, ordered
 from genai_tui.storage.exporters.json_form import values_row
 from genai_tui.storage.loader import open_catalog, shipped_names
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.search.fields import FIELDS, Field
-from genai_tui.search.variants import has_variants, representatives
+from genai_tui.search.spelling_variants import has_variants, representatives
 
 
 def countable() -> tuple[Field, ...]:

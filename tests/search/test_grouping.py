@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.search.counting import count_by
-from genai_tui.search.facets import facets_of, first_facet, group
+from genai_tui.search.counts import count_by
 from genai_tui.search.fields import FIELDS
+from genai_tui.search.grouping import facets_of, first_facet, group
 from genai_tui.search.index import SearchIndex
 from genai_tui.storage.loader import open_catalog
 

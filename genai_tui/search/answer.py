@@ -8,8 +8,8 @@ from msgspec import Struct
 
 if TYPE_CHECKING:  # the screen holds an answer from the start, and needs no search for it
     from genai_tui.catalog.model import Model
-    from genai_tui.search.clauses import Clause, Query
-    from genai_tui.search.hits import Hit
+    from genai_tui.search.hit import Hit
+    from genai_tui.search.syntax import Clause, Query
 
 
 class Answer(Struct, frozen=True):

@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from genai_tui.catalog.numbers import number
 from genai_tui.catalog.spelling import nearest
-from genai_tui.search.clauses import Clause, Query, QueryProblem, Range, Text, Unknown, Value
 from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field, days_of
+from genai_tui.search.syntax import Clause, Query, QueryProblem, Range, Text, Unknown, Value
 
 MAX_QUERY = 2_000
 """Characters of a query; more is a pasted file and not a question."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 from genai_tui.catalog.attributes import ATTRIBUTES, OTHER_NAMES, Attribute
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.provenance import UNPLACED
-from genai_tui.search.variants import has_variants, representatives
+from genai_tui.search.spelling_variants import has_variants, representatives
 
 Facet = Literal[
     "category", "organization", "year", "signature", "domain", "weights", "provider", "price", "context"

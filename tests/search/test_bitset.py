@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genai_tui.search.bitsets import bitset, holder, members
+from genai_tui.search.bitset import bitset, holder, members
 
 
 @given(st.sets(st.integers(0, 2_000)))

@@ -15,8 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise, repeat
 
-from genai_tui.search.bitsets import bitset
-from genai_tui.search.folding import parts_of, runs, without_accents, words_of
+from genai_tui.search.bitset import bitset
+from genai_tui.search.normalize import parts_of, runs, without_accents, words_of
 
 _KINDS = 1536
 """So many kinds of pairs are told apart; others share a number, which lets a few more names through."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from genai_tui.search.bitsets import members
-from genai_tui.search.folding import DIGITS, Folded, fold, runs
-from genai_tui.search.matching import Match, Needle, acronym, allowed, heard, match, needle, spoken
-from genai_tui.search.narrowing import Narrowing, at_least
+from genai_tui.search.bitset import members
+from genai_tui.search.matcher import Match, Needle, acronym, allowed, heard, match, needle, spoken
+from genai_tui.search.ngram_index import Narrowing, at_least
+from genai_tui.search.normalize import DIGITS, Folded, fold, runs
 
 _FEW = 40
 """Candidates to forgive typing mistakes in, at least, where there are so many."""

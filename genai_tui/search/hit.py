@@ -6,8 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from genai_tui.search.folding import Span, fold
-from genai_tui.search.matching import Match, Met, Way
+from genai_tui.search.matcher import Match, Met, Way
+from genai_tui.search.normalize import Span, fold
 
 Where = Literal["name", "alias", "organization", "text"]
 

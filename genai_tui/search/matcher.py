@@ -16,7 +16,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from genai_tui.search.folding import DIGITS, Folded, Span, fold, runs
+from genai_tui.search.normalize import DIGITS, Folded, Span, fold, runs
 
 Way = Literal["equal", "prefix", "starts", "inside", "in order", "sound", "typos"]
 

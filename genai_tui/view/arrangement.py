@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.search.facets import Facet, Group, group
-from genai_tui.search.ordering import Order, ordered
+from genai_tui.search.grouping import Facet, Group, group
+from genai_tui.search.sorting import Order, ordered
 
 
 class Wish(Struct, frozen=True):

@@ -15,7 +15,7 @@ def has_variants(attribute: Attribute) -> bool:
 
 def representatives(values: Iterable[str]) -> dict[str, str]:
     """Return for each value the most frequent of those that are spelled like it; of equals the first in the alphabet."""
-    from genai_tui.search.folding import fold  # imported here: the tree is drawn before anything is folded
+    from genai_tui.search.normalize import fold  # imported here: the tree is drawn before anything is folded
 
     counted = Counter(values)
     alike: dict[str, list[str]] = {}

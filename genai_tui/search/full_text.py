@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.search.folding import without_accents, words_of
+from genai_tui.search.normalize import without_accents, words_of
 
 
 class Prose:

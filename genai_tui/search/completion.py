@@ -6,11 +6,11 @@ import re
 
 from msgspec import Struct
 
-from genai_tui.search.bitsets import holder
-from genai_tui.search.clauses import QueryProblem
+from genai_tui.search.bitset import holder
 from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field
-from genai_tui.search.folding import fold
 from genai_tui.search.index import SearchIndex
+from genai_tui.search.normalize import fold
+from genai_tui.search.syntax import QueryProblem
 
 _SAFE = re.compile(r"[^\s\",]+")
 

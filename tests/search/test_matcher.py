@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genai_tui.search.folding import fold
-from genai_tui.search.matching import match, needle
-from genai_tui.search.names import Names
+from genai_tui.search.matcher import match, needle
+from genai_tui.search.name_index import Names
+from genai_tui.search.normalize import fold
 
 
 def best(query: str, *names: str) -> list[str]:

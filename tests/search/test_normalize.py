@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.search.folding import fold, without_accents
 from genai_tui.search.index import SearchIndex
+from genai_tui.search.normalize import fold, without_accents
 from genai_tui.storage.loader import open_catalog
 
 SHARED = Path(__file__).parents[3] / "shared"

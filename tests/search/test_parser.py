@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.search.clauses import QueryProblem
-from genai_tui.search.completing import complete
+from genai_tui.search.completion import complete
 from genai_tui.search.fields import FIELDS
 from genai_tui.search.index import SearchIndex
-from genai_tui.search.query import parse
+from genai_tui.search.parser import parse
+from genai_tui.search.syntax import QueryProblem
 from genai_tui.storage.loader import open_catalog
 
 SURVEY, _ = open_catalog("survey", use_cache=False)
