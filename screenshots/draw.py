@@ -10,9 +10,9 @@ import html
 import re
 from pathlib import Path
 
-from genai_tui.graph.viewing import View, Viewer
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
+from genai_tui.view.graph import View, Viewer
 
 HERE = Path(__file__).parent
 README = HERE.parent / "README.md"

@@ -17,15 +17,15 @@ from genai_tui.cli.finding import wanted
 from genai_tui.cli.options import Whole, ascii_only, ascii_option, catalog_option, the_catalog
 from genai_tui.cli.record_argument import node_named
 from genai_tui.cli.telling import tell
-from genai_tui.graph.building import KINDS
-from genai_tui.graph.naming import NAMES
+from genai_tui.graph.builder import KINDS
+from genai_tui.graph.name_merging import NAMES
 from genai_tui.storage.exporters.json_form import FORM, catalog_as_json
 
 # Everything of the graph is imported where it is used: networkx alone takes longer than all of `list`.
 if TYPE_CHECKING:
     from genai_tui.graph.analysis import Hop, Measures
-    from genai_tui.graph.figures import Graph
-    from genai_tui.graph.picture import Picture
+    from genai_tui.graph.render import Picture
+    from genai_tui.graph.types import Graph
 
 _FORMATS = ("text", "twin", "measures", "dot", "graphml", "mermaid", "json", "csv")
 _FOR_READERS = ("text", "twin", "measures")
@@ -64,8 +64,8 @@ def graph(
     form: str, query: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Draw who works with whom, who owns whom, what is built on what: of all models, or of those of QUERY."""
-    from genai_tui.graph.matrix import in_blocks
-    from genai_tui.graph.viewing import View, Viewer
+    from genai_tui.graph.adjacency_matrix import in_blocks
+    from genai_tui.view.graph import View, Viewer
 
     catalog, clean = the_catalog()
     models = wanted(catalog, query) if query else None
@@ -119,19 +119,19 @@ def _tell_drawing(shown: Graph, drawn: Picture, ascii_only: bool) -> None:
 
 def _lines(catalog: Catalog, shown: Graph, form: str, whole: Graph) -> Iterator[str]:
     """Yield a graph in a form that is no drawing."""
-    from genai_tui.graph import exporting
-    from genai_tui.graph.twin import twin
+    from genai_tui.graph import export
+    from genai_tui.graph.text_alternative import twin
 
     if form == "twin":
         yield from twin(shown, whole=True)
     elif form == "measures":
         yield from _measures(shown, whole)
     elif form == "json":
-        yield formats.json({"form": FORM, "catalog": catalog_as_json(catalog), **exporting.as_json(shown)})
+        yield formats.json({"form": FORM, "catalog": catalog_as_json(catalog), **export.as_json(shown)})
     elif form == "csv":
-        yield from formats.separated([exporting.ROW, *exporting.as_rows(shown)])
+        yield from formats.separated([export.ROW, *export.as_rows(shown)])
     else:
-        write = {"dot": exporting.as_dot, "graphml": exporting.as_graphml, "mermaid": exporting.as_mermaid}
+        write = {"dot": export.as_dot, "graphml": export.as_graphml, "mermaid": export.as_mermaid}
         text = write[form](shown)
         yield formats.xml(text) if form == "graphml" else text
 
@@ -185,7 +185,7 @@ def path(kind: Any, names: Any, strongest: bool, form: str, start: str, end: str
     """Show how START is joined to END, and what proves each step."""
     from genai_tui.graph.analysis import backward, part_sizes
     from genai_tui.graph.analysis import path as path_between
-    from genai_tui.graph.building import build
+    from genai_tui.graph.builder import build
 
     catalog, clean = the_catalog()
     whole = build(catalog, kind, names)
@@ -209,7 +209,7 @@ def path(kind: Any, names: Any, strongest: bool, form: str, start: str, end: str
 
 def _hops_as_json(catalog: Catalog, one: str, other: str, hops: tuple[Hop, ...] | None) -> dict[str, Any]:
     from genai_tui.graph.analysis import backward
-    from genai_tui.graph.exporting import tie_as_json
+    from genai_tui.graph.export import tie_as_json
 
     steps = None if hops is None else [
         {"from": hop.from_id, "to": hop.to_id, "evidence": [tie_as_json(tie) for tie in hop.evidence]}
@@ -232,7 +232,7 @@ def neighbors(kind: Any, names: Any, form: str, name: str) -> None:
     """Show what is joined to NAME, the strongest ties first, and its measures."""
     from genai_tui.graph.analysis import groups, measures
     from genai_tui.graph.analysis import neighbors as neighbors_of
-    from genai_tui.graph.building import build
+    from genai_tui.graph.builder import build
 
     catalog, clean = the_catalog()
     whole = build(catalog, kind, names)
@@ -241,7 +241,7 @@ def neighbors(kind: Any, names: Any, form: str, name: str) -> None:
     measured = measures(whole)[center]
     around = groups(whole, center)
     if form == "json":
-        from genai_tui.graph.exporting import tie_as_json
+        from genai_tui.graph.export import tie_as_json
 
         click.echo(formats.json({
             "form": FORM, "catalog": catalog_as_json(catalog), "id": center, "partners": measured.partners,

@@ -20,8 +20,8 @@ from genai_tui.cli.telling import tell
 
 # Looking a name up is imported where it is used: every command imports this module, and few are given a name.
 if TYPE_CHECKING:
-    from genai_tui.graph.figures import Graph
-    from genai_tui.graph.naming import Names
+    from genai_tui.graph.name_merging import Names
+    from genai_tui.graph.types import Graph
     from genai_tui.search.record_lookup import Entry, Lookup
 
 NOT_FOUND = 1
@@ -107,7 +107,7 @@ def _joined_most(whole: Graph) -> list[str]:
 
 def _nodes(catalog: Catalog, whole: Graph, names: Names) -> Iterator[Entry]:
     """Yield the nodes of a graph with everything that the records behind them are called."""
-    from genai_tui.graph.naming import Naming
+    from genai_tui.graph.name_merging import Naming
     from genai_tui.search.record_lookup import Entry
 
     naming = Naming(catalog, names)

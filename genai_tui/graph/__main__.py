@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from genai_tui.catalog.numbers import whole
-from genai_tui.graph.drawing import plain_text
-from genai_tui.graph.figures import Graph, Link, Node
-from genai_tui.graph.picture import LAYOUTS, picture
+from genai_tui.graph.drawing.rasterizer import plain_text
+from genai_tui.graph.render import LAYOUTS, picture
+from genai_tui.graph.types import Graph, Link, Node
 from genai_tui.storage import files
 
 

@@ -12,8 +12,8 @@ from msgspec import Struct, structs
 
 from genai_tui.catalog.partial_date import surely_before
 from genai_tui.catalog.ties import Around, Tie, around
-from genai_tui.graph.building import pairs
-from genai_tui.graph.figures import Graph, Link, Node
+from genai_tui.graph.builder import pairs
+from genai_tui.graph.types import Graph, Link, Node
 
 SEED = 20230111
 

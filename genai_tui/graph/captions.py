@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from genai_tui.catalog.sanitize import count_of
 from genai_tui.catalog.ties import RELATION_WORDS, TOGETHER, verb
-from genai_tui.graph.drawing import Drawing
-from genai_tui.graph.figures import Graph, Link, Stroke
-from genai_tui.graph.matrix import legend as matrix_legend
+from genai_tui.graph.adjacency_matrix import legend as matrix_legend
+from genai_tui.graph.drawing.rasterizer import Drawing
+from genai_tui.graph.types import Graph, Link, Stroke
 
 _NOUNS = {
     TOGETHER: "collaboration", "parent_of": "ownership", "acquired": "acquisition", "invested_in": "investment",

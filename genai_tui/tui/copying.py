@@ -17,8 +17,8 @@ from genai_tui.storage.loader import DEFAULT
 from genai_tui.tui.trail import Place
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
-    from genai_tui.graph.viewing import View
     from genai_tui.search.syntax import Query
+    from genai_tui.view.graph import View
 
 
 def name_and_address(catalog: Catalog, place: Place) -> str:

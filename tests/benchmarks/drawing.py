@@ -17,14 +17,14 @@ from pathlib import Path
 
 from genai_tui.graph.__main__ import graph_of
 from genai_tui.graph.analysis import pairs, within
-from genai_tui.graph.anchoring import places_of
-from genai_tui.graph.building import build
-from genai_tui.graph.figures import Graph
-from genai_tui.graph.naming import NAMES
-from genai_tui.graph.picture import picture
-from genai_tui.graph.planning import crossings, plan
-from genai_tui.graph.viewing import View, Viewer
+from genai_tui.graph.builder import build
+from genai_tui.graph.drawing.layout import crossings, plan
+from genai_tui.graph.drawing.stability import places_of
+from genai_tui.graph.name_merging import NAMES
+from genai_tui.graph.render import picture
+from genai_tui.graph.types import Graph
 from genai_tui.storage.loader import open_catalog
+from genai_tui.view.graph import View, Viewer
 from tests.benchmarks.peers import Drawn, contestants, crossings_of_dot
 
 LAB = Path(__file__).parents[3] / "shared" / "graph_lab"

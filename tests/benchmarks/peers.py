@@ -35,8 +35,8 @@ print(seconds, file=sys.stderr)
 _OURS = _TIMED.format(
     imports="""
 from genai_tui.graph.__main__ import graph_of
-from genai_tui.graph.drawing import draw, plain_text
-from genai_tui.graph.planning import plan
+from genai_tui.graph.drawing.rasterizer import draw, plain_text
+from genai_tui.graph.drawing.layout import plan
 graph = graph_of(data)
 """,
     draw="text = plain_text(draw(plan(graph, 118, sys.argv[2])))",

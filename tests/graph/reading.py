@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from genai_tui.graph.drawing import Drawing
+from genai_tui.graph.drawing.rasterizer import Drawing
 
 UP, RIGHT, DOWN, LEFT = 1, 2, 4, 8
 _SETS = (" ╵╶╰╷│╭├╴╯─┴╮┤┬┼", " ╹╺┗╻┃┏┣╸┛━┻┓┫┳╋", " ║═╚║║╔╠═╝═╩╗╣╦╬")

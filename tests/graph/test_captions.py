@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from genai_tui.catalog.sanitize import count_of
 from genai_tui.graph import captions
-from genai_tui.graph.building import KINDS, build
-from genai_tui.graph.drawing import Drawing, draw
-from genai_tui.graph.figures import Graph, Link, Node
-from genai_tui.graph.matrix import in_blocks, matrix
-from genai_tui.graph.picture import picture
-from genai_tui.graph.planning import plan
-from genai_tui.graph.twin import twin
+from genai_tui.graph.adjacency_matrix import in_blocks, matrix
+from genai_tui.graph.builder import KINDS, build
+from genai_tui.graph.drawing.layout import plan
+from genai_tui.graph.drawing.rasterizer import Drawing, draw
+from genai_tui.graph.render import picture
+from genai_tui.graph.text_alternative import twin
+from genai_tui.graph.types import Graph, Link, Node
 from tests.graph.catalogs import catalog_named
 from tests.graph.test_drawing import graphs
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from genai_tui.catalog.sanitize import char_width, safe_line, width
 from genai_tui.catalog.ties import Tie
 from genai_tui.graph.__main__ import graph_of
-from genai_tui.graph.drawing import draw, plain_text
-from genai_tui.graph.figures import Graph, Link, Node
-from genai_tui.graph.matrix import matrix
-from genai_tui.graph.picture import picture
-from genai_tui.graph.planning import Style, crossings, plan
-from genai_tui.graph.twin import twin
+from genai_tui.graph.adjacency_matrix import matrix
+from genai_tui.graph.drawing.layout import Style, crossings, plan
+from genai_tui.graph.drawing.rasterizer import draw, plain_text
+from genai_tui.graph.render import picture
+from genai_tui.graph.text_alternative import twin
+from genai_tui.graph.types import Graph, Link, Node
 from tests.graph.reading import nets
 
 LAB = Path(__file__).parents[3] / "shared" / "graph_lab" / "graphs"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from genai_tui.catalog.diagnostics import CatalogError
-from genai_tui.graph.naming import Naming
+from genai_tui.graph.name_merging import Naming
 from genai_tui.search.index import SearchIndex
 from genai_tui.storage.importers import format_of
 from genai_tui.storage.loader import open_catalog

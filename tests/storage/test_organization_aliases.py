@@ -7,7 +7,7 @@ import itertools
 from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog, Organization, Source
-from genai_tui.graph.naming import Naming
+from genai_tui.graph.name_merging import Naming
 from genai_tui.storage.files import shipped_folder
 from genai_tui.storage.organization_aliases import (
     AliasTable,

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from genai_tui.graph.building import KINDS
-from genai_tui.graph.naming import NAMES
+from genai_tui.graph.builder import KINDS
+from genai_tui.graph.name_merging import NAMES
 from genai_tui.storage.loader import open_catalogs, whole_name
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.copying import Opened

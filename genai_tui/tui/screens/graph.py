@@ -20,13 +20,12 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import count_of, safe_line
 from genai_tui.catalog.ties import TOGETHER, Tie, counted_group, group_heading
 from genai_tui.graph import analysis, captions
-from genai_tui.graph.building import KINDS, GraphKind
-from genai_tui.graph.drawing import Drawing
-from genai_tui.graph.figures import Graph, Node
-from genai_tui.graph.matrix import legend
-from genai_tui.graph.naming import NAMES, Names
-from genai_tui.graph.picture import Picture
-from genai_tui.graph.viewing import View, Viewer
+from genai_tui.graph.adjacency_matrix import legend
+from genai_tui.graph.builder import KINDS, GraphKind
+from genai_tui.graph.drawing.rasterizer import Drawing
+from genai_tui.graph.name_merging import NAMES, Names
+from genai_tui.graph.render import Picture
+from genai_tui.graph.types import Graph, Node
 from genai_tui.search.completion import Completion
 from genai_tui.search.name_index import nearest_ids
 from genai_tui.tui.commands import GRAPH, Command, bindings
@@ -41,6 +40,7 @@ from genai_tui.tui.widgets.detail import Detail, Shown
 from genai_tui.tui.widgets.graph_view import GraphView
 from genai_tui.tui.widgets.lines import Piece
 from genai_tui.tui.widgets.still import Still, StillRow
+from genai_tui.view.graph import View, Viewer
 
 LARGE = 40
 """Graphs with more nodes than this open around one of them."""

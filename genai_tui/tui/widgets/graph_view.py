@@ -10,8 +10,8 @@ from textual.events import Click
 from textual.message import Message
 
 from genai_tui.catalog.sanitize import count_of
-from genai_tui.graph.drawing import Drawing, Role
-from genai_tui.graph.figures import Graph
+from genai_tui.graph.drawing.rasterizer import Drawing, Role
+from genai_tui.graph.types import Graph
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.lines import Line, Lines, Piece
 

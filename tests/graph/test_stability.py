@@ -9,13 +9,13 @@ from hypothesis import given, settings
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.graph.analysis import focus, within
-from genai_tui.graph.anchoring import places_of
-from genai_tui.graph.building import build
-from genai_tui.graph.drawing import draw
-from genai_tui.graph.figures import Graph, Plan
-from genai_tui.graph.planning import plan
-from genai_tui.graph.viewing import View, Viewer
+from genai_tui.graph.builder import build
+from genai_tui.graph.drawing.layout import plan
+from genai_tui.graph.drawing.rasterizer import draw
+from genai_tui.graph.drawing.stability import places_of
+from genai_tui.graph.types import Graph, Plan
 from genai_tui.storage.loader import open_catalog
+from genai_tui.view.graph import View, Viewer
 from tests.graph.reading import nets
 from tests.graph.test_drawing import expected, graphs
 

@@ -14,7 +14,7 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.ties import around_organization
 from genai_tui.cli.main import door
 from genai_tui.graph import analysis
-from genai_tui.graph.building import build
+from genai_tui.graph.builder import build
 from tests.graph.catalogs import NAMES, catalog_named
 
 

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.graph import analysis
-from genai_tui.graph.anchoring import ENOUGH
-from genai_tui.graph.building import GraphKind, build
-from genai_tui.graph.figures import Graph
-from genai_tui.graph.naming import Names
-from genai_tui.graph.picture import Layout, Picture, picture
+from genai_tui.graph.builder import GraphKind, build
+from genai_tui.graph.drawing.stability import ENOUGH
+from genai_tui.graph.name_merging import Names
+from genai_tui.graph.render import Layout, Picture, picture
+from genai_tui.graph.types import Graph
 
 _KEPT = 48
 """Pictures that are kept; a terminal can be resized any number of times."""

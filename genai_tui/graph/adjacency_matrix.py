@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from genai_tui.catalog.sanitize import clip, pad, safe_line, width
-from genai_tui.graph.building import pairs
-from genai_tui.graph.drawing import Drawing, Role
-from genai_tui.graph.figures import Graph
-from genai_tui.graph.layout import components
+from genai_tui.graph.builder import pairs
+from genai_tui.graph.drawing.annealing import components
+from genai_tui.graph.drawing.rasterizer import Drawing, Role
+from genai_tui.graph.types import Graph
 
 LONGEST = 40
 _STRONG = (1, 2, 4)

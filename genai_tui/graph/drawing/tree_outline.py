@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from genai_tui.graph.figures import Box, Plan, Wire
-from genai_tui.graph.layout import distances, neighbours
-from genai_tui.graph.routing import Part
+from genai_tui.graph.drawing.annealing import distances, neighbours
+from genai_tui.graph.drawing.routing import Part
+from genai_tui.graph.types import Box, Plan, Wire
 
 
 def outline(part: Part, root: int | None = None) -> Plan:

@@ -12,8 +12,8 @@ from typing import Literal, get_args
 
 from genai_tui.catalog.model import Catalog, Model, Organization, Part
 from genai_tui.catalog.ties import TOGETHER, Tie, joint_tie, lineage_tie, part_tie, relation_tie
-from genai_tui.graph.figures import Frame, Graph, Link, Node, Stroke
-from genai_tui.graph.naming import Names, Naming
+from genai_tui.graph.name_merging import Names, Naming
+from genai_tui.graph.types import Frame, Graph, Link, Node, Stroke
 
 GraphKind = Literal["collaboration", "ownership", "organizations", "lineage", "two-mode"]
 KINDS: tuple[GraphKind, ...] = get_args(GraphKind)

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from genai_tui.catalog.sanitize import char_width
-from genai_tui.graph.figures import Box, Frame, Plan, Side, Stroke, Wire
+from genai_tui.graph.types import Box, Frame, Plan, Side, Stroke, Wire
 
 Role = Literal["blank", "line", "bus", "owns", "frame", "name"]
 """What a cell means; never a colour."""

@@ -16,7 +16,7 @@ from msgspec import Struct
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import TOGETHER, Tie, sources_text, verb
 from genai_tui.graph.captions import title_of
-from genai_tui.graph.figures import Graph, Link
+from genai_tui.graph.types import Graph, Link
 
 _XML_FORBIDS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

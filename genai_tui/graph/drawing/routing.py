@@ -13,10 +13,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from genai_tui.graph.columns import apart, nearest_columns, pick, room_for
-from genai_tui.graph.figures import Box, Frame, Plan, Side, Stroke, Wire
-from genai_tui.graph.layout import Net, Rows
-from genai_tui.graph.tracks import Span, sifted
+from genai_tui.graph.drawing.annealing import Net, Rows
+from genai_tui.graph.drawing.pin_assignment import apart, nearest_columns, pick, room_for
+from genai_tui.graph.drawing.track_assignment import Span, sifted
+from genai_tui.graph.types import Box, Frame, Plan, Side, Stroke, Wire
 
 Pin = tuple[str, int]
 """("box", node) for a line that ends at a box, ("gap", row) for one that passes a row between boxes."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from genai_tui.graph.figures import Graph, Plan
-from genai_tui.graph.layout import Rows, middles
+from genai_tui.graph.drawing.annealing import Rows, middles
+from genai_tui.graph.types import Graph, Plan
 
 _ROW = 18
 """Cells of line that a step from row to row is worth."""

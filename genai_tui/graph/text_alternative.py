@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import TOGETHER, Tie, sources_text
 from genai_tui.graph.captions import counts_text, title_of
-from genai_tui.graph.figures import Graph, Link
+from genai_tui.graph.types import Graph, Link
 
 
 def twin(graph: Graph, whole: bool = False) -> Iterator[str]:

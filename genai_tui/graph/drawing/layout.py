@@ -8,12 +8,20 @@ from itertools import chain
 from typing import Literal
 
 from genai_tui.catalog.sanitize import char_width, clip, safe_line, width
-from genai_tui.graph.anchoring import Places, kept_rows
-from genai_tui.graph.drawing import stacked
-from genai_tui.graph.figures import Box, Graph, Plan, Wire
-from genai_tui.graph.layout import Annealing, Rows, components, is_tree, layers, middles, neighbours
-from genai_tui.graph.routing import GAP, Part, Routing
-from genai_tui.graph.trees import outline
+from genai_tui.graph.drawing.annealing import (
+    Annealing,
+    Rows,
+    components,
+    is_tree,
+    layers,
+    middles,
+    neighbours,
+)
+from genai_tui.graph.drawing.rasterizer import stacked
+from genai_tui.graph.drawing.routing import GAP, Part, Routing
+from genai_tui.graph.drawing.stability import Places, kept_rows
+from genai_tui.graph.drawing.tree_outline import outline
+from genai_tui.graph.types import Box, Graph, Plan, Wire
 
 Style = Literal["boxes", "lines"]
 """Boxes have frames and three rows; lines are names in brackets."""
