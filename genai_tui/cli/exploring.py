@@ -71,7 +71,7 @@ def explore(words: tuple[str, ...] = ()) -> None:
     # Imported here: nothing but the explorer needs textual.
     from genai_tui.tui.app import run
     from genai_tui.tui.copying import Opened
-    from genai_tui.tui.memory import Memory
+    from genai_tui.tui.saved_state import Memory
     from genai_tui.tui.trail import place_of
 
     memory = Memory()

@@ -30,12 +30,12 @@ from genai_tui.tui import job_control, themes
 from genai_tui.tui.clipboard import copy_sequence
 from genai_tui.tui.copying import Opened
 from genai_tui.tui.driver import LEAVING, TerminalDriver
-from genai_tui.tui.looks import ROLE_CLASSES
-from genai_tui.tui.memory import Memory
 from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel
 from genai_tui.tui.palette import CommandProvider, ModelProvider, Palette
+from genai_tui.tui.roles import ROLE_CLASSES
+from genai_tui.tui.saved_state import Memory
 from genai_tui.tui.screens.browse import BrowseScreen
-from genai_tui.tui.screens.pages import PageScreen
+from genai_tui.tui.screens.text_page import PageScreen
 from genai_tui.tui.trail import Place
 from genai_tui.tui.type_ahead import TypeAheadApp
 

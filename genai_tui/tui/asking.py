@@ -10,7 +10,7 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.answer import Answer
 from genai_tui.search.syntax import Query, QueryProblem
-from genai_tui.tui.soon import Soon
+from genai_tui.tui.background import Soon
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.index import SearchIndex

@@ -29,8 +29,8 @@ from textual.messages import InBandWindowResize, TerminalSupportsSynchronizedOut
 
 from genai_tui.catalog.encoding import ASCII_FORM, encoding_of
 from genai_tui.tui import terminal_modes as modes
-from genai_tui.tui.output import Output
-from genai_tui.tui.wire import Thinner
+from genai_tui.tui.screen_diff import Thinner
+from genai_tui.tui.terminal_output import Output
 
 LEAVING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 """Signals that ask to leave; the exit status is 128 and the signal's number."""

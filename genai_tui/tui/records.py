@@ -6,7 +6,7 @@ from genai_tui.catalog.describe import model_card, models_of, organization_card
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import count_of, safe_line
 from genai_tui.storage.exporters.json_form import makers
-from genai_tui.tui.looks import code, hue
+from genai_tui.tui.roles import code, hue
 from genai_tui.tui.trail import Place
 from genai_tui.tui.widgets.detail import Shown
 

@@ -244,9 +244,9 @@ READ_ELSEWHERE = {
     ("catalog/sanitize.py", "float"),  # as above
     ("storage/importers/epoch.py", "int"), ("storage/importers/epoch.py", "float"),  # as above
     ("storage/importers/models_dev.py", "int"), ("storage/importers/models_dev.py", "float"),  # of JSON's own numbers
-    ("tui/wire.py", "int"),  # of what this program sends
+    ("tui/screen_diff.py", "int"),  # of what this program sends
     ("tui/job_control.py", "int"),  # of what the system says of a process
-    ("tui/widgets/ask_line.py", "int"),  # of a place on the screen
+    ("tui/widgets/prompt.py", "int"),  # of a place on the screen
 }  # fmt: skip
 """Where `int` and `float` are called, which would take strangers' text as it comes."""
 FORBIDDEN = re.compile(

@@ -26,11 +26,11 @@ ELSEWHERE = {
     ("cli/streams.py", "os.open"): "the null device, for a stream that is closed",
     ("cli/streams.py", "open"): "standard input, read anew with another encoding",
     ("catalog/encoding.py", "read_bytes"): "what the system tells of this process",
-    ("tui/output.py", "os.open"): "the terminal",
+    ("tui/terminal_output.py", "os.open"): "the terminal",
     ("tui/job_control.py", "read_text"): "what the system tells of a process",
     ("tui/screens/browse.py", ".open"): "opens a line to type on",
     ("tui/screens/graph.py", ".open"): "opens a line to type on",
-    ("tui/widgets/ask_line.py", ".open"): "opens a line to type on",
+    ("tui/widgets/prompt.py", ".open"): "opens a line to type on",
 }
 """Calls that look like the opening of a file and stand outside the door, each with its reason."""
 
@@ -271,7 +271,7 @@ def unknown(uid):
 pwd.getpwuid = unknown
 import sys
 from genai_tui.__main__ import start
-from genai_tui.tui.memory import Memory
+from genai_tui.tui.saved_state import Memory
 memory = Memory()
 memory.remember("query")
 assert memory.history() == []

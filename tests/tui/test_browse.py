@@ -18,7 +18,7 @@ from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import BROWSE
 from genai_tui.tui.screens.browse import BrowseScreen
-from genai_tui.tui.screens.pages import TextPage
+from genai_tui.tui.screens.text_page import TextPage
 from genai_tui.tui.trail import Place
 from genai_tui.tui.widgets.model_table import _OWN_PLACE, _columns
 from tests.catalog.test_sanitize import HOSTILE

@@ -22,7 +22,7 @@ from textual.messages import InBandWindowResize
 
 from genai_tui.tui import terminal_modes as modes
 from genai_tui.tui.driver import InputParser, TerminalDriver
-from genai_tui.tui.wire import Thinner
+from genai_tui.tui.screen_diff import Thinner
 
 COLUMNS, ROWS = 80, 24
 ALL = (*modes.SCREEN, *modes.MOUSE, *modes.INPUT, modes.RESIZE)

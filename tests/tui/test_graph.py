@@ -16,7 +16,7 @@ from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import GRAPH
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.graph import GraphScreen
-from genai_tui.tui.screens.pages import TextPage, about_page
+from genai_tui.tui.screens.text_page import TextPage, about_page
 from genai_tui.tui.trail import Place
 from genai_tui.tui.widgets.detail import Detail
 from tests.tui.test_browse import screen_of, shown

@@ -15,9 +15,9 @@ from genai_tui.search.syntax import QueryProblem
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui import asking
 from genai_tui.tui.app import GenaiApp
-from genai_tui.tui.memory import Memory
-from genai_tui.tui.screens.pages import SavedPage, TextPage
-from genai_tui.tui.widgets.ask_line import AskLine
+from genai_tui.tui.saved_state import Memory
+from genai_tui.tui.screens.text_page import SavedPage, TextPage
+from genai_tui.tui.widgets.prompt import AskLine
 from genai_tui.view.arrangement import Arranged, Arranging, Wish
 from tests.tui.test_browse import press, screen_of, shown
 

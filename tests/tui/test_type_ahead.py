@@ -14,12 +14,12 @@ from textual.widgets import Input
 from genai_tui.catalog.model import Catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import BROWSE, EVERYWHERE, GRAPH
-from genai_tui.tui.memory import Memory
 from genai_tui.tui.palette import Palette
+from genai_tui.tui.saved_state import Memory
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.graph import GraphScreen
-from genai_tui.tui.screens.pages import HelpPage, PageScreen, SavedPage
-from genai_tui.tui.widgets.lines import Lines
+from genai_tui.tui.screens.text_page import HelpPage, PageScreen, SavedPage
+from genai_tui.tui.widgets.line_list import Lines
 
 DOORS = {
     "browse": (),

@@ -22,23 +22,23 @@ from genai_tui.search.sorting import Order, attribute_in, orders_of
 from genai_tui.search.syntax import QueryProblem
 from genai_tui.storage.loader import shipped_names
 from genai_tui.tui.asking import Asking
+from genai_tui.tui.background import Soon
 from genai_tui.tui.commands import BROWSE, bindings
 from genai_tui.tui.copying import Opened, name_and_address
-from genai_tui.tui.memory import Memory, NotSaved
 from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel, RunCommand, ShowAnswer, ShowArranged
 from genai_tui.tui.records import shown_model, shown_record
-from genai_tui.tui.screens.pages import HelpPage, SavedPage, about_page, sources_page, ties_page, why_page
-from genai_tui.tui.soon import Soon
+from genai_tui.tui.saved_state import Memory, NotSaved
+from genai_tui.tui.screens.text_page import HelpPage, SavedPage, about_page, sources_page, ties_page, why_page
 from genai_tui.tui.trail import Place, Trail
-from genai_tui.tui.widgets.ask_line import AskLine
-from genai_tui.tui.widgets.bar import Bar, key_pieces
+from genai_tui.tui.widgets.cached_render import Still
 from genai_tui.tui.widgets.detail import Detail
 from genai_tui.tui.widgets.facet_tree import FacetTree
-from genai_tui.tui.widgets.lines import Piece
+from genai_tui.tui.widgets.line_list import Piece
 from genai_tui.tui.widgets.model_table import ModelTable
-from genai_tui.tui.widgets.panes import PANES, Pane, Panes
-from genai_tui.tui.widgets.query_line import Mode
-from genai_tui.tui.widgets.still import Still
+from genai_tui.tui.widgets.pane_row import PANES, Pane, Panes
+from genai_tui.tui.widgets.prompt import AskLine
+from genai_tui.tui.widgets.prompt_input import Mode
+from genai_tui.tui.widgets.status_bar import Bar, key_pieces
 from genai_tui.view.arrangement import Arranged, Arranging, Wish
 
 if TYPE_CHECKING:  # the search comes with the first query

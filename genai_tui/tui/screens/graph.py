@@ -31,15 +31,15 @@ from genai_tui.search.name_index import nearest_ids
 from genai_tui.tui.commands import GRAPH, Command, bindings
 from genai_tui.tui.copying import DrawnView, Opened
 from genai_tui.tui.messages import CopyText, OpenModel, RunCommand
-from genai_tui.tui.screens.pages import HelpPage, TextPage, ties_page
+from genai_tui.tui.screens.text_page import HelpPage, TextPage, ties_page
 from genai_tui.tui.trail import Trail
 from genai_tui.tui.type_ahead import AnswersOnce
-from genai_tui.tui.widgets.ask_line import AskLine
-from genai_tui.tui.widgets.bar import Bar, key_pieces
+from genai_tui.tui.widgets.cached_render import Still, StillRow
 from genai_tui.tui.widgets.detail import Detail, Shown
-from genai_tui.tui.widgets.graph_view import GraphView
-from genai_tui.tui.widgets.lines import Piece
-from genai_tui.tui.widgets.still import Still, StillRow
+from genai_tui.tui.widgets.graph_canvas import GraphView
+from genai_tui.tui.widgets.line_list import Piece
+from genai_tui.tui.widgets.prompt import AskLine
+from genai_tui.tui.widgets.status_bar import Bar, key_pieces
 from genai_tui.view.graph import View, Viewer
 
 LARGE = 40

@@ -12,7 +12,7 @@ from genai_tui.catalog.describe import Item, Link, Page
 from genai_tui.catalog.sanitize import safe_line, width, wrap
 from genai_tui.catalog.ties import Tie
 from genai_tui.tui.messages import message
-from genai_tui.tui.widgets.lines import Line, Lines, Piece
+from genai_tui.tui.widgets.line_list import Line, Lines, Piece
 
 _ROLES = {"heading": "strong", "quiet": "dim", "tag": "dim", "title": "strong"}
 

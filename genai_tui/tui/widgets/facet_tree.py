@@ -11,9 +11,9 @@ from textual.message import Message
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.grouping import Facet, Group
-from genai_tui.tui.looks import hue
 from genai_tui.tui.messages import message
-from genai_tui.tui.widgets.lines import Line, Lines, Piece, fill
+from genai_tui.tui.roles import hue
+from genai_tui.tui.widgets.line_list import Line, Lines, Piece, fill
 
 
 class Node(Struct, frozen=True):

@@ -14,9 +14,9 @@ from genai_tui.catalog.attributes import ATTRIBUTES, Attribute
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.provenance import overlaid, slot_differs
 from genai_tui.catalog.sanitize import clip, pad, safe_line, width
-from genai_tui.tui.looks import DIFFERS, MARKED, OWN, UNKNOWN, code, hue, weights_mark
 from genai_tui.tui.messages import message
-from genai_tui.tui.widgets.lines import Line, Lines, Piece
+from genai_tui.tui.roles import DIFFERS, MARKED, OWN, UNKNOWN, code, hue, weights_mark
+from genai_tui.tui.widgets.line_list import Line, Lines, Piece
 
 if TYPE_CHECKING:  # hits come with the first query
     from genai_tui.search.hit import Hit

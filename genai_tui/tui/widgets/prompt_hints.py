@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from genai_tui.catalog.sanitize import width
-from genai_tui.tui.widgets.lines import Line, Lines, Piece
+from genai_tui.tui.widgets.line_list import Line, Lines, Piece
 
 
 class Note(Lines, can_focus=False):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from genai_tui.tui.widgets.still import StillRow
+from genai_tui.tui.widgets.cached_render import StillRow
 
 WIDE, MEDIUM = 100, 80
 """Columns from which on all panes stand, and two of them."""

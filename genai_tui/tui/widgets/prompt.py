@@ -14,10 +14,10 @@ from textual.widget import Widget
 
 from genai_tui.catalog.sanitize import safe_line, width
 from genai_tui.tui.messages import message
-from genai_tui.tui.widgets.lines import Line
-from genai_tui.tui.widgets.note import Note
-from genai_tui.tui.widgets.query_line import Mode, QueryLine
-from genai_tui.tui.widgets.still import Still, StillRow, StillText
+from genai_tui.tui.widgets.cached_render import Still, StillRow, StillText
+from genai_tui.tui.widgets.line_list import Line
+from genai_tui.tui.widgets.prompt_hints import Note
+from genai_tui.tui.widgets.prompt_input import Mode, QueryLine
 
 if TYPE_CHECKING:  # completions come with the first Tab
     from genai_tui.search.completion import Completion

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from genai_tui.tui.output import BACKLOG, Output
+from genai_tui.tui.terminal_output import BACKLOG, Output
 
 
 @pytest.fixture

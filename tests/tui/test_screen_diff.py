@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genai_tui.tui.wire import Thinner
+from genai_tui.tui.screen_diff import Thinner
 
 COLUMNS, ROWS = 20, 6
 STYLES = [

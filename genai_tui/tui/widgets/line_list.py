@@ -21,7 +21,7 @@ from textual.widget import Widget
 
 from genai_tui.catalog.ascii import to_ascii
 from genai_tui.catalog.sanitize import clip, width
-from genai_tui.tui.looks import role_style
+from genai_tui.tui.roles import role_style
 
 Piece = tuple[str, str]
 """Safe text and the role it plays."""

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage import files
-from genai_tui.tui import memory as kept
+from genai_tui.tui import saved_state as kept
 from genai_tui.tui.app import GenaiApp
-from genai_tui.tui.memory import Memory, NotSaved
-from genai_tui.tui.widgets.ask_line import AskLine
+from genai_tui.tui.saved_state import Memory, NotSaved
+from genai_tui.tui.widgets.prompt import AskLine
 from tests.storage.test_files import odd_files
 from tests.tui.test_browse import press, screen_of, shown
 
@@ -29,7 +29,7 @@ HOSTILE = "\x1b[5;35mred\x1b]0;title\x07\x9b6n\u202edrawkcab\x06\u2066"
 
 SESSION = """
 import sys
-from genai_tui.tui.memory import Memory
+from genai_tui.tui.saved_state import Memory
 memory = Memory()
 for number in range(40):
     memory.remember(f"query {sys.argv[1]} {number}")
@@ -65,7 +65,7 @@ def test_a_lock_that_is_not_let_go_is_told(tmp_path: Path, monkeypatch: pytest.M
 
 FULL = """
 import resource, signal, sys
-from genai_tui.tui.memory import Memory, NotSaved
+from genai_tui.tui.saved_state import Memory, NotSaved
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 memory = Memory()
 memory.save("before", "query")
