@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from genai_tui.cli.carrying import ALL as CARRYING
-from genai_tui.cli.commands import ALL as COMMANDS
-from genai_tui.cli.finding import ALL as FINDING
-from genai_tui.cli.graphs import ALL as GRAPHS
+from genai_tui.cli.admin_commands import ALL as COMMANDS
+from genai_tui.cli.graph_commands import ALL as GRAPHS
+from genai_tui.cli.query_commands import ALL as FINDING
+from genai_tui.cli.transfer_commands import ALL as CARRYING
 from genai_tui.tui.commands import BROWSE, GRAPH, keys_text
 
 ROOT = Path(__file__).parents[1]

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from genai_tui.cli.telling import tell
+from genai_tui.cli.console import tell
 
 _ELSEWHERE = {
     "ls": "list", "dir": "list", "all": "list", "find": "search", "grep": "search", "query": "search",

@@ -14,17 +14,18 @@ import click
 from genai_tui import __version__
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.cli import streams
+from genai_tui.cli.console import tell, tell_problems
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.options import catalog_option, look_options
-from genai_tui.cli.telling import tell, tell_problems
 
-_ROOMS = {
-    "list": "finding", "search": "finding", "count": "finding", "graph": "graphs", "path": "graphs",
-    "neighbors": "graphs", "import": "carrying", "export": "carrying", "cite": "carrying", "diff": "carrying",
-    "explore": "exploring", "show": "commands", "validate": "validation", "schema": "commands", "doctor": "commands",
-    "help": "commands",
+_MODULES = {
+    "list": "query_commands", "search": "query_commands", "count": "query_commands",
+    "graph": "graph_commands", "path": "graph_commands", "neighbors": "graph_commands",
+    "import": "transfer_commands", "export": "transfer_commands", "cite": "transfer_commands", "diff": "transfer_commands",
+    "show": "admin_commands", "schema": "admin_commands", "doctor": "admin_commands", "help": "admin_commands",
+    "explore": "explore", "validate": "validate_command",
 }  # fmt: skip
-"""Where each subcommand stands. Only the one that is asked for is imported."""
+"""The module of each subcommand. Only the one that is asked for is imported."""
 
 
 class Door(click.Group):
@@ -32,21 +33,21 @@ class Door(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the subcommands, in order."""
-        return sorted(_ROOMS)
+        return sorted(_MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a subcommand by name."""
-        room = _ROOMS.get(cmd_name)
-        if room is None:
+        module = _MODULES.get(cmd_name)
+        if module is None:
             return None
-        commands: tuple[click.Command, ...] = import_module(f"genai_tui.cli.{room}").ALL
+        commands: tuple[click.Command, ...] = import_module(f"genai_tui.cli.{module}").ALL
         return next(command for command in commands if command.name == cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Take a word that is no subcommand for the name of a model to open the explorer at."""
-        if args[0] in _ROOMS or args[0].startswith("-"):
+        if args[0] in _MODULES or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
         return "explore", self.get_command(ctx, "explore"), args
 

@@ -11,8 +11,8 @@ from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.encoding import carries_signs
 from genai_tui.catalog.model import Catalog
 from genai_tui.cli import streams
-from genai_tui.cli.telling import tell_problems
-from genai_tui.cli.waiting import waiting
+from genai_tui.cli.console import tell_problems
+from genai_tui.cli.progress_bar import waiting
 from genai_tui.storage.loader import DEFAULT, known_names, open_catalogs
 
 THEMES = ("dark", "light", "high-contrast", "ansi")
@@ -69,7 +69,7 @@ def ascii_option(command: _Command) -> _Command:
 
 def format_option(command: _Command) -> _Command:
     """Add `--format` and `--ids`, which is short for one of its choices."""
-    from genai_tui.cli.formats import FORMATS  # imported here: the explorer prints nothing
+    from genai_tui.cli.output import FORMATS  # imported here: the explorer prints nothing
 
     for option in (
         click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="table",

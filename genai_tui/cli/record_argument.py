@@ -16,7 +16,7 @@ from click.core import ParameterSource
 from msgspec import structs
 
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.cli.telling import tell
+from genai_tui.cli.console import tell
 
 # Looking a name up is imported where it is used: every command imports this module, and few are given a name.
 if TYPE_CHECKING:

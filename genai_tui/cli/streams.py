@@ -14,7 +14,7 @@ import sys
 from typing import Any, TextIO
 
 from genai_tui.catalog import encoding as encodings
-from genai_tui.cli.telling import tell
+from genai_tui.cli.console import tell
 
 MOST_INPUT = 32 * 1024 * 1024
 """Characters of standard input that are read, some four million ids."""

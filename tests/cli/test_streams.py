@@ -20,7 +20,7 @@ import pytest
 from genai_tui.cli import streams
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.main import door, main
-from genai_tui.cli.waiting import waiting
+from genai_tui.cli.progress_bar import waiting
 from genai_tui.tui.app import FAULT
 from tests.trust.streams import ENCODINGS, PROGRAM, STREAMS, Place, commands, faults
 from tests.trust.terminal import AnsweringTerminal
@@ -231,7 +231,7 @@ def test_a_fault_is_a_line_and_a_report(
     def fail(*_: object) -> Iterator[str]:
         raise KeyError("a secret of the reader's")
 
-    monkeypatch.setattr("genai_tui.cli.formats.models_in", fail)
+    monkeypatch.setattr("genai_tui.cli.output.models_in", fail)
     status, out, err = run_in_process(monkeypatch, capsys, "", "list", "-c", str(folder))
     assert (status, out, err.count("\n")) == (ExitStatus.FAULT, "", 1)
     assert "KeyError" in err
@@ -268,8 +268,8 @@ def test_progress_changes_no_mode_of_the_terminal(monkeypatch: pytest.MonkeyPatc
 
     shown = Terminal()
     monkeypatch.setattr(sys, "stderr", shown)
-    monkeypatch.setattr("genai_tui.cli.waiting.PATIENCE", 0.0)
-    monkeypatch.setattr("genai_tui.cli.waiting._PAUSE", 0.0)
+    monkeypatch.setattr("genai_tui.cli.progress_bar.PATIENCE", 0.0)
+    monkeypatch.setattr("genai_tui.cli.progress_bar._PAUSE", 0.0)
     with waiting("/somewhere/large.csv") as progress:
         for done in range(0, 101, 10):
             progress(done, 100)

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from genai_tui.catalog.describe import organization_card, tie_lines
 from genai_tui.catalog.model import Catalog, Relation, Source
 from genai_tui.catalog.ties import Tie, relation_tie
-from genai_tui.cli import formats
+from genai_tui.cli import output
 from genai_tui.cli.main import door
 from genai_tui.graph import analysis, export
 from genai_tui.graph.builder import build
@@ -87,7 +87,7 @@ def told(request: pytest.FixtureRequest) -> tuple[Catalog, Graph, Counter[Fact]]
 def test_csv(told: tuple[Catalog, Graph, Counter[Fact]]) -> None:
     catalog, graph, wanted = told
     known = known_sources(catalog)
-    text = "\n".join(formats.separated([export.ROW, *export.as_rows(graph)]))
+    text = "\n".join(output.separated([export.ROW, *export.as_rows(graph)]))
     rows = [row for row in csv.DictReader(io.StringIO(text)) if row["directed"] == "true"]
     found = Counter(
         (r["source"], r["target"], r["kind"], r["date"] or None, ids_in(r["sources"], known)) for r in rows
@@ -253,9 +253,9 @@ def test_what_strangers_write_in_a_tie_does_no_harm(kind: str) -> None:
     printed = {
         "dot": export.as_dot(graph),
         "mermaid": export.as_mermaid(graph),
-        "csv": "\n".join(formats.separated([export.ROW, *export.as_rows(graph)])),
+        "csv": "\n".join(output.separated([export.ROW, *export.as_rows(graph)])),
         "twin": "\n".join(twin(graph, whole=True)),
-        "json": formats.json(export.as_json(graph)),
+        "json": output.json(export.as_json(graph)),
     }
     for form, text in printed.items():
         assert "\x1b" not in text, form

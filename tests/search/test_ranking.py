@@ -21,7 +21,7 @@ from genai_tui.catalog.describe import model_card
 from genai_tui.catalog.diagnostics import CatalogNotFound
 from genai_tui.catalog.model import Availability, Catalog, Offer
 from genai_tui.catalog.partial_date import days_of
-from genai_tui.cli.formats import models_in
+from genai_tui.cli.output import models_in
 from genai_tui.search.counts import count_by, countable
 from genai_tui.search.fields import FIELDS
 from genai_tui.search.grouping import FACETS, attribute_of, group

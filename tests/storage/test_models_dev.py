@@ -19,8 +19,8 @@ from genai_tui.catalog.describe import claim_lines, model_card
 from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound
 from genai_tui.catalog.model import Catalog, Model, Offer
 from genai_tui.catalog.provenance import claim, marks_of, state_of
-from genai_tui.cli.cards import card_of
-from genai_tui.cli.formats import models_in
+from genai_tui.cli.output import models_in
+from genai_tui.cli.show import card_of
 from genai_tui.storage.importers import format_of
 from genai_tui.storage.importers.models_dev_categories import placed
 from genai_tui.storage.importers.models_dev_identity import key_of, sizes

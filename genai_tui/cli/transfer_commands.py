@@ -11,11 +11,11 @@ import click
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import count_of, safe_line
-from genai_tui.cli import formats
-from genai_tui.cli.finding import wanted
+from genai_tui.cli import output
+from genai_tui.cli.console import tell
 from genai_tui.cli.options import catalog_option, opened, setting, the_catalog
+from genai_tui.cli.query_commands import wanted
 from genai_tui.cli.record_argument import models_named
-from genai_tui.cli.telling import tell
 from genai_tui.storage.exporters.json_form import FORM, catalog_as_json, plain
 
 if TYPE_CHECKING:  # comparing is imported by the command that compares
@@ -70,11 +70,11 @@ def export(form: str, query: tuple[str, ...]) -> None:
 
         rows = [model_as_json(catalog, model) for model in models]
         asked = " ".join(query).encode("utf-8", "replace").decode()  # the shell takes bytes that are no text
-        click.echo(formats.json({"form": FORM, "catalog": head, "query": asked or None, "models": rows}))
+        click.echo(output.json({"form": FORM, "catalog": head, "query": asked or None, "models": rows}))
     elif form in ("bibtex", "csl-json"):
         _cite(catalog, models, form)
     else:
-        for line in formats.models_in(form, catalog, models):
+        for line in output.models_in(form, catalog, models):
             click.echo(line)
     if form != "json":
         told = (f"{head['title']}, data {head['version']} of {head['date']}", head["license"], head["credit"])
@@ -121,7 +121,7 @@ def _cite(catalog: Catalog, models: Iterable[Model], form: str) -> int:
     with_paper, without = bibliography.cited(models)
     groups = frozenset(each.name.casefold() for each in catalog.organizations.values())
     if form == "csl-json":
-        click.echo(formats.json(bibliography.csl(with_paper, groups)))
+        click.echo(output.json(bibliography.csl(with_paper, groups)))
     else:
         written = bibliography.bibtex if form == "bibtex" else bibliography.markdown
         for entry in written(with_paper, groups):
@@ -153,7 +153,7 @@ def diff(form: str, overlays: tuple[str, ...], before: str, after: str) -> None:
     (one, clean), (other, also_clean) = _sides((before, ()), (after, laid))
     changes = list(differences(one, other))
     if form == "json":
-        click.echo(formats.json({"form": FORM, "before": catalog_as_json(one), "after": catalog_as_json(other),
+        click.echo(output.json({"form": FORM, "before": catalog_as_json(one), "after": catalog_as_json(other),
                                  "changes": [_change_as_json(each) for each in changes]}))  # fmt: skip
     else:
         from genai_tui.storage.diff_text import line  # imported here: as above

@@ -12,11 +12,11 @@ import click
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import count_of, safe_line
 from genai_tui.catalog.ties import Tie, counted_group
-from genai_tui.cli import formats
-from genai_tui.cli.finding import wanted
+from genai_tui.cli import output
+from genai_tui.cli.console import tell
 from genai_tui.cli.options import Whole, ascii_only, ascii_option, catalog_option, the_catalog
+from genai_tui.cli.query_commands import wanted
 from genai_tui.cli.record_argument import node_named
-from genai_tui.cli.telling import tell
 from genai_tui.graph.builder import KINDS
 from genai_tui.graph.name_merging import NAMES
 from genai_tui.storage.exporters.json_form import FORM, catalog_as_json
@@ -127,13 +127,13 @@ def _lines(catalog: Catalog, shown: Graph, form: str, whole: Graph) -> Iterator[
     elif form == "measures":
         yield from _measures(shown, whole)
     elif form == "json":
-        yield formats.json({"form": FORM, "catalog": catalog_as_json(catalog), **export.as_json(shown)})
+        yield output.json({"form": FORM, "catalog": catalog_as_json(catalog), **export.as_json(shown)})
     elif form == "csv":
-        yield from formats.separated([export.ROW, *export.as_rows(shown)])
+        yield from output.separated([export.ROW, *export.as_rows(shown)])
     else:
         write = {"dot": export.as_dot, "graphml": export.as_graphml, "mermaid": export.as_mermaid}
         text = write[form](shown)
-        yield formats.xml(text) if form == "graphml" else text
+        yield output.xml(text) if form == "graphml" else text
 
 
 def _measures(shown: Graph, whole: Graph) -> Iterator[str]:
@@ -162,7 +162,7 @@ def _measures(shown: Graph, whole: Graph) -> Iterator[str]:
     elif shown.title != "organizations":
         del columns["Partners"]
     rows = [tuple(columns), *(tuple(cell(each) for cell in columns.values()) for each in measured)]
-    yield from formats.aligned(rows, rows[0][1:])
+    yield from output.aligned(rows, rows[0][1:])
     if ties := bridges(shown):
         few = "; ".join(f"{labels[one]} – {labels[other]}" for one, other in ties[:_FEW])
         more = f"; {len(ties) - _FEW} more" if len(ties) > _FEW else ""
@@ -193,7 +193,7 @@ def path(kind: Any, names: Any, strongest: bool, form: str, start: str, end: str
     hops = path_between(whole, one, other, strongest)
     labels = {node.id: safe_line(node.label) for node in whole.nodes}
     if form == "json":
-        click.echo(formats.json(_hops_as_json(catalog, one, other, hops)))
+        click.echo(output.json(_hops_as_json(catalog, one, other, hops)))
     elif hops:
         for hop in hops:
             click.echo(f"{labels[hop.from_id]} – {labels[hop.to_id]}: {ties_text(hop.evidence)}")
@@ -243,7 +243,7 @@ def neighbors(kind: Any, names: Any, form: str, name: str) -> None:
     if form == "json":
         from genai_tui.graph.export import tie_as_json
 
-        click.echo(formats.json({
+        click.echo(output.json({
             "form": FORM, "catalog": catalog_as_json(catalog), "id": center, "partners": measured.partners,
             "degree": measured.degree, "weight": measured.weight, "betweenness": measured.betweenness,
             "community": measured.community,

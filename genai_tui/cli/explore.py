@@ -16,6 +16,7 @@ from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import count_of
 from genai_tui.cli.command_names import leave_for
+from genai_tui.cli.console import tell, tell_problems
 from genai_tui.cli.options import (
     ascii_only,
     catalog_names,
@@ -25,7 +26,6 @@ from genai_tui.cli.options import (
     setting,
     the_catalog,
 )
-from genai_tui.cli.telling import tell, tell_problems
 from genai_tui.storage.files import typed
 from genai_tui.storage.loader import whole_name
 
@@ -154,7 +154,7 @@ def _meant(catalog: Catalog, words: tuple[str, ...], commands: tuple[str, ...]) 
 def _summary(catalog: Catalog, record: Model | Organization | None) -> None:
     """Say what the explorer would show, for readers without a terminal."""
     if record:
-        from genai_tui.cli.cards import card_of  # imported here: the explorer has no use for it
+        from genai_tui.cli.show import card_of  # imported here: the explorer has no use for it
 
         for line in card_of(catalog, record):
             click.echo(line)

@@ -9,10 +9,10 @@ import click
 
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import clip, count_of, pad, safe_line, width
-from genai_tui.cli import formats
+from genai_tui.cli import output
+from genai_tui.cli.console import tell
 from genai_tui.cli.options import Whole, catalog_option, format_option, the_catalog
 from genai_tui.cli.streams import read_input
-from genai_tui.cli.telling import tell
 from genai_tui.search.sorting import ORDERS, attribute_in, order_called, ordered
 
 # Everything of the search is imported where it is used: a plain list needs none of it.
@@ -53,7 +53,7 @@ def list_models(form: str, sort: Any, reverse: bool, limit: int | None, query: t
     if sort != "best" or reverse:
         models = ordered(catalog, models, sort, reverse)
     by = attribute_in(sort)
-    for line in formats.models_in(form, catalog, models[:limit], (*((by.name,) if by else ()), *asked)):
+    for line in output.models_in(form, catalog, models[:limit], (*((by.name,) if by else ()), *asked)):
         click.echo(line)
     _close(len(models), limit, clean)
 
@@ -103,7 +103,7 @@ def count(form: str, by: str | None, query: tuple[str, ...]) -> None:
             raise click.UsageError(f"cannot count by {safe_line(name)!r}, only by {known}")
         fields.append(field)
     rows = count_by(catalog, models, tuple(fields)) if fields else ()
-    for line in formats.counts_in(form, catalog, tuple(field.name for field in fields), rows, len(models)):
+    for line in output.counts_in(form, catalog, tuple(field.name for field in fields), rows, len(models)):
         click.echo(line)
     _close(len(models), None, clean)
 
@@ -205,7 +205,7 @@ def _pointed(text: str, problem: QueryProblem) -> Iterator[str]:
 def _found_in(form: str, catalog: Catalog, answer: Answer, models: tuple[Model, ...]) -> Iterator[str]:
     """Yield the lines of a search in one of the formats."""
     if form in ("json", "jsonl"):
-        yield from formats.hits_in(form, catalog, models, answer.hits)
+        yield from output.hits_in(form, catalog, models, answer.hits)
     elif form == "table" and answer.hits:
         rows = [(model.id, model.name, _reason(answer.hits[model.id])) for model in models]
         sizes = [min(34, max(width(safe_line(row[column])) for row in rows)) for column in (0, 1)]
@@ -213,7 +213,7 @@ def _found_in(form: str, catalog: Catalog, answer: Answer, models: tuple[Model, 
             score = f"{answer.hits[model.id].score:6.1f}"
             yield f"{score}  {pad(safe_line(id_), sizes[0])}  {pad(safe_line(name), sizes[1])}  {reason}"
     else:
-        yield from formats.models_in(form, catalog, models)
+        yield from output.models_in(form, catalog, models)
 
 
 def _reason(hit: Hit) -> str:

@@ -11,9 +11,9 @@ from msgspec import Struct
 from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
+from genai_tui.cli.console import tell
 from genai_tui.cli.options import catalog_option, setting
-from genai_tui.cli.telling import tell
-from genai_tui.cli.waiting import waiting
+from genai_tui.cli.progress_bar import waiting
 from genai_tui.storage.loader import DEFAULT, locate, open_catalogs, shipped_names
 
 

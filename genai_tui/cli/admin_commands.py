@@ -11,12 +11,12 @@ import click
 from genai_tui.catalog.encoding import carries_signs
 from genai_tui.catalog.model import Organization
 from genai_tui.catalog.sanitize import count_of, safe_line
-from genai_tui.cli import formats
-from genai_tui.cli.cards import card_of
+from genai_tui.cli import output
+from genai_tui.cli.console import tell_problems
 from genai_tui.cli.options import catalog_names, catalog_option, format_option, setting, the_catalog
 from genai_tui.cli.record_argument import record_named
+from genai_tui.cli.show import card_of
 from genai_tui.cli.streams import carried_by
-from genai_tui.cli.telling import tell_problems
 from genai_tui.storage.loader import open_catalogs, shipped_names
 
 
@@ -35,9 +35,9 @@ def show(form: str, name: tuple[str, ...]) -> None:
     if form == "table":
         lines = card_of(catalog, record)
     elif isinstance(record, Organization):
-        lines = formats.organizations_in(form, catalog, (record,))
+        lines = output.organizations_in(form, catalog, (record,))
     else:
-        lines = formats.models_in(form, catalog, (record,))
+        lines = output.models_in(form, catalog, (record,))
     for line in lines:
         click.echo(line)
     if not clean:
@@ -57,7 +57,7 @@ def schema(kind: str | None) -> None:
     from genai_tui.storage.json_schema import KINDS
     from genai_tui.storage.json_schema import schema as schema_of
 
-    click.echo(formats.json(schema_of(kind) if kind else {known: schema_of(known) for known in KINDS}))
+    click.echo(output.json(schema_of(kind) if kind else {known: schema_of(known) for known in KINDS}))
 
 
 @click.command()
