@@ -12,7 +12,7 @@ from pathlib import Path
 
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
-from genai_tui.view.graph import View, Viewer
+from genai_tui.view.graph import GraphView, Viewer
 
 HERE = Path(__file__).parent
 README = HERE.parent / "README.md"
@@ -83,7 +83,7 @@ def draw(name: str) -> str:
 def graph_as_text() -> str:
     """Return the survey's graph as `genai-tui graph` prints it in rows of so many cells as a README shows."""
     catalog, _ = open_catalog("survey", use_cache=False)
-    return "\n".join(Viewer(catalog).picture(View(), WIDTH).drawing.rows)
+    return "\n".join(Viewer(catalog).picture(GraphView(), WIDTH).drawing.rows)
 
 
 def in_readme() -> str:

@@ -65,19 +65,19 @@ def graph(
 ) -> None:  # fmt: skip
     """Draw who works with whom, who owns whom, what is built on what: of all models, or of those of QUERY."""
     from genai_tui.graph.adjacency_matrix import in_blocks
-    from genai_tui.view.graph import View, Viewer
+    from genai_tui.view.graph import GraphView, Viewer
 
     catalog, clean = the_catalog()
     models = wanted(catalog, query) if query else None
     if models == () and query[0] == "-":
         tell("nothing found")
     viewer = Viewer(catalog, models, ascii_only(sys.stdout))
-    view = View(kind, names, None, depth, layout)
+    view = GraphView(kind, names, None, depth, layout)
     whole = viewer.whole(view)
     if models and not whole.nodes:
         tell(f"nothing is known of such ties of the {count_of(len(models), 'model')} found")
     if center is not None and (whole.nodes or models is None):
-        view = View(kind, names, node_named(catalog, whole, names, center), depth, layout)
+        view = GraphView(kind, names, node_named(catalog, whole, names, center), depth, layout)
     shown = viewer.shown(view, most)
     if form in _FOR_READERS and not shown.nodes:
         raise click.exceptions.Exit(1)

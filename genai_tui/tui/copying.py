@@ -18,7 +18,7 @@ from genai_tui.tui.trail import Place
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
     from genai_tui.search.syntax import Query
-    from genai_tui.view.graph import View
+    from genai_tui.view.graph import GraphView
 
 
 def name_and_address(catalog: Catalog, place: Place) -> str:
@@ -34,7 +34,7 @@ def name_and_address(catalog: Catalog, place: Place) -> str:
 class DrawnView(Struct, frozen=True):
     """What was drawn of a graph: the view with the focus that it had, cells of width, and nodes at most."""
 
-    view: View
+    view: GraphView
     room: int
     most: int | None
 

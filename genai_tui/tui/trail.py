@@ -28,7 +28,7 @@ KEPT = 200
 """How many places are remembered."""
 
 
-class Trail(Generic[Visited]):
+class History(Generic[Visited]):
     """Places in the order in which they were visited: records in Browse, views in the graph."""
 
     def __init__(self) -> None:

@@ -32,7 +32,7 @@ _FEWEST = 6
 """Nodes around a focus, however small the terminal."""
 
 
-class View(Struct, frozen=True):
+class GraphView(Struct, frozen=True):
     """Which graph, under which names, around what and how far, drawn how; a focus of None means all of it."""
 
     kind: GraphKind = "organizations"
@@ -54,23 +54,23 @@ class Viewer:
         self._ascii = ascii_only
         self._wholes: dict[tuple[GraphKind, Names], Graph] = {}
         self._orders: dict[tuple[GraphKind, Names, str, int], list[str]] = {}
-        self._pictures: dict[tuple[View, int, int | None], Picture] = {}
+        self._pictures: dict[tuple[GraphView, int, int | None], Picture] = {}
 
-    def whole(self, view: View) -> Graph:
+    def whole(self, view: GraphView) -> Graph:
         """Return the graph that a view is cut from."""
         key = (view.kind, view.names)
         if key not in self._wholes:
             self._wholes[key] = build(self._catalog, view.kind, view.names, self._models)
         return self._wholes[key]
 
-    def shown(self, view: View, most: int | None = None) -> Graph:
+    def shown(self, view: GraphView, most: int | None = None) -> Graph:
         """Return what a view shows, around its focus at most `most` nodes. Raises KeyError for an unknown focus."""
         whole = self.whole(view)
         if view.focus is None or view.layout == "matrix":
             return whole
         return analysis.nearest(whole, self._order(view, view.focus), most)
 
-    def _order(self, view: View, focus: str) -> list[str]:
+    def _order(self, view: GraphView, focus: str) -> list[str]:
         """Return what lies around a focus, the nearest and strongest first. Raises KeyError."""
         key = (view.kind, view.names, focus, view.depth)
         if key not in self._orders:
@@ -79,7 +79,7 @@ class Viewer:
                 del self._orders[next(iter(self._orders))]
         return self._orders[key]
 
-    def most_in(self, view: View, cells: int) -> int | None:
+    def most_in(self, view: GraphView, cells: int) -> int | None:
         """Return around how many nodes a drawing of so many cells has room for; None for a view of the whole.
 
         Raises KeyError for an unknown focus.
@@ -97,7 +97,7 @@ class Viewer:
             most -= 1
         return max(most, _FEWEST)
 
-    def picture(self, view: View, room: int, most: int | None = None) -> Picture:
+    def picture(self, view: GraphView, room: int, most: int | None = None) -> Picture:
         """Return the picture of a view in about `room` cells of width. Raises KeyError for an unknown focus."""
         key = (view, room, most)
         if key not in self._pictures:
@@ -111,7 +111,7 @@ class Viewer:
         cells = sum(kept.drawing.width * kept.drawing.height for kept in self._pictures.values())
         return len(self._pictures) > _KEPT or cells > _CELLS_KEPT
 
-    def _draw(self, view: View, room: int, most: int | None) -> Picture:
+    def _draw(self, view: GraphView, room: int, most: int | None) -> Picture:
         """Draw a view upon the simpler one, where that holds most of what this one shows."""
         shown = self.shown(view, most)
         simpler = _simpler(view)
@@ -126,12 +126,12 @@ class Viewer:
         places = self.picture(simpler, room, most).places
         return picture(shown, view.layout, room, self._ascii, places)
 
-    def _has(self, view: View) -> bool:
+    def _has(self, view: GraphView) -> bool:
         """Tell whether a view's focus is there: some stand for others only where names are merged."""
         return view.focus is None or any(node.id == view.focus for node in self.whole(view).nodes)
 
 
-def _simpler(view: View) -> View | None:
+def _simpler(view: GraphView) -> GraphView | None:
     if view.layout in ("matrix", "twin") or view.kind == "lineage":
         return None
     if view.names != "split":

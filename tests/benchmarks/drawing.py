@@ -24,7 +24,7 @@ from genai_tui.graph.name_merging import NAMES
 from genai_tui.graph.render import picture
 from genai_tui.graph.types import Graph
 from genai_tui.storage.loader import open_catalog
-from genai_tui.view.graph import View, Viewer
+from genai_tui.view.graph import GraphView, Viewer
 from tests.benchmarks.peers import Drawn, contestants, crossings_of_dot
 
 LAB = Path(__file__).parents[3] / "shared" / "graph_lab"
@@ -135,7 +135,7 @@ def _real() -> None:
             center = _best_joined(build(catalog, "organizations", names))
             for depth in (1, 2, 3):
                 viewer = Viewer(catalog)  # anew: nothing has been drawn before
-                view = View(names=names, focus=center, depth=depth)
+                view = GraphView(names=names, focus=center, depth=depth)
                 viewer.whole(view)
                 start = time.perf_counter()
                 most = viewer.most_in(view, ROOM * ROWS)

@@ -132,7 +132,7 @@ def _as_easy(path: Path) -> str:
 def crossings_of_dot(path: Path) -> int | None:
     """Return how often lines cross where `dot` lays the graph out; None where it is not installed.
 
-    Its curves are followed in eight straight pieces each. Lines that share an end may cross as others do: the
+    Its curves are followed in eight straight pieces each. LineList that share an end may cross as others do: the
     lab's reader counts every crossing of a drawing.
     """
     if not shutil.which("dot"):

@@ -15,7 +15,7 @@ from genai_tui.graph.drawing.rasterizer import draw
 from genai_tui.graph.drawing.stability import places_of
 from genai_tui.graph.types import Graph, Plan
 from genai_tui.storage.loader import open_catalog
-from genai_tui.view.graph import View, Viewer
+from genai_tui.view.graph import GraphView, Viewer
 from tests.graph.reading import nets
 from tests.graph.test_drawing import expected, graphs
 
@@ -59,8 +59,8 @@ def test_every_line_is_read_back_from_a_drawing_that_keeps_places(graph: Graph) 
 @pytest.mark.parametrize("names", ["split", "merged"])
 def test_a_view_is_drawn_upon_the_simpler_one_wherever_it_is_asked_for(names: str) -> None:
     first, second = Viewer(SURVEY), Viewer(SURVEY)
-    near = View("organizations", "split", "meta", 2)
-    far = View("organizations", names, "meta", 3)  # type: ignore[arg-type]
+    near = GraphView("organizations", "split", "meta", 2)
+    far = GraphView("organizations", names, "meta", 3)  # type: ignore[arg-type]
     stood = first.picture(near, 118).places
     steps = first.picture(far, 118).places
     assert second.picture(far, 118).drawing == first.picture(far, 118).drawing

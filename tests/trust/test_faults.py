@@ -16,7 +16,7 @@ PLACES = {
     "a thread": "B.action_regroup = lambda self: threading.Thread(target=broken).start()",
     "the event loop": "B.action_regroup = lambda self: asyncio.get_running_loop().call_soon(broken)",
     "a task": "B.action_regroup = lambda self: asyncio.get_running_loop().create_task(later()) and None",
-    "a rendering": "genai_tui.tui.widgets.status_bar.Bar.render_line = lambda self, y: broken()",
+    "a rendering": "genai_tui.tui.widgets.status_bar.StatusBar.render_line = lambda self, y: broken()",
     "the first mount": "B.on_mount = lambda self: broken()",
     "the background": "B.action_regroup = lambda self: Soon('x').get(slow, print)",
     "an exit": "B.action_regroup = lambda self: sys.exit(0)",

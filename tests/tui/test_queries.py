@@ -17,7 +17,7 @@ from genai_tui.tui import asking
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.saved_state import Memory
 from genai_tui.tui.screens.text_page import SavedPage, TextPage
-from genai_tui.tui.widgets.prompt import AskLine
+from genai_tui.tui.widgets.prompt import Prompt
 from genai_tui.view.arrangement import Arranged, Arranging, Wish
 from tests.tui.test_browse import press, screen_of, shown
 
@@ -40,7 +40,7 @@ async def test_two_hundred_queries_give_the_same_ids_on_screen_and_in_the_shell(
         for _ in range(200):
             query = " ".join(chance.sample(PIECES, chance.randint(1, 3)))
             await press(pilot, "escape")
-            screen.ask.post_message(AskLine.Typed(query))
+            screen.ask.post_message(Prompt.Typed(query))
             await pilot.pause()
             printed = runner.invoke(door, ["list", "--ids", "--", query], standalone_mode=False)
             ids = printed.stdout.split()

@@ -19,7 +19,7 @@ from genai_tui.storage import files
 from genai_tui.tui import saved_state as kept
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.saved_state import Memory, NotSaved
-from genai_tui.tui.widgets.prompt import AskLine
+from genai_tui.tui.widgets.prompt import Prompt
 from tests.storage.test_files import odd_files
 from tests.tui.test_browse import press, screen_of, shown
 
@@ -109,7 +109,7 @@ async def test_the_screen_says_what_is_not_saved(tiny: Catalog, no_space: None) 
         await press(pilot, "slash", *"x", "enter", "slash", *"y", "enter")
         assert notes(app).count("History is not saved") == 1
         await press(pilot, "slash", "escape")
-        screen_of(app).ask.post_message(AskLine.Typed("painter"))
+        screen_of(app).ask.post_message(Prompt.Typed("painter"))
         await pilot.pause()
         screen_of(app)._save("mine")
         await pilot.pause()

@@ -19,7 +19,7 @@ from genai_tui.tui.saved_state import Memory
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.graph import GraphScreen
 from genai_tui.tui.screens.text_page import HelpPage, PageScreen, SavedPage
-from genai_tui.tui.widgets.line_list import Lines
+from genai_tui.tui.widgets.line_list import LineList
 
 DOORS = {
     "browse": (),
@@ -147,7 +147,7 @@ async def test_clicks_wheel_and_pastes_may_come_before_anything_stands(tiny: Cat
             await settle(pilot)
             assert_sane(app)
             if isinstance(app.screen, PageScreen):
-                assert isinstance(app.focused, Lines), "a click on nothing took the focus away"
+                assert isinstance(app.focused, LineList), "a click on nothing took the focus away"
             await back_to_browse(app, pilot)
 
 
@@ -282,8 +282,10 @@ async def test_a_window_too_small_for_a_moment_changes_nothing(
         await settle(pilot)
 
         def place() -> object:
-            shown = [(pane.id, pane.cursor, pane.place) for pane in app.screen.query(Lines) if pane.display]
-            return app.focused, shown, [pane.display for pane in app.screen.query(Lines)]
+            shown = [
+                (pane.id, pane.cursor, pane.place) for pane in app.screen.query(LineList) if pane.display
+            ]
+            return app.focused, shown, [pane.display for pane in app.screen.query(LineList)]
 
         before = place()
         for size in (small, (2, 2), (70, 18), small, (120, 20)):

@@ -29,16 +29,16 @@ from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel, RunCommand, S
 from genai_tui.tui.records import shown_model, shown_record
 from genai_tui.tui.saved_state import Memory, NotSaved
 from genai_tui.tui.screens.text_page import HelpPage, SavedPage, about_page, sources_page, ties_page, why_page
-from genai_tui.tui.trail import Place, Trail
-from genai_tui.tui.widgets.cached_render import Still
+from genai_tui.tui.trail import History, Place
+from genai_tui.tui.widgets.cached_render import CachedRender
 from genai_tui.tui.widgets.detail import Detail
 from genai_tui.tui.widgets.facet_tree import FacetTree
 from genai_tui.tui.widgets.line_list import Piece
 from genai_tui.tui.widgets.model_table import ModelTable
-from genai_tui.tui.widgets.pane_row import PANES, Pane, Panes
-from genai_tui.tui.widgets.prompt import AskLine
+from genai_tui.tui.widgets.pane_row import PANES, Pane, PaneRow
+from genai_tui.tui.widgets.prompt import Prompt
 from genai_tui.tui.widgets.prompt_input import Mode
-from genai_tui.tui.widgets.status_bar import Bar, key_pieces
+from genai_tui.tui.widgets.status_bar import StatusBar, key_pieces
 from genai_tui.view.arrangement import Arranged, Arranging, Wish
 
 if TYPE_CHECKING:  # the search comes with the first query
@@ -48,18 +48,18 @@ if TYPE_CHECKING:  # the search comes with the first query
 SMALLEST = (60, 16)
 
 
-class BrowseScreen(Still, Screen[None]):
+class BrowseScreen(CachedRender, Screen[None]):
     """The first screen: what there is, and everything about each."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(BROWSE)
 
-    panes = getters.query_one("#panes", Panes)
+    panes = getters.query_one("#panes", PaneRow)
     facet_tree = getters.query_one("#tree", FacetTree)
     table = getters.query_one("#table", ModelTable)
     detail = getters.query_one("#detail", Detail)
-    ask = getters.query_one("#ask", AskLine)
-    header = getters.query_one("#header", Bar)
-    hint = getters.query_one("#footer", Bar)
+    ask = getters.query_one("#ask", Prompt)
+    header = getters.query_one("#header", StatusBar)
+    hint = getters.query_one("#footer", StatusBar)
 
     def __init__(
         self,
@@ -90,19 +90,19 @@ class BrowseScreen(Still, Screen[None]):
         self._order: Order = "best"
         self._reverse = False
         self._marked: frozenset[str] = frozenset()
-        self._trail: Trail[Place] = Trail()
+        self._trail: History[Place] = History()
         self._pane: Pane = "tree"
         self._zoomed = False
 
     def compose(self) -> ComposeResult:
         extra = "-ascii" if self._ascii else None
-        yield Bar(id="header", classes=extra)
-        with Panes(id="panes"):
+        yield StatusBar(id="header", classes=extra)
+        with PaneRow(id="panes"):
             yield FacetTree(self._catalog, id="tree", classes=extra)
             yield ModelTable(self._catalog, id="table", classes=extra)
             yield Detail(id="detail", classes=extra)
-        yield AskLine(self._completions, id="ask", classes=extra)
-        yield Bar(id="footer", classes=extra)
+        yield Prompt(self._completions, id="ask", classes=extra)
+        yield StatusBar(id="footer", classes=extra)
 
     def on_mount(self) -> None:
         self.detail.retitle("Detail")
@@ -296,7 +296,7 @@ class BrowseScreen(Still, Screen[None]):
 
     # The query and command line
 
-    def on_ask_line_typed(self, event: AskLine.Typed) -> None:
+    def on_prompt_typed(self, event: Prompt.Typed) -> None:
         event.stop()
         self._ask(event.query)
         self.ask.renew()
@@ -362,7 +362,7 @@ class BrowseScreen(Still, Screen[None]):
         self._asking.forget()
         self._empty = ()
 
-    async def on_ask_line_taken(self, event: AskLine.Taken) -> None:
+    async def on_prompt_taken(self, event: Prompt.Taken) -> None:
         """Take what stands on the line: a query goes on to the table, a command is done."""
         event.stop()
         if event.mode == "query":
@@ -375,7 +375,7 @@ class BrowseScreen(Still, Screen[None]):
             self._focus_pane(self._pane)
             await self._do(event.text.strip())
 
-    def on_ask_line_left(self, event: AskLine.Left) -> None:
+    def on_prompt_left(self, event: Prompt.Left) -> None:
         """Close the line; a query on it is given up."""
         event.stop()
         if event.mode == "query" and (self._answer.query or self._asking.text):
@@ -434,7 +434,7 @@ class BrowseScreen(Still, Screen[None]):
     def _say(self, words: str, severity: SeverityLevel = "information") -> None:
         self.notify(safe_line(words), severity=severity, markup=False, timeout=4)
 
-    # Panes
+    # PaneRow
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         # Not the event's widget: the keyboard may have gone on since.

@@ -32,22 +32,22 @@ from genai_tui.tui.commands import GRAPH, Command, bindings
 from genai_tui.tui.copying import DrawnView, Opened
 from genai_tui.tui.messages import CopyText, OpenModel, RunCommand
 from genai_tui.tui.screens.text_page import HelpPage, TextPage, ties_page
-from genai_tui.tui.trail import Trail
+from genai_tui.tui.trail import History
 from genai_tui.tui.type_ahead import AnswersOnce
-from genai_tui.tui.widgets.cached_render import Still, StillRow
+from genai_tui.tui.widgets.cached_render import CachedRender, CachedRow
 from genai_tui.tui.widgets.detail import Detail, Shown
-from genai_tui.tui.widgets.graph_canvas import GraphView
+from genai_tui.tui.widgets.graph_canvas import GraphCanvas
 from genai_tui.tui.widgets.line_list import Piece
-from genai_tui.tui.widgets.prompt import AskLine
-from genai_tui.tui.widgets.status_bar import Bar, key_pieces
-from genai_tui.view.graph import View, Viewer
+from genai_tui.tui.widgets.prompt import Prompt
+from genai_tui.tui.widgets.status_bar import StatusBar, key_pieces
+from genai_tui.view.graph import GraphView, Viewer
 
 LARGE = 40
 """Graphs with more nodes than this open around one of them."""
 DEEPEST = 3
 
 
-class GraphScreen(Still, AnswersOnce[None], Screen[None]):
+class GraphScreen(CachedRender, AnswersOnce[None], Screen[None]):
     """The third screen: how things connect, and what proves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(GRAPH)
@@ -58,7 +58,7 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
 
         def __init__(
             self,
-            view: View,
+            view: GraphView,
             drawn_view: DrawnView,
             graph: Graph,
             drawn: Picture,
@@ -81,11 +81,11 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
             self.key = key
             self.measured = measured
 
-    view = getters.query_one("#graph", GraphView)
+    view = getters.query_one("#graph", GraphCanvas)
     detail = getters.query_one("#side", Detail)
-    header = getters.query_one("#header", Bar)
-    hint = getters.query_one("#footer", Bar)
-    ask = getters.query_one("#ask", AskLine)
+    header = getters.query_one("#header", StatusBar)
+    hint = getters.query_one("#footer", StatusBar)
+    ask = getters.query_one("#ask", Prompt)
 
     def __init__(self, catalog: Catalog, ascii_only: bool = False, opened: Opened | None = None) -> None:
         """Show graphs of `catalog`; `opened` says what it was opened from."""
@@ -94,14 +94,14 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
         self._drawn_view: DrawnView | None = None
         self._catalog = catalog
         self._ascii = ascii_only
-        self._trail: Trail[View] = Trail()
-        self._trail.visit(View())
+        self._trail: History[GraphView] = History()
+        self._trail.visit(GraphView())
         self._wanted: str | None = None
         self._asked_for: str | None = None
         self._viewer = Viewer(catalog, ascii_only=ascii_only)
         self._measured: dict[tuple[GraphKind, Names], dict[str, analysis.Measures]] = {}
         self._measuring: set[tuple[GraphKind, Names]] = set()
-        self._seen: View | None = None
+        self._seen: GraphView | None = None
         """The view that stands on the screen; the wanted one may be another, and still be drawn."""
         self._seen_whole = Graph("", (), ())
         """The graph that it is cut from."""
@@ -114,12 +114,12 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
 
     def compose(self) -> ComposeResult:
         extra = "-ascii" if self._ascii else None
-        yield Bar(id="header", classes=extra)
-        with StillRow(id="panes"):
-            yield GraphView(id="graph", classes=extra)
+        yield StatusBar(id="header", classes=extra)
+        with CachedRow(id="panes"):
+            yield GraphCanvas(id="graph", classes=extra)
             yield Detail(id="side", classes=extra)
-        yield AskLine(self._completions, id="ask", classes=extra)
-        yield Bar(id="footer", classes=extra)
+        yield Prompt(self._completions, id="ask", classes=extra)
+        yield StatusBar(id="footer", classes=extra)
 
     def on_mount(self) -> None:
         self.view.focus()
@@ -143,9 +143,9 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
     # Drawing
 
     @property
-    def _now(self) -> View:
+    def _now(self) -> GraphView:
         """The view that is wanted."""
-        return self._trail.here or View()
+        return self._trail.here or GraphView()
 
     @property
     def _room(self) -> int:
@@ -181,7 +181,7 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
         work = partial(self._work, self._now, self._room, max(5, size.height))
         self.run_worker(work, thread=True, exclusive=True, group="draw")
 
-    def _work(self, view: View, room: int, rows: int) -> None:
+    def _work(self, view: GraphView, room: int, rows: int) -> None:
         with self._drawing:  # a cancelled thread runs on; the next waits, and finds out whether it is wanted
             if view != self._now:
                 return
@@ -249,7 +249,7 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
         above, below = self._titles
         self.view.retitle(above, " · ".join(filter(None, (self.view.out_of_sight, below))))
 
-    def _come_to(self, view: View) -> None:
+    def _come_to(self, view: GraphView) -> None:
         """Take a view for the one that stands, and forget what was kept of nodes that its graph does not have."""
         whole = self._viewer.whole(view)
         if view.focus is not None and not self._has(whole, view.focus):
@@ -271,13 +271,13 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
 
     # The side pane
 
-    def on_graph_view_node_highlighted(self, event: GraphView.NodeHighlighted) -> None:
+    def on_graph_canvas_node_highlighted(self, event: GraphCanvas.NodeHighlighted) -> None:
         event.stop()
         self._tell_node(self.view.node_id)  # which may have gone on since the view told of it
         self._show_titles()
         self.view.renew()
 
-    def on_graph_view_link_highlighted(self, event: GraphView.LinkHighlighted) -> None:
+    def on_graph_canvas_link_highlighted(self, event: GraphCanvas.LinkHighlighted) -> None:
         event.stop()
         if self.view.link is None:  # gone on since, or to another graph
             return
@@ -286,7 +286,7 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
         ends = (" → " if link.directed else " – ").join(names.get(end, end) for end in link.ends)
         self._tell_ties(ends, link.evidence)
 
-    def on_graph_view_cell_highlighted(self, event: GraphView.CellHighlighted) -> None:
+    def on_graph_canvas_cell_highlighted(self, event: GraphCanvas.CellHighlighted) -> None:
         event.stop()
         cell = self.view.cell
         if cell is None:  # gone on since, or to another graph
@@ -306,11 +306,11 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
         event.stop()
         self.app.push_screen(ties_page(event.ties, self._ascii))
 
-    def on_graph_view_link_chosen(self, event: GraphView.LinkChosen) -> None:
+    def on_graph_canvas_link_chosen(self, event: GraphCanvas.LinkChosen) -> None:
         event.stop()
         self.action_side()
 
-    def on_graph_view_node_chosen(self, event: GraphView.NodeChosen) -> None:
+    def on_graph_canvas_node_chosen(self, event: GraphCanvas.NodeChosen) -> None:
         event.stop()
         if not self._can_act() or not self._has(self._seen_whole, event.node_id):
             return
@@ -439,7 +439,7 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
         ties = {node_id: sum(node_id in link.ends for link in whole.links) for node_id in near}
         return max(near, key=lambda node_id: ties[node_id], default=None)
 
-    def on_ask_line_typed(self, event: AskLine.Typed) -> None:
+    def on_prompt_typed(self, event: Prompt.Typed) -> None:
         event.stop()
         found = self._nearest(event.query)
         name = next(
@@ -449,10 +449,10 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
         self.ask.tell((("   ", "text"), (name, "strong"), (" · Enter goes there", "dim")))
         self.ask.renew()
 
-    def on_ask_line_left(self, event: AskLine.Left) -> None:
+    def on_prompt_left(self, event: Prompt.Left) -> None:
         event.stop()
 
-    async def on_ask_line_taken(self, event: AskLine.Taken) -> None:
+    async def on_prompt_taken(self, event: Prompt.Taken) -> None:
         event.stop()
         text = event.text.strip()
         if event.mode == "command":
@@ -578,7 +578,7 @@ class GraphScreen(Still, AnswersOnce[None], Screen[None]):
             self._shown, self._drawn
         )
         boxes = captions.boxes_legend(self._shown, self._drawn, self._ascii)
-        for heading, entries in (("Boxes", boxes), ("Lines", () if self._drawn.heads else lines)):
+        for heading, entries in (("Boxes", boxes), ("LineList", () if self._drawn.heads else lines)):
             items += [Item("heading", heading)] if entries else []
             items += [Item("bullet", f"{entry.glyphs}  {entry.words}") for entry in entries]
         if self._drawn.heads:

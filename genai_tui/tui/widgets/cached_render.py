@@ -16,7 +16,7 @@ else:
     Widget = object
 
 
-class Still(Widget):
+class CachedRender(Widget):
     """What makes a widget one whose rows stay as they were until it is refreshed itself.
 
     Textual renders whatever lies behind a part of the screen that changes, hidden or not: with the screen and
@@ -44,9 +44,9 @@ class Still(Widget):
         super().notify_style_update()
 
 
-class StillRow(Still, Horizontal):
+class CachedRow(CachedRender, Horizontal):
     """Widgets side by side."""
 
 
-class StillText(Still, Static):
+class CachedText(CachedRender, Static):
     """A text."""

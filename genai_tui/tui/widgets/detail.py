@@ -12,7 +12,7 @@ from genai_tui.catalog.describe import Item, Link, Page
 from genai_tui.catalog.sanitize import safe_line, width, wrap
 from genai_tui.catalog.ties import Tie
 from genai_tui.tui.messages import message
-from genai_tui.tui.widgets.line_list import Line, Lines, Piece
+from genai_tui.tui.widgets.line_list import Line, LineList, Piece
 
 _ROLES = {"heading": "strong", "quiet": "dim", "tag": "dim", "title": "strong"}
 
@@ -31,7 +31,7 @@ class _Row(Struct, frozen=True):
     item: Item | None = None
 
 
-class Detail(Lines):
+class Detail(LineList):
     """Everything about one record, a page at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

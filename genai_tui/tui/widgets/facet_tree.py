@@ -13,7 +13,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.grouping import Facet, Group
 from genai_tui.tui.messages import message
 from genai_tui.tui.roles import hue
-from genai_tui.tui.widgets.line_list import Line, Lines, Piece, fill
+from genai_tui.tui.widgets.line_list import Line, LineList, Piece, fill
 
 
 class Node(Struct, frozen=True):
@@ -31,7 +31,7 @@ class Node(Struct, frozen=True):
         return self.group_id, self.model_id
 
 
-class FacetTree(Lines):
+class FacetTree(LineList):
     """Groups of models by one facet."""
 
     TELLS = True

@@ -13,7 +13,7 @@ from genai_tui.catalog.sanitize import count_of
 from genai_tui.graph.drawing.rasterizer import Drawing, Role
 from genai_tui.graph.types import Graph
 from genai_tui.tui.messages import message
-from genai_tui.tui.widgets.line_list import Line, Lines, Piece
+from genai_tui.tui.widgets.line_list import Line, LineList, Piece
 
 Direction = Literal["left", "right", "up", "down"]
 _BACK: dict[Direction, Direction] = {"left": "right", "right": "left", "up": "down", "down": "up"}
@@ -23,7 +23,7 @@ _TALL = 2
 """A cell is about twice as high as it is wide."""
 
 
-class GraphView(Lines):
+class GraphCanvas(LineList):
     """Shows a drawing; the chosen node, its lines and their far ends are lit."""
 
     TELLS = True

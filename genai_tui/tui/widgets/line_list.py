@@ -1,4 +1,4 @@
-"""Lines on the screen from values: draws only what is in sight, sends only what has changed.
+"""LineList on the screen from values: draws only what is in sight, sends only what has changed.
 
 Every pane of the program is one of these. A subclass turns its data into lines of pieces; a piece is
 safe text and a role, and a role is one of `looks.ROLES`, styled by the stylesheet. Text never becomes markup.
@@ -29,7 +29,7 @@ Piece = tuple[str, str]
 Line = tuple[Piece, ...]
 
 
-class Lines(Widget, can_focus=True):
+class LineList(Widget, can_focus=True):
     """A list of lines with a cursor on one of them, scrolled by whole lines.
 
     It keeps its own place instead of being a ScrollView: there a changed number of lines lays out and

@@ -16,7 +16,7 @@ from genai_tui.catalog.provenance import overlaid, slot_differs
 from genai_tui.catalog.sanitize import clip, pad, safe_line, width
 from genai_tui.tui.messages import message
 from genai_tui.tui.roles import DIFFERS, MARKED, OWN, UNKNOWN, code, hue, weights_mark
-from genai_tui.tui.widgets.line_list import Line, Lines, Piece
+from genai_tui.tui.widgets.line_list import Line, LineList, Piece
 
 if TYPE_CHECKING:  # hits come with the first query
     from genai_tui.search.hit import Hit
@@ -85,7 +85,7 @@ def _block(text: str, marks: str, cells: int, right: bool) -> str:
     return pad(clip(text, cells) + marks, cells + _GAP)
 
 
-class ModelTable(Lines):
+class ModelTable(LineList):
     """Models, best or first on top."""
 
     TELLS = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from genai_tui.tui.widgets.cached_render import StillRow
+from genai_tui.tui.widgets.cached_render import CachedRow
 
 WIDE, MEDIUM = 100, 80
 """Columns from which on all panes stand, and two of them."""
@@ -14,7 +14,7 @@ PANES: tuple[Pane, ...] = get_args(Pane)
 """All panes, from left to right; each is a child with that id."""
 
 
-class Panes(StillRow):
+class PaneRow(CachedRow):
     """Tree, table and detail."""
 
     def show(self, current: Pane, columns: int, zoomed: bool) -> None:

@@ -14,10 +14,10 @@ from textual.widget import Widget
 
 from genai_tui.catalog.sanitize import safe_line, width
 from genai_tui.tui.messages import message
-from genai_tui.tui.widgets.cached_render import Still, StillRow, StillText
+from genai_tui.tui.widgets.cached_render import CachedRender, CachedRow, CachedText
 from genai_tui.tui.widgets.line_list import Line
-from genai_tui.tui.widgets.prompt_hints import Note
-from genai_tui.tui.widgets.prompt_input import Mode, QueryLine
+from genai_tui.tui.widgets.prompt_hints import PromptHints
+from genai_tui.tui.widgets.prompt_input import Mode, PromptInput
 
 if TYPE_CHECKING:  # completions come with the first Tab
     from genai_tui.search.completion import Completion
@@ -27,7 +27,7 @@ _INDENT = 3
 """Cells before the text of the line."""
 
 
-class AskLine(Still, Vertical):
+class Prompt(CachedRender, Vertical):
     """The line, its sign, and the note; open only while it is typed on."""
 
     # These come before any widget's own keys, and at once, since the next key may be on its way already.
@@ -59,8 +59,8 @@ class AskLine(Still, Vertical):
 
         mode: Mode
 
-    line = getters.query_one(QueryLine)
-    note = getters.query_one(Note)
+    line = getters.query_one(PromptInput)
+    note = getters.query_one(PromptHints)
 
     def __init__(
         self,
@@ -79,10 +79,10 @@ class AskLine(Still, Vertical):
         self._left_to: Widget | None = None
 
     def compose(self) -> ComposeResult:
-        with StillRow(id="typing"):
-            yield StillText("/", id="sign", markup=False)
-            yield QueryLine(id="line")
-        yield Note(id="note", classes="-ascii" if self.has_class("-ascii") else None)
+        with CachedRow(id="typing"):
+            yield CachedText("/", id="sign", markup=False)
+            yield PromptInput(id="line")
+        yield PromptHints(id="note", classes="-ascii" if self.has_class("-ascii") else None)
 
     @property
     def is_typed_on(self) -> bool:
@@ -100,7 +100,7 @@ class AskLine(Still, Vertical):
         `taken_to` and `left_to` have the keyboard next, at once: the next key may be on its way already.
         """
         self._taken_to, self._left_to = taken_to, left_to
-        self.query_one("#sign", StillText).update(_SIGNS[mode])
+        self.query_one("#sign", CachedText).update(_SIGNS[mode])
         self.set_class(True, "-open")
         self.set_class(mode == "query", "-query")
         self._offered = ()
@@ -126,14 +126,14 @@ class AskLine(Still, Vertical):
         if not self._offered:
             self.note.show(*rows)
 
-    def on_query_line_typed(self, event: QueryLine.Typed) -> None:
+    def on_prompt_input_typed(self, event: PromptInput.Typed) -> None:
         event.stop()
         self._offered = ()
         self.post_message(self.Typed(event.query))
 
     def action_take(self) -> None:
         self._hand_on(self._taken_to)
-        self.line.post_message(QueryLine.Reached("take"))
+        self.line.post_message(PromptInput.Reached("take"))
 
     def action_down(self) -> None:
         if self.line.is_recalling:
@@ -143,12 +143,12 @@ class AskLine(Still, Vertical):
 
     def action_leave(self) -> None:
         self._hand_on(self._left_to)
-        self.line.post_message(QueryLine.Reached("leave"))
+        self.line.post_message(PromptInput.Reached("leave"))
 
     def action_complete(self, step: int) -> None:
-        self.line.post_message(QueryLine.Reached("next" if step > 0 else "previous"))
+        self.line.post_message(PromptInput.Reached("next" if step > 0 else "previous"))
 
-    def on_query_line_reached(self, event: QueryLine.Reached) -> None:
+    def on_prompt_input_reached(self, event: PromptInput.Reached) -> None:
         event.stop()
         if event.key in ("next", "previous"):
             self._complete_word(1 if event.key == "next" else -1)

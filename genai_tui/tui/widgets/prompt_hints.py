@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from genai_tui.catalog.sanitize import width
-from genai_tui.tui.widgets.line_list import Line, Lines, Piece
+from genai_tui.tui.widgets.line_list import Line, LineList, Piece
 
 
-class Note(Lines, can_focus=False):
+class PromptHints(LineList, can_focus=False):
     """Two lines of words about what stands on the line above."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:

@@ -14,7 +14,7 @@ from genai_tui.tui.messages import message
 Mode = Literal["query", "command"]
 
 
-class QueryLine(Input):
+class PromptInput(Input):
     """One line of typing; what it means is up to the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

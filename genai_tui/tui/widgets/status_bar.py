@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from genai_tui.catalog.sanitize import width
 from genai_tui.tui.commands import Command, keys_text
-from genai_tui.tui.widgets.line_list import Line, Lines, Piece
+from genai_tui.tui.widgets.line_list import Line, LineList, Piece
 
 
-class Bar(Lines, can_focus=False):
+class StatusBar(LineList, can_focus=False):
     """One line; the parts that do not fit are left out, the last ones first."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
