@@ -46,9 +46,14 @@ def report(error: BaseException, keys: Sequence[str] = (), folder: Path | None =
 
 def summary(error: BaseException, path: str | None) -> str:
     """Return the one line that tells the reader of a fault, and where its report lies."""
-    where = _place(error)
-    line = f"genai-tui has failed: {type(error).__name__}{f' in {where}' if where else ''}. This is a fault of the program."
+    line = f"genai-tui has failed: {reason(error)} This is a fault of the program."
     return safe_line(f"{line} Its report: {path}" if path else f"{line} Its report could not be written.")
+
+
+def reason(error: BaseException) -> str:
+    """Return what kind of fault it was, and where in this program it arose, as a sentence."""
+    where = _place(error)
+    return f"{type(error).__name__}{f' in {where}' if where else ''}."
 
 
 def text_of(error: BaseException, keys: Sequence[str] = ()) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
-from genai_tui.view.graph import GraphView, Viewer
+from genai_tui.view.graph import GraphView
+from genai_tui.view.graph_pictures import Viewer
 
 HERE = Path(__file__).parent
 README = HERE.parent / "README.md"

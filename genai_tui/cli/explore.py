@@ -9,6 +9,7 @@ import shlex
 import sys
 import threading
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,18 +17,20 @@ from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import count_of
 from genai_tui.cli.command_names import leave_for
-from genai_tui.cli.console import tell, tell_problems
+from genai_tui.cli.console import tell
 from genai_tui.cli.options import (
     ascii_only,
     catalog_names,
     catalog_option,
     look_options,
-    opened,
     setting,
     the_catalog,
 )
 from genai_tui.storage.files import typed
-from genai_tui.storage.loader import whole_name
+from genai_tui.storage.loader import DEFAULT, open_catalogs, whole_name
+
+if TYPE_CHECKING:  # nothing but the explorer needs views
+    from genai_tui.view.command_line import View
 
 
 class _Explore(click.Command):
@@ -60,7 +63,16 @@ def explore(words: tuple[str, ...] = ()) -> None:
         if commands:
             leave_for(words[0], commands)
         raise
-    record = _meant(catalog, words, commands) if words else None
+    _open(catalog, clean, _meant(catalog, words, commands) if words else None)
+
+
+def _open(
+    catalog: Catalog, clean: bool, record: Model | Organization | None = None, address: str | None = None
+) -> None:
+    """Open the explorer at a record or an address, and go on to other catalogs as long as the reader does.
+
+    Without a terminal, say what it would show.
+    """
     if not clean and not setting("partial"):
         tell(f"--partial opens what is good: {count_of(len(catalog), 'model')}")
         raise click.exceptions.Exit(1)
@@ -69,39 +81,32 @@ def explore(words: tuple[str, ...] = ()) -> None:
         _summary(catalog, record)
         return
     # Imported here: nothing but the explorer needs textual.
-    from genai_tui.tui.app import run
-    from genai_tui.tui.copying import Opened
+    from genai_tui.tui.app import Opened, run
     from genai_tui.tui.saved_state import Memory
-    from genai_tui.tui.trail import place_of
+    from genai_tui.view.browse import BrowseView
+    from genai_tui.view.record_ref import ref_of
 
     memory = Memory()
-    names = catalog_names()
     overlays = tuple(map(whole_name, setting("overlay", ())))
-    while True:
-        on_screen = Opened(tuple(map(whole_name, names)), overlays)
-        memory.remember_catalog(_written(on_screen.catalogs))
-        status, wanted = run(
-            catalog,
-            place_of(record) if record else None,
-            on_screen,
-            theme=setting("theme", "dark"),
-            ascii_only=ascii_only(sys.stderr),
-            memory=memory,
-        )
-        if wanted is None:
-            break
+
+    def load(line: str) -> Opened:
+        others = _read(line)
+        loaded, problems = open_catalogs(others, overlays)
+        return Opened(loaded, tuple(map(whole_name, others)), len(problems))
+
+    opened: Opened | None = Opened(catalog, tuple(map(whole_name, catalog_names())))
+    start, note = _view_at(address, catalog) if address is not None else (None, "")
+    while opened is not None:
+        memory.remember_catalog(_written(opened.names))
+        shown = () if opened.names == (DEFAULT,) else opened.names
+        view = start or BrowseView(shown, overlays, record=ref_of(record) if record else None)
+        if opened.problems:
+            note = f"{count_of(opened.problems, 'record')} left out for what is wrong with them: genai-tui validate"
+        theme, ascii_signs = setting("theme", "dark"), ascii_only(sys.stderr)
+        status, opened = run(opened.catalog, view, theme, ascii_signs, memory, load, note)
+        start, record, note = None, None, ""
         gc.unfreeze()  # the app has put what stood at its start out of the collector's sight
         gc.collect()
-        try:
-            others = _read(wanted)
-            catalog, _ = opened(*others, overlays=overlays)
-            names, record = others, None
-        except KeyboardInterrupt:
-            tell("stopped; back to the catalog that stood")
-        except CatalogError as error:
-            # The one that stood is still good: back to it, after a look at what is wrong with the other.
-            tell_problems(error.problems)
-            click.pause("Press any key to go back.", err=True)
     _end(status)
 
 
@@ -170,4 +175,44 @@ def _summary(catalog: Catalog, record: Model | Organization | None) -> None:
     click.echo("No terminal here, so no explorer. Try: genai-tui list, genai-tui show NAME, genai-tui --help")
 
 
-ALL = (explore,)
+@click.command("open")
+@catalog_option
+@look_options
+@click.argument("address")
+def open_address(address: str) -> None:
+    """Open the explorer on ADDRESS, as `:copy-address` gives it: a screen, its query, order, record and marks."""
+    gc.disable()  # as in `explore`
+    from genai_tui.view.command_line import AddressProblem, view_at
+
+    try:
+        view = view_at(address)
+    except AddressProblem as problem:
+        raise click.UsageError(str(problem)) from problem
+    settings = click.get_current_context().ensure_object(dict)
+    settings["catalog"] = setting("catalog") or view.catalogs
+    settings["overlay"] = (*view.overlays, *setting("overlay", ()))
+    catalog, clean = the_catalog()
+    _open(catalog, clean, address=address)
+
+
+def _view_at(address: str, catalog: Catalog) -> tuple[View, str]:
+    """Return the view at an address as far as the catalog has it, and what of it is gone."""
+    from msgspec.structs import replace
+
+    from genai_tui.view.browse import BrowseView
+    from genai_tui.view.browse import what_stands as what_stands_in_browse
+    from genai_tui.view.command_line import view_at
+
+    names = tuple(map(whole_name, catalog_names()))
+    overlays = tuple(map(whole_name, setting("overlay", ())))
+    view = replace(view_at(address), catalogs=() if names == (DEFAULT,) else names, overlays=overlays)
+    if isinstance(view, BrowseView):
+        view, gone = what_stands_in_browse(view, catalog)
+    else:
+        from genai_tui.view.graph import what_stands as what_stands_in_graph
+
+        view, gone = what_stands_in_graph(view, catalog)
+    return view, f"Gone since: {', '.join(gone)}." if gone else ""
+
+
+ALL = (explore, open_address)

@@ -65,7 +65,8 @@ def graph(
 ) -> None:  # fmt: skip
     """Draw who works with whom, who owns whom, what is built on what: of all models, or of those of QUERY."""
     from genai_tui.graph.adjacency_matrix import in_blocks
-    from genai_tui.view.graph import GraphView, Viewer
+    from genai_tui.view.graph import GraphView
+    from genai_tui.view.graph_pictures import Viewer
 
     catalog, clean = the_catalog()
     models = wanted(catalog, query) if query else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -86,3 +87,14 @@ def _values(index: SearchIndex, field: Field, begun: str, rest: str) -> list[tup
     if not begun and not field.never_unknown:
         found.append(("?", "not known", (within & ~known).bit_count()))
     return found
+
+
+def complete_choice(choices: Mapping[str, str], text: str, at: int) -> tuple[Completion, ...]:
+    """Return which of `choices`, given with what each means, the word before the cursor at `at` can become."""
+    start = text.rfind(" ", 0, at) + 1
+    begun = text[start:at].casefold()
+    return tuple(
+        Completion(start, at, choice, words)
+        for choice, words in choices.items()
+        if choice.casefold().startswith(begun)
+    )

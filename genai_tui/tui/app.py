@@ -11,10 +11,12 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from msgspec import Struct
 from textual.app import App, ScreenStackError
 from textual.css.query import NoMatches
 from textual.driver import Driver
@@ -24,24 +26,31 @@ from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
+from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import clip, safe_line
 from genai_tui.tui import job_control, themes
+from genai_tui.tui.background import Background
 from genai_tui.tui.clipboard import copy_sequence
-from genai_tui.tui.copying import Opened
+from genai_tui.tui.commands import SCREENS
 from genai_tui.tui.driver import LEAVING, TerminalDriver
-from genai_tui.tui.messages import CopyText, OpenGraph, OpenModel
+from genai_tui.tui.messages import BackgroundFailed, CopyText, OpenCatalog, OpenRecord, OpenScreen, ShowView
 from genai_tui.tui.palette import CommandProvider, ModelProvider, Palette
 from genai_tui.tui.roles import ROLE_CLASSES
 from genai_tui.tui.saved_state import Memory
-from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.text_page import PageScreen
-from genai_tui.tui.trail import Place
+from genai_tui.tui.screens.view_screen import ViewScreen
+from genai_tui.tui.session import Session
 from genai_tui.tui.type_ahead import TypeAheadApp
+from genai_tui.view.browse import BrowseView
+from genai_tui.view.history import History
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
     from genai_tui.search.index import SearchIndex
-    from genai_tui.tui.screens.graph import GraphScreen
+    from genai_tui.view.command_line import View
+
+Loader = Callable[[str], "Opened"]
+"""Opens the catalogs of a line of names and paths; raises CatalogError."""
 
 _TOLD = 120
 """Cells of a copied text that are shown: a note may not hide the screen."""
@@ -53,7 +62,16 @@ _KEYS = 50
 """How many of the last keys a report of a fault names."""
 
 
-class GenaiApp(TypeAheadApp[str]):
+class Opened(Struct, frozen=True):
+    """A catalog, and the names and whole paths that it was opened from, as the command line takes them."""
+
+    catalog: Catalog
+    names: tuple[str, ...] = ()
+    problems: int = 0
+    """How many records could not be read, and are left out."""
+
+
+class GenaiApp(TypeAheadApp[Opened]):
     """The explorer of one catalog."""
 
     TITLE = "genai-tui"
@@ -66,18 +84,25 @@ class GenaiApp(TypeAheadApp[str]):
     def __init__(
         self,
         catalog: Catalog,
-        start: Place | None = None,
+        start: View | None = None,
         theme: str = "dark",
         ascii_only: bool = False,
         memory: Memory | None = None,
-        opened: Opened | None = None,
+        load: Loader | None = None,
+        note: str = "",
     ) -> None:
-        """Show `catalog`, at the record of `start`; `opened` says what it was opened from."""
+        """Show `catalog` as `start` says, and say `note`; `load` opens another one while this one still stands."""
         super().__init__()
-        self._memory = memory
-        self._catalog = catalog
-        self._start = start
-        self._opened = opened or Opened()
+        view: View = start or BrowseView()
+        self.session = Session(
+            catalog, lambda: self.search_index, History(view), memory or Memory(), ascii_only
+        )
+        """What all screens share."""
+        self._load = load
+        self._note = note
+        self._loading: Background[Opened] = Background(self, "load")
+        self._screens: dict[str, ViewScreen[Any, Any]] = {}
+        """The screens that were opened already, by their names."""
         self.ascii_only = ascii_only
         """Whether nothing but ASCII is drawn and sent."""
         self._interrupted = -1.0
@@ -86,7 +111,6 @@ class GenaiApp(TypeAheadApp[str]):
         """What has ended the app, if it was a fault of the program."""
         self.fault_told = ""
         """The line that tells the reader of it."""
-        self._graph: GraphScreen | None = None
         for known in themes.ALL:
             self.register_theme(known)
         # Set without a word: a theme that changes parses every stylesheet, and none has been parsed yet.
@@ -99,7 +123,7 @@ class GenaiApp(TypeAheadApp[str]):
         """The catalog's names, ready to be searched; built when first asked for."""
         from genai_tui.search.index import SearchIndex  # imported here: as above
 
-        return SearchIndex(self._catalog)
+        return SearchIndex(self.session.catalog)
 
     def on_load(self) -> None:
         """Let no fault vanish: not in a thread, and not in what the event loop calls."""
@@ -110,6 +134,10 @@ class GenaiApp(TypeAheadApp[str]):
     def on_mount(self) -> None:
         self.call_after_refresh(self._collect_again)
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw(), immediate=True)
+        if not isinstance(self.session.history.here, BrowseView):
+            self.post_message(ShowView(self.session.history.here))
+        if self._note:
+            self.notify(safe_line(self._note), severity="warning", markup=False, timeout=8)
 
     @staticmethod
     def _collect_again() -> None:
@@ -117,25 +145,71 @@ class GenaiApp(TypeAheadApp[str]):
         gc.freeze()
         gc.enable()
 
-    def on_open_graph(self, event: OpenGraph) -> None:
-        """Go to the graph, which keeps what stood there."""
-        from genai_tui.tui.screens.graph import GraphScreen  # imported here: networkx is slow to come
+    def on_open_screen(self, event: OpenScreen) -> None:
+        """Go to a screen, at a record; it keeps what else stood there."""
+        screen = self._screen(event.name)
+        self._bring_up(screen)
+        if event.record:
+            screen.come_to(event.record)
+        else:
+            screen.go(screen.wanted)
 
-        if self._graph is None:
-            self._graph = GraphScreen(self._catalog, self.ascii_only, self._opened)
-            self.install_screen(self._graph, "graph")
-        if self._graph in self.screen_stack:
-            self._uncover(self._graph)
+    def on_open_record(self, event: OpenRecord) -> None:
+        """Show a record in Browse."""
+        self.on_open_screen(OpenScreen("browse", event.record))
+
+    def on_show_view(self, event: ShowView) -> None:
+        """Show a view of the history on its screen."""
+        screen = self._screen(event.view.SCREEN)
+        self._bring_up(screen)
+        screen.go(event.view, visit=False)
+
+    def _screen(self, name: str) -> ViewScreen[Any, Any]:
+        """Return the screen of a name, made when it is first asked for: networkx is slow to come."""
+        if name not in self._screens:
+            row = next(row for row in SCREENS if row.name == name)
+            view = self.session.history.here
+            if name != view.SCREEN:
+                view = type_of_view(name)(catalogs=view.catalogs, overlays=view.overlays)
+            self._screens[name] = getattr(import_module(row.module), row.class_name)(self.session, view)
+            if name != SCREENS[0].name:
+                self.install_screen(self._screens[name], name)
+        return self._screens[name]
+
+    def _bring_up(self, screen: ViewScreen[Any, Any]) -> None:
+        """Put a screen on top of the first one, without anything over it."""
+        if screen in self.screen_stack:
+            self._uncover(screen)
         else:
             self._uncover(self.screen_stack[0])
-            self.push_screen(self._graph)
-        self._graph.look_at(event.organization_id)
+            self.push_screen(screen)
 
-    def on_open_model(self, event: OpenModel) -> None:
-        """Leave the graph for a model in Browse."""
-        browse = self.screen_stack[0]
-        self._uncover(browse)
-        browse.post_message(OpenModel(event.model_id))
+    def on_open_catalog(self, event: OpenCatalog) -> None:
+        """Open other catalogs while this one stands, and go on to them if that can be done."""
+        load = self._load
+        if load is None:
+            self.notify("No other catalog can be opened from here.", severity="error")
+            return
+        self.notify(f"Opening {safe_line(event.names)} …", markup=False, timeout=2)
+        self._loading.run(lambda stop: load(event.names), self.exit, self._tell_not_opened)
+
+    def _tell_not_opened(self, error: Exception) -> None:
+        if not isinstance(error, CatalogError):
+            self.post_message(BackgroundFailed("opening a catalog", error))
+            return
+        first, more = error.problems[0], len(error.problems) - 1
+        words = f"{safe_line(str(first))}{f' (and {more} more: genai-tui validate)' if more else ''}"
+        self.notify(words, severity="error", markup=False, timeout=8)
+
+    def on_background_failed(self, event: BackgroundFailed) -> None:
+        """Say why something in the background failed, and write a report; what stood on the screen stays."""
+        from genai_tui import crash_report  # imported here: it is hoped that nobody needs it
+
+        path = None if self.is_headless else crash_report.report(event.error, tuple(self._last_keys))
+        words = (
+            f"{event.work} failed: {crash_report.reason(event.error)}{f' Its report: {path}' if path else ''}"
+        )
+        self.notify(words, severity="error", markup=False, timeout=8)
 
     def _uncover(self, screen: Screen[Any]) -> None:
         """Close whatever lies over a screen."""
@@ -154,8 +228,8 @@ class GenaiApp(TypeAheadApp[str]):
             self._last_keys.append(event.key)
         await super().on_event(event)
 
-    def exit(self, result: str | None = None, return_code: int = 0, message: Any = None) -> None:
-        """Leave; for good unless `result` names a catalog to go on to, and then within a second."""
+    def exit(self, result: Opened | None = None, return_code: int = 0, message: Any = None) -> None:
+        """Leave; for good, and then within a second, unless `result` is a catalog to go on to."""
         if result is None and isinstance(self._driver, TerminalDriver):
             self._driver.leave(return_code)
         super().exit(result, return_code, message)
@@ -251,28 +325,36 @@ class GenaiApp(TypeAheadApp[str]):
         """Return the filters of each line; with NO_COLOR no colour code is sent, not even grey."""
         return [NoColor()] if self.no_color else super().get_line_filters()
 
-    def get_default_screen(self) -> BrowseScreen:
+    def get_default_screen(self) -> Screen[Any]:
         """Return the screen that the program opens on."""
-        return BrowseScreen(
-            self._catalog, lambda: self.search_index, self._start, self.ascii_only, self._memory, self._opened
-        )
+        return self._screen(SCREENS[0].name)
+
+
+def type_of_view(name: str) -> type[Any]:
+    """Return the type of the views of a screen."""
+    if name == BrowseView.SCREEN:
+        return BrowseView
+    from genai_tui.view.graph import GraphView  # imported here: as above
+
+    return GraphView
 
 
 def run(
     catalog: Catalog,
-    start: Place | None,
-    opened: Opened,
+    start: View,
     theme: str = "dark",
     ascii_only: bool = False,
     memory: Memory | None = None,
-) -> tuple[int, str | None]:
+    load: Loader | None = None,
+    note: str = "",
+) -> tuple[int, Opened | None]:
     """Open the explorer, with `memory` of earlier sessions, and stay until the reader leaves it.
 
-    Returns the exit status, and the catalog that the reader wants to go on to, if any.
+    Returns the exit status, and the catalog that the reader goes on to, if any.
     """
-    app = GenaiApp(catalog, start, theme, ascii_only, memory, opened)
+    app = GenaiApp(catalog, start, theme, ascii_only, memory, load, note)
     threads = threading.excepthook
-    wanted: str | None = None
+    wanted: Opened | None = None
     try:
         wanted = app.run()
     except (Exception, SystemExit) as error:  # nothing here is meant to end the program by one of these

@@ -1,58 +1,120 @@
-"""What may take longer than a frame: worked out in a thread, the latest wish alone."""
+"""Runs work in one background thread and delivers only the newest result."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from textual.message_pump import MessagePump
+
 _Result = TypeVar("_Result")
 
-_PATIENCE = 0.02
-"""Seconds to wait for the thread: what comes by then goes out in one frame with the key."""
+Stop = Callable[[], bool]
+"""Says whether a result is no longer wanted, so that the work for it can end."""
+
+PATIENCE = 0.02
+"""Seconds to wait for the thread: what is done by then goes out in one frame with the key that asked for it."""
 
 
-class Soon(Generic[_Result]):
-    """One thread, which skips what nobody waits for any longer."""
+class Background(Generic[_Result]):
+    """One background thread for one kind of work.
 
-    def __init__(self, name: str) -> None:
+    A result, or a failure, is delivered in the thread of the app, and only as long as nothing newer was asked
+    for; what stood on the screen stays until then. Work that nobody waits for any longer is not begun.
+    """
+
+    def __init__(self, host: MessagePump, name: str) -> None:
+        """Deliver through the message queue of `host`; `name` is the thread's."""
+        self._host = host
         self._name = name
-        self.turn = 0
-        """Counts the wishes; the latest one's number."""
+        self._turn = 0
+        """Counts what was asked for; the number of the newest."""
+        self._is_pending = False
 
-    def get(
-        self, work: Callable[[], _Result | None], later: Callable[[int, _Result], None]
-    ) -> _Result | None:
-        """Return what `work` does if it takes no longer than a frame.
+    @property
+    def is_pending(self) -> bool:
+        """Whether the newest result is still to come."""
+        return self._is_pending
 
-        Otherwise None, and `later` gets it in the thread with the number of its turn, unless something else
-        has been wished for by then. A result of None is none.
-        """
-        self.turn += 1
-        turn = self.turn
-        future = self._thread.submit(lambda: work() if turn == self.turn else None)
-        try:
-            return future.result(_PATIENCE)
-        except TimeoutError:
-            future.add_done_callback(lambda done: self._hand_on(turn, done, later))
-            return None
-
-    def forget(self) -> None:
-        """Wait for nothing any longer."""
-        self.turn += 1
-
-    def _hand_on(
-        self, turn: int, done: Future[_Result | None], later: Callable[[int, _Result], None]
+    def run(
+        self,
+        work: Callable[[Stop], _Result],
+        show: Callable[[_Result], None],
+        failed: Callable[[Exception], None],
+        at_once: bool = False,
     ) -> None:
+        """Do some work and call `show` with its result, or `failed` with the exception that ended it.
+
+        Where the work is done within `PATIENCE`, or is to be done `at_once` and in no thread, that is before this
+        returns; otherwise later, unless something newer has been asked for by then.
+        """
+        self._turn += 1
+        turn = self._turn
+        self._is_pending = True
+        if at_once:
+            done: Future[_Result] = Future()
+            _complete(done, lambda: work(_never))
+            self._deliver(turn, done, show, failed)
+            return
+        future = self._thread.submit(self._in_turn, turn, work)
+        try:
+            future.exception(PATIENCE)
+        except TimeoutError:
+            # Called in the thread: the app's own takes it from its queue, if it still has one.
+            future.add_done_callback(
+                lambda done: self._host.call_later(self._deliver, turn, done, show, failed)
+            )
+        else:
+            self._deliver(turn, future, show, failed)
+
+    def discard(self) -> None:
+        """Discard results that are still to come."""
+        self._turn += 1
+        self._is_pending = False
+
+    def _in_turn(self, turn: int, work: Callable[[Stop], _Result]) -> _Result:
+        def is_over() -> bool:
+            return turn != self._turn
+
+        if is_over():
+            raise Discarded
+        return work(is_over)
+
+    def _deliver(
+        self,
+        turn: int,
+        done: Future[_Result],
+        show: Callable[[_Result], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        if turn != self._turn:
+            return
+        self._is_pending = False
         error = done.exception()
-        if error is not None:  # told as any thread's: the future would only log it
-            hook = (type(error), error, error.__traceback__, threading.current_thread())
-            threading.excepthook(threading.ExceptHookArgs(hook))
-        elif (result := done.result()) is not None and turn == self.turn:
-            later(turn, result)
+        if error is None:
+            show(done.result())
+        elif isinstance(error, Exception):
+            failed(error)
+        else:
+            raise error
 
     @cached_property
     def _thread(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
+
+
+class Discarded(Exception):
+    """Nobody waits for the work any longer."""
+
+
+def _never() -> bool:
+    return False
+
+
+def _complete(future: Future[_Result], work: Callable[[], _Result]) -> None:
+    try:
+        future.set_result(work())
+    except Exception as error:
+        future.set_exception(error)

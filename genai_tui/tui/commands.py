@@ -7,96 +7,96 @@ from textual.binding import Binding, BindingType
 
 
 class Command(Struct, frozen=True):
-    """One thing the reader can do: `name` is typed after `:`, `footer` orders it there (0: not shown)."""
+    """One thing the reader can do; `name` is typed after `:`, `action` is the method that does it."""
 
     id: str
     name: str
     action: str
     keys: tuple[str, ...]
     help: str
-    footer: int = 0
+    takes: str = ""
+    """What may be typed after the name, in a word that the screen knows choices for; empty: nothing."""
     at_once: bool = False
     """Takes its key before any widget: what is typed right after it must not act as keys."""
 
 
+class ScreenRow(Struct, frozen=True):
+    """A screen: the key that goes to it, the name of its views, its title in the header, the class that shows it."""
+
+    key: str
+    name: str
+    title: str
+    module: str
+    class_name: str
+
+
+SCREENS: tuple[ScreenRow, ...] = (
+    ScreenRow("1", "browse", "Browse", "genai_tui.tui.screens.browse", "BrowseScreen"),
+    ScreenRow("6", "graph", "Graph", "genai_tui.tui.screens.graph", "GraphScreen"),
+)
+"""Every screen. To add one is a row here, its view, and the file of its class."""
+
 EVERYWHERE: tuple[Command, ...] = (
     Command("redraw", "redraw", "app.redraw", ("ctrl+l",), "Draw the screen anew"),
     Command("suspend", "suspend", "app.suspend_process", ("ctrl+z",), "Suspend the program"),
-    Command(
-        "interrupt",
-        "interrupt",
-        "app.help_quit",
-        ("ctrl+c",),
-        "Leave the program when pressed twice",
-        0,
-        True,
-    ),
-    Command("quit", "quit", "app.quit", ("q",), "Leave the program", 7),
-)
+    Command("interrupt", "interrupt", "app.help_quit", ("ctrl+c",), "Leave the program when pressed twice", at_once=True),
+    Command("quit", "quit", "app.quit", ("q",), "Leave the program"),
+)  # fmt: skip
 """What means the same on every screen, page and dialog; `q` is a letter where text is typed."""
 
-BROWSE: tuple[Command, ...] = (
-    Command("search", "search", "search", ("/",), "Search: words, and filters such as org:openai", 1, True),
-    Command("why", "why", "why", ("W",), "Explain why the row at the cursor was found", 0),
-    Command("save", "save", "save", ("w",), "Save the query under a name", 0),
-    Command("saved", "saved", "saved", ("o",), "Open a saved query", 0),
-    Command("regroup", "regroup", "regroup", ("g",), "Group the tree by the next facet", 2),
-    Command("sort", "sort", "sort", ("s",), "Sort the table by the next column", 0),
-    Command("reverse", "reverse", "reverse", ("S",), "Turn the order of the table round", 0),
-    Command("tab.next", "tab", "tab(1)", ("t",), "Turn the detail to its next tab", 3),
-    Command("tab.previous", "tab-back", "tab(-1)", ("T",), "Turn the detail to its previous tab", 0),
-    Command("sources", "sources", "sources", ("i",), "Show what stands behind the value at the cursor", 4),
-    Command("back", "back", "back", ("b", "backspace"), "Go back to what was shown before", 0),
-    Command("forward", "forward", "forward", ("f",), "Go forward again", 0),
-    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back", 0),
-    Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane", 0),
-    Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane", 0),
-    Command("graph", "graph", "graph", ("6",), "Go to the graph, to the organization at hand", 0),
-    Command("copy.name", "copy", "copy", ("y",), "Copy the name and address of what is shown", 0),
-    Command("copy.command", "copy-command", "copy_command", ("Y",), "Copy the command that prints this", 0),
-    Command("about", "about", "about", ("a",), "About this catalog: counts, sources, what is disputed", 0),
-    Command("catalogs", "catalogs", "catalogs", ("C",), "Go on to another catalog (also :catalog PATH)", 0),
-    Command("theme", "theme", "theme", ("c",), "Change to the next theme", 0),
-    Command("line", "line", "line", (":",), "Type a command or the name of a model", 0, True),
-    Command("palette", "palette", "app.command_palette", ("ctrl+p",), "Open the palette", 0),
-    Command("help", "help", "help", ("?", "f1"), "Show all keys", 5),
-    Command("escape", "step-back", "step_back", ("escape",), "Step back: close, clear, return", 0),
+COMMON: tuple[Command, ...] = (
+    *(
+        Command(f"screen.{row.name}", row.name, f"screen('{row.name}')", (row.key,),
+                f"Go to {row.title}, to what is at the cursor")
+        for row in SCREENS
+    ),
+    Command("back", "back", "travel(-1)", ("b", "backspace"), "Go back to what was shown before, on any screen"),
+    Command("forward", "forward", "travel(1)", ("f",), "Go forward again"),
+    Command("tab.next", "tab", "tab(1)", ("t",), "Turn the pane to its next tab"),
+    Command("tab.previous", "tab-back", "tab(-1)", ("T",), "Turn the pane to its previous tab"),
+    Command("copy.command", "copy-command", "copy_command", ("Y",), "Copy the command that prints what is shown"),
+    Command("copy.address", "copy-address", "copy_address", (), "Copy the command that opens the program as it stands"),
+    Command("about", "about", "about", ("a",), "Show counts, sources and all that is disputed"),
+    Command("catalogs", "catalog", "catalogs", ("C",), "Open another catalog, or several as one", takes="catalogs"),
+    Command("theme", "theme", "theme", ("c",), "Change to the next theme, or to the one named", takes="theme"),
+    Command("line", "line", "line", (":",), "Type a command, or the name of a record", at_once=True),
+    Command("palette", "palette", "app.command_palette", ("ctrl+p",), "Open the palette"),
+    Command("help", "help", "help", ("?", "f1"), "Show all keys"),
+    Command("escape", "step-back", "step_back", ("escape",), "Leave the innermost: prompt, zoom, pane, screen"),
     *EVERYWHERE,
-)
+)  # fmt: skip
+"""What means the same on every screen."""
+
+BROWSE: tuple[Command, ...] = (
+    Command("search", "search", "search", ("/",), "Search: words, and filters such as org:openai", at_once=True),
+    Command("whole", "whole", "change('whole')", ("w",), "Show every model: drop query and group"),
+    Command("why", "why", "why", ("W",), "Explain why the row at the cursor was found"),
+    Command("save", "save", "save", ("R",), "Save the query under a name", takes="name"),
+    Command("saved", "saved", "saved", ("r",), "Recall a saved query"),
+    Command("group", "group", "change('group')", ("g",), "Group the tree by the next facet, or by the one named", takes="facet"),
+    Command("sort", "sort", "change('sort')", ("s",), "Sort the table by the next column, or by the one named", takes="order"),
+    Command("reverse", "reverse", "change('reverse')", ("S",), "Turn the order of the table round"),
+    Command("sources", "sources", "sources", ("i",), "Show what stands behind the value at the cursor"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back"),
+    Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane"),
+    Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane"),
+    Command("copy.name", "copy", "copy", ("y",), "Copy the name and address of what is shown"),
+    *COMMON,
+)  # fmt: skip
 
 GRAPH: tuple[Command, ...] = (
-    Command("graph.find", "find", "find", ("/",), "Find a node by name", 1, True),
-    Command("graph.deeper", "deeper", "depth(1)", ("+",), "Show what lies a step further from the focus", 2),
-    Command("graph.nearer", "nearer", "depth(-1)", ("-",), "Show only what lies a step nearer", 0),
-    Command("graph.kind", "kind", "kind", ("g",), "Go on to the next kind of graph", 3),
-    Command("graph.names", "names", "names", ("n",), "Split names, merge them, merge them by date", 0),
-    Command("graph.path", "path", "path", ("p",), "Show the path from here to another node", 4),
-    Command(
-        "graph.matrix", "matrix", "matrix", ("m",), "Show the graph as a table, or as a drawing again", 5
-    ),
-    Command("graph.whole", "whole", "whole", ("w",), "Show the whole graph", 0),
-    Command("graph.side", "side", "side", ("d",), "Go into the pane beside the drawing", 0),
-    Command("graph.tab", "tab", "tab(1)", ("t",), "Turn the pane beside the drawing", 0),
-    Command(
-        "graph.legend",
-        "legend",
-        "legend",
-        ("i",),
-        "What proves the tie at the cursor, or what boxes and lines mean",
-        0,
-    ),
-    Command("graph.back", "back", "travel(-1)", ("b", "backspace"), "Go back to the view before", 0),
-    Command("graph.forward", "forward", "travel(1)", ("f",), "Go forward again", 0),
-    Command(
-        "graph.copy", "copy-command", "copy_command", ("Y",), "Copy the command that prints this drawing", 0
-    ),
-    Command("graph.browse", "browse", "browse", ("1",), "Go to Browse", 0),
-    Command("graph.line", "line", "line", (":",), "Type a command", 0, True),
-    Command("graph.palette", "palette", "app.command_palette", ("ctrl+p",), "Open the palette", 0),
-    Command("graph.help", "help", "help", ("?", "f1"), "Show all keys of the graph", 6),
-    Command("graph.escape", "step-back", "step_back", ("escape",), "Step back: pane, view, screen", 0),
-    *EVERYWHERE,
-)
+    Command("search", "find", "search", ("/",), "Find a node by name", at_once=True),
+    Command("graph.deeper", "deeper", "change('deeper')", ("+",), "Show what lies a step further from the focus"),
+    Command("graph.nearer", "nearer", "change('nearer')", ("-",), "Show only what lies a step nearer"),
+    Command("graph.kind", "kind", "change('kind')", ("g",), "Go on to the next kind of graph, or to the one named", takes="kind"),
+    Command("graph.names", "names", "change('names')", ("n",), "Split names, merge them, merge them by date", takes="names"),
+    Command("graph.path", "path", "path", ("p",), "Show the path from here to another node", takes="nodes"),
+    Command("graph.matrix", "matrix", "change('matrix')", ("m",), "Show the graph as a table, or as a drawing again"),
+    Command("whole", "whole", "change('whole')", ("w",), "Show the whole graph: drop the focus"),
+    Command("graph.side", "side", "side", ("d",), "Go into the pane beside the drawing"),
+    Command("sources", "sources", "sources", ("i",), "Show what proves the tie at the cursor, or what the drawing means"),
+    *COMMON,
+)  # fmt: skip
 
 GRAPH_KEYS: tuple[tuple[str, str], ...] = (
     ("arrows, h j k l", "walk from box to box, in a table over its rows and columns"),
@@ -114,6 +114,16 @@ PANE_KEYS: tuple[tuple[str, str], ...] = (
     ("space", "tree: open or close a node; table: mark a model"),
 )
 """Keys of the panes themselves, for the help screen."""
+
+FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
+    "tree": (("/", "search"), ("enter", "open"), ("g", "group"), ("6", "graph"), ("?", "help"), ("q", "quit")),
+    "table": (("/", "search"), ("enter", "open"), ("space", "mark"), ("s", "sort"), ("?", "help"), ("q", "quit")),
+    "detail": (("t", "next tab"), ("enter", "follow"), ("i", "sources"), ("y", "copy"), ("b", "back"), ("?", "help")),
+    "graph": (("/", "find"), ("enter", "focus"), ("+", "deeper"), ("g", "kind"), ("p", "path"), ("?", "help")),
+    "side": (("t", "next tab"), ("enter", "follow"), ("i", "sources"), ("esc", "drawing"), ("b", "back"), ("?", "help")),
+    "page": (("enter", "follow"), ("esc", "close")),
+}  # fmt: skip
+"""By the pane that has the keyboard, the keys that matter most there, each with a word."""
 
 _SHOWN = {
     "backspace": "bs", "shift+tab": "S-tab", "ctrl+p": "^p", "ctrl+c": "^c", "ctrl+z": "^z", "ctrl+l": "^l",
@@ -135,9 +145,16 @@ def bindings(commands: tuple[Command, ...]) -> list[BindingType]:
             id=command.id,
         )
         for command in commands
+        if command.keys
     ]
 
 
 def keys_text(command: Command) -> str:
     """Return a command's keys as the help shows them."""
     return " ".join(_SHOWN.get(key, key) for key in command.keys)
+
+
+def called(commands: tuple[Command, ...], line: str) -> tuple[Command | None, str]:
+    """Return the command that a line begins with, and what stands after its name; None where it is no command."""
+    name, _, rest = line.strip().partition(" ")
+    return next((each for each in commands if name in (each.name, each.id)), None), rest.strip()

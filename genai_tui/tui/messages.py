@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, TypeVar, dataclass_transform
 
 from textual.message import Message
 
-from genai_tui.search.answer import Answer
-from genai_tui.search.syntax import QueryProblem
-from genai_tui.view.arrangement import Arranged
+from genai_tui.view.record_ref import RecordRef
+
+if TYPE_CHECKING:  # the graph has no part in the first frame
+    from genai_tui.view.command_line import View
 
 _M = TypeVar("_M", bound=Message)
 
@@ -24,17 +25,32 @@ def message(kind: type[_M]) -> type[_M]:
 
 
 @message
-class OpenModel(Message):
-    """Show a model."""
+class OpenRecord(Message):
+    """Show a record in Browse."""
 
-    model_id: str
+    record: RecordRef
 
 
 @message
-class OpenGraph(Message):
-    """Show the graph, at an organization if one is given."""
+class OpenScreen(Message):
+    """Go to a screen by its name, to a record if one is given."""
 
-    organization_id: str | None = None
+    name: str
+    record: RecordRef | None = None
+
+
+@message
+class ShowView(Message):
+    """Show a view as it was, on the screen that it belongs to."""
+
+    view: View
+
+
+@message
+class OpenCatalog(Message):
+    """Go on to other catalogs, by their names and paths in one line."""
+
+    names: str
 
 
 @message
@@ -52,16 +68,8 @@ class RunCommand(Message):
 
 
 @message
-class ShowAnswer(Message):
-    """Show what a worker found for a query, if that is still the one asked."""
+class BackgroundFailed(Message):
+    """Some work in the background has failed; what stood on the screen stays."""
 
-    text: str
-    answer: Answer | QueryProblem
-
-
-@message
-class ShowArranged(Message):
-    """Show what a worker has put in groups and in order, if that is still what is wished for."""
-
-    turn: int
-    arranged: Arranged
+    work: str
+    error: Exception

@@ -28,8 +28,9 @@ from textual.worker import Worker, WorkerState
 
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.commands import BROWSE, EVERYWHERE, Command, bindings, keys_text
-from genai_tui.tui.messages import OpenModel, RunCommand
+from genai_tui.tui.messages import OpenRecord, RunCommand
 from genai_tui.tui.type_ahead import AnswersOnce
+from genai_tui.view.record_ref import RecordRef
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.index import SearchIndex
@@ -71,7 +72,7 @@ class ModelProvider(Provider):
         self._index: SearchIndex = self.app.search_index  # type: ignore[attr-defined]
 
     def _open(self, model_id: str) -> None:
-        self.screen.post_message(OpenModel(model_id))
+        self.screen.post_message(OpenRecord(RecordRef("model", model_id)))
 
     async def search(self, query: str) -> Hits:
         hits = self._index.find(query)[:50]

@@ -39,6 +39,8 @@ ANSI = Theme(
 )  # fmt: skip
 
 ALL = (DARK, LIGHT, CONTRAST, ANSI)
+NAMES = tuple(theme.name.removeprefix("genai-") for theme in ALL)
+"""What the themes are called on the command line and after `:theme`."""
 
 
 def next_theme(name: str) -> str:

@@ -1,51 +1,102 @@
-"""The models that meet a query, in groups and in order; what stays the same is not worked out again."""
+"""What Browse shows of a view: the models that meet its query, in groups and in order."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.sanitize import safe_line
+from genai_tui.search.answer import Answer
 from genai_tui.search.grouping import Facet, Group, group
 from genai_tui.search.sorting import Order, ordered
+from genai_tui.search.syntax import Query
+from genai_tui.view.browse import BrowseView, facet_of
+
+if TYPE_CHECKING:  # the search comes with the first query
+    from genai_tui.search.index import SearchIndex
+    from genai_tui.search.name_index import Stop
+
+SMALL = 3_000
+"""Catalogs up to this many models are arranged between two keys; larger ones in a thread."""
 
 
-class Wish(Struct, frozen=True):
-    """What is to be arranged how: models that meet a query, the group to show (None: all), the order."""
+class Arrangement(Struct, frozen=True):
+    """The answer to a query, its groups, and the models of the one that is shown, in order."""
 
-    models: tuple[Model, ...]
+    answer: Answer
     facet: Facet
-    group_id: str | None
-    order: Order
-    reverse: bool
-
-
-class Arranged(Struct, frozen=True):
-    """All groups, the one that is shown if it is among them, and its models or all of them in order."""
-
     groups: tuple[Group, ...]
     here: Group | None
+    """The group that is shown; None: all."""
     models: tuple[Model, ...]
+    why_empty: tuple[str, ...] = ()
+    """Where nothing meets the query, what to say: what each of its clauses costs."""
 
 
-class Arranging:
-    """Arranges models of one catalog. It remembers the last groups and the last order, so ask from one thread."""
+class Arranger:
+    """Arranges views of one catalog.
 
-    def __init__(self, catalog: Catalog) -> None:
+    It keeps the last answer, groups and order, and works out anew only what a view changes of them; so it is to
+    be asked from one thread at a time.
+    """
+
+    def __init__(self, catalog: Catalog, index: Callable[[], SearchIndex]) -> None:
+        """Arrange models of `catalog`; `index` gives its search index, which is built when first asked for."""
         self._catalog = catalog
+        self._index = index
+        self._everything = Answer(Query("", ()), catalog.models, {})
+        self._answer = self._everything
         self._groups: tuple[Group, ...] = ()
         self._grouped: tuple[tuple[Model, ...], Facet] | None = None
         self._ordered: tuple[Model, ...] = ()
         self._sorted: tuple[tuple[Model, ...], Order, bool] | None = None
 
-    def arrange(self, wish: Wish) -> Arranged:
-        """Return what is wished for."""
-        if not self._grouped or self._grouped[0] is not wish.models or self._grouped[1] != wish.facet:
-            self._grouped = wish.models, wish.facet
-            self._groups = group(self._catalog, wish.models, wish.facet)
-        here = next((each for each in self._groups if each.id == wish.group_id), None)
-        models = here.models if here else wish.models
-        order = wish.order, wish.reverse
+    @property
+    def is_small(self) -> bool:
+        """Whether the catalog is small enough to be arranged between two keys."""
+        return len(self._catalog) <= SMALL
+
+    def arrange(self, view: BrowseView, stop: Stop | None = None) -> Arrangement:
+        """Return what a view shows.
+
+        Raises QueryProblem for a query that means nothing, and Stopped as soon as `stop` says so.
+        """
+        answer = self._answered(view.query, stop)
+        facet = facet_of(view, self._catalog)
+        if not self._grouped or self._grouped[0] is not answer.models or self._grouped[1] != facet:
+            self._groups = group(self._catalog, answer.models, facet)
+            self._grouped = answer.models, facet
+        here = next((each for each in self._groups if each.id == view.group), None)
+        models = here.models if here else answer.models
+        order = view.order, view.reverse
         if not self._sorted or self._sorted[0] is not models or self._sorted[1:] != order:
-            self._sorted = models, *order
             self._ordered = ordered(self._catalog, models, *order)
-        return Arranged(self._groups, here, self._ordered)
+            self._sorted = models, *order
+        why_empty: tuple[str, ...] = ()
+        if not answer.models and answer.query:
+            why_empty = self._why_empty(answer.query)
+        elif not models and here:
+            why_empty = (
+                ("Nothing of this group meets the query", "w shows every model")
+                if answer.query
+                else ("Nothing here",)
+            )
+        return Arrangement(answer, facet, self._groups, here, self._ordered, why_empty)
+
+    def _answered(self, text: str, stop: Stop | None) -> Answer:
+        if not text.strip():
+            self._answer = self._everything
+        elif text != self._answer.query.text:
+            self._answer = self._index().ask(text, stop)
+        return self._answer
+
+    def _why_empty(self, query: Query) -> tuple[str, ...]:
+        relaxed = self._index().relaxations(query) if self.is_small else ()
+        return (
+            f"Nothing meets {safe_line(query.text.strip())}",
+            *(f"{one.count:>6} without {safe_line(one.typed)}, {one.alone} by it alone" for one in relaxed),
+            "w shows every model",
+        )

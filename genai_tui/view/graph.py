@@ -1,139 +1,112 @@
-"""Views of a catalog's graphs: what part of which graph is seen, and the picture of it.
+"""The view of the graph: kind, names, focus, depth, layout and the node under the cursor as one frozen value.
 
-A view is drawn upon the simpler one that it comes from: a focus to some depth upon the one a step less deep,
-merged names upon split ones. What is in both stays where it was; and since that chain is the same everywhere,
-the screen and the shell draw the same.
+Each key is a function from one view to the next, so what a key does can be tried without a screen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from genai_tui.catalog.model import Catalog, Model
-from genai_tui.graph import analysis
-from genai_tui.graph.builder import GraphKind, build
-from genai_tui.graph.drawing.stability import ENOUGH
-from genai_tui.graph.name_merging import Names
-from genai_tui.graph.render import Layout, Picture, picture
-from genai_tui.graph.types import Graph
+from genai_tui.catalog.model import Catalog
+from genai_tui.graph.builder import KINDS, GraphKind, build
+from genai_tui.graph.name_merging import NAMES, Names
+from genai_tui.graph.render import Layout
+from genai_tui.view.change import Change
 
-_KEPT = 48
-"""Pictures that are kept; a terminal can be resized any number of times."""
-_CELLS_KEPT = 400_000
-"""Cells that the kept pictures have together, some 40 bytes each; the whole of Epoch AI's table takes as many."""
-_ORDERS_KEPT = 256
-"""Orders of nodes around a focus that are kept; there are as many as nodes."""
-_CELLS_A_NODE, _CELLS_AN_END = 60, 45
-"""About what a box and each end of a line take, as drawings around organizations of Epoch AI's table came out."""
-_FEWEST = 6
-"""Nodes around a focus, however small the terminal."""
+LARGE = 40
+"""Graphs with more nodes than this are drawn around one of them."""
+DEEPEST = 3
+"""Steps from the focus that are shown at most."""
 
 
 class GraphView(Struct, frozen=True):
-    """Which graph, under which names, around what and how far, drawn how; a focus of None means all of it."""
+    """Everything that the graph looks at: which graph, under which names, around what and how far, drawn how."""
 
+    SCREEN: ClassVar[str] = "graph"
     kind: GraphKind = "organizations"
     names: Names = "split"
     focus: str | None = None
+    """The node in the middle; None: all of the graph, or before a large one is drawn, that is to be chosen."""
     depth: int = 2
     layout: Layout = "auto"
+    at: str | None = None
+    """The node under the cursor; None: the focus, or the first."""
+    tab: int = 0
+    """The tab of the pane beside the drawing, from 0."""
+    catalogs: tuple[str, ...] = ()
+    """Names and whole paths of the catalogs, as the command line takes them; none: the shipped one."""
+    overlays: tuple[str, ...] = ()
+
+    @property
+    def drawn(self) -> GraphView:
+        """What of the view shapes the drawing."""
+        return GraphView(self.kind, self.names, self.focus, self.depth, self.layout)
 
 
-class Viewer:
-    """Makes what views show, each once."""
-
-    def __init__(
-        self, catalog: Catalog, models: Iterable[Model] | None = None, ascii_only: bool = False
-    ) -> None:
-        """View graphs of a catalog, or of some of its models."""
-        self._catalog = catalog
-        self._models = None if models is None else tuple(models)
-        self._ascii = ascii_only
-        self._wholes: dict[tuple[GraphKind, Names], Graph] = {}
-        self._orders: dict[tuple[GraphKind, Names, str, int], list[str]] = {}
-        self._pictures: dict[tuple[GraphView, int, int | None], Picture] = {}
-
-    def whole(self, view: GraphView) -> Graph:
-        """Return the graph that a view is cut from."""
-        key = (view.kind, view.names)
-        if key not in self._wholes:
-            self._wholes[key] = build(self._catalog, view.kind, view.names, self._models)
-        return self._wholes[key]
-
-    def shown(self, view: GraphView, most: int | None = None) -> Graph:
-        """Return what a view shows, around its focus at most `most` nodes. Raises KeyError for an unknown focus."""
-        whole = self.whole(view)
-        if view.focus is None or view.layout == "matrix":
-            return whole
-        return analysis.nearest(whole, self._order(view, view.focus), most)
-
-    def _order(self, view: GraphView, focus: str) -> list[str]:
-        """Return what lies around a focus, the nearest and strongest first. Raises KeyError."""
-        key = (view.kind, view.names, focus, view.depth)
-        if key not in self._orders:
-            self._orders[key] = analysis.ranked(self.whole(view), focus, view.depth)
-            if len(self._orders) > _ORDERS_KEPT:
-                del self._orders[next(iter(self._orders))]
-        return self._orders[key]
-
-    def most_in(self, view: GraphView, cells: int) -> int | None:
-        """Return around how many nodes a drawing of so many cells has room for; None for a view of the whole.
-
-        Raises KeyError for an unknown focus.
-        """
-        if view.focus is None:
-            return None
-        order = self._order(view, view.focus)
-        most = min(len(order), cells // _CELLS_A_NODE)
-        shown = self.whole(view)
-        while most > _FEWEST:
-            shown = analysis.within(shown, set(order[:most]))
-            ends = sum(len(link.ends) for link in shown.links)
-            if _CELLS_A_NODE * most + _CELLS_AN_END * ends <= cells:
-                break
-            most -= 1
-        return max(most, _FEWEST)
-
-    def picture(self, view: GraphView, room: int, most: int | None = None) -> Picture:
-        """Return the picture of a view in about `room` cells of width. Raises KeyError for an unknown focus."""
-        key = (view, room, most)
-        if key not in self._pictures:
-            self._pictures[key] = self._draw(view, room, most)
-            while len(self._pictures) > 1 and self._is_too_much():
-                del self._pictures[next(iter(self._pictures))]
-        return self._pictures[key]
-
-    def _is_too_much(self) -> bool:
-        """Tell whether the pictures take more room than they should; the latest one is kept anyway."""
-        cells = sum(kept.drawing.width * kept.drawing.height for kept in self._pictures.values())
-        return len(self._pictures) > _KEPT or cells > _CELLS_KEPT
-
-    def _draw(self, view: GraphView, room: int, most: int | None) -> Picture:
-        """Draw a view upon the simpler one, where that holds most of what this one shows."""
-        shown = self.shown(view, most)
-        simpler = _simpler(view)
-        if simpler is None or not self._has(simpler):
-            return picture(shown, view.layout, room, self._ascii)
-        before = self.shown(simpler, most)
-        if (before.nodes, before.links) == (shown.nodes, shown.links):
-            return self.picture(simpler, room, most)
-        known = {node.id for node in before.nodes}.intersection(node.id for node in shown.nodes)
-        if len(known) < ENOUGH * len(shown.nodes):
-            return picture(shown, view.layout, room, self._ascii)
-        places = self.picture(simpler, room, most).places
-        return picture(shown, view.layout, room, self._ascii, places)
-
-    def _has(self, view: GraphView) -> bool:
-        """Tell whether a view's focus is there: some stand for others only where names are merged."""
-        return view.focus is None or any(node.id == view.focus for node in self.whole(view).nodes)
+# What keys do
 
 
-def _simpler(view: GraphView) -> GraphView | None:
-    if view.layout in ("matrix", "twin") or view.kind == "lineage":
-        return None
-    if view.names != "split":
-        return replace(view, names="split")
-    return replace(view, depth=view.depth - 1) if view.focus is not None and view.depth > 1 else None
+def around(view: GraphView, focus: str) -> GraphView:
+    """Put a node in the middle."""
+    return replace(view, focus=focus, at=focus, layout="auto")
+
+
+def of_kind(view: GraphView, kind: GraphKind) -> GraphView:
+    """Show another kind of graph, at the same node where it has it."""
+    return replace(view, kind=kind, focus=None, layout="auto")
+
+
+def next_kind(view: GraphView) -> GraphView:
+    """Show the next kind of graph."""
+    return of_kind(view, KINDS[(KINDS.index(view.kind) + 1) % len(KINDS)])
+
+
+def under_names(view: GraphView, names: Names) -> GraphView:
+    """Show organizations under other names, at the same node where they leave it."""
+    return replace(view, names=names, focus=None)
+
+
+def next_names(view: GraphView) -> GraphView:
+    """Show organizations under the next way of naming them."""
+    return under_names(view, NAMES[(NAMES.index(view.names) + 1) % len(NAMES)])
+
+
+def deeper(view: GraphView, step: int) -> GraphView:
+    """Show what lies `step` further from the focus, or nearer; around the node at the cursor if there is no focus."""
+    depth = max(1, min(DEEPEST, view.depth + step))
+    return replace(view, depth=depth, focus=view.focus or view.at)
+
+
+def whole_graph(view: GraphView, nodes: int) -> GraphView:
+    """Show all of a graph of so many nodes, in names alone where these are too many for boxes."""
+    return replace(view, focus=None, layout="lines" if nodes > LARGE else "auto")
+
+
+def as_matrix(view: GraphView) -> GraphView:
+    """Show the graph as a table, or as a drawing again, around the node at the cursor."""
+    if view.layout == "matrix":
+        return replace(view, layout="auto")
+    return replace(view, layout="matrix")
+
+
+def what_stands(view: GraphView, catalog: Catalog) -> tuple[GraphView, tuple[str, ...]]:
+    """Return what is left of a view in a catalog that may have changed, and a line for each thing that is gone."""
+    nodes = {node.id for node in build(catalog, view.kind, view.names).nodes}
+    gone = tuple(
+        f"no node {each}" for each in dict.fromkeys((view.focus, view.at)) if each and each not in nodes
+    )
+    focus, at = (each if each in nodes else None for each in (view.focus, view.at))
+    return replace(view, focus=focus, at=at), gone
+
+
+CHANGES: dict[str, Change[GraphView]] = {
+    "kind": Change(lambda view, catalog: next_kind(view), of_kind, lambda catalog: KINDS),
+    "names": Change(lambda view, catalog: next_names(view), under_names, lambda catalog: NAMES),
+    "deeper": Change(lambda view, catalog: deeper(view, 1)),
+    "nearer": Change(lambda view, catalog: deeper(view, -1)),
+    "matrix": Change(lambda view, catalog: as_matrix(view)),
+}
+"""What commands do to the view, by their names."""

@@ -24,7 +24,8 @@ from genai_tui.graph.name_merging import NAMES
 from genai_tui.graph.render import picture
 from genai_tui.graph.types import Graph
 from genai_tui.storage.loader import open_catalog
-from genai_tui.view.graph import GraphView, Viewer
+from genai_tui.view.graph import GraphView
+from genai_tui.view.graph_pictures import Viewer
 from tests.benchmarks.peers import Drawn, contestants, crossings_of_dot
 
 LAB = Path(__file__).parents[3] / "shared" / "graph_lab"

@@ -9,8 +9,7 @@ from genai_tui.catalog.address import address, address_of_paper
 from genai_tui.catalog.describe import model_card
 from genai_tui.catalog.model import Catalog, Links, Model, Paper
 from genai_tui.storage.exporters.bibliography import bibtex, csl, markdown
-from genai_tui.tui.copying import name_and_address
-from genai_tui.tui.trail import Place
+from genai_tui.view.record_ref import RecordRef, name_and_address
 from tests.storage.citations import epoch_catalogs, needs_epoch, survey, with_paper
 
 URL = "https://example.org/paper"
@@ -41,7 +40,7 @@ def test_links_follow_where_the_paper_has_no_address() -> None:
 
 def test_what_y_copies_of_papers_without_a_number_at_arxiv() -> None:
     copied = {
-        each: name_and_address(survey(), Place("model", each))
+        each: name_and_address(survey(), RecordRef("model", each))
         for each in ("chatgpt", "alphatensor", "dall-e-2")
     }
     assert copied == {
@@ -65,7 +64,7 @@ def _same_everywhere(catalog: Catalog) -> int:
         if where is None:
             continue
         told += 1
-        assert name_and_address(catalog, Place("model", model.id)).endswith(f" {where}")
+        assert name_and_address(catalog, RecordRef("model", model.id)).endswith(f" {where}")
         paper = address_of_paper(model.paper) if model.paper else None
         if paper is not None:
             assert paper == where

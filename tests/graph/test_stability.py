@@ -15,7 +15,8 @@ from genai_tui.graph.drawing.rasterizer import draw
 from genai_tui.graph.drawing.stability import places_of
 from genai_tui.graph.types import Graph, Plan
 from genai_tui.storage.loader import open_catalog
-from genai_tui.view.graph import GraphView, Viewer
+from genai_tui.view.graph import GraphView
+from genai_tui.view.graph_pictures import Viewer
 from tests.graph.reading import nets
 from tests.graph.test_drawing import expected, graphs
 

@@ -10,31 +10,26 @@ import pytest
 from tests.trust.terminal import AnsweringTerminal
 
 PLACES = {
-    "a key": "B.action_regroup = lambda self: broken()",
+    "a key": "B.action_why = lambda self: broken()",
     "a message": "B.on_facet_tree_highlighted = lambda self, event: broken()",
-    "a worker": "B.action_regroup = lambda self: self.run_worker(broken, thread=True)",
-    "a thread": "B.action_regroup = lambda self: threading.Thread(target=broken).start()",
-    "the event loop": "B.action_regroup = lambda self: asyncio.get_running_loop().call_soon(broken)",
-    "a task": "B.action_regroup = lambda self: asyncio.get_running_loop().create_task(later()) and None",
+    "a worker": "B.action_why = lambda self: self.run_worker(broken, thread=True)",
+    "a thread": "B.action_why = lambda self: threading.Thread(target=broken).start()",
+    "the event loop": "B.action_why = lambda self: asyncio.get_running_loop().call_soon(broken)",
+    "a task": "B.action_why = lambda self: asyncio.get_running_loop().create_task(later()) and None",
     "a rendering": "genai_tui.tui.widgets.status_bar.StatusBar.render_line = lambda self, y: broken()",
     "the first mount": "B.on_mount = lambda self: broken()",
-    "the background": "B.action_regroup = lambda self: Soon('x').get(slow, print)",
-    "an exit": "B.action_regroup = lambda self: sys.exit(0)",
+    "an exit": "B.action_why = lambda self: sys.exit(0)",
     "the input": "genai_tui.tui.driver.TerminalDriver.process_message = lambda self, message: broken()",
 }
-"""Where a fault may arise, and a line that makes one there; `g` meets it, the start does, or the first letter."""
+"""Where a fault may arise, and a line that makes one there; `W` meets it, the start does, or the first letter."""
 
 CODE = """\
 import asyncio, sys, threading, time
 import genai_tui.tui.app, genai_tui.tui.driver, genai_tui.tui.widgets.status_bar
 from genai_tui.tui.screens.browse import BrowseScreen as B
-from genai_tui.tui.background import Soon
 def broken(secret="/home/reader/secret-thing"):
     local = "hidden" + "-value"
     raise LookupError(f"of {{secret}}")
-def slow():
-    time.sleep(0.1)
-    broken()
 async def later():
     broken()
 {place}
@@ -51,7 +46,7 @@ def test_a_fault_ends_in_one_line_and_a_report(place: str, tmp_path: Path) -> No
     terminal = AnsweringTerminal([sys.executable, "-c", code], environment=environment)
     try:
         terminal.until(rb"AlphaCode", 10)
-        for key in "jjg":
+        for key in "jjW":
             if terminal.status() is None:
                 terminal.type(key)
         assert terminal.ends_within(3) is not None
@@ -73,6 +68,6 @@ def test_a_fault_ends_in_one_line_and_a_report(place: str, tmp_path: Path) -> No
         else:
             assert "LookupError" in first
         if place not in ("a rendering", "the first mount", "the input", "a message"):
-            assert "last keys: j j g" in text
+            assert "last keys: j j W" in text
     finally:
         terminal.close()

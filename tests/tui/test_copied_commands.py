@@ -15,10 +15,12 @@ from genai_tui.graph.builder import KINDS
 from genai_tui.graph.name_merging import NAMES
 from genai_tui.storage.loader import open_catalogs, whole_name
 from genai_tui.tui.app import GenaiApp
-from genai_tui.tui.copying import Opened
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.graph import GraphScreen
+from genai_tui.view.browse import BrowseView
+from genai_tui.view.graph import GraphView
 from tests.conftest import HEAD, MODELS, ORGANIZATIONS, RELATIONS, write_catalog
+from tests.tui.test_browse import settle
 
 HOSTILE = (
     "x; touch PWNED; echo", "$(touch PWNED)", "`touch PWNED`", "a' ; touch PWNED ; 'b", 'q" && touch PWNED "',
@@ -38,7 +40,7 @@ QUERIES = (
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Opened:
+def opened(tmp_path: Path) -> BrowseView:
     """Two catalogs and an overlay, in folders whose names hold what a shell acts on."""
     lineage = "".join(f"  - {{name: {_quoted(name)}, how: component}}\n" for name in HOSTILE)
     owners = "".join(f"- {{id: o{at}, name: {_quoted(name)}}}\n" for at, name in enumerate(HOSTILE))
@@ -54,7 +56,7 @@ def opened(tmp_path: Path) -> Opened:
     overlay.mkdir(parents=True)
     (overlay / "painter.yaml").write_text("id: painter\nsummary: Paints anew.\n")
     names = tmp_path / "it's; touch PWNED", tmp_path / "$(touch PWNED)"
-    return Opened(tuple(map(str, names)), (str(overlay.parent),))
+    return BrowseView(tuple(map(str, names)), (str(overlay.parent),))
 
 
 def _quoted(name: str) -> str:
@@ -89,14 +91,14 @@ async def copied(pilot: Pilot[None]) -> str:
 
 @pytest.mark.parametrize("seed", range(7))
 async def test_the_copied_command_prints_the_ids_of_the_table(
-    opened: Opened, tmp_path: Path, seed: int
+    opened: BrowseView, tmp_path: Path, seed: int
 ) -> None:
     chance = random.Random(seed)
     some = chance.choice(
-        [opened, Opened(opened.catalogs), Opened(opened.catalogs[:1], opened.overlays), Opened()]
+        [opened, BrowseView(opened.catalogs), BrowseView(opened.catalogs[:1], opened.overlays), BrowseView()]
     )
     catalog, _ = open_catalogs(some.catalogs or ("survey",), some.overlays)
-    app = GenaiApp(catalog, opened=some)
+    app = GenaiApp(catalog, some)
     async with app.run_test(size=(120, 40)) as pilot:
         if query := chance.choice(QUERIES):
             await pilot.press("slash", *query, "enter")
@@ -110,57 +112,56 @@ async def test_the_copied_command_prints_the_ids_of_the_table(
 
 
 @pytest.mark.parametrize("seed", range(8))
-async def test_the_copied_command_prints_the_drawing(opened: Opened, tmp_path: Path, seed: int) -> None:
+async def test_the_copied_command_prints_the_drawing(opened: BrowseView, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     some = chance.choice(
-        [opened, Opened(opened.catalogs[:1]), Opened(opened.catalogs, opened.overlays), Opened()]
+        [opened, BrowseView(opened.catalogs[:1]), BrowseView(opened.catalogs, opened.overlays), BrowseView()]
     )
     catalog, _ = open_catalogs(some.catalogs or ("survey",), some.overlays)
-    app = GenaiApp(catalog, ascii_only=chance.random() < 0.3, opened=some)
+    app = GenaiApp(catalog, some, ascii_only=chance.random() < 0.3)
     async with app.run_test(size=(chance.choice([80, 120, 160]), 40)) as pilot:
         await pilot.press("6")
         await pilot.pause()
         for key in [*["g"] * (seed % len(KINDS)), *["n"] * chance.randrange(len(NAMES))]:
             await pilot.press(key)
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            await settle(pilot)
         for _ in range(chance.randrange(4)):
             await pilot.press(*[chance.choice(["right", "left", "down"])] * chance.randrange(9))
             await pilot.press(chance.choice(["enter", "m", "plus", "minus", "right"]))
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            await settle(pilot)
         if isinstance(app.screen, BrowseScreen):  # a model was opened
             return
         await pilot.press("right", "right")  # away from what stands in the middle
         command = await copied(pilot)
         assert isinstance(app.screen, GraphScreen)
-        rows = [row.rstrip() for row in app.screen.view._drawing.rows]
+        rows = [row.rstrip() for row in app.screen.canvas._drawing.rows]
     ran = printed(command, tmp_path / "cwd")
     assert [row.rstrip() for row in ran.stdout.splitlines()] == rows, command
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-async def test_a_name_that_is_a_command_is_a_name(opened: Opened, tmp_path: Path, name: str) -> None:
+async def test_a_name_that_is_a_command_is_a_name(opened: BrowseView, tmp_path: Path, name: str) -> None:
     """The text of a catalog comes from strangers: as the focus of a drawing it is one word."""
     catalog, _ = open_catalogs(opened.catalogs, opened.overlays)
-    app = GenaiApp(catalog, opened=opened)
+    app = GenaiApp(catalog, opened)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("6")
         await pilot.pause()
         assert isinstance(app.screen, GraphScreen)
-        app.screen._change(kind="lineage", focus=f"outside:{name}")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        app.screen.go(
+            GraphView("lineage", focus=f"outside:{name}", catalogs=opened.catalogs, overlays=opened.overlays)
+        )
+        await settle(pilot)
         command = await copied(pilot)
-        rows = [row.rstrip() for row in app.screen.view._drawing.rows]
+        rows = [row.rstrip() for row in app.screen.canvas._drawing.rows]
     ran = printed(command, tmp_path / "cwd")
     assert "--focus" in command
     assert [row.rstrip() for row in ran.stdout.splitlines()] == rows
 
 
-async def test_a_record_is_printed_by_its_command(opened: Opened, tmp_path: Path) -> None:
+async def test_a_record_is_printed_by_its_command(opened: BrowseView, tmp_path: Path) -> None:
     catalog, _ = open_catalogs(opened.catalogs, opened.overlays)
-    app = GenaiApp(catalog, opened=opened)
+    app = GenaiApp(catalog, opened)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("colon", *"acme labs", "enter")
         await pilot.pause()

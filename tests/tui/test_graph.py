@@ -17,16 +17,15 @@ from genai_tui.tui.commands import GRAPH
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.graph import GraphScreen
 from genai_tui.tui.screens.text_page import TextPage, about_page
-from genai_tui.tui.trail import Place
 from genai_tui.tui.widgets.detail import Detail
-from tests.tui.test_browse import screen_of, shown
+from genai_tui.view.record_ref import RecordRef
+from tests.tui.test_browse import screen_of, settle, shown
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(pilot)
 
 
 def graph_of(app: GenaiApp) -> GraphScreen:
@@ -37,7 +36,7 @@ def graph_of(app: GenaiApp) -> GraphScreen:
 async def find(pilot: Pilot[None], app: GenaiApp, word: str, node_id: str) -> None:
     """Go to the graph and find a node there by name."""
     await press(pilot, "6", "slash", *word, "enter")
-    assert graph_of(app).view.node_id == node_id
+    assert graph_of(app).canvas.node_id == node_id
 
 
 async def test_from_an_organization_in_browse_to_its_partners_their_proof_and_back() -> None:
@@ -45,7 +44,7 @@ async def test_from_an_organization_in_browse_to_its_partners_their_proof_and_ba
     app = GenaiApp(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "colon", *"visualgpt", "enter", "6")
-        assert graph_of(app).view.node_id == "kaust"
+        assert graph_of(app).canvas.node_id == "kaust"
         assert "King Abdullah University" in shown(app)
         await press(pilot, "x")
         assert "What proves it" in shown(app)
@@ -54,7 +53,7 @@ async def test_from_an_organization_in_browse_to_its_partners_their_proof_and_ba
         assert isinstance(app.screen, BrowseScreen)
         assert screen_of(app).detail.pages_title == "VisualGPT"
         await press(pilot, "6")
-        assert graph_of(app).view.node_id == "kaust"
+        assert graph_of(app).canvas.node_id == "kaust"
         await press(pilot, "1")
         assert isinstance(app.screen, BrowseScreen)
 
@@ -74,7 +73,7 @@ async def test_in_a_large_graph_who_has_no_ties_is_said_to_have_none(tiny: Catal
         assert [note.message for note in app._notifications] == ["lone is tied to nobody here."]
         await press(pilot, "1", "colon", *"of maker-7", "enter", "6")
         assert len(app._notifications) == 1
-        assert graph_of(app).view.node_id == "maker-7"
+        assert graph_of(app).canvas.node_id == "maker-7"
 
 
 async def test_the_matrix_says_what_its_marks_mean_in_ascii_too(tiny: Catalog) -> None:
@@ -92,7 +91,7 @@ async def test_every_box_is_reached_by_arrows_and_going_back_returns() -> None:
     app = GenaiApp(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "6", "g", "g", "g", "g")
-        view = graph_of(app).view
+        view = graph_of(app).canvas
         boxes = len(view._drawing.boxes)
         assert boxes > 10
         while view._node != view._in_reading_order()[0]:
@@ -114,14 +113,14 @@ async def test_partners_go_round(tiny: Catalog) -> None:
     app = GenaiApp(tiny)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "6")
-        view = graph_of(app).view
+        view = graph_of(app).canvas
         first = view.node_id
         await press(pilot, "tab")
         assert view.node_id != first
         await press(pilot, "enter")
         assert " around " in shown(app)
-        await press(pilot, "escape")
-        assert isinstance(app.screen, GraphScreen)
+        await press(pilot, "b")
+        assert " around " not in shown(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, BrowseScreen)
 
@@ -181,7 +180,7 @@ async def test_the_command_that_was_copied_prints_the_same_drawing() -> None:
             await press(pilot, "Y")
             printed = CliRunner().invoke(door, app.clipboard.split()[1:])
             assert printed.exit_code == 0
-            rows = [row.rstrip() for row in graph_of(app).view._drawing.rows]
+            rows = [row.rstrip() for row in graph_of(app).canvas._drawing.rows]
             assert [row.rstrip() for row in printed.stdout.splitlines()] == rows
 
 
@@ -193,14 +192,14 @@ async def test_it_fits_any_terminal(size: tuple[int, int]) -> None:
         await press(pilot, "6", "right", "right")
         lines = shown(app).splitlines()
         assert all(len(line) <= size[0] for line in lines)
-        assert graph_of(app).view.display
+        assert graph_of(app).canvas.display
         assert graph_of(app).detail.display == (size[0] >= 100)
         if size[0] == 60:
             assert shown(app).isascii()
         await press(pilot, "d")
         assert graph_of(app).detail.has_focus
         await press(pilot, "escape")
-        assert graph_of(app).view.has_focus
+        assert graph_of(app).canvas.has_focus
 
 
 async def test_an_empty_graph_says_so(tiny: Catalog) -> None:
@@ -254,7 +253,7 @@ async def test_every_tie_of_a_node_stands_in_its_evidence_in_the_direction_of_th
         screen = graph_of(app)
         for relation in catalog.relations:
             for id_ in (relation.from_id, relation.to_id):
-                screen._tell_node(id_)
+                screen._show_node(id_)
                 evidence = screen.detail._record.pages[1].items
                 (row,) = [item for item in evidence if item.ties == (relation_tie(catalog, relation),)]
                 one, other = map(catalog.organization_name, (relation.from_id, relation.to_id))
@@ -302,7 +301,7 @@ async def test_no_row_of_the_matrix_looks_empty_that_is_not(
     app = GenaiApp(catalog, ascii_only=ascii_only)
     async with app.run_test(size=size) as pilot:
         await press(pilot, "6", "w", "m")
-        view = graph_of(app).view
+        view = graph_of(app).canvas
         joined = {
             (view._order[column], row) for row in range(count) for column in view._marks(row + view.heads)
         }
@@ -339,7 +338,7 @@ async def test_a_cell_of_the_matrix_tells_its_ties_and_where_they_are_from(tiny:
     app = GenaiApp(_chained(tiny, 60))
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "6", "w", "m", "slash", *"maker-030", "enter")
-        view = graph_of(app).view
+        view = graph_of(app).canvas
         while view.cell is None:
             await press(pilot, "right")
         assert "What proves it" in shown(app)
@@ -386,8 +385,8 @@ async def test_the_source_of_a_deal_stands_behind_it_in_browse_too() -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "colon", *"dreamfusion", "enter")
         screen = screen_of(app)
-        screen._visit(Place("organization", "google"))
-        await pilot.pause()
+        screen.come_to(RecordRef("organization", "google"))
+        await settle(pilot)
         assert "Google acquired DeepMind" in shown(app)
         while not (screen.detail.item and "acquired DeepMind" in screen.detail.item.text):
             await press(pilot, "down")

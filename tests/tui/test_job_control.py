@@ -27,7 +27,7 @@ class Shell(Terminal):
 
     def __init__(self, *arguments: str) -> None:
         self.raw = bytearray()
-        environment = {"PS1": "ready> ", "HISTFILE": "/dev/null"}
+        environment = {"PS1": "ready> ", "HISTFILE": ""}
         super(Terminal, self).__init__([BASH, "--norc", "--noprofile", *arguments], 100, 30, environment)
 
 

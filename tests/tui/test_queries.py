@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -13,13 +14,14 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.cli.main import door
 from genai_tui.search.syntax import QueryProblem
 from genai_tui.storage.loader import open_catalog
-from genai_tui.tui import asking
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.saved_state import Memory
 from genai_tui.tui.screens.text_page import SavedPage, TextPage
 from genai_tui.tui.widgets.prompt import Prompt
-from genai_tui.view.arrangement import Arranged, Arranging, Wish
-from tests.tui.test_browse import press, screen_of, shown
+from genai_tui.view import arrangement
+from genai_tui.view.arrangement import Arrangement, Arranger
+from genai_tui.view.browse import BrowseView
+from tests.tui.test_browse import press, screen_of, settle, shown
 
 PIECES = (
     "wisper", "dalle2", "gpt", "diffusion", "openai", "text to image", "alpha", "org:openai", "org:google,deepmind",
@@ -40,12 +42,12 @@ async def test_two_hundred_queries_give_the_same_ids_on_screen_and_in_the_shell(
         for _ in range(200):
             query = " ".join(chance.sample(PIECES, chance.randint(1, 3)))
             await press(pilot, "escape")
-            screen.ask.post_message(Prompt.Typed(query))
+            screen.prompt.post_message(Prompt.Typed(query))
             await pilot.pause()
             printed = runner.invoke(door, ["list", "--ids", "--", query], standalone_mode=False)
             ids = printed.stdout.split()
             try:
-                screen._index().ask(query)
+                app.search_index.ask(query)
             except QueryProblem:
                 assert printed.exception or printed.return_value in (2, None)
                 assert ids == []
@@ -80,7 +82,7 @@ async def test_tab_completes_and_goes_round(tiny: Catalog) -> None:
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 24)) as pilot:
         await press(pilot, "slash", *"wei", "tab")
-        line = screen_of(app).ask.line
+        line = screen_of(app).prompt.line
         assert line.value == "weights:"
         await press(pilot, "tab")
         assert line.value == "weights:open"
@@ -97,15 +99,15 @@ async def test_history_and_saved_queries_outlive_the_program(tiny: Catalog, tmp_
     for _ in range(2):
         app = GenaiApp(tiny)
         async with app.run_test(size=(120, 24)) as pilot:
-            await press(pilot, "slash", *"listener", "enter", "escape")
-            await press(pilot, "slash", *"org:uni", "enter", "w", *"mine", "enter", "escape", "escape")
+            await press(pilot, "slash", *"listener", "enter", "w")
+            await press(pilot, "slash", *"org:uni", "enter", "R", *"mine", "enter", "escape", "w")
             await press(pilot, "slash", "up")
-            assert screen_of(app).ask.line.value == "org:uni"
+            assert screen_of(app).prompt.line.value == "org:uni"
             await press(pilot, "up")
-            assert screen_of(app).ask.line.value == "listener"
+            assert screen_of(app).prompt.line.value == "listener"
             await press(pilot, "down")
-            assert screen_of(app).ask.line.value == "org:uni"
-            await press(pilot, "escape", "o")
+            assert screen_of(app).prompt.line.value == "org:uni"
+            await press(pilot, "escape", "r")
             assert isinstance(app.screen, SavedPage)
             assert "mine: org:uni" in shown(app)
             await press(pilot, "enter")
@@ -134,36 +136,36 @@ async def test_why_shows_parts_that_add_up(tiny: Catalog) -> None:
 
 
 async def test_a_large_catalog_answers_from_a_thread(tiny: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "AT_ONCE", 0)
+    monkeypatch.setattr(arrangement, "SMALL", 0)
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 24)) as pilot:
         await pilot.press("slash", *"listener")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(pilot)
         assert [model.id for model in screen_of(app).table.models] == ["listener"]
 
 
 async def test_a_large_catalog_is_sorted_while_keys_are_taken(
     tiny: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "AT_ONCE", 0)
+    monkeypatch.setattr(arrangement, "SMALL", 0)
     go_on = threading.Event()
-    arrange = Arranging.arrange
+    arrange = Arranger.arrange
 
-    def slowly(self: Arranging, wish: Wish) -> Arranged:
-        if wish.order != "best":
+    def slowly(self: Arranger, view: BrowseView, stop: Any = None) -> Arrangement:
+        if view.order != "best":
             go_on.wait(10)
-        return arrange(self, wish)
+        return arrange(self, view, stop)
 
-    monkeypatch.setattr(Arranging, "arrange", slowly)
+    monkeypatch.setattr(Arranger, "arrange", slowly)
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 24)) as pilot:
         table = screen_of(app).table
         before = [model.id for model in table.models]
-        await press(pilot, "tab", "s", "down")
+        await pilot.press("tab", "s", "down")
+        await pilot.pause()
         assert "working" in table.titles[1]
         assert ([model.id for model in table.models], table.cursor) == (before, 2)
-        await press(pilot, "S")
+        await pilot.press("S")
         go_on.set()
         while "working" in table.titles[1]:
             await pilot.pause(0.01)
@@ -175,7 +177,8 @@ async def test_a_large_catalog_is_sorted_while_keys_are_taken(
         await press(pilot, "slash", *"[paint", "enter")
         assert "/[paint" in shown(app)
         go_on.clear()
-        await press(pilot, "S")
+        await pilot.press("S")
+        await pilot.pause()
         assert "working" in shown(app)
         assert "/[paint" in shown(app)
         go_on.set()

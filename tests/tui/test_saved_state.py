@@ -109,9 +109,9 @@ async def test_the_screen_says_what_is_not_saved(tiny: Catalog, no_space: None) 
         await press(pilot, "slash", *"x", "enter", "slash", *"y", "enter")
         assert notes(app).count("History is not saved") == 1
         await press(pilot, "slash", "escape")
-        screen_of(app).ask.post_message(Prompt.Typed("painter"))
+        screen_of(app).prompt.post_message(Prompt.Typed("painter"))
         await pilot.pause()
-        screen_of(app)._save("mine")
+        screen_of(app).action_save("mine")
         await pilot.pause()
         assert "not saved: No space left on device" in notes(app)
         assert "Saved as" not in notes(app)
@@ -250,7 +250,7 @@ async def test_nothing_of_an_old_file_acts_on_the_terminal(tiny: Catalog) -> Non
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 30)) as pilot:
         await press(pilot, "slash", "up")
-        value = screen_of(app).ask.line.value
+        value = screen_of(app).prompt.line.value
         assert "red" in value
         assert safe_line(value) == value
 

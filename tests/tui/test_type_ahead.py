@@ -12,13 +12,14 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.tui.app import GenaiApp
+from genai_tui.tui.app import GenaiApp, Opened
 from genai_tui.tui.commands import BROWSE, EVERYWHERE, GRAPH
 from genai_tui.tui.palette import Palette
 from genai_tui.tui.saved_state import Memory
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.graph import GraphScreen
 from genai_tui.tui.screens.text_page import HelpPage, PageScreen, SavedPage
+from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.tui.widgets.line_list import LineList
 
 DOORS = {
@@ -33,7 +34,7 @@ DOORS = {
     "about": ("a",),
     "sources": ("i",),
     "why": ("slash", *"painter", "enter", "W"),
-    "saved": ("o",),
+    "saved": ("r",),
     "catalogs": ("C",),
     "palette": ("ctrl+p",),
     "found in the palette": ("ctrl+p", *"zoom"),
@@ -83,7 +84,7 @@ def _a_saved_query(_own_folders: None) -> None:
 async def running(
     catalog: Catalog, size: tuple[int, int] = (100, 30)
 ) -> AsyncIterator[tuple[GenaiApp, Pilot]]:
-    app = GenaiApp(catalog)
+    app = GenaiApp(catalog, load=lambda line: Opened(catalog, (line,)))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield app, pilot
@@ -91,9 +92,9 @@ async def running(
 
 async def settle(pilot: Pilot) -> None:
     await pilot.pause()
-    if list(pilot.app.workers):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+    while any(screen.is_busy for screen in pilot.app.screen_stack if isinstance(screen, ViewScreen)):
+        await pilot.pause(0.005)
+    await pilot.pause()
 
 
 def type_at_once(app: GenaiApp, *keys: str) -> None:
@@ -214,17 +215,19 @@ async def test_going_on_to_another_catalog_is_final(tiny: Catalog) -> None:
     async with running(tiny) as (app, pilot):
         type_at_once(app, "C", "enter", "enter", "escape", "6", "enter")
         await pilot.pause()
-        assert app.return_value == "survey"
+        assert app.return_value
+        assert app.return_value.names == ("survey",)
     async with running(tiny) as (app, pilot):
         type_at_once(app, "colon", *"catalog survey", "enter", "ctrl+p", "6", "enter")
         await pilot.pause()
-        assert app.return_value == "survey"
+        assert app.return_value
+        assert app.return_value.names == ("survey",)
 
 
-@pytest.mark.parametrize("page", [HelpPage, lambda: SavedPage({"mine": "painter"}), Palette])
+@pytest.mark.parametrize("page", [lambda: HelpPage(BROWSE), lambda: SavedPage({"mine": "painter"}), Palette])
 async def test_nothing_leaves_that_is_not_on_top(tiny: Catalog, page: type[PageScreen[None]]) -> None:
     async with running(tiny) as (app, pilot):
-        below, above = page(), HelpPage()
+        below, above = page(), HelpPage(BROWSE)
         await app.push_screen(below)
         await app.push_screen(above)
         below.dismiss()
@@ -258,12 +261,13 @@ async def test_going_to_the_graph_and_back_at_once(
 
 
 async def test_a_model_is_opened_whatever_page_has_come_up_meanwhile(tiny: Catalog) -> None:
-    from genai_tui.tui.messages import OpenModel
+    from genai_tui.tui.messages import OpenRecord
+    from genai_tui.view.record_ref import RecordRef
 
     async with running(tiny) as (app, pilot):
         type_at_once(app, "6", "question_mark")
         await settle(pilot)
-        app.post_message(OpenModel("listener"))
+        app.post_message(OpenRecord(RecordRef("model", "listener")))
         await settle(pilot)
         browse = app.screen
         assert isinstance(browse, BrowseScreen)

@@ -15,11 +15,11 @@ from genai_tui.catalog.provenance import slot_differs
 from genai_tui.catalog.sanitize import count_of, safe_block, safe_line
 from genai_tui.catalog.ties import Tie
 from genai_tui.search.answer import Answer
-from genai_tui.tui.commands import BROWSE, EVERYWHERE, GRAPH_KEYS, PANE_KEYS, Command, bindings, keys_text
-from genai_tui.tui.messages import CopyText, OpenModel
-from genai_tui.tui.trail import Place
+from genai_tui.tui.commands import EVERYWHERE, GRAPH, GRAPH_KEYS, PANE_KEYS, Command, bindings, keys_text
+from genai_tui.tui.messages import CopyText, OpenRecord
 from genai_tui.tui.type_ahead import AnswersOnce
 from genai_tui.tui.widgets.detail import Detail, Shown
+from genai_tui.view.record_ref import RecordRef
 
 _Answer = TypeVar("_Answer")
 
@@ -74,25 +74,28 @@ class TextPage(PageScreen[None]):
         self.app.push_screen(ties_page(event.ties, self._ascii))
 
     def on_detail_followed(self, event: Detail.Followed) -> None:
-        """Close for the model that a link leads to; an address is copied."""
+        """Close for the record that a link leads to; an address is copied."""
         event.stop()
         if event.link.kind == "web":
             self.post_message(CopyText(safe_line(event.link.id)))
-        elif event.link.kind == "model":
+        elif event.link.kind != "query":
             self.dismiss()
-            self.app.post_message(OpenModel(event.link.id))
+            is_organization = event.link.kind == "organization"
+            self.app.post_message(
+                OpenRecord(RecordRef("organization" if is_organization else "model", event.link.id))
+            )
 
 
 class HelpPage(TextPage):
     """Every key, made from the one table of commands."""
 
-    def __init__(self, ascii_only: bool = False, table: tuple[Command, ...] = BROWSE) -> None:
+    def __init__(self, table: tuple[Command, ...], ascii_only: bool = False) -> None:
         items = [Item("heading", "Everywhere")]
-        items += [Item("fact", command.help, keys_text(command)) for command in table]
+        items += [Item("fact", command.help, keys_text(command)) for command in table if command.keys]
         items.append(Item("heading", "In a pane"))
         items += [
             Item("bullet", f"{keys}: {words}")
-            for keys, words in (PANE_KEYS if table is BROWSE else GRAPH_KEYS)
+            for keys, words in (GRAPH_KEYS if table is GRAPH else PANE_KEYS)
         ]
         items.append(Item("heading", "Marks"))
         items += [
@@ -162,14 +165,14 @@ def why_page(answer: Answer, model: Model, ascii_only: bool = False) -> TextPage
     return TextPage(f"Why {safe_line(model.name)} is shown", tuple(items), ascii_only)
 
 
-def sources_page(catalog: Catalog, place: Place, field: str, ascii_only: bool = False) -> TextPage | None:
+def sources_page(catalog: Catalog, ref: RecordRef, field: str, ascii_only: bool = False) -> TextPage | None:
     """Return what stands behind a field of a record, or behind its main ones; None where there is no record."""
     record: Model | Organization | None
     fields: tuple[str, ...]
-    if place.kind == "model":
-        record, fields = catalog.model(place.id), ("organizations", "released", "parameters", "category")
+    if ref.kind == "model":
+        record, fields = catalog.model(ref.id), ("organizations", "released", "parameters", "category")
     else:
-        record, fields = catalog.organization(place.id), ("name",)
+        record, fields = catalog.organization(ref.id), ("name",)
     if record is None:
         return None
     items: list[Item] = []

@@ -8,11 +8,15 @@ from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from genai_tui.catalog.describe import Item, Link, Page
-from genai_tui.catalog.sanitize import safe_line, width, wrap
+from genai_tui.catalog.describe import Item, Link, Page, model_card, models_of, organization_card
+from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.sanitize import count_of, safe_line, width, wrap
 from genai_tui.catalog.ties import Tie
+from genai_tui.storage.exporters.json_form import makers
 from genai_tui.tui.messages import message
+from genai_tui.tui.roles import code, hue
 from genai_tui.tui.widgets.line_list import Line, LineList, Piece
+from genai_tui.view.record_ref import RecordRef
 
 _ROLES = {"heading": "strong", "quiet": "dim", "tag": "dim", "title": "strong"}
 
@@ -24,6 +28,28 @@ class Shown(Struct, frozen=True):
     tags: str
     hue: str
     pages: tuple[Page, ...]
+
+
+def shown_record(catalog: Catalog, record: RecordRef) -> Shown | None:
+    """Return what to show of a record; None for a model that the catalog does not hold."""
+    if record.kind == "organization":
+        return _shown_organization(catalog, record.id)
+    model = catalog.model(record.id)
+    if model is None:
+        return None
+    category = catalog.category(model.category)
+    label = safe_line(category.label.en) if category else model.category
+    tags = f"{code(catalog, model.category)} {label} · {makers(catalog, model)}".rstrip(" ·")
+    return Shown(model.name, tags, hue(catalog, model.category), model_card(catalog, model))
+
+
+def _shown_organization(catalog: Catalog, organization_id: str) -> Shown:
+    known = catalog.organization(organization_id)
+    if known is None:
+        return Shown(organization_id, "no record of this organization", "dim", ())
+    count = len(models_of(catalog, organization_id))
+    tags = f"{known.kind or 'organization'} · {count_of(count, 'model')}"
+    return Shown(known.name, tags, "dim", organization_card(catalog, known))
 
 
 class _Row(Struct, frozen=True):
@@ -45,6 +71,12 @@ class Detail(LineList):
         """The reader followed a link."""
 
         link: Link
+
+    @message
+    class Turned(Message):
+        """The reader turned to another tab."""
+
+        tab: int
 
     @message
     class Asked(Message):
@@ -79,9 +111,10 @@ class Detail(LineList):
         pages = self._record.pages
         return pages[min(self._page, len(pages) - 1)].title if pages else ""
 
-    def show(self, record: Shown) -> None:
-        """Show a record; the chosen page stays where it has one of that place."""
+    def show(self, record: Shown, tab: int | None = None) -> None:
+        """Show a record, at a tab if one is given; else the chosen one stays where the record has as many."""
         self._record = record
+        self._page = self._page if tab is None else tab
         self._lay_out()
         self.top = 0
         self.set_reactive(Detail.cursor, self._first())
@@ -93,6 +126,7 @@ class Detail(LineList):
         if pages > 1:
             self._page = (min(self._page, pages - 1) + step) % pages
             self.show(self._record)
+            self.post_message(self.Turned(self._page))
 
     def on_resize(self) -> None:
         if self.content_size.width != self._cells:

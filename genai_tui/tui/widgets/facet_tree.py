@@ -70,16 +70,24 @@ class FacetTree(LineList):
         """The node under the cursor."""
         return self._rows[self.cursor]
 
-    def show(self, facet: Facet, groups: tuple[Group, ...], total: int) -> None:
-        """Show these groups; the cursor stays on the same node where that still stands."""
-        here = self._rows[self.cursor] if self._rows else None
+    def show(
+        self, facet: Facet, groups: tuple[Group, ...], total: int, group_id: str | None, model_id: str | None
+    ) -> None:
+        """Show these groups with the cursor on one of them, or on the model in it where it stands on that already."""
         if facet != self._facet:
             self._open.clear()
-            here = None
+        here = self._rows[self.cursor] if self._rows else None
+        on_model = here is not None and here.place == (group_id, model_id)
         self._facet, self._groups, self._total = facet, groups, total
-        self._lay_out(here)
+        self._lay_out(Node(group_id, model_id if on_model else None, "", 0, ""))
 
-    def _lay_out(self, here: Node | None) -> None:
+    def follow(self, model_id: str) -> None:
+        """Go on to a model that is shown elsewhere, where the cursor stands on another one of its group."""
+        node = self.node
+        if node.model_id not in (None, model_id):
+            self._lay_out(Node(node.group_id, model_id, "", 0, ""))
+
+    def _lay_out(self, here: Node) -> None:
         nodes = [Node(None, None, "All", self._total, "strong")]
         for group in self._groups:
             role = hue(self._catalog, group.id) if self._facet == "category" and group.id else "text"
@@ -87,20 +95,11 @@ class FacetTree(LineList):
             if group.id in self._open:
                 nodes += [Node(group.id, m.id, safe_line(m.name), 0, "text") for m in group.models]
         self._rows = nodes
-        at = 0
-        if here is not None:
-            same = (i for i, n in enumerate(nodes) if n.place == here.place)
-            at = next(same, next((i for i, n in enumerate(nodes) if n.group_id == here.group_id), 0))
+        same = (i for i, n in enumerate(nodes) if n.place == here.place)
+        at = next(same, next((i for i, n in enumerate(nodes) if n.group_id == here.group_id), 0))
         self.set_reactive(FacetTree.cursor, at)
         self._keep_in_sight()
         self.renew()
-
-    def reach(self, model_id: str) -> None:
-        """Put the cursor on a model if its group is open, and tell nobody."""
-        for index, node in enumerate(self._rows):
-            if node.model_id == model_id:
-                self.cursor = index
-                return
 
     def line(self, index: int, cells: int) -> Line:
         node = self._rows[index]

@@ -64,7 +64,7 @@ class Prompt(CachedRender, Vertical):
 
     def __init__(
         self,
-        complete: Callable[[str, int], tuple[Completion, ...]],
+        complete: Callable[[Mode, str, int], tuple[Completion, ...]],
         *,
         id: str | None = None,
         classes: str | None = None,
@@ -102,10 +102,11 @@ class Prompt(CachedRender, Vertical):
         self._taken_to, self._left_to = taken_to, left_to
         self.query_one("#sign", CachedText).update(_SIGNS[mode])
         self.set_class(True, "-open")
-        self.set_class(mode == "query", "-query")
         self._offered = ()
         self.note.show()
         self.line.open(mode, text, past)
+        if mode == "command":
+            self._list_commands()
 
     def _hand_on(self, to: Widget | None) -> None:
         """Hand the keyboard on at once; what was typed before is still on its way through the line."""
@@ -129,7 +130,15 @@ class Prompt(CachedRender, Vertical):
     def on_prompt_input_typed(self, event: PromptInput.Typed) -> None:
         event.stop()
         self._offered = ()
-        self.post_message(self.Typed(event.query))
+        if self.mode == "query":
+            self.post_message(self.Typed(event.query))
+        else:
+            self._list_commands()
+
+    def _list_commands(self) -> None:
+        """Show what a command that is being typed can become."""
+        found = self._complete(self.mode, self.line.value, self.line.cursor_position)
+        self.note.offer([(safe_line(each.text), _told(each)) for each in found])
 
     def action_take(self) -> None:
         self._hand_on(self._taken_to)
@@ -153,17 +162,15 @@ class Prompt(CachedRender, Vertical):
         if event.key in ("next", "previous"):
             self._complete_word(1 if event.key == "next" else -1)
             return
-        self.remove_class("-open", "-query")
+        self.remove_class("-open")
         mode, text = self.mode, self.line.value
         self.post_message(self.Taken(mode, text) if event.key == "take" else self.Left(mode))
 
     def _complete_word(self, step: int) -> None:
         """Put the next completion in place; the first Tab asks what there is."""
-        if self.mode != "query":
-            return
         if not self._offered:
             self._base = self.line.value
-            self._offered = self._complete(self._base, self.line.cursor_position)
+            self._offered = self._complete(self.mode, self._base, self.line.cursor_position)
             self._chosen = 0 if step > 0 else len(self._offered) - 1
         else:
             self._chosen = (self._chosen + step) % len(self._offered)
@@ -176,7 +183,8 @@ class Prompt(CachedRender, Vertical):
         self.note.offer([(safe_line(each.text), _told(each)) for each in self._offered], self._chosen)
         if len(self._offered) == 1:
             self._offered = ()
-        self.post_message(self.Typed(text))
+        if self.mode == "query":
+            self.post_message(self.Typed(text))
 
 
 def _told(each: Completion) -> str:

@@ -1,4 +1,4 @@
-"""The two rows under the query line: what is wrong and where, what can be completed, why a row was found."""
+"""Two rows of hints under the prompt: what is wrong and where, what can be completed, why a row was found."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from genai_tui.tui.widgets.line_list import Line, LineList, Piece
 
 
 class PromptHints(LineList, can_focus=False):
-    """Two lines of words about what stands on the line above."""
+    """Two lines of words about what stands on the prompt."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -38,19 +38,23 @@ class PromptHints(LineList, can_focus=False):
             start = max(0, min(start, room - 1))
             self.show(((" " * start, "text"), (sign, "warn")), ((f" {reason}", "text"),))
 
-    def offer(self, offered: list[tuple[str, str]], chosen: int) -> None:
-        """Show what can be typed, each with its count or meaning, the chosen one in brackets."""
+    def offer(self, offered: list[tuple[str, str]], chosen: int = -1) -> None:
+        """Show what can be typed, each with its count, the chosen one in brackets.
+
+        What is no count but words on what it means stands in the second row, for the chosen one or the first.
+        """
         pieces: list[Piece] = []
         room = self.content_size.width
-        first = chosen
+        first = max(0, chosen)
         used = 0
         while first > 0 and used < room // 2:  # the chosen one stays in sight, with some before it
             first -= 1
             used += sum(map(width, offered[first])) + 4
         for number in range(first, len(offered)):
             text, told = offered[number]
-            pieces.append(
-                (f"[{text}]" if number == chosen else f" {text} ", "accent" if number == chosen else "text")
-            )
-            pieces.append((f" {told} ", "dim"))
-        self.show(tuple(pieces))
+            is_chosen = number == chosen
+            pieces.append((f"[{text}]" if is_chosen else f" {text} ", "accent" if is_chosen else "text"))
+            if told.isdecimal():
+                pieces.append((f" {told} ", "dim"))
+        meaning = offered[max(0, chosen)][1] if offered else ""
+        self.show(tuple(pieces), ((f"   {meaning}", "dim"),) if meaning and not meaning.isdecimal() else ())

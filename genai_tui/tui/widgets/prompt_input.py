@@ -23,7 +23,7 @@ class PromptInput(Input):
 
     @message
     class Typed(Message):
-        """The query has changed."""
+        """The text of the line has changed."""
 
         query: str
 
@@ -92,5 +92,4 @@ class PromptInput(Input):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if self.mode == "query":
-            self.post_message(self.Typed(event.value))
+        self.post_message(self.Typed(event.value))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from genai_tui.catalog.sanitize import width
-from genai_tui.tui.commands import Command, keys_text
 from genai_tui.tui.widgets.line_list import Line, LineList, Piece
 
 
@@ -35,12 +36,11 @@ class StatusBar(LineList, can_focus=False):
         return (*left, (" " * gap, "text"), *right)
 
 
-def key_pieces(commands: tuple[Command, ...]) -> tuple[Piece, ...]:
-    """Return the keys that matter now, out of a table of commands, in their order."""
+def footer_pieces(keys: Iterable[tuple[str, str]]) -> tuple[Piece, ...]:
+    """Return keys, each with a word for what it does, as pieces of a line."""
     pieces: list[Piece] = []
-    for command in sorted((each for each in commands if each.footer), key=lambda each: each.footer):
-        name = command.name.replace("tab", "next tab")
-        pieces += [(f" {keys_text(command).split()[0]}", "accent"), (f" {name} ", "dim")]
+    for key, words in keys:
+        pieces += [(f" {key}", "accent"), (f" {words} ", "dim")]
     return tuple(pieces)
 
 

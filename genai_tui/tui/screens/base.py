@@ -1,0 +1,249 @@
+"""What stands around the panes of every screen: header, footer, the prompt with its commands, and their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.events import DescendantFocus, Resize
+from textual.widget import Widget
+
+from genai_tui.tui.commands import COMMON, FOOTERS, SCREENS, Command, called
+from genai_tui.tui.messages import CopyText, OpenCatalog, RunCommand
+from genai_tui.tui.screens.view_screen import ViewScreen
+from genai_tui.tui.widgets.line_list import Piece
+from genai_tui.tui.widgets.pane_row import PaneRow
+from genai_tui.tui.widgets.prompt import Prompt
+from genai_tui.tui.widgets.prompt_input import Mode
+from genai_tui.tui.widgets.status_bar import StatusBar, footer_pieces
+from genai_tui.view.record_ref import RecordRef
+from genai_tui.view.titles import header_pieces
+
+if TYPE_CHECKING:  # the search comes with the first query
+    from genai_tui.search.completion import Completion
+    from genai_tui.view.command_line import View
+
+_View = TypeVar("_View", bound="View")
+_Result = TypeVar("_Result")
+
+SMALLEST = (60, 16)
+"""Columns and rows below which no pane can be read."""
+
+
+class BaseScreen(ViewScreen[_View, _Result]):
+    """Panes between a header and a footer, with a prompt for a query or a command."""
+
+    TABLE: ClassVar[tuple[Command, ...]] = COMMON
+    """The commands of the screen."""
+    ROOM: ClassVar[tuple[tuple[int, int], ...]] = ()
+    """From how many columns on how many panes stand side by side."""
+
+    panes = getters.query_one("#panes", PaneRow)
+    prompt = getters.query_one("#prompt", Prompt)
+    header = getters.query_one("#header", StatusBar)
+    footer = getters.query_one("#footer", StatusBar)
+
+    # What each screen says of its own
+
+    def make_panes(self) -> Iterator[Widget]:
+        """Yield the panes, from left to right, each with an id."""
+        raise NotImplementedError
+
+    @property
+    def note(self) -> tuple[Piece, ...]:
+        """What the footer says on its right."""
+        return ()
+
+    def complete_query(self, text: str, at: int) -> tuple[Completion, ...]:
+        """Return what the word before a place of a query can become."""
+        return ()
+
+    # Composing
+
+    def compose(self) -> ComposeResult:
+        yield StatusBar(id="header", classes=self.ascii_class)
+        yield PaneRow(*self.make_panes(), room=self.ROOM, id="panes")
+        yield Prompt(self._complete, id="prompt", classes=self.ascii_class)
+        yield StatusBar(id="footer", classes=self.ascii_class)
+
+    @property
+    def ascii_class(self) -> str | None:
+        """The class of a widget that draws nothing but ASCII, if all are to."""
+        return "-ascii" if self.session.ascii_only else None
+
+    # Panes
+
+    def go_to_pane(self, name: str) -> None:
+        """Give a pane the keyboard."""
+        self.panes.go(name)
+        self.show_bars()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        if self.panes.follow_focus():
+            self.show_bars()
+
+    def on_resize(self, event: Resize) -> None:
+        small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+        self.set_class(small, "-small")
+        self.panes.fit()
+        self.show_bars()
+        if not small and self.focused is None and self.app.app_focus:  # it was too small for any pane
+            self.call_after_refresh(self.go_to_pane, self.panes.current)
+
+    def action_pane(self, step: int) -> None:
+        self.go_to_pane(self.panes.beside(step))
+
+    def action_zoom(self) -> None:
+        self.panes.zoom()
+
+    def action_step_back(self) -> None:
+        """Leave the innermost: zoom, then a pane to the left."""
+        if self.panes.is_zoomed:
+            self.panes.zoom()
+        elif self.panes.before:
+            self.go_to_pane(self.panes.before)
+
+    # Bars
+
+    def show_bars(self) -> None:
+        if self.has_class("-small"):
+            words = f"This needs {SMALLEST[0]}x{SMALLEST[1]}; here are {self.size.width}x{self.size.height}."
+            self.header.show(((words, "warn"),))
+            return
+        right = tuple(
+            (f" {row.key} {row.title} ", "accent" if row.name == self.view.SCREEN else "dim")
+            for row in SCREENS
+        )
+        busy: tuple[Piece, ...] = ((f" · {self.WORK} …", "warn"),) if self.is_working else ()
+        self.header.show((*header_pieces(self.catalog), *busy), right)
+        self.footer.show(footer_pieces(FOOTERS[self.panes.current]), self.note)
+
+    def tell_trouble(self) -> None:
+        """Say what could not be kept or read back unasked, each once in a session."""
+        if words := self.session.memory.trouble():
+            self.say(words, "warning", 6)
+
+    # The prompt and its commands
+
+    def open_prompt(self, mode: Mode, text: str, past: Iterable[str], taken_to: Widget) -> None:
+        """Open the prompt with `text` on it; taken, it leaves the keyboard to a pane."""
+        self.tell_trouble()
+        self.prompt.open(mode, text, list(past), taken_to, self.panes.here)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave `/` and `:` to the prompt while it is being typed on."""
+        return not (action in ("search", "line") and self.prompt.is_typed_on)
+
+    def action_line(self) -> None:
+        self.open_prompt("command", "", self.session.commands_typed, self.panes.here)
+
+    def on_prompt_left(self, event: Prompt.Left) -> None:
+        event.stop()
+        self.go_to_pane(self.panes.current)
+
+    def _complete(self, mode: Mode, text: str, at: int) -> tuple[Completion, ...]:
+        if mode == "query":
+            return self.complete_query(text, at)
+        from genai_tui.search.completion import (
+            complete_choice,
+        )  # imported here: nothing is completed at the start
+
+        name, space, _ = text[:at].partition(" ")
+        command, _ = called(self.TABLE, name)
+        if not space:
+            return complete_choice({each.name: each.help for each in self.TABLE}, text, at)
+        return complete_choice(dict.fromkeys(self.choices(command), ""), text, at) if command else ()
+
+    def choices(self, command: Command) -> Iterable[str]:
+        """Return what may be typed after a command."""
+        if command.takes == "theme":
+            from genai_tui.tui.themes import NAMES  # imported here: only this action needs it
+
+            return NAMES
+        if command.takes == "catalogs":
+            from genai_tui.storage.loader import shipped_names  # imported here: as above
+
+            return dict.fromkeys([*shipped_names(), *self.session.memory.catalogs()])
+        change = self.CHANGES.get(command.name)
+        return change.choices(self.catalog) if change else ()
+
+    async def run_line(self, line: str) -> None:
+        """Do what was typed after `:`: a command with what it takes, or go to the record of that name."""
+        line = line.strip()
+        if not line:
+            return
+        self.session.remember_command(line)
+        command, choice = called(self.TABLE, line)
+        if command is None or (choice and not command.takes):
+            self.go_to_name(line)
+        elif not choice:
+            await self.run_action(command.action)
+        elif command.name in self.CHANGES:  # never as a part of an action: what was typed is no code
+            self.action_change(command.name, choice)
+        else:
+            getattr(self, f"action_{command.action}")(choice)
+
+    async def on_run_command(self, event: RunCommand) -> None:
+        event.stop()
+        await self.run_action(event.action)
+
+    def go_to_name(self, name: str) -> bool:
+        """Go to the record that a name stands for, or else, with a word, to the model that a search has first.
+
+        Returns whether there is one.
+        """
+        from genai_tui.search.named_record import named_record  # imported here: as above
+
+        named = named_record(self.session.index(), name)
+        if named.words:
+            self.say(named.words, "information" if named.record else "warning")
+        if named.record is None or named.record.kind == "node":
+            return False
+        self.come_to(RecordRef(named.record.kind, named.record.id))
+        return True
+
+    # Actions that are the same on every screen
+
+    def action_catalogs(self, names: str = "") -> None:
+        """Open the catalogs that were typed, or offer those that come with the program and those opened last."""
+        if names:
+            self.post_message(OpenCatalog(names))
+            return
+        from genai_tui.tui.screens.text_page import (
+            SavedPage,
+        )  # imported here: a page is seldom the first thing
+
+        command, _ = called(self.TABLE, "catalog")
+        known = {name: name for name in self.choices(command)} if command else {}
+        self.tell_trouble()
+        page = SavedPage(known, self.session.ascii_only, "Catalogs")
+        self.app.push_screen(page, self._open_catalog)
+
+    def _open_catalog(self, names: str | None) -> None:
+        if names:
+            self.post_message(OpenCatalog(names))
+
+    def action_theme(self, name: str = "") -> None:
+        from genai_tui.tui.themes import NAMES, next_theme  # imported here: as above
+
+        chosen = self.pick(NAMES, name) if name else next_theme(self.app.theme)
+        if chosen:
+            self.app.theme = f"genai-{chosen.removeprefix('genai-')}"
+            self.say(f"Theme: {self.app.theme.removeprefix('genai-')}", timeout=2)
+
+    def action_about(self) -> None:
+        from genai_tui.tui.screens.text_page import about_page  # imported here: as above
+
+        self.app.push_screen(about_page(self.catalog, self.session.ascii_only))
+
+    def action_help(self) -> None:
+        from genai_tui.tui.screens.text_page import HelpPage  # imported here: as above
+
+        self.app.push_screen(HelpPage(self.TABLE, self.session.ascii_only))
+
+    def action_copy_address(self) -> None:
+        from genai_tui.view.command_line import open_command  # imported here: as above
+
+        self.post_message(CopyText(open_command(self.view)))

@@ -1,0 +1,99 @@
+"""A screen whose views have a query: typed live at the prompt, completed, remembered, saved under a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from genai_tui.search.syntax import QueryProblem
+from genai_tui.tui.saved_state import NotSaved
+from genai_tui.tui.screens.base import BaseScreen
+from genai_tui.tui.widgets.prompt import Prompt
+from genai_tui.view.browse import BrowseView, ask
+
+if TYPE_CHECKING:  # the search comes with the first query
+    from genai_tui.search.completion import Completion
+
+_Result = TypeVar("_Result")
+
+
+class QueryScreen(BaseScreen[BrowseView, _Result]):
+    """What is typed after `/` is asked with each letter; the last good answer stays while a letter makes no sense."""
+
+    _letter_visits = True
+    """Whether the next letter makes an entry of the history of its own: the first one does."""
+
+    @property
+    def answered(self) -> str:
+        """The query whose answer stands on the screen."""
+        raise NotImplementedError
+
+    def complete_query(self, text: str, at: int) -> tuple[Completion, ...]:
+        from genai_tui.search.completion import complete  # imported here: as above
+
+        return complete(self.session.index(), text, at)
+
+    def action_search(self) -> None:
+        # While the reader thinks of the first letter.
+        self.run_worker(self.session.index().warm, thread=True, group="warm", exit_on_error=False)
+        self._letter_visits = True
+        self.open_prompt(
+            "query", self.wanted.query, self.session.memory.history(), self.panes.query_one("#table")
+        )
+
+    def on_prompt_typed(self, event: Prompt.Typed) -> None:
+        event.stop()
+        self.go(ask(self.wanted, event.query), visit=self._letter_visits)
+        self.prompt.renew()
+
+    async def on_prompt_taken(self, event: Prompt.Taken) -> None:
+        """Take what stands on the line: a query goes on to the table, a command is done."""
+        event.stop()
+        if event.mode == "command":
+            self.go_to_pane(self.panes.current)
+            await self.run_line(event.text)
+            return
+        self.session.memory.remember(event.text)
+        self.tell_trouble()
+        self.go_to_pane("table")
+        if event.text != (self.wanted.query if self.is_working else self.answered):
+            self.go(ask(self.wanted, event.text), visit=self._letter_visits)
+
+    def failed(self, error: Exception) -> None:
+        if not isinstance(error, QueryProblem):
+            super().failed(error)
+        elif self.prompt.is_typed_on:
+            self.prompt.point(error.start, error.end, str(error))
+        else:  # the prompt, which would point at it, has closed
+            self.say(f"Not asked: {error}", "warning")
+
+    def action_save(self, name: str = "") -> None:
+        """Save the query under a name, which is asked for where none was typed."""
+        query = self.wanted.query
+        if not query:
+            self.say("There is no query to save.", timeout=3)
+        elif not name:
+            self.open_prompt("command", "save ", self.session.commands_typed, self.panes.here)
+        else:
+            try:
+                self.session.memory.save(name, query)
+            except NotSaved as why:
+                self.say(str(why), "warning", 6)
+            else:
+                self.say(f"Saved as {name}; r recalls saved queries.")
+
+    def action_saved(self) -> None:
+        saved = self.session.memory.saved()
+        if not saved:
+            why = self.session.memory.why_none_saved()
+            self.say(why or "No saved queries yet; R saves the one on screen.")
+            return
+        from genai_tui.tui.screens.text_page import (
+            SavedPage,
+        )  # imported here: a page is seldom the first thing
+
+        self.app.push_screen(SavedPage(saved, self.session.ascii_only), self._recall)
+
+    def _recall(self, query: str | None) -> None:
+        if query:
+            self.go(ask(self.wanted, query))
+            self.go_to_pane("table")

@@ -1,0 +1,191 @@
+"""A screen that shows one kind of view: a key makes the next view, which is worked out in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from msgspec import structs
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from genai_tui.catalog.sanitize import safe_line
+from genai_tui.tui.background import Background, Stop
+from genai_tui.tui.commands import SCREENS
+from genai_tui.tui.messages import BackgroundFailed, OpenScreen, ShowView
+from genai_tui.tui.session import Session
+from genai_tui.tui.type_ahead import AnswersOnce
+from genai_tui.tui.widgets.cached_render import CachedRender
+from genai_tui.view.change import Change
+from genai_tui.view.record_ref import RecordRef
+
+if TYPE_CHECKING:  # the graph has no part in the first frame
+    from genai_tui.view.command_line import View
+
+_View = TypeVar("_View", bound="View")
+_Result = TypeVar("_Result")
+
+
+class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _Result]):
+    """A screen with one view.
+
+    What stands on the screen stays until the next view has been worked out, and for good where that fails.
+    """
+
+    WORK: ClassVar[str] = ""
+    """What works out a view, in a few words for the notice of its failure."""
+    CHANGES: ClassVar[dict[str, Change[Any]]] = {}
+    """What commands do to a view, by their names."""
+
+    def __init__(self, session: Session, view: _View) -> None:
+        """Show `view` first."""
+        super().__init__()
+        self.session = session
+        self.catalog = session.catalog
+        self.view = view
+        """The view that stands on the screen."""
+        self._next: _View | None = None
+        """The view that is worked out."""
+        self._next_visits = False
+        """Whether that one makes an entry of the history of its own."""
+        self._has_begun = False
+        self._background: Background[_Result] = Background(self, self.WORK)
+
+    # What each screen says of its own
+
+    def work(self, view: _View) -> Callable[[Stop], _Result]:
+        """Return the work that a view takes; it may run in a thread, and touches no widget."""
+        raise NotImplementedError
+
+    def show(self, view: _View, result: _Result) -> _View | None:
+        """Show what came of a view, and return the view that now stands; None where what stood stays."""
+        raise NotImplementedError
+
+    def come_to(self, record: RecordRef) -> None:
+        """Go to a record."""
+        raise NotImplementedError
+
+    @property
+    def record_at_hand(self) -> RecordRef | None:
+        """The record under the cursor."""
+        raise NotImplementedError
+
+    @property
+    def at_once(self) -> bool:
+        """Whether a view is worked out between two keys, and in no thread."""
+        return False
+
+    def show_bars(self) -> None:
+        """Show header and footer as they should be now."""
+
+    # The view and its history
+
+    @property
+    def wanted(self) -> _View:
+        """The view that was asked for last, which may still be worked out."""
+        return self.view if self._next is None else self._next
+
+    @property
+    def is_working(self) -> bool:
+        """Whether a view is still worked out, the first one included."""
+        return self._next is not None or not self._has_begun
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is still worked out in the background."""
+        return self.is_working
+
+    def go(self, view: _View, visit: bool = True) -> None:
+        """Go on to a view, which Back leaves again; without `visit` it replaces the present one.
+
+        Before the screen stands, that is what it will begin with.
+        """
+        if not self._has_begun:
+            self.view, self._next_visits = view, visit
+            return
+        self._next_visits = visit or (self._next is not None and self._next_visits)
+        self._next = view
+        self._background.run(self.work(view), self._arrive, self._stay, self.at_once)
+        if self.is_working:
+            self.show_bars()
+
+    def begin(self) -> None:
+        """Show the first view, now that there is something to show it on."""
+        self._has_begun = True
+        self.go(self.view, self._next_visits)
+
+    def amend(self, **changes: Any) -> None:
+        """Change what takes no work, such as the record under the cursor, in the view that stands and in the next."""
+        self.view = structs.replace(self.view, **changes)
+        if self._next is not None:
+            self._next = structs.replace(self._next, **changes)
+        self._keep(visit=False)
+
+    def _arrive(self, result: _Result) -> None:
+        view, self._next = self._next, None
+        if view is not None and (shown := self.show(view, result)) is not None:
+            self.view = shown
+            self._keep(self._next_visits)
+        self.show_bars()
+
+    def _stay(self, error: Exception) -> None:
+        self._next = None
+        self.show_bars()
+        self.failed(error)
+
+    def failed(self, error: Exception) -> None:
+        """Tell why a view could not be worked out."""
+        self.post_message(BackgroundFailed(self.WORK, error))
+
+    def _keep(self, visit: bool) -> None:
+        """Enter the view into the history, unless another screen has come over this one since."""
+        screens = [screen for screen in self.app.screen_stack if isinstance(screen, ViewScreen)]
+        if screens and screens[-1] is not self:
+            return
+        if visit:
+            self.session.history.visit(self.view)
+        elif isinstance(self.session.history.here, type(self.view)):
+            self.session.history.amend(self.view)
+
+    def on_unmount(self) -> None:
+        self._background.discard()
+
+    # Actions
+
+    def action_change(self, name: str, choice: str = "") -> None:
+        """Change the view as a command does, to what was typed after its name, if anything."""
+        change = self.CHANGES[name]
+        if not choice:
+            self.go(change.next(self.wanted, self.catalog), change.visits)
+        elif change.to and (picked := self.pick(change.choices(self.catalog), choice)):
+            self.go(change.to(self.wanted, picked), change.visits)
+
+    def pick(self, choices: tuple[str, ...], typed: str) -> str | None:
+        """Return the choice that was typed, or begun so that no other is meant; else say which there are."""
+        folded = typed.casefold()
+        found = [each for each in choices if each.casefold() == folded]
+        found = found or [each for each in choices if each.casefold().startswith(folded)]
+        if len(found) == 1:
+            return found[0]
+        self.say(f"{typed}: one of {', '.join(found or choices)}", "warning")
+        return None
+
+    def action_travel(self, step: int) -> None:
+        view: Any = self.session.history.travel(step)
+        if view is None:
+            self.say("Nothing further back." if step < 0 else "Nothing further on.", timeout=2)
+        elif isinstance(view, type(self.view)):
+            self.go(view, visit=False)
+        else:
+            self.post_message(ShowView(view))
+
+    def action_screen(self, name: str) -> None:
+        row = next(row for row in SCREENS if row.name == name)
+        if name == self.view.SCREEN:
+            self.say(f"This is {row.title}.", timeout=2)
+        else:
+            self.post_message(OpenScreen(name, self.record_at_hand))
+
+    def say(self, words: str, severity: SeverityLevel = "information", timeout: float = 4) -> None:
+        """Show a notice; whatever a catalog has put into it is safe to show."""
+        self.notify(safe_line(words), severity=severity, markup=False, timeout=timeout)

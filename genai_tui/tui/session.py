@@ -1,0 +1,38 @@
+"""What all screens of one run of the explorer share: the catalog, its index, the history, what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.tui.saved_state import Memory
+from genai_tui.view.history import History
+
+if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
+    from genai_tui.search.index import SearchIndex
+    from genai_tui.view.command_line import View
+
+
+class Session(Struct, frozen=True):
+    """One catalog on screen."""
+
+    catalog: Catalog
+    index: Callable[[], SearchIndex]
+    """Gives the search index of the catalog, which is built when first asked for."""
+    history: History[View]
+    """The views of all screens."""
+    memory: Memory
+    """What outlives the run."""
+    ascii_only: bool = False
+    """Whether nothing but ASCII is drawn."""
+    commands_typed: list[str] = field(default_factory=list)
+    """What was typed after `:`, oldest first."""
+
+    def remember_command(self, line: str) -> None:
+        """Put a line at the end of what was typed after `:`."""
+        if line in self.commands_typed:
+            self.commands_typed.remove(line)
+        self.commands_typed.append(line)

@@ -1,0 +1,25 @@
+"""A change of a view: what a command does to it, by itself or to a choice that is typed after its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
+
+from genai_tui.catalog.model import Catalog
+
+_View = TypeVar("_View")
+
+
+class Change(Struct, Generic[_View], frozen=True):
+    """A function from one view to the next."""
+
+    next: Callable[[_View, Catalog], _View]
+    """What the key of the command does."""
+    to: Callable[[_View, Any], _View] | None = None
+    """What the command does where a choice is typed after its name."""
+    choices: Callable[[Catalog], tuple[str, ...]] = lambda catalog: ()
+    """What may be typed."""
+    visits: bool = True
+    """Whether Back undoes it: not what one presses several times to get where one wants."""

@@ -1,0 +1,128 @@
+"""What is told of a graph in words beside its drawing: a node, ties, a path, the legend, the titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from genai_tui.catalog.describe import Item, Link, Page
+from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.sanitize import count_of, safe_line
+from genai_tui.catalog.ties import TOGETHER, Tie, counted_group, group_heading
+from genai_tui.graph import analysis, captions
+from genai_tui.graph.adjacency_matrix import legend
+from genai_tui.graph.drawing.rasterizer import Drawing
+from genai_tui.graph.types import Graph, Node
+from genai_tui.view.graph import GraphView
+
+
+class NodePages(Struct, frozen=True):
+    """A node: its name, a line of what it is and how many others it is tied to, its pages."""
+
+    name: str
+    tags: str
+    pages: tuple[Page, ...]
+
+
+def names_in(graph: Graph) -> dict[str, str]:
+    """Return what every node of a graph is called, safe to show, by its id."""
+    return {node.id: safe_line(node.label) for node in graph.nodes}
+
+
+def tie_item(catalog: Catalog, tie: Tie, brief: bool = False) -> Item:
+    """Return a tie as a line: it leads to the model that proves it, or else to its sources."""
+    link = Link("model", tie.model) if tie.model and catalog.model(tie.model) else None
+    return Item("link", safe_line(tie.told(brief)), mark="!" if tie.disputed else "", link=link, ties=(tie,))
+
+
+def _by_date(catalog: Catalog, ties: Iterable[Tie]) -> Iterator[Item]:
+    """Yield ties as lines, the latest first."""
+    for tie in sorted(ties, key=lambda each: each.date or "", reverse=True):
+        yield tie_item(catalog, tie)
+
+
+def node_pages(
+    catalog: Catalog, whole: Graph, node: Node, measured: Mapping[str, analysis.Measures]
+) -> NodePages:
+    """Return what is known of a node in a graph: its ties, what proves them, its measures where they are there."""
+    around = analysis.groups(whole, node.id)
+    near = {other for others in around.values() for other in others}
+    names = {each.id: safe_line(each.label) for each in whole.nodes if each.id in near}
+    seen: dict[Tie, None] = {}
+    items: list[Item] = []
+    for group, others in around.items():
+        items.append(Item("heading", group_heading(group, others)))
+        for other, ties in others.items():
+            seen.update(dict.fromkeys(ties))
+            count = f" · {count_of(len(ties), 'model')}" if ties[0].kind == TOGETHER else ""
+            items.append(Item("link", f"{names[other]}{count}", link=Link("organization", other), ties=ties))
+    counts = [counted_group(group, len(others)) for group, others in around.items()]
+    pages = (
+        Page("Ties", tuple(items) or (Item("quiet", "Nothing is known of its ties."),)),
+        Page("Evidence", _by_date(catalog, seen)),
+        Page("Measures", _measures(whole, node.id, measured)),
+    )
+    return NodePages(node.label, " · ".join((node.frame, *counts)), pages)
+
+
+def _measures(whole: Graph, node_id: str, measured: Mapping[str, analysis.Measures]) -> tuple[Item, ...]:
+    mine = measured.get(node_id)
+    if mine is None:
+        return (Item("quiet", "Being measured …"),)
+    every = measured.values()
+    rank = 1 + sum(each.betweenness > mine.betweenness for each in every)
+    return (
+        *[Item("fact", str(mine.partners), "Partners")] * (whole.title in ("collaboration", "organizations")),
+        *[Item("fact", str(mine.degree), "Neighbors")] * (whole.title != "collaboration"),
+        Item("fact", f"{mine.weight:g}", "Ties"),
+        Item("fact", f"{mine.betweenness:.3f}, rank {rank} of {len(measured)}", "Between"),
+        Item("fact", f"{mine.community} of {max(each.community for each in every)}", "Community"),
+        Item("fact", f"{mine.part} of {max(each.part for each in every)}", "Part"),
+    )
+
+
+def path_items(catalog: Catalog, whole: Graph, start: str, end: str) -> tuple[Item, ...]:
+    """Return how one node is joined to another, what proves each step, and where the path goes back in time."""
+    names = names_in(whole)
+    hops = analysis.path(whole, start, end)
+    if hops is None:
+        sizes = analysis.part_sizes(whole, start, end)
+        return (Item("prose", f"They are in separate parts, of sizes {sizes[0]} and {sizes[1]}."),)
+    items: list[Item] = []
+    for hop in hops:
+        items.append(Item("heading", f"{names[hop.from_id]} – {names[hop.to_id]}"))
+        items += [tie_item(catalog, tie, brief=True) for tie in hop.evidence]
+    if turn := analysis.backward(hops):
+        before, after = (f"{names[hop.from_id]} – {names[hop.to_id]}" for hop in turn)
+        items.append(Item("quiet", f"This path goes back in time: {after} lies before {before}."))
+    return tuple(items)
+
+
+def legend_items(shown: Graph, drawn: Drawing, ascii_only: bool) -> tuple[Item, ...]:
+    """Return what boxes and lines of a drawing mean, or the marks of a table."""
+    if drawn.heads:
+        return (Item("heading", "Matrix"), Item("bullet", legend(ascii_only)))
+    items: list[Item] = []
+    boxes = captions.boxes_legend(shown, drawn, ascii_only)
+    lines = captions.lines_legend(shown, drawn) + captions.heads_legend(shown, drawn)
+    for heading, entries in (("Boxes", boxes), ("Lines", lines)):
+        items += [Item("heading", heading)] if entries else []
+        items += [Item("bullet", f"{entry.glyphs}  {entry.words}") for entry in entries]
+    return tuple(items)
+
+
+def drawing_titles(
+    view: GraphView, shown: Graph, drawn: Drawing, why: str, left_out: int, ascii_only: bool
+) -> tuple[str, str]:
+    """Return what stands above and below a drawing: what it is, and what it leaves out and means."""
+    rule, *dropped = shown.note.split(" · ")
+    title = f"Graph · {captions.title_of(shown)}"
+    middle = names_in(shown).get(view.focus or "")
+    if middle and view.layout != "matrix":  # which shows the whole
+        title += f" around {middle} · depth {view.depth}"
+    count = len(shown.nodes)
+    left = f"{count} of {count_of(count + left_out, 'node')}" if left_out else ""
+    marks = captions.legend_of(shown, drawn, ascii_only)
+    above = " · ".join(filter(None, (title, rule, captions.order_text(shown, drawn))))
+    return above, " · ".join(filter(None, (left, *dropped, why or marks)))

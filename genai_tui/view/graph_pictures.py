@@ -1,0 +1,166 @@
+"""The graphs and drawings that graph views show, each made once.
+
+A view is drawn upon the simpler one that it comes from: a focus to some depth upon the one a step less deep,
+merged names upon split ones. What is in both stays where it was; and since that chain is the same everywhere,
+the screen and the shell draw the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.graph import analysis
+from genai_tui.graph.builder import GraphKind, build
+from genai_tui.graph.drawing.stability import ENOUGH
+from genai_tui.graph.name_merging import Names
+from genai_tui.graph.render import Picture, picture
+from genai_tui.graph.types import Graph
+from genai_tui.view.graph import LARGE, GraphView
+
+_KEPT = 48
+"""Pictures that are kept; a terminal can be resized any number of times."""
+_CELLS_KEPT = 400_000
+"""Cells that the kept pictures have together, some 40 bytes each; the whole of Epoch AI's table takes as many."""
+_ORDERS_KEPT = 256
+"""Orders of nodes around a focus that are kept; there are as many as nodes."""
+_CELLS_A_NODE, _CELLS_AN_END = 60, 45
+"""About what a box and each end of a line take, as drawings around organizations of Epoch AI's table came out."""
+_FEWEST = 6
+"""Nodes around a focus, however small the terminal."""
+
+
+class Viewer:
+    """Makes the graphs and drawings of views of one catalog, each once; to be asked from one thread at a time."""
+
+    def __init__(
+        self, catalog: Catalog, models: Iterable[Model] | None = None, ascii_only: bool = False
+    ) -> None:
+        """View graphs of a catalog, or of some of its models."""
+        self._catalog = catalog
+        self._models = None if models is None else tuple(models)
+        self._ascii = ascii_only
+        self._wholes: dict[tuple[GraphKind, Names], Graph] = {}
+        self._orders: dict[tuple[GraphKind, Names, str, int], list[str]] = {}
+        self._measures: dict[tuple[GraphKind, Names], dict[str, analysis.Measures]] = {}
+        self._pictures: dict[tuple[GraphView, int, int | None], Picture] = {}
+
+    def whole(self, view: GraphView) -> Graph:
+        """Return the graph that a view is cut from."""
+        key = (view.kind, view.names)
+        if key not in self._wholes:
+            self._wholes[key] = build(self._catalog, view.kind, view.names, self._models)
+        return self._wholes[key]
+
+    def has(self, view: GraphView, node_id: str | None) -> bool:
+        """Return whether the graph that a view is cut from has a node."""
+        return any(node.id == node_id for node in self.whole(view).nodes)
+
+    def focused(self, view: GraphView) -> GraphView:
+        """Return a view with the focus that it is drawn around; None for a graph small enough to be seen whole.
+
+        A focus that the graph does not have is none. A large graph is drawn around the node at the cursor if
+        that is tied to another, or else around the one with the most ties.
+        """
+        if view.focus is not None and not self.has(view, view.focus):
+            view = replace(view, focus=None)
+        whole = self.whole(view)
+        large = 2 * LARGE if view.kind == "lineage" else LARGE  # lineage is many small parts
+        if view.focus is not None or view.layout != "auto" or len(whole.nodes) <= large:
+            return view
+        if any(view.at in link.ends for link in whole.links):
+            return replace(view, focus=view.at)
+        joined: dict[str, float] = {}
+        for link in whole.links:
+            for end in link.ends:
+                joined[end] = joined.get(end, 0) + link.weight
+        return replace(view, focus=max(sorted(joined), key=lambda node: joined[node], default=None))
+
+    def measures(self, view: GraphView) -> dict[str, analysis.Measures]:
+        """Return the measures of every node of the graph that a view is cut from, by id; slow for a large one."""
+        key = (view.kind, view.names)
+        if key not in self._measures:
+            self._measures[key] = analysis.measures(self.whole(view))
+        return self._measures[key]
+
+    def measured(self, view: GraphView) -> dict[str, analysis.Measures]:
+        """Return the measures of a view's graph as far as they are known already: all, or none."""
+        return self._measures.get((view.kind, view.names), {})
+
+    def shown(self, view: GraphView, most: int | None = None) -> Graph:
+        """Return what a view shows, around its focus at most `most` nodes. Raises KeyError for an unknown focus."""
+        whole = self.whole(view)
+        if view.focus is None or view.layout == "matrix":
+            return whole
+        return analysis.nearest(whole, self._order(view, view.focus), most)
+
+    def _order(self, view: GraphView, focus: str) -> list[str]:
+        """Return what lies around a focus, the nearest and strongest first. Raises KeyError."""
+        key = (view.kind, view.names, focus, view.depth)
+        if key not in self._orders:
+            self._orders[key] = analysis.ranked(self.whole(view), focus, view.depth)
+            if len(self._orders) > _ORDERS_KEPT:
+                del self._orders[next(iter(self._orders))]
+        return self._orders[key]
+
+    def most_in(self, view: GraphView, cells: int) -> int | None:
+        """Return around how many nodes a drawing of so many cells has room for; None for a view of the whole.
+
+        Raises KeyError for an unknown focus.
+        """
+        if view.focus is None:
+            return None
+        order = self._order(view, view.focus)
+        most = min(len(order), cells // _CELLS_A_NODE)
+        shown = self.whole(view)
+        while most > _FEWEST:
+            shown = analysis.within(shown, set(order[:most]))
+            ends = sum(len(link.ends) for link in shown.links)
+            if _CELLS_A_NODE * most + _CELLS_AN_END * ends <= cells:
+                break
+            most -= 1
+        return max(most, _FEWEST)
+
+    def picture(self, view: GraphView, room: int, most: int | None = None) -> Picture:
+        """Return the picture of a view in about `room` cells of width. Raises KeyError for an unknown focus."""
+        view = view.drawn
+        key = (view, room, most)
+        if key not in self._pictures:
+            self._pictures[key] = self._draw(view, room, most)
+            while len(self._pictures) > 1 and self._is_too_much():
+                del self._pictures[next(iter(self._pictures))]
+        return self._pictures[key]
+
+    def _is_too_much(self) -> bool:
+        """Tell whether the pictures take more room than they should; the latest one is kept anyway."""
+        cells = sum(kept.drawing.width * kept.drawing.height for kept in self._pictures.values())
+        return len(self._pictures) > _KEPT or cells > _CELLS_KEPT
+
+    def _draw(self, view: GraphView, room: int, most: int | None) -> Picture:
+        """Draw a view upon the simpler one, where that holds most of what this one shows."""
+        shown = self.shown(view, most)
+        simpler = _simpler(view)
+        if simpler is None or not self._has_focus(simpler):
+            return picture(shown, view.layout, room, self._ascii)
+        before = self.shown(simpler, most)
+        if (before.nodes, before.links) == (shown.nodes, shown.links):
+            return self.picture(simpler, room, most)
+        known = {node.id for node in before.nodes}.intersection(node.id for node in shown.nodes)
+        if len(known) < ENOUGH * len(shown.nodes):
+            return picture(shown, view.layout, room, self._ascii)
+        places = self.picture(simpler, room, most).places
+        return picture(shown, view.layout, room, self._ascii, places)
+
+    def _has_focus(self, view: GraphView) -> bool:
+        """Return whether a view's focus is there: some stand for others only where names are merged."""
+        return view.focus is None or self.has(view, view.focus)
+
+
+def _simpler(view: GraphView) -> GraphView | None:
+    if view.layout in ("matrix", "twin") or view.kind == "lineage":
+        return None
+    if view.names != "split":
+        return replace(view, names="split")
+    return replace(view, depth=view.depth - 1) if view.focus is not None and view.depth > 1 else None

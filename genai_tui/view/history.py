@@ -1,0 +1,41 @@
+"""The history of views: those that were visited, and the one among them that is shown, as in a browser."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+_View = TypeVar("_View")
+
+KEPT = 200
+"""How many views are remembered."""
+
+
+class History(Generic[_View]):
+    """Views of all screens in the order in which they were visited."""
+
+    def __init__(self, start: _View) -> None:
+        """Begin with one view."""
+        self._views = [start]
+        self._at = 0
+
+    @property
+    def here(self) -> _View:
+        """The view that is shown now."""
+        return self._views[self._at]
+
+    def visit(self, view: _View) -> None:
+        """Go on to a view; what lay ahead is forgotten."""
+        if self.here != view:
+            self._views = [*self._views[: self._at + 1], view][-KEPT:]
+            self._at = len(self._views) - 1
+
+    def amend(self, view: _View) -> None:
+        """Replace the present view by one that differs in a cursor only; what lies ahead stays."""
+        self._views[self._at] = view
+
+    def travel(self, step: int) -> _View | None:
+        """Go `step` views on, or back where it is negative, and return the one that is there; None where none is."""
+        if not 0 <= self._at + step < len(self._views):
+            return None
+        self._at += step
+        return self.here

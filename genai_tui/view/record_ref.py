@@ -1,0 +1,43 @@
+"""A reference to a record of a catalog: which kind it is, and its id."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from genai_tui.catalog.model import Catalog, Model, Organization
+from genai_tui.catalog.sanitize import safe_line
+
+
+class RecordRef(Struct, frozen=True):
+    """A model or an organization, by its id."""
+
+    kind: Literal["model", "organization"]
+    id: str
+
+
+def ref_of(record: Model | Organization) -> RecordRef:
+    """Return the reference to a record."""
+    return RecordRef("organization" if isinstance(record, Organization) else "model", record.id)
+
+
+def stands(catalog: Catalog, ref: RecordRef) -> bool:
+    """Return whether a catalog knows a record; an organization without one is known by the models that name it."""
+    if ref.kind == "model":
+        return catalog.model(ref.id) is not None
+    if catalog.organization(ref.id) is not None:
+        return True
+    return any(each.id == ref.id for model in catalog for each in model.organizations)
+
+
+def name_and_address(catalog: Catalog, ref: RecordRef) -> str:
+    """Return the name of a record, and the address to read on at where one is known."""
+    from genai_tui.catalog.address import address  # imported here: only what is copied needs it
+
+    name, where = ref.id, None
+    if ref.kind == "organization" and (organization := catalog.organization(ref.id)):
+        name, where = organization.name, organization.homepage
+    elif ref.kind == "model" and (model := catalog.model(ref.id)):
+        name, where = model.name, address(model)
+    return safe_line(f"{name} {where or ''}").strip()

@@ -1,0 +1,51 @@
+"""What the screens say about a view: header, titles of the panes, what a query has found."""
+
+from __future__ import annotations
+
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.sanitize import count_of, safe_line
+from genai_tui.search.sorting import attribute_in
+from genai_tui.view.arrangement import Arrangement
+from genai_tui.view.browse import BrowseView
+
+Pieces = tuple[tuple[str, str], ...]
+"""Safe texts, each with the role that it plays."""
+
+
+def header_pieces(catalog: Catalog) -> Pieces:
+    """Return what the header says of a catalog, most important first."""
+    head = catalog.head
+    pieces = [
+        (" genai-tui", "accent"), (f" · {safe_line(head.title)}", "strong"),
+        (f" · {count_of(len(catalog), 'model')}", "text"),
+        (f" · {count_of(len(catalog.organizations), 'organization')}", "text"),
+        (f" · data {safe_line(head.version)} of {head.date}", "dim"),
+    ]  # fmt: skip
+    if catalog.report:
+        pieces.append((f" · {sum(each.count for each in catalog.report)} not carried over (a)", "warn"))
+    return tuple(pieces)
+
+
+def order_text(view: BrowseView) -> str:
+    """Return what a table is in order of, and in which direction."""
+    attribute = attribute_in(view.order)
+    if attribute is None:
+        return "best last" if view.reverse else "best first"
+    return f"{view.order} {'↓' if attribute.largest_first != view.reverse else '↑'}"
+
+
+def table_titles(view: BrowseView, shown: Arrangement, total: int) -> tuple[str, str]:
+    """Return what stands above and below the table of models; the query, which may be long, comes last."""
+    asked = f" · /{safe_line(shown.answer.query.text)}" if shown.answer.query else ""
+    marked = f" · {len(view.marked)} marked" if view.marked else ""
+    where = shown.here.label if shown.here else "all"
+    return f"Models · {where} · {len(shown.models)} of {total}{asked}", f"{order_text(view)}{marked}"
+
+
+def found_pieces(shown: Arrangement, total: int, first: Model | None) -> Pieces:
+    """Return how many models a query has found, and what led to the first."""
+    pieces = [("   ", "text"), (f"{len(shown.answer.models)} of {total}", "strong")]
+    if first and (hit := shown.answer.hits.get(first.id)):
+        pieces.append((f" · first by {hit.where}: {hit.ways or 'word for word'}", "dim"))
+    pieces.append((" · Tab completes", "dim"))
+    return tuple(pieces)
