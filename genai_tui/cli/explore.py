@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import click
 
+from genai_tui import heap
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import count_of
@@ -96,6 +97,7 @@ def explore(words: tuple[str, ...] = ()) -> None:
             others = _read(wanted)
             catalog, _ = opened(*others, overlays=overlays)
             names, record = others, None
+            heap.give_back()
         except KeyboardInterrupt:
             tell("stopped; back to the catalog that stood")
         except CatalogError as error:

@@ -36,6 +36,7 @@ from genai_tui.tui.roles import ROLE_CLASSES
 from genai_tui.tui.saved_state import Memory
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.text_page import PageScreen
+from genai_tui.tui.style_caches import let_go_of_widgets
 from genai_tui.tui.trail import Place
 from genai_tui.tui.type_ahead import TypeAheadApp
 
@@ -73,6 +74,7 @@ class GenaiApp(TypeAheadApp[str]):
         opened: Opened | None = None,
     ) -> None:
         """Show `catalog`, at the record of `start`; `opened` says what it was opened from."""
+        let_go_of_widgets()
         super().__init__()
         self._memory = memory
         self._catalog = catalog

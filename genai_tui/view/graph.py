@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
+from genai_tui import heap
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.graph import analysis
 from genai_tui.graph.builder import GraphKind, build
@@ -24,6 +25,8 @@ _KEPT = 48
 """Pictures that are kept; a terminal can be resized any number of times."""
 _CELLS_KEPT = 400_000
 """Cells that the kept pictures have together, some 40 bytes each; the whole of Epoch AI's table takes as many."""
+_LARGE = 100
+"""Nodes of a graph from which on planning, drawing and cutting it leave much memory free."""
 _ORDERS_KEPT = 256
 """Orders of nodes around a focus that are kept; there are as many as nodes."""
 _CELLS_A_NODE, _CELLS_AN_END = 60, 45
@@ -104,11 +107,13 @@ class Viewer:
             self._pictures[key] = self._draw(view, room, most)
             while len(self._pictures) > 1 and self._is_too_much():
                 del self._pictures[next(iter(self._pictures))]
+            if len(self.whole(view).nodes) > _LARGE:
+                heap.give_back()
         return self._pictures[key]
 
     def _is_too_much(self) -> bool:
         """Tell whether the pictures take more room than they should; the latest one is kept anyway."""
-        cells = sum(kept.drawing.width * kept.drawing.height for kept in self._pictures.values())
+        cells = sum(map(_cells, self._pictures.values()))
         return len(self._pictures) > _KEPT or cells > _CELLS_KEPT
 
     def _draw(self, view: GraphView, room: int, most: int | None) -> Picture:
@@ -129,6 +134,10 @@ class Viewer:
     def _has(self, view: GraphView) -> bool:
         """Tell whether a view's focus is there: some stand for others only where names are merged."""
         return view.focus is None or any(node.id == view.focus for node in self.whole(view).nodes)
+
+
+def _cells(drawn: Picture) -> int:
+    return drawn.drawing.width * drawn.drawing.height
 
 
 def _simpler(view: GraphView) -> GraphView | None:
