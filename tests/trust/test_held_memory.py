@@ -19,6 +19,7 @@ from genai_tui.graph.drawing import draw
 from genai_tui.graph.figures import Box, Plan, Wire
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.memory import Memory
+from genai_tui.tui.screens.pages import HelpPage
 from tests.conftest import write_catalog
 
 ROUND = (
@@ -91,6 +92,21 @@ async def test_a_catalog_that_was_left_goes_with_all_that_was_made_of_it(tmp_pat
     )
     assert [held[-1][kind] for kind in kinds] == [held[3][kind] for kind in kinds]
     assert held[-1].total() < 1.02 * held[3].total(), (held[-1] - held[3]).most_common(9)
+
+
+async def test_pages_that_have_closed_are_collected_before_they_are_many(
+    tiny: Catalog, tmp_path: Path
+) -> None:
+    app = GenaiApp(tiny, memory=Memory(tmp_path))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        gc.disable()  # what the collector does by itself comes late, and not at any known time
+        try:
+            for _ in range(35):
+                await pilot.press("question_mark", "escape")
+            assert sum(isinstance(each, HelpPage) for each in gc.get_objects()) <= 12
+        finally:
+            gc.enable()
 
 
 def test_drawing_takes_few_bytes_a_cell() -> None:
