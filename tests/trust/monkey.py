@@ -31,7 +31,10 @@ BYTES = {
 """What terminals send for the keys that are no letters."""
 
 MOST_GROWTH = 0.1
-"""By this part of its memory a program may grow that has shown all it has."""
+"""By this part of its memory a warm program may grow."""
+
+WARM = 2_500
+"""Keys after which it is warm, having shown all it has: what it keeps of texts, places and colours is full by then."""
 
 LEAVING = frozenset({"q", "ctrl+c"})
 """Keys that end the program, which the monkey keeps away from."""
@@ -92,7 +95,7 @@ class Found:
     memory: list[tuple[int, int]] = field(default_factory=list)
     """Keys so far and KiB of resident memory, of the process that ran last."""
     growth: list[tuple[int, int, int]] = field(default_factory=list)
-    """For each process that was warm how many keys it was sent then, and its KiB before them and at most since."""
+    """For each process that grew warm: how many keys it was sent after that, its KiB then, and at most since."""
 
 
 class Monkey:
@@ -311,10 +314,12 @@ class Monkey:
 
     def _sum_up(self) -> None:
         """Note how a warm process has grown, and begin anew."""
-        if self._warm and self.found.memory:
-            (first, before), (last, _) = self.found.memory[0], self.found.memory[-1]
-            self.found.growth.append((last - first, before, max(kib for _, kib in self.found.memory)))
-        self.found.memory.clear()
+        memory = self.found.memory
+        warm = [each for each in memory if self._warm and each[0] >= memory[0][0] + WARM]
+        if warm:
+            (first, before), (last, _) = warm[0], warm[-1]
+            self.found.growth.append((last - first, before, max(kib for _, kib in warm)))
+        memory.clear()
 
     def _look_for_children(self) -> None:
         """Note every process that still carries the monkey's folder in its environment."""
