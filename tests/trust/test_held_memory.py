@@ -14,12 +14,12 @@ import pytest
 from textual.pilot import Pilot
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.validation import load_folder
-from genai_tui.graph.drawing import draw
-from genai_tui.graph.figures import Box, Plan, Wire
+from genai_tui.graph.drawing.rasterizer import draw
+from genai_tui.graph.types import Box, Plan, Wire
+from genai_tui.storage.folder import load_folder
 from genai_tui.tui.app import GenaiApp
-from genai_tui.tui.memory import Memory
-from genai_tui.tui.screens.pages import HelpPage
+from genai_tui.tui.saved_state import Memory
+from genai_tui.tui.screens.text_page import HelpPage
 from tests.conftest import write_catalog
 
 ROUND = (
