@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from genai_tui import heap
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import count_of
@@ -107,6 +108,7 @@ def _open(
         start, record, note = None, None, ""
         gc.unfreeze()  # the app has put what stood at its start out of the collector's sight
         gc.collect()
+        heap.give_back()
     _end(status)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from genai_tui import heap
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.graph import analysis
 from genai_tui.graph.builder import GraphKind, build
@@ -24,6 +25,8 @@ _KEPT = 48
 """Pictures that are kept; a terminal can be resized any number of times."""
 _CELLS_KEPT = 400_000
 """Cells that the kept pictures have together, some 40 bytes each; the whole of Epoch AI's table takes as many."""
+_MANY = 100
+"""Nodes of a graph from which on planning, drawing and cutting it leave much memory free."""
 _ORDERS_KEPT = 256
 """Orders of nodes around a focus that are kept; there are as many as nodes."""
 _CELLS_A_NODE, _CELLS_AN_END = 60, 45
@@ -131,6 +134,8 @@ class Viewer:
             self._pictures[key] = self._draw(view, room, most)
             while len(self._pictures) > 1 and self._is_too_much():
                 del self._pictures[next(iter(self._pictures))]
+            if len(self.whole(view).nodes) > _MANY:
+                heap.give_back()
         return self._pictures[key]
 
     def _is_too_much(self) -> bool:

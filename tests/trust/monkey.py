@@ -18,6 +18,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from genai_tui.graph.builder import KINDS
 from genai_tui.tui.commands import BROWSE, GRAPH
 from tests.pseudo_terminal import PseudoTerminal
 
@@ -28,6 +29,12 @@ BYTES = {
     "ctrl+l": "\x0c", "ctrl+p": "\x10", "ctrl+z": "\x1a", "ctrl+c": "\x03",
 }  # fmt: skip
 """What terminals send for the keys that are no letters."""
+
+MOST_GROWTH = 0.1
+"""By this part of its memory a warm program may grow."""
+
+WARM = 2_500
+"""Keys after which it is warm, having shown all it has: what it keeps of texts, places and colours is full by then."""
 
 LEAVING = frozenset({"q", "ctrl+c"})
 """Keys that end the program, which the monkey keeps away from."""
@@ -57,6 +64,12 @@ _TEXTS = (
     "\x10zoom\r\r", "\x10\r\r", "\x10nothing like it\r", "\x10\x1b[6~", "/google\r\r", "o\r\r", "C\x1b[B\x1b\x1b",
     "6/google\r\r", "6pgp", "6n\x1b[C\r", "6m\x1b[C\x1b[B\r", "??", "ii", "aa", "11", "66",
 )  # fmt: skip
+_TOUR = (
+    *("/gpt\r", "\x1b", "\x1b", ":sort\r", "s", "s"), *"ggggggg", "z", "z", "t", "t",
+    *(f"{page}\x1b" for page in "?aioC"), "\x10gpt\x1b", "/org:\t\x1b\x1b", "6",
+    *(key for _ in KINDS for key in ("w", "m", "m", "n", "w", "n", "n", "g")), "?\x1b", "1",
+)  # fmt: skip
+"""What shows everything that there is once: all that a session may have to hold."""
 _PASTES = (
     "whisper",
     "org:openai",
@@ -81,18 +94,30 @@ class Found:
     children: list[str] = field(default_factory=list)
     memory: list[tuple[int, int]] = field(default_factory=list)
     """Keys so far and KiB of resident memory, of the process that ran last."""
+    growth: list[tuple[int, int, int]] = field(default_factory=list)
+    """For each process that grew warm: how many keys it was sent after that, its KiB then, and at most since."""
 
 
 class Monkey:
     """Plays with one catalog."""
 
     def __init__(
-        self, seed: int, catalog: str | None = None, mouse: bool = False, pause: float = 0.03
+        self,
+        seed: int,
+        catalog: str | None = None,
+        mouse: bool = False,
+        pause: float = 0.03,
+        warm: bool = False,
     ) -> None:
-        """Play from a seed, with the mouse if wanted, with a pause of about so many seconds after each writing."""
+        """Play from a seed, with the mouse if wanted, with a pause of about so many seconds after each writing.
+
+        With `warm` everything is shown once before, in the catalog and in the survey, to measure what comes after.
+        """
         self._random = random.Random(seed)
         self._mouse = mouse
         self._pause = pause
+        self._catalog = catalog
+        self._warm = warm
         self._home = tempfile.TemporaryDirectory(prefix="monkey-")
         self._command = [sys.executable, "-m", "genai_tui", *(["--catalog", catalog] if catalog else [])]
         self._size = (120, 40)
@@ -176,10 +201,21 @@ class Monkey:
         self._terminal = PseudoTerminal(self._command, *self._size, environment=folders)
         os.set_blocking(self._terminal.fd, False)
         self._tail = b""
-        self.found.memory.clear()
+        self._sum_up()
         end = time.monotonic() + 30
         while b"\x1b[?1049h" not in self._tail and time.monotonic() < end and self._watch(0.1):
             pass
+        if self._warm:
+            self._show_everything()
+
+    def _show_everything(self) -> None:
+        """Show all that there is once, in the survey and in the monkey's own catalog."""
+        for name in dict.fromkeys(("survey", self._catalog or "survey")):
+            for keys in (f":catalog {name}\r", *_TOUR):
+                if not self._send(keys) or not self._settles():
+                    self._crash("shown everything")
+                    return
+        self._measure()
 
     def _send(self, keys: str) -> bool:
         """Write in one go what fits, reading meanwhile; tells whether the program still takes it."""
@@ -276,6 +312,15 @@ class Monkey:
             report.unlink()
         self.found.crashes.append(f"{what} after {' '.join(self._last)}\n{told}")
 
+    def _sum_up(self) -> None:
+        """Note how a warm process has grown, and begin anew."""
+        memory = self.found.memory
+        warm = [each for each in memory if self._warm and each[0] >= memory[0][0] + WARM]
+        if warm:
+            (first, before), (last, _) = warm[0], warm[-1]
+            self.found.growth.append((last - first, before, max(kib for _, kib in warm)))
+        memory.clear()
+
     def _look_for_children(self) -> None:
         """Note every process that still carries the monkey's folder in its environment."""
         assert self._terminal is not None
@@ -295,6 +340,7 @@ class Monkey:
         self._settles()
         self._measure()
         memory = list(self.found.memory)
+        self._sum_up()
         self._send("\x1b")
         self._watch(0.5)
         self._send("\x03\x03")
@@ -316,9 +362,12 @@ def main() -> int:
     parser.add_argument("--catalog")
     parser.add_argument("--mouse", action="store_true", help="mouse, pastes, sizes and focus as well")
     parser.add_argument("--pause", type=float, default=0.03, help="seconds after each writing, about")
+    parser.add_argument(
+        "--warm", action="store_true", help="show everything once before, and judge what is added"
+    )
     given = parser.parse_args()
     start = time.monotonic()
-    found = Monkey(given.seed, given.catalog, given.mouse, given.pause).play(given.keys)
+    found = Monkey(given.seed, given.catalog, given.mouse, given.pause, given.warm).play(given.keys)
     for number, crash in enumerate(found.crashes, 1):
         print(f"--- crash {number}: {crash}\n")
     for child in found.children:
@@ -328,7 +377,12 @@ def main() -> int:
         f"{len(found.children)} children, left {found.left} times; "
         f"MiB after keys: {', '.join(f'{kib / 1024:.0f} at {keys}' for keys, kib in _some(found.memory))}"
     )
-    return 1 if found.crashes or found.children else 0
+    for keys, before, most in found.growth:
+        print(
+            f"warm: {before / 1024:.0f} MiB, at most {most / 1024:.0f} in {keys} keys since, {most / before - 1:+.1%}"
+        )
+    grown = any(most > (1 + MOST_GROWTH) * before for _, before, most in found.growth)
+    return 1 if found.crashes or found.children or grown else 0
 
 
 def _some(memory: list[tuple[int, int]], most: int = 12) -> list[tuple[int, int]]:

@@ -202,16 +202,18 @@ def score(plan: Plan, room: int) -> float:
 
 def _counted(plan: Plan) -> tuple[int, int, int]:
     """Return crossings, cells of line and bends."""
-    flat: dict[tuple[int, int], int] = {}
-    upright: dict[tuple[int, int], int] = {}
+    flat: dict[int, int] = {}  # by the number of the cell: of a large drawing there are a hundred thousand
+    upright: dict[int, int] = {}
+    columns = plan.width
     bends = 0
     for number, wire in enumerate(plan.wires):
         bends += len(wire.segments) - 1
         for x0, y0, x1, y1 in wire.segments:
             if y0 == y1 and x0 != x1:
-                flat.update(((x, y0), number) for x in range(x0, x1 + 1))
+                flat.update(dict.fromkeys(range(y0 * columns + x0, y0 * columns + x1 + 1), number))
             else:
-                upright.update(((x0, y), number) for y in range(y0, y1 + 1))
+                cells = range(y0 * columns + x0, y1 * columns + x0 + 1, columns)
+                upright.update(dict.fromkeys(cells, number))
     both = flat.keys() & upright.keys()
     crossed = sum(flat[cell] != upright[cell] for cell in both)
     return crossed, len(flat) + len(upright) - len(both), bends

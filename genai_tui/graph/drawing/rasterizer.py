@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -15,10 +16,10 @@ Role = Literal["blank", "line", "bus", "owns", "frame", "name"]
 
 UP, RIGHT, DOWN, LEFT = 1, 2, 4, 8
 
-_LIGHT = " ╵╶└╷│┌├╴┘─┴┐┤┬┼"
-_HEAVY = " ╹╺┗╻┃┏┣╸┛━┻┓┫┳╋"
-_DOUBLE = " ║═╚║║╔╠═╝═╩╗╣╦╬"
-_LINES: dict[Stroke, str] = {"light": " ╵╶╰╷│╭├╴╯─┴╮┤┬┼", "heavy": _HEAVY, "double": _DOUBLE}
+_LINES: dict[Stroke, tuple[str, ...]] = {
+    "light": tuple(" ╵╶╰╷│╭├╴╯─┴╮┤┬┼"), "heavy": tuple(" ╹╺┗╻┃┏┣╸┛━┻┓┫┳╋"), "double": tuple(" ║═╚║║╔╠═╝═╩╗╣╦╬"),
+}  # fmt: skip
+"""Pieces of line by their arms; tuples, since a letter taken from a text is an object of its own in every cell."""
 _ASCII: dict[Stroke, tuple[str, str]] = {"light": ("|", "-"), "heavy": (":", "="), "double": ('"', "~")}
 """What stands for upright and flat pieces of line; corners, joins and crossings of one line are `+`."""
 _ROLES: dict[Stroke, Role] = {"light": "line", "heavy": "bus", "double": "owns"}
@@ -93,20 +94,20 @@ def draw(plan: Plan, ascii_only: bool = False) -> Drawing:
     text = [[" "] * width for _ in range(height)]
     roles: list[list[Role]] = [["blank"] * width for _ in range(height)]
     owners: list[list[int | None]] = [[None] * width for _ in range(height)]
-    across: dict[tuple[int, int], tuple[int, Wire]] = {}
-    down: dict[tuple[int, int], tuple[int, Wire]] = {}
-    for wire in plan.wires:
+    across, down = _Crossed(width, height), _Crossed(width, height)
+    for number, wire in enumerate(plan.wires):
         for x, y, arm in _arms(wire):
-            for table, mask in ((across, LEFT | RIGHT), (down, UP | DOWN)):
-                if arm & mask:
-                    known = table.get((x, y))
-                    table[x, y] = ((known[0] if known and known[1] is wire else 0) | (arm & mask), wire)
-    for x, y in {**across, **down}:
-        flat, upright = across.get((x, y)), down.get((x, y))
-        owner = (upright or flat)[1]  # type: ignore[index]
-        text[y][x] = _crossing(flat, upright, ascii_only)
-        roles[y][x] = _ROLES[owner.stroke]
-        owners[y][x] = -1 - owner.link
+            across.add(x, y, arm & (LEFT | RIGHT), number)
+            down.add(x, y, arm & (UP | DOWN), number)
+    numbers = {wire.link: -1 - wire.link for wire in plan.wires}  # one object for all cells of a line
+    for place, arms in enumerate(zip(across.arms, down.arms, strict=True)):
+        if any(arms):
+            flat, upright = across.at(place, plan.wires), down.at(place, plan.wires)
+            owner = (upright or flat)[1]  # type: ignore[index]
+            y, x = divmod(place, width)
+            text[y][x] = _crossing(flat, upright, ascii_only)
+            roles[y][x] = _ROLES[owner.stroke]
+            owners[y][x] = numbers[owner.link]
     for box in plan.boxes:
         _box(box, text, roles, owners, ascii_only)
     heights = {box.node: box.height for box in plan.boxes}
@@ -120,6 +121,27 @@ def draw(plan: Plan, ascii_only: bool = False) -> Drawing:
         tuple(map(tuple, owners)),
         {box.node: (box.left, box.top, box.width, box.height) for box in plan.boxes},
     )
+
+
+class _Crossed:
+    """What runs through each cell one way: the arms of the last wire there. Some hundred thousand cells, so in bytes."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._width = width
+        self.arms = bytearray(width * height)
+        self._wires = array("I", bytes(array("I").itemsize * width * height))
+
+    def add(self, x: int, y: int, arm: int, wire: int) -> None:
+        """Let a wire, by its number, leave a cell by an arm, if it does."""
+        if arm:
+            place = y * self._width + x
+            self.arms[place] = arm | (self.arms[place] if self._wires[place] == wire else 0)
+            self._wires[place] = wire
+
+    def at(self, place: int, wires: Sequence[Wire]) -> tuple[int, Wire] | None:
+        """Return arms and wire of a cell; None where nothing runs through it."""
+        arms = self.arms[place]
+        return (arms, wires[self._wires[place]]) if arms else None
 
 
 def _arms(wire: Wire) -> Iterator[tuple[int, int, int]]:

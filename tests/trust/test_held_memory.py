@@ -1,0 +1,148 @@
+"""What a session holds: everything shown again and again adds nothing, and a catalog that was left goes."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import subprocess
+import sys
+import tracemalloc
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.graph.drawing.rasterizer import draw
+from genai_tui.graph.types import Box, Plan, Wire
+from genai_tui.storage.folder import load_folder
+from genai_tui.tui.app import GenaiApp
+from genai_tui.tui.saved_state import Memory
+from genai_tui.tui.screens.text_page import HelpPage
+from tests.conftest import write_catalog
+from tests.tui.test_browse import settle
+
+ROUND = (
+    "question_mark", "escape", "a", "escape", "i", "escape", "o", "escape", "C", "escape", "ctrl+p", "escape",
+    "slash", "p", "enter", "escape", "tab", "g", "z", "z", "c", "6", "m", "m", "n", "g", "question_mark", "escape",
+    "i", "escape", "w", "1",
+)  # fmt: skip
+"""Keys that open and close every screen, page and dialog once."""
+
+_HELD = (
+    "Strip",
+    "StylesCache",
+    "Segment",
+    "Screen",
+    "HelpPage",
+    "TextPage",
+    "Palette",
+    "Drawing",
+    "Graph",
+    "Catalog",
+)
+
+
+def _counted() -> Counter[str]:
+    gc.unfreeze()
+    gc.collect()
+    return Counter(type(each).__name__ for each in gc.get_objects())
+
+
+async def _show_everything(pilot: Pilot[str], times: int) -> Counter[str]:
+    for _ in range(times):
+        await pilot.press(*ROUND)
+        await settle(pilot)
+    return _counted()
+
+
+async def test_screens_that_are_shown_again_and_again_leave_nothing_behind(
+    tiny: Catalog, tmp_path: Path
+) -> None:
+    app = GenaiApp(tiny, memory=Memory(tmp_path))
+    async with app.run_test(size=(120, 40)) as pilot:
+        before = await _show_everything(
+            pilot, 6
+        )  # as many as there are themes and kinds, so that all were seen
+        after = await _show_everything(pilot, 5)
+    added = {name: after[name] - before[name] for name in _HELD}
+    assert all(added[name] <= 0.1 * before[name] + 2 for name in _HELD), added
+    assert after.total() < 1.05 * before.total(), (after - before).most_common(9)
+
+
+async def test_a_catalog_that_was_left_goes_with_all_that_was_made_of_it(tmp_path: Path) -> None:
+    held: list[
+        Counter[str]
+    ] = []  # Textual itself holds on to an app or two that were run within another's loop
+    for number in range(5):
+        catalog, _ = load_folder(write_catalog(tmp_path / str(number)))
+        app = GenaiApp(catalog, memory=Memory(tmp_path / "state"))
+        async with app.run_test(size=(120, 40)) as pilot:
+            held.append(await _show_everything(pilot, 1))
+    kinds = (
+        "GenaiApp",
+        "BrowseScreen",
+        "GraphScreen",
+        "Catalog",
+        "Model",
+        "SearchIndex",
+        "Viewer",
+        "Stylesheet",
+    )
+    assert [held[-1][kind] for kind in kinds] == [held[3][kind] for kind in kinds]
+    assert held[-1].total() < 1.02 * held[3].total(), (held[-1] - held[3]).most_common(9)
+
+
+async def test_pages_that_have_closed_are_collected_before_they_are_many(
+    tiny: Catalog, tmp_path: Path
+) -> None:
+    app = GenaiApp(tiny, memory=Memory(tmp_path))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        gc.disable()  # what the collector does by itself comes late, and not at any known time
+        try:
+            for _ in range(35):
+                await pilot.press("question_mark", "escape")
+            assert sum(isinstance(each, HelpPage) for each in gc.get_objects()) <= 12
+        finally:
+            gc.enable()
+
+
+def test_drawing_takes_few_bytes_a_cell() -> None:
+    """What is kept of a cell takes 20 bytes, its making some 40 more; with objects of its own it took 400."""
+    wires = tuple(Wire(y, "light", ((0, y, 399, y),), ()) for y in range(250))
+    plan = Plan((Box(0, 0, 0, 4, 1, "a", "lab"),), wires, 400, 250)
+    tracemalloc.start()
+    try:
+        draw(plan)
+        assert tracemalloc.get_traced_memory()[1] < 80 * 400 * 250
+    finally:
+        tracemalloc.stop()
+
+
+_FREED = """
+from genai_tui import heap
+
+def resident():
+    for line in open("/proc/self/status"):
+        if line.startswith("VmRSS"):
+            return int(line.split()[1])
+
+blocks = [bytes(1000) for _ in range(60_000)]
+stays = blocks[-1]
+del blocks
+before = resident()
+heap.give_back()
+print(before, resident())
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "malloc_trim"),
+    reason="its allocator is another",
+)
+def test_what_is_free_goes_back_to_the_system() -> None:
+    told = subprocess.run([sys.executable, "-c", _FREED], capture_output=True, text=True, check=True).stdout
+    before, after = map(int, told.split())
+    assert after < before - 40_000
