@@ -146,6 +146,9 @@ class GenaiApp(TypeAheadApp[Opened]):
         if self._note:
             self.notify(safe_line(self._note), severity="warning", markup=False, timeout=8)
 
+    def on_unmount(self) -> None:
+        self._loading.close()
+
     @staticmethod
     def _collect_again() -> None:
         """Turn the garbage collector on, which the start does without; what stands now is here to stay."""

@@ -32,6 +32,7 @@ class Background(Generic[_Result]):
         self._turn = 0
         """Counts what was asked for; the number of the newest."""
         self._is_pending = False
+        self._is_closed = False
 
     @property
     def is_pending(self) -> bool:
@@ -50,6 +51,8 @@ class Background(Generic[_Result]):
         Where the work is done within `PATIENCE`, or is to be done `at_once` and in no thread, that is before this
         returns; otherwise later, unless something newer has been asked for by then.
         """
+        if self._is_closed:
+            return
         self._turn += 1
         turn = self._turn
         self._is_pending = True
@@ -69,10 +72,12 @@ class Background(Generic[_Result]):
         else:
             self._deliver(turn, future, show, failed)
 
-    def discard(self) -> None:
-        """Discard results that are still to come."""
+    def close(self) -> None:
+        """Discard what is still to come, and let the thread end: it holds on to the app while it lives."""
         self._turn += 1
         self._is_pending = False
+        self._is_closed = True
+        self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _in_turn(self, turn: int, work: Callable[[Stop], _Result]) -> _Result:
         def is_over() -> bool:

@@ -94,7 +94,7 @@ class GraphScreen(BaseScreen[GraphView, Drawn]):
             self.call_after_refresh(self.begin)  # now that there is room to draw in
 
     def on_unmount(self) -> None:
-        self._measuring.discard()
+        self._measuring.close()
 
     # The view
 

@@ -148,7 +148,7 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
             self.session.history.amend(self.view)
 
     def on_unmount(self) -> None:
-        self._background.discard()
+        self._background.close()
 
     # Actions
 
