@@ -283,7 +283,9 @@ def _model(
     inputs, outputs, also = _signature(tasks)
     category = placed(name, *([each.casefold() for each in words] for words in (domains, tasks)))
     if not category:
-        report.note("models unplaced: no rule says what their domains and tasks make them", name, "cat")
+        report.note(
+            "models unplaced: nothing is said of their domains and tasks, or in no known word", name, "cat"
+        )
     released = None
     if row["date"]:
         if is_date(row["date"]):

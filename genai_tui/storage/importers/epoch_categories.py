@@ -18,7 +18,20 @@ _LANGUAGE = ("language",)
 _SCIENCE = (
     "biology", "mathematics", "materials science", "earth science", "physics", "astronomy", "chemistry", "medicine",
 )  # fmt: skip
-_DESCRIBING = ("caption", "visual question", "(visual) question", "image understanding")
+_DESCRIBING = (
+    "caption", "visual question", "(visual) question", "image understanding", "video description",
+    "video understanding", "character recognition",
+)  # fmt: skip
+"""Tasks that put in words what is seen."""
+_LOOKING = ("image classification", "image representation")
+"""Tasks of a model of pictures and words that writes nothing at length."""
+_ANALYSIS = (
+    "classification", "recognition", "detection", "segmentation", "recommend", "regression", "clustering", "embedding",
+    "representation", "forecasting",
+)  # fmt: skip
+"""Tasks that make none of what the other categories are called after."""
+_REST = ("vision", "video", "multimodal", "3d modeling", "recommendation", "search", "other")
+"""Epoch's domains that the rules above do not place by themselves."""
 _WRITING = (
     "language modeling",
     "language generation",
@@ -77,12 +90,14 @@ RULES: tuple[Rule, ...] = (
     Rule("text-to-audio", (("audio", "speech"),), no_domains=_LANGUAGE),
     Rule("text-to-audio", tasks=("text-to-music", "audio generation", "speech synthesis", "text-to-speech"),
          no_tasks=("chat",)),
-    Rule("image-to-text", (("language", "vision", "multimodal"), ("vision", "multimodal")), tasks=_DESCRIBING,
-         no_tasks=_WRITING),
+    Rule("image-to-text", tasks=_DESCRIBING, no_tasks=_WRITING),
+    Rule("image-to-text", (_LANGUAGE, ("vision", "multimodal")), tasks=_LOOKING, no_tasks=_WRITING),
     Rule("text-to-text", (_LANGUAGE,)),
     Rule("text-to-text", tasks=("language modeling", "language generation", "chat"), no_domains=("vision",)),
+    Rule("other", (_REST,)),
+    Rule("other", tasks=_ANALYSIS),
 )  # fmt: skip
-"""The first that fits decides."""
+"""The first that fits decides; the last two hold what the source says enough of to know that no other does."""
 
 
 def placed(name: str, domains: Iterable[str], tasks: Iterable[str]) -> str | None:
