@@ -40,7 +40,9 @@ def test_every_known_claim_has_a_source(name: str) -> None:
     catalog, _ = open_catalog(name)
     for model in (*catalog.models, *catalog.others):
         for field in Model.__struct_fields__:
-            if field in NAMING or (field == "aliases" and name in shipped_names()):  # spellings that people type
+            if field in NAMING or (
+                field == "aliases" and name in shipped_names()
+            ):  # spellings that people type
                 continue
             known = claim(catalog, model, field)
             assert known.state == "unknown" or known.sources, (model.id, field)

@@ -63,7 +63,7 @@ from genai_tui.storage.importers.import_report import (
     listed,
     sourced,
 )
-from genai_tui.storage.importers.organization_names import split_names
+from genai_tui.storage.importers.organization_names import bare_name, split_names
 from genai_tui.storage.importers.vocabulary import CATEGORY_OF, COUNTRIES, PLACEHOLDERS, categories_besides
 from genai_tui.storage.progress import Progress, counted
 
@@ -268,7 +268,9 @@ class _Seen:
 
     def organization(self, source: str, report: Report) -> Organization:
         """Return the record."""
-        aliases = tuple(dict.fromkeys(re.findall(r"\(([^()]{2,40})\)", self.name)))
+        aliases = tuple(
+            dict.fromkeys(filter(None, (*re.findall(r"\(([^()]{2,40})\)", self.name), bare_name(self.name))))
+        )
         kind = max(self.kinds, key=lambda each: self.kinds[each], default="")
         country = max(self.countries, key=lambda each: self.countries[each], default="")
         for told, what in ((self.kinds, "kind"), (self.countries, "country")):
