@@ -314,6 +314,12 @@ def _sources(tell: _Teller) -> Iterator[Item]:
             who = f"{stated.source}: {_some(stated.by)}" if stated.by else stated.source
             yield Item("bullet", safe_line(f"{stated.value} ({who})"), field=dispute.field)
         yield Item("quiet", safe_line(chosen_text(dispute)), field=dispute.field)
+    if model.aliases:
+        yield Item("fact", safe_line(", ".join(model.aliases)), "Also called", "aliases")
+    links = model.links
+    for name in links.__struct_fields__ if links else ():
+        if address := getattr(links, name):
+            yield tell.fact(name.capitalize(), address, "links", Link("web", address))
     yield Item("heading", f"Sources · {len(model.sources)}")
     for source in model.sources:
         known = catalog.source(model, source.id) or source

@@ -89,13 +89,17 @@ def stated_license(note: str, restricted: bool = False) -> str | None:
     before = ""
     for part in _PARTS.split(_WEB.sub(" ", note)):
         told = part.strip()
+        named = tuple(_named(told))
+        if not named and "icen" not in told:  # as most parts of a note
+            before = told if told.endswith(":") else ""
+            continue
         about = told if _OF_WEIGHTS.search(told) or _OF_OTHERS.search(told) else f"{before} {told}"
-        before = told if told.endswith(":") and not list(_named(told)) else ""
+        before = told if told.endswith(":") and not named else ""
         if _UNSURE.search(told):
             continue
         names = {
             name
-            for name, begin, end in _named(told)
+            for name, begin, end in named
             if not name.startswith("Llama")
             or (begin, end) == (0, len(told))
             or "licen" in told[begin:end].lower()

@@ -6,6 +6,7 @@ A field is named by a dotted path such as `training.compute_flop`; a source or d
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -21,6 +22,8 @@ UNPLACED = "unplaced"
 _NO_CLAIMS = frozenset({"id", "name", "type", "sources", "disputes", "survey"})
 """Fields of a model that name it, or that speak of the others."""
 _CLAIMING = tuple(field for field in Model.__struct_fields__ if field not in _NO_CLAIMS)
+
+_claimed = attrgetter(*_CLAIMING)
 
 State = Literal["known", "estimated", "disputed", "unknown"]
 
@@ -74,7 +77,7 @@ def told_fields(model: Model) -> tuple[str, ...]:
     """Return the names of the fields in which a record claims something, in the order of the record."""
     if model.disputes:  # a field may be disputed without a value that was chosen
         return tuple(field for field in _CLAIMING if state_of(model, field) != "unknown")
-    told = [field for field in _CLAIMING if getattr(model, field) not in (None, ())]
+    told = [field for field, value in zip(_CLAIMING, _claimed(model), strict=True) if value not in (None, ())]
     if model.category == UNPLACED:
         told.remove("category")
     return tuple(told)

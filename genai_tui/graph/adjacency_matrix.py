@@ -14,6 +14,8 @@ LONGEST = 40
 _STRONG = (1, 2, 4)
 _MARKS = "·▪■█"
 _ASCII_MARKS = ".o8#"
+_WORDS = ("one piece of evidence", "two or three", "four and more")
+"""What marks mean from the second on; the first is that of no tie."""
 
 
 def matrix(graph: Graph, ascii_only: bool = False) -> Drawing:
@@ -41,7 +43,7 @@ def matrix(graph: Graph, ascii_only: bool = False) -> Drawing:
     if not order:
         return Drawing((), 0, (), (), {})
     digits = len(str(len(order)))
-    marks = _ASCII_MARKS if ascii_only else _MARKS
+    marks, itself = _marks(ascii_only), _itself(ascii_only)
     rows: list[str] = []
     blank: Role = "blank"
     frame: Role = "frame"
@@ -59,8 +61,7 @@ def matrix(graph: Graph, ascii_only: bool = False) -> Drawing:
     bar = "|" if ascii_only else "▏"
     for place, node in enumerate(order):
         cells = "".join(
-            ("\\" if ascii_only else "╲") if node == other else marks[_strength(near[node].get(other, 0))]
-            for other in order
+            itself if node == other else marks[_strength(near[node].get(other, 0))] for other in order
         )
         rows.append(f"{pad(clip(labels[place], size), size)} {str(place + 1).rjust(digits)} {bar}{cells}")
         roles.append(
@@ -101,10 +102,24 @@ _FEWEST = 10
 """Columns of a block, however long the names are."""
 
 
-def legend(ascii_only: bool = False) -> str:
-    """Return what the marks of a matrix mean."""
-    marks = _ASCII_MARKS if ascii_only else _MARKS
-    return f"{marks[1]} one piece of evidence · {marks[2]} two or three · {marks[3]} four and more"
+def legend(drawing: Drawing, ascii_only: bool = False) -> str:
+    """Return what the signs mean that occur in the cells of a matrix."""
+    cells = drawing.width - drawing.margin
+    drawn = set("".join(row[-cells:] for row in drawing.rows[drawing.heads :])) if cells else set()
+    meanings = (*zip(_marks(ascii_only)[1:], _WORDS, strict=True), (_itself(ascii_only), "itself"))
+    told = [
+        f"{sign} {words}" for sign, words in (*meanings, (_marks(ascii_only)[0], "no tie")) if sign in drawn
+    ]
+    return ", ".join(told)
+
+
+def _marks(ascii_only: bool) -> str:
+    return _ASCII_MARKS if ascii_only else _MARKS
+
+
+def _itself(ascii_only: bool) -> str:
+    """Return the sign where a node's row meets its own column."""
+    return "\\" if ascii_only else "╲"
 
 
 def _strength(weight: int) -> int:

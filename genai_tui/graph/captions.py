@@ -152,4 +152,4 @@ def order_text(graph: Graph, drawing: Drawing) -> str:
 
 def legend_of(graph: Graph, drawing: Drawing, ascii_only: bool = False) -> str:
     """Return what the lines of a drawing mean, or the marks of a matrix, in a line; empty for words."""
-    return matrix_legend(ascii_only) if drawing.heads else legend_text(lines_legend(graph, drawing))
+    return matrix_legend(drawing, ascii_only) if drawing.heads else legend_text(lines_legend(graph, drawing))

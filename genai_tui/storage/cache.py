@@ -31,7 +31,7 @@ from genai_tui.storage.value_pool import Places, Pool, fill, pooled
 if TYPE_CHECKING:
     from _hashlib import HASH
 
-FORM = 11
+FORM = 13
 """Counts up whenever the records or the checks change between two versions of the program."""
 
 MAX_FILES = 20_100

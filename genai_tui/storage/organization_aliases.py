@@ -170,5 +170,5 @@ class _Lookup:
 
 def folded(name: str) -> str:
     """Return a name without case, accents, spaces and signs."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(sign for sign in plain if sign.isalnum())
+    plain = name if name.isascii() else unicodedata.normalize("NFKD", name)
+    return "".join(filter(str.isalnum, plain.casefold()))

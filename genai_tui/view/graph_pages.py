@@ -102,7 +102,7 @@ def path_items(catalog: Catalog, whole: Graph, start: str, end: str) -> tuple[It
 def legend_items(shown: Graph, drawn: Drawing, ascii_only: bool) -> tuple[Item, ...]:
     """Return what boxes and lines of a drawing mean, or the marks of a table."""
     if drawn.heads:
-        return (Item("heading", "Matrix"), Item("bullet", legend(ascii_only)))
+        return (Item("heading", "Matrix"), Item("bullet", legend(drawn, ascii_only)))
     items: list[Item] = []
     boxes = captions.boxes_legend(shown, drawn, ascii_only)
     lines = captions.lines_legend(shown, drawn) + captions.heads_legend(shown, drawn)

@@ -122,13 +122,30 @@ def test_counts_are_words_of_one_or_many() -> None:
     assert not re.search(r"\b1 \w+s\b", "\n".join(twin(lone)))
 
 
-def test_the_matrix_has_a_legend_of_its_own() -> None:
+@settings(max_examples=60, deadline=None)
+@given(graphs(), st.booleans())
+def test_the_legend_of_a_matrix_has_the_signs_that_occur_and_no_other(graph: Graph, ascii_only: bool) -> None:
+    drawing = matrix(graph, ascii_only)
+    drawn = {
+        glyph for row in drawing.rows[drawing.heads :] for glyph in row[drawing.margin - drawing.width :]
+    }
+    told = captions.legend_of(graph, drawing, ascii_only) if drawing.heads else ""
+    entries = told.split(", ") if told else []
+    assert len({entry[0] for entry in entries}) == len(entries)
+    assert {entry[0] for entry in entries} == drawn
+    assert all(entry[1] == " " and len(entry) > 2 for entry in entries)
+    assert told.isascii() or not ascii_only
+
+
+def test_the_marks_of_a_matrix_are_told_apart_by_how_much_evidence_there_is() -> None:
     graph = build(catalog_named("survey"), "organizations")
     assert (
         captions.legend_of(graph, matrix(graph))
-        == "▪ one piece of evidence · ■ two or three · █ four and more"
+        == "▪ one piece of evidence, ■ two or three, ╲ itself, · no tie"
     )
-    assert captions.legend_of(graph, matrix(graph, True), True).startswith("o one piece")
+    pair = Graph("g", (Node("a", "A"), Node("b", "B")), (Link(("a", "b")),))
+    assert captions.legend_of(pair, matrix(pair, True), True) == "o one piece of evidence, \\ itself"
+    assert captions.legend_of(pair, matrix(Graph("g", pair.nodes, ()))) == ""
 
 
 @pytest.mark.parametrize("room", [40, 60, 80, 118, 400])

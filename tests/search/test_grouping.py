@@ -15,7 +15,7 @@ from genai_tui.storage.loader import open_catalog
 
 HEADS = "Model,Organization,Domain,Task,Training compute (FLOP),Model accessibility\n"
 PLACED = "{},Lab,Language,Chat,1e22,Open weights (non-commercial)\n"
-UNPLACED = '{},Lab,"Vision,Video",Image classification,1e22,Open weights (unrestricted)\n'
+UNPLACED = '{},Lab,"Weaving,Spinning",Making cloth,1e22,Open weights (unrestricted)\n'
 
 
 def catalog_of(tmp_path: Path, placed: int, unplaced: int) -> Catalog:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genai_tui.storage.importers.organization_names import split_names
+from genai_tui.storage.importers.organization_names import bare_name, split_names
 from genai_tui.storage.loader import open_catalog, shipped_folder
 from genai_tui.storage.organization_aliases import folded, read_aliases
 
@@ -90,3 +90,29 @@ def test_an_asset_of_a_company_with_a_comma_has_one_maker(tmp_path: Path) -> Non
     catalog, _ = open_catalog(str(tmp_path))
     assert [each.name for each in catalog.organizations.values()] == ["Continue Works, Inc."]
     assert catalog.models[0].based_on[0].how == "built_on"
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Continue Works, Inc.", "Continue Works"),
+        ("Runway AI, Inc", "Runway AI"),
+        ("Acme Co., Ltd.", "Acme"),
+        ("Aleph Alpha GmbH", "Aleph Alpha"),
+        ("Preferred Networks Inc", "Preferred Networks"),
+        ("University of Maryland, College Park", None),
+        ("OpenAI", None),
+        ("Inc.", None),
+        ("", None),
+    ],
+)
+def test_a_company_is_known_without_its_legal_form(name: str, bare: str | None) -> None:
+    assert bare_name(name) == bare
+
+
+def test_a_company_is_found_without_its_legal_form(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text('Model,Organization,Task,Training compute (FLOP)\nA,"Acme, Inc.",Chat,1e22\n')
+    catalog, _ = open_catalog(str(path), use_cache=False)
+    (acme,) = catalog.organizations.values()
+    assert (acme.name, acme.aliases) == ("Acme, Inc.", ("Acme",))

@@ -10,6 +10,7 @@ import pytest
 
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.provenance import told_fields
 from genai_tui.storage import cache
 from genai_tui.storage.importers import format_of
 from genai_tui.storage.importers.epoch_vocabulary import HEADINGS, OTHER_HEADINGS, SURE
@@ -151,3 +152,42 @@ def test_a_single_file_of_assets_opens(tmp_path: Path) -> None:
     path = tmp_path / "openai.yaml"
     path.write_text(ASSET)
     assert [model.name for model in opened(path)] == ["A"]
+
+
+PLACEHOLDERS = (
+    "unknown",
+    "Unknown",
+    "UNKNOWN",
+    "n/a",
+    "N/A",
+    "NA",
+    "-",
+    "?",
+    "~",
+    "none",
+    "null",
+    "TBD",
+    "todo",
+    "undisclosed",
+)
+
+
+@pytest.mark.parametrize("word", PLACEHOLDERS)
+def test_a_cell_that_says_nothing_is_not_known_from_the_first_opening(tmp_path: Path, word: str) -> None:
+    heads = (
+        "Model", "Organization", "Domain", "Task", "Publication date", "Parameters", "Training compute (FLOP)",
+        "Training dataset", "Base model", "Model accessibility", "Link", "Reference", "Authors", "Abstract",
+        "Training hardware", "Notability criteria",
+    )  # fmt: skip
+    path = tmp_path / "t.csv"
+    path.write_text(
+        f"{','.join(heads)}\n{','.join([word] * len(heads))}\nOther,Lab{',' * (len(heads) - 2)}\n"
+    )
+    catalog, problems = open_catalog(str(path), use_cache=False)
+    first = catalog.models[0]
+    assert not problems
+    assert first.name == word  # somebody may call a model so
+    assert told_fields(first) == ()
+    assert [each.name for each in catalog.organizations.values()] == ["Lab"]
+    (line,) = [line for line in catalog.report if line.what.startswith("placeholders")]
+    assert (line.count, line.examples) == (len(heads) - 1, (word,))

@@ -19,9 +19,8 @@ from msgspec.structs import replace
 from genai_tui.catalog.model import Catalog, Model, Organization, Record, ReportLine
 from genai_tui.catalog.patterns import BLANKS, PLACEHOLDERS, SLUG
 from genai_tui.storage.decoder import shape_of
-from genai_tui.storage.importers.import_report import line
+from genai_tui.storage.importers.import_report import TAKEN_OUT, line
 
-_PLACEHOLDERS = "placeholders, taken for not known"
 _NAMELESS = "names without a sign that can be seen"
 _OTHER_FORM = "addresses, dates and codes in another form than theirs"
 _OWN_BASE = "models that are named as their own base"
@@ -154,7 +153,7 @@ class _Sieve:
         """Return a text that is no placeholder."""
         if len(text) > _LONGEST or text.strip(BLANKS).lower() not in PLACEHOLDERS:
             return self._seen(text)
-        self._count(_PLACEHOLDERS, text.strip(BLANKS))
+        self._count(TAKEN_OUT, text.strip(BLANKS))
         return None
 
     def _count(self, what: str, example: str = "") -> None:

@@ -49,7 +49,7 @@ from genai_tui.storage.importers.import_report import (
     line,
     sourced,
 )
-from genai_tui.storage.importers.organization_names import split_names
+from genai_tui.storage.importers.organization_names import bare_name, split_names
 from genai_tui.storage.importers.signature_categories import placed
 from genai_tui.storage.importers.unread_fields import Entry
 from genai_tui.storage.importers.vocabulary import COUNTRIES, PLACEHOLDERS, categories_besides
@@ -277,8 +277,9 @@ def _parts(
     for name in names:
         key = name.casefold()
         if key not in organizations:
+            bare = bare_name(name)
             organizations[key] = Organization(
-                ids.new(name), name, country=code if len(names) == 1 else None, sources=(Source("ecosystem-graphs"),)
+                ids.new(name), name, aliases=(bare,) if bare else (), country=code if len(names) == 1 else None, sources=(Source("ecosystem-graphs"),)
             )  # fmt: skip
         elif code and len(names) == 1 and organizations[key].country is None:
             organizations[key] = replace(organizations[key], country=code)

@@ -6,14 +6,17 @@ unknown; what could not be understood is counted in the report.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from genai_tui.catalog import patterns
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.licenses import stated_license
 from genai_tui.catalog.model import (
@@ -50,6 +53,7 @@ from genai_tui.storage.importers.epoch_vocabulary import (
     accessibility,
 )
 from genai_tui.storage.importers.import_report import (
+    TAKEN_OUT,
     UNPLACED,
     Ids,
     Modalities,
@@ -59,8 +63,7 @@ from genai_tui.storage.importers.import_report import (
     listed,
     sourced,
 )
-from genai_tui.storage.importers.organization_names import split_names
-from genai_tui.storage.importers.unread_fields import Entry
+from genai_tui.storage.importers.organization_names import bare_name, split_names
 from genai_tui.storage.importers.vocabulary import CATEGORY_OF, COUNTRIES, PLACEHOLDERS, categories_besides
 from genai_tui.storage.progress import Progress, counted
 
@@ -70,28 +73,51 @@ _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/([0-9]{4}\.[0-9]{4,5})")
 _NOT_CARRIED = "columns not carried over, by name and filled cells"
 
 
+_SAYS_NOTHING = (PLACEHOLDERS | patterns.PLACEHOLDERS) - {""}
+
+
+Words = tuple[str, ...]
+
+
+class Columns(Struct, frozen=True):
+    """The columns of a table: their names, each once, and in which place each meaning stands."""
+
+    names: tuple[str, ...]
+    places: dict[str, int]
+
+
 class Row:
     """The cells of one row by what their headings mean; what is not read of it, the report counts."""
 
-    __slots__ = ("_heads", "entry")
+    __slots__ = ("_cells", "_columns", "_places", "_read")
 
-    def __init__(self, heads: Mapping[str, str], cells: Mapping[str, str]) -> None:
-        self._heads = heads
-        self.entry = Entry(cells)
+    def __init__(self, columns: Columns, cells: list[str]) -> None:
+        self._columns, self._places = columns, columns.places
+        self._cells = cells
+        self._read: set[int] = set()
 
     def __getitem__(self, meaning: Meaning) -> str:
         """Return a cell to carry it over; empty where the table has no such column."""
-        head = self._heads.get(meaning)
-        return str(self.entry.get(head, "")) if head else ""
+        place = self._places.get(meaning)
+        if place is None:
+            return ""
+        self._read.add(place)
+        return self._cells[place]
 
     def heading(self, meaning: Meaning) -> str:
         """Return the heading that a meaning has in this table."""
-        return self._heads.get(meaning, "")
+        place = self._columns.places.get(meaning)
+        return "" if place is None else self._columns.names[place]
 
     def peek(self, meaning: Meaning) -> str:
         """Return a cell that is carried over elsewhere, or only perhaps."""
-        head = self._heads.get(meaning)
-        return str(self.entry.peek(head, "")) if head else ""
+        place = self._places.get(meaning)
+        return "" if place is None else self._cells[place]
+
+    def unread(self) -> Iterator[str]:
+        """Yield the names of the columns in which the row says something that was not read."""
+        names, read = self._columns.names, self._read
+        return (names[place] for place, cell in enumerate(self._cells) if cell and place not in read)
 
 
 def recognizes(path: Path) -> bool:
@@ -169,7 +195,7 @@ def read_table(path: Path, head: CatalogHead, progress: Progress) -> Catalog:
     for row, name, model_id in zip(counted(rows, progress), names, model_ids, strict=True):
         parts = _parts(row, separator, organizations, organization_ids, report)
         models.append(_model(row, model_id, name, parts, named, source, modalities, report))
-        report.unread(_NOT_CARRIED, row.entry)
+        report.unread(_NOT_CARRIED, row)
     return Catalog(
         replace(
             head,
@@ -188,19 +214,19 @@ def read_table(path: Path, head: CatalogHead, progress: Progress) -> Catalog:
 def _rows(path: Path, data: bytes, report: Report) -> list[Row]:
     """Return the rows that have a name. Of two columns that mean one thing the first is read."""
     heads, table = read_rows(path, data, report)
-    columns: list[str] = []
-    by_meaning: dict[str, str] = {}
+    names: list[str] = []
+    places: dict[str, int] = {}
     for place, head in enumerate(heads):
-        column = head or f"column {place + 1}"
-        while column in columns:
-            column += " (again)"
-        columns.append(column)
-        meaning = HEADINGS.get(head.lower())
-        if meaning:
-            by_meaning.setdefault(meaning, column)
+        name = head or f"column {place + 1}"
+        while name in names:
+            name += " (again)"
+        names.append(name)
+        if meaning := HEADINGS.get(head.lower()):
+            places.setdefault(meaning, place)
+    columns = Columns(tuple(names), places)
     rows: list[Row] = []
     for cells in table:
-        row = Row(by_meaning, {column: cell.strip() for column, cell in zip(columns, cells, strict=False)})
+        row = Row(columns, _trimmed(cells, columns, report))
         if row.peek("name"):
             rows.append(row)
         else:
@@ -208,6 +234,20 @@ def _rows(path: Path, data: bytes, report: Report) -> list[Row]:
     if not rows:
         raise CatalogError(Problem(str(path), 0, 0, "", "holds no models"))
     return rows
+
+
+def _trimmed(cells: list[str], columns: Columns, report: Report) -> list[str]:
+    """Return the cells of a row, as many as there are columns; one that says nothing is empty, but the name stands."""
+    number = len(columns.names)
+    told = list(map(str.strip, cells[:number]))
+    if len(told) < number:
+        told += [""] * (number - len(told))
+    if not _SAYS_NOTHING.isdisjoint(map(str.lower, told)):
+        for place, cell in enumerate(told):
+            if cell.lower() in _SAYS_NOTHING and place != columns.places["name"]:
+                told[place] = ""
+                report.note(TAKEN_OUT, cell)
+    return told
 
 
 def _separator(rows: list[Row]) -> re.Pattern[str]:
@@ -228,7 +268,9 @@ class _Seen:
 
     def organization(self, source: str, report: Report) -> Organization:
         """Return the record."""
-        aliases = tuple(dict.fromkeys(re.findall(r"\(([^()]{2,40})\)", self.name)))
+        aliases = tuple(
+            dict.fromkeys(filter(None, (*re.findall(r"\(([^()]{2,40})\)", self.name), bare_name(self.name))))
+        )
         kind = max(self.kinds, key=lambda each: self.kinds[each], default="")
         country = max(self.countries, key=lambda each: self.countries[each], default="")
         for told, what in ((self.kinds, "kind"), (self.countries, "country")):
@@ -283,7 +325,9 @@ def _model(
     inputs, outputs, also = _signature(tasks)
     category = placed(name, *([each.casefold() for each in words] for words in (domains, tasks)))
     if not category:
-        report.note("models unplaced: no rule says what their domains and tasks make them", name, "cat")
+        report.note(
+            "models unplaced: nothing is said of their domains and tasks, or in no known word", name, "cat"
+        )
     released = None
     if row["date"]:
         if is_date(row["date"]):
@@ -322,14 +366,24 @@ def _signature(tasks: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], tupl
     inputs: list[str] = []
     outputs: list[str] = []
     categories: list[str] = []
+    said_by = _of_tasks()
     for task in tasks:
-        takes, gives = TASKS.get(task.casefold(), ((), ()))
-        inputs += takes
-        outputs += gives
-        exact = CATEGORY_OF.get((frozenset(takes), frozenset(gives)))
-        categories += [exact] if exact else []
-        categories += categories_besides(exact, takes, gives)
+        if said := said_by.get(task.casefold()):
+            inputs += said[0]
+            outputs += said[1]
+            categories += said[2]
     return tuple(dict.fromkeys(inputs)), tuple(dict.fromkeys(outputs)), tuple(dict.fromkeys(categories))
+
+
+@functools.cache
+def _of_tasks() -> dict[str, tuple[Words, Words, Words]]:
+    """Return by task what goes in, what comes out and the categories that this says, the exact one first."""
+    found = {}
+    for task, (takes, gives) in TASKS.items():
+        exact = CATEGORY_OF.get((frozenset(takes), frozenset(gives)))
+        besides = categories_besides(exact, takes, gives)
+        found[task] = takes, gives, (exact, *besides) if exact else besides
+    return found
 
 
 def _confidence(row: Row, report: Report) -> tuple[bool, str]:

@@ -5,7 +5,7 @@ The first rule that fits decides. A row without tasks is placed by its domains a
 
 from __future__ import annotations
 
-import re
+import functools
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -18,7 +18,20 @@ _LANGUAGE = ("language",)
 _SCIENCE = (
     "biology", "mathematics", "materials science", "earth science", "physics", "astronomy", "chemistry", "medicine",
 )  # fmt: skip
-_DESCRIBING = ("caption", "visual question", "(visual) question", "image understanding")
+_DESCRIBING = (
+    "caption", "visual question", "(visual) question", "image understanding", "video description",
+    "video understanding", "character recognition",
+)  # fmt: skip
+"""Tasks that put in words what is seen."""
+_LOOKING = ("image classification", "image representation")
+"""Tasks of a model of pictures and words that writes nothing at length."""
+_ANALYSIS = (
+    "classification", "recognition", "detection", "segmentation", "recommend", "regression", "clustering", "embedding",
+    "representation", "forecasting",
+)  # fmt: skip
+"""Tasks that make none of what the other categories are called after."""
+_REST = ("vision", "video", "multimodal", "3d modeling", "recommendation", "search", "other")
+"""Epoch's domains that the rules above do not place by themselves."""
 _WRITING = (
     "language modeling",
     "language generation",
@@ -32,7 +45,8 @@ _WRITING = (
 class Rule(Struct, frozen=True):
     """Where a row belongs that has one domain of each group, one of the tasks, and none of the others.
 
-    Tasks are parts of the words of a task; all words are in lower case. An empty group, list or pattern asks nothing.
+    Tasks are parts of the words of a task; all words are in lower case. An empty group or list asks nothing.
+    `of_code` asks for a name that says it.
     """
 
     category: str
@@ -40,10 +54,12 @@ class Rule(Struct, frozen=True):
     tasks: Words = ()
     no_domains: Words = ()
     no_tasks: Words = ()
-    name: re.Pattern[str] | None = None
+    of_code: bool = False
 
-    def fits(self, name: str, domains: frozenset[str], tasks: str) -> bool:
+    def fits(self, coder: bool, domains: frozenset[str], tasks: str) -> bool:
         """Tell whether a row meets all that the rule asks; `tasks` are its tasks as one text."""
+        if self.of_code and not coder:
+            return False
         for group in self.domains:
             if domains.isdisjoint(group):
                 return False
@@ -51,7 +67,7 @@ class Rule(Struct, frozen=True):
             return False
         if self.tasks and not _holds(tasks, self.tasks):
             return False
-        return not _holds(tasks, self.no_tasks) and (self.name is None or bool(self.name.search(name)))
+        return not _holds(tasks, self.no_tasks)
 
 
 def _holds(text: str, parts: Words) -> bool:
@@ -68,8 +84,8 @@ RULES: tuple[Rule, ...] = (
                                  "video editing")),
     Rule("text-to-3d", tasks=("text-to-3d", "3d generation")),
     Rule("text-to-3d", (("3d modeling",),), tasks=("generation", "3d reconstruction"), no_domains=_LANGUAGE),
-    Rule("text-to-code", (_LANGUAGE,), name=CODERS),
-    Rule("text-to-code", tasks=("code generation", "coding"), name=CODERS),
+    Rule("text-to-code", (_LANGUAGE,), of_code=True),
+    Rule("text-to-code", tasks=("code generation", "coding"), of_code=True),
     Rule("text-to-text", (_LANGUAGE,), tasks=("chat",), no_tasks=_DESCRIBING),
     Rule("text-to-image", (("image generation",),), no_tasks=("chat",)),
     Rule("text-to-image", tasks=("text-to-image",)),
@@ -77,15 +93,21 @@ RULES: tuple[Rule, ...] = (
     Rule("text-to-audio", (("audio", "speech"),), no_domains=_LANGUAGE),
     Rule("text-to-audio", tasks=("text-to-music", "audio generation", "speech synthesis", "text-to-speech"),
          no_tasks=("chat",)),
-    Rule("image-to-text", (("language", "vision", "multimodal"), ("vision", "multimodal")), tasks=_DESCRIBING,
-         no_tasks=_WRITING),
+    Rule("image-to-text", tasks=_DESCRIBING, no_tasks=_WRITING),
+    Rule("image-to-text", (_LANGUAGE, ("vision", "multimodal")), tasks=_LOOKING, no_tasks=_WRITING),
     Rule("text-to-text", (_LANGUAGE,)),
     Rule("text-to-text", tasks=("language modeling", "language generation", "chat"), no_domains=("vision",)),
+    Rule("other", (_REST,)),
+    Rule("other", tasks=_ANALYSIS),
 )  # fmt: skip
-"""The first that fits decides."""
+"""The first that fits decides; the last two hold what the source says enough of to know that no other does."""
 
 
 def placed(name: str, domains: Iterable[str], tasks: Iterable[str]) -> str | None:
     """Return the category of a row by its name, domains and tasks in lower case; None where no rule fits."""
-    known, text = frozenset(domains), "\n".join(tasks)
-    return next((rule.category for rule in RULES if rule.fits(name, known, text)), None)
+    return _placed(CODERS.search(name) is not None, frozenset(domains), "\n".join(tasks))
+
+
+@functools.lru_cache(1_000)
+def _placed(coder: bool, domains: frozenset[str], tasks: str) -> str | None:
+    return next((rule.category for rule in RULES if rule.fits(coder, domains, tasks)), None)

@@ -13,10 +13,13 @@ from genai_tui.catalog.model import CatalogHead, Category, Label, Modality, Mode
 from genai_tui.catalog.provenance import UNPLACED as _UNPLACED
 from genai_tui.catalog.provenance import told_fields
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.storage.importers.unread_fields import Entry
+from genai_tui.storage.importers.unread_fields import Remembering
 
 UNPLACED = Category(_UNPLACED, Label("unplaced", "nicht eingeordnet"))
 """The category of what the source does not sort, or not into this taxonomy."""
+
+TAKEN_OUT = "placeholders, taken for not known"
+"""What the report says of cells such as `N/A`."""
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -53,7 +56,7 @@ class Report:
         self._unread: dict[str, Counter[str]] = {}
         self._fields: dict[str, str] = {}
 
-    def unread(self, what: str, entry: Entry) -> None:
+    def unread(self, what: str, entry: Remembering) -> None:
         """Count by name what of a record was never read; `what` says what such names are."""
         counts = self._unread.setdefault(what, Counter())
         counts.update(entry.unread())
@@ -88,6 +91,8 @@ class Report:
 def line(text: str, longest: int = 2_000) -> str:
     """Return a cell's text as one line of at most `longest` characters."""
     text = text.strip()
+    if not text:
+        return text
     if not (text.isascii() and text.isprintable() and "  " not in text):  # as most cells are
         text = " ".join(safe_line(text).split())
     return text if len(text) <= longest else text[: longest - 1] + "…"
@@ -95,6 +100,8 @@ def line(text: str, longest: int = 2_000) -> str:
 
 def listed(text: str, longest: int = 200, sign: str = ",") -> list[str]:
     """Return what a cell lists between commas, or another sign, each as one line of at most `longest` characters."""
+    if not text:
+        return []
     parts = map(str.strip, line(text, len(text)).split(sign))
     return [part if len(part) <= longest else line(part, longest) for part in parts if part]
 
@@ -111,9 +118,17 @@ class Modalities:
         self._known = {each.id: each for each in taxonomy.modalities}
         self._places = {each.id: place for place, each in enumerate(taxonomy.modalities)}
         self._ids = {each.label.en.casefold(): each.id for each in taxonomy.modalities}
+        self._found: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def ids(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of modalities by name, in one order for all models; one not known yet is taken in."""
+        names = tuple(names)
+        known = self._found.get(names)
+        if known is None:
+            known = self._found[names] = self._sorted(names)
+        return known
+
+    def _sorted(self, names: Iterable[str]) -> tuple[str, ...]:
         found = []
         for name in names:
             text = line(name, 60).casefold()

@@ -14,6 +14,7 @@ _LEGAL_FORM = re.compile(
     re.IGNORECASE,
 )
 """What stands behind a company's name and is no name itself."""
+_ENDING = re.compile(rf"(?<=[^\s,])[\s,]+{_LEGAL_FORM.pattern}$", re.IGNORECASE)
 
 _CAMPUSES = frozenset({
     "albany", "amherst", "ann arbor", "arlington", "austin", "baltimore", "baltimore county", "bangalore", "berkeley",
@@ -51,6 +52,15 @@ def split_names(cell: str, separator: re.Pattern[str], longest: int = 200) -> li
         else:
             names.append(text)
     return names
+
+
+def bare_name(name: str) -> str | None:
+    """Return a company's name without its legal form, as people type it; None where it has none.
+
+    `Continue Works, Inc.` is `Continue Works`.
+    """
+    ending = _ENDING.search(name)
+    return name[: ending.start()] if ending else None
 
 
 def _belongs(part: str, before: str) -> bool:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 _EMPTY: tuple[Any, ...] = (None, "", (), [], {})
+
+
+class Remembering(Protocol):
+    """What knows which of its parts say something and were not read."""
+
+    def unread(self) -> Iterator[str]:
+        """Yield their names."""
+        ...
 
 
 class Entry:

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
 from textual.events import Click
+from textual.geometry import Size
 from textual.message import Message
 
 from genai_tui.catalog.sanitize import count_of
@@ -88,6 +89,7 @@ class GraphCanvas(LineList):
         self._marked: dict[int, list[int]] = {}
         self._cut: dict[tuple[int, int, int], tuple[tuple[str, Role, int | None], ...]] = {}
         self._message = ""
+        self._rows_in_sight = 0
 
     # What is shown
 
@@ -163,12 +165,16 @@ class GraphCanvas(LineList):
         self._go_to(number, to_a_mark=True)
         return True
 
+    def _row(self, row: int, size: Size) -> tuple[object, ...]:
+        self._rows_in_sight = size.height  # kept for every line: Textual works it out anew each time
+        return super()._row(row, size)
+
     def line(self, index: int, cells: int) -> Line:
         if not self._drawing.rows:
             return ((f" {self._message}", "dim"),)
         if self.heads:
             return self._table_line(index)
-        cells = self._room
+        cells -= self.count > self._rows_in_sight
         indent = max(0, (cells - self._drawing.width) // 2)
         pieces: list[Piece] = [(" " * indent, "text")] if indent else []
         return (*pieces, *self._pieces(index, self._left, self._left + cells - indent))
