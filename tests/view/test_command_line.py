@@ -117,7 +117,7 @@ def opened(
     overlay = tmp_path_factory.mktemp("an overlay") / "models"
     overlay.mkdir()
     (overlay / "ours.yaml").write_text(
-        "id: ours\nname: Ours; rm -rf\ncategory: text-to-text\norganizations: [{id: google, role: developer}]\n"
+        "id: ours\nname: Ours; rm -rf\ncategory: text-to-text\norganizations: [{id: google, role: developer}]\nreleased: {date: 2024, event: announcement}\n"
     )
     names: tuple[str, ...] = request.param
     catalog, problems = open_catalogs(names or ("survey",), (str(overlay.parent),))
