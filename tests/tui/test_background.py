@@ -1,0 +1,180 @@
+"""Work in the background: only the newest result is shown, a failure is a notice, and what stood stays."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+
+from genai_tui.catalog.diagnostics import CatalogError, Problem
+from genai_tui.catalog.model import Catalog
+from genai_tui.graph import analysis
+from genai_tui.storage.loader import open_catalog
+from genai_tui.tui.app import GenaiApp, Opened
+from genai_tui.tui.background import Background
+from genai_tui.view import arrangement
+from genai_tui.view.arrangement import Arranger
+from genai_tui.view.graph_pictures import Viewer
+from tests.tui.test_browse import press, screen_of, settle, shown
+
+
+async def until(pilot: Pilot[Any], held: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not held():
+        assert time.monotonic() < end, "it never came"
+        await pilot.pause(0.005)
+
+
+async def test_only_the_newest_result_is_delivered_and_older_work_is_not_begun() -> None:
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        background: Background[int] = Background(app, "test")
+        go_on, began, came = threading.Event(), [], []
+
+        def work(number: int) -> Callable[[Callable[[], bool]], int]:
+            def slow(stop: Callable[[], bool]) -> int:
+                began.append(number)
+                go_on.wait(10)
+                return number
+
+            return slow
+
+        for number in range(5):
+            background.run(work(number), came.append, lambda error: came.append(-1))
+        assert background.is_pending
+        go_on.set()
+        await until(pilot, lambda: not background.is_pending)
+        await pilot.pause()
+        assert came == [4]
+        assert began == [0, 4]
+
+
+async def test_what_is_done_within_a_frame_comes_with_the_key() -> None:
+    app: App[None] = App()
+    async with app.run_test():
+        for at_once in (False, True):
+            came: list[object] = []
+            background: Background[int] = Background(app, "test")
+            background.run(lambda stop: 7, came.append, came.append, at_once)
+            assert came == [7]
+            background.run(lambda stop: 1 // 0, came.append, came.append, at_once)
+            assert isinstance(came[1], ZeroDivisionError)
+            assert not background.is_pending
+            background.close()
+            background.run(lambda stop: 8, came.append, came.append, at_once)
+            assert len(came) == 2, "nothing is done for a screen that is gone"
+
+
+async def test_work_is_told_that_it_is_no_longer_wanted() -> None:
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        background: Background[str] = Background(app, "test")
+        ended = threading.Event()
+
+        def first(stop: Callable[[], bool]) -> str:
+            while not stop():
+                time.sleep(0.001)
+            ended.set()
+            return "first"
+
+        came: list[str] = []
+        background.run(first, came.append, lambda error: None)
+        background.run(lambda stop: "second", came.append, lambda error: None)
+        await until(pilot, lambda: came == ["second"])
+        assert ended.is_set()
+
+
+def broken(*_: object, **__: object) -> Any:
+    time.sleep(0.05)
+    raise LookupError("of /home/reader/secret")
+
+
+JOBS: dict[str, tuple[type, str, tuple[str, ...]]] = {
+    "arranging": (Arranger, "arrange", ("s",)),
+    "drawing": (Viewer, "picture", ("m",)),
+    "measuring": (Viewer, "measures", ("t", "t")),
+}
+"""Everything that works in the background: where to break it, and the keys that need it."""
+
+
+@pytest.mark.parametrize("job", JOBS)
+async def test_a_job_that_fails_is_a_notice_and_what_stood_stays(
+    job: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrangement, "SMALL", 0)
+    catalog, _ = open_catalog("survey")
+    owner, name, keys = JOBS[job]
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await press(pilot, *(() if job == "arranging" else ("6",)))
+        before = shown(app).splitlines()[1:-1]
+        if job == "measuring":
+            monkeypatch.setattr(Viewer, "measured", lambda self, view: {})
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, broken)
+            await press(pilot, *keys)
+            await until(pilot, lambda: bool(app._notifications))
+        words = " ".join(str(each.message) for each in app._notifications)
+        assert "failed: LookupError" in words
+        assert "secret" not in words
+        assert app.is_running
+        if job != "measuring":
+            left = [
+                (one, other)
+                for one, other in zip(before, shown(app).splitlines()[1:-1], strict=True)
+                if one != other
+            ]
+            assert len(left) < 12, "but for the notice nothing has changed"
+        assert "working" not in shown(app)
+        assert "drawing …" not in shown(app)
+        await press(pilot, *keys[:1])
+        assert app.is_running
+
+
+async def test_being_measured_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    catalog, _ = open_catalog("survey")
+    measures = analysis.measures
+
+    def slowly(graph: Any) -> Any:
+        time.sleep(0.2)
+        return measures(graph)
+
+    monkeypatch.setattr(analysis, "measures", slowly)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("6", "t", "t")
+        await settle(pilot)
+        assert "Being measured" not in shown(app)
+        assert "Community" in shown(app)
+
+
+def refused(line: str) -> Opened:
+    raise CatalogError(Problem(line, 3, 1, "id", "is \x1b[31mmissing"), Problem(line, 4, 1, "", "is worse"))
+
+
+async def test_a_catalog_that_cannot_be_opened_is_a_red_line_and_the_session_stays(tiny: Catalog) -> None:
+    app = GenaiApp(tiny, load=refused)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await press(pilot, "slash", *"painter", "enter", "colon", *"catalog wrong", "enter")
+        await until(pilot, lambda: any(each.severity == "error" for each in app._notifications))
+        [told] = [each for each in app._notifications if each.severity == "error"]
+        assert "wrong:3:1: id: is" in str(told.message)
+        assert "1 more" in str(told.message)
+        assert "\x1b" not in str(told.message)
+        assert app.is_running
+        assert [model.id for model in screen_of(app).table.models] == ["painter"]
+
+
+async def test_a_fault_while_opening_a_catalog_is_a_notice(tiny: Catalog) -> None:
+    app = GenaiApp(tiny, load=broken)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await press(pilot, "colon", *"catalog any", "enter")
+        await until(
+            pilot, lambda: any("failed: LookupError" in str(each.message) for each in app._notifications)
+        )
+        assert app.is_running
