@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from genai_tui.catalog.sanitize import clip, pad, safe_line, width
-from genai_tui.graph.builder import pairs
+from genai_tui.graph.analysis import pairs
 from genai_tui.graph.drawing.annealing import components
 from genai_tui.graph.drawing.rasterizer import Drawing, Role
 from genai_tui.graph.types import Graph

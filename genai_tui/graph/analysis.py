@@ -5,14 +5,13 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 from msgspec import Struct, structs
 
 from genai_tui.catalog.partial_date import surely_before
 from genai_tui.catalog.ties import Around, Tie, around
-from genai_tui.graph.builder import pairs
 from genai_tui.graph.types import Graph, Link, Node
 
 SEED = 20230111
@@ -46,6 +45,24 @@ class Measures(Struct, frozen=True):
     betweenness: float
     community: int
     part: int
+
+
+def pairs(graph: Graph) -> dict[tuple[str, str], tuple[Tie, ...]]:
+    """Return all ties of each pair of nodes that a link joins, whatever the direction of the ties."""
+    found: dict[tuple[str, str], dict[Tie, None]] = {}
+    for link in graph.links:
+        for one, other in combinations(sorted(set(link.ends)), 2):
+            found.setdefault((one, other), {}).update(dict.fromkeys(link.evidence))
+    return {pair: tuple(ties) for pair, ties in found.items()}
+
+
+class Neighborhood(Struct, frozen=True):
+    """A node, what it is joined to with the ties of each, what those are to it, and its measures."""
+
+    center: Node
+    neighbors: tuple[tuple[Node, tuple[Tie, ...]], ...]
+    groups: Around
+    measures: Measures
 
 
 def to_networkx(graph: Graph) -> Any:
@@ -107,7 +124,8 @@ def within(graph: Graph, ids: set[str], note: str | None = None) -> Graph:
             stroke = "light" if link.stroke == "heavy" and len(ends) == 2 else link.stroke
             links.append(Link(ends, stroke, link.directed, link.kind, link.weight, link.evidence))
     nodes = tuple(node for node in graph.nodes if node.id in ids)
-    return Graph(graph.title, nodes, merged(links), graph.note if note is None else note)
+    note = graph.note if note is None else note
+    return Graph(graph.title, nodes, merged(links), note, graph.kind)
 
 
 def merged(links: list[Link]) -> tuple[Link, ...]:
@@ -204,6 +222,14 @@ def neighbors(graph: Graph, center: str) -> tuple[tuple[Node, tuple[Tie, ...]], 
         if center in (one, other)
     ]
     return tuple(sorted(found, key=lambda each: (-len(each[1]), each[0].label.casefold(), each[0].id)))
+
+
+def neighborhood(graph: Graph, center: str) -> Neighborhood:
+    """Return what a node is joined to, grouped and measured. Raises KeyError for an unknown node."""
+    node = next((node for node in graph.nodes if node.id == center), None)
+    if node is None:
+        raise KeyError(center)
+    return Neighborhood(node, neighbors(graph, center), groups(graph, center), measures(graph)[center])
 
 
 def between(graph: Graph, one: str, other: str) -> tuple[Tie, ...]:

@@ -15,6 +15,7 @@ from genai_tui.catalog.sanitize import count_of
 from genai_tui.catalog.ties import RELATION_WORDS, TOGETHER, verb
 from genai_tui.graph.adjacency_matrix import legend as matrix_legend
 from genai_tui.graph.drawing.rasterizer import Drawing
+from genai_tui.graph.kinds import kind_of
 from genai_tui.graph.types import Graph, Link, Stroke
 
 _NOUNS = {
@@ -43,10 +44,9 @@ class Entry(Struct, frozen=True):
 
 
 def title_of(graph: Graph) -> str:
-    """Return the graph's title; one of ownership that holds investments says so."""
-    if graph.title == "ownership" and any(link.kind == "invested_in" for link in graph.links):
-        return "ownership and investment"
-    return graph.title
+    """Return the graph's title; a graph of ownership that holds investments says so."""
+    titles = kind_of(graph).titles
+    return next((titles[link.kind] for link in graph.links if link.kind in titles), graph.title)
 
 
 def counts_text(graph: Graph) -> str:
@@ -139,15 +139,16 @@ def legend_text(entries: Iterable[Entry]) -> str:
 
 
 def order_text(graph: Graph, drawing: Drawing) -> str:
-    """Return `bases above` where every arrow of a lineage leads down, and nothing otherwise."""
-    if graph.title != "lineage" or not graph.links:
+    """Return the order of a layered drawing in words (`bases above`); empty unless every arrow leads down."""
+    words = kind_of(graph).order
+    if not words or not graph.links:
         return ""
     numbers = {node.id: number for number, node in enumerate(graph.nodes)}
     for link in graph.links:
         base, derived = (drawing.boxes.get(numbers[end]) for end in (link.ends[0], link.ends[-1]))
         if base is None or derived is None or base[1] + base[3] > derived[1]:
             return ""
-    return "bases above"
+    return words
 
 
 def legend_of(graph: Graph, drawing: Drawing, ascii_only: bool = False) -> str:

@@ -45,12 +45,17 @@ class Link(Struct, frozen=True):
 
 
 class Graph(Struct, frozen=True):
-    """Nodes and links. `note` says which rule of names is on, or what was left out and why."""
+    """Nodes and links.
+
+    `note` says which rule of names is on, or what was left out and why. `kind` names a row of the table of graph
+    kinds; it is empty for a graph that comes from no catalog.
+    """
 
     title: str
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
     note: str = ""
+    kind: str = ""
 
 
 class Box(Struct, frozen=True):
