@@ -24,6 +24,11 @@ TOGETHER = "together"
 RELATION_WORDS = {
     "invested_in": "invested in", "acquired": "acquired", "parent_of": "owns", "renamed_to": "became",
 }  # fmt: skip
+TIE_NOUNS = {
+    TOGETHER: "collaboration", "parent_of": "ownership", "acquired": "acquisition", "invested_in": "investment",
+    "renamed_to": "renaming",
+}  # fmt: skip
+"""What a tie is called where ties are counted."""
 _LINEAGE_WORDS = {
     "component": "is part of", "fine_tuned_from": "was fine-tuned to", "distilled_from": "was distilled to",
     "successor_of": "was followed by",

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from genai_tui.catalog.sanitize import clip, pad, safe_line, width
 from genai_tui.graph.analysis import pairs
-from genai_tui.graph.drawing.annealing import components
+from genai_tui.graph.drawing.component import components
+from genai_tui.graph.drawing.geometry import Rectangle
 from genai_tui.graph.drawing.rasterizer import Drawing, Role
 from genai_tui.graph.types import Graph
 
@@ -74,7 +75,7 @@ def matrix(graph: Graph, ascii_only: bool = False) -> Drawing:
                 -1 - link_of[frozenset((node, other))] if other in near[node] else None for other in order
             )
         )
-    boxes = {node: (0, digits + place, size, 1) for place, node in enumerate(order)}
+    boxes = {node: Rectangle(0, digits + place, size, 1) for place, node in enumerate(order)}
     return Drawing(tuple(rows), left + len(order), tuple(roles), tuple(owners), boxes, digits, left)
 
 

@@ -12,16 +12,12 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from genai_tui.catalog.sanitize import count_of
-from genai_tui.catalog.ties import RELATION_WORDS, TOGETHER, verb
+from genai_tui.catalog.ties import RELATION_WORDS, TIE_NOUNS, TOGETHER, verb
 from genai_tui.graph.adjacency_matrix import legend as matrix_legend
 from genai_tui.graph.drawing.rasterizer import Drawing
 from genai_tui.graph.kinds import kind_of
 from genai_tui.graph.types import Graph, Link, Stroke
 
-_NOUNS = {
-    TOGETHER: "collaboration", "parent_of": "ownership", "acquired": "acquisition", "invested_in": "investment",
-    "renamed_to": "renaming",
-}  # fmt: skip
 _PIECES = '─━═-=~│┃║|:"'
 """Straight pieces of line, flat ones first."""
 _HEADS = frozenset("▲▶▼◀^>v<")
@@ -51,9 +47,9 @@ def title_of(graph: Graph) -> str:
 
 def counts_text(graph: Graph) -> str:
     """Return how much a graph holds: `15 nodes, 13 ties: 6 ownerships, 4 acquisitions, 3 investments`."""
-    kinds = Counter(_NOUNS.get(link.kind, "") for link in graph.links)
+    kinds = Counter(TIE_NOUNS.get(link.kind, "") for link in graph.links)
     told = f"{count_of(len(graph.nodes), 'node')}, {count_of(len(graph.links), 'tie')}"
-    nouns = [noun for noun in _NOUNS.values() if kinds[noun]]
+    nouns = [noun for noun in TIE_NOUNS.values() if kinds[noun]]
     if kinds[""] or not nouns:
         return told
     return f"{told}: {', '.join(count_of(kinds[noun], noun) for noun in nouns)}"

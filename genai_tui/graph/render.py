@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from genai_tui.catalog.sanitize import count_of
 from genai_tui.graph.adjacency_matrix import matrix
+from genai_tui.graph.drawing.geometry import Plan
 from genai_tui.graph.drawing.layout import crossings, plan
 from genai_tui.graph.drawing.rasterizer import Drawing, Role, draw
 from genai_tui.graph.drawing.stability import Places, places_of
 from genai_tui.graph.text_alternative import twin
-from genai_tui.graph.types import Graph, Plan
+from genai_tui.graph.types import Graph
 
 Layout = Literal["auto", "boxes", "lines", "matrix", "twin"]
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)

@@ -9,7 +9,8 @@ from typing import Literal
 from msgspec import Struct
 
 from genai_tui.catalog.sanitize import char_width
-from genai_tui.graph.types import Box, Frame, Plan, Side, Stroke, Wire
+from genai_tui.graph.drawing.geometry import Box, Plan, Rectangle, Side, Wire
+from genai_tui.graph.types import Frame, Stroke
 
 Role = Literal["blank", "line", "bus", "owns", "frame", "name"]
 """What a cell means; never a colour."""
@@ -32,14 +33,6 @@ _FRAMES: dict[Frame, str] = {
 _PLAIN_FRAME = "┌─┐│└┘"
 
 
-class Cell(Struct, frozen=True, gc=False):
-    """A character, its meaning, and its owner: a node's number from 0 up, a link's as -1 - number."""
-
-    text: str
-    role: Role
-    owner: int | None = None
-
-
 class Drawing(Struct, frozen=True):
     """Rows of text, and for each cell its meaning and owner; a wide character takes two cells."""
 
@@ -47,8 +40,8 @@ class Drawing(Struct, frozen=True):
     width: int
     roles: tuple[tuple[Role, ...], ...]
     owners: tuple[tuple[int | None, ...], ...]
-    boxes: dict[int, tuple[int, int, int, int]]
-    """For each node left, top, width and height of its box."""
+    boxes: dict[int, Rectangle]
+    """The box of each node."""
     heads: int = 0
     margin: int = 0
     """So many rows at the top and columns at the left name what stands under and beside them: a window over
@@ -119,7 +112,7 @@ def draw(plan: Plan, ascii_only: bool = False) -> Drawing:
         width,
         tuple(map(tuple, roles)),
         tuple(map(tuple, owners)),
-        {box.node: (box.left, box.top, box.width, box.height) for box in plan.boxes},
+        {box.node: box.rectangle for box in plan.boxes},
     )
 
 
@@ -237,17 +230,3 @@ def _ends(wire: Wire, heights: dict[int, int], text: list[list[str]], ascii_only
 def plain_text(drawing: Drawing) -> str:
     """Return the drawing as lines of text."""
     return "".join(f"{row}\n" for row in drawing.rows)
-
-
-def stacked(drawings: Sequence[Plan], gap: int = 1) -> Plan:
-    """Return plans one below the other."""
-    boxes: list[Box] = []
-    wires: list[Wire] = []
-    y = width = 0
-    for plan in drawings:
-        moved = plan.shifted(0, y)
-        boxes += moved.boxes
-        wires += moved.wires
-        width = max(width, plan.width)
-        y += plan.height + gap
-    return Plan(tuple(boxes), tuple(wires), width, max(0, y - gap))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from genai_tui.graph.drawing.annealing import Rows, middles
-from genai_tui.graph.types import Graph, Plan
+from genai_tui.graph.drawing.geometry import Plan
+from genai_tui.graph.drawing.rows import Rows, middles
+from genai_tui.graph.types import Graph
 
 _ROW = 18
 """Cells of line that a step from row to row is worth."""
