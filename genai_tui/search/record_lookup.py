@@ -14,7 +14,8 @@ from typing import Literal
 from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.search.matcher import MAX_QUERY, allowed, distance_within, match, needle
+from genai_tui.search.match_kinds import allowed, distance_within
+from genai_tui.search.matcher import LONGEST_TYPED, match, needle
 from genai_tui.search.normalize import DIGITS, Folded, fold, without_accents
 
 RecordKind = Literal["model", "organization", "node"]
@@ -96,7 +97,7 @@ def look_up(entries: Sequence[Entry], text: str, rank: Callable[[Entry], int] = 
     found = _named(entries, text)
     if found:
         return Lookup(text, found)
-    return _Neighbourhood(entries, text[:MAX_QUERY], rank).lookup()
+    return _Neighbourhood(entries, text[:LONGEST_TYPED], rank).lookup()
 
 
 def _key(text: str) -> str:
