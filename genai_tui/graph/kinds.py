@@ -27,8 +27,8 @@ from genai_tui.graph.types import Graph
 GraphKind = str
 """The name of a row."""
 
-NodeKind = Literal["organization", "model", "outside"]
-"""What a node stands for: a record of the catalog, or something that a record names and the catalog lacks."""
+NodeKind = Literal["organization", "model", "other"]
+"""What a node stands for: a record of the catalog, or something that has no record there."""
 
 Count = Literal["partners", "neighbors"]
 """Partners made a model together; neighbors are joined in any way."""
@@ -80,7 +80,7 @@ _ROWS = (
         joined="both of these", counts=("partners", "neighbors"),
     ),
     KindRow(
-        "lineage", lineage_graph, {"": "model", OUTSIDE_PREFIX: "outside"},
+        "lineage", lineage_graph, {"": "model", OUTSIDE_PREFIX: "other"},
         joined="models and what is built on them", directed=True, layered=True, order="bases above",
         large=80,  # a lineage falls into many small components
     ),
@@ -98,7 +98,7 @@ KINDS: tuple[GraphKind, ...] = tuple(GRAPH_KINDS)
 
 DEFAULT_KIND: GraphKind = "organizations"
 
-_UNKNOWN_KIND = KindRow("", lambda *_: Graph("", (), ()), {"": "outside"}, joined="")
+_UNKNOWN_KIND = KindRow("", lambda *_: Graph("", (), ()), {"": "other"}, joined="")
 
 
 def kind_of(graph: Graph) -> KindRow:
@@ -122,6 +122,15 @@ def model_of(kind: GraphKind, node_id: str) -> str | None:
     """Return the id of the model that a node stands for; None for a node that is no model. Raises KeyError."""
     what, id_ = record_of(kind, node_id)
     return id_ if what == "model" else None
+
+
+def node_of(kind: GraphKind, what: NodeKind, id_: str) -> str | None:
+    """Return the id of the node that stands for a record in graphs of some kind; None if they have no such nodes.
+
+    A graph may still lack the node. Raises KeyError for an unknown kind.
+    """
+    prefixes = (prefix for prefix, each in GRAPH_KINDS[kind].nodes.items() if each == what)
+    return next((prefix + id_ for prefix in prefixes), None)
 
 
 def is_large(graph: Graph) -> bool:

@@ -23,7 +23,7 @@ from genai_tui.graph.kinds import GRAPH_KINDS, KINDS, KindRow
 from genai_tui.graph.render import picture
 from genai_tui.graph.text_alternative import twin
 from genai_tui.graph.types import Graph, Link, Node
-from genai_tui.view.graph import View, Viewer
+from genai_tui.view.graph import GraphView, Viewer
 from tests.graph.catalogs import catalog_named
 
 PACKAGE = Path(__file__).parents[2] / "genai_tui"
@@ -56,10 +56,12 @@ def test_what_a_row_says_of_its_nodes_and_links_is_so(row: KindRow, name: str) -
             assert model is None or (model.name, node.frame) == (node.label, "model")
             assert kinds.model_of(row.name, node.id) == id_
         else:
-            assert node.frame == "outside"
             assert kinds.model_of(row.name, node.id) is None
+        assert kinds.node_of(row.name, what, id_) == node.id
     assert told <= set(row.nodes.values())
-    assert not graph.nodes or told & (set(row.nodes.values()) - {"outside"})
+    for what in ("organization", "model"):
+        assert (kinds.node_of(row.name, what, "x") is None) == (what not in row.nodes.values())
+    assert not graph.nodes or told & (set(row.nodes.values()) - {"other"})
     assert title_of(graph) in {row.name, *row.titles.values()}
     assert kinds.is_large(graph) == (len(graph.nodes) > row.large)
 
@@ -68,7 +70,7 @@ def test_what_a_row_says_of_its_nodes_and_links_is_so(row: KindRow, name: str) -
 @catalogs
 def test_a_row_is_drawn_and_told_in_words(row: KindRow, name: str) -> None:
     viewer = Viewer(catalog_named(name))
-    view = View(kind=row.name)
+    view = GraphView(kind=row.name)
     whole = viewer.whole(view)
     text = plain_text(viewer.picture(view, 118).drawing)
     assert bool(text.strip()) == bool(whole.links or whole.nodes)
@@ -77,7 +79,7 @@ def test_a_row_is_drawn_and_told_in_words(row: KindRow, name: str) -> None:
     for node in whole.nodes[:50]:
         assert any(node.label.strip() in line for line in words)
     for focus in [link.ends[0] for link in whole.links[:1]]:
-        near = viewer.shown(View(kind=row.name, focus=focus, depth=1), 10)
+        near = viewer.shown(GraphView(kind=row.name, focus=focus, depth=1), 10)
         assert near.kind == row.name, "what is cut from a graph is of its kind"
         assert picture(near).drawing.rows
     assert within(whole, set()).kind == row.name
