@@ -61,7 +61,7 @@ def test_what_a_row_says_of_its_nodes_and_links_is_so(row: KindRow, name: str) -
     assert told <= set(row.nodes.values())
     for what in ("organization", "model"):
         assert (kinds.node_of(row.name, what, "x") is None) == (what not in row.nodes.values())
-    assert not graph.nodes or told & (set(row.nodes.values()) - {"other"})
+    assert not graph.nodes or row.nodes[""] in told
     assert title_of(graph) in {row.name, *row.titles.values()}
     assert kinds.is_large(graph) == (len(graph.nodes) > row.large)
 
