@@ -16,10 +16,13 @@ from genai_tui.graph.drawing.rows import Rows
 
 
 class Annealing:
-    """Rows of boxes whose wires get shorter: boxes swap, or move beside what they are joined to."""
+    """Rows of boxes, improved step by step: a box moves or swaps, and a worse arrangement is kept ever more rarely."""
 
     def __init__(self, widths: Sequence[int], nets: Sequence[Net], room: int, gap: int, pitch: float) -> None:
-        """Arrange boxes of these widths in rows of about `room` cells; a row costs `pitch` cells of wire."""
+        """Arrange boxes of some widths, `gap` cells apart, in rows of about `room` cells.
+
+        A step from row to row counts as `pitch` cells of wire.
+        """
         self.widths = widths
         self.nets = nets
         self.gap = gap
@@ -39,7 +42,7 @@ class Annealing:
         self.place = [0] * len(widths)
 
     def seed(self, fold: float = 1.0) -> None:
-        """Put the boxes in rows by their seed positions; a larger `fold` makes rows longer."""
+        """Put the boxes in rows by their points in the plane; a larger `fold` makes rows longer."""
         positions = self._positions
         total = sum(self.widths) + self.gap * len(self.widths)
         widest = max(self.widths)
@@ -69,6 +72,7 @@ class Annealing:
         return seed_positions(self.near)
 
     def _settle(self, number: int) -> None:
+        """Write down where the boxes of a row are, after the row has changed."""
         row, widths, gap, at = self.rows[number], self.widths, self.gap, self.x
         x = -(sum([widths[node] for node in row]) + gap * (len(row) - 1)) / 2
         for place, node in enumerate(row):
@@ -79,7 +83,7 @@ class Annealing:
             x += width + gap
 
     def costs(self, numbers: Iterable[int]) -> dict[int, float]:
-        """Return about how much wire each of some nets takes."""
+        """Return about how many cells of wire each of some nets takes."""
         x, row, place, pitch, pairs = self.x, self.row, self.place, self.pitch, self._pairs
         found: dict[int, float] = {}
         for number in numbers:
@@ -104,7 +108,10 @@ class Annealing:
         return found
 
     def improve(self, steps: int, chance: random.Random) -> None:
-        """Try `steps` moves, fewer and fewer of them uphill, and keep the best rows seen."""
+        """Try `steps` moves, and keep the best rows that were seen.
+
+        A move that makes the wires longer is accepted by chance, and ever more rarely.
+        """
         count = len(self.widths)
         if count < 3:
             return
@@ -120,7 +127,7 @@ class Annealing:
                 continue
             touched, undo = change
             after = self.costs(touched)
-            # Rounded once, so that the order of a set cannot tip a decision: same rows on every Python.
+            # fsum, so that the order of a set cannot change the sum, and with it the rows.
             gain = math.fsum(after.values()) - math.fsum(map(costs.__getitem__, touched))
             if gain <= 0 or (heat > 0.05 and chance.random() < math.exp(-gain / heat)):
                 total += gain
@@ -143,7 +150,10 @@ class Annealing:
     def _move(
         self, node: int, chance: random.Random, lengths: list[float]
     ) -> tuple[set[int], dict[int, list[int]]] | None:
-        """Move or swap a box; returns the nets touched and the rows as they were."""
+        """Move or swap a box. Return the nets of the changed rows, and the rows as they were; None if nothing fits.
+
+        One function, although long: it runs some ten thousand times for a drawing.
+        """
         row = self.row[node]
         near = self.near[node]
         if near and chance.random() < 0.7:

@@ -140,7 +140,7 @@ def _kept(component: Component, room: int, ids: Sequence[str], places: Places) -
     if rows is None:
         return None
     found = _routed(component, rows, middles(rows, outlines, GAP), room)
-    stood = [places[id_][1] for id_ in ids if id_ in places]
+    stood = [places[id_].middle for id_ in ids if id_ in places]
     return found if found.width <= max(room, _WIDER * (max(stood) - min(stood))) else None
 
 
