@@ -7,23 +7,18 @@ A writer yields blocks, and whoever prints them knows each type of block: plain 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from genai_tui.catalog.sanitize import count_of, safe_line
 from genai_tui.catalog.ties import Tie, counted_group
-from genai_tui.graph.adjacency_matrix import in_blocks
-from genai_tui.graph.analysis import Hop, Neighborhood, backward, part_sizes
-from genai_tui.graph.captions import counts_text, legend_of, order_text
-from genai_tui.graph.diagrams import as_dot, as_mermaid
-from genai_tui.graph.edges import ROW, as_rows
-from genai_tui.graph.graphml import as_graphml
-from genai_tui.graph.json_form import as_json, neighbors_as_json, path_as_json
-from genai_tui.graph.measures_table import bridges_and_years, measures_table
-from genai_tui.graph.render import Picture
-from genai_tui.graph.text_alternative import twin
 from genai_tui.graph.types import Graph
+
+# What a writer needs is imported where it writes: all writers together take longer to import than one takes to write.
+if TYPE_CHECKING:
+    from genai_tui.graph.analysis import Hop, Neighborhood
+    from genai_tui.graph.render import Picture
 
 
 class Remark(Struct, frozen=True):
@@ -104,6 +99,9 @@ class Format(Struct, frozen=True):
 
 
 def _drawing(output: GraphOutput) -> Iterator[Block]:
+    from genai_tui.graph.adjacency_matrix import in_blocks
+    from genai_tui.graph.captions import legend_of, order_text
+
     picture = output.picture()
     if picture.why:
         yield Remark(picture.why)
@@ -122,19 +120,55 @@ def _drawing(output: GraphOutput) -> Iterator[Block]:
 
 
 def _text_alternative(output: GraphOutput) -> Iterator[Block]:
+    from genai_tui.graph.text_alternative import twin
+
     yield from twin(output.shown, whole=True)
     yield _count(output)
 
 
 def _count(output: GraphOutput) -> Remark:
+    from genai_tui.graph.captions import counts_text
+
     left_out = len(output.whole.nodes) - len(output.shown.nodes)
     outside = f"; {count_of(left_out, 'node')} outside" if left_out else ""
     return Remark(f"{counts_text(output.shown)}; {output.shown.note}{outside}")
 
 
 def _measures(output: GraphOutput) -> Iterator[Block]:
+    from genai_tui.graph.measures_table import bridges_and_years, measures_table
+
     yield Table(measures_table(output.shown, output.whole))
     yield from map(Remark, bridges_and_years(output.shown))
+
+
+def _dot(output: GraphOutput) -> Iterator[Block]:
+    from genai_tui.graph.diagrams import as_dot
+
+    yield as_dot(output.shown)
+
+
+def _mermaid(output: GraphOutput) -> Iterator[Block]:
+    from genai_tui.graph.diagrams import as_mermaid
+
+    yield as_mermaid(output.shown)
+
+
+def _graphml(output: GraphOutput) -> Iterator[Block]:
+    from genai_tui.graph.graphml import as_graphml
+
+    yield Xml(as_graphml(output.shown))
+
+
+def _data(output: GraphOutput) -> Iterator[Block]:
+    from genai_tui.graph.json_form import as_json
+
+    yield Data(as_json(output.shown))
+
+
+def _edges(output: GraphOutput) -> Iterator[Block]:
+    from genai_tui.graph.edges import ROW, as_rows
+
+    yield Separated([ROW, *as_rows(output.shown)])
 
 
 def _path_text(output: PathOutput) -> Iterator[Block]:
@@ -145,12 +179,16 @@ def _path_text(output: PathOutput) -> Iterator[Block]:
 
 
 def _path_data(output: PathOutput) -> Iterator[Block]:
+    from genai_tui.graph.json_form import path_as_json
+
     yield Data(path_as_json(output.start, output.end, output.hops))
     yield from _path_remarks(output)
 
 
 def _path_remarks(output: PathOutput) -> Iterator[Remark]:
     """Yield that a path goes back in time, or that there is none."""
+    from genai_tui.graph.analysis import backward, part_sizes
+
     labels = _labels(output.whole)
     if output.hops is None:
         one, other = part_sizes(output.whole, output.start, output.end)
@@ -172,6 +210,12 @@ def _neighbors_text(output: NeighborsOutput) -> Iterator[Block]:
     yield Remark(f"{counts}betweenness {measured.betweenness:.3f}, community {measured.community}")
 
 
+def _neighbors_data(output: NeighborsOutput) -> Iterator[Block]:
+    from genai_tui.graph.json_form import neighbors_as_json
+
+    yield Data(neighbors_as_json(output.found))
+
+
 def _labels(graph: Graph) -> dict[str, str]:
     return {node.id: safe_line(node.label) for node in graph.nodes}
 
@@ -186,11 +230,10 @@ FORMATS = (
            _drawing, _path_text, _neighbors_text, for_readers=True),
     Format("twin", ".txt", "the drawing in words", _text_alternative, for_readers=True),
     Format("measures", ".txt", "who stands between the others", _measures, for_readers=True),
-    Format("dot", ".dot", "Graphviz's language", lambda output: [as_dot(output.shown)]),
-    Format("graphml", ".graphml", "the XML of graphs", lambda output: [Xml(as_graphml(output.shown))]),
-    Format("mermaid", ".mmd", "a flowchart for Markdown", lambda output: [as_mermaid(output.shown)]),
-    Format("json", ".json", "typed data", lambda output: [Data(as_json(output.shown))],
-           _path_data, lambda output: [Data(neighbors_as_json(output.found))]),
-    Format("csv", ".csv", "a row for each edge",
-           lambda output: [Separated([ROW, *as_rows(output.shown)])]),
+    Format("dot", ".dot", "Graphviz's language", _dot),
+    Format("graphml", ".graphml", "the XML of graphs", _graphml),
+    Format("mermaid", ".mmd", "a flowchart for Markdown", _mermaid),
+    Format("json", ".json", "typed data", _data, _path_data, _neighbors_data),
+    Format("csv", ".csv", "a row for each edge", _edges),
 )  # fmt: skip
+"""The formats, in the order in which the command line offers them; the first is the default."""
