@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from msgspec import structs
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.graph.kinds import GRAPH_KINDS, KINDS, GraphKind
+from genai_tui.graph.kinds import GRAPH_KINDS, GraphKind
 from genai_tui.graph.name_merging import Names, Naming
 from genai_tui.graph.types import Graph
-
-__all__ = ["KINDS", "GraphKind", "build"]
 
 
 def build(

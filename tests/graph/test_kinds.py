@@ -23,7 +23,8 @@ from genai_tui.graph.kinds import GRAPH_KINDS, KINDS, KindRow
 from genai_tui.graph.render import picture
 from genai_tui.graph.text_alternative import twin
 from genai_tui.graph.types import Graph, Link, Node
-from genai_tui.view.graph import GraphView, Viewer
+from genai_tui.view.graph import GraphView
+from genai_tui.view.graph_pictures import Viewer
 from tests.graph.catalogs import catalog_named
 
 PACKAGE = Path(__file__).parents[2] / "genai_tui"
@@ -105,7 +106,7 @@ def test_the_measures_have_the_counts_of_the_row(row: KindRow) -> None:
 def test_going_on_leads_through_every_kind_and_back() -> None:
     seen = [kinds.DEFAULT_KIND]
     for _ in KINDS:
-        seen.append(kinds.next_kind(seen[-1]))
+        seen.append(kinds.kind_after(seen[-1]))
     assert seen[0] == seen[-1]
     assert sorted(seen[1:]) == sorted(KINDS)
 
@@ -127,7 +128,7 @@ def test_an_unknown_kind_is_no_graph() -> None:
 _TABLE = PACKAGE / "graph" / "kinds.py"
 _PREFIXES = PACKAGE / "catalog" / "ties.py"
 _TO_BE_MENDED = {PACKAGE / "tui" / "screens" / "graph.py"}
-"""Written anew at the moment by somebody else; see `kinds.next_kind`, `is_large`, `model_of` and `kind_of`."""
+"""Written anew at the moment by somebody else; see `kinds.kind_after`, `is_large`, `model_of` and `kind_of`."""
 
 
 def _literals(tree: ast.AST) -> Iterator[ast.Constant]:
