@@ -14,11 +14,21 @@ from genai_tui.catalog.model import Ancestor, Catalog, Model, Part, Relation, So
 from genai_tui.catalog.provenance import claim
 from genai_tui.catalog.sanitize import count_of, short_number
 
+MODEL_PREFIX = "model:"
+"""The id of a model as an end of a tie to an organization, which may have the same id, begins so."""
+OUTSIDE_PREFIX = "outside:"
+"""The end of a tie that is a base outside the catalog, known by its name alone, begins so."""
+
 TOGETHER = "together"
 """The kind of a tie between organizations that made one model."""
 RELATION_WORDS = {
     "invested_in": "invested in", "acquired": "acquired", "parent_of": "owns", "renamed_to": "became",
 }  # fmt: skip
+TIE_NOUNS = {
+    TOGETHER: "collaboration", "parent_of": "ownership", "acquired": "acquisition", "invested_in": "investment",
+    "renamed_to": "renaming",
+}  # fmt: skip
+"""What a tie is called where ties are counted."""
 _LINEAGE_WORDS = {
     "component": "is part of", "fine_tuned_from": "was fine-tuned to", "distilled_from": "was distilled to",
     "successor_of": "was followed by",
@@ -107,7 +117,7 @@ def relation_tie(catalog: Catalog, relation: Relation) -> Tie:
 
 def lineage_tie(catalog: Catalog, model: Model, ancestor: Ancestor) -> Tie:
     """Return the tie from a base to the model that stands on it; dated by the day on which that came out."""
-    base = ancestor.model or f"outside:{ancestor.name}"
+    base = ancestor.model or f"{OUTSIDE_PREFIX}{ancestor.name}"
     known = catalog.model(base)
     name = known.name if known else ancestor.name or base
     stands = claim(catalog, model, "based_on")
@@ -138,7 +148,7 @@ def joint_tie(catalog: Catalog, model: Model) -> Tie | None:
 
 def part_tie(catalog: Catalog, model: Model, part: Part) -> Tie:
     """Return the tie of an organization to a model that it has a part in."""
-    ends = (part.id, f"model:{model.id}")
+    ends = (part.id, f"{MODEL_PREFIX}{model.id}")
     return _of_model(
         catalog, model, part.role, ends, (catalog.organization_name(part.id), model.name), part.note
     )

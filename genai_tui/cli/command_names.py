@@ -32,7 +32,10 @@ WRONG_USAGE = 2
 
 def near_commands(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return the commands that a word which is none of them was probably meant to be, the likeliest first."""
-    from genai_tui.search.matcher import allowed, distance_within  # imported here: a good command needs none
+    from genai_tui.search.match_kinds import (  # imported here: a good command needs none
+        allowed,
+        distance_within,
+    )
 
     typed = word.casefold()
     known = tuple(known)

@@ -107,6 +107,7 @@ def _joined_most(whole: Graph) -> list[str]:
 
 def _nodes(catalog: Catalog, whole: Graph, names: Names) -> Iterator[Entry]:
     """Yield the nodes of a graph with everything that the records behind them are called."""
+    from genai_tui.graph.kinds import model_of
     from genai_tui.graph.name_merging import Naming
     from genai_tui.search.record_lookup import Entry
 
@@ -117,10 +118,9 @@ def _nodes(catalog: Catalog, whole: Graph, names: Names) -> Iterator[Entry]:
         if owner in spellings:
             spellings[owner] += [known.id, known.name, *known.aliases]
     for node in whole.nodes:
-        model = catalog.model(node.id.removeprefix("model:"))
-        called = (
-            (model.id, model.name, *model.aliases) if model and node.id not in catalog.organizations else ()
-        )
+        model_id = model_of(whole.kind, node.id)
+        model = catalog.model(model_id) if model_id is not None else None
+        called = (model.id, model.name, *model.aliases) if model else ()
         yield Entry("node", node.id, node.label, (*spellings[node.id], *called))
 
 

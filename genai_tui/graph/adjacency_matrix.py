@@ -1,17 +1,21 @@
-"""A graph as a table: who is joined to whom. Readable at any density, without a single crossing."""
+"""Adjacency matrix: a graph as a table of who is joined to whom, which stays readable however many links there are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from genai_tui.catalog.sanitize import clip, pad, safe_line, width
-from genai_tui.graph.builder import pairs
-from genai_tui.graph.drawing.annealing import components
+from genai_tui.graph.analysis import pairs
+from genai_tui.graph.drawing.component import components
+from genai_tui.graph.drawing.geometry import Rectangle
 from genai_tui.graph.drawing.rasterizer import Drawing, Role
 from genai_tui.graph.types import Graph
 
 LONGEST = 40
+"""Cells of the longest name; a longer one is shown without its middle."""
 _STRONG = (1, 2, 4)
+"""Pieces of evidence from which on a mark is darker."""
 _MARKS = "·▪■█"
 _ASCII_MARKS = ".o8#"
 _WORDS = ("one piece of evidence", "two or three", "four and more")
@@ -19,69 +23,67 @@ _WORDS = ("one piece of evidence", "two or three", "four and more")
 
 
 def matrix(graph: Graph, ascii_only: bool = False) -> Drawing:
-    """Return the matrix drawn: a row and a column for each node, alike ones side by side.
+    """Return the matrix drawn: a row and a column for each node that is joined to another, alike ones side by side.
 
-    Darker marks stand for more evidence: one piece, two or three, four and more. Only nodes that are
-    joined to others have a row. Owners of cells are nodes by their number, and links as -1 - number.
+    Darker marks stand for more evidence: one piece, two or three, four and more. A cell is owned by a node, as its
+    number, or by a link, as -1 - number.
     """
-    nodes = {node.id: number for number, node in enumerate(graph.nodes)}
-    joined = pairs(graph)
-    near: list[dict[int, int]] = [{} for _ in graph.nodes]
-    for (one, other), proofs in joined.items():
-        a, b = nodes[one], nodes[other]
-        near[a][b] = near[b][a] = max(1, len(proofs))
-    link_of = {
-        frozenset((nodes[one], nodes[other])): number
-        for number, link in reversed(list(enumerate(graph.links)))
-        for one in link.ends
-        for other in link.ends
-        if one != other and one in nodes and other in nodes
-    }
+    near = _evidence(graph)
     order = [node for node in _ordered(near) if near[node]]
-    labels = [safe_line(graph.nodes[node].label) for node in order]
-    size = min(LONGEST, max(map(width, labels), default=0))
     if not order:
         return Drawing((), 0, (), (), {})
+    links = _links(graph)
+    labels = {node: safe_line(graph.nodes[node].label) for node in order}
+    size = min(LONGEST, max(map(width, labels.values())))
     digits = len(str(len(order)))
-    marks, itself = _marks(ascii_only), _itself(ascii_only)
-    rows: list[str] = []
-    blank: Role = "blank"
-    frame: Role = "frame"
-    name: Role = "name"
-    mark: Role = "bus"
-    roles: list[tuple[Role, ...]] = []
-    owners: list[tuple[int | None, ...]] = []
     left = size + digits + 3
-    for digit in range(digits):
-        rows.append(
-            " " * left + "".join(str(number + 1).rjust(digits)[digit] for number in range(len(order)))
-        )
-        roles.append((blank,) * left + (frame,) * len(order))
-        owners.append((None,) * left + tuple(order))
-    bar = "|" if ascii_only else "▏"
-    for place, node in enumerate(order):
-        cells = "".join(
-            itself if node == other else marks[_strength(near[node].get(other, 0))] for other in order
-        )
-        rows.append(f"{pad(clip(labels[place], size), size)} {str(place + 1).rjust(digits)} {bar}{cells}")
-        roles.append(
-            (name,) * size + (frame,) * (digits + 3)
-            + tuple(mark if other in near[node] else blank for other in order)
-        )  # fmt: skip
-        owners.append(
-            (node,) * (size + digits + 3)
-            + tuple(
-                -1 - link_of[frozenset((node, other))] if other in near[node] else None for other in order
-            )
-        )
-    boxes = {node: (0, digits + place, size, 1) for place, node in enumerate(order)}
+    numbers = [str(number + 1).rjust(digits) for number in range(len(order))]
+    rows = [" " * left + "".join(number[digit] for number in numbers) for digit in range(digits)]
+    roles: list[tuple[Role, ...]] = [(*_BLANK * left, *_FRAME * len(order))] * digits
+    owners: list[tuple[int | None, ...]] = [(None,) * left + tuple(order)] * digits
+    bar, itself, marks = "|" if ascii_only else "▏", _itself(ascii_only), _marks(ascii_only)
+    for node, number in zip(order, numbers, strict=True):
+        mine = near[node]
+        cells = (itself if node == other else marks[_strength(mine.get(other, 0))] for other in order)
+        rows.append(f"{pad(clip(labels[node], size), size)} {number} {bar}{''.join(cells)}")
+        cell_roles: Iterator[Role] = ("bus" if other in mine else "blank" for other in order)
+        roles.append((*_NAME * size, *_FRAME * (digits + 3), *cell_roles))
+        ties = (-1 - links[frozenset((node, other))] if other in mine else None for other in order)
+        owners.append((*(node,) * left, *ties))
+    boxes = {node: Rectangle(0, digits + place, size, 1) for place, node in enumerate(order)}
     return Drawing(tuple(rows), left + len(order), tuple(roles), tuple(owners), boxes, digits, left)
 
 
-def in_blocks(drawing: Drawing, room: int) -> Iterator[str]:
-    """Yield the rows of a table in blocks of columns that `room` cells hold, each with its heads and names.
+_BLANK: tuple[Role] = ("blank",)
+_NAME: tuple[Role] = ("name",)
+_FRAME: tuple[Role] = ("frame",)
 
-    A table that fits is one block as it stands.
+
+def _evidence(graph: Graph) -> list[dict[int, int]]:
+    """Return for each node how much evidence joins it to which others, by their numbers."""
+    numbers = {node.id: number for number, node in enumerate(graph.nodes)}
+    near: list[dict[int, int]] = [{} for _ in graph.nodes]
+    for (one, other), proofs in pairs(graph).items():
+        a, b = numbers[one], numbers[other]
+        near[a][b] = near[b][a] = max(1, len(proofs))
+    return near
+
+
+def _links(graph: Graph) -> dict[frozenset[int], int]:
+    """Return the number of the first link that joins two nodes, by the numbers of both."""
+    numbers = {node.id: number for number, node in enumerate(graph.nodes)}
+    found: dict[frozenset[int], int] = {}
+    for number, link in enumerate(graph.links):
+        ends = [numbers[end] for end in dict.fromkeys(link.ends) if end in numbers]
+        for one, other in combinations(ends, 2):
+            found.setdefault(frozenset((one, other)), number)
+    return found
+
+
+def in_blocks(drawing: Drawing, room: int) -> Iterator[str]:
+    """Yield the rows of a matrix in blocks of columns that fit `room` cells, each with its column numbers and names.
+
+    A matrix that fits is one block.
     """
     columns = drawing.width - drawing.margin
     step = max(_FEWEST, room - drawing.margin)
@@ -127,12 +129,12 @@ def _strength(weight: int) -> int:
 
 
 def _ordered(near: list[dict[int, int]]) -> list[int]:
-    """Return the nodes in an order in which each follows one with much the same partners."""
+    """Return the nodes in an order in which neighbours in the table have many partners in common."""
     nets = [(one, other) for one, each in enumerate(near) for other in each if one < other]
     order: list[int] = []
-    for part in components(len(near), nets):
-        left = set(part)
-        here = max(part, key=lambda node: (len(near[node]), -node))
+    for component in components(len(near), nets):
+        left = set(component)
+        here = max(component, key=lambda node: (len(near[node]), -node))
         while True:
             order.append(here)
             left.discard(here)

@@ -1,18 +1,17 @@
-"""Questions to a graph: what is near, how to get from one to another, who bridges the parts. The door to networkx."""
+"""Graph analysis: neighborhoods, paths, centrality, communities and bridges. The only door to networkx."""
 
 from __future__ import annotations
 
 import functools
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 from msgspec import Struct, structs
 
 from genai_tui.catalog.partial_date import surely_before
 from genai_tui.catalog.ties import Around, Tie, around
-from genai_tui.graph.builder import pairs
 from genai_tui.graph.types import Graph, Link, Node
 
 SEED = 20230111
@@ -20,7 +19,7 @@ SEED = 20230111
 
 @functools.cache
 def _networkx() -> Any:
-    import networkx  # imported here: it takes longer than drawing a graph, and drawing does without it
+    import networkx  # imported here: it takes longer than to draw a graph, and drawing does not need it
 
     return networkx
 
@@ -34,9 +33,10 @@ class Hop(Struct, frozen=True):
 
 
 class Measures(Struct, frozen=True):
-    """What can be said of one node: partners, neighbours, sum of weights, share of shortest paths, community, part.
+    """The measures of a node: partners, neighbors, sum of weights, share of shortest paths, community, component.
 
-    Partners are the neighbours that made a model together with it.
+    Partners are the neighbors that made a model together with it. Communities and components (`part`) are numbered from
+    the largest, which is 1.
     """
 
     id: str
@@ -46,6 +46,24 @@ class Measures(Struct, frozen=True):
     betweenness: float
     community: int
     part: int
+
+
+def pairs(graph: Graph) -> dict[tuple[str, str], tuple[Tie, ...]]:
+    """Return all ties of each pair of nodes that a link joins, whatever the direction of the ties."""
+    found: dict[tuple[str, str], dict[Tie, None]] = {}
+    for link in graph.links:
+        for one, other in combinations(sorted(set(link.ends)), 2):
+            found.setdefault((one, other), {}).update(dict.fromkeys(link.evidence))
+    return {pair: tuple(ties) for pair, ties in found.items()}
+
+
+class Neighborhood(Struct, frozen=True):
+    """A node, what it is joined to with the ties of each, what those are to it, and its measures."""
+
+    center: Node
+    neighbors: tuple[tuple[Node, tuple[Tie, ...]], ...]
+    groups: Around
+    measures: Measures
 
 
 def to_networkx(graph: Graph) -> Any:
@@ -58,7 +76,7 @@ def to_networkx(graph: Graph) -> Any:
 
 
 def focus(graph: Graph, center: str, depth: int = 1, most: int | None = None) -> Graph:
-    """Return what lies within `depth` steps of a node: the strongest first, at most `most` nodes.
+    """Return the graph of a node and of what lies within `depth` steps of it: the strongest `most` nodes.
 
     The note says how many were left out. Raises KeyError for an unknown node.
     """
@@ -66,7 +84,7 @@ def focus(graph: Graph, center: str, depth: int = 1, most: int | None = None) ->
 
 
 def nearest(graph: Graph, order: Sequence[str], most: int | None) -> Graph:
-    """Return the graph of the first `most` nodes of an order, with a note of how many were left out."""
+    """Return the graph of the first `most` nodes in an order; its note says how many were left out."""
     kept = order[:most]
     note = graph.note
     if len(kept) < len(order):
@@ -107,11 +125,12 @@ def within(graph: Graph, ids: set[str], note: str | None = None) -> Graph:
             stroke = "light" if link.stroke == "heavy" and len(ends) == 2 else link.stroke
             links.append(Link(ends, stroke, link.directed, link.kind, link.weight, link.evidence))
     nodes = tuple(node for node in graph.nodes if node.id in ids)
-    return Graph(graph.title, nodes, merged(links), graph.note if note is None else note)
+    note = graph.note if note is None else note
+    return Graph(graph.title, nodes, merged(links), note, graph.kind)
 
 
 def merged(links: list[Link]) -> tuple[Link, ...]:
-    """Return links with those of the same ends and kind joined into one; each directed tie keeps its own."""
+    """Return links in which those with the same ends and kind are one; directed links stay apart."""
     found: dict[tuple[object, ...], Link] = {}
     for number, link in enumerate(links):
         key = (link.ends, link.stroke, link.kind, number if link.directed else None)
@@ -124,10 +143,10 @@ def merged(links: list[Link]) -> tuple[Link, ...]:
 
 
 def path(graph: Graph, start: str, end: str, strongest: bool = False) -> tuple[Hop, ...] | None:
-    """Return the hops from one node to another with their evidence; None where they lie in separate parts.
+    """Return the hops from one node to another with their evidence; None where no path joins them.
 
     The shortest path, or with `strongest` the one whose ties are strong: a tie of weight w counts 1/w.
-    Among equals the first by ids. Raises KeyError for an unknown node.
+    Of equally good paths the one first by ids is returned. Raises KeyError for an unknown node.
     """
     ids = sorted({node.id for node in graph.nodes})
     for node in (start, end):
@@ -146,7 +165,7 @@ def path(graph: Graph, start: str, end: str, strongest: bool = False) -> tuple[H
 
 
 def part_sizes(graph: Graph, *ids: str) -> tuple[int, ...]:
-    """Return how many nodes the connected part of each of some nodes has."""
+    """Return the size of the connected component of each of some nodes."""
     whole = to_networkx(graph)
     return tuple(len(_networkx().node_connected_component(whole, id_)) for id_ in ids)
 
@@ -182,12 +201,12 @@ def measures(graph: Graph) -> dict[str, Measures]:
 
 
 def bridges(graph: Graph) -> tuple[tuple[str, str], ...]:
-    """Return the ties without which a part would fall in two."""
+    """Return the pairs of nodes without whose ties a component would fall in two."""
     return tuple(sorted(tuple(sorted(edge)) for edge in _networkx().bridges(to_networkx(graph))))
 
 
 def by_year(graph: Graph) -> tuple[tuple[str, int], ...]:
-    """Return how many ties each year gave, in order; those without a date under an empty year."""
+    """Return the number of ties of each year, in order; ties without a date have an empty year."""
     ties = {tie for link in graph.links for tie in link.evidence}
     return tuple(sorted(Counter((tie.date or "")[:4] for tie in ties).items()))
 
@@ -206,6 +225,14 @@ def neighbors(graph: Graph, center: str) -> tuple[tuple[Node, tuple[Tie, ...]], 
     return tuple(sorted(found, key=lambda each: (-len(each[1]), each[0].label.casefold(), each[0].id)))
 
 
+def neighborhood(graph: Graph, center: str) -> Neighborhood:
+    """Return what a node is joined to, grouped and measured. Raises KeyError for an unknown node."""
+    node = next((node for node in graph.nodes if node.id == center), None)
+    if node is None:
+        raise KeyError(center)
+    return Neighborhood(node, neighbors(graph, center), groups(graph, center), measures(graph)[center])
+
+
 def between(graph: Graph, one: str, other: str) -> tuple[Tie, ...]:
     """Return the ties of two nodes."""
     ties = (tie for link in graph.links if one in link.ends and other in link.ends for tie in link.evidence)
@@ -213,13 +240,13 @@ def between(graph: Graph, one: str, other: str) -> tuple[Tie, ...]:
 
 
 def groups(graph: Graph, center: str) -> Around:
-    """Return what everything joined to a node is to it: partners, owners, bases and so on."""
+    """Return the neighbors of a node grouped by what they are to it: partners, owners, bases and so on."""
     near = (link for link in graph.links if center in link.ends)
     return around(center, ((link.ends, tie) for link in near for tie in link.evidence))
 
 
 def partner_counts(graph: Graph) -> dict[str, int]:
-    """Return for every node how many made a model together with it."""
+    """Return for each node the number of those that made a model together with it."""
     touching: dict[str, list[tuple[tuple[str, ...], Tie]]] = {node.id: [] for node in graph.nodes}
     for link in graph.links:
         for end in set(link.ends):
@@ -228,9 +255,9 @@ def partner_counts(graph: Graph) -> dict[str, int]:
 
 
 def backward(hops: Sequence[Hop]) -> tuple[Hop, Hop] | None:
-    """Return the first step of a path that surely lies before an earlier one, after that; None if none does.
+    """Return the first two steps of a path of which the second surely happened first; None if there are none.
 
-    A step with several ties may be taken by whichever keeps the path in order, and one without a date by any.
+    Of a step with several ties any one that keeps the path in order counts, and a step without a date fits anywhere.
     """
     reached: str | None = None
     last: Hop | None = None

@@ -1,7 +1,7 @@
-"""What a drawing means, read off from what was drawn: its title, its counts, its kinds of line and box.
+"""Captions: the title and the counts of a graph, and the legend of its drawing.
 
-Nothing here is fixed beforehand. A kind of line that does not occur is not explained, and what stands above
-what is said only where every arrow agrees.
+A legend is read off from what was drawn. It explains only the kinds of line and box that occur, and says what stands
+above what only where every arrow agrees.
 """
 
 from __future__ import annotations
@@ -12,15 +12,12 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from genai_tui.catalog.sanitize import count_of
-from genai_tui.catalog.ties import RELATION_WORDS, TOGETHER, verb
+from genai_tui.catalog.ties import RELATION_WORDS, TIE_NOUNS, TOGETHER, verb
 from genai_tui.graph.adjacency_matrix import legend as matrix_legend
 from genai_tui.graph.drawing.rasterizer import Drawing
+from genai_tui.graph.kinds import kind_of
 from genai_tui.graph.types import Graph, Link, Stroke
 
-_NOUNS = {
-    TOGETHER: "collaboration", "parent_of": "ownership", "acquired": "acquisition", "invested_in": "investment",
-    "renamed_to": "renaming",
-}  # fmt: skip
 _PIECES = '─━═-=~│┃║|:"'
 """Straight pieces of line, flat ones first."""
 _HEADS = frozenset("▲▶▼◀^>v<")
@@ -36,31 +33,30 @@ _FRAME_WORDS = {"startup": "start-up", "outside": "outside the catalog", "plain"
 
 
 class Entry(Struct, frozen=True):
-    """A line of a legend: the glyphs as they stand in the drawing, and what they mean."""
+    """A line of a legend: glyphs of the drawing, and what they mean."""
 
     glyphs: str
     words: str
 
 
 def title_of(graph: Graph) -> str:
-    """Return the graph's title; one of ownership that holds investments says so."""
-    if graph.title == "ownership" and any(link.kind == "invested_in" for link in graph.links):
-        return "ownership and investment"
-    return graph.title
+    """Return the graph's title; a graph of ownership that holds investments says so."""
+    titles = kind_of(graph).titles
+    return next((titles[link.kind] for link in graph.links if link.kind in titles), graph.title)
 
 
 def counts_text(graph: Graph) -> str:
-    """Return how much a graph holds: `15 nodes, 13 ties: 6 ownerships, 4 acquisitions, 3 investments`."""
-    kinds = Counter(_NOUNS.get(link.kind, "") for link in graph.links)
+    """Return the counts of a graph in words: `15 nodes, 13 ties: 6 ownerships, 4 acquisitions, 3 investments`."""
+    kinds = Counter(TIE_NOUNS.get(link.kind, "") for link in graph.links)
     told = f"{count_of(len(graph.nodes), 'node')}, {count_of(len(graph.links), 'tie')}"
-    nouns = [noun for noun in _NOUNS.values() if kinds[noun]]
+    nouns = [noun for noun in TIE_NOUNS.values() if kinds[noun]]
     if kinds[""] or not nouns:
         return told
     return f"{told}: {', '.join(count_of(kinds[noun], noun) for noun in nouns)}"
 
 
 def lines_legend(graph: Graph, drawing: Drawing) -> tuple[Entry, ...]:
-    """Return what each kind of line means that occurs in a drawing, with the glyphs that it is drawn with."""
+    """Return a legend of the kinds of line that occur in a drawing."""
     glyphs = _glyphs(drawing)
     entries = []
     for stroke in _STROKES:
@@ -73,7 +69,7 @@ def lines_legend(graph: Graph, drawing: Drawing) -> tuple[Entry, ...]:
 
 
 def _glyphs(drawing: Drawing) -> dict[int, set[str]]:
-    """Return the glyphs of each link of a drawing, by the link's number."""
+    """Return the glyphs with which each link is drawn, by the link's number."""
     found: dict[int, set[str]] = {}
     for y in range(drawing.height):
         for text, _, owner in drawing.runs(y, 0, drawing.width):
@@ -83,25 +79,30 @@ def _glyphs(drawing: Drawing) -> dict[int, set[str]]:
 
 
 def _meanings(links: Iterable[Link]) -> Iterator[str]:
-    """Yield what links of one stroke stand for, each once."""
-    links = tuple(links)
-    together = [link for link in links if link.kind == TOGETHER]
-    if any(len(link.ends) == 2 for link in together):
-        yield "made together"
-    if any(len(link.ends) > 2 for link in together):
-        yield "made by three or more"
-    kinds = {link.kind for link in links}
+    """Yield what links of one stroke stand for, each meaning once."""
+    together, others = [], []
+    kinds = set()
+    for link in links:
+        kinds.add(link.kind)
+        if link.kind == TOGETHER:
+            together.append(link)
+        elif link.kind not in RELATION_WORDS:
+            others.append(link)
+    sizes = {min(len(link.ends), 3) for link in together}
+    yield from (
+        words for size, words in ((2, "made together"), (3, "made by three or more")) if size in sizes
+    )
     yield from (words for kind, words in RELATION_WORDS.items() if kind in kinds)
-    others = [link for link in links if link.kind not in RELATION_WORDS and link.kind != TOGETHER]
     if any(link.directed for link in others):
         yield "built on"
-    yield from dict.fromkeys(verb(link.kind) for link in others if not link.directed and link.kind)
-    if any(not link.directed and not link.kind for link in others):
+    undirected = dict.fromkeys(link.kind for link in others if not link.directed)
+    yield from dict.fromkeys(verb(kind) for kind in undirected if kind)
+    if "" in undirected:
         yield "joined"
 
 
 def heads_legend(graph: Graph, drawing: Drawing) -> tuple[Entry, ...]:
-    """Return what arrows point at, with the heads that occur."""
+    """Return a legend of the arrowheads that occur, with what they point at."""
     links = graph.links
     heads = {
         glyph
@@ -119,7 +120,7 @@ def heads_legend(graph: Graph, drawing: Drawing) -> tuple[Entry, ...]:
 
 
 def boxes_legend(graph: Graph, drawing: Drawing, ascii_only: bool = False) -> tuple[Entry, ...]:
-    """Return what each kind of frame means that occurs; none where boxes have no frames of their own."""
+    """Return a legend of the frames that occur; none where boxes have no frames."""
     kinds = {graph.nodes[node].frame for node, box in drawing.boxes.items() if box[3] == 3}
     if ascii_only:
         return (Entry("+-+", "every kind: frames tell none in ASCII"),) if kinds else ()
@@ -139,17 +140,18 @@ def legend_text(entries: Iterable[Entry]) -> str:
 
 
 def order_text(graph: Graph, drawing: Drawing) -> str:
-    """Return `bases above` where every arrow of a lineage leads down, and nothing otherwise."""
-    if graph.title != "lineage" or not graph.links:
+    """Return the order of a layered drawing in words (`bases above`); empty unless every arrow leads down."""
+    words = kind_of(graph).order
+    if not words or not graph.links:
         return ""
     numbers = {node.id: number for number, node in enumerate(graph.nodes)}
     for link in graph.links:
         base, derived = (drawing.boxes.get(numbers[end]) for end in (link.ends[0], link.ends[-1]))
         if base is None or derived is None or base[1] + base[3] > derived[1]:
             return ""
-    return "bases above"
+    return words
 
 
 def legend_of(graph: Graph, drawing: Drawing, ascii_only: bool = False) -> str:
-    """Return what the lines of a drawing mean, or the marks of a matrix, in a line; empty for words."""
+    """Return in one line what the lines of a drawing, or the marks of a matrix, mean; empty for text."""
     return matrix_legend(drawing, ascii_only) if drawing.heads else legend_text(lines_legend(graph, drawing))

@@ -1,4 +1,4 @@
-"""Names as a layer: organizations as they are named, or under those that own them, always or from a date on."""
+"""Name merging: organizations under their own names, or under those of their owners, always or from a date on."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from genai_tui.catalog.model import Catalog, Relation
 from genai_tui.catalog.partial_date import surely_from
 
 Names = Literal["split", "merged", "dated"]
-"""split: every organization for itself; merged: under its owner; dated: only for what came after the deal."""
+"""split: each organization under its own name; merged: under its owner's; dated: under its owner's on models that came
+out after the deal."""
 
 NAMES: tuple[Names, ...] = ("split", "merged", "dated")
 
 
 class Naming:
-    """Which organization stands for another, by the relations of a catalog."""
+    """The organization that stands for another, by the relations of a catalog and a rule."""
 
     def __init__(self, catalog: Catalog, names: Names) -> None:
         self._rule = names
@@ -30,7 +31,7 @@ class Naming:
         self.undated = sum(relation.date is None for each in self._owners.values() for relation in each)
 
     def of(self, organization_id: str, date: str | None) -> str:
-        """Return the organization that stands for another in what came out on `date`."""
+        """Return the organization that stands for another on a model that came out on `date`."""
         here = self._same.get(organization_id, organization_id)
         seen = {here}
         while True:
@@ -62,9 +63,9 @@ class Naming:
 
 
 def _spellings(catalog: Catalog) -> dict[str, str]:
-    """Return for organizations that are one under several spellings the one that made most models.
+    """Return for each organization that has several records the one of them that made most models.
 
-    Two are one where the name of one is an alias of the other.
+    Two records are of one organization where the name of one is an alias of the other.
     """
     ids = {organization.name: organization.id for organization in catalog.organizations.values()}
     groups: dict[str, set[str]] = {}

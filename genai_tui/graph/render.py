@@ -1,4 +1,4 @@
-"""A graph as a reader should see it: boxes while they can be followed, then lines, then the matrix, then words."""
+"""Rendering: a graph drawn in the layout that suits its size: boxes, one-line names, a matrix, or text."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from msgspec import Struct
 
 from genai_tui.catalog.sanitize import count_of
 from genai_tui.graph.adjacency_matrix import matrix
+from genai_tui.graph.drawing.geometry import Plan
 from genai_tui.graph.drawing.layout import crossings, plan
 from genai_tui.graph.drawing.rasterizer import Drawing, Role, draw
 from genai_tui.graph.drawing.stability import Places, places_of
 from genai_tui.graph.text_alternative import twin
-from genai_tui.graph.types import Graph, Plan
+from genai_tui.graph.types import Graph
 
 Layout = Literal["auto", "boxes", "lines", "matrix", "twin"]
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 
 BOXES, LINES, CELLS, DRAWN = 40, 120, 600, 1_500
-"""Up to so many nodes: boxes, names in brackets, a matrix; and so many ends of links are drawn at all."""
+"""The most nodes for boxes, for names in brackets and for a matrix; and the most ends of links for any drawing."""
 _TANGLED = 4
-"""Crossings for each link from which on nobody follows a line."""
+"""Crossings for each link; with more nobody can follow a line."""
 
 
 class Picture(Struct, frozen=True):
-    """What is shown: a drawing, in which layout, why in that one, and where its boxes stand."""
+    """A drawing, its layout, the reason for that layout where it was not asked for, and where the boxes stand."""
 
     drawing: Drawing
     layout: Layout
@@ -39,9 +40,9 @@ def picture(
     ascii_only: bool = False,
     places: Places | None = None,
 ) -> Picture:
-    """Return a graph drawn in a layout, or in the one that suits it. What cannot be drawn is told in words.
+    """Return a graph drawn in a layout, or with `auto` in the one that suits it. What is too large becomes text.
 
-    `places` are those of the picture that stands: what is in both stays where it was.
+    `places` are those of the earlier picture: nodes that are in both keep their rows.
     """
     if layout == "auto":
         return _suited(graph, room, ascii_only, places)

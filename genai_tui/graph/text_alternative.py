@@ -1,4 +1,4 @@
-"""The same graph in plain text, in reading order: every node, every tie, every number of the picture."""
+"""Text alternative: a graph in words, in reading order, with every node, tie and number of its drawing."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from genai_tui.graph.types import Graph, Link
 
 
 def twin(graph: Graph, whole: bool = False) -> Iterator[str]:
-    """Yield the lines: what the graph is, then each node with its ties, then what stands alone.
+    """Yield the lines: title and counts, then each node with its ties, then the nodes without a tie.
 
-    With `whole` the note and the sources of a tie stand under it, where it is told first.
+    With `whole` the first mention of a tie is followed by its note and its sources.
     """
     names = {node.id: safe_line(node.label) for node in graph.nodes}
     of: dict[str, list[int]] = {node.id: [] for node in graph.nodes}
@@ -37,7 +37,7 @@ def twin(graph: Graph, whole: bool = False) -> Iterator[str]:
 
 
 def _tie_lines(link: Link, here: str, names: dict[str, str], whole: bool) -> Iterator[str]:
-    """Yield a link as the node `here` sees it: ties that have a direction as sentences, each on its own line."""
+    """Yield the lines of a link under the node `here`: a sentence for each directed tie, and one for all others."""
     others = " + ".join(names.get(end, end) for end in link.ends if end != here) or names[here]
     if link.directed and link.evidence:
         for tie in link.evidence:

@@ -1,4 +1,4 @@
-"""The values that a drawing is made of, from the graph to the cells. Nothing here knows a screen."""
+"""A graph: its nodes and links, and the ties that prove each link."""
 
 from __future__ import annotations
 
@@ -11,18 +11,14 @@ from genai_tui.catalog.ties import Tie
 Frame = Literal[
     "company", "lab", "university", "startup", "nonprofit", "government", "model", "outside", "plain"
 ]
-"""What a node is; kinds differ in their frames."""
+"""The kind of a node, which is drawn as its frame."""
 
 Stroke = Literal["light", "heavy", "double"]
-"""light: together; heavy: one model's bus of several; double: owns, bought, invested."""
-
-
-Side = Literal["above", "below", "left", "right"]
-"""The side of a box at which a line comes in."""
+"""light: made together, or built on; heavy: made together by three or more; double: owns, bought, invested."""
 
 
 class Node(Struct, frozen=True):
-    """A node: its id, what to write in its box, and what kind of thing it is."""
+    """A node: its id, the text of its box, and the kind of thing that it is."""
 
     id: str
     label: str
@@ -30,10 +26,10 @@ class Node(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A line between two nodes, or, with more ends, of a model that all of them made together.
+    """An edge between two nodes; with more ends, a hyperedge of nodes that made one model together.
 
-    A directed link points at its last end and stands for one tie. Its weight is the number of the ties that
-    it stands for, where it has any. Its ends stand for theirs: they differ where names are merged.
+    A directed link points at its last end and stands for one tie. The weight of a link with evidence is the number of
+    its ties. Where names are merged the ends of a link differ from the ends of its ties.
     """
 
     ends: tuple[str, ...]
@@ -45,62 +41,14 @@ class Link(Struct, frozen=True):
 
 
 class Graph(Struct, frozen=True):
-    """Nodes and links. `note` says which rule of names is on, or what was left out and why."""
+    """Nodes and links.
+
+    `note` says which rule of names is on, or what was left out and why. `kind` names a row of the table of graph
+    kinds; it is empty for a graph that comes from no catalog.
+    """
 
     title: str
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
     note: str = ""
-
-
-class Box(Struct, frozen=True):
-    """A node on the grid: left column, top row, width and height in cells, and the text within."""
-
-    node: int
-    left: int
-    top: int
-    width: int
-    height: int
-    text: str
-    frame: Frame = "plain"
-
-
-class Wire(Struct, frozen=True):
-    """The lines of one link: segments (x0, y0, x1, y1) along an axis, each with x0 <= x1 and y0 <= y1.
-
-    `touches` holds for each end its node, the cell of the box that the line runs into, and from which side;
-    `heads` the cells of the line at which an arrow points into a box.
-    """
-
-    link: int
-    stroke: Stroke
-    segments: tuple[tuple[int, int, int, int], ...]
-    touches: tuple[tuple[int, int, int, Side], ...]
-    heads: tuple[tuple[int, int], ...] = ()
-
-
-class Plan(Struct, frozen=True):
-    """Boxes and wires on a grid of so many columns and rows."""
-
-    boxes: tuple[Box, ...]
-    wires: tuple[Wire, ...]
-    width: int
-    height: int
-
-    def shifted(self, x: int, y: int) -> Plan:
-        """Return the plan moved to the right and down."""
-        return Plan(
-            tuple(Box(b.node, b.left + x, b.top + y, b.width, b.height, b.text, b.frame) for b in self.boxes),
-            tuple(
-                Wire(
-                    w.link,
-                    w.stroke,
-                    tuple((a + x, b + y, c + x, d + y) for a, b, c, d in w.segments),
-                    tuple((node, a + x, b + y, side) for node, a, b, side in w.touches),
-                    tuple((a + x, b + y) for a, b in w.heads),
-                )
-                for w in self.wires
-            ),
-            self.width + x,
-            self.height + y,
-        )
+    kind: str = ""

@@ -1,4 +1,4 @@
-"""What a query is answered with."""
+"""The answer to a query: models, and how words led to them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # the screen holds an answer from the start, and needs no sea
 
 
 class Answer(Struct, frozen=True):
-    """The models that meet a query, in order, and for those that words led to, how."""
+    """The models that meet a query, in order, and a hit for each that words led to."""
 
     query: Query
     models: tuple[Model, ...]
@@ -21,7 +21,7 @@ class Answer(Struct, frozen=True):
 
 
 class Relaxation(Struct, frozen=True):
-    """A clause, as it was typed, how many models meet the query without it, and how many it alone."""
+    """A clause as it was typed, and how many models meet the query without it, and the clause alone."""
 
     clause: Clause
     typed: str

@@ -1,7 +1,7 @@
-"""Sets of places as whole numbers: bit i stands for place i.
+"""Bit sets: sets of whole numbers, the places of records or names, as one whole number whose bit i stands for place i.
 
-Everything here reads or writes the bytes once. To shift a number of so many bits for each place would
-read all of it each time, which makes a tenfold catalog a hundredfold work.
+Each function reads or writes the bytes once. Shifting the number for each place would copy all of it each time, so that
+ten times as many places would take a hundred times as long.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def members(places: int) -> Iterator[int]:
 
 
 def holder(places: int, size: int) -> Callable[[int], bool]:
-    """Return what tells whether a place below `size` is in a set, for many places of one set."""
+    """Return a function that says whether a place below `size` is in a set; quick for many places of one set."""
     marks = places.to_bytes(size // 8 + 1, "little")
     return lambda place: bool(marks[place >> 3] >> (place & 7) & 1)
 

@@ -1,4 +1,4 @@
-"""What records say in words, so that a query can look beyond names."""
+"""Full-text search: the words and phrases in the texts of records, beyond their names."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from genai_tui.catalog.model import Catalog, Model
 from genai_tui.search.normalize import without_accents, words_of
 
 
-class Prose:
-    """The texts of all records as one text, which is searched at the speed of memory."""
+class FullText:
+    """The texts of all records as one text, in which every search is one search for a string."""
 
     def __init__(self, catalog: Catalog, models: Sequence[Model]) -> None:
-        """Take in the records of `models`, which are known by their places."""
-        # Each text by itself: one arrow in a label would make the whole record slow to take apart.
-        texts = [f" {''.join(map(_ended, _told(catalog, model)))}\n" for model in models]
+        """Index the records of `models`; a record is known by its place among them."""
+        # Each text is folded by itself, because one character beyond ASCII makes a whole text slow to fold.
+        texts = [f" {''.join(map(_ended, _texts(catalog, model)))}\n" for model in models]
         self._text = "".join(texts)
         self._begins = [0, *accumulate(map(len, texts))]
         self._before: tuple[list[str], list[int]] = ([], [])
@@ -24,8 +24,8 @@ class Prose:
     def holding(self, words: Sequence[str]) -> list[int]:
         """Return the places of the records in which each of `words` begins a word; `a-b` is a beside b.
 
-        The next letter of a word, or a further word, can only leave fewer of them, so a query that is being
-        typed on is looked up among the records that held it before.
+        One more letter or word can only leave fewer records. So where a query goes on from the last one, only the
+        records that held the last one are searched.
         """
         wanted = [spaced for word in words if (spaced := _spaced(word).rstrip())]
         known, places = self._before
@@ -68,8 +68,8 @@ def _spaced(text: str) -> str:
     return f" {words}" if words else ""
 
 
-def _told(catalog: Catalog, model: Model) -> Iterator[str]:
-    """Yield the texts of a record: its names, its makers, its categories in both languages, its prose."""
+def _texts(catalog: Catalog, model: Model) -> Iterator[str]:
+    """Yield the texts of a record: names, organizations, categories in both languages, sentences."""
     yield from (model.name, *model.aliases)
     for id_ in model.organization_ids:
         known = catalog.organization(id_)

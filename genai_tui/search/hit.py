@@ -1,4 +1,4 @@
-"""A model that was found, and why: a score whose parts add up to it."""
+"""A model that words led to, and why: a score that is the sum of its terms."""
 
 from __future__ import annotations
 
@@ -6,28 +6,30 @@ from typing import Literal
 
 from msgspec import Struct
 
-from genai_tui.search.matcher import Match, Met, Way
+from genai_tui.search.match_costs import MatchKind
+from genai_tui.search.match_kinds import WordMatch
+from genai_tui.search.matcher import Match
 from genai_tui.search.normalize import Span, fold
 
 Where = Literal["name", "alias", "organization", "text"]
 
 BEST = 100.0
-"""Score of a name met exactly; everything that is off takes something away."""
+"""Score of a name that is met exactly; everything that is off takes points away."""
 _ELSEWHERE: dict[Where, float] = {"name": 0.0, "alias": 0.3, "organization": 8.0, "text": 20.0}
-"""What it costs to be met elsewhere than in the name."""
+"""What a match costs by the place where it is."""
 _TOGETHER = 4.0
-"""What it costs to meet some words in the name and the others in an organization."""
+"""What it costs that some words meet the name and the others an organization."""
 
 
-class Part(Struct, frozen=True, gc=False):
-    """One part of a score."""
+class ScoreTerm(Struct, frozen=True, gc=False):
+    """A term of a score: what it is for, and its points, which are negative for what is off."""
 
     what: str
     points: float
 
 
 class Hit(Struct, frozen=True, gc=False):
-    """A model that words led to: in which field, in which text, how, and how well."""
+    """A model that words led to: the field and the text that they met, how, and how well."""
 
     model_id: str
     where: Where
@@ -49,7 +51,7 @@ class Hit(Struct, frozen=True, gc=False):
         """The ways in which words met `matched`, each once; empty for a text."""
         if self.match is None:
             return ""
-        if not self.match.left_over and all(met.way == "equal" for met in self.match.words):
+        if not self.match.left_over and all(met.kind == "equal" for met in self.match.words):
             return "equal"
         if _begins(self.match.words):
             return "begins so"
@@ -72,17 +74,17 @@ class Hit(Struct, frozen=True, gc=False):
 
     @property
     def score(self) -> float:
-        """The sum of the points of all `parts`."""
+        """The sum of all terms."""
         return BEST - self.cost
 
-    def parts(self) -> tuple[Part, ...]:
-        """Return what the score is made of."""
-        parts = [Part("a name met exactly", BEST)]
+    def parts(self) -> tuple[ScoreTerm, ...]:
+        """Return the terms that add up to the score."""
+        parts = [ScoreTerm("a name met exactly", BEST)]
         if _ELSEWHERE[self.where]:
-            parts.append(Part(f"met in {_CALLED[self.where]}", -_ELSEWHERE[self.where]))
+            parts.append(ScoreTerm(f"met in {_CALLED[self.where]}", -_ELSEWHERE[self.where]))
         parts += _of_match(self.match, self.matched)
         if self.maker_match:
-            parts.append(Part("words met in name and organization", -_TOGETHER))
+            parts.append(ScoreTerm("words met in name and organization", -_TOGETHER))
             parts += _of_match(self.maker_match, self.maker)
         return tuple(parts)
 
@@ -90,29 +92,29 @@ class Hit(Struct, frozen=True, gc=False):
 _CALLED = {"name": "the name", "alias": "an alias", "organization": "an organization", "text": "the text"}
 
 
-_WAYS: dict[Way, str] = {
+_WAYS: dict[MatchKind, str] = {
     "equal": "has the word", "prefix": "a word begins so", "starts": "words begin so", "inside": "inside a word",
     "in order": "letters in order", "sound": "sounds so", "typos": "typing mistakes",
 }  # fmt: skip
 
 
-def _way(met: Met) -> str:
-    """Return how a word met a name, of which there is more than that."""
-    return "begins so" if _begins((met,)) else _WAYS[met.way]
+def _way(met: WordMatch) -> str:
+    """Return in words how a word met a name that it is not all of."""
+    return "begins so" if _begins((met,)) else _WAYS[met.kind]
 
 
-def _begins(words: tuple[Met, ...]) -> bool:
-    """Tell whether words, one after the other, are the beginning of the name that they met."""
+def _begins(words: tuple[WordMatch, ...]) -> bool:
+    """Return whether words, one after the other, are the beginning of the name that they met."""
     at = 0
     for met in words:
-        if met.way not in ("equal", "prefix") or met.runs[0][0] != at:
+        if met.kind not in ("equal", "prefix") or met.runs[0][0] != at:
             return False
         at = met.runs[0][1]
     return True
 
 
-def _of_match(match: Match | None, name: str) -> list[Part]:
+def _of_match(match: Match | None, name: str) -> list[ScoreTerm]:
     if match is None:
         return []
-    parts = [Part(f"{met.word!r}: {met.way} in {name}", -met.cost) for met in match.words]
-    return [*parts, Part(f"the rest of {name}", -match.left_over)] if match.left_over else parts
+    parts = [ScoreTerm(f"{met.word!r}: {met.kind} in {name}", -met.cost) for met in match.words]
+    return [*parts, ScoreTerm(f"the rest of {name}", -match.left_over)] if match.left_over else parts

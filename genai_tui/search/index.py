@@ -1,4 +1,4 @@
-"""A catalog, ready to be asked: filters are exact, words are matched and ranked, every hit says why."""
+"""The search index of a catalog: exact filters, and words that are matched and ranked."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from genai_tui.search.ranking import Finder
 from genai_tui.search.syntax import Query
 
 MOST_RELAXED = 12
-"""Clauses of a query that are left out in turn: each takes two searches, and a pasted page has hundreds."""
+"""Clauses of a query up to which each is left out in turn; it takes two searches a clause."""
 
 
 class SearchIndex:
-    """Answers queries about one catalog. Every part is built when it is first needed."""
+    """Answers queries about one catalog. Its parts are built when they are first needed."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self._places = {model.id: place for place, model in enumerate(catalog.models)}
 
     def warm(self) -> None:
-        """Build what a query may need, so that the first one need not; may run in a thread of its own."""
+        """Build what a query may need before the first one comes; may run in a thread of its own."""
         self.finder.warm()
 
     def ask(self, text: str, stop: Stop | None = None) -> Answer:
         """Return what meets a query: best first if it has words, otherwise in the catalog's order.
 
-        Raises QueryProblem for a query that means nothing here, and Stopped as soon as `stop` says so.
+        Raises QueryProblem for a text that is no query, and Stopped as soon as `stop` says yes.
         """
         return self.answer(parse(text), stop)
 
@@ -52,18 +52,21 @@ class SearchIndex:
         return Answer(query, tuple(model for id_ in hits if (model := self.catalog.model(id_))), hits)
 
     def meeting(self, text: str) -> int:
-        """Return the models that meet a query as a set of bits, as `filtering` speaks of them; raises as `ask`."""
+        """Return the models that meet a query as a set of bits, as in `filtering`; raises as `ask`."""
         query = parse(text)
         if not query.words:
             return self.filtering.models(query)
         return self._set_of_ids(model.id for model in self.answer(query).models)
 
     def find(self, text: str) -> tuple[Hit, ...]:
-        """Return the models that words mean, best first, whatever in them looks like a filter."""
+        """Return the models that words mean, best first. What looks like a filter is taken for words."""
         return self.finder.find(text)
 
     def relaxations(self, query: Query) -> tuple[Relaxation, ...]:
-        """Return what each clause of an empty answer costs, the costliest first; of one, or of very many, nothing."""
+        """Return for each clause of a query how many models meet the others, most first.
+
+        One clause, and very many, have no relaxations.
+        """
         if not 2 <= len(query.clauses) <= MOST_RELAXED:
             return ()
         relaxed = []
@@ -74,9 +77,9 @@ class SearchIndex:
         return tuple(sorted(relaxed, key=lambda each: (-each.count, each.alone)))
 
     def undecided(self, query: Query) -> Iterator[tuple[str, int]]:
-        """Yield the fields that a query asks for a value of and sources differ about, and how many models it leaves out.
+        """Yield the fields of a query with disputed values, and how many models are left out for that reason.
 
-        What is disputed, and where no source counts more, is found by none of the values that it may have.
+        A disputed value of which no source counts more than another is found by none of the values that sources give.
         """
         for clause in query.filters:
             field = clause.field

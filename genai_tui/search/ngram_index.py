@@ -1,10 +1,9 @@
-"""Which of very many names could meet a query: a cheap bound that is never far off.
+"""N-gram index: the few of very many names that could meet a query, by the pairs of letters that they share with it.
 
-Each name is known by the pairs of letters that stand side by side or with one letter between them; a
-pair survives most slips of the finger, a swapped or missing letter included. Every pair has one whole
-number whose bit i says whether name i has it. How many of a query's pairs each name has is then counted
-for all names at once, by adding those numbers in columns of bits (a carry-save adder), at the speed of
-memory and without a library. Names take at most 192 bytes each, however many there are.
+A pair is two letters side by side, or with one letter between them, so most pairs survive a swapped or missing letter.
+The index holds one whole number for each pair: bit i says whether name i has it. Adding those numbers in columns of
+bits (a carry-save adder) counts for all names at once how many pairs of a query each has. A name takes at most 192
+bytes.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from genai_tui.search.bitset import bitset
 from genai_tui.search.normalize import parts_of, runs, without_accents, words_of
 
 _KINDS = 1536
-"""So many kinds of pairs are told apart; others share a number, which lets a few more names through."""
+"""Numbers for pairs. Rare pairs share one, which lets a few more names through."""
 _START = " "
 """Stands before a letter that begins a part of a name."""
 _ALPHABET = _START + "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -27,14 +26,14 @@ _PLACES = bytes(max(_ALPHABET.find(chr(code)), 0) for code in range(256))
 """Places in the alphabet by ASCII code."""
 _SIZE = len(_ALPHABET)
 _PLAIN = [[first * _SIZE + second for second in range(_SIZE)] for first in range(_SIZE)]
-"""Numbers of the pairs of letters of the alphabet, by the places of both. Looked up, they are made once."""
+"""Numbers of the pairs of letters of the alphabet, by the places of both."""
 _FEW = 40
-"""Names that share a word, up to which each is marked by itself for every pair of the word."""
+"""Names of a word up to which each is marked by itself for every pair of the word."""
 
 
 @functools.lru_cache(maxsize=8192)
 def _kind(first: str, second: str) -> int:
-    """Return the number of a pair, the same on every run (unlike `hash`)."""
+    """Return the number of a pair. Unlike `hash` it is the same on every run."""
     places = _ALPHABET.find(first), _ALPHABET.find(second)
     if min(places) >= 0:
         return _PLAIN[places[0]][places[1]]
@@ -42,7 +41,7 @@ def _kind(first: str, second: str) -> int:
 
 
 def _pairs(letters: str) -> set[int]:
-    """Return the kinds of the pairs of letters that are neighbours or next but one."""
+    """Return the numbers of the pairs in some letters."""
     if letters.isascii():
         places = letters.encode().translate(_PLACES)
         both = chain(pairwise(places), zip(places, places[2:], strict=False))
@@ -51,10 +50,10 @@ def _pairs(letters: str) -> set[int]:
 
 
 def _known_by(word: str) -> tuple[str, set[int]]:
-    """Return the initials of a word's parts, and the kinds of pairs that the word is known by.
+    """Return the initials of a word's parts, and the numbers of the pairs by which the index knows the word.
 
-    Those are the pairs within its runs of letters and of digits, the starts of its parts, and neighbours among
-    the initials.
+    Those are the pairs within its runs of letters and of digits, the starts of its parts, and neighbours among the
+    initials.
     """
     parts = parts_of(without_accents(word))
     initials = "".join([part[0] for part in parts])
@@ -66,10 +65,10 @@ def _known_by(word: str) -> tuple[str, set[int]]:
 
 
 def _marked(size: int, known: Iterable[tuple[list[int], set[int]]]) -> dict[int, int]:
-    """Return for each kind of pair the set of names that have it, as bits.
+    """Return for each pair the names that have it, as a set of bits.
 
-    `known` gives places among `size` names and the kinds of all names there. A few places are marked
-    one by one for each kind, many of them once for all kinds.
+    `known` holds places among `size` names and the pairs that the names there have. A few places are marked one by one
+    for each pair; many are made a set once, and added to each pair.
     """
     room = size // 8 + 1
     marks: dict[int, bytearray] = defaultdict(lambda: bytearray(room))
@@ -90,11 +89,11 @@ def _marked(size: int, known: Iterable[tuple[list[int], set[int]]]) -> dict[int,
     return found | whole
 
 
-class Narrowing:
-    """The pairs of many names."""
+class NgramIndex:
+    """The pairs of letters of many names."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        """Take in `names`; a name is known by its place among them."""
+        """Index `names`; a name is known by its place among them."""
         self.size = len(names)
         # Names share most of their words: each is looked at once, with the names that it stands in.
         known: dict[str, tuple[str, str, list[int], set[int]]] = {}
@@ -123,13 +122,13 @@ class Narrowing:
         )
 
     def memory(self) -> int:
-        """Return how many bytes the pairs take."""
+        """Return the bytes that the index takes."""
         return sum(map(sys.getsizeof, self._marks.values())) + sys.getsizeof(self._marks)
 
     def shared(self, typed: Iterable[str]) -> tuple[int, list[int]]:
-        """Return by how many pairs some runs of letters are known, and how many of them each name has.
+        """Return how many pairs some runs of letters have, and how many of those each name has.
 
-        The counts stand in columns of bits, the lowest first: bit i of each column belongs to name i.
+        The counts are columns of bits, the lowest first: bit i of each column belongs to name i.
         """
         kinds = sorted({kind for run in typed for kind in _asked(run)})
         columns: list[int] = []
@@ -144,11 +143,11 @@ class Narrowing:
         return len(kinds), columns
 
     def having(self, typed: Iterable[str]) -> int:
-        """Return the names that have every pair by which some runs of letters are known, as a set of bits."""
+        """Return the names that have every pair of some runs of letters, as a set of bits."""
         return self._all_of({kind for run in typed for kind in _asked(run)})
 
     def beginning(self, letters: str) -> int:
-        """Return the names that have words, side by side, that begin with each of some letters in turn."""
+        """Return the names with words side by side that begin with each of some letters in turn, as a set of bits."""
         starts = map(_kind, repeat(_START), letters)
         return self._all_of({*starts, *map(_kind, letters, letters[1:])})
 
@@ -160,12 +159,12 @@ class Narrowing:
 
 
 def _asked(run: str) -> set[int]:
-    """Return the kinds of what was typed; one character alone has to begin a part of the name."""
+    """Return the pairs of what was typed. One character alone has to begin a part of the name."""
     return _pairs(run) if len(run) > 1 else {_kind(_START, run)}
 
 
 def at_least(columns: list[int], count: int, size: int) -> int:
-    """Return the names whose count, written in `columns` of bits, is `count` or more."""
+    """Return the names whose count in `columns` of bits is `count` or more, as a set of bits."""
     if count <= 0:
         return (1 << size) - 1
     if count >> len(columns):

@@ -1,4 +1,4 @@
-"""A name reduced to what people type of it: letters and digits, and where its parts begin."""
+"""Normalized names: letters and digits without case, accents and separators, and where the parts of a name begin."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Span = tuple[int, int]
 """Start and end of a run of characters."""
 
 DIGITS = frozenset("0123456789")
-"""What numbers are made of; the digits of other scripts are letters here, as they are in no name of a version."""
+"""The digits of numbers. Those of other scripts count as letters, because no version is written with them."""
 
 _PARTS = re.compile(
     r"[A-Z]{2,}(?=[a-z][0-9])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W0-9_a-zA-Z]+",
@@ -39,14 +39,14 @@ class Folded(Struct, frozen=True, gc=False):
     ends: tuple[int, ...]
     """Places where a part ends."""
     bounds: frozenset[int]
-    """Both."""
+    """Starts and ends."""
     words: tuple[tuple[int, ...], ...]
-    """For each word, which is what stands between separators, where its parts begin."""
+    """For each word (the text between two separators) the places where its parts begin."""
     points: frozenset[int]
     """Places where a number goes on after a decimal point: the 5 of `GPT-3.5`, and not the 0 of `4.0`."""
 
     def spans(self, runs: tuple[Span, ...]) -> tuple[Span, ...]:
-        """Return where runs of `letters` stand in the original, in order, what touches joined."""
+        """Return runs of `letters` as runs of the original, in order; those that touch are one."""
         places = _places(self.original)
         spans: list[Span] = []
         for at in sorted({at for start, end in runs for at in range(start, min(end, len(places)))}):
@@ -69,7 +69,7 @@ def _places(text: str) -> list[int]:
 
 
 def without_accents(text: str) -> str:
-    """Return `text` as it is typed on a plain keyboard.
+    """Return `text` as people type it on an English keyboard.
 
     Accents and strokes are gone (é is e, ø is o), joined letters are two (æ is ae, ß is ss), and compatibility
     forms (full width, superscripts) are the letters that they stand for.
@@ -80,16 +80,16 @@ def without_accents(text: str) -> str:
 
 
 _LATIN = re.compile(r"LATIN (SMALL|CAPITAL) (?:LETTER|LIGATURE) (?:DOTLESS |LONG )?([A-Z]{1,2})(?: WITH .+)?")
-"""Names of letters that are one or two letters of the alphabet, with a stroke, a hook or the like."""
+"""Unicode names of letters that are one or two letters of the alphabet with a stroke, a hook or the like."""
 _OWN_NAMES = {
     "ß": "ss", "ẞ": "SS", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D", "ŋ": "n", "Ŋ": "N", "ə": "e", "Ə": "E",
     "ɛ": "e", "Ɛ": "E", "ɔ": "o", "Ɔ": "O", "ĸ": "k",
 }  # fmt: skip
-"""Letters whose names do not say what people type for them."""
+"""What people type for letters whose Unicode names do not say it."""
 
 
 class _PlainLetters(dict[int, str]):
-    """What is typed for a character that Unicode does not take apart, by its code; worked out when first met."""
+    """What people type for a character that Unicode does not decompose, by its code; filled as characters occur."""
 
     def __missing__(self, code: int) -> str:
         return self.setdefault(code, _plain_letter(chr(code)))
@@ -110,7 +110,7 @@ def _plain_letter(char: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text, which are what stands between separators."""
+    """Return the words of a text, which separators divide."""
     if text.isascii():  # bytes are translated many times as fast as characters
         return text.encode().translate(_SPACED).decode().split()
     return _WORDS.findall(text)

@@ -1,8 +1,8 @@
-"""The query language: a line of text to a Query, or to a QueryProblem that says where and what was meant.
+"""The parser of the query language: a line of text becomes a Query, or a QueryProblem that says what is wrong where.
 
 `stabel difusion org:openai,google year:2021..2023 params:>10b -weights:closed "exact phrase" license:?`
-Words are free and fuzzy; everything else is exact. Clauses are and-ed, values with commas between them
-are or-ed, a leading `-` negates a clause, `field:?` asks for what is not known.
+Words are matched with forgiveness, everything else exactly. All clauses have to hold, and one of the values that
+commas divide; a leading `-` negates a clause, and `field:?` asks for what is not known.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field, days_of
 from genai_tui.search.syntax import Clause, Query, QueryProblem, Range, Text, Unknown, Value
 
 MAX_QUERY = 2_000
-"""Characters of a query; more is a pasted file and not a question."""
+"""Characters of a query; a longer one is a pasted file."""
 
 _TOKEN = re.compile(
     r"""
@@ -36,7 +36,7 @@ _TOKEN = re.compile(
 
 
 def parse(text: str) -> Query:
-    """Return the query that `text` says; raises QueryProblem."""
+    """Return the query that a text stands for. Raises QueryProblem."""
     if len(text) > MAX_QUERY:
         raise QueryProblem(MAX_QUERY, len(text), f"a query has at most {MAX_QUERY} characters")
     clauses: list[Clause] = []
@@ -99,7 +99,7 @@ def _value(field: Field, written: str, at: int, quoted: bool) -> Value:
 
 
 def _range(field: Field, written: str, at: int) -> Range:
-    """Return what `2021..2023`, `>=2022`, `<10b`, `2022` or the name of a band, `to $1`, says."""
+    """Return the range for `2021..2023`, `>=2022`, `<10b`, `2022`, or the name of a band (`to $1`)."""
     for band in field.bands:
         if band.label.casefold() == written.casefold():
             return Range(math.nextafter(band.low, math.inf), band.high)
@@ -133,7 +133,7 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 
 
 class Written(Struct, frozen=True):
-    """A number or date as it was written: the span of days it names, or how far it may be rounded."""
+    """A number or date as it was written: the days that it covers, or the numbers that it may be rounded from."""
 
     first: float | str
     last: float | str
@@ -142,7 +142,7 @@ class Written(Struct, frozen=True):
 
 
 def read(field: Field, written: str, at: int) -> Written:
-    """Return what one number or date means; raises QueryProblem."""
+    """Return what one number or date means. Raises QueryProblem."""
     if field.kind == "date":
         found = _DATE.fullmatch(written)
         if found is None:
@@ -166,7 +166,7 @@ def read(field: Field, written: str, at: int) -> Written:
     value = number(f"{digits}e{power}")
     if value is None or power > _LARGEST_POWER:
         raise _wrong(field, written, at)
-    # `70b` is what people call 70.4 billion: what differs by less than half of the last digit is meant too.
+    # People call 70.4 billion `70b`, so whatever rounds to the number that was typed is meant too.
     half = 0.5 * 10.0 ** (power - len(digits.partition(".")[2])) if power else 0.0
     return Written(value, value, value - half, value + half)
 

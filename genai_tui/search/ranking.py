@@ -1,23 +1,23 @@
-"""Free words to models: by name and alias, then by organization, then by the text of the record."""
+"""Ranking: the models that free words mean, by name and alias, by organization, and by the text of the record."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.search.full_text import Prose
+from genai_tui.search.full_text import FullText
 from genai_tui.search.hit import Hit, Where
-from genai_tui.search.matcher import MAX_QUERY, Match, Needle, needle
-from genai_tui.search.name_index import Names, Stop, Stopped
+from genai_tui.search.matcher import LONGEST_TYPED, Match, Needle, needle
+from genai_tui.search.name_index import NameIndex, Stop, Stopped
 from genai_tui.search.normalize import words_of
 
 
 class Finder:
-    """The words of a catalog. Each part is built when it is first needed."""
+    """Finds and ranks the models of a catalog. Each index is built when it is first needed."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        # Among equals comes first what people most likely mean, so that is the order of the models here.
+        # In this order equally good hits come out: what people most likely mean comes first.
         self._models = sorted(catalog.models, key=standing)
         self._texts: list[str] = []
         self._owners: list[int] = []
@@ -34,14 +34,14 @@ class Finder:
                 self._where.append(where)
 
     def warm(self) -> None:
-        """Build every part, what forgives typing mistakes included, and look at the names themselves."""
+        """Build every index with a query that needs them all, and fold the names."""
         self.find("mistaekn")
         self._names.warm()
 
     def find(self, text: str, stop: Stop | None = None) -> tuple[Hit, ...]:
-        """Return the models that typed words mean, best first; nothing typed finds nothing.
+        """Return the models that typed words mean, best first; none for no words.
 
-        `stop` is asked now and then whether to give up; then Stopped is raised.
+        `stop` is asked from time to time. When it says yes, Stopped is raised.
         """
         wanted = needle(text)
         if not wanted.words:
@@ -49,20 +49,16 @@ class Finder:
         found: dict[int, Hit] = {}
         for place, met in self._names.find(wanted, stop):
             self._keep(found, self._owners[place], self._named_hit(place, met))
-        plain = any(hit.match and hit.match.plain for hit in found.values())
         if len(wanted.whole.letters) > 1:
-            for id_, spelling, met in self._makers(wanted, stop, forgiving=not found):
-                for owner in self._members[id_]:
-                    self._keep(found, owner, Hit(self._models[owner].id, "organization", spelling, met))
-            if not plain:
+            is_named = any(hit.match and hit.match.plain for hit in found.values())
+            self._find_by_organization(wanted, found, stop)
+            if not is_named:
                 self._find_by_both(wanted, found, stop)
         if len(wanted.whole.letters) > 2:
-            typed = text[:MAX_QUERY].split()
-            for place in self._prose.holding(typed):
-                self._keep(found, place, Hit(self._models[place].id, "text", " ".join(typed)))
+            self._find_by_text(text, found)
             if stop is not None and stop():
                 raise Stopped
-        # Sorting keeps the order of the models among equals; a hair's difference in cost is none.
+        # Costs are rounded, so that equal ones are equal and the order of the models decides.
         ranked = sorted((round(hit.cost, 6), owner) for owner, hit in found.items())
         return tuple(found[owner] for _, owner in ranked)
 
@@ -78,7 +74,7 @@ class Finder:
 
     def saying(self, phrase: str) -> tuple[str, ...]:
         """Return the ids of the models whose record says a phrase word for word."""
-        return tuple(self._models[place].id for place in self._prose.saying(phrase))
+        return tuple(self._models[place].id for place in self._texts_of_records.saying(phrase))
 
     def _keep(self, found: dict[int, Hit], owner: int, hit: Hit) -> None:
         if owner not in found or hit.cost < found[owner].cost:
@@ -88,8 +84,20 @@ class Finder:
         model = self._models[self._owners[place]]
         return Hit(model.id, self._where[place], self._texts[place], met, maker, maker_match)
 
+    def _find_by_organization(self, wanted: Needle, found: dict[int, Hit], stop: Stop | None) -> None:
+        """Find the models of the organizations that words name."""
+        for id_, spelling, met in self._makers(wanted, stop, forgiving=not found):
+            for owner in self._members[id_]:
+                self._keep(found, owner, Hit(self._models[owner].id, "organization", spelling, met))
+
+    def _find_by_text(self, text: str, found: dict[int, Hit]) -> None:
+        """Find the models whose records hold all words."""
+        typed = text[:LONGEST_TYPED].split()
+        for place in self._texts_of_records.holding(typed):
+            self._keep(found, place, Hit(self._models[place].id, "text", " ".join(typed)))
+
     def _find_by_both(self, wanted: Needle, found: dict[int, Hit], stop: Stop | None) -> None:
-        """Find models by words some of which name the organization: `openai whisper`."""
+        """Find models by words of which some name the organization and the others the model: `openai whisper`."""
         for few, rest in wanted.parted():
             makers = [each for each in self._makers(few, stop, forgiving=False) if each[2].plain]
             names = self._names.find(rest, stop) if makers else []
@@ -111,17 +119,17 @@ class Finder:
         return list(best.values())
 
     @cached_property
-    def _names(self) -> Names:
-        return Names(self._texts)
+    def _names(self) -> NameIndex:
+        return NameIndex(self._texts)
 
     @cached_property
-    def _makers_names(self) -> tuple[Names, list[tuple[str, str]]]:
+    def _makers_names(self) -> tuple[NameIndex, list[tuple[str, str]]]:
         """Every spelling of every organization that has models, with its id."""
         spelled: list[tuple[str, str]] = []
         for id_ in self._members:
             known = self._catalog.organization(id_)
             spelled += [(spelling, id_) for spelling in ((known.name, *known.aliases) if known else (id_,))]
-        return Names([spelling for spelling, _ in spelled]), spelled
+        return NameIndex([spelling for spelling, _ in spelled]), spelled
 
     @cached_property
     def _members(self) -> dict[str, list[int]]:
@@ -133,12 +141,12 @@ class Finder:
         return members
 
     @cached_property
-    def _prose(self) -> Prose:
-        return Prose(self._catalog, self._models)
+    def _texts_of_records(self) -> FullText:
+        return FullText(self._catalog, self._models)
 
 
 def _spells(id_: str, name: str) -> bool:
-    """Tell whether an id is found by whatever finds the name, as most are: the same letters, the same words.
+    """Return whether every query that finds the name finds the id too: same letters, same words.
 
     A decimal point is more than a sign between words, so a name that may have one is left alone.
     """
@@ -148,7 +156,7 @@ def _spells(id_: str, name: str) -> bool:
 
 
 def standing(model: Model) -> tuple[int, int, int, str, str]:
-    """Return a sort key: better known, which is cited, sourced or offered more, then newer, then name."""
+    """Return a sort key: better known first (cited, sourced, offered more), then newer, then by name."""
     date = model.released.date if model.released else ""
     newer = "".join(chr(0x7F - ord(char)) for char in date) or "~"
     return (-(model.citations or 0), -len(model.sources), -len(model.offers), newer, model.name)

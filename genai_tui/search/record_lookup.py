@@ -1,7 +1,7 @@
-"""The record that a name stands for. A name is looked up and not searched for: it means one record or none.
+"""Record look-up: the one record with an id, name or alias, or else the records with names near to it.
 
-What is typed may differ from an id, a name or an alias in case, accents and separators; nothing else is forgiven.
-What is near, or begins with what was typed, is told beside, and whoever asks decides what to do with it.
+What is typed may differ in case, accents and separators; nothing else is forgiven. Names that are near, or that begin
+with what was typed, are returned apart, and the caller decides what to do with them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Literal
 from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.search.matcher import MAX_QUERY, allowed, distance_within, match, needle
+from genai_tui.search.match_kinds import allowed, distance_within
+from genai_tui.search.matcher import LONGEST_TYPED, match, needle
 from genai_tui.search.normalize import DIGITS, Folded, fold, without_accents
 
 RecordKind = Literal["model", "organization", "node"]
@@ -22,11 +23,11 @@ RecordKind = Literal["model", "organization", "node"]
 _PIECES = re.compile(r"[^\W_]+(?:\+(?![^\W_]))*")
 """Words, with a plus that ends one: `CodeT5+` is another model than `CodeT5`."""
 _SIZE = re.compile("v?[0-9]+[kmbt]?")
-"""A word that names a version or a size of the plain member of a family: `65B` of LLaMA-65B, `v3`."""
+"""A word that is a version or a size: `65B`, `v3`."""
 
 
 class Entry(Struct, frozen=True):
-    """A record and what it is called: `id` first of all, then `name`, then `aliases`."""
+    """A record and what it is called."""
 
     kind: RecordKind
     id: str
@@ -69,7 +70,7 @@ def organization_entries(catalog: Catalog) -> Iterator[Entry]:
 def look_up_model(catalog: Catalog, text: str) -> Lookup:
     """Return which model of a catalog a name stands for."""
     model = catalog.model(text)
-    if model is not None:  # at once: to look at every name takes longer
+    if model is not None:  # an id needs no look at every name
         return Lookup(text, (Entry("model", model.id, model.name, model.aliases),))
     return look_up(tuple(model_entries(catalog)), text, _rank_in(catalog))
 
@@ -89,18 +90,18 @@ def look_up_record(catalog: Catalog, text: str) -> Lookup:
 
 
 def look_up(entries: Sequence[Entry], text: str, rank: Callable[[Entry], int] = lambda entry: 0) -> Lookup:
-    """Return which of some records a name stands for; among equals those of a lower `rank` are told first."""
+    """Return which of some records a name stands for; equally near ones come in order of their `rank`."""
     exact = tuple(entry for entry in entries if entry.id == text)
     if exact:
         return Lookup(text, exact[:1])
     found = _named(entries, text)
     if found:
         return Lookup(text, found)
-    return _Neighbourhood(entries, text[:MAX_QUERY], rank).lookup()
+    return _Neighbourhood(entries, text[:LONGEST_TYPED], rank).lookup()
 
 
 def _key(text: str) -> str:
-    """Return what has to be equal in two spellings of a name: a separator counts only between two numbers."""
+    """Return a name without case, accents and separators; only between two numbers a separator counts, as a point."""
     pieces = _PIECES.findall(without_accents(text).casefold())
     key = ""
     for piece in pieces:
@@ -109,7 +110,7 @@ def _key(text: str) -> str:
 
 
 def _named(entries: Sequence[Entry], text: str) -> tuple[Entry, ...]:
-    """Return the records that are called `text`, by the strictest reading of it that any is called by."""
+    """Return the records that are called `text`, by the strictest comparison that finds any."""
     typed = text.strip()
     if not typed:
         return ()
@@ -142,7 +143,7 @@ class _Neighbourhood:
         ]
 
     def lookup(self) -> Lookup:
-        """Return what stands near a name that nothing is called by."""
+        """Return what is near a name that no record has."""
         if not self._typed.letters:
             return Lookup(self._text)
         family = self._family()
@@ -151,7 +152,7 @@ class _Neighbourhood:
         return Lookup(self._text, (), family, tuple(dict.fromkeys(others)), None if family else meant)
 
     def _family(self) -> tuple[Entry, ...]:
-        """Return the records whose names go on after what was typed, at the end of a word or of a number."""
+        """Return the records whose names begin with what was typed, up to the end of a word or number."""
         begun = self._typed.letters
         kinship: dict[Entry, int] = {}
         for entry, name in self._folded:
@@ -212,7 +213,7 @@ def _alike(typed: str, letters: str) -> bool:
 
 
 def _kinship(name: Folded, begun: int) -> int:
-    """Return 0 where all that follows in a name are versions and sizes, 2 for 4.5 where 4 was typed, 1 else."""
+    """Return how far a name is from its beginning: 0 if only versions and sizes follow, 2 for 4.5 after 4, else 1."""
     if begun in name.points:
         return 2
     starts = [parts[0] for parts in name.words]

@@ -1,4 +1,4 @@
-"""A query that has been parsed: its clauses and their values; and what is wrong with one that cannot be."""
+"""The syntax of a query: its clauses and their values, and the problem of a text that is no query."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # the screen holds a query from the start, and needs no field
 
 
 class QueryProblem(Exception):
-    """A query that cannot be answered: from `start` to `end` of the text stands what is wrong."""
+    """A text that is no query; what is wrong with it is between `start` and `end`."""
 
     def __init__(self, start: int, end: int, reason: str, meant: str | None = None) -> None:
         super().__init__(reason)
@@ -42,7 +42,7 @@ class Range(Struct, frozen=True):
     beyond: bool = False
 
     def holds(self, first: float | str, last: float | str) -> bool:
-        """Tell whether all from `first` to `last` lies within: a date known by its year is a whole year."""
+        """Return whether all values from `first` to `last` are in the range; a date known by its year is a whole year."""
         if self.low is not None and (first < self.low or (self.beyond and first == self.low)):  # type: ignore[operator]
             return False
         return not (
@@ -58,7 +58,7 @@ Value = Text | Range | Unknown
 
 
 class Clause(Struct, frozen=True):
-    """One demand: a filter with a field, a phrase, or (`field` None and no phrase) a negated word."""
+    """One condition: a filter with a field, a phrase, a word, or that a value differs between catalogs."""
 
     kind: Literal["filter", "phrase", "word", "differs"]
     start: int
@@ -94,7 +94,7 @@ class Query(Struct, frozen=True):
 
     @property
     def field_begun(self) -> str:
-        """The field whose name the last word may be the beginning of, as one types; empty if none."""
+        """The field whose name begins with the last word, which may still be typed on; empty if there is none."""
         last = self.clauses[-1] if self.clauses else None
         if last is None or last.kind != "word" or last.end < len(self.text):
             return ""
@@ -103,7 +103,7 @@ class Query(Struct, frozen=True):
         return next((name for name in FIELDS if name.startswith(last.text.casefold())), "")
 
     def without(self, clause: Clause) -> Query:
-        """Return the query less one clause."""
+        """Return the query without one clause."""
         return structs.replace(self, clauses=tuple(each for each in self.clauses if each is not clause))
 
     def __bool__(self) -> bool:

@@ -237,7 +237,7 @@ _BROWSE_KEYS: dict[str, _Reader] = {
 
 
 def _graph_keys() -> dict[str, _Reader]:
-    from genai_tui.graph.builder import KINDS
+    from genai_tui.graph.kinds import KINDS
     from genai_tui.graph.name_merging import NAMES
     from genai_tui.graph.render import Layout
     from genai_tui.view.graph import DEEPEST

@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.graph.builder import KINDS, GraphKind, build
+from genai_tui.graph.builder import build
+from genai_tui.graph.kinds import DEFAULT_KIND, KINDS, GraphKind, kind_after
 from genai_tui.graph.name_merging import NAMES, Names
 from genai_tui.graph.render import Layout
 from genai_tui.view.change import Change
@@ -26,7 +27,7 @@ class GraphView(Struct, frozen=True):
     """Everything that the graph looks at: which graph, under which names, around what and how far, drawn how."""
 
     SCREEN: ClassVar[str] = "graph"
-    kind: GraphKind = "organizations"
+    kind: GraphKind = DEFAULT_KIND
     names: Names = "split"
     focus: str | None = None
     """The node in the middle; None: all of the graph, or before a large one is drawn, that is to be chosen."""
@@ -61,7 +62,7 @@ def of_kind(view: GraphView, kind: GraphKind) -> GraphView:
 
 def next_kind(view: GraphView) -> GraphView:
     """Show the next kind of graph."""
-    return of_kind(view, KINDS[(KINDS.index(view.kind) + 1) % len(KINDS)])
+    return of_kind(view, kind_after(view.kind))
 
 
 def under_names(view: GraphView, names: Names) -> GraphView:

@@ -13,6 +13,7 @@ from genai_tui.catalog.ties import TOGETHER, Tie, counted_group, group_heading
 from genai_tui.graph import analysis, captions
 from genai_tui.graph.adjacency_matrix import legend
 from genai_tui.graph.drawing.rasterizer import Drawing
+from genai_tui.graph.kinds import kind_of
 from genai_tui.graph.types import Graph, Node
 from genai_tui.view.graph import GraphView
 
@@ -70,11 +71,11 @@ def _measures(whole: Graph, node_id: str, measured: Mapping[str, analysis.Measur
     mine = measured.get(node_id)
     if mine is None:
         return (Item("quiet", "Being measured …"),)
-    every = measured.values()
+    every, counts = measured.values(), kind_of(whole).counts
     rank = 1 + sum(each.betweenness > mine.betweenness for each in every)
     return (
-        *[Item("fact", str(mine.partners), "Partners")] * (whole.title in ("collaboration", "organizations")),
-        *[Item("fact", str(mine.degree), "Neighbors")] * (whole.title != "collaboration"),
+        *[Item("fact", str(mine.partners), "Partners")] * ("partners" in counts),
+        *[Item("fact", str(mine.degree), "Neighbors")] * ("neighbors" in counts),
         Item("fact", f"{mine.weight:g}", "Ties"),
         Item("fact", f"{mine.betweenness:.3f}, rank {rank} of {len(measured)}", "Between"),
         Item("fact", f"{mine.community} of {max(each.community for each in every)}", "Community"),

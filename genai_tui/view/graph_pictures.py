@@ -14,12 +14,13 @@ from msgspec.structs import replace
 from genai_tui import heap
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.graph import analysis
-from genai_tui.graph.builder import GraphKind, build
+from genai_tui.graph.builder import build
 from genai_tui.graph.drawing.stability import ENOUGH
+from genai_tui.graph.kinds import GRAPH_KINDS, GraphKind, is_large
 from genai_tui.graph.name_merging import Names
 from genai_tui.graph.render import Picture, picture
 from genai_tui.graph.types import Graph
-from genai_tui.view.graph import LARGE, GraphView
+from genai_tui.view.graph import GraphView
 
 _KEPT = 48
 """Pictures that are kept; a terminal can be resized any number of times."""
@@ -70,8 +71,7 @@ class Viewer:
         if view.focus is not None and not self.has(view, view.focus):
             view = replace(view, focus=None)
         whole = self.whole(view)
-        large = 2 * LARGE if view.kind == "lineage" else LARGE  # lineage is many small parts
-        if view.focus is not None or view.layout != "auto" or len(whole.nodes) <= large:
+        if view.focus is not None or view.layout != "auto" or not is_large(whole):
             return view
         if any(view.at in link.ends for link in whole.links):
             return replace(view, focus=view.at)
@@ -164,7 +164,7 @@ class Viewer:
 
 
 def _simpler(view: GraphView) -> GraphView | None:
-    if view.layout in ("matrix", "twin") or view.kind == "lineage":
+    if view.layout in ("matrix", "twin") or GRAPH_KINDS[view.kind].layered:
         return None
     if view.names != "split":
         return replace(view, names="split")

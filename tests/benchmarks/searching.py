@@ -23,7 +23,7 @@ from pathlib import Path
 from genai_tui.catalog.model import Catalog, CatalogHead, Category, Label, Modality, Model, Release, Source
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.matcher import needle
-from genai_tui.search.name_index import Names
+from genai_tui.search.name_index import NameIndex
 from genai_tui.storage.loader import open_catalog
 from tests.benchmarks.plausible import names as plausible
 from tests.benchmarks.slips import ALL
@@ -165,7 +165,7 @@ def speed() -> None:
         text = "\n".join(names).encode()
         gc.collect()
         start = time.perf_counter()
-        index = Names(names)
+        index = NameIndex(names)
         index.find(needle("warm up"))
         built = time.perf_counter() - start
         gc.freeze()

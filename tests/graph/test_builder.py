@@ -16,8 +16,13 @@ from hypothesis import strategies as st
 from genai_tui.catalog.model import Catalog, Model, Part, Relation, Release, Source
 from genai_tui.catalog.partial_date import surely_before, surely_from
 from genai_tui.catalog.ties import Tie
-from genai_tui.graph import analysis, export
-from genai_tui.graph.builder import KINDS, build, pairs
+from genai_tui.graph import analysis
+from genai_tui.graph.analysis import pairs
+from genai_tui.graph.builder import build
+from genai_tui.graph.diagrams import as_dot, as_mermaid
+from genai_tui.graph.graphml import as_graphml
+from genai_tui.graph.json_form import as_json
+from genai_tui.graph.kinds import KINDS
 from genai_tui.graph.name_merging import NAMES, Naming
 from genai_tui.graph.types import Graph, Link, Node
 from genai_tui.storage.loader import open_catalog
@@ -147,8 +152,8 @@ def test_measures_are_networkx_own(graph: Graph) -> None:
 
 @given(small())
 def test_graphml_read_back_is_the_same_graph(graph: Graph) -> None:
-    read = nx.read_graphml(io.BytesIO(export.as_graphml(graph).encode()))
-    data = export.as_json(graph)
+    read = nx.read_graphml(io.BytesIO(as_graphml(graph).encode()))
+    data = as_json(graph)
     assert {(node, read.nodes[node]["label"]) for node in read} == {
         (n["id"], n["label"]) for n in data["nodes"]
     }
@@ -159,11 +164,11 @@ def test_graphml_read_back_is_the_same_graph(graph: Graph) -> None:
 def test_strangers_names_do_no_harm_in_any_export() -> None:
     hostile = 'a"]; x\x1b[2J\n<b>&'
     graph = Graph("g", (Node("a", hostile), Node("b", "b")), (Link(("a", "b"), kind='"k'),))
-    nx.read_graphml(io.BytesIO(export.as_graphml(graph).encode()))
-    dot = export.as_dot(graph)
+    nx.read_graphml(io.BytesIO(as_graphml(graph).encode()))
+    dot = as_dot(graph)
     assert "\x1b" not in dot
     assert '\\"' in dot
-    assert '"' not in export.as_mermaid(graph).split('["')[1].split('"]')[0]
+    assert '"' not in as_mermaid(graph).split('["')[1].split('"]')[0]
 
 
 def test_thirty_seven_organizations_on_one_model_are_one_link(tiny: Catalog) -> None:

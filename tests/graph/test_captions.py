@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from genai_tui.catalog.sanitize import count_of
 from genai_tui.graph import captions
 from genai_tui.graph.adjacency_matrix import in_blocks, matrix
-from genai_tui.graph.builder import KINDS, build
+from genai_tui.graph.builder import build
 from genai_tui.graph.drawing.layout import plan
 from genai_tui.graph.drawing.rasterizer import Drawing, draw
+from genai_tui.graph.kinds import KINDS
 from genai_tui.graph.render import picture
 from genai_tui.graph.text_alternative import twin
 from genai_tui.graph.types import Graph, Link, Node
@@ -92,8 +93,8 @@ def test_lineage_explains_being_built_on_and_nothing_else() -> None:
 
 
 def test_bases_are_said_to_be_above_only_where_every_arrow_leads_down() -> None:
-    down = Graph("lineage", (Node("a", "A"), Node("b", "B")), (Link(("a", "b"), "light", True),))
-    up = Graph("lineage", down.nodes, (*down.links, Link(("b", "a"), "light", True)))
+    down = Graph("g", (Node("a", "A"), Node("b", "B")), (Link(("a", "b"), "light", True),), kind="lineage")
+    up = Graph("g", down.nodes, (*down.links, Link(("b", "a"), "light", True)), kind="lineage")
     said = 0
     for graph in (down, up, build(catalog_named("survey"), "lineage")):
         for room, style in itertools.product((20, 60, 118), ("boxes", "lines")):

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from genai_tui.catalog.model import Catalog
 from genai_tui.graph.analysis import focus, within
 from genai_tui.graph.builder import build
+from genai_tui.graph.drawing.geometry import Plan
 from genai_tui.graph.drawing.layout import plan
 from genai_tui.graph.drawing.rasterizer import draw
 from genai_tui.graph.drawing.stability import places_of
-from genai_tui.graph.types import Graph, Plan
+from genai_tui.graph.types import Graph
 from genai_tui.storage.loader import open_catalog
 from genai_tui.view.graph import GraphView
 from genai_tui.view.graph_pictures import Viewer

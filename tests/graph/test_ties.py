@@ -18,8 +18,12 @@ from genai_tui.catalog.model import Catalog, Relation, Source
 from genai_tui.catalog.ties import Tie, relation_tie
 from genai_tui.cli import output
 from genai_tui.cli.main import door
-from genai_tui.graph import analysis, export
+from genai_tui.graph import analysis
 from genai_tui.graph.builder import build
+from genai_tui.graph.diagrams import as_dot, as_mermaid
+from genai_tui.graph.edges import ROW, as_rows
+from genai_tui.graph.graphml import as_graphml
+from genai_tui.graph.json_form import as_json
 from genai_tui.graph.text_alternative import twin
 from genai_tui.graph.types import Graph, Link, Node
 from tests.graph.catalogs import NAMES, catalog_named
@@ -87,7 +91,7 @@ def told(request: pytest.FixtureRequest) -> tuple[Catalog, Graph, Counter[Fact]]
 def test_csv(told: tuple[Catalog, Graph, Counter[Fact]]) -> None:
     catalog, graph, wanted = told
     known = known_sources(catalog)
-    text = "\n".join(output.separated([export.ROW, *export.as_rows(graph)]))
+    text = "\n".join(output.separated([ROW, *as_rows(graph)]))
     rows = [row for row in csv.DictReader(io.StringIO(text)) if row["directed"] == "true"]
     found = Counter(
         (r["source"], r["target"], r["kind"], r["date"] or None, ids_in(r["sources"], known)) for r in rows
@@ -100,7 +104,7 @@ def test_csv(told: tuple[Catalog, Graph, Counter[Fact]]) -> None:
 
 def test_json(told: tuple[Catalog, Graph, Counter[Fact]]) -> None:
     _, graph, wanted = told
-    data = export.as_json(graph)
+    data = as_json(graph)
     links = [(link["ends"], link) for link in data["links"]]
     edges = [((edge["source"], edge["target"]), edge) for edge in data["edges"]]
     for told_twice in (links, edges):
@@ -117,7 +121,7 @@ def test_json(told: tuple[Catalog, Graph, Counter[Fact]]) -> None:
 def test_graphml(told: tuple[Catalog, Graph, Counter[Fact]]) -> None:
     catalog, graph, wanted = told
     known = known_sources(catalog)
-    read = nx.read_graphml(io.BytesIO(export.as_graphml(graph).encode()))
+    read = nx.read_graphml(io.BytesIO(as_graphml(graph).encode()))
     assert not wanted or read.is_directed()
     found = Counter(
         (one, other, data["kind"], data.get("date"), ids_in(data.get("sources", ""), known))
@@ -132,7 +136,7 @@ DOT = re.compile(r'^  "((?:[^"\\]|\\.)*)" -> "((?:[^"\\]|\\.)*)" \[label="((?:[^
 
 def test_dot(told: tuple[Catalog, Graph, Counter[Fact]]) -> None:
     _, graph, wanted = told
-    arrows = [found.groups() for line in export.as_dot(graph).splitlines() if (found := DOT.match(line))]
+    arrows = [found.groups() for line in as_dot(graph).splitlines() if (found := DOT.match(line))]
     unquoted = [tuple(re.sub(r"\\(.)", r"\1", each) for each in arrow) for arrow in arrows]
     assert len(unquoted) == wanted.total()
     said = Counter((one, other, label.split(" · USD")[0]) for one, other, label, _ in unquoted)
@@ -146,7 +150,7 @@ def test_dot(told: tuple[Catalog, Graph, Counter[Fact]]) -> None:
 
 def test_mermaid(told: tuple[Catalog, Graph, Counter[Fact]]) -> None:
     _, graph, wanted = told
-    lines = export.as_mermaid(graph).splitlines()
+    lines = as_mermaid(graph).splitlines()
     place = {f"n{number}": node.id for number, node in enumerate(graph.nodes)}
     found: Counter[tuple[str, str, str]] = Counter()
     for comment, line in itertools.pairwise(lines):
@@ -220,9 +224,7 @@ def test_the_words_of_the_survey() -> None:
 
 
 def test_the_survey_has_thirteen_edges_of_four_kinds() -> None:
-    read = nx.read_graphml(
-        io.BytesIO(export.as_graphml(build(catalog_named("survey"), "ownership")).encode())
-    )
+    read = nx.read_graphml(io.BytesIO(as_graphml(build(catalog_named("survey"), "ownership")).encode()))
     assert isinstance(read, nx.MultiDiGraph)
     assert read.number_of_edges() == 13
     assert {data["kind"] for _, _, data in read.edges(data=True)} == {"parent_of", "acquired", "invested_in"}
@@ -235,10 +237,10 @@ def test_a_tie_of_one_with_itself_and_ten_thousand_ties(tiny: Catalog) -> None:
         for n in range(1, 10_000)
     )
     graph = build(Catalog(tiny.head, tiny.models, tiny.organizations, (itself, *many)), "ownership")
-    read = nx.read_graphml(io.BytesIO(export.as_graphml(graph).encode()))
+    read = nx.read_graphml(io.BytesIO(as_graphml(graph).encode()))
     assert read.number_of_edges() == 10_000
     assert read.has_edge("acme", "acme")
-    assert len(export.as_rows(graph)) == 10_000
+    assert len(as_rows(graph)) == 10_000
     assert any("acquired" in line for line in twin(graph))
 
 
@@ -251,11 +253,11 @@ def test_what_strangers_write_in_a_tie_does_no_harm(kind: str) -> None:
               sources=(Source("s", HOSTILE, "https://x.test/%7B"),), model="m", model_name=HOSTILE)  # fmt: skip
     graph = Graph("ownership", (Node("a", HOSTILE), Node("b", HOSTILE)), (Link(("a", "b"), "light", tie.directed, kind, 1, (tie,)),))  # fmt: skip
     printed = {
-        "dot": export.as_dot(graph),
-        "mermaid": export.as_mermaid(graph),
-        "csv": "\n".join(output.separated([export.ROW, *export.as_rows(graph)])),
+        "dot": as_dot(graph),
+        "mermaid": as_mermaid(graph),
+        "csv": "\n".join(output.separated([ROW, *as_rows(graph)])),
         "twin": "\n".join(twin(graph, whole=True)),
-        "json": output.json(export.as_json(graph)),
+        "json": output.json(as_json(graph)),
     }
     for form, text in printed.items():
         assert "\x1b" not in text, form
@@ -265,5 +267,5 @@ def test_what_strangers_write_in_a_tie_does_no_harm(kind: str) -> None:
     assert len(printed["dot"].splitlines()) == 6
     for quoted in re.findall(r'"((?:[^"\\]|\\.)*)"', printed["dot"]):
         assert "\n" not in quoted
-    (edge,) = nx.read_graphml(io.BytesIO(export.as_graphml(graph).encode())).edges(data=True)
+    (edge,) = nx.read_graphml(io.BytesIO(as_graphml(graph).encode())).edges(data=True)
     assert edge[2]["kind"] == kind

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from genai_tui.catalog.model import Catalog, Offer
 from genai_tui.search.counts import count_by
 from genai_tui.search.fields import FIELDS
-from genai_tui.search.full_text import Prose
+from genai_tui.search.full_text import FullText
 from genai_tui.search.grouping import FACETS, facets_of, group
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.name_index import Stopped
@@ -144,9 +144,9 @@ def test_without_offers_nothing_is_said_of_them(tiny: Catalog) -> None:
 @pytest.mark.parametrize("text", ["draws pictures", "text-to-image diff", "a b", "speech language", "im ag"])
 def test_a_query_typed_on_finds_in_prose_what_it_finds_at_once(text: str) -> None:
     catalog, _ = open_catalog("survey", use_cache=False)
-    typed = Prose(catalog, catalog.models)
+    typed = FullText(catalog, catalog.models)
     for end in [*range(1, len(text) + 1), *range(len(text), 0, -1)]:
-        fresh = Prose(catalog, catalog.models)
+        fresh = FullText(catalog, catalog.models)
         words = text[:end].split()
         assert typed.holding(words) == fresh.holding(words)
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genai_tui.search.matcher import match, needle
-from genai_tui.search.name_index import Names
+from genai_tui.search.name_index import NameIndex
 from genai_tui.search.normalize import fold
 
 
 def best(query: str, *names: str) -> list[str]:
     """Return those of `names` that a query meets, best first."""
-    met = sorted((found.cost, place) for place, found in Names(names).find(needle(query)))
+    met = sorted((found.cost, place) for place, found in NameIndex(names).find(needle(query)))
     return [names[place] for _, place in met]
 
 
@@ -117,7 +117,7 @@ _WORDS = st.lists(
 @given(st.lists(_WORDS.map(" ".join), min_size=1, max_size=30), st.integers(0, 29))
 def test_narrowing_loses_no_name_that_is_met_as_typed(names: list[str], which: int) -> None:
     name = names[which % len(names)]
-    found = {place for place, _ in Names(names).find(needle(name))}
+    found = {place for place, _ in NameIndex(names).find(needle(name))}
     plain = {
         place for place, each in enumerate(names)
         if (met := match(needle(name), fold(each), forgiving=False)) and met.plain
@@ -127,7 +127,7 @@ def test_narrowing_loses_no_name_that_is_met_as_typed(names: list[str], which: i
 
 def best_of(typed: str, *names: str) -> list[str]:
     """Return the names that are found, the nearest first."""
-    found = Names(names).find(needle(typed))
+    found = NameIndex(names).find(needle(typed))
     return [names[place] for _, place in sorted((met.cost, place) for place, met in found)]
 
 

@@ -18,7 +18,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from genai_tui.graph.builder import KINDS
+from genai_tui.graph.kinds import KINDS
 from genai_tui.tui.commands import BROWSE, GRAPH
 from tests.pseudo_terminal import PseudoTerminal
 

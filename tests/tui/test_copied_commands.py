@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from genai_tui.graph.builder import KINDS
+from genai_tui.graph.kinds import KINDS
 from genai_tui.graph.name_merging import NAMES
 from genai_tui.storage.loader import open_catalogs, whole_name
 from genai_tui.tui.app import GenaiApp

@@ -1,1 +1,1 @@
-"""How a graph is drawn on whole cells: layout, routes, cells, each a function from one value to the next."""
+"""Drawing of graphs on a grid of cells: layout, routing and rasterizing, each a function from one value to the next."""

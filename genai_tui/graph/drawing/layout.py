@@ -1,4 +1,4 @@
-"""From a graph to a plan: parts, the layout that suits each, and the parts side by side."""
+"""Layout: from a graph to the best of several plans, one for each connected component, packed side by side."""
 
 from __future__ import annotations
 
@@ -8,129 +8,144 @@ from itertools import chain
 from typing import Literal
 
 from genai_tui.catalog.sanitize import char_width, clip, safe_line, width
-from genai_tui.graph.drawing.annealing import (
-    Annealing,
-    Rows,
-    components,
-    is_tree,
-    layers,
-    middles,
-    neighbours,
-)
-from genai_tui.graph.drawing.rasterizer import stacked
-from genai_tui.graph.drawing.routing import GAP, Part, Routing
+from genai_tui.graph.drawing.annealing import Annealing
+from genai_tui.graph.drawing.component import Component, Net, components, neighbours
+from genai_tui.graph.drawing.geometry import Box, Plan, Touch, Wire, beside, stacked
+from genai_tui.graph.drawing.layering import layers
+from genai_tui.graph.drawing.placement import GAP
+from genai_tui.graph.drawing.routing import Routing
+from genai_tui.graph.drawing.rows import Rows, middles
 from genai_tui.graph.drawing.stability import Places, kept_rows
 from genai_tui.graph.drawing.tree_outline import outline
-from genai_tui.graph.types import Box, Graph, Plan, Wire
+from genai_tui.graph.types import Graph, Link
 
 Style = Literal["boxes", "lines"]
-"""Boxes have frames and three rows; lines are names in brackets."""
+"""boxes: frames of three rows; lines: names in brackets."""
 
 LONGEST = 60
-"""Cells of the longest name in a box; the middle of longer ones is left out on the drawing, not in the twin."""
+"""Cells of the longest name in a box; a longer one is shown without its middle."""
 _STEPS = 60
-"""Moves of the annealing for each box and each net."""
+"""Steps of the annealing for each box and each net."""
 _SMALL = 140
-"""Larger parts, by their boxes and nets, are tried less often, and large trees drawn as outlines."""
+"""Boxes and nets of a component; a larger one has fewer tries, and a larger tree is drawn as an outline."""
 _TRIES = ((1.0, 1), (0.9, 2), (1.1, 1))
-"""Folds and seeds; the best plan of all is kept."""
+"""Folds and seeds of the annealing; the best plan of all is kept."""
 _NARROW = ((0.7, 1),)
-"""What is tried as well where all of those came out wider than the room."""
+"""A further try where all of those came out wider than the room."""
 _APART = 3
+"""Columns between two components."""
 _TALL = 36
-"""Rows that the screen of the graph has in a terminal of 40; a drawing had better be wide than taller than this."""
+"""Rows of a drawing from which on height counts against it: a terminal of 40 rows shows so many."""
 _WIDER = 1.3
-"""How much wider than between the middles of its outermost boxes a drawing may get when boxes keep their places."""
+"""How many times as wide as the earlier drawing, between the middles of its outermost boxes, one may be that keeps
+its rows."""
 
 
 def plan(
     graph: Graph, room: int = 118, style: Style = "boxes", effort: float = 1.0, places: Places | None = None
 ) -> Plan:
-    """Return boxes and wires for a graph, about `room` cells wide; always the same for the same arguments.
+    """Return boxes and wires for a graph, about `room` cells wide; the same arguments give the same plan.
 
-    A link of a node with itself is not drawn, since the box itself stands for it. Where most of a part's
-    nodes have `places` in a drawing that stands, they keep their rows and their order.
+    A link of a node with itself is not drawn, because the box stands for it. Where `places` has most nodes of a
+    component in an earlier drawing, they keep their rows and their order.
     """
-    numbers = {node.id: number for number, node in enumerate(graph.nodes)}
     height = 3 if style == "boxes" else 1
     texts = [_text(node.label) for node in graph.nodes]
-    nets = []
-    heads = []
-    links = []
-    for number, link in enumerate(graph.links):
-        ends = tuple(dict.fromkeys(numbers[end] for end in link.ends if end in numbers))
-        if len(ends) > 1:
-            nets.append(ends)
-            heads.append(frozenset({numbers[link.ends[-1]]} if link.directed else ()))
-            links.append(number)
+    nets = _nets(graph)
     plans = []
     alone = []
-    for nodes in components(len(texts), nets):
+    for nodes in components(len(texts), list(nets.values())):
         if len(nodes) == 1:
-            alone.append(nodes[0])
+            alone.append(_single(nodes[0], texts[nodes[0]], graph, height))
             continue
-        local = {node: place for place, node in enumerate(nodes)}
-        mine = [number for number, net in enumerate(nets) if net[0] in local]
-        part = Part(
-            texts=[texts[node] for node in nodes],
-            widths=[width(texts[node]) for node in nodes],
-            frames=[graph.nodes[node].frame for node in nodes],
-            nets=[tuple(local[node] for node in nets[number]) for number in mine],
-            strokes=[graph.links[links[number]].stroke for number in mine],
-            heads=[frozenset(local[node] for node in heads[number]) for number in mine],
-            links=[links[number] for number in mine],
-            height=height,
-        )
+        component = _component(graph, nodes, texts, nets, height)
         ids = [graph.nodes[node].id for node in nodes]
-        plans.append(_renumbered(_best(part, room, effort, ids, places or {}), nodes))
-    plans += [_single(node, texts[node], graph, height) for node in alone]
-    return _packed(plans, room)
+        plans.append(_renumbered(_best(component, room, effort, ids, places or {}), nodes))
+    return _packed(plans + alone, room)
+
+
+def _nets(graph: Graph) -> dict[int, Net]:
+    """Return the nodes that each link joins, by the numbers of the links that join any two."""
+    numbers = {node.id: number for number, node in enumerate(graph.nodes)}
+    nets = {
+        number: tuple(dict.fromkeys(numbers[end] for end in link.ends if end in numbers))
+        for number, link in enumerate(graph.links)
+    }
+    return {number: ends for number, ends in nets.items() if len(ends) > 1}
+
+
+def _component(
+    graph: Graph, nodes: Sequence[int], texts: Sequence[str], nets: dict[int, Net], height: int
+) -> Component:
+    """Return the component of some nodes, which are numbered anew in it."""
+    local = {node: place for place, node in enumerate(nodes)}
+    numbers = {graph.nodes[node].id: place for place, node in enumerate(nodes)}
+    links = [number for number, net in nets.items() if net[0] in local]
+    return Component(
+        texts=[texts[node] for node in nodes],
+        widths=[width(texts[node]) for node in nodes],
+        frames=[graph.nodes[node].frame for node in nodes],
+        nets=[tuple(local[node] for node in nets[number]) for number in links],
+        strokes=[graph.links[number].stroke for number in links],
+        heads=[_head(graph.links[number], numbers) for number in links],
+        links=links,
+        height=height,
+    )
+
+
+def _head(link: Link, numbers: dict[str, int]) -> frozenset[int]:
+    """Return the node that a link points at, by its number; none for a link without a direction."""
+    return frozenset({numbers[link.ends[-1]]} if link.directed else ())
 
 
 def _text(label: str) -> str:
+    """Return the text of a box."""
     text = safe_line(label).strip()
     while text and not char_width(text[0]):
-        text = text[1:]  # a mark with no letter to stand on
+        text = text[1:]  # a combining mark with no letter to stand on
     text = text or "·"
     return text if width(text) <= LONGEST else clip(text, LONGEST)
 
 
-def _best(part: Part, room: int, effort: float, ids: Sequence[str], places: Places) -> Plan:
-    """Return the best of the plans that suit a connected part, or one that keeps what stood."""
-    count = len(part.texts)
-    size = count + len(part.nets)
-    directed = all(part.heads) and bool(part.nets)
-    tree = is_tree(count, part.nets)
-    if tree and size > _SMALL:
-        return outline(part, _root(part) if directed else None)  # in rows, so many would cross
-    if not directed and (kept := _kept(part, room, ids, places)):
+def _best(component: Component, room: int, effort: float, ids: Sequence[str], places: Places) -> Plan:
+    """Return the best of the plans that suit a component, or one that keeps the rows of an earlier drawing."""
+    root = _root(component) if component.is_directed else None
+    if component.is_tree and component.size > _SMALL:
+        return outline(component, root)  # in rows the lines of so large a tree would cross
+    if not component.is_directed and (kept := _kept(component, room, ids, places)):
         return kept
-    tries = _TRIES if size <= _SMALL else _TRIES[:2]
-    plans: Iterable[Plan] = _annealed(part, room, tries, effort)
-    if directed and not tree:
-        plans = chain(_layered(part, room), plans) if size <= 4 * _SMALL else _layered(part, room)
-    best = _first_good(plans, room)
-    if best.width > room and size <= _SMALL:
-        best = _first_good(chain([best], _annealed(part, room, _NARROW, effort)), room)
-    if tree and (best.width > room or crossings(best)):
-        return outline(part, _root(part) if directed else None)
+    best = _first_good(_candidates(component, room, effort), room)
+    if best.width > room and component.size <= _SMALL:
+        best = _first_good(chain([best], _annealed(component, room, _NARROW, effort)), room)
+    if component.is_tree and (best.width > room or crossings(best)):
+        return outline(component, root)
     return best
 
 
-def _kept(part: Part, room: int, ids: Sequence[str], places: Places) -> Plan | None:
-    """Return a plan in which boxes stand where they did, unless it comes out much wider than that drawing was."""
-    outlines = _outlines(part)
-    near = neighbours(len(ids), part.nets)
+def _candidates(component: Component, room: int, effort: float) -> Iterator[Plan]:
+    """Yield plans in rows: layered ones for arrows that are no tree, then annealed ones."""
+    if component.is_directed and not component.is_tree:
+        yield _layered(component, room)
+        if component.size > 4 * _SMALL:
+            return
+    tries = _TRIES if component.size <= _SMALL else _TRIES[:2]
+    yield from _annealed(component, room, tries, effort)
+
+
+def _kept(component: Component, room: int, ids: Sequence[str], places: Places) -> Plan | None:
+    """Return a plan with the rows of an earlier drawing; None where it is much wider, or few boxes were there."""
+    outlines = _outlines(component)
+    near = neighbours(len(ids), component.nets)
     rows = kept_rows(ids, outlines, near, places, room, GAP) if places else None
     if rows is None:
         return None
-    found = _routed(part, rows, middles(rows, outlines, GAP), room)
-    stood = [places[id_][1] for id_ in ids if id_ in places]
+    found = _routed(component, rows, middles(rows, outlines, GAP), room)
+    stood = [places[id_].middle for id_ in ids if id_ in places]
     return found if found.width <= max(room, _WIDER * (max(stood) - min(stood))) else None
 
 
 def _first_good(plans: Iterable[Plan], room: int) -> Plan:
-    """Return the first plan that fits without a crossing, or else the best."""
+    """Return the first plan that fits the room without a crossing, or else the best."""
     seen: list[Plan] = []
     for each in plans:
         seen.append(each)
@@ -139,30 +154,34 @@ def _first_good(plans: Iterable[Plan], room: int) -> Plan:
     return min(seen, key=lambda each: score(each, room))
 
 
-def _root(part: Part) -> int | None:
+def _root(component: Component) -> int | None:
     """Return the only node that no arrow points at, if there is just one."""
-    pointed = {node for heads in part.heads for node in heads}
-    free = [node for node in range(len(part.texts)) if node not in pointed]
+    pointed = {node for heads in component.heads for node in heads}
+    free = [node for node in range(len(component.texts)) if node not in pointed]
     return free[0] if len(free) == 1 else None
 
 
-def _annealed(part: Part, room: int, tries: Iterable[tuple[float, int]], effort: float) -> Iterator[Plan]:
-    """Yield the plans that annealing comes to; folds that begin with the same rows are tried once a seed."""
+def _annealed(
+    component: Component, room: int, tries: Iterable[tuple[float, int]], effort: float
+) -> Iterator[Plan]:
+    """Yield the plan of each try; of tries with the same first rows and the same seed only one."""
     begun: list[tuple[Rows, float, int]] = []
-    rows = Annealing(_outlines(part), part.nets, room, GAP, 18.0 if part.height == 3 else 12.0)
+    rows = Annealing(_outlines(component), component.nets, room, GAP, 18.0 if component.height == 3 else 12.0)
     for fold, seed in tries:
         rows.seed(fold)
         start = ([list(row) for row in rows.rows], rows.limit, seed)
         if start not in begun:
             begun.append(start)
-            rows.improve(int(effort * _STEPS * (len(part.texts) + len(part.nets))), random.Random(seed))
-            yield _routed(part, rows.rows, rows.x, room)
+            rows.improve(
+                int(effort * _STEPS * (len(component.texts) + len(component.nets))), random.Random(seed)
+            )
+            yield _routed(component, rows.rows, rows.x, room)
 
 
-def _outlines(part: Part) -> list[int]:
+def _outlines(component: Component) -> list[int]:
     """Return the widths that boxes need for their names and for the lines that end at them."""
-    pins = [sum(node in net for net in part.nets) for node in range(len(part.texts))]
-    return [max(size, _for_pins(count)) for size, count in zip(part.outline, pins, strict=True)]
+    pins = [sum(node in net for net in component.nets) for node in range(len(component.texts))]
+    return [max(size, _for_pins(count)) for size, count in zip(component.outline, pins, strict=True)]
 
 
 def _for_pins(pins: int) -> int:
@@ -170,22 +189,19 @@ def _for_pins(pins: int) -> int:
     return 2 * ((pins + 1) // 2) + 1 if pins < 24 else pins // 2 + 4
 
 
-def _layered(part: Part, room: int) -> list[Plan]:
+def _layered(component: Component, room: int) -> Plan:
     """Return the plan with rows by depth, so that arrows point down."""
-    rows = layers(len(part.texts), part.nets)
-    centres = middles(rows, part.outline, GAP)
-    return [_routed(part, rows, centres, room)]
+    rows = layers(len(component.texts), component.nets)
+    return _routed(component, rows, middles(rows, component.outline, GAP), room)
 
 
-def _routed(part: Part, rows: Rows, centres: Sequence[float], room: int) -> Plan:
-    """Return the better of two routings: with boxes where they stood, and drawn to what they are joined to."""
-    routing = Routing(part, rows, centres)
+def _routed(component: Component, rows: Rows, centres: Sequence[float], room: int) -> Plan:
+    """Return the better of two routings: with boxes at `centres`, and with boxes drawn to what they are joined to."""
+    routing = Routing(component, rows, centres)
     first = routing.plan()
-    if len(part.texts) + len(part.nets) > 3 * _SMALL:
+    if component.size > 3 * _SMALL:
         return first
-    routing.settle()
-    second = Routing(part, rows, routing.x).plan()
-    return min(first, second, key=lambda each: score(each, room))
+    return min(first, routing.with_shorter_lines().plan(), key=lambda each: score(each, room))
 
 
 def crossings(plan: Plan) -> int:
@@ -194,14 +210,14 @@ def crossings(plan: Plan) -> int:
 
 
 def score(plan: Plan, room: int) -> float:
-    """Return how bad a plan is: crossings, then bends, ink, size, and what stands out of the room."""
+    """Return how bad a plan is, by its crossings, bends, cells of line and size, and by how far it exceeds the room."""
     crossed, ink, bends = _counted(plan)
     outside = 8 * max(0, plan.width - room) + 4 * max(0, plan.height - _TALL)
     return 6 * crossed + bends + 0.35 * ink + 0.02 * plan.width * plan.height + outside
 
 
 def _counted(plan: Plan) -> tuple[int, int, int]:
-    """Return crossings, cells of line and bends."""
+    """Return the numbers of crossings, of cells of line and of bends."""
     flat: dict[int, int] = {}  # by the number of the cell: of a large drawing there are a hundred thousand
     upright: dict[int, int] = {}
     columns = plan.width
@@ -220,13 +236,14 @@ def _counted(plan: Plan) -> tuple[int, int, int]:
 
 
 def _renumbered(plan: Plan, nodes: Sequence[int]) -> Plan:
+    """Return the plan of a component with the numbers that its nodes have in the graph."""
     boxes = tuple(Box(nodes[b.node], b.left, b.top, b.width, b.height, b.text, b.frame) for b in plan.boxes)
     wires = tuple(
         Wire(
             w.link,
             w.stroke,
             w.segments,
-            tuple((nodes[n], x, y, side) for n, x, y, side in w.touches),
+            tuple(Touch(nodes[node], x, y, side) for node, x, y, side in w.touches),
             w.heads,
         )
         for w in plan.wires
@@ -235,12 +252,13 @@ def _renumbered(plan: Plan, nodes: Sequence[int]) -> Plan:
 
 
 def _single(node: int, text: str, graph: Graph, height: int) -> Plan:
+    """Return the plan of a node without links."""
     size = width(text) + (4 if height == 3 else 2)
     return Plan((Box(node, 0, 0, size, height, text, graph.nodes[node].frame),), (), size, height)
 
 
 def _packed(plans: Sequence[Plan], room: int) -> Plan:
-    """Return plans side by side in rows as wide as the room or the widest of them."""
+    """Return plans side by side, in rows no wider than the room or the widest plan."""
     room = max([room, *(each.width for each in plans)])
     shelves: list[list[Plan]] = []
     used = 0
@@ -251,18 +269,4 @@ def _packed(plans: Sequence[Plan], room: int) -> Plan:
         else:
             shelves.append([each])
             used = each.width
-    return stacked([_beside(shelf) for shelf in shelves])
-
-
-def _beside(plans: Sequence[Plan]) -> Plan:
-    x = 0
-    boxes: list[Box] = []
-    wires: list[Wire] = []
-    for each in plans:
-        moved = each.shifted(x, 0)
-        boxes += moved.boxes
-        wires += moved.wires
-        x += each.width + _APART
-    return Plan(
-        tuple(boxes), tuple(wires), max(0, x - _APART), max((each.height for each in plans), default=0)
-    )
+    return stacked([beside(shelf, _APART) for shelf in shelves])

@@ -1,4 +1,4 @@
-"""Which columns lines take, side by side, as near as may be to where they wish to go."""
+"""Pin assignment: one column for each line that ends at a box or passes a gap, as near as possible to where it goes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 
 def room_for(pins: int) -> int:
-    """Return the cells that so many pins side by side take: apart while they are few."""
+    """Return the columns that a number of pins takes: with one free between two, while they are few."""
     return 2 * pins + 1 if pins <= 10 else pins + pins // 3 + 4
 
 
 def nearest_columns(columns: Sequence[int], wishes: Sequence[float]) -> list[int] | None:
-    """Return one column for each wish, in order, as near to the wishes as may be; None if there are too few."""
+    """Return one column for each wish, in order, with the least sum of distances; None if there are too few columns."""
     count, there = len(wishes), len(columns)
     if count > there:
         return None
@@ -38,7 +38,7 @@ def nearest_columns(columns: Sequence[int], wishes: Sequence[float]) -> list[int
 
 
 def apart(columns: list[int], high: int) -> list[int]:
-    """Return columns with one free between any two; the last ones move back from the edge."""
+    """Return columns with one free between any two, none beyond `high`."""
     for place in range(1, len(columns)):
         columns[place] = max(columns[place], columns[place - 1] + 2)
     if columns and columns[-1] > high:
@@ -51,7 +51,10 @@ def apart(columns: list[int], high: int) -> list[int]:
 def pick(
     columns: Iterable[int], nets: Sequence[int], wishes: dict[int, float], hanging: dict[int, int]
 ) -> dict[int, int] | None:
-    """Return a column for each net, none of which another net hangs into the channel at; None if there is none."""
+    """Return a column for each net that no other net uses from above; None if there are too few.
+
+    `hanging` gives the net that uses a column from above.
+    """
     mine = set(nets)
     usable = [column for column in columns if column not in hanging or hanging[column] in mine]
     if len(usable) < len(nets):

@@ -1,4 +1,4 @@
-"""From a plan to rows of cells: characters, what each cell means, and which node or link it belongs to."""
+"""Rasterizer: a plan as rows of characters, with what each cell means and the node or link that it belongs to."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Literal
 from msgspec import Struct
 
 from genai_tui.catalog.sanitize import char_width
-from genai_tui.graph.types import Box, Frame, Plan, Side, Stroke, Wire
+from genai_tui.graph.drawing.geometry import Box, Plan, Rectangle, Side, Wire
+from genai_tui.graph.types import Frame, Stroke
 
 Role = Literal["blank", "line", "bus", "owns", "frame", "name"]
-"""What a cell means; never a colour."""
+"""What a cell means. Colours are chosen by whoever shows it."""
 
 UP, RIGHT, DOWN, LEFT = 1, 2, 4, 8
 
@@ -21,7 +22,7 @@ _LINES: dict[Stroke, tuple[str, ...]] = {
 }  # fmt: skip
 """Pieces of line by their arms; tuples, since a letter taken from a text is an object of its own in every cell."""
 _ASCII: dict[Stroke, tuple[str, str]] = {"light": ("|", "-"), "heavy": (":", "="), "double": ('"', "~")}
-"""What stands for upright and flat pieces of line; corners, joins and crossings of one line are `+`."""
+"""Upright and flat pieces of line; corners, joins and crossings of one line are `+`."""
 _ROLES: dict[Stroke, Role] = {"light": "line", "heavy": "bus", "double": "owns"}
 _HEADS = {UP: "▲", RIGHT: "▶", DOWN: "▼", LEFT: "◀"}
 _ASCII_HEADS = {UP: "^", RIGHT: ">", DOWN: "v", LEFT: "<"}
@@ -32,27 +33,22 @@ _FRAMES: dict[Frame, str] = {
 _PLAIN_FRAME = "┌─┐│└┘"
 
 
-class Cell(Struct, frozen=True, gc=False):
-    """A character, its meaning, and its owner: a node's number from 0 up, a link's as -1 - number."""
-
-    text: str
-    role: Role
-    owner: int | None = None
-
-
 class Drawing(Struct, frozen=True):
-    """Rows of text, and for each cell its meaning and owner; a wide character takes two cells."""
+    """Rows of text, and the meaning and owner of each cell. A wide character takes two cells.
+
+    A cell is owned by a node, as its number, or by a link, as -1 - number.
+    """
 
     rows: tuple[str, ...]
     width: int
     roles: tuple[tuple[Role, ...], ...]
     owners: tuple[tuple[int | None, ...], ...]
-    boxes: dict[int, tuple[int, int, int, int]]
-    """For each node left, top, width and height of its box."""
+    boxes: dict[int, Rectangle]
+    """The box of each node."""
     heads: int = 0
     margin: int = 0
-    """So many rows at the top and columns at the left name what stands under and beside them: a window over
-    the drawing keeps them in sight."""
+    """Rows at the top (`heads`) and columns at the left (`margin`) that name the columns and rows of a matrix. Whoever
+    shows a part of the drawing keeps them in sight."""
 
     @property
     def height(self) -> int:
@@ -60,7 +56,7 @@ class Drawing(Struct, frozen=True):
         return len(self.rows)
 
     def runs(self, y: int, start: int, end: int) -> Iterator[tuple[str, Role, int | None]]:
-        """Yield a row's cells from `start` to `end` as runs of one role and owner each."""
+        """Yield the cells of a row from `start` to `end` as runs of text with one role and owner."""
         if not 0 <= y < len(self.rows):
             return
         cells = self._cells(y)
@@ -71,13 +67,14 @@ class Drawing(Struct, frozen=True):
                 yield text, *key
                 text = ""
             key = here
-            # Half of a wide character at an edge is a blank.
+            # A wide character that is cut in half by an edge becomes a blank.
             half = (cells[x] == "" and x == start) or (x + 1 == end and char_width(cells[x] or " ") == 2)
             text += " " if half else cells[x]
         if key is not None:
             yield text, *key
 
     def _cells(self, y: int) -> list[str]:
+        """Return the text of each cell of a row; that of the second cell of a wide character is empty."""
         cells: list[str] = []
         for char in self.rows[y]:
             size = char_width(char)
@@ -89,7 +86,7 @@ class Drawing(Struct, frozen=True):
 
 
 def draw(plan: Plan, ascii_only: bool = False) -> Drawing:
-    """Return the plan drawn."""
+    """Return a plan drawn."""
     width, height = plan.width, plan.height
     text = [[" "] * width for _ in range(height)]
     roles: list[list[Role]] = [["blank"] * width for _ in range(height)]
@@ -119,7 +116,7 @@ def draw(plan: Plan, ascii_only: bool = False) -> Drawing:
         width,
         tuple(map(tuple, roles)),
         tuple(map(tuple, owners)),
-        {box.node: (box.left, box.top, box.width, box.height) for box in plan.boxes},
+        {box.node: box.rectangle for box in plan.boxes},
     )
 
 
@@ -145,7 +142,7 @@ class _Crossed:
 
 
 def _arms(wire: Wire) -> Iterator[tuple[int, int, int]]:
-    """Yield the cells of a wire with the directions in which it leaves each."""
+    """Yield the cells of a wire with the directions in which the wire leaves each, as bits."""
     for x0, y0, x1, y1 in wire.segments:
         if y0 == y1:
             for x in range(x0, x1 + 1):
@@ -163,10 +160,11 @@ def _arms(wire: Wire) -> Iterator[tuple[int, int, int]]:
 _OUT: dict[Side, tuple[int, int, int]] = {
     "above": (0, -1, DOWN), "below": (0, 1, UP), "left": (-1, 0, RIGHT), "right": (1, 0, LEFT),
 }  # fmt: skip
-"""From a box's cell to the line's cell beside it, and the arm of that which points back at the box."""
+"""The step from a cell of a box to the cell of a line beside it, and the direction back."""
 
 
 def _crossing(flat: tuple[int, Wire] | None, upright: tuple[int, Wire] | None, ascii_only: bool) -> str:
+    """Return the character of a cell with a flat line, an upright line, or both."""
     mask = (flat[0] if flat else 0) | (upright[0] if upright else 0)
     if ascii_only:
         if mask & (UP | DOWN) and mask & (LEFT | RIGHT):
@@ -237,17 +235,3 @@ def _ends(wire: Wire, heights: dict[int, int], text: list[list[str]], ascii_only
 def plain_text(drawing: Drawing) -> str:
     """Return the drawing as lines of text."""
     return "".join(f"{row}\n" for row in drawing.rows)
-
-
-def stacked(drawings: Sequence[Plan], gap: int = 1) -> Plan:
-    """Return plans one below the other."""
-    boxes: list[Box] = []
-    wires: list[Wire] = []
-    y = width = 0
-    for plan in drawings:
-        moved = plan.shifted(0, y)
-        boxes += moved.boxes
-        wires += moved.wires
-        width = max(width, plan.width)
-        y += plan.height + gap
-    return Plan(tuple(boxes), tuple(wires), width, max(0, y - gap))

@@ -1,44 +1,57 @@
-"""What stays where it was: rows for a graph that differs a little from one that is drawn already.
+"""Layout stability: boxes keep their rows when a graph changes a little.
 
-A reader finds things again by where they stood. So boxes that were there keep their rows and their order,
-and each new one goes where the lines to what it is joined to are shortest.
+A reader finds a box again by where it was. So boxes of the earlier drawing keep their rows and their order, and each
+new box goes where its lines are shortest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from genai_tui.graph.drawing.annealing import Rows, middles
-from genai_tui.graph.types import Graph, Plan
+from genai_tui.graph.drawing.geometry import Plan
+from genai_tui.graph.drawing.rows import Rows, middles
+from genai_tui.graph.types import Graph
 
 _ROW = 18
-"""Cells of line that a step from row to row is worth."""
+"""Cells of line that a step from row to row counts as."""
 
-Places = Mapping[str, tuple[int, int]]
-"""Top row and middle column, in cells, of each node's box in the drawing that stands."""
+
+class Place(NamedTuple):
+    """Where a box is in a drawing: its top row and its middle column."""
+
+    top: int
+    middle: int
+
+
+Places = Mapping[str, Place]
+"""The places of boxes in an earlier drawing, by the ids of their nodes."""
 
 ENOUGH = 0.6
-"""Share of a part's boxes that must have stood already; with fewer it is a new drawing."""
+"""Share of the boxes of a component that must be in the earlier drawing for it to be kept."""
 
 
-def places_of(graph: Graph, plan: Plan) -> dict[str, tuple[int, int]]:
-    """Return where the boxes of a plan stand, by the ids of their nodes."""
-    return {graph.nodes[box.node].id: (box.top, box.left + box.width // 2) for box in plan.boxes}
+def places_of(graph: Graph, plan: Plan) -> dict[str, Place]:
+    """Return the places of the boxes of a plan, by the ids of their nodes."""
+    return {graph.nodes[box.node].id: Place(box.top, box.left + box.width // 2) for box in plan.boxes}
 
 
 def kept_rows(
     ids: Sequence[str], widths: Sequence[int], near: Sequence[Sequence[int]], places: Places, room: int, gap: int
 ) -> Rows | None:  # fmt: skip
-    """Return rows of the nodes named by `ids`, or None where too few of them have a place already.
+    """Return rows of the nodes named by `ids`; None where too few of them have a place.
 
     `near` gives the neighbours of each; rows are at most about `room` cells wide, boxes `gap` apart.
     """
     known = [node for node, id_ in enumerate(ids) if id_ in places]
     if len(known) < max(3, ENOUGH * len(ids)):
         return None
-    tops = sorted({places[ids[node]][0] for node in known})
+    tops = sorted({places[ids[node]].top for node in known})
     rows: Rows = [
-        sorted((node for node in known if places[ids[node]][0] == top), key=lambda node: places[ids[node]][1])
+        sorted(
+            (node for node in known if places[ids[node]].top == top),
+            key=lambda node: places[ids[node]].middle,
+        )
         for top in tops
     ]
     new = [node for node, id_ in enumerate(ids) if id_ not in places]
@@ -52,7 +65,7 @@ def kept_rows(
 
 
 def _insert(rows: Rows, node: int, joined: set[int], widths: Sequence[int], room: int, gap: int) -> None:
-    """Put a new box where the lines to what it is joined to are shortest; in a row of its own where none has room."""
+    """Put a new box where its lines to other boxes are shortest; in a row of its own where no row has room."""
     x = middles(rows, widths, gap)
     row_of = {each: number for number, row in enumerate(rows) for each in row}
     best: tuple[float, int, int] | None = None

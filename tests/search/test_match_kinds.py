@@ -1,0 +1,84 @@
+"""One word against one name: each kind of match finds what it is for, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from genai_tui.search.match_costs import KIND_COST
+from genai_tui.search.match_kinds import (
+    WordMatch,
+    distance_within,
+    initials_match,
+    literal_match,
+    subsequence_match,
+    typos_match,
+)
+from genai_tui.search.normalize import Folded, Span, fold
+
+Matching = Callable[[str, Folded, list[Span]], WordMatch | None]
+
+
+def typos(word: str, name: Folded, taken: list[Span]) -> WordMatch | None:
+    return typos_match(word, name, taken, 6)
+
+
+@pytest.mark.parametrize(
+    ("matching", "word", "name", "kind", "met"),
+    [
+        (literal_match, "diffusion", "Stable Diffusion", "equal", ["Diffusion"]),
+        (literal_match, "diff", "Stable Diffusion", "prefix", ["Diff"]),
+        (literal_match, "fusion", "Stable Diffusion", "inside", ["fusion"]),
+        (literal_match, "4", "GPT-4", "equal", ["4"]),
+        (literal_match, "4", "GPT-40", None, []),
+        (literal_match, "f", "Stable Diffusion", None, []),
+        (initials_match, "sd3", "Stable Diffusion 3", "starts", ["S", "D", "3"]),
+        (initials_match, "stdiff", "Stable Diffusion", "starts", ["St", "Diff"]),
+        (initials_match, "sx", "Stable Diffusion", None, []),
+        (subsequence_match, "whspr", "Whisper", "in order", ["Wh", "sp", "r"]),
+        (subsequence_match, "hspr", "Whisper", None, []),
+        (typos, "wihsper", "Whisper", "typos", ["Whisper"]),
+        (typos, "whisperr", "Whisper", "typos", ["Whisper"]),
+        (typos, "wmlsqer", "Whisper", None, []),
+        (typos, "gpt5", "GPT4", None, []),
+    ],
+)
+def test_a_kind_meets_what_it_is_for(
+    matching: Matching, word: str, name: str, kind: str | None, met: list[str]
+) -> None:
+    folded = fold(name)
+    found = matching(word, folded, [])
+    assert (found.kind if found else None) == kind
+    if found:
+        assert [name[start:end] for start, end in folded.spans(found.runs)] == met
+        assert found.cost >= 0
+
+
+@pytest.mark.parametrize("matching", [literal_match, initials_match, subsequence_match, typos])
+def test_no_kind_takes_what_another_word_has_taken(matching: Matching) -> None:
+    name = fold("Whisper")
+    assert matching("whisper", name, [(0, len(name.letters))]) is None
+
+
+def test_the_cheaper_kind_is_the_likelier_meaning() -> None:
+    name = fold("Stable Diffusion")
+    costs = [
+        found.cost
+        for found in (
+            literal_match("stable", name, []), literal_match("stab", name, []), initials_match("sd", name, []),
+            literal_match("table", name, []),
+        )
+        if found
+    ]  # fmt: skip
+    assert len(costs) == 4
+    assert costs == sorted(costs)
+    assert KIND_COST["equal"] == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "limit", "mistakes"),
+    [("abc", "abc", 0, 0), ("abc", "acb", 1, 1), ("abc", "abd", 0, None), ("abcd", "badc", 2, 2)],
+)
+def test_a_swap_is_one_mistake(one: str, other: str, limit: int, mistakes: int | None) -> None:
+    assert distance_within(one, other, limit) == mistakes
