@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Catalog, Release
 from genai_tui.search.counts import count_by
 from genai_tui.search.fields import FIELDS
-from genai_tui.search.grouping import facets_of, first_facet, group
+from genai_tui.search.grouping import Facet, facets_of, first_facet, group
 from genai_tui.search.index import SearchIndex
 from genai_tui.storage.loader import open_catalog
 
@@ -57,3 +58,22 @@ def test_domains_and_weights_mean_the_same_in_group_filter_and_count(tmp_path: P
         "open": 5, "restricted": 3,
     }  # fmt: skip
     assert len(index.ask("weights:open -weights:restricted").models) == 2
+
+
+@pytest.mark.parametrize(
+    ("facet", "labels"),
+    [
+        ("year", ["2023", "2022", "2021", "not known"]),  # the newest first, and not by size
+        ("organization", ["University of Somewhere", "Acme Labs"]),  # the largest first
+        ("weights", ["open", "not known"]),
+        ("category", ["text → image", "text → audio"]),
+    ],
+)
+def test_groups_stand_in_the_order_people_expect(tiny: Catalog, facet: Facet, labels: list[str]) -> None:
+    painter, listener, whisperer = tiny.models
+    more = (
+        replace(whisperer, id="later", released=Release("2023-05")),
+        replace(whisperer, id="undated", released=None),
+    )
+    groups = group(tiny, (listener, painter, whisperer, *more), facet)
+    assert [each.label for each in groups] == labels

@@ -51,6 +51,7 @@ MISTAKES = [
     ("summary: Paints.", 'summary: "Paints.', ":", "never closed"),
     ("summary: Paints.", "summary: one: two", ":7:13:", "a second `: `"),
     ("name: Painter 2", "name: !!python/object:os.system x", ":2:7:", "is not read"),
+    ("summary: Paints.", "based_on: [{model: painter, how: component}]", "based_on[1]:", "based on itself"),
     ("summary: Paints.", "links: {homepage: 'javascript:alert(1)'}", "links.homepage:", "http or https"),
 ]
 
