@@ -1,7 +1,8 @@
 """`python -m tests.mutants --seed N --count 60 [--room catalog]`: draws mutants and tells which survive.
 
 As many from each room, a kind of fault at a time, so that what is common does not crowd out what is rare.
-Each is tried on the tests that call its function, in a copy of the checkout, with the time bounded.
+Each is tried in a copy of the checkout, on the tests that may notice it, the likeliest first, until one fails or
+the time is over.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.mutants.coverage_map import ROOT, coverage_map
+from tests.mutants.coverage_map import ROOT, CoverageMap
 from tests.mutants.operators import Mutant, mutants
 from tests.mutants.trial import Outcome, Trial
 
@@ -47,6 +48,10 @@ def _draw(room: str, count: int, chance: random.Random) -> list[Mutant]:
     return drawn
 
 
+def _room(mutant: Mutant) -> str:
+    return next(room for room, packages in ROOMS.items() if mutant.path.split("/")[1] in packages)
+
+
 def main() -> int:
     """Draw, try, print; returns 0 whatever survives, for what survives must be judged."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
@@ -54,8 +59,10 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=60, help="mutants in all")
     parser.add_argument("--room", choices=tuple(ROOMS), help="draw from this room alone")
     parser.add_argument("--jobs", type=int, default=2, help="how many are tried at the same time")
-    parser.add_argument("--seconds", type=float, default=40, help="of tests for each, as recorded")
-    parser.add_argument("--anew", action="store_true", help="record anew which test calls what")
+    parser.add_argument("--seconds", type=float, default=40, help="processor time of tests for each")
+    parser.add_argument(
+        "--record", action="store_true", help="first record which test calls what; takes long"
+    )
     asked = parser.parse_args()
 
     chance = random.Random(asked.seed)
@@ -65,27 +72,43 @@ def main() -> int:
         for number, room in enumerate(rooms)
         for mutant in _draw(room, (asked.count + number) // len(rooms), chance)
     ]
-    tests = coverage_map(anew=asked.anew, jobs=asked.jobs)
+    tests = CoverageMap()
+    if asked.record:
+        tests.record(asked.jobs)
     with tempfile.TemporaryDirectory(prefix="mutants-") as scratch:
         free: queue.SimpleQueue[Trial] = queue.SimpleQueue()
         for number in range(asked.jobs):
-            free.put(Trial(Path(scratch) / str(number)))
+            free.put(Trial(Path(scratch) / str(number), asked.seconds))
 
         def tried(mutant: Mutant) -> Outcome:
             trial = free.get()
             try:
-                return trial.run(mutant, tests.tests_for(mutant, asked.seconds))
+                return trial.run(mutant, tests.tests_for(mutant), unsound)
             finally:
                 free.put(trial)
 
         counts: Counter[tuple[str, str]] = Counter()
+        unsound: set[str] = set()
+        left = drawn
         with ThreadPoolExecutor(asked.jobs) as pool:
-            for outcome in pool.map(tried, drawn):
-                room = next(
-                    name for name, parts in ROOMS.items() if outcome.mutant.path.split("/")[1] in parts
+            while left:
+                outcomes = []
+                for outcome in pool.map(tried, left):
+                    outcomes.append(outcome)
+                    print(f"{outcome.verdict:<9}{outcome.mutant}   ({outcome.by})", flush=True)
+                # Those that have failed are run once more without any mutant, all at once.
+                more = free.get()
+                failing = more.unsound({each.by for each in outcomes if each.verdict == "killed"} - unsound)
+                free.put(more)
+                unsound |= failing
+                left = [each.mutant for each in outcomes if each.by in failing]
+                counts.update(
+                    (_room(each.mutant), each.verdict) for each in outcomes if each.by not in failing
                 )
-                counts[room, outcome.verdict] += 1
-                print(f"{outcome.verdict:<9}{outcome.mutant}   ({outcome.by})", flush=True)
+                if left:
+                    print(
+                        f"once more, without tests that fail anyway: {', '.join(sorted(failing))}", flush=True
+                    )
     print(f"\n{'room':<9}{'killed':>8}{'survived':>10}")
     for room in rooms:
         print(f"{room:<9}{counts[room, 'killed']:>8}{counts[room, 'survived']:>10}")

@@ -30,12 +30,12 @@ class Recorder:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Trace one test with its fixtures."""
         tracer.taken()
-        started = time.perf_counter()
+        started = time.process_time()
         tracer.start()
         try:
             return (yield)
         finally:
-            seconds = round(time.perf_counter() - started, 3)
+            seconds = round(time.process_time() - started, 3)
             calls = set(tracer.taken())
             for path in self._children.iterdir():
                 calls.update(path.read_text(encoding="utf-8").split("\n")[:-1])

@@ -7,15 +7,18 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tests.mutants.coverage_map import ROOT, Test
+from tests.mutants.budget import SECONDS
+from tests.mutants.coverage_map import ROOT
 from tests.mutants.operators import Mutant
 
 Verdict = Literal["killed", "survived"]
 _PARTS = ("genai_tui", "tests", "data", "docs", "screenshots", "pyproject.toml", "README.md", "CHANGELOG.md")
+_OPTIONS = ("-q", "-n", "0", "-p", "tests.mutants.budget", "--tb=no", "-rfE", "-p", "no:cacheprovider")
 _NOT_COPIED = shutil.ignore_patterns("__pycache__")
 
 
@@ -31,7 +34,9 @@ class Outcome:
 class Trial:
     """One copy, used by one thread."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seconds: float) -> None:
+        """Copy the checkout to `folder`; each run of tests may take so many seconds of processor time."""
+        self._seconds = seconds
         self._root = folder / "checkout"
         self._root.mkdir(parents=True)
         for part in _PARTS:
@@ -41,55 +46,47 @@ class Trial:
                 shutil.copy(ROOT / part, self._root / part)
         if (shared := ROOT.parent / "shared").is_dir():
             (folder / "shared").symlink_to(shared)  # where the tests look for real catalogs
-        self._sound: set[str] = set()
-        """Tests known to pass without a mutant."""
-        self._unsound: set[str] = set()
 
-    def run(self, mutant: Mutant, tests: list[Test]) -> Outcome:
-        """Try one mutant on its tests; a test that fails without it, too, has nothing to say."""
+    def run(self, mutant: Mutant, tests: list[str], unsound: Collection[str] = ()) -> Outcome:
+        """Try one mutant on its tests, less those that are known to fail without it."""
+        if not tests:
+            return Outcome(mutant, "survived", "no test goes there")
         path = self._root / mutant.path
         text = path.read_text(encoding="utf-8")
-        while ids := [test.id for test in tests if test.id not in self._unsound]:
-            path.write_text(mutant.applied(text), encoding="utf-8")
-            try:
-                failed = self._first_failure(ids, 60 + 5 * sum(test.seconds for test in tests))
-            finally:
-                path.write_text(text, encoding="utf-8")
-            if failed is None:
-                return Outcome(mutant, "survived", f"{len(ids)} tests")
-            if failed not in {test.id for test in tests}:  # the time ran out, or nothing could be imported
-                return Outcome(mutant, "killed", failed)
-            if failed not in self._sound and self._first_failure([failed], 120) is not None:
-                self._unsound.add(failed)
-                continue
-            self._sound.add(failed)
-            return Outcome(mutant, "killed", failed)
-        return Outcome(mutant, "survived", "no test goes there")
+        path.write_text(mutant.applied(text), encoding="utf-8")
+        try:
+            failed, said = self._failures(("-x", *(f"--deselect={each}" for each in unsound)), tests)
+        finally:
+            path.write_text(text, encoding="utf-8")
+        return Outcome(mutant, "killed", failed[0]) if failed else Outcome(mutant, "survived", said)
 
-    def _first_failure(self, ids: list[str], seconds: float) -> str | None:
-        """Return the first test that fails, or why none could be run; None if all pass."""
-        arguments = [*("-q", "-x", "-n", "0", "-p", "no:cacheprovider", "--tb=no", "-rfE"), *ids]
+    def unsound(self, tests: Iterable[str]) -> set[str]:
+        """Return which of some tests fail without any mutant, and so have nothing to say."""
+        known = [test for test in tests if "::" in test]
+        return set(self._failures((), known)[0]) if known else set()
+
+    def _failures(self, options: Iterable[str], tests: Iterable[str]) -> tuple[list[str], str]:
+        """Return the tests that fail, or why none could be run; and the last line that pytest has said."""
         environment = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
-        environment |= {"PYTHONPATH": str(self._root), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment |= {"PYTHONPATH": str(self._root), SECONDS: str(self._seconds)}
         ran = subprocess.Popen(
-            [sys.executable, "-m", "pytest", *arguments],
+            [sys.executable, "-m", "pytest", *_OPTIONS, *options, *tests],
             cwd=self._root, env=environment, text=True, errors="replace", start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            preexec_fn=self._bounded,
         )  # fmt: skip
-        try:
-            said, _ = ran.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            os.killpg(ran.pid, 9)
-            ran.communicate()
-            return f"no end within {seconds:.0f} s"
-        if ran.returncode == 0:
-            return None
-        known = set(ids)
-        for line in said.splitlines():
-            if found := re.match(r"(?:FAILED|ERROR) (.*)", line):
-                name = found[1]
-                while name not in known and " - " in name:
-                    name = name.rpartition(" - ")[0]
-                if name in known:
-                    return name
-        return "the tests could not be run"
+        said, _ = ran.communicate()
+        lines = said.rstrip().splitlines() or [""]
+        if ran.returncode in (0, 5):
+            return [], lines[-1].strip()
+        if ran.returncode < 0:
+            return ["never ends"], ""
+        failures = (re.match(r"(?:FAILED|ERROR) (.*?)(?: - |$)", line) for line in lines)
+        return [found[1] for found in failures if found] or ["the tests could not be run"], ""
+
+    def _bounded(self) -> None:
+        """End the tests if they take far more time than they may: the mutant never ends."""
+        import resource
+
+        most = int(3 * self._seconds + 60)
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))

@@ -63,7 +63,7 @@ class Drawing(Struct, frozen=True):
         """Yield a row's cells from `start` to `end` as runs of one role and owner each."""
         if not 0 <= y < len(self.rows):
             return
-        cells = self._cells(y)
+        cells = self.cells(y)
         text, key = "", None
         for x in range(max(0, start), min(end, len(cells))):
             here = (self.roles[y][x], self.owners[y][x])
@@ -77,7 +77,8 @@ class Drawing(Struct, frozen=True):
         if key is not None:
             yield text, *key
 
-    def _cells(self, y: int) -> list[str]:
+    def cells(self, y: int) -> list[str]:
+        """Return what stands in each cell of a row; the second cell of a wide character is empty."""
         cells: list[str] = []
         for char in self.rows[y]:
             size = char_width(char)
