@@ -43,15 +43,15 @@ class CoverageMap:
     def tests_for(self, mutant: Mutant) -> list[str]:
         """Return the tests and test files that may notice a mutant, the likeliest first."""
         module = Path(mutant.path)
-        mirror = f"tests/{module.parent.name}/test_{module.stem}.py"
         function = f"{mutant.path}:{mutant.function}"
         ranked: list[tuple[float, str]] = []
         for path, digest in self._files.items():
+            is_mirror = Path(path).name == f"test_{module.stem}.py" and Path(path).parts[1] in module.parts
             if digest not in self._kept:
                 steps = self._steps(path, mutant.path)
-                if Path(path).name == Path(mirror).name or steps <= _FAR:
+                if is_mirror or steps <= _FAR:
                     ranked.append(
-                        (-1 if path == mirror else steps + (path.split("/")[1] not in module.parts), path)
+                        (-1 if is_mirror else steps + (path.split("/")[1] not in module.parts), path)
                     )
                 continue
             for name, seconds, calls in self._kept[digest]:
@@ -59,7 +59,7 @@ class CoverageMap:
                     likely = (
                         len(calls) * (0.2 + seconds) / 1000
                     )  # the less else it calls, the better it looks
-                    ranked.append((-1 if path == mirror else min(likely, _FAR), path + name))
+                    ranked.append((-1 if is_mirror else min(likely, _FAR), path + name))
         return [name for _, name in sorted(ranked)]
 
     def _steps(self, test: str, module: str) -> int:

@@ -18,7 +18,7 @@ from tests.mutants.operators import Mutant
 
 Verdict = Literal["killed", "survived"]
 _PARTS = ("genai_tui", "tests", "data", "docs", "screenshots", "pyproject.toml", "README.md", "CHANGELOG.md")
-_OPTIONS = ("-q", "-n", "0", "-p", "tests.mutants.budget", "--tb=no", "-rfE", "-p", "no:cacheprovider")
+_OPTIONS = ("-n", "0", "-p", "tests.mutants.budget", "--tb=no", "-rfE", "-p", "no:cacheprovider")
 _NOT_COPIED = shutil.ignore_patterns("__pycache__")
 
 

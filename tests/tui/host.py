@@ -33,11 +33,12 @@ class Host(App[None]):
     CSS_PATH = str(Path(genai_tui.tui.__path__[0]) / "styles.tcss")
     COMPONENT_CLASSES: ClassVar[set[str]] = set(ROLE_CLASSES)
 
-    def __init__(self, widget: Widget) -> None:
+    def __init__(self, widget: Widget, watched: type[Widget]) -> None:
         super().__init__()
         self.widget = widget
+        self._watched = watched
         self.told: list[Message] = []
-        """What the widget has told the screen, in order."""
+        """What the widget that is watched has told the screen, in order."""
         for theme in themes.ALL:
             self.register_theme(theme)
         self.theme = themes.DARK.name
@@ -46,18 +47,18 @@ class Host(App[None]):
         yield self.widget
 
     def heard(self, message: Message) -> None:
-        """Note a message of the widget once, however many nodes it comes by."""
-        own = type(message).__qualname__.startswith(f"{type(self.widget).__name__}.")
+        """Note a message of the watched widget once, however many nodes it comes by."""
+        own = type(message).__qualname__.startswith(f"{self._watched.__name__}.")
         if own and not any(message is each for each in self.told):
             self.told.append(message)
 
 
 @asynccontextmanager
 async def hosted(
-    widget: Widget, columns: int = 60, rows: int = 12
+    widget: Widget, columns: int = 60, rows: int = 12, watched: type[Widget] | None = None
 ) -> AsyncIterator[tuple[Host, Pilot[None]]]:
-    """Mount a widget alone on a screen, with the keyboard where it can have it."""
-    app = Host(widget)
+    """Mount a widget alone on a screen, with the keyboard where it can have it; `watched` is one within it."""
+    app = Host(widget, watched or type(widget))
     async with app.run_test(size=(columns, rows), message_hook=app.heard) as pilot:
         if widget.can_focus:
             widget.focus()

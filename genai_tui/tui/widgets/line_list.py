@@ -202,7 +202,7 @@ class LineList(Widget, can_focus=True):
     def text(self) -> str:
         """What the pane shows within its frame, a line a row, without the blanks at the ends."""
         size = self.content_size
-        rows = (self._drawn(self._row(y, size), size.width) for y in range(size.height))
+        rows = (self._painted(self._row(y, size), size.width) for y in range(size.height))
         return "\n".join("".join(segment.text for segment in row).rstrip() for row in rows)
 
     def render_line(self, y: int) -> Strip:
@@ -213,9 +213,9 @@ class LineList(Widget, can_focus=True):
     def _segments(self, y: int, size: Size) -> list[Segment]:
         # What `renew` has made is used once: the next paint may come after a change that it knew nothing of.
         self._shown[y] = row = self._ready.pop(y, None) or self._row(y, size)
-        return self._drawn(row, size.width)
+        return self._painted(row, size.width)
 
-    def _drawn(self, row: tuple[object, ...], cells: int) -> list[Segment]:
+    def _painted(self, row: tuple[object, ...], cells: int) -> list[Segment]:
         """Return a row, which `_row` has described, as styled text of so many cells."""
         pieces: Line = row[0]  # type: ignore[assignment]
         mode, thumb = row[1:]

@@ -1,0 +1,122 @@
+"""The tree of groups: what opens and closes, what it tells, what it shows of nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.search.grouping import Facet, Group, group
+from genai_tui.tui.widgets.facet_tree import FacetTree
+from tests.tui.host import hosted
+
+
+def shows(tree: FacetTree, catalog: Catalog, facet: Facet = "category") -> FacetTree:
+    tree.show(facet, group(catalog, catalog.models, facet), len(catalog))
+    return tree
+
+
+CLOSED = ["▌▾ All           3", "  ▸ text → image 1", "  ▸ text → audio 2"]
+OPEN = ["▌▾ All           3", "  ▸ text → image 1", "  ▾ text → audio 2", "    · Listener", "    · Whisperer"]
+
+
+def rows(tree: FacetTree) -> list[str]:
+    return tree.text.rstrip().splitlines()
+
+
+async def test_groups_open_to_their_models_and_close(tiny: Catalog) -> None:
+    tree = FacetTree(tiny)
+    async with hosted(tree, 19, 8) as (app, pilot):
+        shows(tree, tiny)
+        assert rows(tree) == CLOSED
+        await pilot.press("end")
+        for key, place in (
+            ("right", ("text-to-audio", None)),  # opens
+            ("right", ("text-to-audio", "listener")),  # goes in
+            ("right", ("text-to-audio", "listener")),
+            ("l", ("text-to-audio", "listener")),
+            ("down", ("text-to-audio", "whisperer")),
+            ("left", ("text-to-audio", None)),  # closes around the model
+            ("left", (None, None)),  # goes to the top
+            ("h", (None, None)),
+            ("right", (None, None)),
+        ):
+            await pilot.press(key)
+            assert tree.node.place == place, key
+        assert rows(tree) == CLOSED
+        highlighted = [each for each in app.told if isinstance(each, FacetTree.Highlighted)]
+        assert len(highlighted) == len(app.told) == 5, "of each move, and of nothing else"
+
+
+async def test_space_opens_and_closes_and_enter_opens_and_chooses(tiny: Catalog) -> None:
+    tree = FacetTree(tiny)
+    async with hosted(tree, 19, 8) as (app, pilot):
+        shows(tree, tiny)
+        await pilot.press("space")
+        assert rows(tree) == CLOSED, "all of it cannot be closed"
+        await pilot.press("end", "space", "home")
+        assert rows(tree) == OPEN
+        await pilot.press("end", "space", "home")
+        assert rows(tree) == OPEN, "a model has nothing to close"
+        await pilot.press("down", "down", "space", "home")
+        assert rows(tree) == CLOSED
+        app.told.clear()
+        for keys in (("enter",), ("end", "enter"), ("down", "enter")):
+            await pilot.press(*keys)
+        chosen = [(each.group_id, each.model_id) for each in app.told if isinstance(each, FacetTree.Chosen)]
+        assert chosen == [(None, None), ("text-to-audio", None), ("text-to-audio", "listener")]
+
+
+async def test_a_click_goes_there_and_a_second_one_opens(tiny: Catalog) -> None:
+    tree = FacetTree(tiny)
+    async with hosted(tree, 19, 8) as (_, pilot):
+        shows(tree, tiny)
+        await pilot.click(tree, offset=(4, 2))
+        assert tree.node.place == ("text-to-audio", None)
+        assert len(rows(tree)) == 3
+        await pilot.click(tree, offset=(4, 2))
+        assert len(rows(tree)) == 5
+
+
+async def test_the_cursor_stays_on_its_node_or_group_as_groups_change(tiny: Catalog) -> None:
+    tree = FacetTree(tiny)
+    async with hosted(tree, 24, 8) as (_, pilot):
+        shows(tree, tiny)
+        await pilot.press("end", "right", "right", "down")
+        assert tree.node.model_id == "whisperer"
+        groups = group(tiny, tiny.models[:2], "category")
+        tree.show("category", groups, 2)
+        assert tree.node.place == ("text-to-audio", None), "without the model its group"
+        tree.show("category", groups[:1], 1)
+        assert tree.node.place == (None, None), "without the group all"
+        shows(tree, tiny)
+        await pilot.press("end")
+        shows(tree, tiny, "year")
+        assert tree.node.place == (None, None)
+        assert len(rows(tree)) == 1 + len(group(tiny, tiny.models, "year")), "another facet opens nothing"
+
+
+async def test_an_empty_group_neither_opens_nor_points(tiny: Catalog) -> None:
+    tree = FacetTree(tiny)
+    async with hosted(tree, 19, 8) as (app, pilot):
+        tree.show("category", (Group("text-to-image", "text → image", ()),), 0)
+        assert rows(tree) == ["▌▾ All           0", "    text → image 0"]
+        await pilot.press("end")
+        for key in ("right", "space", "enter"):
+            await pilot.press(key)
+            assert len(rows(tree)) == 2
+        assert isinstance(app.told[-1], FacetTree.Chosen)
+        tree.show("category", (), 0)
+        assert rows(tree) == ["▌▾ All           0"]
+
+
+@pytest.mark.parametrize("columns", [1, 4, 8, 12, 80])
+async def test_narrow(tiny: Catalog, columns: int) -> None:
+    tree = FacetTree(tiny)
+    async with hosted(tree, columns, 3) as (_, pilot):
+        shows(tree, tiny)
+        await pilot.press("end", "right", "end")
+        assert all(len(row) <= columns for row in rows(tree))
+        assert tree.node.model_id == "whisperer"
+        if columns >= 8:
+            await pilot.press("home")
+            assert rows(tree)[0].rstrip("▐").rstrip().endswith("3") or columns < 12
