@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog, Organization, Part
-from genai_tui.view.graph import View, Viewer
+from genai_tui.view.graph import GraphView, Viewer
 
 
 def star(tiny: Catalog, partners: int) -> Catalog:
@@ -36,7 +36,7 @@ def test_around_a_focus_there_are_as_many_as_have_room_and_six_at_least(
     tiny: Catalog, cells: int, partners: int, most: int
 ) -> None:
     viewer = Viewer(star(tiny, partners))
-    view = View("collaboration", focus="hub", depth=1)
+    view = GraphView("collaboration", focus="hub", depth=1)
     found = viewer.most_in(view, cells)
     assert found == most
     shown = viewer.shown(view, found)
@@ -48,16 +48,16 @@ def test_around_a_focus_there_are_as_many_as_have_room_and_six_at_least(
 
 def test_a_view_of_the_whole_or_a_table_leaves_nothing_out(tiny: Catalog) -> None:
     viewer = Viewer(star(tiny, 9))
-    assert viewer.most_in(View("collaboration"), 10) is None
-    for view in (View("collaboration"), View("collaboration", focus="hub", layout="matrix")):
+    assert viewer.most_in(GraphView("collaboration"), 10) is None
+    for view in (GraphView("collaboration"), GraphView("collaboration", focus="hub", layout="matrix")):
         assert len(viewer.shown(view, 3).nodes) == 10
     with pytest.raises(KeyError):
-        viewer.shown(View("collaboration", focus="nobody"))
+        viewer.shown(GraphView("collaboration", focus="nobody"))
 
 
 def test_pictures_are_made_once_and_the_oldest_let_go(tiny: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     viewer = Viewer(tiny)
-    view = View()
+    view = GraphView()
     first = viewer.picture(view, 80)
     assert viewer.picture(view, 80) is first
     assert viewer.picture(view, 90) is not first

@@ -5,11 +5,11 @@ from __future__ import annotations
 from textual.geometry import Region
 from textual.strip import Strip
 
-from genai_tui.tui.widgets.cached_render import Still, StillRow, StillText
+from genai_tui.tui.widgets.cached_render import CachedRender, CachedRow, CachedText
 from tests.tui.host import hosted, screen_text
 
 
-class Counted(StillText):
+class Counted(CachedText):
     """Counts how often its rows are really made."""
 
     made = 0
@@ -41,10 +41,10 @@ async def test_rows_are_made_once_until_something_changes() -> None:
 
 
 async def test_markup_stays_text() -> None:
-    async with hosted(StillText("[b]x[/b]", markup=False), 20, 4) as (app, _):
+    async with hosted(CachedText("[b]x[/b]", markup=False), 20, 4) as (app, _):
         assert "[b]x[/b]" in screen_text(app)
 
 
 def test_both_are_still() -> None:
-    assert issubclass(StillRow, Still)
-    assert issubclass(StillText, Still)
+    assert issubclass(CachedRow, CachedRender)
+    assert issubclass(CachedText, CachedRender)

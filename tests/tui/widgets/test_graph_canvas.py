@@ -7,7 +7,7 @@ import pytest
 from genai_tui.catalog.ties import Tie
 from genai_tui.graph.render import picture
 from genai_tui.graph.types import Graph, Link, Node
-from genai_tui.tui.widgets.graph_canvas import GraphView
+from genai_tui.tui.widgets.graph_canvas import GraphCanvas
 from tests.tui.host import hosted
 
 TIES = tuple(Tie("together", date=f"20{number}", model=f"m{number}") for number in range(10, 14))
@@ -18,7 +18,7 @@ GRAPH = Graph(
 )  # fmt: skip
 
 
-def shows(view: GraphView, layout: str = "boxes", chosen: str | None = "hub", room: int = 58) -> None:
+def shows(view: GraphCanvas, layout: str = "boxes", chosen: str | None = "hub", room: int = 58) -> None:
     view.show(GRAPH, picture(GRAPH, layout, room).drawing, chosen)  # type: ignore[arg-type]
 
 
@@ -30,7 +30,7 @@ def told(messages: list[object]) -> list[tuple[object, ...]]:
 
 
 async def test_every_box_is_reached_by_left_and_right() -> None:
-    view = GraphView()
+    view = GraphCanvas()
     async with hosted(view, 60, 20) as (app, pilot):
         shows(view, chosen="one")
         assert view.node_id == "one"
@@ -51,7 +51,7 @@ async def test_every_box_is_reached_by_left_and_right() -> None:
 
 
 async def test_up_and_down_go_back_where_they_came_from() -> None:
-    view = GraphView()
+    view = GraphCanvas()
     async with hosted(view, 60, 20) as (_, pilot):
         shows(view)
         for there, back in (("up", "down"), ("down", "up"), ("k", "j"), ("j", "k")):
@@ -63,7 +63,7 @@ async def test_up_and_down_go_back_where_they_came_from() -> None:
 
 
 async def test_tab_goes_round_the_partners_of_one() -> None:
-    view = GraphView()
+    view = GraphCanvas()
     async with hosted(view, 60, 20) as (_, pilot):
         shows(view)
         order = [id_ for id_ in view.in_order if id_ in ("one", "two", "three")]
@@ -83,7 +83,7 @@ async def test_tab_goes_round_the_partners_of_one() -> None:
 
 
 async def test_x_goes_round_the_lines_and_enter_chooses() -> None:
-    view = GraphView()
+    view = GraphCanvas()
     async with hosted(view, 60, 20) as (app, pilot):
         shows(view)
         await pilot.press("x", "x", "x", "x", "X", "enter", "right", "enter")
@@ -99,7 +99,7 @@ async def test_x_goes_round_the_lines_and_enter_chooses() -> None:
 
 
 async def test_a_node_is_reached_by_name_if_it_is_drawn() -> None:
-    view = GraphView()
+    view = GraphCanvas()
     async with hosted(view, 60, 20):
         shows(view)
         assert view.reach("two")
@@ -113,7 +113,7 @@ async def test_a_node_is_reached_by_name_if_it_is_drawn() -> None:
 
 
 async def test_clicks_on_boxes_and_lines() -> None:
-    view = GraphView()
+    view = GraphCanvas()
     async with hosted(view, 60, 20) as (app, pilot):
         shows(view, chosen="one")
         x, y = next((row.index("Two"), y) for y, row in enumerate(view.text.splitlines()) if "Two" in row)
@@ -134,7 +134,7 @@ async def test_clicks_on_boxes_and_lines() -> None:
 
 
 async def test_of_nothing_it_says_what_it_is_told() -> None:
-    view = GraphView()
+    view = GraphCanvas()
     empty = Graph("g", (), ())
     async with hosted(view, 40, 6) as (app, pilot):
         view.show(empty, picture(empty, "boxes").drawing, "hub", "Nothing is joined here.")
@@ -152,7 +152,7 @@ async def test_of_nothing_it_says_what_it_is_told() -> None:
 
 
 async def test_a_table_is_walked_cell_by_cell() -> None:
-    view = GraphView()
+    view = GraphCanvas()
     async with hosted(view, 40, 8) as (app, pilot):
         shows(view, "matrix")
         assert view.node_id == "hub"
@@ -181,7 +181,7 @@ async def test_a_table_is_walked_cell_by_cell() -> None:
 
 
 async def test_a_click_in_a_table_goes_to_row_and_column() -> None:
-    view = GraphView()
+    view = GraphCanvas()
     async with hosted(view, 40, 8) as (app, pilot):
         shows(view, "matrix")
         row = next(y for y, line in enumerate(view.text.splitlines()) if "Two" in line)
@@ -201,7 +201,7 @@ async def test_a_click_in_a_table_goes_to_row_and_column() -> None:
 @pytest.mark.parametrize("columns", [3, 6, 9, 14, 30])
 @pytest.mark.parametrize("layout", ["boxes", "matrix"])
 async def test_narrow_it_follows_the_cursor(columns: int, layout: str) -> None:
-    view = GraphView()
+    view = GraphCanvas()
     async with hosted(view, columns, 5) as (_, pilot):
         shows(view, layout, room=40)
         for key in ("right", "right", "down", "x", "left", "up", "tab", "right", "right"):

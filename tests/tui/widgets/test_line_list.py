@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from genai_tui.catalog.sanitize import width
-from genai_tui.tui.widgets.line_list import Line, Lines, fill
+from genai_tui.tui.widgets.line_list import Line, LineList, fill
 from tests.tui.host import hosted, screen_text
 
 
-class Numbers(Lines):
+class Numbers(LineList):
     """Lines `0` to `count - 1`; the cursor rests on none of `barred`."""
 
     def __init__(
@@ -41,7 +41,7 @@ class Numbers(Lines):
         self.clicks.append(again)
 
 
-def first_words(pane: Lines) -> list[str]:
+def first_words(pane: LineList) -> list[str]:
     """The number of each line in sight, without the sign of the cursor."""
     return [line.lstrip(" >▌").split(" ")[0] for line in pane.text.splitlines()]
 

@@ -6,11 +6,11 @@ import pytest
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from genai_tui.tui.widgets.pane_row import PANES, Pane, Panes
+from genai_tui.tui.widgets.pane_row import PANES, Pane, PaneRow
 from tests.tui.host import hosted
 
 
-class Three(Panes):
+class Three(PaneRow):
     def compose(self) -> ComposeResult:
         yield from (Static(pane, id=pane) for pane in PANES)
 

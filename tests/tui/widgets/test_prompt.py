@@ -13,8 +13,8 @@ from textual.widgets import Button
 
 from genai_tui.catalog.sanitize import width
 from genai_tui.search.completion import Completion
-from genai_tui.tui.widgets.prompt import AskLine
-from genai_tui.tui.widgets.prompt_hints import Note
+from genai_tui.tui.widgets.prompt import Prompt
+from genai_tui.tui.widgets.prompt_hints import PromptHints
 from genai_tui.tui.widgets.prompt_input import Mode
 from tests.tui.host import Host, hosted, screen_text
 
@@ -27,16 +27,16 @@ class Room(Vertical):
     def compose(self) -> ComposeResult:
         yield Button("taken", id="taken")
         yield Button("left", id="left")
-        yield AskLine(lambda text, at: OFFERED if text.startswith("ye") else (), id="ask")
+        yield Prompt(lambda text, at: OFFERED if text.startswith("ye") else (), id="ask")
 
 
-Open = tuple[Host, Pilot[None], AskLine]
+Open = tuple[Host, Pilot[None], Prompt]
 
 
 @asynccontextmanager
 async def opened(mode: Mode = "query", text: str = "", past: tuple[str, ...] = ()) -> AsyncIterator[Open]:
-    async with hosted(Room(), 50, 12, watched=AskLine) as (app, pilot):
-        ask = app.query_one(AskLine)
+    async with hosted(Room(), 50, 12, watched=Prompt) as (app, pilot):
+        ask = app.query_one(Prompt)
         ask.open(mode, text, list(past), app.query_one("#taken"), app.query_one("#left"))
         await pilot.pause()
         yield app, pilot, ask
@@ -81,17 +81,17 @@ async def test_tab_goes_round_what_can_be_typed() -> None:
     async with opened() as (app, pilot, ask):
         await pilot.press("y", "e", "tab")
         assert ask.line.value == "year:"
-        assert "[year:] the year  yes  3" in app.query_one(Note).text
+        assert "[year:] the year  yes  3" in app.query_one(PromptHints).text
         await pilot.press("tab")
         assert ask.line.value == "yes"
-        assert "[yes] 3" in app.query_one(Note).text
+        assert "[yes] 3" in app.query_one(PromptHints).text
         ask.tell((("nothing of it", "text"),))
-        assert "[yes] 3" in app.query_one(Note).text, "completions stay"
+        assert "[yes] 3" in app.query_one(PromptHints).text, "completions stay"
         await pilot.press("tab", "shift+tab")
         assert ask.line.value == "yes"
         await pilot.press("x")
         ask.tell((("told", "text"),))
-        assert "told" in app.query_one(Note).text
+        assert "told" in app.query_one(PromptHints).text
         assert told(app)[-1] == ("Typed", "yesx")
         assert ("Typed", "year:") in told(app)
 
@@ -103,7 +103,7 @@ async def test_shift_tab_begins_at_the_end_and_nothing_is_said_to_be_nothing() -
     async with opened() as (app, pilot, ask):
         await pilot.press("q", "tab")
         assert ask.line.value == "q"
-        assert "nothing to complete here" in app.query_one(Note).text
+        assert "nothing to complete here" in app.query_one(PromptHints).text
 
 
 async def test_down_goes_to_newer_lines_before_it_goes_to_the_results() -> None:
@@ -126,15 +126,15 @@ async def test_the_sign_stands_under_what_is_wrong(text: str) -> None:
         ask.renew()
         await pilot.pause()
         line = next(row for row in screen_text(app).splitlines() if "def" in row)
-        note = app.query_one(Note).text.splitlines()[0]
+        note = app.query_one(PromptHints).text.splitlines()[0]
         assert width(note[: note.index("^^^")]) == width(line[: line.index("def")])
         assert note.endswith("^^^ wrong")
 
 
 async def test_closed_it_takes_no_room() -> None:
     async with hosted(Room(), 50, 12) as (app, _):
-        assert app.query_one(AskLine).size.height == 0
-        assert not app.query_one(AskLine).is_typed_on
+        assert app.query_one(Prompt).size.height == 0
+        assert not app.query_one(Prompt).is_typed_on
     async with opened("command") as (app, _, ask):
         assert ask.size.height == 1
         assert ":" in screen_text(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from genai_tui.tui.widgets.prompt_hints import Note
+from genai_tui.tui.widgets.prompt_hints import PromptHints
 from tests.tui.host import hosted
 
 
@@ -17,14 +17,14 @@ from tests.tui.host import hosted
     ],
 )  # fmt: skip
 async def test_a_sign_points_and_the_reason_follows(columns: int, start: int, end: int, text: str) -> None:
-    note = Note()
+    note = PromptHints()
     async with hosted(note, columns, 4):
         note.point(start, end, "why it is")
         assert note.text.rstrip("\n") == text
 
 
 async def test_what_is_offered_stands_with_its_count_and_the_chosen_one_in_sight() -> None:
-    note = Note()
+    note = PromptHints()
     offered = [(f"word{number:02}", str(number)) for number in range(20)]
     async with hosted(note, 40, 4):
         note.offer(offered[:2], 1)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from genai_tui.tui.widgets.prompt_input import QueryLine
+from genai_tui.tui.widgets.prompt_input import PromptInput
 from tests.tui.host import hosted, screen_text
 
 
 def queries(told: list[object]) -> list[str]:
-    return [each.query for each in told if isinstance(each, QueryLine.Typed)]
+    return [each.query for each in told if isinstance(each, PromptInput.Typed)]
 
 
 async def test_a_query_tells_of_each_letter_and_is_shown_when_told_to() -> None:
-    line = QueryLine()
+    line = PromptInput()
     async with hosted(line, 20, 2) as (app, pilot):
         line.open("query", "", [])
         await pilot.press("a", "b", "backspace")
@@ -23,7 +23,7 @@ async def test_a_query_tells_of_each_letter_and_is_shown_when_told_to() -> None:
 
 
 async def test_a_command_is_shown_at_once_and_tells_nobody() -> None:
-    line = QueryLine()
+    line = PromptInput()
     async with hosted(line, 20, 2) as (app, pilot):
         line.open("command", "", [])
         await pilot.press("a", "b")
@@ -33,7 +33,7 @@ async def test_a_command_is_shown_at_once_and_tells_nobody() -> None:
 
 
 async def test_older_lines_come_back_and_what_was_being_typed_too() -> None:
-    line = QueryLine()
+    line = PromptInput()
     async with hosted(line, 20, 2) as (_, pilot):
         line.open("query", "now", ["first", "second", "now"])
         assert not line.is_recalling
@@ -50,7 +50,7 @@ async def test_older_lines_come_back_and_what_was_being_typed_too() -> None:
 
 
 async def test_what_the_program_writes_tells_nobody() -> None:
-    line = QueryLine()
+    line = PromptInput()
     async with hosted(line, 20, 2) as (app, pilot):
         line.put("a text", 2)
         await pilot.pause()
@@ -60,7 +60,7 @@ async def test_what_the_program_writes_tells_nobody() -> None:
 
 
 async def test_a_page_that_is_pasted_is_cut() -> None:
-    line = QueryLine()
+    line = PromptInput()
     async with hosted(line, 20, 2) as (_, pilot):
         line.open("query", "", [])
         line.insert_text_at_cursor("x" * 10_001)

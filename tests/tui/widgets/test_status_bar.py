@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from genai_tui.tui.commands import BROWSE, GRAPH
-from genai_tui.tui.widgets.status_bar import Bar, key_pieces
+from genai_tui.tui.widgets.status_bar import StatusBar, key_pieces
 from tests.tui.host import hosted
 
 LEFT = ((" one", "accent"), (" two", "text"), (" three", "dim"))
@@ -20,7 +20,7 @@ RIGHT = ((" R1", "accent"), (" R2", "dim"))
     ],
 )  # fmt: skip
 async def test_parts_that_do_not_fit_are_left_out(columns: int, text: str) -> None:
-    bar = Bar()
+    bar = StatusBar()
     async with hosted(bar, columns, 3) as (app, pilot):
         bar.show(LEFT, RIGHT)
         assert bar.text.rstrip("\n") == text.rstrip()
@@ -30,7 +30,7 @@ async def test_parts_that_do_not_fit_are_left_out(columns: int, text: str) -> No
 
 
 async def test_an_empty_bar_is_blank() -> None:
-    bar = Bar()
+    bar = StatusBar()
     async with hosted(bar, 9, 3):
         assert bar.text.strip() == ""
         bar.show(LEFT)
