@@ -20,8 +20,6 @@ from tests.cli.conftest import Ran, Run
 from tests.conftest import write_catalog
 from tests.storage.test_files import odd_files
 
-__all__ = ["run"]
-
 SECONDS = 5
 KINDS = ("pipe", "folder", "socket", "zero", "out", "dangling", "loop")
 COMMANDS: dict[str, tuple[str, ...]] = {

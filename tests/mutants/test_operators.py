@@ -43,9 +43,8 @@ def test_the_function_around_is_named_as_python_names_it() -> None:
     assert {mutant.function for mutant in mutants("x.py", text)} == {"A.f", "A.f.<locals>.g"}
 
 
-def test_every_mutant_of_the_program_is_a_program() -> None:
-    for path in (ROOT / "genai_tui" / "graph").rglob("*.py"):
-        text = path.read_text(encoding="utf-8")
-        for mutant in mutants(str(path), text):
-            assert mutant.applied(text) != text
-            ast.parse(mutant.applied(text))
+def test_every_mutant_of_a_module_is_a_program() -> None:
+    text = (ROOT / "genai_tui" / "graph" / "captions.py").read_text(encoding="utf-8")
+    for mutant in mutants("captions.py", text):
+        assert mutant.applied(text) != text
+        ast.parse(mutant.applied(text))

@@ -120,3 +120,19 @@ async def test_narrow(tiny: Catalog, columns: int) -> None:
         if columns >= 8:
             await pilot.press("home")
             assert rows(tree)[0].rstrip("▐").rstrip().endswith("3") or columns < 12
+
+
+async def test_categories_have_their_hues_and_other_groups_none(tiny: Catalog) -> None:
+    tree = FacetTree(tiny)
+    async with hosted(tree, 30, 8):
+        shows(tree, tiny)
+        assert tree.line(1, 30)[1] == ("text → image", "ti")
+        tree.show(
+            "category", (Group("", "not known", tiny.models), Group("text-to-image", "text → image", ())), 3
+        )
+        assert [tree.line(index, 30)[1] for index in (1, 2)] == [
+            ("not known", "text"),
+            ("text → image", "dim"),
+        ]
+        shows(tree, tiny, "year")
+        assert {tree.line(index, 30)[1][1] for index in (1, 2)} == {"text"}

@@ -158,3 +158,26 @@ async def test_the_cursor_of_a_pane_without_the_keyboard_has_no_sign() -> None:
 )
 def test_a_line_is_filled_and_the_end_keeps_its_place(cells: int, line: str) -> None:
     assert "".join(text for text, _ in fill([("abc", "text"), ("def", "dim")], ("9 ", "dim"), cells)) == line
+
+
+async def test_each_piece_has_the_looks_of_its_role() -> None:
+    class Roles(Numbers):
+        def line(self, index: int, cells: int) -> Line:
+            return ((" plain ", "text"), ("loud", "warn"), (" plain", "text"), (" again", "text"))
+
+    pane = Roles(2)
+    async with hosted(pane, 30, 3) as (app, pilot):
+        segments = list(pane.render_line(1))
+        assert [segment.text for segment in segments] == [" plain ", "loud", " plain again       "]
+        plain, loud, again = (segment.style for segment in segments)
+        assert plain == again != loud
+        assert loud
+        assert loud.bold
+        assert not plain or not plain.bold
+        cursor = [segment.style for segment in pane.render_line(0)]
+        assert all(style and style.bgcolor != plain.bgcolor for style in cursor if plain), (
+            "the cursor's line is lit"
+        )
+        app.set_focus(None)
+        await pilot.pause()
+        assert pane.render_line(0).text == " plain loud plain again       "

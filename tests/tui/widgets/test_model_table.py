@@ -143,3 +143,25 @@ async def test_own_records_have_a_sign_that_a_mark_covers(tiny: Catalog) -> None
         assert table.text.splitlines()[1].startswith("▌+ ")
         shows(table, own, marked=frozenset({"painter"}))
         assert table.text.splitlines()[1].startswith("▌✓ ")
+
+
+@pytest.mark.parametrize(
+    ("name", "alias", "columns", "shown"),
+    [
+        ("Painter 2", "Quux", 80, "Painter 2 (Quux) "),
+        ("Painter 2", "Quux", 25, "Painter 2 (Quux)  ·"),
+        ("Painter 2", "Quuxquux", 25, "Painter 2 (Quu…)  ·"),
+        ("Painter 2b", "Quux", 25, "Painter 2b        ·"),  # three cells would say nothing
+        ("A painter's name", "Quux", 25, "A painter's name  ·"),
+    ],
+)
+async def test_another_spelling_stands_there_only_where_it_has_room(
+    tiny: Catalog, name: str, alias: str, columns: int, shown: str
+) -> None:
+    other = replace(tiny, models=(replace(tiny.models[-1], name=name, aliases=(alias,)),))
+    table = ModelTable(other)
+    async with hosted(table, columns, 4):
+        shows(table, other, alias)
+        row = table.render_line(1).text
+        assert shown in row
+        assert width(row) == columns
