@@ -148,3 +148,28 @@ def test_cite_takes_names_and_queries_with_filters(run: Run) -> None:
     assert run("cite", "org:openai").out.count("\n@") > 1
     spoilt = run("cite", "whisper", "peerrr")
     assert (spoilt.status, spoilt.out) == (1, "")
+
+
+def test_two_words_name_two_models_or_one(run: Run) -> None:
+    assert run("cite", "whisper", "codex").out.count("@") == 2
+    assert run("cite", "stable", "diffusion").out.count("@") == 1
+    assert run("cite", "whisper", "whisper").out.count("@") == 1
+
+
+@pytest.mark.parametrize(("count", "more"), [(7, ""), (8, ""), (9, " and 1 more"), (12, " and 4 more")])
+def test_of_a_large_family_eight_are_named(
+    run: Run, make: Callable[..., Path], count: int, more: str
+) -> None:
+    from tests.conftest import MODELS
+
+    family = {
+        f"kin-{number}": MODELS["whisperer"]
+        .replace("whisperer", f"kin-{number}")
+        .replace("Whisperer", f"Kin {number}")
+        for number in range(count)
+    }
+    ran = run("show", "-c", make(**family), "kin")
+    assert (ran.status, ran.out) == (1, "")
+    told = next(line for line in ran.err.splitlines() if "begin so" in line)
+    assert told.count("(kin-") == min(8, count)
+    assert told.endswith(f"){more}")
