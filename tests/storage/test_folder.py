@@ -33,7 +33,6 @@ MISTAKES = [
     ("3500000000", "-5", ":14:13: parameters[1].count:", "at least 1"),
     ("3500000000", "0", ":14:13: parameters[1].count:", "at least 1"),
     ("3500000000", "9223372036854775808", ":14:13: parameters[1].count:", "a whole number"),
-    ("3500000000", "9" * 5_000, ":14:13: parameters[1].count:", ""),
     ("3500000000", "many", ":14:13: parameters[1].count:", "a whole number"),
     ("estimated: true", "estimated: yes", "parameters[1].estimated:", "did you mean true?"),
     ("weights: open", "weights: opened", ":15:25: availability.weights:", "did you mean open?"),
@@ -118,6 +117,12 @@ def test_a_byte_that_is_no_utf_8_is_told_with_its_place(
 ) -> None:
     _, problems = load_folder(make(whisperer=text))
     assert f"whisperer.yaml{place}" in str(problems[0])
+
+
+def test_a_number_of_thousands_of_digits_is_a_mistake(make: Callable[..., Path]) -> None:
+    _, problems = load_folder(make(painter=PAINTER.replace("3500000000", "9" * 5_000)))
+    assert "parameters[1].count: found" in str(problems[0])
+    assert len(str(problems[0])) < 1_000
 
 
 def test_the_largest_number_is_kept(make: Callable[..., Path]) -> None:

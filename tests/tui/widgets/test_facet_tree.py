@@ -10,9 +10,14 @@ from genai_tui.tui.widgets.facet_tree import FacetTree
 from tests.tui.host import hosted
 
 
-def shows(tree: FacetTree, catalog: Catalog, facet: Facet = "category") -> FacetTree:
-    tree.show(facet, group(catalog, catalog.models, facet), len(catalog))
-    return tree
+def shows(
+    tree: FacetTree,
+    catalog: Catalog,
+    facet: Facet = "category",
+    at: str | None = None,
+    model: str | None = None,
+) -> None:
+    tree.show(facet, group(catalog, catalog.models, facet), len(catalog), at, model)
 
 
 CLOSED = ["▌▾ All           3", "  ▸ text → image 1", "  ▸ text → audio 2"]
@@ -77,35 +82,50 @@ async def test_a_click_goes_there_and_a_second_one_opens(tiny: Catalog) -> None:
         assert len(rows(tree)) == 5
 
 
-async def test_the_cursor_stays_on_its_node_or_group_as_groups_change(tiny: Catalog) -> None:
+async def test_the_cursor_stands_where_it_is_told_to(tiny: Catalog) -> None:
     tree = FacetTree(tiny)
     async with hosted(tree, 24, 8) as (_, pilot):
         shows(tree, tiny)
         await pilot.press("end", "right", "right", "down")
         assert tree.node.model_id == "whisperer"
-        groups = group(tiny, tiny.models[:2], "category")
-        tree.show("category", groups, 2)
-        assert tree.node.place == ("text-to-audio", None), "without the model its group"
-        tree.show("category", groups[:1], 1)
-        assert tree.node.place == (None, None), "without the group all"
+        shows(tree, tiny, at="text-to-audio", model="whisperer")
+        assert tree.node.model_id == "whisperer", "on the model where it stands on that already"
+        shows(tree, tiny, at="text-to-audio", model="listener")
+        assert tree.node.place == ("text-to-audio", None), "else on its group"
+        shows(tree, tiny, at="nowhere")
+        assert tree.node.place == (None, None), "without the group on all"
+        shows(tree, tiny, "year", "2022")
+        assert tree.node.place == ("2022", None)
+        assert len(rows(tree)) == 1 + len(group(tiny, tiny.models, "year")), "another facet opens nothing"
+
+
+async def test_it_follows_a_model_that_is_shown_elsewhere(tiny: Catalog) -> None:
+    tree = FacetTree(tiny)
+    async with hosted(tree, 24, 8) as (app, pilot):
         shows(tree, tiny)
         await pilot.press("end")
-        shows(tree, tiny, "year")
-        assert tree.node.place == (None, None)
-        assert len(rows(tree)) == 1 + len(group(tiny, tiny.models, "year")), "another facet opens nothing"
+        tree.follow("listener")
+        assert tree.node.place == ("text-to-audio", None), "on a group it stays"
+        await pilot.press("right", "right")
+        app.told.clear()
+        tree.follow("whisperer")
+        assert tree.node.place == ("text-to-audio", "whisperer")
+        tree.follow("painter")
+        assert tree.node.place == ("text-to-audio", None), "not a model of the group"
+        assert app.told == []
 
 
 async def test_an_empty_group_neither_opens_nor_points(tiny: Catalog) -> None:
     tree = FacetTree(tiny)
     async with hosted(tree, 19, 8) as (app, pilot):
-        tree.show("category", (Group("text-to-image", "text → image", ()),), 0)
+        tree.show("category", (Group("text-to-image", "text → image", ()),), 0, None, None)
         assert rows(tree) == ["▌▾ All           0", "    text → image 0"]
         await pilot.press("end")
         for key in ("right", "space", "enter"):
             await pilot.press(key)
             assert len(rows(tree)) == 2
         assert isinstance(app.told[-1], FacetTree.Chosen)
-        tree.show("category", (), 0)
+        tree.show("category", (), 0, None, None)
         assert rows(tree) == ["▌▾ All           0"]
 
 
@@ -128,7 +148,11 @@ async def test_categories_have_their_hues_and_other_groups_none(tiny: Catalog) -
         shows(tree, tiny)
         assert tree.line(1, 30)[1] == ("text → image", "ti")
         tree.show(
-            "category", (Group("", "not known", tiny.models), Group("text-to-image", "text → image", ())), 3
+            "category",
+            (Group("", "not known", tiny.models), Group("text-to-image", "text → image", ())),
+            3,
+            None,
+            None,
         )
         assert [tree.line(index, 30)[1] for index in (1, 2)] == [
             ("not known", "text"),

@@ -1,21 +1,19 @@
-"""The panes side by side: which of them stand at which width."""
+"""The panes side by side: which of them stand at which width, and which has the keyboard."""
 
 from __future__ import annotations
 
 import pytest
-from textual.app import ComposeResult
-from textual.widgets import Static
+from textual.widgets import Button
 
-from genai_tui.tui.widgets.pane_row import PANES, Pane, PaneRow
+from genai_tui.tui.widgets.pane_row import PaneRow
 from tests.tui.host import hosted
 
-
-class Three(PaneRow):
-    def compose(self) -> ComposeResult:
-        yield from (Static(pane, id=pane) for pane in PANES)
-
-
 ALL = "tree table detail"
+ROOM = ((0, 1), (80, 2), (100, 3))
+
+
+def row() -> PaneRow:
+    return PaneRow(*(Button(name, id=name) for name in ALL.split()), room=ROOM)
 
 
 @pytest.mark.parametrize(
@@ -28,12 +26,43 @@ ALL = "tree table detail"
     ],
 )  # fmt: skip
 async def test_as_many_as_the_width_has_room_for(
-    current: Pane, columns: int, zoomed: bool, shown: str
+    current: str, columns: int, zoomed: bool, shown: str
 ) -> None:
-    row = Three()
-    async with hosted(row, 120, 5):
-        row.show("tree", 200, False)
-        row.show(current, columns, zoomed)
-        assert " ".join(pane for pane in PANES if row.query_one(f"#{pane}").display) == shown
-        assert row.has_class("-two") == (len(shown.split()) == 2)
-        assert [pane for pane in PANES if row.has_class(f"-only-{pane}")] == [shown] * (shown in PANES)
+    panes = row()
+    async with hosted(panes, columns, 9) as (app, _):
+        panes.go(current)
+        if zoomed:
+            panes.zoom()
+        assert " ".join(name for name in panes.names if panes.query_one(f"#{name}").display) == shown
+        assert panes.has_class("-two") == (len(shown.split()) == 2)
+        assert [name for name in panes.names if panes.has_class(f"-only-{name}")] == [shown] * (
+            " " not in shown
+        )
+        assert app.focused is panes.here
+        assert panes.here.id == panes.current == current
+        if zoomed:
+            panes.zoom()
+            assert not panes.is_zoomed
+
+
+async def test_the_panes_beside_and_before() -> None:
+    panes = row()
+    async with hosted(panes, 120, 9):
+        for current, after, back, before in (
+            ("tree", "table", "detail", None), ("table", "detail", "tree", "tree"), ("detail", "tree", "table", "table"),
+        ):  # fmt: skip
+            panes.go(current)
+            assert (panes.beside(1), panes.beside(-1), panes.before) == (after, back, before)
+
+
+async def test_it_follows_the_keyboard() -> None:
+    panes = row()
+    async with hosted(panes, 120, 9) as (app, _):
+        assert not panes.follow_focus()
+        app.set_focus(panes.query_one("#detail"))
+        assert panes.follow_focus()
+        assert panes.current == "detail"
+        assert not panes.follow_focus()
+        app.set_focus(None)
+        assert not panes.follow_focus()
+        assert panes.current == "detail"

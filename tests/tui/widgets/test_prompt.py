@@ -27,7 +27,7 @@ class Room(Vertical):
     def compose(self) -> ComposeResult:
         yield Button("taken", id="taken")
         yield Button("left", id="left")
-        yield Prompt(lambda text, at: OFFERED if text.startswith("ye") else (), id="ask")
+        yield Prompt(lambda mode, text, at: OFFERED if text.startswith("ye") else (), id="ask")
 
 
 Open = tuple[Host, Pilot[None], Prompt]
@@ -81,7 +81,7 @@ async def test_tab_goes_round_what_can_be_typed() -> None:
     async with opened() as (app, pilot, ask):
         await pilot.press("y", "e", "tab")
         assert ask.line.value == "year:"
-        assert "[year:] the year  yes  3" in app.query_one(PromptHints).text
+        assert app.query_one(PromptHints).text.startswith("[year:] yes  3\n   the year")
         await pilot.press("tab")
         assert ask.line.value == "yes"
         assert "[yes] 3" in app.query_one(PromptHints).text
@@ -136,8 +136,20 @@ async def test_closed_it_takes_no_room() -> None:
         assert app.query_one(Prompt).size.height == 0
         assert not app.query_one(Prompt).is_typed_on
     async with opened("command") as (app, _, ask):
-        assert ask.size.height == 1
+        assert ask.size.height == 3
         assert ":" in screen_text(app)
     async with opened("query") as (app, _, ask):
         assert ask.size.height == 3
         assert "/" in screen_text(app)
+
+
+async def test_a_command_shows_what_it_can_become_while_it_is_typed() -> None:
+    async with opened("command") as (app, pilot, ask):
+        await pilot.press("y", "e")
+        hints = app.query_one(PromptHints)
+        assert hints.text.startswith(" year:  yes  3\n   the year")
+        await pilot.press("tab")
+        assert ask.line.value == "year:"
+        await pilot.press("x")
+        await pilot.pause()
+        assert told(app) == [], "a command is told of when it is taken"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from genai_tui.tui.commands import BROWSE, GRAPH
-from genai_tui.tui.widgets.status_bar import StatusBar, key_pieces
+from genai_tui.tui.widgets.status_bar import StatusBar, footer_pieces
 from tests.tui.host import hosted
 
 LEFT = ((" one", "accent"), (" two", "text"), (" three", "dim"))
@@ -38,10 +37,7 @@ async def test_an_empty_bar_is_blank() -> None:
         assert bar.text.strip() == ""
 
 
-@pytest.mark.parametrize("table", [BROWSE, GRAPH])
-def test_the_keys_of_the_foot_stand_in_their_order(table: tuple) -> None:  # type: ignore[type-arg]
-    shown = "".join(text for text, _ in key_pieces(table))
-    wanted = sorted((each for each in table if each.footer), key=lambda each: each.footer)
-    at = [shown.index(each.name.replace("tab", "next tab")) for each in wanted]
-    assert at == sorted(at)
-    assert len(key_pieces(table)) == 2 * len(wanted)
+def test_the_keys_of_the_foot_stand_in_their_order() -> None:
+    pieces = footer_pieces((("q", "quit"), ("?", "help")))
+    assert pieces == ((" q", "accent"), (" quit ", "dim"), (" ?", "accent"), (" help ", "dim"))
+    assert footer_pieces(()) == ()

@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog, Organization, Part
-from genai_tui.view.graph import GraphView, Viewer
+from genai_tui.view.graph import GraphView
+from genai_tui.view.graph_pictures import Viewer
 
 
 def star(tiny: Catalog, partners: int) -> Catalog:
@@ -61,8 +62,27 @@ def test_pictures_are_made_once_and_the_oldest_let_go(tiny: Catalog, monkeypatch
     first = viewer.picture(view, 80)
     assert viewer.picture(view, 80) is first
     assert viewer.picture(view, 90) is not first
-    monkeypatch.setattr("genai_tui.view.graph._KEPT", 2)
+    monkeypatch.setattr("genai_tui.view.graph_pictures._KEPT", 2)
     viewer.picture(view, 100)
     viewer.picture(view, 110)
     assert viewer.picture(view, 110) is viewer.picture(view, 110)
     assert viewer.picture(view, 80) is not first
+
+
+@pytest.mark.parametrize(
+    ("focus", "at", "partners", "around"),
+    [
+        (None, None, 9, None),  # small enough to be seen whole
+        (None, None, 40, "hub"),  # the best joined
+        (None, "p03", 40, "p03"),
+        (None, "nobody", 40, "hub"),
+        ("p01", "p03", 40, "p01"),
+        ("nobody", None, 9, None),
+        ("nobody", "p03", 40, "p03"),
+    ],
+)
+def test_a_large_graph_is_seen_around_one_of_its_nodes(
+    tiny: Catalog, focus: str | None, at: str | None, partners: int, around: str | None
+) -> None:
+    viewer = Viewer(star(tiny, partners))
+    assert viewer.focused(GraphView("collaboration", focus=focus, at=at)).focus == around
