@@ -72,9 +72,10 @@ def main() -> int:
         for number, room in enumerate(rooms)
         for mutant in _draw(room, (asked.count + number) // len(rooms), chance)
     ]
-    tests = CoverageMap()
+    known = CoverageMap()
     if asked.record:
-        tests.record(asked.jobs)
+        known.record(asked.jobs)
+    tests = {mutant: known.tests_for(mutant) for mutant in drawn}  # now: the checkout may change meanwhile
     with tempfile.TemporaryDirectory(prefix="mutants-") as scratch:
         free: queue.SimpleQueue[Trial] = queue.SimpleQueue()
         for number in range(asked.jobs):
@@ -83,7 +84,7 @@ def main() -> int:
         def tried(mutant: Mutant) -> Outcome:
             trial = free.get()
             try:
-                return trial.run(mutant, tests.tests_for(mutant), unsound)
+                return trial.run(mutant, tests[mutant], unsound)
             finally:
                 free.put(trial)
 
