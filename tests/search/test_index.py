@@ -174,3 +174,9 @@ def test_what_each_clause_of_an_empty_answer_costs_is_told_the_costliest_first(t
         ("weights:open", 0),
         ("org:acme", 0),
     ]
+
+
+@pytest.mark.parametrize(("clauses", "told"), [(1, 0), (2, 2), (12, 12), (13, 0)])
+def test_so_many_clauses_are_left_out_in_turn(tiny: Catalog, clauses: int, told: int) -> None:
+    query = parse(" ".join(f"year:{1900 + number}" for number in range(clauses)))
+    assert len(SearchIndex(tiny).relaxations(query)) == told
