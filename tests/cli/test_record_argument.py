@@ -114,7 +114,7 @@ def test_a_person_is_given_what_is_near(run: Run, monkeypatch: pytest.MonkeyPatc
 
 MISTYPED = {
     "validat": "validate", "lst": "list", "serch": "search", "neighbours": "neighbors", "ls": "list",
-    "comapre": "diff", "info": "show", "open": "show", "timeline": "count --by year", "exprot": "export",
+    "comapre": "diff", "info": "show", "view": "show", "timeline": "count --by year", "exprot": "export",
     "LIST": "list", "neigh": "neighbors", "shwo": "show", "doctr": "doctor", "hlep": "help",
 }  # fmt: skip
 

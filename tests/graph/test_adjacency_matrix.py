@@ -8,6 +8,8 @@ from genai_tui.catalog.ties import Tie
 from genai_tui.graph.adjacency_matrix import LONGEST, legend, matrix
 from genai_tui.graph.types import Graph, Link, Node
 
+WORDS = ("one piece of evidence", "two or three", "four and more")
+
 
 def pair(ties: int, *, label: str = "Two") -> Graph:
     """Two nodes with so many ties, beside one that is joined to nobody."""
@@ -19,11 +21,12 @@ def pair(ties: int, *, label: str = "Two") -> Graph:
 @pytest.mark.parametrize(("ties", "mark"), [(0, 0), (1, 0), (2, 1), (3, 1), (4, 2), (5, 2), (40, 2)], ids=str)
 @pytest.mark.parametrize(("ascii_only", "marks"), [(False, "▪■█"), (True, "o8#")])
 def test_the_marks_are_as_the_legend_says(ties: int, mark: int, ascii_only: bool, marks: str) -> None:
-    rows = matrix(pair(ties), ascii_only).rows
+    drawing = matrix(pair(ties), ascii_only)
     bar, self_ = ("|", "\\") if ascii_only else ("▏", "╲")
-    assert rows == ("       12", f"One 1 {bar}{self_}{marks[mark]}", f"Two 2 {bar}{marks[mark]}{self_}")
-    said = legend(ascii_only).split(" · ")[mark]
-    assert said == f"{marks[mark]} {('one piece of evidence', 'two or three', 'four and more')[mark]}"
+    assert drawing.rows == (
+        "       12", f"One 1 {bar}{self_}{marks[mark]}", f"Two 2 {bar}{marks[mark]}{self_}",
+    )  # fmt: skip
+    assert legend(drawing, ascii_only) == f"{marks[mark]} {WORDS[mark]}, {self_} itself"
 
 
 def test_owners_of_cells_are_nodes_and_links() -> None:
