@@ -16,7 +16,12 @@ screenshots:
 trust:
 	$(PYTHON) -m tests.trust
 
+# Small faults in a copy of the program: which of them do the tests not notice? `make mutants SEED=7`
+SEED ?= 1
+mutants:
+	$(PYTHON) -m tests.mutants --seed $(SEED) --count 60
+
 benchmark:
 	$(PYTHON) -m tests.benchmarks
 
-.PHONY: check fix screenshots trust benchmark
+.PHONY: check fix screenshots trust mutants benchmark

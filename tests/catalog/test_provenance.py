@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Catalog, Dispute, Source, Training
 from genai_tui.catalog.provenance import claim, slot_differs
 
 
@@ -36,3 +37,28 @@ def test_slot_against_signature(tiny: Catalog, model_id: str, differs: bool) -> 
     model = tiny.model(model_id)
     assert model is not None
     assert slot_differs(tiny, model) is differs
+
+
+@pytest.mark.parametrize(
+    ("supports", "field", "speaks"),
+    [
+        ("training.compute_flop", "training", True),  # of a part is of the whole
+        ("training", "training.compute_flop", True),
+        ("training.compute_flop", "training.compute_flop", True),
+        ("training.compute_flop", "training.hardware", False),
+        ("train", "training", False),
+        ("training", "train", False),
+    ],
+)
+def test_a_source_or_dispute_of_a_part_speaks_of_the_whole_and_the_other_way_round(
+    tiny: Catalog, supports: str, field: str, speaks: bool
+) -> None:
+    model = replace(
+        tiny.models[0],
+        training=Training(compute_flop=1e22, hardware="Some"),
+        sources=(Source("paper", supports=(supports,)),),
+        disputes=(Dispute(field=supports, claims=(), why="It is."),),
+    )
+    known = claim(tiny, model, field)
+    assert [source.id for source in known.sources] == ["paper"] * (speaks and known.state != "unknown")
+    assert (known.state == "disputed") == speaks

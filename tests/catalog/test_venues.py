@@ -113,3 +113,25 @@ def test_the_month_of_a_preprint_is_not_that_of_the_conference() -> None:
 )  # fmt: skip
 def test_a_year_beside_a_venue_says_what_it_is(paper: Paper, told: str) -> None:
     assert where_and_when(paper) == told
+
+
+@pytest.mark.parametrize(
+    ("doi", "url", "arxiv", "kind"),
+    [
+        (None, "https://example.org/paper", None, "page"),
+        ("10.9999/odd", "https://example.org/paper", None, "unknown"),  # printed somewhere, and nobody knows where
+        ("10.9999/odd", None, None, "unknown"),
+        (None, None, None, "unknown"),
+        (None, None, "2209.14988", "preprint"),
+        (None, "https://example.org/paper", "2209.14988", "preprint"),
+        ("10.48550/arXiv.2209.14988", None, None, "preprint"),
+        ("10.9999/odd", None, "2209.14988", "unknown"),
+        ("10.1038/s41586-022-00001-1", None, None, "journal"),
+    ],
+)  # fmt: skip
+def test_without_a_venue_the_address_says_what_kind_it_is(
+    doi: str | None, url: str | None, arxiv: str | None, kind: str
+) -> None:
+    told = published(with_paper(doi=doi, url=url, arxiv=arxiv))
+    assert told is not None
+    assert told.kind == kind

@@ -16,11 +16,9 @@ import pytest
 
 from genai_tui.storage import cache
 from genai_tui.storage.loader import open_catalog
-from tests.cli.test_admin_commands import Ran, Run, run
+from tests.cli.conftest import Ran, Run
 from tests.conftest import write_catalog
 from tests.storage.test_files import odd_files
-
-__all__ = ["run"]
 
 SECONDS = 5
 KINDS = ("pipe", "folder", "socket", "zero", "out", "dangling", "loop")

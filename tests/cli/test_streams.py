@@ -20,7 +20,6 @@ import pytest
 from genai_tui.cli import streams
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.main import door, main
-from genai_tui.cli.progress_bar import waiting
 from genai_tui.tui.app import FAULT
 from tests.trust.streams import ENCODINGS, PROGRAM, STREAMS, Place, commands, faults
 from tests.trust.terminal import AnsweringTerminal
@@ -259,34 +258,6 @@ def _waits_in(pid: int) -> str:
         return Path(f"/proc/{pid}/wchan").read_text(encoding="utf-8")
     except OSError:
         return ""
-
-
-def test_progress_changes_no_mode_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    shown = Terminal()
-    monkeypatch.setattr(sys, "stderr", shown)
-    monkeypatch.setattr("genai_tui.cli.progress_bar.PATIENCE", 0.0)
-    monkeypatch.setattr("genai_tui.cli.progress_bar._PAUSE", 0.0)
-    with waiting("/somewhere/large.csv") as progress:
-        for done in range(0, 101, 10):
-            progress(done, 100)
-    assert "\x1b" not in shown.getvalue()
-    lines = shown.getvalue().rstrip("\n").split("\r")[1:]
-    assert (len(lines), lines[-1].rstrip()) == (11, "large.csv (Ctrl+C stops)  100/100")
-    assert shown.getvalue().endswith("\n")
-    assert "large.csv (Ctrl+C stops)  50/100, 0 s left" in shown.getvalue()
-
-
-def test_a_short_reading_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = io.StringIO()
-    shown.isatty = lambda: True  # type: ignore[method-assign]
-    monkeypatch.setattr(sys, "stderr", shown)
-    with waiting("small.csv") as progress:
-        progress(1, 1)
-    assert shown.getvalue() == ""
 
 
 def test_a_descriptor_that_does_not_wait_takes_all_in_the_end() -> None:

@@ -17,7 +17,7 @@ BACK = {UP: DOWN, DOWN: UP, LEFT: RIGHT, RIGHT: LEFT}
 
 def nets(drawing: Drawing) -> Counter[frozenset[int]]:
     """Return which boxes each line of the drawing joins, and how often."""
-    cells = [drawing._cells(y) for y in range(drawing.height)]
+    cells = [drawing.cells(y) for y in range(drawing.height)]
     box_at: dict[tuple[int, int], int] = {}
     for node, (left, top, width, height) in drawing.boxes.items():
         for y in range(top, top + height):

@@ -11,10 +11,11 @@ from click.testing import CliRunner
 
 from genai_tui.catalog.describe import organization_card
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.ties import around_organization
+from genai_tui.catalog.ties import Tie, around_organization
 from genai_tui.cli.main import door
 from genai_tui.graph import analysis
 from genai_tui.graph.builder import build
+from genai_tui.graph.types import Graph, Link, Node
 from tests.graph.catalogs import NAMES, catalog_named
 
 
@@ -111,3 +112,27 @@ def test_a_part_of_the_graph_has_the_partners_of_the_whole() -> None:
         for name, partners, *_ in rows:
             (id_,) = [names[each] for each in names if each.startswith(name.rstrip("…"))]
             assert int(partners) == len(wanted.get(id_, ()))
+
+
+def star() -> Graph:
+    """Around `hub`: `weak` with one tie, `strong` with three; `far` two steps away, tied to `weak` five times."""
+    ties = tuple(Tie("together", date=f"20{number:02}", model=f"m{number}") for number in range(5))
+    links = (
+        Link(("hub", "weak"), evidence=ties[:1]),
+        Link(("hub", "strong"), evidence=ties[:3]),
+        Link(("far", "weak"), evidence=ties),
+    )
+    return Graph("g", tuple(Node(id_, id_.title()) for id_ in ("far", "hub", "strong", "weak")), links)
+
+
+def test_around_a_node_come_the_nearest_and_of_those_the_strongest_first() -> None:
+    assert analysis.ranked(star(), "hub", 2) == ["hub", "strong", "weak", "far"]
+    assert analysis.ranked(star(), "hub", 1) == ["hub", "strong", "weak"]
+    assert analysis.ranked(star(), "far", 3) == ["far", "weak", "hub", "strong"]
+    assert [node.id for node, _ in analysis.neighbors(star(), "hub")] == ["strong", "weak"]
+    assert [node.id for node in analysis.nearest(star(), ["hub", "strong", "weak", "far"], 2).nodes] == [
+        "hub",
+        "strong",
+    ]
+    with pytest.raises(KeyError):
+        analysis.ranked(star(), "nobody", 1)

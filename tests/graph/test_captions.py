@@ -30,7 +30,7 @@ def by_stroke(graph: Graph, drawing: Drawing) -> dict[str, set[str]]:
     """The glyphs that lines of each stroke are drawn with, cell by cell."""
     found: dict[str, set[str]] = {}
     for y in range(drawing.height):
-        for glyph, owner in zip(drawing._cells(y), drawing.owners[y], strict=True):
+        for glyph, owner in zip(drawing.cells(y), drawing.owners[y], strict=True):
             if owner is not None and owner < 0:
                 found.setdefault(graph.links[-1 - owner].stroke, set()).add(glyph)
     return found
@@ -64,7 +64,7 @@ def test_each_kind_of_line_has_its_own_glyphs_in_ascii_too(graph: Graph) -> None
     planned = plan(graph, 100, effort=0.2)
     fancy, plain = draw(planned), draw(planned, ascii_only=True)
     for y in range(fancy.height):
-        for one, other, owner in zip(fancy._cells(y), plain._cells(y), fancy.owners[y], strict=True):
+        for one, other, owner in zip(fancy.cells(y), plain.cells(y), fancy.owners[y], strict=True):
             if owner is not None and owner < 0:
                 wanted = STRAIGHT.get(one) or HEADS.get(one)
                 assert other == wanted if wanted else other == "+" or one in "┿╂╪╫┼╋╬╵╷╴╶╹╻╸╺"

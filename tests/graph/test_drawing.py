@@ -68,7 +68,7 @@ def test_every_line_is_read_back_and_none_is_invented(graph: Graph, style: Style
     assert set(drawing.boxes) == set(range(len(graph.nodes)))
     for number, node in enumerate(graph.nodes):
         left, top, size, height = drawing.boxes[number]
-        text = "".join(drawing._cells(top + height // 2)[left + 1 : left + size - 1]).strip()
+        text = "".join(drawing.cells(top + height // 2)[left + 1 : left + size - 1]).strip()
         name = safe_line(node.label).strip()
         while name and not char_width(name[0]):
             name = name[1:]

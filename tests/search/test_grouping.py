@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Catalog, Offer, Release
 from genai_tui.search.counts import count_by
 from genai_tui.search.fields import FIELDS
-from genai_tui.search.grouping import facets_of, first_facet, group
+from genai_tui.search.grouping import Facet, facets_of, first_facet, group
 from genai_tui.search.index import SearchIndex
 from genai_tui.storage.loader import open_catalog
 
@@ -57,3 +58,47 @@ def test_domains_and_weights_mean_the_same_in_group_filter_and_count(tmp_path: P
         "open": 5, "restricted": 3,
     }  # fmt: skip
     assert len(index.ask("weights:open -weights:restricted").models) == 2
+
+
+@pytest.mark.parametrize(
+    ("facet", "labels"),
+    [
+        ("year", ["2023", "2022", "2021", "not known"]),  # the newest first, and not by size
+        ("organization", ["University of Somewhere", "Acme Labs"]),  # the largest first
+        ("weights", ["open", "not known"]),
+        ("category", ["text → image", "text → audio"]),
+    ],
+)
+def test_groups_stand_in_the_order_people_expect(tiny: Catalog, facet: Facet, labels: list[str]) -> None:
+    painter, listener, whisperer = tiny.models
+    more = (
+        replace(whisperer, id="later", released=Release("2023-05")),
+        replace(whisperer, id="undated", released=None),
+    )
+    groups = group(tiny, (listener, painter, whisperer, *more), facet)
+    assert [each.label for each in groups] == labels
+
+
+@pytest.mark.parametrize(
+    ("context", "band"),
+    [
+        (1, "to 32K"), (33_000, "to 32K"), (33_001, "to 128K"), (132_000, "to 128K"), (132_001, "to 256K"),
+        (265_000, "to 256K"), (265_001, "to 512K"), (530_000, "to 512K"), (530_001, "to 1M"),
+        (1_100_000, "to 1M"), (1_100_001, "above 1M"), (None, "not known"),
+    ],
+)  # fmt: skip
+def test_a_band_goes_up_to_its_end(tiny: Catalog, context: int | None, band: str) -> None:
+    model = replace(tiny.models[0], offers=(Offer(provider="a", context=context, input_price=1),))
+    assert [each.label for each in group(tiny, (model,), "context")] == [band]
+
+
+@pytest.mark.parametrize(
+    ("price", "band"),
+    [
+        (0.05, "to $0.10"), (0.1, "to $0.10"), (0.11, "to $1"), (1, "to $1"), (1.01, "to $5"), (5, "to $5"),
+        (5.01, "to $20"), (20, "to $20"), (20.5, "above $20"), (0, "0 stated"), (None, "not known"),
+    ],
+)  # fmt: skip
+def test_a_band_of_prices_goes_up_to_its_end(tiny: Catalog, price: float | None, band: str) -> None:
+    model = replace(tiny.models[0], offers=(Offer(provider="a", input_price=price),))
+    assert [each.label for each in group(tiny, (model,), "price")] == [band]

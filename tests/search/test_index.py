@@ -158,3 +158,25 @@ def test_a_pasted_page_that_nothing_meets_is_not_taken_apart() -> None:
     assert index.relaxations(parse("zq xv " * 300)) == ()
     assert len(index.relaxations(parse("zq org:openai"))) == 2
     assert time.monotonic() - start < 2
+
+
+def test_what_each_clause_of_an_empty_answer_costs_is_told_the_costliest_first(tiny: Catalog) -> None:
+    index = SearchIndex(tiny)
+    query = parse("year:2030 org:acme weights:open country:NO year:2031")
+    told = index.relaxations(query)
+    assert {each.count for each in told} == {0}
+    assert [(each.typed, each.alone) for each in told] == [
+        ("year:2030", 0), ("year:2031", 0), ("weights:open", 1), ("org:acme", 2), ("country:NO", 2),
+    ]  # fmt: skip
+    told = index.relaxations(parse("org:acme year:2030 weights:open"))
+    assert [(each.typed, each.count) for each in told] == [
+        ("year:2030", 1),
+        ("weights:open", 0),
+        ("org:acme", 0),
+    ]
+
+
+@pytest.mark.parametrize(("clauses", "told"), [(1, 0), (2, 2), (12, 12), (13, 0)])
+def test_so_many_clauses_are_left_out_in_turn(tiny: Catalog, clauses: int, told: int) -> None:
+    query = parse(" ".join(f"year:{1900 + number}" for number in range(clauses)))
+    assert len(SearchIndex(tiny).relaxations(query)) == told

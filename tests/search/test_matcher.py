@@ -72,6 +72,19 @@ def test_numbers_are_strict(query: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "name", "met"),
+    [
+        ("wihsp", "Whisper", True), ("jkueb", "Jukebox", True), ("satbl", "Stable Diffusion", True),
+        ("wihs", "Whisper", False), ("jkue", "Jukebox", False),
+    ],
+)  # fmt: skip
+def test_a_slip_in_the_beginning_of_a_word_is_forgiven_from_five_letters_on(
+    query: str, name: str, met: bool
+) -> None:
+    assert best(query, name) == [name] * met
+
+
+@pytest.mark.parametrize(
     ("query", "name", "lit"),
     [
         ("dalle2", "DALL·E 2", ["DALL", "E", "2"]),

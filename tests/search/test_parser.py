@@ -61,6 +61,21 @@ def ids(index: SearchIndex, query: str) -> set[str]:
     return {model.id for model in index.ask(query).models}
 
 
+@pytest.mark.parametrize(
+    ("query", "met"),
+    [
+        ("params:<3.5b", False), ("params:<=3.5b", True), ("params:>3.5b", False), ("params:>=3.5b", True),
+        ("params:3.5b", True), ("params:3.5b..4b", True), ("params:3b..3.5b", True), ("params:>3.4b", True),
+        ("year:<2022", False), ("year:<=2022", True), ("year:>2022", False), ("year:>=2022", True),
+        ("date:<2022-04-06", False), ("date:<=2022-04-06", True), ("date:>2022-04-06", False),
+        ("date:>=2022-04-06", True), ("date:>2022-04-05", True), ("date:<2022-04-07", True),
+        ("date:>2022-03", True), ("date:>2022-04", False), ("date:<2022-05", True), ("date:<2022-04", False),
+    ],
+)  # fmt: skip
+def test_less_and_more_leave_the_end_itself_out(tiny: Catalog, query: str, met: bool) -> None:
+    assert ("painter" in ids(SearchIndex(tiny), query)) is met
+
+
 def test_filters_on_the_tiny_catalog(tiny: Catalog) -> None:
     index = SearchIndex(tiny)
     everything = {model.id for model in tiny}

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from genai_tui.catalog.attributes import ATTRIBUTES, UNKNOWN, Attribute
 from genai_tui.catalog.describe import model_card
 from genai_tui.catalog.diagnostics import CatalogNotFound
-from genai_tui.catalog.model import Availability, Catalog, Offer
+from genai_tui.catalog.model import Availability, Catalog, Offer, Release, Source
 from genai_tui.catalog.partial_date import days_of
 from genai_tui.cli.output import models_in
 from genai_tui.search.counts import count_by, countable
@@ -242,3 +242,21 @@ def test_spellings_of_one_value_are_one_value(tiny: Catalog) -> None:
         for row in rows:
             assert len(index.ask(f'{field}:"{row.values[0]}"').models) == row.count
     assert sorted(len(each.models) for each in group(catalog, models, "provider")) == [1, 3]
+
+
+def test_of_equal_names_the_better_known_comes_first(tiny: Catalog) -> None:
+    sources = tuple(Source(f"s{number}", title="S", url="https://example.org") for number in range(5))
+    offers = (Offer(provider="a"), Offer(provider="b"))
+    plain = replace(tiny.models[0], sources=(), released=Release("2020"))
+    # the worst first, each better than the one before in one thing, whatever it lacks of the others
+    models = (
+        replace(plain, id="undated", released=None),
+        replace(plain, id="dated", released=Release("2020")),
+        replace(plain, id="newer", released=Release("2021")),
+        replace(plain, id="offered", offers=offers, released=Release("2019")),
+        replace(plain, id="sourced", sources=sources, released=Release("2018")),
+        replace(plain, id="cited", citations=3, released=Release("2017")),
+        replace(plain, id="cited-more", citations=4, released=Release("2016")),
+    )
+    index = SearchIndex(replace(tiny, models=models))
+    assert [hit.model_id for hit in index.find("Painter 2")] == [model.id for model in reversed(models)]

@@ -142,6 +142,9 @@ def test_case_accents_and_separators_are_forgiven_and_nothing_else(
         ("gpt4", ("GPT-3", "GPT-5"), None),  # numbers are strict
         ("foo", ("Foobar",), None),
         ("ab", ("AC",), None),
+        ("whispr", ("Whisper", "Whispar"), None),  # two are as near
+        ("whispr", ("Whispar", "Whisper Two"), None),
+        ("whisprr", ("Whisper", "Whisprer"), None),
     ],
 )
 def test_one_near_spelling_is_meant_where_it_is_clear(

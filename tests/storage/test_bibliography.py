@@ -244,3 +244,16 @@ def test_a_model_without_a_paper_is_not_cited() -> None:
     assert bibliography.cited([bare]) == ([], [bare])
     assert not list(bibliography.bibtex([bare]))
     assert bibliography.csl([bare]) == []
+
+
+@pytest.mark.parametrize(
+    ("authors", "told"),
+    [
+        (("Ann Lee",), "Ann Lee."), (("Ann Lee", "Bo Li", "Cy Ma"), "Ann Lee, Bo Li, Cy Ma."),
+        (("Ann Lee", "Bo Li", "Cy Ma", "Di Xu"), "Ann Lee, Bo Li, Cy Ma and others."),
+        (("Ann Lee", "et al."), "Ann Lee and others."), ((), "*T*"),
+    ],
+)  # fmt: skip
+def test_three_authors_are_named_in_markdown_and_the_others_told(authors: tuple[str, ...], told: str) -> None:
+    (line,) = bibliography.markdown([with_paper(title="T", authors=authors, year=2020)])
+    assert line.startswith(f"- {told}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model, Release
 from genai_tui.catalog.slugs import are_slugs, is_slug
-from genai_tui.storage import cache
+from genai_tui.storage import cache, loader
 from genai_tui.storage.folder_writer import write_folder
 from genai_tui.storage.loader import open_catalog
 
@@ -122,3 +123,21 @@ def test_a_cache_that_cannot_be_written_is_passed_over(folder: Path, monkeypatch
     monkeypatch.setattr(os, "replace", full)
     assert open_catalog(str(folder))[1] == ()
     assert list(cache.cache_folder().iterdir()) == []
+
+
+@pytest.mark.parametrize("shaping", ["aliases.yaml", "survey/catalog.yaml"])
+def test_what_shapes_an_import_is_part_of_the_key(
+    shaping: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(loader.shipped_folder(), data)
+    monkeypatch.setattr(loader, "shipped_folder", lambda: data)
+    table = tmp_path / "t.csv"
+    table.write_text(
+        "Model,Organization,Training compute (FLOP),Model accessibility\nA,Nobody Labs,1e22,API access\n"
+    )
+    for count, more in ((1, ""), (1, ""), (2, "# changed\n")):
+        path = data / shaping
+        path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+        open_catalog(str(table))
+        assert len(list(cache.cache_folder().glob("*.msgpack"))) == count

@@ -32,6 +32,7 @@ MISTAKES = [
     ("2022-04-06", "2022-13-40", ":12:18: released.date:", "no day of the calendar"),
     ("3500000000", "-5", ":14:13: parameters[1].count:", "at least 1"),
     ("3500000000", "0", ":14:13: parameters[1].count:", "at least 1"),
+    ("3500000000", "9223372036854775808", ":14:13: parameters[1].count:", "a whole number"),
     ("3500000000", "many", ":14:13: parameters[1].count:", "a whole number"),
     ("estimated: true", "estimated: yes", "parameters[1].estimated:", "did you mean true?"),
     ("weights: open", "weights: opened", ":15:25: availability.weights:", "did you mean open?"),
@@ -51,6 +52,7 @@ MISTAKES = [
     ("summary: Paints.", 'summary: "Paints.', ":", "never closed"),
     ("summary: Paints.", "summary: one: two", ":7:13:", "a second `: `"),
     ("name: Painter 2", "name: !!python/object:os.system x", ":2:7:", "is not read"),
+    ("summary: Paints.", "based_on: [{model: painter, how: component}]", "based_on[1]:", "based on itself"),
     ("summary: Paints.", "links: {homepage: 'javascript:alert(1)'}", "links.homepage:", "http or https"),
 ]
 
@@ -99,6 +101,45 @@ def test_a_file_that_cannot_be_read(make: Callable[..., Path], text: bytes, word
     assert words in str(problems[0])
     assert catalog is not None
     assert len(catalog) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (b"name: M\xfcller\n", ":1:8:"),
+        (b"a: 1\nname: \xc3\xbc\xfc\n", ":2:8:"),
+        (b"\xff", ":1:1:"),
+        (b"a: 1\n\n\xff", ":3:1:"),
+    ],
+)
+def test_a_byte_that_is_no_utf_8_is_told_with_its_place(
+    make: Callable[..., Path], text: bytes, place: str
+) -> None:
+    _, problems = load_folder(make(whisperer=text))
+    assert f"whisperer.yaml{place}" in str(problems[0])
+
+
+def test_a_number_of_thousands_of_digits_is_a_mistake(make: Callable[..., Path]) -> None:
+    _, problems = load_folder(make(painter=PAINTER.replace("3500000000", "9" * 5_000)))
+    assert "parameters[1].count: found" in str(problems[0])
+    assert len(str(problems[0])) < 1_000
+
+
+def test_the_largest_number_is_kept(make: Callable[..., Path]) -> None:
+    catalog, problems = load_folder(make(painter=PAINTER.replace("3500000000", "9223372036854775807")))
+    assert problems == ()
+    assert catalog
+    assert catalog.models[0].parameters[0].count == 2**63 - 1
+
+
+def test_a_file_where_the_models_should_be_is_told(folder: Path) -> None:
+    for path in (folder / "models").iterdir():
+        path.unlink()
+    (folder / "models").rmdir()
+    (folder / "models").write_text("id: x\n")
+    catalog, problems = load_folder(folder)
+    assert any("expected a folder of models" in str(problem) for problem in problems)
+    assert catalog is None or not catalog.models
 
 
 def test_a_bomb_of_aliases_is_refused_quickly() -> None:

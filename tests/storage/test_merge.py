@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from msgspec.structs import replace
+
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.provenance import claim
 from genai_tui.storage.folder import load_folder
@@ -86,3 +89,27 @@ def test_another_date_is_another_fact(tiny: Catalog, tmp_path: Path) -> None:
     other, _ = load_folder(tmp_path / "other")
     assert other
     assert [each.date for each in join([tiny, other]).relations] == ["2022-04-06", "2024-01"]
+
+
+@pytest.mark.parametrize(
+    ("relation", "kept"),
+    [
+        ("{from: acme-inc, to: acme, kind: invested_in}", 0),  # both are one organization here
+        ("{from: acme-inc, to: uni, kind: acquired}", 1),
+    ],
+)
+def test_what_becomes_a_relation_of_one_with_itself_is_not_kept(
+    tiny: Catalog, tmp_path: Path, relation: str, kept: int
+) -> None:
+    organizations = ORGANIZATIONS + "- {id: acme-inc, name: Acme Inc, aliases: [Acme Labs]}\n"
+    write_catalog(tmp_path / "other", organizations=organizations, relations=f"- {relation}\n")
+    other, problems = load_folder(tmp_path / "other")
+    assert other
+    assert problems == ()
+    assert len(join([tiny, other]).relations) == len(tiny.relations) + kept
+
+
+@pytest.mark.parametrize(("one", "other"), [("2023-01-11", "2026-07-01"), ("2026-07-01", "2023-01-11")])
+def test_the_date_of_what_is_joined_is_the_newer_one(tiny: Catalog, one: str, other: str) -> None:
+    dated = [replace(tiny, head=replace(tiny.head, date=date)) for date in (one, other)]
+    assert join(dated).head.date == "2026-07-01"

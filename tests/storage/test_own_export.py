@@ -104,3 +104,14 @@ def test_records_are_held_to_the_rules_of_any_file(tmp_path: Path, wrong: str) -
     assert any(
         line.what == "models that are not right, left out" and line.count == 1 for line in catalog.report
     )
+
+
+def test_a_table_speaks_for_what_it_says_and_for_nothing_else(tmp_path: Path, folder: Path) -> None:
+    catalog, _ = open_catalog(str(exported(tmp_path, "csv", str(folder))))
+    supports = {model.id: set(model.sources[0].supports) for model in catalog}
+    assert supports["painter"] >= {"category", "organizations", "released", "parameters", "availability"}
+    for model in catalog:
+        assert not supports[model.id] & {"name", "id"}
+        for field in supports[model.id]:
+            assert getattr(model, field), field
+    assert "parameters" not in supports["whisperer"]

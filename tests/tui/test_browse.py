@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from genai_tui.catalog.attributes import ATTRIBUTES
 from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.sanitize import width
 from genai_tui.storage.folder import load_folder
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
@@ -21,17 +22,18 @@ from genai_tui.tui.commands import BROWSE
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.text_page import TextPage
 from genai_tui.tui.screens.view_screen import ViewScreen
+from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.model_table import _OWN_PLACE, _columns
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.record_ref import RecordRef
 from tests.catalog.test_sanitize import HOSTILE
 from tests.conftest import MODELS
+from tests.tui.host import notes, screen_text
 
 
 def shown(app: GenaiApp) -> str:
     """Return the screen as text, a line a row."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join(strip.text for strip in strips)
+    return screen_text(app)
 
 
 def screen_of(app: GenaiApp) -> BrowseScreen:
@@ -231,8 +233,8 @@ async def test_no_color_sends_no_colour(tiny: Catalog, monkeypatch: pytest.Monke
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        strips = app.screen._compositor.render_strips()
-        styles = [segment.style for strip in strips for segment in strip if segment.style]
+        panes = app.screen.query(LineList)
+        styles = [segment.style for pane in panes for segment in pane.render_line(0) if segment.style]
         filters = app.get_line_filters()
         assert styles
         assert [type(each).__name__ for each in filters] == ["NoColor"]
@@ -263,8 +265,7 @@ async def test_hostile_names_change_nothing_but_their_row(make: Callable[..., Pa
         rows = shown(app)
         assert "\x1b" not in rows
         assert "‮" not in rows
-        widths = {strip.cell_length for strip in app.screen._compositor.render_strips()}
-        assert widths == {120}
+        assert {width(row) for row in rows.splitlines()} == {120}
 
 
 async def test_the_sign_of_the_place_hides_no_count() -> None:
@@ -381,8 +382,8 @@ async def test_a_word_that_is_no_name_opens_nothing(typed: str) -> None:
         before = screen_of(app).view.record
         await press(pilot, "colon", *typed, "enter")
         assert screen_of(app).view.record == before
-        [told] = app._notifications
-        assert f"No command and no record: {typed}" in told.message
+        [told] = notes(app)
+        assert f"No command and no record: {typed}" in told
 
 
 async def test_the_explorer_opens_at_an_organization() -> None:
@@ -398,5 +399,5 @@ async def test_a_field_that_there_is_not_is_told_when_the_line_has_closed() -> N
     app = GenaiApp(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "slash", *"orgg:openai", "enter")
-        [told] = app._notifications
-        assert "there is no field 'orgg' (did you mean org?)" in told.message
+        [told] = notes(app)
+        assert "there is no field 'orgg' (did you mean org?)" in told

@@ -10,6 +10,7 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.clipboard import MOST_BYTES, copy_sequence
 from genai_tui.tui.messages import CopyText
+from tests.tui.host import notes
 
 PLAIN = f"\x1b]52;c;{base64.b64encode('Müller'.encode()).decode()}\x07"
 
@@ -47,8 +48,8 @@ async def test_a_long_text_is_copied_whole_and_told_in_short(tiny: Catalog) -> N
     async with app.run_test(size=(120, 40)) as pilot:
         app.screen.post_message(CopyText("x" * 5_000))
         await pilot.pause()
-        [told] = app._notifications
-        assert len(told.message) < 200
+        [told] = notes(app)
+        assert len(told) < 200
         assert len(app.clipboard) == 5_000
 
 
@@ -57,8 +58,8 @@ async def test_what_is_too_long_is_not_said_to_be_sent(tiny: Catalog) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         app.screen.post_message(CopyText("x" * (MOST_BYTES + 1)))
         await pilot.pause()
-        [told] = app._notifications
-        assert told.message.startswith("Too long")
+        [told] = notes(app)
+        assert told.startswith("Too long")
         assert len(app.clipboard) == MOST_BYTES + 1
 
 

@@ -134,7 +134,7 @@ async def test_the_copied_command_prints_the_drawing(opened: BrowseView, tmp_pat
         await pilot.press("right", "right")  # away from what stands in the middle
         command = await copied(pilot)
         assert isinstance(app.screen, GraphScreen)
-        rows = [row.rstrip() for row in app.screen.canvas._drawing.rows]
+        rows = [row.rstrip() for row in app.screen.canvas.rows]
     ran = printed(command, tmp_path / "cwd")
     assert [row.rstrip() for row in ran.stdout.splitlines()] == rows, command
 
@@ -153,7 +153,7 @@ async def test_a_name_that_is_a_command_is_a_name(opened: BrowseView, tmp_path: 
         )
         await settle(pilot)
         command = await copied(pilot)
-        rows = [row.rstrip() for row in app.screen.canvas._drawing.rows]
+        rows = [row.rstrip() for row in app.screen.canvas.rows]
     ran = printed(command, tmp_path / "cwd")
     assert "--focus" in command
     assert [row.rstrip() for row in ran.stdout.splitlines()] == rows

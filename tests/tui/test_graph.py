@@ -19,6 +19,7 @@ from genai_tui.tui.screens.graph import GraphScreen
 from genai_tui.tui.screens.text_page import TextPage, about_page
 from genai_tui.tui.widgets.detail import Detail
 from genai_tui.view.record_ref import RecordRef
+from tests.tui.host import notes
 from tests.tui.test_browse import screen_of, settle, shown
 
 
@@ -70,9 +71,9 @@ async def test_in_a_large_graph_who_has_no_ties_is_said_to_have_none(tiny: Catal
     app = GenaiApp(replace(tiny, models=(*joint, alone), organizations=organizations, relations=()))
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "colon", *"lonely", "enter", "6")
-        assert [note.message for note in app._notifications] == ["lone is tied to nobody here."]
+        assert notes(app) == ["lone is tied to nobody here."]
         await press(pilot, "1", "colon", *"of maker-7", "enter", "6")
-        assert len(app._notifications) == 1
+        assert len(notes(app)) == 1
         assert graph_of(app).canvas.node_id == "maker-7"
 
 
@@ -92,9 +93,9 @@ async def test_every_box_is_reached_by_arrows_and_going_back_returns() -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "6", "g", "g", "g", "g")
         view = graph_of(app).canvas
-        boxes = len(view._drawing.boxes)
+        boxes = len(view.in_order)
         assert boxes > 10
-        while view._node != view._in_reading_order()[0]:
+        while view.node_id != view.in_order[0]:
             await pilot.press("left")
         seen = {view.node_id}
         for _ in range(boxes - 1):
@@ -180,7 +181,7 @@ async def test_the_command_that_was_copied_prints_the_same_drawing() -> None:
             await press(pilot, "Y")
             printed = CliRunner().invoke(door, app.clipboard.split()[1:])
             assert printed.exit_code == 0
-            rows = [row.rstrip() for row in graph_of(app).canvas._drawing.rows]
+            rows = [row.rstrip() for row in graph_of(app).canvas.rows]
             assert [row.rstrip() for row in printed.stdout.splitlines()] == rows
 
 

@@ -21,6 +21,7 @@ from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.saved_state import Memory, NotSaved
 from genai_tui.tui.widgets.prompt import Prompt
 from tests.storage.test_files import odd_files
+from tests.tui.host import notes
 from tests.tui.test_browse import press, screen_of, shown
 
 FILES = ("history.txt", "queries.txt", "catalogs.txt")
@@ -45,6 +46,10 @@ def test_sessions_at_once_lose_nothing() -> None:
     assert sorted(Memory().history()) == sorted(f"query {session} {number}" for session, number in every)
     assert Memory().saved() == {f"name-{session}-{number}": f"query {number}" for session, number in every}
     assert parts() == []
+
+
+def told(app: GenaiApp) -> str:
+    return "\n".join(notes(app))
 
 
 def parts() -> list[Path]:
@@ -105,22 +110,18 @@ async def test_the_screen_says_what_is_not_saved(tiny: Catalog, no_space: None) 
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
         await press(pilot, "slash", *"painter", "enter")
-        assert "History is not saved: No space left on device" in notes(app)
+        assert "History is not saved: No space left on device" in told(app)
         await press(pilot, "slash", *"x", "enter", "slash", *"y", "enter")
-        assert notes(app).count("History is not saved") == 1
+        assert told(app).count("History is not saved") == 1
         await press(pilot, "slash", "escape")
         screen_of(app).prompt.post_message(Prompt.Typed("painter"))
         await pilot.pause()
         screen_of(app).action_save("mine")
         await pilot.pause()
-        assert "not saved: No space left on device" in notes(app)
-        assert "Saved as" not in notes(app)
+        assert "not saved: No space left on device" in told(app)
+        assert "Saved as" not in told(app)
     assert Memory().saved() == {}
     assert parts() == []
-
-
-def notes(app: GenaiApp) -> str:
-    return "\n".join(str(each.message) for each in app._notifications)
 
 
 async def test_a_home_that_cannot_be_written_is_told_once_and_all_else_works(
@@ -133,7 +134,7 @@ async def test_a_home_that_cannot_be_written_is_told_once_and_all_else_works(
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
         await press(pilot, "slash", *"listener", "enter")
         assert "Listener" in shown(app)
-        assert notes(app).count("not saved: a file stands where a folder should be") == 1
+        assert told(app).count("not saved: a file stands where a folder should be") == 1
     assert (tmp_path / "file").read_text() == ""
 
 

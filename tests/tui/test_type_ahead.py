@@ -21,6 +21,7 @@ from genai_tui.tui.screens.graph import GraphScreen
 from genai_tui.tui.screens.text_page import HelpPage, PageScreen, SavedPage
 from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.tui.widgets.line_list import LineList
+from tests.tui.host import notes
 
 DOORS = {
     "browse": (),
@@ -164,16 +165,16 @@ async def test_what_holds_everywhere_holds_here(tiny: Catalog, door: str, size: 
             type_at_once(app, *keys)
             await pilot.pause()
             assert app._exit or app.screen is screen
-            return app, typing, [note.message for note in app._notifications]
+            return app, typing, notes(app)
 
-    app, _, notes = await at_the_door("ctrl+l")
+    app, _, told = await at_the_door("ctrl+l")
     assert not app._exit
-    app, _, notes = await at_the_door("ctrl+z")
+    app, _, told = await at_the_door("ctrl+z")
     assert not app._exit
-    assert "It cannot be suspended here: no shell waits behind it." in notes
-    app, typing, notes = await at_the_door("ctrl+c")
+    assert "It cannot be suspended here: no shell waits behind it." in told
+    app, typing, told = await at_the_door("ctrl+c")
     assert not app._exit
-    assert ("Ctrl+C again leaves." if typing else "Ctrl+C again, or q, leaves.") in notes
+    assert ("Ctrl+C again leaves." if typing else "Ctrl+C again, or q, leaves.") in told
     app, _, _ = await at_the_door("ctrl+c", "ctrl+c")
     assert app._exit
     app, typing, _ = await at_the_door("q", "q")

@@ -59,7 +59,7 @@ class Drawing(Struct, frozen=True):
         """Yield the cells of a row from `start` to `end` as runs of text with one role and owner."""
         if not 0 <= y < len(self.rows):
             return
-        cells = self._cells(y)
+        cells = self.cells(y)
         text, key = "", None
         for x in range(max(0, start), min(end, len(cells))):
             here = (self.roles[y][x], self.owners[y][x])
@@ -73,8 +73,8 @@ class Drawing(Struct, frozen=True):
         if key is not None:
             yield text, *key
 
-    def _cells(self, y: int) -> list[str]:
-        """Return the text of each cell of a row; that of the second cell of a wide character is empty."""
+    def cells(self, y: int) -> list[str]:
+        """Return what stands in each cell of a row; the second cell of a wide character is empty."""
         cells: list[str] = []
         for char in self.rows[y]:
             size = char_width(char)

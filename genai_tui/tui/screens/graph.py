@@ -14,7 +14,7 @@ from textual.widget import Widget
 from genai_tui.catalog.describe import Page
 from genai_tui.catalog.sanitize import count_of, safe_line
 from genai_tui.catalog.ties import Tie
-from genai_tui.graph import analysis
+from genai_tui.graph import analysis, kinds
 from genai_tui.graph.render import Picture
 from genai_tui.graph.types import Graph, Node
 from genai_tui.search.name_index import nearest_ids
@@ -156,23 +156,21 @@ class GraphScreen(BaseScreen[GraphView, Drawn]):
         """Go to a record: to its node if the drawing has it, or else to a graph that does."""
         model = self.catalog.model(record.id) if record.kind == "model" else None
         node = model.organizations[0].id if model and model.organizations else record.id
+        itself = kinds.node_of(self.wanted.kind, record.kind, record.id)
         self._asked_for = node
         if self._drawn is None:
             self.go(structs.replace(self.wanted, at=node))
-        elif self.is_drawn and (self.canvas.reach(f"model:{record.id}") or self.canvas.reach(node)):
+        elif self.is_drawn and any(self.canvas.reach(each) for each in (itself, node) if each):
             self._tell_alone()
             self.go(structs.replace(self.wanted, at=self.canvas.node_id))
         else:
-            self.go(graph.around(structs.replace(self.wanted, kind="organizations"), node))
+            self.go(graph.around(structs.replace(self.wanted, kind=kinds.DEFAULT_KIND), node))
 
     def _tell_alone(self) -> None:
         """Say why the cursor stands on another node than the one that was asked for; once."""
         wanted, self._asked_for = self._asked_for, None
-        if (
-            wanted
-            and self.wanted.kind == "organizations"
-            and all(node.id != wanted for node in self.graph.nodes)
-        ):
+        is_first_kind = self.wanted.kind == kinds.DEFAULT_KIND
+        if wanted and is_first_kind and all(node.id != wanted for node in self.graph.nodes):
             self.say(f"{self.catalog.organization_name(wanted)} is tied to nobody here.")
 
     @property
@@ -180,10 +178,10 @@ class GraphScreen(BaseScreen[GraphView, Drawn]):
         node = self.canvas.node_id
         if node is None:
             return None
-        model_id = node.removeprefix("model:")
-        if self.catalog.model(model_id) and (node != model_id or self.view.kind == "lineage"):
-            return RecordRef("model", model_id)
-        return RecordRef("organization", node) if self.view.kind != "lineage" else None
+        what, id_ = kinds.record_of(self.view.kind, node)
+        if what == "other" or (what == "model" and self.catalog.model(id_) is None):
+            return None
+        return RecordRef(what, id_)
 
     @property
     def is_busy(self) -> bool:

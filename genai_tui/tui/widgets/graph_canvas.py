@@ -102,6 +102,16 @@ class GraphCanvas(LineList):
         return self._drawing.heads
 
     @property
+    def rows(self) -> tuple[str, ...]:
+        """The rows of the whole drawing, in and out of sight."""
+        return self._drawing.rows
+
+    @property
+    def in_order(self) -> tuple[str, ...]:
+        """The nodes that are drawn, in the order in which they are read."""
+        return tuple(self._graph.nodes[node].id for node in self._in_reading_order())
+
+    @property
     def link(self) -> int | None:
         """The line under the cursor, by its number in the graph."""
         return self._link

@@ -198,18 +198,29 @@ class LineList(Widget, can_focus=True):
         self._kept.clear()
         self._ends = None
 
+    @property
+    def text(self) -> str:
+        """What the pane shows within its frame, a line a row, without the blanks at the ends."""
+        size = self.content_size
+        rows = (self._painted(self._row(y, size), size.width) for y in range(size.height))
+        return "\n".join("".join(segment.text for segment in row).rstrip() for row in rows)
+
     def render_line(self, y: int) -> Strip:
         """Return one row of the pane as styled text."""
         size = self.content_size
         return Strip(self._segments(y, size), size.width)
 
     def _segments(self, y: int, size: Size) -> list[Segment]:
-        cells = size.width
         # What `renew` has made is used once: the next paint may come after a change that it knew nothing of.
         self._shown[y] = row = self._ready.pop(y, None) or self._row(y, size)
+        return self._painted(row, size.width)
+
+    def _painted(self, row: tuple[object, ...], cells: int) -> list[Segment]:
+        """Return a row, which `_row` has described, as styled text of so many cells."""
         pieces: Line = row[0]  # type: ignore[assignment]
         mode, thumb = row[1:]
         assert isinstance(mode, int)
+        thumb = thumb and cells > 1  # which holds the cursor before anything else
         segments: list[Segment] = []
         ascii_only = self.ascii_only
         used = 0

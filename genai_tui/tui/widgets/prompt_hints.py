@@ -36,6 +36,9 @@ class PromptHints(LineList, can_focus=False):
             self.show(((" " * start, "text"), (sign, "warn"), (f" {reason}", "text")))
         else:
             start = max(0, min(start, room - 1))
+            sign = sign[
+                : max(1, room - start)
+            ]  # cut off where the line is, and not clipped with a sign of its own
             self.show(((" " * start, "text"), (sign, "warn")), ((f" {reason}", "text"),))
 
     def offer(self, offered: list[tuple[str, str]], chosen: int = -1) -> None:

@@ -1,0 +1,194 @@
+"""How every command ends: one row a case, and a row at least for each command and each status."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from genai_tui.cli.exit_status import ExitStatus
+from genai_tui.cli.main import door, main
+from tests.conftest import MODELS, write_catalog
+
+DONE, FAILED, USAGE = ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE
+
+# words, standard input, status, and what standard error says; CATALOG is a good one, BROKEN has a problem in a record
+ENDINGS = [
+    ("list", "", DONE, ""),
+    ("list year:2022", "", DONE, ""),
+    ("list year:1999", "", FAILED, "nothing found"),
+    ("list year:x", "", USAGE, "year wants 2022"),
+    ("list -", "painter\n", DONE, ""),
+    ("list -", "nobody\n", FAILED, "no model `nobody`"),
+    ("list -", "", FAILED, ""),
+    ("list -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("list -c NOWHERE", "", FAILED, "no such folder or file"),
+    ("list --limit 0", "", USAGE, "--limit"),
+    ("list --sort nothing", "", USAGE, "--sort"),
+    ("search painter", "", DONE, ""),
+    ("search zzzz", "", FAILED, "nothing found"),
+    ("search -- -", "", USAGE, "list -"),
+    ("search", "", USAGE, "QUERY"),
+    ("search painter -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("count", "", DONE, ""),
+    ("count --by year", "", DONE, ""),
+    ("count --by nothing", "", USAGE, "cannot count by"),
+    ("count --by ,", "", USAGE, "cannot count by"),
+    ("count year:1999", "", FAILED, "nothing found"),
+    ("count -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("show painter", "", DONE, ""),
+    ("show acme", "", DONE, ""),
+    ("show zzzz", "", FAILED, "there is no"),
+    ("show paint", "", FAILED, "near: Painter 2"),
+    ("show", "", USAGE, "NAME"),
+    ("show painter -c BROKEN", "", FAILED, "there is no"),
+    ("show listener -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("export", "", DONE, ""),
+    ("export -f csv year:2022", "", DONE, "Tiny"),
+    ("export year:1999", "", FAILED, "nothing found"),
+    ("export -f csv year:1999", "", FAILED, "nothing found"),
+    ("export -f bibtex listener", "", DONE, "no paper known of 1"),
+    ("export year:x", "", USAGE, "year wants 2022"),
+    ("export -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("export -f nothing", "", USAGE, "--format"),
+    ("cite painter", "", DONE, ""),
+    ("cite listener", "", FAILED, ""),  # has no paper
+    ("cite zzzz", "", FAILED, "there is no"),
+    ("cite acme", "", FAILED, "is an organization"),
+    ("cite year:1999", "", FAILED, "nothing found"),
+    ("cite", "", USAGE, "QUERY"),
+    ("cite painter -c BROKEN", "", FAILED, ""),
+    ("diff CATALOG CATALOG", "", DONE, "0 differences"),
+    ("diff CATALOG OTHER", "", FAILED, "difference"),
+    ("diff CATALOG BROKEN", "", USAGE, "not wholly compared"),
+    ("diff CATALOG NOWHERE", "", USAGE, "no such folder or file"),
+    ("diff CATALOG", "", USAGE, ""),
+    ("import CATALOG", "", DONE, "3 models"),
+    ("import BROKEN", "", FAILED, "did you mean summary?"),
+    ("import NOWHERE", "", FAILED, "no such folder or file"),
+    ("import CATALOG -o CATALOG", "", FAILED, ""),  # it is there already
+    ("import", "", USAGE, "PATH"),
+    ("graph", "", DONE, ""),
+    ("graph --focus acme", "", DONE, ""),
+    ("graph --focus zzzz", "", FAILED, "there is no"),
+    ("graph --kind nothing", "", USAGE, "--kind"),
+    ("graph -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("graph --kind collaboration -c ALONE", "", DONE, "0 ties"),  # nobody made anything together
+    ("path acme uni", "", DONE, ""),
+    ("path acme zzzz", "", FAILED, "there is no"),
+    ("path acme", "", USAGE, ""),
+    ("path acme uni -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("neighbors acme", "", DONE, ""),
+    ("neighbors zzzz", "", FAILED, "there is no"),
+    ("neighbors acme -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("neighbors", "", USAGE, ""),
+    ("validate CATALOG", "", DONE, "0 problems"),
+    ("validate BROKEN", "", FAILED, "1 problem"),
+    ("validate CATALOG BROKEN", "", FAILED, "1 problem"),
+    ("validate DOUBTFUL", "", DONE, "1 warning"),
+    ("validate --strict DOUBTFUL", "", FAILED, "1 warning"),
+    ("validate NOWHERE", "", FAILED, "no such folder"),
+    ("schema", "", DONE, ""),
+    ("schema model", "", DONE, ""),
+    ("schema nothing", "", USAGE, "nothing"),
+    ("doctor", "", DONE, ""),
+    ("help", "", DONE, ""),
+    ("help list", "", DONE, ""),
+    ("help nothing", "", USAGE, "nothing"),
+    ("explore", "", DONE, ""),
+    ("explore painter", "", DONE, ""),
+    ("explore zzzz", "", FAILED, "there is no"),
+    ("explore -c BROKEN", "", FAILED, "--partial"),
+    ("explore -c BROKEN --partial", "", DONE, ""),
+    ("open browse", "", DONE, ""),
+    ("open browse?q=painter", "", DONE, ""),
+    ("open browse -c BROKEN", "", FAILED, "--partial"),
+    ("open browse -c NOWHERE", "", FAILED, "no such folder or file"),
+    ("open nothing", "", USAGE, "no screen is called"),
+    ("open browse?nothing=1", "", USAGE, "knows no 'nothing'"),
+    ("open", "", USAGE, "ADDRESS"),
+    ("", "", DONE, ""),
+    ("painter", "", DONE, ""),
+    ("lsit", "", USAGE, "did you mean `list`"),
+    ("--nothing", "", USAGE, "--nothing"),
+    ("--version", "", DONE, ""),
+    ("--help", "", DONE, ""),
+]  # fmt: skip
+
+
+@pytest.fixture
+def places(folder: Path, tmp_path: Path) -> dict[str, str]:
+    painter = MODELS["painter"]
+    alone = painter.replace("  - {id: uni, role: collaborator}\n", "")
+    return {
+        "CATALOG": str(folder),
+        "BROKEN": str(write_catalog(tmp_path / "broken", painter=painter.replace("summary", "sumary"))),
+        "DOUBTFUL": str(write_catalog(tmp_path / "doubtful", painter=painter.replace("Apache", "Apche"))),
+        "OTHER": str(write_catalog(tmp_path / "other", painter=painter.replace("Painter 2", "Painter 3"))),
+        "ALONE": str(write_catalog(tmp_path / "alone", painter=alone)),
+        "NOWHERE": str(tmp_path / "nowhere"),
+    }
+
+
+def ended(monkeypatch: pytest.MonkeyPatch, words: list[str], stdin: str = "") -> int:
+    monkeypatch.setattr(sys, "argv", ["genai-tui", *words])
+    monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+    with pytest.raises(SystemExit) as left:
+        main()
+    return int(left.value.code or 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "stdin", "status", "told"), ENDINGS, ids=[case[0] or "bare" for case in ENDINGS]
+)
+def test_how_it_ends(
+    line: str, stdin: str, status: ExitStatus, told: str, places: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    words = [places.get(word, word) for word in line.split()]
+    if "-c" not in words:
+        words = ["-c", places["CATALOG"], *words]
+    assert ended(monkeypatch, words, stdin) == status
+    err = capsys.readouterr().err
+    assert told in err
+    assert "Traceback" not in err
+
+
+def test_every_command_has_a_row_for_each_way_it_can_end() -> None:
+    seen = {(case[0].partition(" ")[0], case[2]) for case in ENDINGS}
+    for command in door.list_commands(click.Context(door)):
+        assert (command, DONE) in seen, command
+        assert {(command, FAILED), (command, USAGE)} & seen or command == "doctor", command
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, click.Abort])
+@pytest.mark.parametrize(
+    "line", ["list", "show painter", "export", "graph", "validate survey", "import survey"]
+)
+def test_an_interruption_is_no_failure(
+    line: str, interruption: type[BaseException], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:  # fmt: skip
+    def interrupted(*_: object, **__: object) -> None:
+        raise interruption
+
+    monkeypatch.setattr("genai_tui.storage.folder.load_folder", interrupted)
+    monkeypatch.setattr("genai_tui.storage.loader.open_catalog", interrupted)
+    monkeypatch.setattr("genai_tui.storage.cache.find", interrupted)
+    monkeypatch.setattr("genai_tui.storage.files.read", interrupted)
+    assert ended(monkeypatch, line.split()) == ExitStatus.INTERRUPTED
+    assert capsys.readouterr().err.strip() == ""
+
+
+def test_a_fault_of_the_program_has_a_status_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def faulty(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("genai_tui.storage.files.read", faulty)
+    monkeypatch.setattr("genai_tui.storage.cache.find", faulty)
+    assert ended(monkeypatch, ["list"]) == ExitStatus.FAULT
+    assert len(capsys.readouterr().err.splitlines()) == 1

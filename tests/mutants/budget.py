@@ -1,0 +1,42 @@
+"""A plugin of pytest that begins no more tests once so much processor time has been spent.
+
+Processor time, so that a loaded machine changes nothing. Of each file the first case of every test comes before
+the second of any, so that one test with many cases does not take the time of all others.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+
+import pytest
+
+SECONDS = "MUTANTS_SECONDS"
+"""The environment variable that says how many."""
+
+
+def _spent() -> float:
+    children = os.times()
+    return time.process_time() + children.children_user + children.children_system
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Pass over a test that is too late."""
+    if _spent() > float(os.environ[SECONDS]):
+        pytest.skip("the time is over")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the cases of the tests of a file in turn; the files stay as they are."""
+    files: dict[str, int] = {}
+    cases: Counter[str] = Counter()
+    turn: dict[str, tuple[int, int]] = {}
+    for item in items:
+        path, _, _ = item.nodeid.partition("::")
+        test = item.nodeid.partition("[")[0]
+        turn[item.nodeid] = files.setdefault(path, len(files)), cases[test]
+        cases[test] += 1
+    items.sort(key=lambda item: turn[item.nodeid])

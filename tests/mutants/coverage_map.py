@@ -1,0 +1,134 @@
+"""Which tests may notice a fault in a module: by its name, by what they import, or as a recording says.
+
+A recording knows which test calls which function. It takes twice the time of the suite (`--record`) and is kept
+in `.mutants/`; a test file that has changed since, or was never recorded, goes by its name and its imports.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from tests.mutants.operators import Mutant
+from tests.mutants.recorder import OUT
+
+ROOT = Path(__file__).parents[2]
+KEPT = ROOT / ".mutants" / "coverage.json"
+_LEFT_OUT = ("tests/test_house.py", "tests/mutants/", "tests/trust/")
+"""Tests that look at the text of the program, and those that take minutes."""
+
+Recorded = dict[str, list[tuple[str, float, list[str]]]]
+"""By the digest of a test file: each of its tests, its seconds of processor time, the functions that it calls."""
+
+
+class CoverageMap:
+    """The test files of the checkout, and what is known of each."""
+
+    def __init__(self) -> None:
+        self._kept: Recorded = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+        self._files = {
+            path: hashlib.sha256((ROOT / path).read_bytes()).hexdigest()
+            for path in _paths("tests")
+            if Path(path).name.startswith("test_") and not path.startswith(_LEFT_OUT)
+        }
+
+    def tests_for(self, mutant: Mutant) -> list[str]:
+        """Return the tests and test files that may notice a mutant, the likeliest first."""
+        module = Path(mutant.path)
+        function = f"{mutant.path}:{mutant.function}"
+        ranked: list[tuple[float, str]] = []
+        for path, digest in self._files.items():
+            is_mirror = Path(path).name == f"test_{module.stem}.py" and Path(path).parts[1] in module.parts
+            if digest not in self._kept:
+                steps = self._steps(path, mutant.path)
+                if is_mirror or steps <= _FAR:
+                    ranked.append(
+                        (-1 if is_mirror else steps + (path.split("/")[1] not in module.parts), path)
+                    )
+                continue
+            for name, seconds, calls in self._kept[digest]:
+                if function in calls if mutant.function else any(mutant.path in call for call in calls):
+                    likely = (
+                        len(calls) * (0.2 + seconds) / 1000
+                    )  # the less else it calls, the better it looks
+                    ranked.append((-1 if is_mirror else min(likely, _FAR), path + name))
+        return [name for _, name in sorted(ranked)]
+
+    def _steps(self, test: str, module: str) -> int:
+        """Return by how many imports a test file comes to a module, at most one more than is followed."""
+        seen = {test}
+        last = seen
+        for step in range(_FAR + 1):
+            if module in last:
+                return step - 1
+            last = {other for path in last for other in self._imports.get(path, ())} - seen
+            seen |= last
+        return _FAR + 1
+
+    @cached_property
+    def _imports(self) -> dict[str, set[str]]:
+        """For each file of the checkout the files that it imports, anywhere in it."""
+        every = {*_paths("genai_tui"), *_paths("tests")}
+        found = {}
+        for path in every:
+            names = set(_imported((ROOT / path).read_text(encoding="utf-8"), path))
+            files = {f"{name.replace('.', '/')}{end}" for name in names for end in (".py", "/__init__.py")}
+            found[path] = files & every
+        return found
+
+    def record(self, jobs: int) -> None:
+        """Record the test files that have changed, and keep that."""
+        missing = [path for path, digest in self._files.items() if digest not in self._kept]
+        rows = _recorded(missing, jobs) if missing else []
+        for path in missing:
+            self._kept[self._files[path]] = [
+                (id_.removeprefix(path), seconds, calls)
+                for id_, seconds, calls in rows
+                if id_.startswith(f"{path}::")
+            ]
+        self._kept = {digest: self._kept[digest] for digest in self._files.values()}
+        KEPT.parent.mkdir(exist_ok=True)
+        KEPT.write_text(json.dumps(self._kept), encoding="utf-8")
+
+
+_FAR = 3
+"""Imports from a test file to a module beyond which it is not looked at."""
+
+
+def _paths(folder: str) -> list[str]:
+    return sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*.py"))
+
+
+def _imported(text: str, path: str) -> Iterator[str]:
+    """Give the names of the modules that a file imports, and those of its neighbours that it names in a text."""
+    package = path.rpartition("/")[0].replace("/", ".")
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier():
+            yield f"{package}.{node.value}"  # as the command line imports its commands
+
+
+def _recorded(paths: list[str], jobs: int) -> list[tuple[str, float, list[str]]]:
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-n", str(jobs), "-p", "tests.mutants.recorder", *paths],
+            cwd=ROOT, env=os.environ | {OUT: folder}, check=False, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        rows = [
+            json.loads(line)
+            for path in Path(folder).glob("*.jsonl")
+            for line in path.read_text(encoding="utf-8").splitlines()
+        ]
+    return [(row["test"], row["seconds"], row["calls"]) for row in rows]

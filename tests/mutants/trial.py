@@ -1,0 +1,92 @@
+"""A copy of the checkout in which one mutant after another is tried; the checkout itself is never touched."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from tests.mutants.budget import SECONDS
+from tests.mutants.coverage_map import ROOT
+from tests.mutants.operators import Mutant
+
+Verdict = Literal["killed", "survived"]
+_PARTS = ("genai_tui", "tests", "data", "docs", "screenshots", "pyproject.toml", "README.md", "CHANGELOG.md")
+_OPTIONS = ("-n", "0", "-p", "tests.mutants.budget", "--tb=no", "-rfE", "-p", "no:cacheprovider")
+_NOT_COPIED = shutil.ignore_patterns("__pycache__")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a mutant, and by which test."""
+
+    mutant: Mutant
+    verdict: Verdict
+    by: str
+
+
+class Trial:
+    """One copy, used by one thread."""
+
+    def __init__(self, folder: Path, seconds: float) -> None:
+        """Copy the checkout to `folder`; each run of tests may take so many seconds of processor time."""
+        self._seconds = seconds
+        self._root = folder / "checkout"
+        self._root.mkdir(parents=True)
+        for part in _PARTS:
+            if (ROOT / part).is_dir():
+                shutil.copytree(ROOT / part, self._root / part, ignore=_NOT_COPIED)
+            elif (ROOT / part).exists():
+                shutil.copy(ROOT / part, self._root / part)
+        if (shared := ROOT.parent / "shared").is_dir():
+            (folder / "shared").symlink_to(shared)  # where the tests look for real catalogs
+
+    def run(self, mutant: Mutant, tests: list[str], unsound: Collection[str] = ()) -> Outcome:
+        """Try one mutant on its tests, less those that are known to fail without it."""
+        if not tests:
+            return Outcome(mutant, "survived", "no test goes there")
+        path = self._root / mutant.path
+        text = path.read_text(encoding="utf-8")
+        path.write_text(mutant.applied(text), encoding="utf-8")
+        try:
+            failed, said = self._failures(("-x", *(f"--deselect={each}" for each in unsound)), tests)
+        finally:
+            path.write_text(text, encoding="utf-8")
+        return Outcome(mutant, "killed", failed[0]) if failed else Outcome(mutant, "survived", said)
+
+    def unsound(self, tests: Iterable[str]) -> set[str]:
+        """Return which of some tests fail without any mutant, and so have nothing to say."""
+        known = [test for test in tests if "::" in test]
+        return set(self._failures((), known)[0]) if known else set()
+
+    def _failures(self, options: Iterable[str], tests: Iterable[str]) -> tuple[list[str], str]:
+        """Return the tests that fail, or why none could be run; and the last line that pytest has said."""
+        environment = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
+        environment |= {"PYTHONPATH": str(self._root), SECONDS: str(self._seconds)}
+        ran = subprocess.Popen(
+            [sys.executable, "-m", "pytest", *_OPTIONS, *options, *tests],
+            cwd=self._root, env=environment, text=True, errors="replace", start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            preexec_fn=self._bounded,
+        )  # fmt: skip
+        said, _ = ran.communicate()
+        lines = said.rstrip().splitlines() or [""]
+        if ran.returncode in (0, 5):
+            return [], lines[-1].strip()
+        if ran.returncode < 0:
+            return ["never ends"], ""
+        failures = (re.match(r"(?:FAILED|ERROR) (.*?)(?: - |$)", line) for line in lines)
+        return [found[1] for found in failures if found] or ["the tests could not be run"], ""
+
+    def _bounded(self) -> None:
+        """End the tests if they take far more time than they may: the mutant never ends."""
+        import resource
+
+        most = int(3 * self._seconds + 60)
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))

@@ -1,0 +1,66 @@
+"""What tests of the screen share: its text, its notes, and a host in which a single widget stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App, ComposeResult
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+import genai_tui.tui
+from genai_tui.tui import themes
+from genai_tui.tui.roles import ROLE_CLASSES
+
+
+def screen_text(app: App[Any]) -> str:
+    """Return the screen as text, a line a row."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+def notes(app: App[Any]) -> list[str]:
+    """Return what the app has told beside its panes, oldest first."""
+    return [str(note.message) for note in app._notifications]
+
+
+class Host(App[None]):
+    """Shows one widget, in the looks of the program."""
+
+    CSS_PATH = str(Path(genai_tui.tui.__path__[0]) / "styles.tcss")
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(ROLE_CLASSES)
+
+    def __init__(self, widget: Widget, watched: type[Widget]) -> None:
+        super().__init__()
+        self.widget = widget
+        self._watched = watched
+        self.told: list[Message] = []
+        """What the widget that is watched has told the screen, in order."""
+        for theme in themes.ALL:
+            self.register_theme(theme)
+        self.theme = themes.DARK.name
+
+    def compose(self) -> ComposeResult:
+        yield self.widget
+
+    def heard(self, message: Message) -> None:
+        """Note a message of the watched widget once, however many nodes it comes by."""
+        own = type(message).__qualname__.startswith(f"{self._watched.__name__}.")
+        if own and not any(message is each for each in self.told):
+            self.told.append(message)
+
+
+@asynccontextmanager
+async def hosted(
+    widget: Widget, columns: int = 60, rows: int = 12, watched: type[Widget] | None = None
+) -> AsyncIterator[tuple[Host, Pilot[None]]]:
+    """Mount a widget alone on a screen, with the keyboard where it can have it; `watched` is one within it."""
+    app = Host(widget, watched or type(widget))
+    async with app.run_test(size=(columns, rows), message_hook=app.heard) as pilot:
+        if widget.can_focus:
+            widget.focus()
+        await pilot.pause()
+        yield app, pilot

@@ -1,0 +1,167 @@
+"""The table of models: its columns give way to the width, its marks and its messages."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from genai_tui.catalog.model import Catalog, Offer, Source
+from genai_tui.catalog.sanitize import width
+from genai_tui.search.index import SearchIndex
+from genai_tui.tui.widgets.model_table import ModelTable
+from tests.tui.host import hosted, screen_text
+
+
+def shows(
+    table: ModelTable, catalog: Catalog, query: str = "", at: str | None = None, **more: object
+) -> None:
+    answer = SearchIndex(catalog).ask(query)
+    table.show(answer.models, more.pop("marked", frozenset()), answer.hits, at, **more)  # type: ignore[arg-type]
+
+
+async def test_rows_say_what_the_catalog_says(tiny: Catalog) -> None:
+    table = ModelTable(tiny)
+    async with hosted(table, 80, 6):
+        shows(table, tiny, marked=frozenset({"listener"}))
+        head, *rows = table.text.splitlines()
+        assert head.split() == ["Name", "Organization", "Date", "Params", "W"]
+        assert [row.split() for row in rows if row] == [
+            ["▌", "TI", "Painter", "2", "Acme", "Labs", "+1", "2022-04-06", "3.5B~", "●"],
+            ["✓", "TA!Listener", "Acme", "Labs", "2021", "·", "·", "≠"],
+            ["TA", "Whisperer", "University", "of", "So…", "2022-12", "·", "·"],
+        ]
+        assert (
+            len({row.index("●") if "●" in row else head.index("W") for row in rows} | {head.index("W")}) == 1
+        )
+
+
+async def test_keys_tell_what_was_opened_and_marked(tiny: Catalog) -> None:
+    table = ModelTable(tiny)
+    async with hosted(table, 80, 6) as (app, pilot):
+        shows(table, tiny, at="listener")
+        assert table.model
+        assert table.model.id == "listener"
+        await pilot.press("down", "enter", "space", "up", "right", "l")
+        assert [(type(each).__name__, each.model_id) for each in app.told] == [  # type: ignore[attr-defined]
+            ("Highlighted", "whisperer"), ("Chosen", "whisperer"), ("Marked", "whisperer"),
+            ("Highlighted", "listener"), ("Chosen", "listener"), ("Chosen", "listener"),
+        ]  # fmt: skip
+        await pilot.press("home", "up", "home")
+        assert table.model.id == "painter", "the heading is no model"
+
+
+async def test_a_click_goes_there_and_a_second_one_opens(tiny: Catalog) -> None:
+    table = ModelTable(tiny)
+    async with hosted(table, 80, 6) as (app, pilot):
+        shows(table, tiny)
+        for y in (0, 2, 2):
+            await pilot.click(table, offset=(9, y))
+        assert [(type(each).__name__, each.model_id) for each in app.told] == [  # type: ignore[attr-defined]
+            ("Highlighted", "listener"), ("Chosen", "listener"),
+        ]  # fmt: skip
+
+
+async def test_without_models_it_says_why_and_keys_do_nothing(tiny: Catalog) -> None:
+    table = ModelTable(tiny)
+    async with hosted(table, 60, 6) as (app, pilot):
+        assert table.model is None
+        shows(table, tiny, "year:1999", empty=("Nothing is of 1999.", "without year:1999: 3"))
+        assert table.text.split("\n")[1:3] == ["   Nothing is of 1999.", "   without year:1999: 3"]
+        await pilot.press("down", "enter", "space", "end", "home")
+        await pilot.click(table, offset=(9, 1))
+        assert app.told == []
+        assert table.model is None
+        assert table.models == ()
+
+
+@pytest.mark.parametrize(
+    ("columns", "heads"),
+    [
+        (25, "Name W"), (33, "Name W"), (34, "Name Date W"), (44, "Name Organization W"), (45, "Name Org Date W"),
+        (54, "Name Org Date Params W"), (80, "Name Organization Date Params W"),
+    ],
+)  # fmt: skip
+async def test_columns_come_in_as_the_room_grows(tiny: Catalog, columns: int, heads: str) -> None:
+    table = ModelTable(tiny)
+    async with hosted(table, columns, 5):
+        shows(table, tiny)
+        lines = table.text.splitlines()
+        assert " ".join(lines[0].split()) == heads
+        assert all(width(line) <= columns for line in lines)
+
+
+async def test_what_was_asked_for_comes_first_and_offers_have_columns(tiny: Catalog) -> None:
+    offered = replace(
+        tiny, models=(replace(tiny.models[0], offers=(Offer(provider="a", input_price=2.5, context=8_000),)),)
+    )
+    table = ModelTable(offered)
+    async with hosted(table, 100, 4):
+        shows(table, offered)
+        heads = table.text.splitlines()[0].split()[1:]
+        assert heads == ["Organization", "Date", "Params", "$/M", "in", "Context", "W"]
+    table = ModelTable(tiny)
+    async with hosted(table, 40, 5):
+        shows(table, tiny, asked=("params",))
+        assert table.text.splitlines()[0].split() == ["Name", "Params", "W"]
+        shows(table, tiny, asked=("license",))
+        assert "Apache-2" in table.text
+    bare = replace(tiny, models=tiny.models[1:])
+    table = ModelTable(bare)
+    async with hosted(table, 80, 5):
+        shows(table, bare)
+        assert "Params" not in table.text, "of none of them they are known"
+
+
+async def test_letters_that_were_met_are_lit_and_another_spelling_stands_beside(tiny: Catalog) -> None:
+    table = ModelTable(tiny)
+    async with hosted(table, 80, 5) as (app, pilot):
+        for query, lit, shown in (
+            ("listen", "Listen", "Listener "),
+            ("painter2", "", "Painter 2 "),
+            ("", "", "Painter 2"),
+        ):
+            shows(table, tiny, query)
+            await pilot.pause()
+            segments = [
+                segment for y in range(1, 4) for segment in table.render_line(y) if segment.style and segment.style.underline
+            ]  # fmt: skip
+            assert "".join(segment.text for segment in segments).startswith(lit)
+            assert bool(lit) <= bool(segments)
+            assert shown in screen_text(app)
+    other = replace(tiny, models=(replace(tiny.models[0], aliases=("Quux",)),))
+    table = ModelTable(other)
+    async with hosted(table, 80, 5):
+        shows(table, other, "quux")
+        assert "Painter 2 (Quux)" in table.text
+
+
+async def test_own_records_have_a_sign_that_a_mark_covers(tiny: Catalog) -> None:
+    own = replace(tiny, models=(replace(tiny.models[0], sources=(Source("overlay-own"),)),))
+    table = ModelTable(own)
+    async with hosted(table, 80, 4):
+        shows(table, own)
+        assert table.text.splitlines()[1].startswith("▌+ ")
+        shows(table, own, marked=frozenset({"painter"}))
+        assert table.text.splitlines()[1].startswith("▌✓ ")
+
+
+@pytest.mark.parametrize(
+    ("name", "alias", "columns", "shown"),
+    [
+        ("Painter 2", "Quux", 80, "Painter 2 (Quux) "),
+        ("Painter 2", "Quux", 25, "Painter 2 (Quux)  ·"),
+        ("Painter 2", "Quuxquux", 25, "Painter 2 (Quu…)  ·"),
+        ("Painter 2b", "Quux", 25, "Painter 2b        ·"),  # three cells would say nothing
+        ("A painter's name", "Quux", 25, "A painter's name  ·"),
+    ],
+)
+async def test_another_spelling_stands_there_only_where_it_has_room(
+    tiny: Catalog, name: str, alias: str, columns: int, shown: str
+) -> None:
+    other = replace(tiny, models=(replace(tiny.models[-1], name=name, aliases=(alias,)),))
+    table = ModelTable(other)
+    async with hosted(table, columns, 4):
+        shows(table, other, alias)
+        row = table.render_line(1).text
+        assert shown in row
+        assert width(row) == columns

@@ -1,0 +1,39 @@
+"""The rows under the prompt: where it is wrong and why, and what can be typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from genai_tui.tui.widgets.prompt_hints import PromptHints
+from tests.tui.host import hosted
+
+
+@pytest.mark.parametrize(
+    ("columns", "start", "end", "text"),
+    [
+        (30, 4, 7, "    ^^^ why it is"), (30, 0, 0, "^ why it is"), (30, 5, 5, "     ^ why it is"),
+        (18, 4, 7, "    ^^^ why it is"), (17, 4, 7, "    ^^^\n why it is"),
+        (16, 40, 43, " " * 15 + "^\n why it is"), (16, -5, -2, "^^^ why it is"),
+    ],
+)  # fmt: skip
+async def test_a_sign_points_and_the_reason_follows(columns: int, start: int, end: int, text: str) -> None:
+    note = PromptHints()
+    async with hosted(note, columns, 4):
+        note.point(start, end, "why it is")
+        assert note.text.rstrip("\n") == text
+
+
+async def test_what_is_offered_stands_with_its_count_and_the_chosen_one_in_sight() -> None:
+    note = PromptHints()
+    offered = [(f"word{number:02}", str(number)) for number in range(20)]
+    async with hosted(note, 40, 4):
+        note.offer(offered[:2], 1)
+        assert note.text.rstrip("\n") == " word00  0 [word01] 1"
+        for chosen in range(20):
+            note.offer(offered, chosen)
+            assert f"[word{chosen:02}]" in note.text
+            assert (f" word{chosen - 1:02} " in note.text) == (chosen > 0)
+        note.show()
+        assert note.text.strip() == ""
+        note.offer([], 0)
+        assert note.text.strip() == ""

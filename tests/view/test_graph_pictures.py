@@ -1,0 +1,88 @@
+"""What part of a graph is seen, and how much of it has room."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from genai_tui.catalog.model import Catalog, Organization, Part
+from genai_tui.view.graph import GraphView
+from genai_tui.view.graph_pictures import Viewer
+
+
+def star(tiny: Catalog, partners: int) -> Catalog:
+    """One organization that made a model with each of so many others."""
+    models = tuple(
+        replace(tiny.models[0], id=f"by-{n}", organizations=(Part("hub", "developer"), Part(f"p{n:02}", "developer")))
+        for n in range(partners)
+    )  # fmt: skip
+    names = ("hub", *(f"p{n:02}" for n in range(partners)))
+    return replace(
+        tiny, models=models, organizations={name: Organization(name, name) for name in names}, relations=()
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "partners", "most"),
+    [
+        (0, 40, 6),  # however small the terminal
+        (100, 40, 6),
+        (6 * 60, 40, 6),
+        (20 * 60, 40, 8),  # 60 for a box and 2 x 45 for the ends of each line of seven
+        (1_000_000, 40, 41),
+        (0, 2, 6),
+    ],
+)
+def test_around_a_focus_there_are_as_many_as_have_room_and_six_at_least(
+    tiny: Catalog, cells: int, partners: int, most: int
+) -> None:
+    viewer = Viewer(star(tiny, partners))
+    view = GraphView("collaboration", focus="hub", depth=1)
+    found = viewer.most_in(view, cells)
+    assert found == most
+    shown = viewer.shown(view, found)
+    assert len(shown.nodes) == min(most, partners + 1)
+    assert "hub" in {node.id for node in shown.nodes}
+    left_out = partners + 1 - len(shown.nodes)
+    assert (f"{left_out} weaker left out" in shown.note) == bool(left_out)
+
+
+def test_a_view_of_the_whole_or_a_table_leaves_nothing_out(tiny: Catalog) -> None:
+    viewer = Viewer(star(tiny, 9))
+    assert viewer.most_in(GraphView("collaboration"), 10) is None
+    for view in (GraphView("collaboration"), GraphView("collaboration", focus="hub", layout="matrix")):
+        assert len(viewer.shown(view, 3).nodes) == 10
+    with pytest.raises(KeyError):
+        viewer.shown(GraphView("collaboration", focus="nobody"))
+
+
+def test_pictures_are_made_once_and_the_oldest_let_go(tiny: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    viewer = Viewer(tiny)
+    view = GraphView()
+    first = viewer.picture(view, 80)
+    assert viewer.picture(view, 80) is first
+    assert viewer.picture(view, 90) is not first
+    monkeypatch.setattr("genai_tui.view.graph_pictures._KEPT", 2)
+    viewer.picture(view, 100)
+    viewer.picture(view, 110)
+    assert viewer.picture(view, 110) is viewer.picture(view, 110)
+    assert viewer.picture(view, 80) is not first
+
+
+@pytest.mark.parametrize(
+    ("focus", "at", "partners", "around"),
+    [
+        (None, None, 9, None),  # small enough to be seen whole
+        (None, None, 40, "hub"),  # the best joined
+        (None, "p03", 40, "p03"),
+        (None, "nobody", 40, "hub"),
+        ("p01", "p03", 40, "p01"),
+        ("nobody", None, 9, None),
+        ("nobody", "p03", 40, "p03"),
+    ],
+)
+def test_a_large_graph_is_seen_around_one_of_its_nodes(
+    tiny: Catalog, focus: str | None, at: str | None, partners: int, around: str | None
+) -> None:
+    viewer = Viewer(star(tiny, partners))
+    assert viewer.focused(GraphView("collaboration", focus=focus, at=at)).focus == around
