@@ -1,33 +1,22 @@
-"""Where to read on about a model: the one definition of its address."""
+"""The address of a paper: by its DOI, at arXiv, or its own."""
 
 from __future__ import annotations
 
 import string
 
-from genai_tui.catalog.model import Model, Paper
-
 _ARXIV_DOI = "10.48550/arxiv."
 _PLAIN = frozenset(string.ascii_letters + string.digits + "-._~:/()!$&'*+,;=@")
 
 
-def address(model: Model) -> str | None:
-    """Return the address of a model's paper, else the first of its links, or None where nothing is known."""
-    found = address_of_paper(model.paper) if model.paper else None
-    links = model.links
-    if found or links is None:
-        return found
-    return links.homepage or links.code or links.weights or links.demo
-
-
-def address_of_paper(paper: Paper) -> str | None:
+def address_of_paper(doi: str | None, arxiv: str | None, url: str | None) -> str | None:
     """Return where a paper is to be had: by its DOI, else at arXiv, else at its own address.
 
     A DOI that arXiv has given leads to the same page as the number in it, which is shorter.
     """
-    if paper.doi and not is_doi_of_arxiv(paper.doi):
-        return f"https://doi.org/{''.join(map(_escaped, paper.doi))}"
-    number = paper.arxiv or (paper.doi[len(_ARXIV_DOI) :] if paper.doi else "")
-    return f"https://arxiv.org/abs/{''.join(map(_escaped, number))}" if number else paper.url
+    if doi and not is_doi_of_arxiv(doi):
+        return f"https://doi.org/{''.join(map(_escaped, doi))}"
+    number = arxiv or (doi[len(_ARXIV_DOI) :] if doi else "")
+    return f"https://arxiv.org/abs/{''.join(map(_escaped, number))}" if number else url
 
 
 def is_doi_of_arxiv(doi: str) -> bool:

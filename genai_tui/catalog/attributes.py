@@ -1,160 +1,30 @@
-"""The attributes of a model, one row each: how to read, spell, show, group and order it.
+"""The attributes of a model, one row each: how to read, spell, show, group, order, filter and export it.
 
 What a filter finds, a column shows, a list is in order of, a tree groups by and a count counts is the same
 value, read here. An attribute that gives no value for a model is not known of it.
+
+A new attribute is a row: fields of queries and their completion, groupings, orders, columns on screen and in files,
+claims in JSON, what is read back of a file, and facts on the detail's pages all follow from it.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from typing import Literal
+from operator import attrgetter
+from typing import get_args
 
-from msgspec import Struct
-
-from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.numbers import whole
+from genai_tui.catalog.attribute import DISPUTED, UNKNOWN, ZERO_STATED, Attribute, Band, Kind, Span, Value
+from genai_tui.catalog.model import Catalog, Model, OrganizationKind, Role, Use, Weights
 from genai_tui.catalog.provenance import marks_of, overlaid
-from genai_tui.catalog.sanitize import safe_line, short_number
 
-UNKNOWN = "·"
-"""Stands where an attribute is not known."""
-DISPUTED = "disputed"
-"""The value of what sources differ about where none of them counts more."""
+__all__ = [
+    "ATTRIBUTES", "COLUMNS", "DISPUTED", "IN_FILES", "OTHER_NAMES", "UNKNOWN", "WEIGHTS", "ZERO_STATED", "Attribute",
+    "Band", "Kind", "Span", "Value",
+]  # fmt: skip
 
-WEIGHTS = ("open", "restricted", "closed", DISPUTED)
-
-Kind = Literal["text", "number", "year", "date"]
-Value = str | float
-"""The key of a text, a number, a year, or a date as it is written in the record."""
-Span = tuple[float | str, float | str]
-"""A number twice, or the first and last day that a date may stand for."""
-
-
-class Band(Struct, frozen=True):
-    """A group of numbers: above `low`, up to and with `high`."""
-
-    low: float
-    high: float
-    label: str
-
-    def __contains__(self, value: float) -> bool:
-        return self.low < value <= self.high
-
-
-def _itself(catalog: Catalog, key: str) -> Iterable[str]:
-    return (key,)
-
-
-class Attribute(Struct, frozen=True):
-    """One attribute: what is true of it is true wherever it is filtered, shown, ordered, grouped or counted."""
-
-    name: str
-    title: str
-    values: Callable[[Catalog, Model], tuple[Value, ...]]
-    kind: Kind = "text"
-    path: str = ""
-    """The field of the record whose state it has; empty where sources say nothing of it."""
-    spellings: Callable[[Catalog, str], Iterable[str]] = _itself
-    """What a key of text is called, the words to show first."""
-    shown: Callable[[float], str] = short_number
-    """A number as people say it."""
-    bands: tuple[Band, ...] = ()
-    """Groups of numbers, in order."""
-    rank: Callable[[Catalog, str], int] | None = None
-    """Where a key stands among the others, where that is not the alphabet's order."""
-    largest_first: bool = False
-    first_says_all: bool = False
-    """The other values follow from the first."""
-    zero_is_stated: bool = False
-    """A value of 0 says only that somebody states 0, so it is less than nothing and comes after real values."""
-
-    @property
-    def names_itself(self) -> bool:
-        """Whether keys are words as sources write them, and no ids."""
-        return self.spellings is _itself
-
-    def label(self, catalog: Catalog, value: Value) -> str:
-        """Return what one value is called."""
-        if self.kind == "number":
-            assert isinstance(value, int | float)
-            return ZERO_STATED if self.zero_is_stated and not value else self.shown(value)
-        if self.kind == "text":
-            return safe_line(next(iter(self.spellings(catalog, str(value)))))
-        return str(value)
-
-    def text(self, catalog: Catalog, model: Model) -> str:
-        """Return the value as a column shows it, the first of several and how many more; empty if not known."""
-        values = self.values(catalog, model)
-        if not values:
-            return ""
-        more = f" +{len(values) - 1}" if len(values) > 1 and not self.first_says_all else ""
-        return f"{self.label(catalog, values[0])}{more}"
-
-    def marks(self, model: Model) -> str:
-        """Return `~` where the value is estimated and `!` where it is disputed."""
-        return marks_of(model, self.path) if self.path else ""
-
-    def cell(self, catalog: Catalog, model: Model) -> str:
-        """Return the value, or the sign for what is not known, with its marks."""
-        return f"{self.text(catalog, model) or UNKNOWN}{self.marks(model)}"
-
-    def spans(self, catalog: Catalog, model: Model) -> tuple[Span, ...]:
-        """Return the spans of a number or a date."""
-        values = self.values(catalog, model)
-        if self.kind == "date":
-            # Imported here: a plain list asks for no span of days.
-            from genai_tui.catalog.partial_date import days_of
-
-            return tuple(days_of(str(value)) for value in values)
-        return tuple((value, value) for value in values)
-
-    def groups(self, catalog: Catalog, model: Model) -> tuple[str, ...]:
-        """Return the groups that a model stands in: its bands, or its values themselves."""
-        values = self.values(catalog, model)
-        if self.kind == "text":
-            return values  # type: ignore[return-value]  # the values of texts are their keys
-        if self.bands:
-            return tuple(
-                dict.fromkeys(self.band(value) for value in values if isinstance(value, int | float))
-            )
-        return tuple(map(str, values))
-
-    def band(self, value: float) -> str:
-        """Return the label of the band of a number."""
-        return next(band.label for band in self.bands if value in band)
-
-    def place(self, catalog: Catalog, group: str) -> float | None:
-        """Return where a group stands among the others, None where groups have no order of their own."""
-        if self.bands:
-            return next(place for place, band in enumerate(self.bands) if band.label == group)
-        if self.rank:
-            return self.rank(catalog, group)
-        return whole(group.replace("-", "").ljust(8, "0")) if self.kind in ("year", "date") else None
-
-    def keys(self, catalog: Catalog) -> Callable[[Model], Value | None]:
-        """Return what gives for a model the value that a list is ordered by, None where nothing is known."""
-        read = self.values
-        if self.kind != "text":
-            return lambda model: values[0] if (values := read(catalog, model)) else None
-        known: dict[Value, Value] = {}
-
-        def key(model: Model) -> Value | None:
-            values = read(catalog, model)
-            if not values:
-                return None
-            first = values[0]
-            if first not in known:
-                known[first] = (
-                    self.rank(catalog, str(first)) if self.rank else self.label(catalog, first).casefold()
-                )
-            return known[first]
-
-        return key
-
-
-ZERO_STATED = "0 stated"
-"""A price of 0: included in a subscription, a trial or a gift, and not to be compared."""
+WEIGHTS = (*get_args(Weights), DISPUTED)
+_YES_OR_NO = ("yes", "no")
 
 
 def _optional(value: float | str | None) -> tuple[Value, ...]:
@@ -168,20 +38,11 @@ def _once(values: Iterable[Value | None]) -> tuple[Value, ...]:
     return tuple(found)  # type: ignore[arg-type]
 
 
-def _of_organizations(
-    read: Callable[[Catalog, str], str | None],
-) -> Callable[[Catalog, Model], tuple[Value, ...]]:
-    return lambda catalog, model: _once(read(catalog, id_) for id_ in model.organization_ids)
-
-
-def _kind(catalog: Catalog, id_: str) -> str | None:
-    known = catalog.organization(id_)
-    return known.kind if known else None
-
-
-def _country(catalog: Catalog, id_: str) -> str | None:
-    known = catalog.organization(id_)
-    return known.country if known else None
+def _of_organizations(name: str) -> Callable[[Catalog, Model], tuple[Value, ...]]:
+    """Return what reads a field of all organizations that have a part in a model."""
+    return lambda catalog, model: _once(
+        getattr(catalog.organization(id_), name, None) for id_ in model.organization_ids
+    )
 
 
 def _organization_spellings(catalog: Catalog, key: str) -> Iterable[str]:
@@ -211,15 +72,15 @@ def _model_spellings(catalog: Catalog, key: str) -> Iterable[str]:
     return (known.name, key, *known.aliases) if known else (key,)
 
 
+def _yes_or_no(read: Callable[[Model], bool | None]) -> Callable[[Catalog, Model], tuple[Value, ...]]:
+    """Return what reads a statement that is true, false or not known."""
+    return lambda catalog, model: () if (said := read(model)) is None else ("yes" if said else "no",)
+
+
 def _weights(catalog: Catalog, model: Model) -> tuple[Value, ...]:
     if kinds := model.weights_kinds:
         return kinds
     return (DISPUTED,) if model.disputes and "!" in marks_of(model, "availability.weights") else ()
-
-
-def _api(catalog: Catalog, model: Model) -> tuple[Value, ...]:
-    known = model.availability.api if model.availability else None
-    return () if known is None else ("yes" if known else "no",)
 
 
 def _architecture(catalog: Catalog, model: Model) -> tuple[Value, ...]:
@@ -227,21 +88,35 @@ def _architecture(catalog: Catalog, model: Model) -> tuple[Value, ...]:
     return _once((known.family, *known.components)) if known else ()
 
 
-def _has(catalog: Catalog, model: Model) -> tuple[Value, ...]:
-    links = model.links
-    found = {
-        "code": links and links.code, "weights": links and links.weights, "demo": links and links.demo,
-        "homepage": links and links.homepage, "paper": model.paper, "results": model.results,
-        "lineage": model.based_on, "dispute": model.disputes, "summary": model.summary,
-        "training": model.training, "offers": model.offers, "overlay": overlaid(model),
-    }  # fmt: skip
-    return tuple(name for name, value in found.items() if value)
+def _link(name: str) -> Callable[[Model], object]:
+    return lambda model: model.links and getattr(model.links, name)
+
+
+_HELD: dict[str, Callable[[Model], object]] = {
+    "code": _link("code"), "weights": _link("weights"), "demo": _link("demo"), "homepage": _link("homepage"),
+    "paper": attrgetter("paper"), "results": attrgetter("results"), "lineage": attrgetter("based_on"),
+    "dispute": attrgetter("disputes"), "summary": attrgetter("summary"), "training": attrgetter("training"),
+    "offers": attrgetter("offers"), "overlay": overlaid,
+}  # fmt: skip
+"""What a record can hold, and how to tell."""
+
+
+def _held(catalog: Catalog, model: Model) -> tuple[Value, ...]:
+    return tuple(name for name, read in _HELD.items() if read(model))
 
 
 def _disputed(catalog: Catalog, model: Model) -> tuple[Value, ...]:
     if not model.disputes:
         return ()
-    return tuple(each.name for each in _ALL if each.path and "!" in each.marks(model))
+    return tuple(each.name for each in _ROWS if "!" in each.marks(model))
+
+
+def _categories(catalog: Catalog) -> Iterable[str]:
+    return (each.id for each in catalog.categories)
+
+
+def _modalities(catalog: Catalog) -> Iterable[str]:
+    return (each.id for each in catalog.head.modalities)
 
 
 def dollars(value: float) -> str:
@@ -260,71 +135,141 @@ _CONTEXTS = (
 )  # fmt: skip
 """Tokens; some count a K as 1,024."""
 
-_ALL = (
-    Attribute("name", "Name", lambda catalog, model: _once((model.name, *model.aliases)) if model.aliases else (model.name,)),
-    Attribute("id", "Id", lambda catalog, model: (model.id,)),
+
+def _text_cell(cell: str, estimated: bool) -> object:
+    return cell
+
+
+def _list_cell(cell: str, estimated: bool) -> object:
+    return [part for part in cell.split("; ") if part]
+
+
+def _release_cell(cell: str, estimated: bool) -> object:
+    return {"date": cell, **({"event": "listed"} if estimated else {})}
+
+
+def _count_cell(cell: str, estimated: bool) -> object:
+    return [{"count": cell, **({"estimated": True} if estimated else {})}]
+
+
+_ROWS = (
+    Attribute("name", "Name", lambda catalog, model: _once(model.names) if model.aliases else (model.name,),
+              help="name or alias", other_names=("alias",), order=1),
+    Attribute("id", "Id", lambda catalog, model: (model.id,), help="id of the record, whole",
+              wanted="an id such as dall-e-2", whole=True),
     Attribute("org", "Organization", lambda catalog, model: model.organization_ids, path="organizations",
-              spellings=_organization_spellings),
+              spellings=_organization_spellings, help="organization, by name or alias", listed=True,
+              full_name="organization", other_names=("organization", "organisation"), grouping=2, order=2, column=1,
+              narrow_title="Org", heading="organizations", lists_all=True),
     Attribute("role", "Role", lambda catalog, model: _once(part.role for part in model.organizations),
-              path="organizations"),
-    Attribute("kind", "Kind", _of_organizations(_kind), path="organizations"),
-    Attribute("country", "Country", _of_organizations(_country), path="organizations"),
-    Attribute("cat", "Category", lambda catalog, model: _once((model.category, *model.also_in)) if model.also_in else (model.category,), path="category",
-              spellings=_category_spellings, rank=lambda catalog, key: catalog.category_places.get(key, 1_000)),
-    Attribute("also", "Also in", lambda catalog, model: model.also_in, path="also_in",
-              spellings=_category_spellings),
-    Attribute("in", "In", lambda catalog, model: model.inputs, path="inputs", spellings=_modality_spellings),
-    Attribute("out", "Out", lambda catalog, model: model.outputs, path="outputs", spellings=_modality_spellings),
-    Attribute("domain", "Domain", lambda catalog, model: model.domains, path="domains"),
-    Attribute("task", "Task", lambda catalog, model: model.tasks, path="tasks"),
+              path="organizations", help="part that an organization has", wanted="a role", closed=get_args(Role)),
+    Attribute("kind", "Kind", _of_organizations("kind"), path="organizations", help="kind of organization",
+              wanted="a kind", closed=get_args(OrganizationKind)),
+    Attribute("country", "Country", _of_organizations("country"), path="organizations",
+              help="an organization's country, two letters", wanted="a code such as US or DE", listed=True),
+    Attribute("cat", "Category",
+              lambda catalog, model: _once((model.category, *model.also_in)) if model.also_in else (model.category,),
+              path="category", spellings=_category_spellings,
+              rank=lambda catalog, key: catalog.category_places.get(key, 1_000),
+              help="category, in English or German: the slot and those it is also in", wanted="a category",
+              every=_categories, listed=True, full_name="category", other_names=("category",), grouping=1, order=6,
+              column=5, heading="category", read_back=_text_cell),
+    Attribute("also", "Also in", lambda catalog, model: model.also_in, path="also_in", spellings=_category_spellings,
+              help="further categories", wanted="a category", every=_categories, listed=True,
+              other_names=("also_in",)),
+    Attribute("in", "In", lambda catalog, model: model.inputs, path="inputs", spellings=_modality_spellings,
+              help="what really goes in", wanted="a modality such as text", every=_modalities, listed=True,
+              other_names=("input", "inputs")),
+    Attribute("out", "Out", lambda catalog, model: model.outputs, path="outputs", spellings=_modality_spellings,
+              help="what really comes out", wanted="a modality such as image", every=_modalities, listed=True,
+              other_names=("output", "outputs")),
+    Attribute("domain", "Domain", lambda catalog, model: model.domains, path="domains",
+              help="field of work, in the words of the source", other_names=("domains",), grouping=5,
+              only_where_known=True, heading="domains", lists_all=True, read_back=_list_cell),
+    Attribute("task", "Task", lambda catalog, model: model.tasks, path="tasks",
+              help="what it is made for, in the words of the source", other_names=("tasks",)),
     Attribute("signature", "Signature", lambda catalog, model: _optional(model.signature), path="inputs|outputs",
-              spellings=lambda catalog, key: (key, key.replace("→", "to"))),
-    Attribute("year", "Year", lambda catalog, model: _optional(model.year), "year", "released", largest_first=True),
-    Attribute("date", "Date", lambda catalog, model: _optional(model.released.date if model.released else None),
-              "date", "released", largest_first=True),
-    Attribute("params", "Params",
-              lambda catalog, model: (model.parameters[0].count,) if model.parameters else (),
-              "number", "parameters", largest_first=True),
+              spellings=lambda catalog, key: (key, key.replace("→", "to")), help="all that goes in and comes out",
+              wanted='a signature such as "text + image to text"', grouping=4),
+    Attribute("year", "Year", lambda catalog, model: _optional(model.year), "year", "released", largest_first=True,
+              help="year of the first release", grouping=3, ordered_by="date", column_of="date"),
+    Attribute("date", "Date", lambda catalog, model: _optional(model.date), "date", "released", largest_first=True,
+              help="first release", other_names=("released",), order=3, column=2, heading="released",
+              read_back=_release_cell),
+    Attribute("params", "Params", lambda catalog, model: (model.parameters[0].count,) if model.parameters else (),
+              "number", "parameters", largest_first=True, help="parameters: the count that is shown",
+              full_name="parameters", other_names=("parameters",), order=4, column=3, cells=7, heading="parameters",
+              read_back=_count_cell),
     Attribute("variant", "Variants", lambda catalog, model: _once(each.count for each in model.parameters),
-              "number", "parameters", largest_first=True),
+              "number", "parameters", largest_first=True, help="parameters of any variant", other_names=("variants",),
+              ordered_by="params"),
     Attribute("compute", "FLOP",
               lambda catalog, model: _optional(model.training.compute_flop if model.training else None),
-              "number", "training.compute_flop", shown=lambda value: f"{value:.3g}", largest_first=True),
+              "number", "training.compute_flop", shown=lambda value: f"{value:.3g}", largest_first=True,
+              help="training compute in floating-point operations", other_names=("flop",), order=9,
+              only_where_known=True),
     Attribute("citations", "Cited", lambda catalog, model: _optional(model.citations), "number", "citations",
-              largest_first=True),
+              largest_first=True, help="citations of the paper, where the catalog counts them", order=10,
+              only_where_known=True),
     Attribute("weights", "Weights", _weights, path="availability.weights",
-              rank=lambda catalog, key: WEIGHTS.index(key), first_says_all=True),
-    Attribute("use", "Use", lambda catalog, model: _optional(model.availability.use if model.availability else None),
-              path="availability.use"),
-    Attribute("api", "API", _api, path="availability.api"),
+              rank=lambda catalog, key: WEIGHTS.index(key), first_says_all=True,
+              help="whether the weights can be had", wanted="open, restricted, closed or disputed", closed=WEIGHTS,
+              grouping=6, order=5, column=4, heading="weights", read_back=_text_cell),
     Attribute("license", "Licence",
               lambda catalog, model: _optional(model.availability.license if model.availability else None),
-              path="availability.license"),
-    Attribute("arch", "Architecture", _architecture, path="architecture"),
+              path="availability.license", help="licence, SPDX id or name", other_names=("licence",),
+              heading="license", read_back=_text_cell),
+    Attribute("use", "Use", lambda catalog, model: _optional(model.availability.use if model.availability else None),
+              path="availability.use", help="what those who download the weights may use them for",
+              wanted="any, noncommercial or restricted", closed=get_args(Use), heading="use",
+              read_back=_text_cell),
+    Attribute("api", "API", _yes_or_no(lambda model: model.availability.api if model.availability else None),
+              path="availability.api", help="whether there is an API", wanted="yes or no", closed=_YES_OR_NO),
+    Attribute("arch", "Architecture", _architecture, path="architecture", help="architecture: family or component",
+              other_names=("architecture",)),
     Attribute("venue", "Venue", lambda catalog, model: _optional(model.paper.venue if model.paper else None),
-              path="paper.venue"),
+              path="paper.venue", help="where the paper appeared"),
     Attribute("author", "Author", lambda catalog, model: _once(model.paper.authors if model.paper else ()),
-              path="paper.authors"),
+              path="paper.authors", help="author of the paper", other_names=("authors",)),
     Attribute("price", "$/M in", lambda catalog, model: _optional(model.price), "number", "offers", shown=dollars,
-              bands=_PRICES, zero_is_stated=True),
+              bands=_PRICES, zero_is_stated=True, help="dollars for a million input tokens, where they cost least",
+              other_names=("input_price",), grouping=8, order=7, only_where_known=True, column=6,
+              heading="input_price"),
     Attribute("context", "Context", lambda catalog, model: _optional(model.context), "number", "offers",
-              bands=_CONTEXTS, largest_first=True),
+              bands=_CONTEXTS, largest_first=True, help="tokens of context, where there are most", grouping=9, order=8,
+              only_where_known=True, column=7, cells=7, heading="context"),
     Attribute("provider", "Provider", lambda catalog, model: _once(each.provider for each in model.offers),
-              path="offers"),
-    Attribute("has", "Has", _has),
-    Attribute("disputed", "Disputed", _disputed),
+              path="offers", help="who offers the use of it", grouping=7, only_where_known=True),
     Attribute("based", "Built on",
               lambda catalog, model: _once(each.model or each.name for each in model.based_on), path="based_on",
-              spellings=_model_spellings),
+              spellings=_model_spellings, help="model that it is built on", other_names=("based_on",)),
+)  # fmt: skip
+
+_ALL = (
+    *_ROWS,
+    Attribute("has", "Has", _held, help="what the record holds",
+              wanted="code, weights, demo, homepage, paper, results, lineage ...", closed=tuple(_HELD),
+              never_unknown=True, no_column="it is a list of what there is, and no value"),
+    Attribute("disputed", "Disputed", _disputed, help="what sources differ about", wanted="a field such as date",
+              closed=tuple(each.name for each in _ROWS if each.path)),
 )  # fmt: skip
 
 ATTRIBUTES: dict[str, Attribute] = {attribute.name: attribute for attribute in _ALL}
 """Every attribute by the name it has in queries, in the order in which they are explained."""
 
-OTHER_NAMES = {
-    "organization": "org", "organisation": "org", "category": "cat", "input": "in", "inputs": "in",
-    "output": "out", "outputs": "out", "parameters": "params", "licence": "license", "released": "date",
-    "architecture": "arch", "authors": "author", "flop": "compute", "also_in": "also", "based_on": "based",
-    "alias": "name", "variants": "variant", "input_price": "price", "domains": "domain", "tasks": "task",
-}  # fmt: skip
+OTHER_NAMES = {other: attribute.name for attribute in _ALL for other in attribute.other_names}
 """What people type instead."""
+
+COLUMNS = tuple(sorted((each for each in _ALL if each.column), key=attrgetter("column")))
+"""The attributes whose columns are always shown, in their order."""
+
+IN_FILES = (
+    *(each for each in COLUMNS if each.heading),
+    *(each for each in _ALL if each.heading and not each.column),
+)
+"""The attributes with a column in CSV and TSV, in the order of the columns."""
+
+
+def attribute_called(name: str) -> Attribute | None:
+    """Return the attribute of a name that people type, in small letters."""
+    return ATTRIBUTES.get(OTHER_NAMES.get(name, name))

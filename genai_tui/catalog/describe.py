@@ -12,7 +12,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from genai_tui.catalog.address import address_of_paper
 from genai_tui.catalog.attributes import ATTRIBUTES, DISPUTED, UNKNOWN, ZERO_STATED
 from genai_tui.catalog.model import Catalog, Dispute, Model, Offer, Organization, Source
 from genai_tui.catalog.provenance import claim, marks_of, slot_differs
@@ -155,7 +154,7 @@ def _overview(tell: _Teller) -> Iterator[Item]:
         "Licence", model.availability.license if model.availability else None, "availability.license"
     )
     if model.paper:
-        address = address_of_paper(model.paper)
+        address = model.paper.address
         name = f"arXiv:{model.paper.arxiv}" if model.paper.arxiv else model.paper.title
         yield tell.fact("Paper", name, "paper", Link("web", address) if address else None)
     yield from tell.listed("Strengths", model.strengths, "strengths")

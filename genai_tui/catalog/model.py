@@ -15,6 +15,7 @@ from msgspec import Meta, Struct
 from msgspec import field as renamed
 
 from genai_tui.catalog import patterns, slugs
+from genai_tui.catalog.address import address_of_paper
 
 
 def _like(
@@ -269,6 +270,11 @@ class Paper(Record, frozen=True):
     doi: Doi | None = None
     url: WebAddress | None = None
 
+    @property
+    def address(self) -> str | None:
+        """Where it is to be had: by its DOI, else at arXiv, else at its own address."""
+        return address_of_paper(self.doi, self.arxiv, self.url)
+
 
 class Links(Record, frozen=True):
     """Addresses to follow."""
@@ -371,6 +377,25 @@ class Model(Record, frozen=True, kw_only=True):
     survey: SurveyNote | None = None
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The name, then the other names."""
+        return (self.name, *self.aliases)
+
+    @property
+    def address(self) -> str | None:
+        """Where to read on: the address of the paper, else the first of the links; None where nothing is known."""
+        found = self.paper.address if self.paper else None
+        links = self.links
+        if found or links is None:
+            return found
+        return links.homepage or links.code or links.weights or links.demo
+
+    @property
+    def date(self) -> str | None:
+        """The day, month or year of the first release."""
+        return self.released.date if self.released else None
+
+    @property
     def year(self) -> int | None:
         """Year of the first release."""
         return int(self.released.date[:4]) if self.released else None
@@ -439,6 +464,11 @@ class Organization(Record, frozen=True):
     homepage: WebAddress | None = None
     note: Line | None = None
     sources: tuple[Source, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name, then the other names."""
+        return (self.name, *self.aliases)
 
 
 class Relation(Record, frozen=True, kw_only=True):
@@ -545,29 +575,28 @@ class Catalog(Struct, frozen=True, dict=True):
         return {source.id: source for source in self.head.sources}
 
     @cached_property
-    def has_domains(self) -> bool:
-        """Whether anything is said of fields of work."""
-        return any(map(attrgetter("domains"), self.models))
+    def _told(self) -> dict[str, bool]:
+        return {}
 
-    @cached_property
-    def has_offers(self) -> bool:
-        """Whether anything is known of what the use of models costs."""
-        return any(map(attrgetter("offers"), self.models))
+    def tells(self, path: str) -> bool:
+        """Tell whether any model has something in a field, a dotted path; of `a|b` in either."""
+        if path not in self._told:
+            self._told[path] = any(
+                value is not None and value != () for name in path.split("|") for value in self._values(name)
+            )
+        return self._told[path]
+
+    def _values(self, name: str) -> Iterator[object]:
+        first, *inner = name.split(".")
+        for value in map(attrgetter(first), self.models):
+            for each in inner:
+                value = getattr(value, each, None)
+            yield value
 
     @cached_property
     def category_places(self) -> dict[str, int]:
         """Where each category stands in the taxonomy."""
         return {category.id: place for place, category in enumerate(self.head.categories)}
-
-    @cached_property
-    def has_compute(self) -> bool:
-        """Whether the training compute of any model is known."""
-        return any(model.training and model.training.compute_flop for model in self.models)
-
-    @cached_property
-    def has_citations(self) -> bool:
-        """Whether the citations of any model's paper are counted."""
-        return any(model.citations is not None for model in self.models)
 
     def __len__(self) -> int:
         return len(self.models)
@@ -592,6 +621,11 @@ class Catalog(Struct, frozen=True, dict=True):
         """Return the organization's name, or the id where no record stands behind it."""
         known = self.organizations.get(organization_id)
         return known.name if known else organization_id
+
+    def organization_names(self, organization_id: str) -> tuple[str, ...]:
+        """Return all that the organization is called, or the id where no record stands behind it."""
+        known = self.organizations.get(organization_id)
+        return known.names if known else (organization_id,)
 
     def category(self, category_id: str) -> Category | None:
         """Return the category with this id, if there is one."""

@@ -126,7 +126,7 @@ def lineage_tie(catalog: Catalog, model: Model, ancestor: Ancestor) -> Tie:
         (base, model.id),
         (name, model.name),
         True,
-        _day(model),
+        model.date,
         note=ancestor.note,
         sources=stands.sources,
         model=model.id,
@@ -168,17 +168,13 @@ def _of_model(
         ends,
         names,
         False,
-        _day(model),
+        model.date,
         note=note,
         sources=made.sources,
         model=model.id,
         model_name=model.name,
         disputed=made.state == "disputed",
     )
-
-
-def _day(model: Model) -> str | None:
-    return model.released.date if model.released else None
 
 
 def _complete(catalog: Catalog, source: Source) -> Source:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from genai_tui.catalog.attributes import ATTRIBUTES, UNKNOWN, Attribute
+from genai_tui.catalog.attributes import ATTRIBUTES, COLUMNS, UNKNOWN, Attribute
 from genai_tui.catalog.encoding import carried
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import pad, safe_line, width
 from genai_tui.cli.streams import carried_by
 from genai_tui.storage.exporters.json_form import (
-    COLUMNS,
     FORM,
+    HEADINGS,
     catalog_as_json,
     model_as_json,
     plain,
@@ -31,9 +31,8 @@ if TYPE_CHECKING:  # the search is imported by the commands that search
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "ids")
 
-_COLUMNS = ("org", "date", "params", "weights", "cat")
-_OF_OFFERS = ("price", "context")
-"""Attributes with a column between name and end of a table."""
+_FIRST = ("id", "name")
+"""The attributes that every row begins with."""
 _OF_ORGANIZATIONS = ("id", "name", "kind", "country", "city", "founded", "homepage")
 _ACTS = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 """Characters that a terminal may act on; JSON itself escapes only those below space."""
@@ -53,7 +52,7 @@ def models_in(
     elif form == "jsonl":
         yield from (_escaped(msgspec.json.encode(model_as_json(catalog, model))) for model in models)
     elif form in ("csv", "tsv"):
-        yield from separated([COLUMNS, *(values_row(catalog, model).values() for model in models)], form)
+        yield from separated([HEADINGS, *(values_row(catalog, model).values() for model in models)], form)
     elif form == "markdown":
         yield from _markdown(catalog, models, _columns(catalog, asked))
     else:
@@ -152,9 +151,10 @@ def _is_carried(text: str) -> bool:
 
 def _columns(catalog: Catalog, asked: Iterable[str]) -> tuple[Attribute, ...]:
     """Return the attributes with a column: those always shown, and those asked for that are none of them."""
-    shown = (*_COLUMNS, *_OF_OFFERS) if catalog.has_offers else _COLUMNS
-    names = dict.fromkeys((*shown, *("date" if name == "year" else name for name in asked)))
-    return tuple(ATTRIBUTES[name] for name in names if name not in ("id", "name", "has"))
+    wanted = (ATTRIBUTES[ATTRIBUTES[name].column_of or name] for name in asked)
+    shown = (attribute for attribute in COLUMNS if attribute.offered(catalog))
+    found = dict.fromkeys(attribute.name for attribute in (*shown, *wanted) if not attribute.no_column)
+    return tuple(ATTRIBUTES[name] for name in found if name not in _FIRST)
 
 
 def _cells(catalog: Catalog, model: Model, columns: tuple[Attribute, ...]) -> tuple[str, ...]:

@@ -91,13 +91,13 @@ def count(form: str, by: str | None, query: tuple[str, ...]) -> None:
     A model with two values of a field counts for both, so rows may add up to more than there are models.
     """
     from genai_tui.search.counts import count_by, countable
-    from genai_tui.search.fields import FIELDS, OTHER_NAMES
+    from genai_tui.search.fields import field_called
 
     catalog, clean = the_catalog()
     models = wanted(catalog, query)
     fields = []
     for name in (by or "").split(",") if by is not None else ():
-        field = FIELDS.get(OTHER_NAMES.get(name.strip(), name.strip()))
+        field = field_called(name.strip())
         if field is None or field not in countable():
             known = ", ".join(each.name for each in countable())
             raise click.UsageError(f"cannot count by {safe_line(name)!r}, only by {known}")

@@ -116,11 +116,11 @@ def _nodes(catalog: Catalog, whole: Graph, names: Names) -> Iterator[Entry]:
     for known in catalog.organizations.values():
         owner = naming.of(known.id, None)
         if owner in spellings:
-            spellings[owner] += [known.id, known.name, *known.aliases]
+            spellings[owner] += [known.id, *known.names]
     for node in whole.nodes:
         model_id = model_of(whole.kind, node.id)
         model = catalog.model(model_id) if model_id is not None else None
-        called = (model.id, model.name, *model.aliases) if model else ()
+        called = (model.id, *model.names) if model else ()
         yield Entry("node", node.id, node.label, (*spellings[node.id], *called))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from genai_tui.search.bitset import holder
-from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field
+from genai_tui.search.fields import FIELDS, Field, field_called
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.normalize import fold
 from genai_tui.search.syntax import QueryProblem
@@ -35,8 +35,7 @@ def complete(index: SearchIndex, text: str, at: int) -> tuple[Completion, ...]:
     if not colon:
         fields = [field for field in FIELDS.values() if field.name.startswith(name.casefold())]
         return tuple(Completion(start, at, f"{sign}{field.name}:", field.help) for field in fields)
-    folded = name.casefold()
-    field = FIELDS.get(OTHER_NAMES.get(folded, folded))
+    field = field_called(name.casefold())
     if field is None:
         return ()
     before, comma, last = written.rpartition(",")

@@ -51,7 +51,7 @@ def count_by(catalog: Catalog, models: Iterable[Model], fields: tuple[Field, ...
 
     def places(values: tuple[str | None, ...]) -> list[float]:
         return [
-            math.inf if value is None else field.attribute.place(catalog, value) or 0.0
+            math.inf if value is None else field.place(catalog, value) or 0.0
             for field, value in zip(fields, values, strict=True)
             if field.bands or field.kind in ("year", "date")
         ]
@@ -73,8 +73,8 @@ def _values(
     catalog: Catalog, models: tuple[Model, ...], field: Field
 ) -> Callable[[Model], tuple[str | None, ...]]:
     """Return what gives the values of a field that a model counts for, the same for which a filter finds it."""
-    groups = partial(field.attribute.groups, catalog)
-    if has_variants(field.attribute):
+    groups = partial(field.groups, catalog)
+    if has_variants(field):
         one = representatives(value for model in models for value in groups(model))
         return lambda model: tuple(dict.fromkeys(one[value] for value in groups(model)))
     if field.kind != "date":

@@ -84,7 +84,7 @@ class Filtering:
     @staticmethod
     def _counts(field: Field, wanted: Range) -> bool:
         """Tell whether a value of 0 meets a range: a 0 that is only stated does where 0 itself is asked for."""
-        return not field.attribute.zero_is_stated or wanted.high == 0
+        return not field.zero_is_stated or wanted.high == 0
 
     def _meant(self, field: Field, wanted: Text) -> list[Value]:
         """Return the values that a text means: the one whose key it is, those it equals, or those it is part of."""
@@ -97,7 +97,7 @@ class Filtering:
             raise QueryProblem(
                 wanted.start, wanted.start + len(wanted.text), f"{field.name} wants {field.wants}"
             )
-        if wanted.text in values and not has_variants(field.attribute):
+        if wanted.text in values and not has_variants(field):
             return [values[wanted.text]]
         spelled = self.spelled(field)
         keys = {key for key, folded in spelled if folded.letters == typed.whole.letters}

@@ -70,10 +70,9 @@ def _spaced(text: str) -> str:
 
 def _texts(catalog: Catalog, model: Model) -> Iterator[str]:
     """Yield the texts of a record: names, organizations, categories in both languages, sentences."""
-    yield from (model.name, *model.aliases)
+    yield from model.names
     for id_ in model.organization_ids:
-        known = catalog.organization(id_)
-        yield from (known.name, *known.aliases) if known else (id_,)
+        yield from catalog.organization_names(id_)
     for id_ in (model.category, *model.also_in):
         if category := catalog.category(id_):
             yield from filter(None, (category.label.en, category.label.de, *category.aliases))

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Literal, get_args
+from operator import attrgetter
 
 from msgspec import Struct
 
-from genai_tui.catalog.attributes import ATTRIBUTES, OTHER_NAMES, Attribute
+from genai_tui.catalog.attributes import ATTRIBUTES, Attribute
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.provenance import UNPLACED
 from genai_tui.search.spelling_variants import has_variants, representatives
 
-Facet = Literal[
-    "category", "organization", "year", "signature", "domain", "weights", "provider", "price", "context"
-]
-FACETS: tuple[Facet, ...] = get_args(Facet)
+Facet = str
+"""The name of a grouping."""
+_GROUPED = {
+    each.called: each
+    for each in sorted((each for each in ATTRIBUTES.values() if each.grouping), key=attrgetter("grouping"))
+}
+FACETS: tuple[Facet, ...] = tuple(_GROUPED)
 """The groupings of the tree, in the order of its key."""
-_OF_OFFERS = frozenset({"provider", "price", "context"})
 
 NOT_KNOWN = "not known"
 
@@ -33,15 +35,12 @@ class Group(Struct, frozen=True):
 
 def attribute_of(facet: Facet) -> Attribute:
     """Return the attribute that a grouping reads."""
-    return ATTRIBUTES[OTHER_NAMES.get(facet, facet)]
+    return _GROUPED[facet]
 
 
 def facets_of(catalog: Catalog) -> tuple[Facet, ...]:
     """Return the groupings that mean something in a catalog."""
-    without = (frozenset() if catalog.has_offers else _OF_OFFERS) | (
-        frozenset() if catalog.has_domains else frozenset({"domain"})
-    )
-    return tuple(facet for facet in FACETS if facet not in without)
+    return tuple(facet for facet, attribute in _GROUPED.items() if attribute.offered(catalog))
 
 
 _MOST_UNPLACED = 0.2
@@ -59,17 +58,13 @@ def first_facet(catalog: Catalog) -> Facet:
 def group(catalog: Catalog, models: Iterable[Model], facet: Facet) -> tuple[Group, ...]:
     """Return the groups of `models`; empty ones only where the taxonomy names them, unknown last."""
     attribute = attribute_of(facet)
-    found: dict[str, list[Model]] = defaultdict(list)
-    if facet == "category":
-        found.update((category.id, []) for category in catalog.categories)
+    found: dict[str, list[Model]] = defaultdict(list, {key: [] for key in attribute.every(catalog)})
     for model in models:
         for value in attribute.groups(catalog, model) or ("",):
             found[value].append(model)
     if has_variants(attribute):
         found = _joined(found)
     groups = [Group(value, _label(catalog, attribute, value), tuple(had)) for value, had in found.items()]
-    if facet == "category":
-        return tuple(groups)
     return tuple(sorted(groups, key=lambda each: (each.id == "", *_order(catalog, attribute, each))))
 
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from genai_tui.catalog.numbers import number
 from genai_tui.catalog.spelling import nearest
-from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field, days_of
+from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field, days_of, field_called
 from genai_tui.search.syntax import Clause, Query, QueryProblem, Range, Text, Unknown, Value
 
 MAX_QUERY = 2_000
@@ -70,8 +70,7 @@ def _clause(found: re.Match[str]) -> Clause | None:
         has_letters = any(char.isalnum() for char in word)
         return Clause("word", start, end, negated, text=word) if has_letters else None
     name = found["field"].casefold()
-    name = OTHER_NAMES.get(name, name)
-    field = FIELDS.get(name)
+    field = field_called(name)
     if field is None:
         near = nearest(name, (*FIELDS, *OTHER_NAMES))
         known = "" if near else f": fields are {', '.join(FIELDS)}"

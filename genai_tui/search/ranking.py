@@ -127,8 +127,7 @@ class Finder:
         """Every spelling of every organization that has models, with its id."""
         spelled: list[tuple[str, str]] = []
         for id_ in self._members:
-            known = self._catalog.organization(id_)
-            spelled += [(spelling, id_) for spelling in ((known.name, *known.aliases) if known else (id_,))]
+            spelled += [(spelling, id_) for spelling in self._catalog.organization_names(id_)]
         return NameIndex([spelling for spelling, _ in spelled]), spelled
 
     @cached_property
@@ -157,6 +156,5 @@ def _spells(id_: str, name: str) -> bool:
 
 def standing(model: Model) -> tuple[int, int, int, str, str]:
     """Return a sort key: better known first (cited, sourced, offered more), then newer, then by name."""
-    date = model.released.date if model.released else ""
-    newer = "".join(chr(0x7F - ord(char)) for char in date) or "~"
+    newer = "".join(chr(0x7F - ord(char)) for char in model.date or "") or "~"
     return (-(model.citations or 0), -len(model.sources), -len(model.offers), newer, model.name)

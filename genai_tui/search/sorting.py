@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
-from typing import Literal, get_args
+from operator import attrgetter, itemgetter
 
-from genai_tui.catalog.attributes import ATTRIBUTES, OTHER_NAMES, Attribute
+from genai_tui.catalog.attributes import ATTRIBUTES, Attribute, attribute_called
 from genai_tui.catalog.model import Catalog, Model
 
-Order = Literal[
-    "best", "name", "organization", "date", "parameters", "weights", "category", "price", "context", "compute",
-    "citations",
-]  # fmt: skip
-ORDERS: tuple[Order, ...] = get_args(Order)
+Order = str
+"""The name of an order."""
+_BEST = "best"
+_ORDERED = {
+    each.called: each
+    for each in sorted((each for each in ATTRIBUTES.values() if each.order), key=attrgetter("order"))
+}
+ORDERS: tuple[Order, ...] = (_BEST, *_ORDERED)
 """All orders; `best` is the answer's own: by score, or where no words were asked the catalog's."""
 
 
 def attribute_in(order: Order) -> Attribute | None:
     """Return the attribute that an order goes by; None for `best`."""
-    return None if order == "best" else ATTRIBUTES[OTHER_NAMES.get(order, order)]
+    return None if order == _BEST else _ORDERED[order]
 
 
 def order_called(name: str) -> Order | None:
     """Return the order that goes by an attribute of this name, as in a query: `params`, `org`, `year`."""
-    wanted = OTHER_NAMES.get(name, name)
-    wanted = "date" if wanted == "year" else wanted
-    return next((order for order in ORDERS if OTHER_NAMES.get(order, order) == wanted), None)
+    if name == _BEST:
+        return _BEST
+    wanted = attribute_called(name)
+    if wanted and wanted.ordered_by:
+        wanted = ATTRIBUTES[wanted.ordered_by]
+    return wanted.called if wanted and wanted.order else None
 
 
 def orders_of(catalog: Catalog) -> tuple[Order, ...]:
     """Return the orders that mean something in a catalog."""
-    without = {
-        *(() if catalog.has_offers else ("price", "context")),
-        *(() if catalog.has_compute else ("compute",)),
-        *(() if catalog.has_citations else ("citations",)),
-    }
-    return tuple(order for order in ORDERS if order not in without)
+    return (_BEST, *(order for order, attribute in _ORDERED.items() if attribute.offered(catalog)))
 
 
 def ordered(
@@ -48,7 +48,7 @@ def ordered(
     attribute = attribute_in(order)
     if attribute is None:
         return tuple(reversed(models)) if reverse else models
-    valued = list(zip(map(attribute.keys(catalog), models), models, strict=True))
+    valued = list(zip(map(attribute.sort_key(catalog), models), models, strict=True))
     known = [(value, model) for value, model in valued if value is not None]
     aside: list[Model] = []
     if attribute.zero_is_stated:

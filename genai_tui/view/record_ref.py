@@ -33,11 +33,10 @@ def stands(catalog: Catalog, ref: RecordRef) -> bool:
 
 def name_and_address(catalog: Catalog, ref: RecordRef) -> str:
     """Return the name of a record, and the address to read on at where one is known."""
-    from genai_tui.catalog.address import address  # imported here: only what is copied needs it
 
     name, where = ref.id, None
     if ref.kind == "organization" and (organization := catalog.organization(ref.id)):
         name, where = organization.name, organization.homepage
     elif ref.kind == "model" and (model := catalog.model(ref.id)):
-        name, where = model.name, address(model)
+        name, where = model.name, model.address
     return safe_line(f"{name} {where or ''}").strip()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from genai_tui.catalog.address import address, address_of_paper
 from genai_tui.catalog.describe import model_card
 from genai_tui.catalog.model import Catalog, Links, Model, Paper
 from genai_tui.storage.exporters.bibliography import bibtex, csl, markdown
@@ -28,14 +27,14 @@ URL = "https://example.org/paper"
     ],
 )  # fmt: skip
 def test_a_doi_comes_before_arxiv_before_an_address(paper: Paper, expected: str | None) -> None:
-    assert address_of_paper(paper) == expected
+    assert paper.address == expected
 
 
 def test_links_follow_where_the_paper_has_no_address() -> None:
     model = structs.replace(with_paper(), links=Links(code=URL))
-    assert address(model) == URL
-    assert address(structs.replace(model, paper=None)) == URL
-    assert address(structs.replace(model, links=None)) is None
+    assert model.address == URL
+    assert structs.replace(model, paper=None).address == URL
+    assert structs.replace(model, links=None).address is None
 
 
 def test_what_y_copies_of_papers_without_a_number_at_arxiv() -> None:
@@ -59,13 +58,13 @@ def _linked(model: Model) -> bool:
 def _same_everywhere(catalog: Catalog) -> int:
     told = 0
     for model in catalog:
-        where = address(model)
+        where = model.address
         assert (where is not None) == _linked(model), model.id
         if where is None:
             continue
         told += 1
         assert name_and_address(catalog, RecordRef("model", model.id)).endswith(f" {where}")
-        paper = address_of_paper(model.paper) if model.paper else None
+        paper = model.paper.address if model.paper else None
         if paper is not None:
             assert paper == where
             pages = model_card(catalog, model)

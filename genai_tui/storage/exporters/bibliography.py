@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from genai_tui.catalog.address import address_of_paper
 from genai_tui.catalog.model import Model, Paper
 from genai_tui.catalog.publication import Publication, published
 from genai_tui.catalog.sanitize import safe_line
@@ -74,7 +73,7 @@ def bibtex(models: Iterable[Model], groups: Collection[str] = ()) -> Iterator[st
             "eprint": paper.arxiv or "",
             "archiveprefix": "arXiv" if paper.arxiv else "",
             "doi": _verbatim(publication.doi),
-            "url": _verbatim(address_of_paper(paper) or ""),
+            "url": _verbatim(paper.address or ""),
             "note": _tex(publication.note),
         }
         lines = [
@@ -127,7 +126,7 @@ def csl(models: Iterable[Model], groups: Collection[str] = ()) -> list[dict[str,
             "archive": "arXiv" if paper.arxiv else None,
             "archive_location": paper.arxiv,
             "DOI": publication.doi,
-            "URL": address_of_paper(paper),
+            "URL": paper.address,
             "note": publication.note,
         }
         items.append({key: value for key, value in item.items() if value})
@@ -164,7 +163,7 @@ def markdown(models: Iterable[Model], groups: Collection[str] = ()) -> Iterator[
             f"*{_marked(paper.title)}*",
             _marked(venue),
             "" if year in venue else year,
-            safe_line(address_of_paper(paper) or ""),
+            safe_line(paper.address or ""),
         )
         yield f"- {'. '.join(part for part in told if part)}"
 

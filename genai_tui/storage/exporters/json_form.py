@@ -5,33 +5,41 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from genai_tui.catalog.attributes import ATTRIBUTES
-from genai_tui.catalog.model import Catalog, Model, Record
+from genai_tui.catalog.attributes import ATTRIBUTES, IN_FILES
+from genai_tui.catalog.model import Availability, Catalog, Model, Paper, Record, Training
 from genai_tui.catalog.provenance import claim, slot_differs
 
 FORM = 1
 """Version of the JSON form; counts up when a field changes its meaning."""
 
-COLUMNS = (
-    "id", "name", "organizations", "released", "parameters", "weights", "category", "input_price", "context",
-    "domains", "license", "use", "availability_note", "estimated", "disputed",
+HEADINGS = (
+    "id", "name", *(attribute.heading for attribute in IN_FILES), "availability_note", "estimated", "disputed",
 )  # fmt: skip
 """The columns of a row, in order; the last two name those of the others that are estimated or disputed."""
 
-_COLUMN_OF = {
-    "organizations": "org", "released": "date", "parameters": "params", "weights": "weights", "category": "cat",
-    "input_price": "price", "context": "context", "domains": "domain", "license": "license", "use": "use",
-}  # fmt: skip
-"""The attribute behind a column."""
-_LISTED = frozenset({"organizations", "domains"})
-"""Columns that list every value; the others hold the first."""
+_NOT_TOLD = frozenset({"also_in", "citations", "offers", "paper.venue", "paper.authors"})
+"""Fields behind attributes whose standing form 1 does not tell."""
+_BESIDE = ("training.data", "training.hardware", "training.time", "results", "availability.demo", "paper")
+"""Fields behind no attribute whose standing is told."""
+_PARTS: dict[str, type[Record]] = {"training": Training, "availability": Availability, "paper": Paper}
 
-_CLAIMED = (
-    "category", "inputs", "outputs", "domains", "tasks", "organizations", "released", "parameters", "architecture", "training.data",
-    "training.compute_flop", "training.hardware", "training.time", "results", "availability.weights", "availability.use",
-    "availability.api", "availability.demo", "availability.license", "based_on", "paper",
-)  # fmt: skip
-"""Fields whose standing is told with a record."""
+
+def _place(field: str) -> tuple[int, int]:
+    """Return where a field stands in the record."""
+    first, _, inner = field.partition(".")
+    within = _PARTS[first].__struct_fields__ if inner and first in _PARTS else ()
+    return Model.__struct_fields__.index(first), within.index(inner) if inner in within else 0
+
+
+_CLAIMED = sorted(
+    {
+        *_BESIDE,
+        *(field for each in ATTRIBUTES.values() if each.path for field in each.path.split("|")),
+    }
+    - _NOT_TOLD,
+    key=_place,
+)
+"""Fields whose standing is told with a record, in its order: those behind attributes, and some others."""
 
 
 @functools.cache
@@ -74,21 +82,20 @@ def catalog_as_json(catalog: Catalog) -> dict[str, Any]:
 
 
 def values_row(catalog: Catalog, model: Model) -> dict[str, Any]:
-    """Return a model's row as typed values under COLUMNS; None is not known."""
+    """Return a model's row as typed values under HEADINGS; None is not known."""
     row: dict[str, Any] = {"id": model.id, "name": model.name}
     marks: dict[str, str] = {}
-    for column, name in _COLUMN_OF.items():
-        attribute = ATTRIBUTES[name]
+    for attribute in IN_FILES:
         values = attribute.values(catalog, model)
-        if column in _LISTED:
-            row[column] = [attribute.label(catalog, value) for value in values] or None
+        if attribute.lists_all:
+            row[attribute.heading] = [attribute.label(catalog, value) for value in values] or None
         else:
-            row[column] = values[0] if values else None
-        marks[column] = attribute.marks(model)
+            row[attribute.heading] = values[0] if values else None
+        marks[attribute.heading] = attribute.marks(model)
     row["availability_note"] = model.availability.note if model.availability else None
-    row["estimated"] = [column for column, said in marks.items() if "~" in said] or None
-    row["disputed"] = [column for column, said in marks.items() if "!" in said] or None
-    return {column: row[column] for column in COLUMNS}
+    row["estimated"] = [heading for heading, said in marks.items() if "~" in said] or None
+    row["disputed"] = [heading for heading, said in marks.items() if "!" in said] or None
+    return row
 
 
 def makers(catalog: Catalog, model: Model) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from genai_tui.catalog.attributes import DISPUTED
+from genai_tui.catalog.attributes import DISPUTED, IN_FILES
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.model import (
     Catalog,
@@ -29,7 +29,7 @@ from genai_tui.catalog.model import (
 )
 from genai_tui.catalog.numbers import of_json
 from genai_tui.storage.decoder import RecordChecker
-from genai_tui.storage.exporters.json_form import COLUMNS
+from genai_tui.storage.exporters.json_form import HEADINGS
 from genai_tui.storage.importers.csv_reader import beginning, headings, read_bytes, read_rows
 from genai_tui.storage.importers.import_report import UNPLACED, Ids, Report, line
 from genai_tui.storage.importers.unread_fields import Entry
@@ -51,9 +51,12 @@ def recognizes(path: Path) -> bool:
     if not path.is_file():
         return False
     start = beginning(path, _START)
-    return bool(_WHOLE.match(start) or _A_LINE.match(start.partition(b"\n")[0])) or headings(path) == list(
-        COLUMNS
-    )
+    return bool(_WHOLE.match(start) or _A_LINE.match(start.partition(b"\n")[0])) or _is_table(headings(path))
+
+
+def _is_table(heads: list[str]) -> bool:
+    """Tell whether columns are those of a table that this version writes, or one before it with fewer columns."""
+    return set(heads) <= set(HEADINGS) and set(heads) >= {HEADINGS[0], *HEADINGS[-2:]}
 
 
 def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
@@ -62,7 +65,7 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
     report, names = Report(), _Names()
     told: dict[str, Any] = {}
     try:
-        if headings(path) == list(COLUMNS):
+        if _is_table(headings(path)):
             records: Iterable[Any] = _rows(path, data, names, report)
         elif _WHOLE.match(data):
             whole = json.loads(data, parse_int=of_json)
@@ -99,7 +102,7 @@ def _head(
         title=line(path.name, 200) or _SOURCE,
         edition=_SOURCE,
         version=hashlib.blake2b(data, digest_size=4).hexdigest(),
-        date=max((each.released.date for each in models if each.released), default="1950"),
+        date=max((each.date for each in models if each.date), default="1950"),
         about="Models that were exported, as a file of the reader's own.",
         may_lack=("organizations", "released"),
         sources=(Source(_SOURCE, line(path.name, 200) or _SOURCE, kind="export"),),
@@ -185,26 +188,31 @@ def _plain(cell: str) -> str:
 
 def _of_row(row: Entry, names: _Names) -> dict[str, Any]:
     estimated = _listed(row.get("estimated", ""))
-    listed = {"event": "listed"} if "released" in estimated else {}
-    rough = {"estimated": True} if "parameters" in estimated else {}
     told: dict[str, Any] = {
         "name": row.get("name"),
-        "category": row.get("category"),
-        "domains": _listed(row.get("domains")),
         "organizations": [
-            {"id": names.id_of(name), "role": "developer", "name": name} for name in _listed(row.get("organizations"))
+            {"id": names.id_of(name), "role": "developer", "name": name}
+            for name in _listed(row.get("organizations", ""))
         ],
-        "released": {"date": row.peek("released"), **listed} if row.get("released") else None,
-        "parameters": [{"count": row.peek("parameters"), **rough}] if row.get("parameters") else None,
-        "availability": {
-            key: row.get(column)
-            for key, column in (("weights", "weights"), ("use", "use"), ("license", "license"), ("note", "availability_note"))
-            if row.peek(column) and row.peek(column) != DISPUTED  # a table does not say who differs
-        },
-    }  # fmt: skip
+    }
+    for attribute in IN_FILES:
+        cell = row.peek(attribute.heading)
+        if attribute.read_back and cell and cell != DISPUTED:  # a table does not say who differs
+            row.get(attribute.heading)
+            _put(told, attribute.path, attribute.read_back(cell, attribute.heading in estimated))
+    if note := row.get("availability_note"):
+        _put(told, "availability.note", note)
     told = {key: value for key, value in told.items() if value}
     supports = [key for key in told if key != "name" and told.get(key) != UNPLACED.id]
     return {"id": row.get("id"), **told, "sources": [{"id": _SOURCE, "supports": supports}]}
+
+
+def _put(record: dict[str, Any], path: str, value: object) -> None:
+    """Put a value into a record at a dotted path."""
+    *outer, last = path.split(".")
+    for name in outer:
+        record = record.setdefault(name, {})
+    record[last] = value
 
 
 def _listed(cell: str) -> list[str]:

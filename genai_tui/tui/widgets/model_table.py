@@ -10,7 +10,7 @@ from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from genai_tui.catalog.attributes import ATTRIBUTES, Attribute
+from genai_tui.catalog.attributes import ATTRIBUTES, COLUMNS, Attribute
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.provenance import overlaid, slot_differs
 from genai_tui.catalog.sanitize import clip, pad, safe_line, width
@@ -22,20 +22,19 @@ if TYPE_CHECKING:  # hits come with the first query
     from genai_tui.search.hit import Hit
     from genai_tui.search.normalize import Span
 
-_NAME, _ORGANIZATION, _MONTH, _DAY, _WORDS = 16, 9, 7, 10, 9
-"""Cells: of a name, an organization and other words at least, of a date to the month and to the day."""
+_NAME, _DAY = 16, 10
+"""Cells: of a name at least, of a date to the day."""
 _ENDS = 3 + 3 + 3
 """Cells of the mark, of the weights with `!` and ≠, and of the margin with the sign of the place."""
 _GAP = 2
 """Cells after a column; the marks of its value stand there."""
-_WIDTHS = {"org": _ORGANIZATION, "date": _MONTH, "params": 7, "price": 8, "context": 7}
-"""The columns between name and weights in the order in which they come in, and what each takes at least."""
-_NUMBER = 8
 _LONGEST_ORGANIZATION = 28
 _KEPT = 2_000
 """Models whose values are kept as the table shows them."""
-_OWN_PLACE = {"year": "date", "weights": "", "name": "", "has": "", "cat": ""}
-"""Attributes that stand in another column, or (empty) always in one that is no column of these."""
+_ELSEWHERE = frozenset({"name", "weights", "cat"})
+"""Attributes with a place of their own in every row."""
+_USUAL = tuple(attribute.name for attribute in COLUMNS if attribute.name not in _ELSEWHERE)
+"""The columns between name and weights in the order in which they come in."""
 
 
 class _Columns(Struct, frozen=True):
@@ -46,34 +45,38 @@ class _Columns(Struct, frozen=True):
     letters: bool
 
 
-def _least(name: str) -> int:
-    """Return the cells that a column takes at least."""
-    return _WIDTHS.get(name, _WORDS if ATTRIBUTES[name].kind == "text" else _NUMBER)
+def _column_of(name: str) -> str | None:
+    """Return the column in which an attribute is seen; None for what has no column, or is in every row."""
+    attribute = ATTRIBUTES[ATTRIBUTES[name].column_of or name]
+    return None if attribute.no_column or attribute.name in _ELSEWHERE else attribute.name
 
 
 @functools.lru_cache(maxsize=64)
 def _columns(cells: int, known: tuple[str, ...], asked: tuple[str, ...]) -> _Columns:
     """Return what fits beside the name: first what is `asked` for, then the others of `known` in turn."""
     room = cells - _ENDS - _NAME
-    wanted = dict.fromkeys(place for name in asked if (place := _OWN_PLACE.get(name, name)))
+    wanted = filter(None, map(_column_of, asked))
     shown: dict[str, int] = {}
     letters = "cat" in asked
     room -= letters * 3
     for column in dict.fromkeys((*wanted, *known)):
-        if room >= _least(column) + _GAP:
-            shown[column] = _least(column)
-            room -= _least(column) + _GAP
+        least = ATTRIBUTES[column].least_cells
+        if room >= least + _GAP:
+            shown[column] = least
+            room -= least + _GAP
     if not letters and room >= 3 and cells >= 64:
         letters = True
         room -= 3
-    if "date" in shown and room >= _DAY - _MONTH:
-        shown["date"] = _DAY
-        room -= _DAY - _MONTH
+    for column in shown:
+        wider = _DAY - shown[column]
+        if ATTRIBUTES[column].kind == "date" and room >= wider:
+            shown[column] = _DAY
+            room -= wider
     more = 0
     if "org" in shown:
-        more = min(_LONGEST_ORGANIZATION - _ORGANIZATION, max(0, room) * 2 // 5)
+        more = min(_LONGEST_ORGANIZATION - shown["org"], max(0, room) * 2 // 5)
         shown["org"] += more
-    order = (*_WIDTHS, *(name for name in shown if name not in _WIDTHS))
+    order = (*_USUAL, *(name for name in shown if name not in _USUAL))
     columns = tuple((ATTRIBUTES[name], shown[name]) for name in order if name in shown)
     return _Columns(_NAME + room - more, columns, letters)
 
@@ -121,11 +124,7 @@ class ModelTable(LineList):
         self._hits: Mapping[str, Hit] = {}
         self._empty: tuple[str, ...] = ()
         self._asked: tuple[str, ...] = ()
-        without = (
-            *(() if any(model.parameters for model in catalog) else ("params",)),
-            *(() if catalog.has_offers else ("price", "context")),
-        )
-        self._known = tuple(name for name in _WIDTHS if name not in without)
+        self._known = tuple(name for name in _USUAL if catalog.tells(ATTRIBUTES[name].path))
         self._drawn: dict[tuple[int, int], Line] = {}
         self._values_for: _Columns | None = None
         self._values: dict[str, tuple[Line, Line]] = {}
@@ -235,7 +234,8 @@ class ModelTable(LineList):
         head = "   " + " " * 3 * columns.letters + pad("Name", columns.name)
         head += " " * _GAP
         for attribute, size in columns.shown:
-            title = "Org" if attribute.name == "org" and size < 12 else attribute.title
+            narrow = attribute.narrow_title and size < width(attribute.title)
+            title = attribute.narrow_title if narrow else attribute.title
             head += _block(title, "", size, attribute.kind == "number")
         return head + "W"
 

@@ -1,0 +1,246 @@
+"""The type of an attribute: what one row of `attributes.py` can say, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Literal
+
+from msgspec import Struct
+
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.numbers import whole
+from genai_tui.catalog.provenance import marks_of
+from genai_tui.catalog.sanitize import safe_line, short_number
+
+UNKNOWN = "·"
+"""Stands where an attribute is not known."""
+DISPUTED = "disputed"
+"""The value of what sources differ about where none of them counts more."""
+ZERO_STATED = "0 stated"
+"""A price of 0: included in a subscription, a trial or a gift, and not to be compared."""
+
+Kind = Literal["text", "number", "year", "date"]
+Value = str | float
+"""The key of a text, a number, a year, or a date as it is written in the record."""
+Span = tuple[float | str, float | str]
+"""A number twice, or the first and last day that a date may stand for."""
+
+_WANTS = {
+    "text": "words, in quotes where there are several",
+    "number": "a number such as 10b, 1.5m, 1e24, a range 1b..10b, or >10b",
+    "year": "2022, 2021..2023 or >=2022",
+    "date": "2022, 2022-04, 2022-04-06, a range, or >=2022-04",
+}
+_CELLS = {"text": 9, "number": 8, "year": 4, "date": 7}
+
+
+class Band(Struct, frozen=True):
+    """A group of numbers: above `low`, up to and with `high`."""
+
+    low: float
+    high: float
+    label: str
+
+    def __contains__(self, value: float) -> bool:
+        return self.low < value <= self.high
+
+
+def _itself(catalog: Catalog, key: str) -> Iterable[str]:
+    return (key,)
+
+
+def _nothing(catalog: Catalog) -> Iterable[str]:
+    return ()
+
+
+class Attribute(Struct, frozen=True):
+    """One attribute: what is true of it is true wherever it is filtered, shown, ordered, grouped or counted.
+
+    A row that says its name, title, values and help is a field of queries that can be completed, counted by and
+    shown in a column where it is asked for; a path adds marks, claims and the sources behind it. Everything else is
+    said where it is so.
+    """
+
+    name: str
+    """What queries call it."""
+    title: str
+    """The heading of its column."""
+    values: Callable[[Catalog, Model], tuple[Value, ...]]
+    """Its values for a model, the first the one that counts; none where nothing is known."""
+    kind: Kind = "text"
+    path: str = ""
+    """The field of the record whose state it has; empty where sources say nothing of it. `a|b` is one or the other."""
+
+    # How values are spelt and compared.
+    spellings: Callable[[Catalog, str], Iterable[str]] = _itself
+    """What a key of text is called, the words to show first."""
+    shown: Callable[[float], str] = short_number
+    """A number as people say it."""
+    bands: tuple[Band, ...] = ()
+    """Groups of numbers, in order. Queries may name them by their labels; numbers without bands are not grouped."""
+    rank: Callable[[Catalog, str], int] | None = None
+    """Where a key stands among the others, where that is not the alphabet's order."""
+    largest_first: bool = False
+    first_says_all: bool = False
+    """The other values follow from the first."""
+    zero_is_stated: bool = False
+    """A value of 0 says only that somebody states 0, so it is less than nothing and comes after real values."""
+
+    # What queries say of it.
+    help: str = ""
+    """What it is, in a few words, as completion and documents say it."""
+    wanted: str = ""
+    """What a query has to give, where that is not what is usual for its kind."""
+    other_names: tuple[str, ...] = ()
+    """What people type instead of the name."""
+    closed: tuple[str, ...] = ()
+    """All keys there can be, where it is a closed list."""
+    every: Callable[[Catalog], Iterable[str]] = _nothing
+    """Keys that the catalog's taxonomy has, be there a model with them or not."""
+    listed: bool = False
+    """A value that is none of the keys is a mistake, as it is in a closed list."""
+    whole: bool = False
+    """A value means the key that it is, letter by letter, and none that it is like or part of."""
+    never_unknown: bool = False
+    """A plain statement about the record, so that giving nothing means no."""
+
+    # Where it is offered.
+    full_name: str = ""
+    """What its grouping and its order are called, where that is not its name."""
+    grouping: int = 0
+    """Its turn among the groupings of the tree; 0: it is none of them."""
+    order: int = 0
+    """Its turn among the orders of a list; 0: none. Words have one only where their order says something."""
+    ordered_by: str = ""
+    """The attribute whose order is its own as well."""
+    only_where_known: bool = False
+    """Grouping, order and column are offered only where the catalog says anything of it."""
+
+    # Its column.
+    column: int = 0
+    """Its turn among the columns that are always shown; 0: it has one where it is asked for."""
+    column_of: str = ""
+    """The attribute in whose column it is seen."""
+    no_column: str = ""
+    """Why no table has a column of it."""
+    cells: int = 0
+    """Cells that a column on screen takes at least, where that is not what is usual for its kind."""
+    narrow_title: str = ""
+    """The heading of a column that is too narrow for the title."""
+
+    # Its column in files.
+    heading: str = ""
+    """Its heading in CSV and TSV; empty: it has no column there."""
+    lists_all: bool = False
+    """The cell lists every value, not the first alone."""
+    read_back: Callable[[str, bool], object] | None = None
+    """What a cell, estimated or not, says at `path` of a record; None where it follows from what no table holds."""
+
+    page: str = ""
+    """The page of the detail pane that tells it as a fact, after the facts that the page words for itself."""
+
+    @property
+    def wants(self) -> str:
+        """What a query has to give."""
+        return self.wanted or _WANTS[self.kind]
+
+    @property
+    def called(self) -> str:
+        """The name of its grouping and of its order."""
+        return self.full_name or self.name
+
+    @property
+    def least_cells(self) -> int:
+        """Cells that a column on screen takes at least."""
+        return self.cells or _CELLS[self.kind]
+
+    @property
+    def names_itself(self) -> bool:
+        """Whether keys are words as sources write them, and no ids."""
+        return self.spellings is _itself
+
+    def offered(self, catalog: Catalog) -> bool:
+        """Tell whether a catalog's groupings, orders and columns have it."""
+        return not self.only_where_known or catalog.tells(self.path)
+
+    def keys(self, catalog: Catalog, model: Model) -> tuple[str, ...]:
+        """Return the keys that a text has for a model."""
+        return tuple(map(str, self.values(catalog, model)))
+
+    def label(self, catalog: Catalog, value: Value) -> str:
+        """Return what one value is called."""
+        if self.kind == "number":
+            assert isinstance(value, int | float)
+            return ZERO_STATED if self.zero_is_stated and not value else self.shown(value)
+        if self.kind == "text":
+            return safe_line(next(iter(self.spellings(catalog, str(value)))))
+        return str(value)
+
+    def text(self, catalog: Catalog, model: Model) -> str:
+        """Return the value as a column shows it, the first of several and how many more; empty if not known."""
+        values = self.values(catalog, model)
+        if not values:
+            return ""
+        more = f" +{len(values) - 1}" if len(values) > 1 and not self.first_says_all else ""
+        return f"{self.label(catalog, values[0])}{more}"
+
+    def marks(self, model: Model) -> str:
+        """Return `~` where the value is estimated and `!` where it is disputed."""
+        return marks_of(model, self.path) if self.path else ""
+
+    def cell(self, catalog: Catalog, model: Model) -> str:
+        """Return the value, or the sign for what is not known, with its marks."""
+        return f"{self.text(catalog, model) or UNKNOWN}{self.marks(model)}"
+
+    def spans(self, catalog: Catalog, model: Model) -> tuple[Span, ...]:
+        """Return the spans of a number or a date."""
+        values = self.values(catalog, model)
+        if self.kind == "date":
+            # Imported here: a plain list asks for no span of days.
+            from genai_tui.catalog.partial_date import days_of
+
+            return tuple(days_of(str(value)) for value in values)
+        return tuple((value, value) for value in values)
+
+    def groups(self, catalog: Catalog, model: Model) -> tuple[str, ...]:
+        """Return the groups that a model stands in: its bands, or its values themselves."""
+        values = self.values(catalog, model)
+        if self.kind == "text":
+            return values  # type: ignore[return-value]  # the values of texts are their keys
+        if self.bands:
+            return tuple(
+                dict.fromkeys(self.band(value) for value in values if isinstance(value, int | float))
+            )
+        return tuple(map(str, values))
+
+    def band(self, value: float) -> str:
+        """Return the label of the band of a number."""
+        return next(band.label for band in self.bands if value in band)
+
+    def place(self, catalog: Catalog, group: str) -> float | None:
+        """Return where a group stands among the others, None where groups have no order of their own."""
+        if self.bands:
+            return next(place for place, band in enumerate(self.bands) if band.label == group)
+        if self.rank:
+            return self.rank(catalog, group)
+        return whole(group.replace("-", "").ljust(8, "0")) if self.kind in ("year", "date") else None
+
+    def sort_key(self, catalog: Catalog) -> Callable[[Model], Value | None]:
+        """Return what gives for a model the value that a list is ordered by, None where nothing is known."""
+        read = self.values
+        if self.kind != "text":
+            return lambda model: values[0] if (values := read(catalog, model)) else None
+        known: dict[Value, Value] = {}
+
+        def key(model: Model) -> Value | None:
+            values = read(catalog, model)
+            if not values:
+                return None
+            first = values[0]
+            if first not in known:
+                known[first] = (
+                    self.rank(catalog, str(first)) if self.rank else self.label(catalog, first).casefold()
+                )
+            return known[first]
+
+        return key
