@@ -159,9 +159,13 @@ class Attribute(Struct, frozen=True):
         """Whether keys are words as sources write them, and no ids."""
         return self.spellings is _itself
 
+    def known_in(self, catalog: Catalog) -> bool:
+        """Tell whether a catalog may say anything of it."""
+        return not self.path or catalog.tells(self.path)
+
     def offered(self, catalog: Catalog) -> bool:
         """Tell whether a catalog's groupings, orders and columns have it."""
-        return not self.only_where_known or catalog.tells(self.path)
+        return not self.only_where_known or self.known_in(catalog)
 
     def keys(self, catalog: Catalog, model: Model) -> tuple[str, ...]:
         """Return the keys that a text has for a model."""

@@ -87,6 +87,15 @@ class _Teller:
         shown = safe_line(text) if text else DISPUTED if "!" in mark else NOT_KNOWN
         return Item("fact", shown, label, field.partition("|")[0], mark, link)
 
+    def more(self, page: str) -> Iterator[Item]:
+        """Yield what attributes say that a page does not word for itself, where it is known or disputed."""
+        for attribute in ATTRIBUTES.values():
+            if attribute.page == page:
+                values = attribute.values(self.catalog, self.model)
+                if values or self.mark(attribute.path):
+                    text = " · ".join(attribute.label(self.catalog, value) for value in values)
+                    yield self.fact(attribute.title, text, attribute.path)
+
     def listed(self, heading: str, texts: tuple[str, ...], field: str) -> Iterator[Item]:
         if texts:
             yield Item("heading", heading, field=field)
@@ -96,14 +105,7 @@ class _Teller:
 def model_card(catalog: Catalog, model: Model) -> tuple[Page, ...]:
     """Return the six pages about a model."""
     tell = _Teller(catalog, model)
-    return (
-        Page("Overview", _overview(tell)),
-        Page("How", _how(tell)),
-        Page("Numbers", _numbers(tell)),
-        Page("People", _people(tell)),
-        Page("Lineage", _lineage(tell)),
-        Page("Sources", _sources(tell)),
-    )
+    return tuple(Page(title, made(tell)) for title, made in _PAGES.items())
 
 
 def availability_text(model: Model) -> str | None:
@@ -153,6 +155,7 @@ def _overview(tell: _Teller) -> Iterator[Item]:
     yield tell.fact(
         "Licence", model.availability.license if model.availability else None, "availability.license"
     )
+    yield from tell.more("Overview")
     if model.paper:
         address = model.paper.address
         name = f"arXiv:{model.paper.arxiv}" if model.paper.arxiv else model.paper.title
@@ -171,6 +174,7 @@ def _how(tell: _Teller) -> Iterator[Item]:
         yield from tell.listed("Built of", built.components, "architecture")
         if built.note:
             yield Item("quiet", safe_line(built.note), field="architecture")
+    yield from tell.more("How")
     if model.training and model.training.data:
         yield Item("heading", "Trained on", field="training.data")
         for data in model.training.data:
@@ -199,6 +203,7 @@ def _numbers(tell: _Teller) -> Iterator[Item]:
     yield tell.fact("Compute", f"{flop:.3g} FLOP" if flop else None, "training.compute_flop")
     yield tell.fact("Hardware", training.hardware if training else None, "training.hardware")
     yield tell.fact("Time", training.time if training else None, "training.time")
+    yield from tell.more("Numbers")
     if training and training.note:
         yield Item("quiet", safe_line(training.note), field="training.note")
     yield Item("heading", "Results", field="results", mark=tell.mark("results"))
@@ -256,6 +261,7 @@ def _people(tell: _Teller) -> Iterator[Item]:
             yield Item("link", unit, "", "organizations", link=Link("organization", part.unit))
     if not model.organizations:
         yield Item("bullet", f"{NOT_KNOWN} not known", field="organizations")
+    yield from tell.more("People")
     paper = model.paper
     if paper:
         from genai_tui.catalog.publication import (
@@ -292,6 +298,7 @@ def _lineage(tell: _Teller) -> Iterator[Item]:
             yield Item(
                 "link", text, mark="!" if tie.disputed else "", link=Link("model", other.id), ties=(tie,)
             )
+    yield from tell.more("Lineage")
     dates = [release for release in (model.released, *model.other_dates) if release]
     if dates:
         yield Item("heading", "Dates", field="released", mark=tell.mark("released"))
@@ -313,6 +320,7 @@ def _sources(tell: _Teller) -> Iterator[Item]:
             who = f"{stated.source}: {_some(stated.by)}" if stated.by else stated.source
             yield Item("bullet", safe_line(f"{stated.value} ({who})"), field=dispute.field)
         yield Item("quiet", safe_line(chosen_text(dispute)), field=dispute.field)
+    yield from tell.more("Sources")
     if model.aliases:
         yield Item("fact", safe_line(", ".join(model.aliases)), "Also called", "aliases")
     links = model.links
@@ -326,6 +334,11 @@ def _sources(tell: _Teller) -> Iterator[Item]:
         yield Item("link" if link else "bullet", safe_line(known.title or known.id), link=link)
         if source.supports:
             yield Item("quiet", safe_line("  for " + ", ".join(source.supports)))
+
+
+_PAGES = {
+    "Overview": _overview, "How": _how, "Numbers": _numbers, "People": _people, "Lineage": _lineage, "Sources": _sources,
+}  # fmt: skip
 
 
 def chosen_text(dispute: Dispute) -> str:

@@ -23,7 +23,7 @@ from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.text_page import TextPage
 from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.tui.widgets.line_list import LineList
-from genai_tui.tui.widgets.model_table import _OWN_PLACE, _columns
+from genai_tui.tui.widgets.model_table import _columns, column_of
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.record_ref import RecordRef
 from tests.catalog.test_sanitize import HOSTILE
@@ -331,7 +331,7 @@ def test_what_was_asked_for_has_a_column(asked: list[str], cells: int) -> None:
     columns = _columns(cells, ("org", "date", "params"), tuple(asked))
     shown = {attribute.name for attribute, _ in columns.shown}
     for name in asked:
-        assert _OWN_PLACE.get(name, name) in shown | {""}
+        assert column_of(name) in shown | {None}
     assert columns.letters or "cat" not in asked
     assert columns.name + sum(size + 2 for _, size in columns.shown) + 3 * columns.letters <= cells
     assert columns.name >= 16

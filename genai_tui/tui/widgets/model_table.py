@@ -45,7 +45,7 @@ class _Columns(Struct, frozen=True):
     letters: bool
 
 
-def _column_of(name: str) -> str | None:
+def column_of(name: str) -> str | None:
     """Return the column in which an attribute is seen; None for what has no column, or is in every row."""
     attribute = ATTRIBUTES[ATTRIBUTES[name].column_of or name]
     return None if attribute.no_column or attribute.name in _ELSEWHERE else attribute.name
@@ -55,7 +55,7 @@ def _column_of(name: str) -> str | None:
 def _columns(cells: int, known: tuple[str, ...], asked: tuple[str, ...]) -> _Columns:
     """Return what fits beside the name: first what is `asked` for, then the others of `known` in turn."""
     room = cells - _ENDS - _NAME
-    wanted = filter(None, map(_column_of, asked))
+    wanted = filter(None, map(column_of, asked))
     shown: dict[str, int] = {}
     letters = "cat" in asked
     room -= letters * 3
@@ -124,7 +124,7 @@ class ModelTable(LineList):
         self._hits: Mapping[str, Hit] = {}
         self._empty: tuple[str, ...] = ()
         self._asked: tuple[str, ...] = ()
-        self._known = tuple(name for name in _USUAL if catalog.tells(ATTRIBUTES[name].path))
+        self._known = tuple(name for name in _USUAL if ATTRIBUTES[name].known_in(catalog))
         self._drawn: dict[tuple[int, int], Line] = {}
         self._values_for: _Columns | None = None
         self._values: dict[str, tuple[Line, Line]] = {}

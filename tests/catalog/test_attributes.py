@@ -1,0 +1,230 @@
+"""One row an attribute: whatever a row says is true of queries, groups, orders, columns, files and pages alike."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from genai_tui.catalog import attributes, describe
+from genai_tui.catalog.attributes import ATTRIBUTES, COLUMNS, IN_FILES, OTHER_NAMES, UNKNOWN, Attribute
+from genai_tui.catalog.describe import model_card
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.cli.output import models_in
+from genai_tui.search.completion import complete
+from genai_tui.search.counts import count_by, countable
+from genai_tui.search.fields import field_called
+from genai_tui.search.grouping import FACETS, attribute_of
+from genai_tui.search.index import SearchIndex
+from genai_tui.search.sorting import ORDERS, attribute_in, order_called, ordered
+from genai_tui.storage.exporters.json_form import HEADINGS, model_as_json, values_row
+from genai_tui.storage.loader import open_catalog
+from genai_tui.tui.widgets.model_table import column_of
+
+ROOT = Path(__file__).parents[2]
+REAL = ROOT.parent / "shared" / "datasets"
+SURVEY, _ = open_catalog("survey", use_cache=False)
+INDEX = SearchIndex(SURVEY)
+EVERY = pytest.mark.parametrize("attribute", ATTRIBUTES.values(), ids=ATTRIBUTES)
+
+
+@EVERY
+def test_every_attribute_is_a_field(attribute: Attribute) -> None:
+    for name in (attribute.name, *attribute.other_names):
+        assert field_called(name) is attribute
+    assert attribute.help
+    assert attribute.wants
+    assert f"{attribute.name}:" in [
+        each.text for each in complete(INDEX, attribute.name, len(attribute.name))
+    ]
+
+
+@EVERY
+def test_every_attribute_has_an_order_or_is_words(attribute: Attribute) -> None:
+    order = order_called(attribute.name)
+    assert order or attribute.kind == "text"
+    assert (order is not None) == bool(attribute.order or attribute.ordered_by)
+    if order:
+        assert attribute_in(order) is ATTRIBUTES[attribute.ordered_by or attribute.name]
+
+
+@EVERY
+def test_every_attribute_has_a_column_or_says_why_not(attribute: Attribute) -> None:
+    heads = next(models_in("markdown", SURVEY, SURVEY.models, (attribute.name,)))
+    title = ATTRIBUTES[attribute.column_of or attribute.name].title
+    assert (f" {title} " in heads) is not bool(attribute.no_column)
+    assert column_of(attribute.name) or attribute.no_column or attribute.name in ("name", "weights", "cat")
+
+
+@EVERY
+def test_every_attribute_is_told_on_a_page(attribute: Attribute) -> None:
+    assert not attribute.page or attribute.page in describe._PAGES
+    if not attribute.path:
+        return
+    for model in SURVEY:
+        if not attribute.values(SURVEY, model):
+            continue
+        told = {item.field for page in model_card(SURVEY, model) for item in page.items}
+        # One item may tell several fields of one part: what goes in and comes out, what is to be had.
+        parts = {field.replace("inputs", "outputs").partition(".")[0] for field in told}
+        wanted = attribute.path.replace("inputs", "outputs").split("|")
+        assert parts.issuperset(each.partition(".")[0] for each in wanted)
+
+
+@EVERY
+def test_every_attribute_that_sources_speak_of_has_a_claim_in_json(attribute: Attribute) -> None:
+    claims = model_as_json(SURVEY, SURVEY.models[0])["claims"]
+    left_out = {"also_in", "citations", "offers", "paper.venue", "paper.authors"}  # of the first form
+    for path in filter(None, attribute.path.split("|")):
+        assert (path in claims) is not (path in left_out)
+
+
+def test_names_and_turns_are_each_one_attributes() -> None:
+    names = [*ATTRIBUTES, *OTHER_NAMES]
+    assert len(set(names)) == len(names)
+    for turn in ("grouping", "order", "column"):
+        turns = Counter(getattr(each, turn) for each in ATTRIBUTES.values())
+        assert max(count for number, count in turns.items() if number) == 1, turn
+    assert len(set(HEADINGS)) == len(HEADINGS)
+    assert {each.heading for each in IN_FILES} == {each.heading for each in ATTRIBUTES.values()} - {""}
+    assert [each.name for each in COLUMNS] == ["org", "date", "params", "weights", "cat", "price", "context"]
+
+
+def test_groupings_and_orders_are_those_that_keys_and_documents_name() -> None:
+    assert FACETS == (
+        "category", "organization", "year", "signature", "domain", "weights", "provider", "price", "context",
+    )  # fmt: skip
+    assert ORDERS == (
+        "best", "name", "organization", "date", "parameters", "weights", "category", "price", "context", "compute",
+        "citations",
+    )  # fmt: skip
+    assert all(attribute_of(facet).grouping for facet in FACETS)
+
+
+@pytest.mark.parametrize("name", ["survey", "epoch_notable_2026-07.csv", "models_dev_2026-09.json"])
+@EVERY
+def test_filter_column_order_and_count_say_the_same(name: str, attribute: Attribute) -> None:
+    catalog, index = opened(name)
+    shown = {model.id: attribute.text(catalog, model) for model in catalog}
+    known = {id_ for id_, text in shown.items() if text}
+    if not attribute.never_unknown:
+        assert {model.id for model in index.ask(f"{attribute.name}:?").models} == set(shown) - known
+    assert attribute.known_in(catalog) or not known
+    if attribute.heading:
+        rows = {model.id: values_row(catalog, model)[attribute.heading] for model in catalog}
+        assert {id_ for id_, value in rows.items() if value is not None} == known
+    if order := order_called(attribute.name):
+        own = attribute_in(order)
+        assert own
+        for reverse in (False, True):
+            cells = [own.text(catalog, model) for model in ordered(catalog, catalog.models, order, reverse)]
+            assert cells == sorted(cells, key=lambda text: text == ""), "what is not known comes last"
+    if attribute in countable():
+        rows_ = count_by(catalog, catalog.models, (attribute,))
+        unknown = [row.count for row in rows_ if row.values == (None,)]
+        assert unknown == ([len(shown) - len(known)] if len(known) < len(shown) else [])
+
+
+_OPENED: dict[str, tuple[Catalog, SearchIndex]] = {"survey": (SURVEY, INDEX)}
+
+
+def opened(name: str) -> tuple[Catalog, SearchIndex]:
+    if name not in _OPENED:
+        if not (REAL / name).exists():
+            pytest.skip(f"{name} is not here")
+        catalog, _ = open_catalog(str(REAL / name))
+        _OPENED[name] = catalog, SearchIndex(catalog)
+    return _OPENED[name]
+
+
+def test_a_model_without_anything_is_unknown_in_every_column(tiny: Catalog) -> None:
+    bare = Model(id="bare", name="Bare", category="unplaced", sources=tiny.models[0].sources)
+    for attribute in ATTRIBUTES.values():
+        known = attribute.name in ("name", "id", "cat")
+        assert (attribute.cell(tiny, bare) == UNKNOWN) is not known, attribute.name
+
+
+NEW_ROWS = """
+    Attribute("count", "Sources", lambda catalog, model: (len(model.sources),), "number", "sources",
+              help="how many sources there are", largest_first=True, bands=(Band(0, 3, "few"), Band(3, math.inf, "many")), grouping=90,
+              order=90, column=90, heading="number_of_sources", page="Sources"),
+    Attribute("later", "Later", lambda catalog, model: _once(each.date for each in model.other_dates), "date",
+              "other_dates", help="a later date", order=91, page="Lineage"),
+    Attribute("event", "Event", lambda catalog, model: _optional(model.released.event if model.released else None),
+              path="released", help="what came out first", closed=("announcement", "paper", "weights"), grouping=91),
+    Attribute("metric", "Metric", lambda catalog, model: _once(each.metric for each in model.results),
+              path="results", help="what was measured", page="Numbers", heading="metrics", lists_all=True),
+    Attribute("demo", "Demo", _yes_or_no(lambda model: model.availability.demo if model.availability else None),
+              path="availability.demo", help="whether there is a demo", closed=_YES_OR_NO, heading="demo",
+              read_back=lambda cell, estimated: cell == "yes", page="Overview"),
+"""
+"""A row of every kind: a number in bands, a date, words of a closed list, words of an open list, yes or no."""
+
+PROGRAM = """
+import sys, types
+from pathlib import Path
+import genai_tui.catalog
+source = Path("genai_tui/catalog/attributes.py").read_text(encoding="utf-8")
+module = types.ModuleType("genai_tui.catalog.attributes")
+sys.modules[module.__name__] = genai_tui.catalog.attributes = module
+begin = "_ALL = (\\n    *_ROWS,\\n"
+assert begin in source
+exec(compile(source.replace(begin, begin + sys.argv.pop(1)), "attributes.py", "exec"), module.__dict__)
+from genai_tui.cli.main import main
+sys.argv[0] = "genai-tui"
+main()
+"""
+
+
+@pytest.fixture
+def with_new_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+    def run(*arguments: str) -> str:
+        ran = subprocess.run([sys.executable, "-c", PROGRAM, NEW_ROWS, *arguments], cwd=ROOT, check=False,
+                             capture_output=True, text=True, encoding="utf-8")  # fmt: skip
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
+
+    return run
+
+
+def test_a_new_row_is_all_that_a_new_attribute_needs(with_new_rows, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run = with_new_rows
+    many = [model for model in SURVEY if len(model.sources) > 3]
+    assert run("list", "-f", "ids", "count:>3").split() == [model.id for model in many]
+    assert run("list", "-f", "ids", "count:many").split() == [model.id for model in many]
+    most = max(SURVEY, key=lambda model: len(model.sources))
+    assert run("list", "-f", "ids", "--sort", "count", "--limit", "1").split() == [most.id]
+    heads, *_ = run("list", "metric:fid").splitlines()
+    assert heads.split()[-2:] == ["Sources", "Metric"]
+    assert f"{len(many):>6}  many" in run("count", "--by", "count").splitlines()
+    assert run("count", "--by", "event,demo", "-f", "csv").startswith("event,demo,count\n")
+    assert "later" in run("show", most.id).lower() or not most.other_dates
+    shown = next(model for model in SURVEY if model.availability and model.availability.demo)
+    assert "  Demo        yes" in run("show", shown.id).splitlines()
+    head, *_ = run("export", "-f", "csv").splitlines()
+    assert head.endswith("context,number_of_sources,domains,license,use,metrics,demo,availability_note,estimated,disputed")  # fmt: skip
+    assert '"other_dates": {' in run("export", shown.id, "-f", "json")
+    table = tmp_path / "own.csv"
+    table.write_text(run("export", "-f", "csv"), encoding="utf-8")
+    wanted = [model.id for model in SURVEY if model.availability and model.availability.demo]
+    assert run("list", "-c", str(table), "-f", "ids", "demo:yes").split() == wanted
+
+
+def test_a_table_of_an_earlier_version_opens_under_new_rows(with_new_rows, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    table = tmp_path / "own.csv"
+    table.write_text("\n".join(models_in("csv", SURVEY, SURVEY.models)) + "\n", encoding="utf-8")
+    assert with_new_rows("list", "-c", str(table), "-f", "ids").split() == [model.id for model in SURVEY]
+
+
+def test_the_tables_beside_the_rows_hold_no_names() -> None:
+    """What is derived from the rows stands in no other file as a list of names."""
+    names = {each.called for each in attributes.ATTRIBUTES.values()} | set(ATTRIBUTES)
+    for path in (ROOT / "genai_tui" / "search").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        named = {name for name in names if f'"{name}", "' in text and f'", "{name}"' in text}
+        assert len(named) < 2, (path.name, named)
