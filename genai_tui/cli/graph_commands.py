@@ -147,9 +147,15 @@ def _print(catalog: Catalog, blocks: Iterable[export.Block]) -> None:
             case export.Remark():
                 tell(block.text)
             case export.Table():
-                _print_lines(output.aligned(block.rows, block.rows[0][1:]))
+                from genai_tui.storage.exporters.text_table import aligned  # imported here: as the graph
+
+                _print_lines(aligned(block.rows, block.rows[0][1:]))
             case export.Separated():
-                _print_lines(output.separated(block.rows))
+                from genai_tui.storage.exporters.separated_values import (
+                    separated,
+                )  # imported here: as the graph
+
+                _print_lines(separated(block.rows))
             case export.Data():
                 head = {"form": FORM, "catalog": catalog_as_json(catalog)}
                 click.echo(output.json({**head, **block.fields}))

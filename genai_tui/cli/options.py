@@ -69,10 +69,10 @@ def ascii_option(command: _Command) -> _Command:
 
 def format_option(command: _Command) -> _Command:
     """Add `--format` and `--ids`, which is short for one of its choices."""
-    from genai_tui.cli.output import FORMATS  # imported here: the explorer prints nothing
+    from genai_tui.storage.exporters import formats_of  # imported here: the explorer prints nothing
 
     for option in (
-        click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="table",
+        click.option("-f", "--format", "form", type=click.Choice(formats_of("models")), default="table",
                      show_default=True, help="What to print."),
         click.option("--ids", "form", flag_value="ids", help="Print ids only: --format ids."),
     ):  # fmt: skip

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.sanitize import clip, count_of, pad, safe_line, width
+from genai_tui.catalog.sanitize import clip, count_of, safe_line, width
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.options import Whole, catalog_option, format_option, the_catalog
 from genai_tui.cli.streams import read_input
 from genai_tui.search.sorting import ORDERS, attribute_in, order_called, ordered
+from genai_tui.storage.exporters import formats_of
 
 # Everything of the search is imported where it is used: a plain list needs none of it.
 if TYPE_CHECKING:
@@ -74,14 +75,15 @@ def search(form: str, limit: int | None, query: tuple[str, ...]) -> None:
         raise click.UsageError("`-` reads ids, and those are not searched for: use `list -`")
     answer = _answer(catalog, " ".join(query))
     models = answer.models[:limit]
-    for line in _found_in(form, catalog, answer, models):
+    reasons = {id_: _Reason(hit) for id_, hit in answer.hits.items()}
+    for line in output.found_in(form, catalog, models, reasons):
         click.echo(line)
     _close(len(answer.models), limit, clean)
 
 
 @click.command()
 @catalog_option
-@click.option("-f", "--format", "form", type=click.Choice(("table", "json", "csv", "tsv", "markdown")),
+@click.option("-f", "--format", "form", type=click.Choice(formats_of("counts")),
               default="table", show_default=True, help="What to print.")  # fmt: skip
 @click.option("--by", metavar="FIELD[,FIELD]", help="Count for each value of a field of the query language.")
 @click.argument("query", nargs=-1)
@@ -202,22 +204,26 @@ def _pointed(text: str, problem: QueryProblem) -> Iterator[str]:
     yield safe_line(str(problem))
 
 
-def _found_in(form: str, catalog: Catalog, answer: Answer, models: tuple[Model, ...]) -> Iterator[str]:
-    """Yield the lines of a search in one of the formats."""
-    if form in ("json", "jsonl"):
-        yield from output.hits_in(form, catalog, models, answer.hits)
-    elif form == "table" and answer.hits:
-        rows = [(model.id, model.name, _reason(answer.hits[model.id])) for model in models]
-        sizes = [min(34, max(width(safe_line(row[column])) for row in rows)) for column in (0, 1)]
-        for model, (id_, name, reason) in zip(models, rows, strict=True):
-            score = f"{answer.hits[model.id].score:6.1f}"
-            yield f"{score}  {pad(safe_line(id_), sizes[0])}  {pad(safe_line(name), sizes[1])}  {reason}"
-    else:
-        yield from output.models_in(form, catalog, models)
+class _Reason:
+    """Why a model was found."""
 
+    def __init__(self, hit: Hit) -> None:
+        self.score = hit.score
+        self._hit = hit
 
-def _reason(hit: Hit) -> str:
-    """Return in a few words why a model was found."""
-    where = "" if hit.where == "name" else f": {safe_line(hit.matched)}"
-    maker = f", organization: {safe_line(hit.maker)}" if hit.maker else ""
-    return f"{hit.where}{where} ({hit.ways or 'as it stands'}){maker}"
+    @property
+    def told(self) -> str:
+        """What was met, in a few words."""
+        hit = self._hit
+        where = "" if hit.where == "name" else f": {safe_line(hit.matched)}"
+        maker = f", organization: {safe_line(hit.maker)}" if hit.maker else ""
+        return f"{hit.where}{where} ({hit.ways or 'as it stands'}){maker}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the score with its parts, the matched letters and where they stand."""
+        hit = self._hit
+        return {
+            "score": round(hit.score, 4), "field": hit.where, "matched": hit.matched, "spans": hit.spans,
+            "organization": hit.maker or None,
+            "parts": [{"what": part.what, "points": round(part.points, 4)} for part in hit.parts()],
+        }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from genai_tui.cli.console import tell
 from genai_tui.cli.options import catalog_option, opened, setting, the_catalog
 from genai_tui.cli.query_commands import wanted
 from genai_tui.cli.record_argument import models_named
+from genai_tui.storage.exporters import format_called, formats_of
 from genai_tui.storage.exporters.json_form import FORM, catalog_as_json, plain
 
 if TYPE_CHECKING:  # comparing is imported by the command that compares
@@ -55,7 +56,7 @@ def import_catalog(output: Path | None, report: bool, path: str) -> None:
 @click.command()
 @catalog_option
 @click.option("-f", "--format", "form", default="json", show_default=True, help="What to write.",
-              type=click.Choice(("json", "jsonl", "csv", "markdown", "bibtex", "csl-json")))  # fmt: skip
+              type=click.Choice(formats_of("export")))  # fmt: skip
 @click.argument("query", nargs=-1)
 def export(form: str, query: tuple[str, ...]) -> None:
     """Write the models of QUERY, or all, with the catalog's version, licence and credit.
@@ -64,21 +65,17 @@ def export(form: str, query: tuple[str, ...]) -> None:
     """
     catalog, clean = the_catalog()
     models = wanted(catalog, query)
-    head = catalog_as_json(catalog)
-    if form == "json":
-        from genai_tui.storage.exporters.json_form import model_as_json
-
-        rows = [model_as_json(catalog, model) for model in models]
+    known = format_called(form)
+    if "models" in known.contents:
         asked = " ".join(query).encode("utf-8", "replace").decode()  # the shell takes bytes that are no text
-        click.echo(output.json({"form": FORM, "catalog": head, "query": asked or None, "models": rows}))
-    elif form in ("bibtex", "csl-json"):
-        _cite(catalog, models, form)
-    else:
-        for line in output.models_in(form, catalog, models):
+        for line in output.export_in(form, catalog, models, asked):
             click.echo(line)
-    if form != "json":
-        told = (f"{head['title']}, data {head['version']} of {head['date']}", head["license"], head["credit"])
-        tell(" · ".join(str(part) for part in told if part))
+    else:
+        _cite(catalog, models, form)
+    if not known.writer().CREDITS:
+        head = catalog.head
+        told = (f"{head.title}, data {head.version} of {head.date}", head.license, head.credit)
+        tell(" · ".join(part for part in told if part))
     if not (models and clean):
         raise click.exceptions.Exit(1)
 
@@ -86,7 +83,7 @@ def export(form: str, query: tuple[str, ...]) -> None:
 @click.command()
 @catalog_option
 @click.option("-f", "--format", "form", default="bibtex", show_default=True, help="What to print.",
-              type=click.Choice(("bibtex", "csl-json", "markdown")))  # fmt: skip
+              type=click.Choice(formats_of("citations")))  # fmt: skip
 @click.argument("query", nargs=-1, required=True)
 def cite(form: str, query: tuple[str, ...]) -> None:
     """Print how to cite the papers of the models that are named, or that a QUERY with filters finds."""
@@ -115,17 +112,11 @@ def _cited(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
     return models_named(catalog, query)
 
 
-def _cite(catalog: Catalog, models: Iterable[Model], form: str) -> int:
-    from genai_tui.storage.exporters import bibliography  # imported here: only citations need it
-
-    with_paper, without = bibliography.cited(models)
-    groups = frozenset(each.name.casefold() for each in catalog.organizations.values())
-    if form == "csl-json":
-        click.echo(output.json(bibliography.csl(with_paper, groups)))
-    else:
-        written = bibliography.bibtex if form == "bibtex" else bibliography.markdown
-        for entry in written(with_paper, groups):
-            click.echo(entry)
+def _cite(catalog: Catalog, models: Sequence[Model], form: str) -> int:
+    with_paper = [model for model in models if model.paper]
+    without = [model for model in models if not model.paper]
+    for line in output.citations_in(form, catalog, with_paper):
+        click.echo(line)
     if without:
         names = ", ".join(model.name for model in without[:10])
         tell(f"no paper known of {len(without)}: {names}{' …' if len(without) > 10 else ''}")

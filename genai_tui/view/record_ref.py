@@ -33,7 +33,6 @@ def stands(catalog: Catalog, ref: RecordRef) -> bool:
 
 def name_and_address(catalog: Catalog, ref: RecordRef) -> str:
     """Return the name of a record, and the address to read on at where one is known."""
-
     name, where = ref.id, None
     if ref.kind == "organization" and (organization := catalog.organization(ref.id)):
         name, where = organization.name, organization.homepage

@@ -26,6 +26,7 @@ from genai_tui.graph.graphml import as_graphml
 from genai_tui.graph.json_form import as_json
 from genai_tui.graph.text_alternative import twin
 from genai_tui.graph.types import Graph, Link, Node
+from genai_tui.storage.exporters.separated_values import separated
 from tests.graph.catalogs import NAMES, catalog_named
 
 Fact = tuple[str, str, str, str | None, tuple[str, ...]]
@@ -91,7 +92,7 @@ def told(request: pytest.FixtureRequest) -> tuple[Catalog, Graph, Counter[Fact]]
 def test_csv(told: tuple[Catalog, Graph, Counter[Fact]]) -> None:
     catalog, graph, wanted = told
     known = known_sources(catalog)
-    text = "\n".join(output.separated([ROW, *as_rows(graph)]))
+    text = "\n".join(separated([ROW, *as_rows(graph)]))
     rows = [row for row in csv.DictReader(io.StringIO(text)) if row["directed"] == "true"]
     found = Counter(
         (r["source"], r["target"], r["kind"], r["date"] or None, ids_in(r["sources"], known)) for r in rows
@@ -255,7 +256,7 @@ def test_what_strangers_write_in_a_tie_does_no_harm(kind: str) -> None:
     printed = {
         "dot": as_dot(graph),
         "mermaid": as_mermaid(graph),
-        "csv": "\n".join(output.separated([ROW, *as_rows(graph)])),
+        "csv": "\n".join(separated([ROW, *as_rows(graph)])),
         "twin": "\n".join(twin(graph, whole=True)),
         "json": output.json(as_json(graph)),
     }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from genai_tui.catalog.model import Model, Paper
+from genai_tui.catalog.model import Catalog, Model, Paper
 from genai_tui.catalog.publication import Publication, published
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.exporters.author_names import Author, authors_of
+from genai_tui.storage.exporters.json_document import in_ascii, indented
+from genai_tui.storage.exporters.writer import Writer
 
 _SPECIAL = re.compile(r"[\\{}$&#%_^~]")
 _ESCAPES = {
@@ -176,3 +178,25 @@ def _whole_name(author: Author) -> str:
 def _marked(text: str) -> str:
     """Return text that Markdown shows as it stands."""
     return _MARKDOWN.sub(lambda found: f"\\{found[0]}", safe_line(text))
+
+
+def groups_of(catalog: Catalog) -> frozenset[str]:
+    """Return the names of a catalog's organizations in lower case."""
+    return frozenset(each.name.casefold() for each in catalog.organizations.values())
+
+
+class Bibtex(Writer):
+    """An entry a paper."""
+
+    def citations(self, catalog: Catalog, models: Sequence[Model]) -> Iterator[str]:
+        return bibtex(models, groups_of(catalog))
+
+
+class CslJson(Writer):
+    """A list of items, one a paper."""
+
+    def citations(self, catalog: Catalog, models: Sequence[Model]) -> Iterator[str]:
+        yield indented(csl(models, groups_of(catalog)))
+
+    def spelled_out(self, text: str) -> str:
+        return in_ascii(text)

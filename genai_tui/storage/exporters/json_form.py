@@ -17,6 +17,9 @@ HEADINGS = (
 )  # fmt: skip
 """The columns of a row, in order; the last two name those of the others that are estimated or disputed."""
 
+OF_ORGANIZATIONS = ("id", "name", "kind", "country", "city", "founded", "homepage")
+"""The columns of a row about an organization."""
+
 _NOT_TOLD = frozenset({"also_in", "citations", "offers", "paper.venue", "paper.authors"})
 """Fields behind attributes whose standing form 1 does not tell."""
 _BESIDE = ("training.data", "training.hardware", "training.time", "results", "availability.demo", "paper")

@@ -1,0 +1,31 @@
+"""The columns of tables for readers: which attributes have one, their headings and cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from genai_tui.catalog.attributes import ATTRIBUTES, COLUMNS, UNKNOWN, Attribute
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.sanitize import safe_line
+
+_FIRST = ("id", "name")
+"""The attributes that every row begins with."""
+
+
+def columns(catalog: Catalog, asked: Iterable[str]) -> tuple[Attribute, ...]:
+    """Return the attributes with a column: those always shown, and those asked for that are none of them."""
+    wanted = (ATTRIBUTES[ATTRIBUTES[name].column_of or name] for name in asked)
+    shown = (attribute for attribute in COLUMNS if attribute.offered(catalog))
+    found = dict.fromkeys(attribute.name for attribute in (*shown, *wanted) if not attribute.no_column)
+    return tuple(ATTRIBUTES[name] for name in found if name not in _FIRST)
+
+
+def headings(columns: Iterable[Attribute]) -> tuple[str, ...]:
+    """Return the headings of a row."""
+    return ("Id", "Name", *(attribute.title for attribute in columns))
+
+
+def cells(catalog: Catalog, model: Model, columns: Iterable[Attribute]) -> tuple[str, ...]:
+    """Return the cells of a model's row, safe to show."""
+    texts = [model.id, model.name, *(attribute.cell(catalog, model) for attribute in columns)]
+    return tuple(safe_line(text) or UNKNOWN for text in texts)

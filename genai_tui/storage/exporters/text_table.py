@@ -1,0 +1,56 @@
+"""Tables of plain text, in columns, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from genai_tui.catalog.attributes import UNKNOWN
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.sanitize import pad, safe_line, width
+from genai_tui.storage.exporters.columns import cells, columns, headings
+from genai_tui.storage.exporters.writer import Count, Reason, Writer
+
+_WIDEST, _WIDEST_LABEL = 34, 40
+"""Cells of a column, and of a label that is counted by, at most."""
+
+
+class TextTable(Writer):
+    """Columns of text."""
+
+    def models(self, catalog: Catalog, models: Sequence[Model], asked: Iterable[str] = ()) -> Iterator[str]:
+        shown = columns(catalog, asked)
+        rows = [headings(shown), *(cells(catalog, model, shown) for model in models)]
+        return aligned(rows, [attribute.title for attribute in shown if attribute.kind == "number"])
+
+    def found(
+        self, catalog: Catalog, models: Sequence[Model], reasons: Mapping[str, Reason]
+    ) -> Iterator[str]:
+        if not reasons:
+            yield from self.models(catalog, models)
+            return
+        rows = [(safe_line(model.id), safe_line(model.name)) for model in models]
+        sizes = [min(_WIDEST, max(map(width, column))) for column in zip(*rows, strict=True)]
+        for model, row in zip(models, rows, strict=True):
+            reason = reasons[model.id]
+            yield f"{reason.score:6.1f}  {'  '.join(map(pad, row, sizes))}  {reason.told}"
+
+    def counts(
+        self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int
+    ) -> Iterator[str]:
+        if not fields:
+            yield str(total)
+            return
+        labels = [tuple(safe_line(label or UNKNOWN) for label in row.labels) for row in rows]
+        sizes = [min(_WIDEST_LABEL, max(map(width, column))) for column in zip(*labels, strict=True)]
+        for row, shown in zip(rows, labels, strict=True):
+            yield f"{row.count:>6}  {'  '.join(map(pad, shown, sizes))}".rstrip()
+
+
+def aligned(rows: Sequence[Sequence[str]], numbers: Collection[str]) -> Iterator[str]:
+    """Yield rows of text in columns; those whose headings are among `numbers` stand to the right."""
+    widths = [min(max(map(width, column)), _WIDEST) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(
+            pad(cell, size, right=heading in numbers)
+            for cell, size, heading in zip(row, widths, rows[0], strict=True)
+        ).rstrip()

@@ -1,0 +1,78 @@
+"""The base class of the writers of formats: what each can be asked to write, as text line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from genai_tui.catalog.model import Catalog, Model, Organization
+
+
+class Reason(Protocol):
+    """Why a search found a model."""
+
+    @property
+    def score(self) -> float:
+        """How well it is met; more is better."""
+
+    @property
+    def told(self) -> str:
+        """What was met, in a few words."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the score with its parts, the matched letters and where they stand."""
+
+
+class Count(Protocol):
+    """Values of the fields that are counted by, their labels and the number of models; None is not known."""
+
+    @property
+    def values(self) -> tuple[str | None, ...]:
+        """Keys, one for each field."""
+
+    @property
+    def labels(self) -> tuple[str | None, ...]:
+        """What the keys are called."""
+
+    @property
+    def count(self) -> int:
+        """How many models there are."""
+
+
+class Writer:
+    """Writes records in one format. A writer has the methods for the contents that its row in the table names."""
+
+    CREDITS = False
+    """Whether what is exported says which catalog it comes from, with licence and credit."""
+
+    def models(self, catalog: Catalog, models: Sequence[Model], asked: Iterable[str] = ()) -> Iterator[str]:
+        """Yield models; what is `asked` for by name has a column for readers."""
+        raise NotImplementedError
+
+    def found(
+        self, catalog: Catalog, models: Sequence[Model], reasons: Mapping[str, Reason]
+    ) -> Iterator[str]:
+        """Yield models with the reasons why each was found, by id; there are none where no words were asked for."""
+        return self.models(catalog, models)
+
+    def organizations(self, catalog: Catalog, organizations: Iterable[Organization]) -> Iterator[str]:
+        """Yield organizations."""
+        raise NotImplementedError
+
+    def counts(
+        self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int
+    ) -> Iterator[str]:
+        """Yield counts by fields, or the total alone where there are none."""
+        raise NotImplementedError
+
+    def export(self, catalog: Catalog, models: Sequence[Model], query: str) -> Iterator[str]:
+        """Yield the models of a query, for use elsewhere."""
+        return self.models(catalog, models)
+
+    def citations(self, catalog: Catalog, models: Sequence[Model]) -> Iterator[str]:
+        """Yield the papers of models that have one."""
+        raise NotImplementedError
+
+    def spelled_out(self, text: str) -> str:
+        """Return a text as the format writes it where nothing but ASCII can be written; unchanged if it has no way."""
+        return text
