@@ -25,7 +25,7 @@ from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, R
 from genai_tui.catalog.partial_date import is_date
 from genai_tui.catalog.slugs import are_slugs
 from genai_tui.storage import files
-from genai_tui.storage.files import Folder
+from genai_tui.storage.files import Folder, Layout
 from genai_tui.storage.value_pool import Places, Pool, fill, pooled
 
 if TYPE_CHECKING:
@@ -54,10 +54,11 @@ class _Compiled(msgspec.Struct, frozen=True, array_like=True, gc=False):
     report: tuple[ReportLine, ...] = ()
 
 
-def key_of(path: Path, beside: Sequence[Path] = ()) -> str | None:
+def key_of(path: Path, beside: Sequence[Path] = (), layouts: Sequence[Layout] = ()) -> str | None:
     """Return the key of the present content of a folder or file; None where it cannot be read whole.
 
-    `beside` are files of this program that shape what is read from data in other people's formats.
+    `beside` are files of this program that shape what is read from data in other people's formats, `layouts` say which
+    files of a folder those formats read.
     """
     try:
         if os.path.lexists(path / "catalog.yaml"):
@@ -65,15 +66,14 @@ def key_of(path: Path, beside: Sequence[Path] = ()) -> str | None:
         digest = _version()
         for each in beside:
             digest.update(files.read(each, files.RECORD_BYTES))
-        return _key_of_assets(Folder(path), digest) if path.is_dir() else _key_of_file(path, digest)
+        return _key_of_layouts(Folder(path), layouts, digest) if path.is_dir() else _key_of_file(path, digest)
     except files.Refused:
         return None
 
 
-def _key_of_assets(folder: Folder, digest: "HASH") -> str | None:
-    """Return the key of a folder in another format: of every YAML file in it or in its `assets`."""
-    path = folder.path / "assets" if (folder.path / "assets").is_dir() else folder.path
-    found = folder.files(path, (".yaml", ".yml"))
+def _key_of_layouts(folder: Folder, layouts: Sequence[Layout], digest: "HASH") -> str | None:
+    """Return the key of a folder in another format: of every file in it that any of the formats reads."""
+    found = list(dict.fromkeys(path for layout in layouts for path in layout.files(folder)))
     for each in found[:MAX_FILES]:
         digest.update(f"{each.name}\0".encode("utf-8", "surrogateescape"))
         with contextlib.suppress(files.Refused):  # left out when the folder is read, and said so

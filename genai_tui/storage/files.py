@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from msgspec import Struct
+
 import genai_tui
 
 RECORD_BYTES = 4 * 1024**2
@@ -64,6 +66,18 @@ def user_folder(kind: Literal["cache", "state"]) -> Path:
 def typed(text: str) -> Path:
     """Return the path that somebody typed; `~` is the home, where there is one by that name."""
     return Path(os.path.expanduser(text))
+
+
+class Layout(Struct, frozen=True):
+    """Which files of a folder a format reads: those with such endings in the first of the folders that is there."""
+
+    folders: tuple[str, ...]
+    endings: tuple[str, ...]
+
+    def files(self, folder: Folder) -> list[Path]:
+        """Return the files in order of name; raises Refused as `Folder.files`."""
+        within = next(path for name in self.folders if (path := folder.path / name).is_dir())
+        return folder.files(within, self.endings)
 
 
 class Folder:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -13,23 +12,18 @@ from genai_tui.catalog.model import Catalog, CatalogHead
 from genai_tui.catalog.sanitize import clip
 from genai_tui.storage import cache
 from genai_tui.storage.files import Refused, shipped_folder, typed
+from genai_tui.storage.importers import LAYOUTS, PACKAGES, format_of, refusal
 from genai_tui.storage.progress import Progress, silent
+from genai_tui.storage.shipped import DEFAULT, aliases_path, shipped_names, taxonomy_path
 
-DEFAULT = "survey"
-PACKAGED = "models.dev"
-"""The catalog that a Python package brings."""
-
-
-@functools.cache
-def shipped_names() -> tuple[str, ...]:
-    """Return the names of the catalogs that come with the program."""
-    folder = shipped_folder()
-    return tuple(sorted(path.parent.name for path in folder.glob("*/catalog.yaml")))
+__all__ = [
+    "DEFAULT", "known_names", "locate", "open_catalog", "open_catalogs", "shipped_names", "whole_name",
+]  # fmt: skip
 
 
 def known_names() -> tuple[str, ...]:
     """Return every name that stands for a catalog: those that come with the program, and packages it knows."""
-    return (*shipped_names(), PACKAGED)
+    return (*shipped_names(), *PACKAGES)
 
 
 def locate(name: str) -> Path:
@@ -45,10 +39,8 @@ def locate(name: str) -> Path:
     except OSError as error:  # a name that is too long for any file, a folder that may not be entered
         reason = (error.strerror or str(error)).lower()
         raise CatalogNotFound(Problem(clip(name, 60), 0, 0, "", reason)) from error
-    if name == PACKAGED:
-        from genai_tui.storage.importers.models_dev import packaged  # imported here: seldom asked for
-
-        return packaged()
+    if name in PACKAGES:
+        return PACKAGES[name].packaged()
     hint = f"names: {', '.join(known_names())}"
     raise CatalogNotFound(Problem(name, 0, 0, "", "there is no such folder or file", hint))
 
@@ -76,7 +68,7 @@ def open_catalog(
     """
     path = locate(name)
     folder = _cache() if use_cache else None
-    key = cache.key_of(path, (aliases_path(), _taxonomy())) if folder else None
+    key = cache.key_of(path, (aliases_path(), taxonomy_path()), LAYOUTS) if folder else None
     problems: tuple[Problem, ...] = ()
     catalog = cache.find(key, folder) if key and folder else None
     if catalog is None:
@@ -126,15 +118,6 @@ def _cache() -> Path | None:
     return None
 
 
-def aliases_path() -> Path:
-    """Return the file of the organizations' names."""
-    return shipped_folder() / "aliases.yaml"
-
-
-def _taxonomy() -> Path:
-    return shipped_folder() / DEFAULT / "catalog.yaml"
-
-
 def _is_own(path: Path) -> bool:
     """Tell whether a folder is meant to have the form of this program, be it ever so broken."""
     own = ("catalog.yaml", "organizations.yaml", "relations.yaml")
@@ -145,7 +128,6 @@ def _read(path: Path, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]
     """Read a catalog from its own files."""
     # Imported here: a compiled catalog needs neither the checker nor pyyaml.
     from genai_tui.storage.folder import load_folder, load_record
-    from genai_tui.storage.importers import format_of, refusal
     from genai_tui.storage.organization_aliases import read_aliases, with_known_names
 
     source = format_of(path)
@@ -156,8 +138,8 @@ def _read(path: Path, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]
         return catalog, problems
     if source is None:
         raise CatalogNotFound(refusal(path))
-    taxonomy, problems = load_record(_taxonomy(), CatalogHead)
+    taxonomy, problems = load_record(taxonomy_path(), CatalogHead)
     if taxonomy is None:
         raise CatalogError(*problems)
-    catalog = source.read(path, taxonomy, progress)
+    catalog = source.importer.read(path, taxonomy, progress)
     return with_known_names(catalog, read_aliases(aliases_path())), ()

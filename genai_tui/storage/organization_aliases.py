@@ -27,6 +27,7 @@ from genai_tui.catalog.model import (
     RelationKind,
     Source,
 )
+from genai_tui.storage.importers.import_report import Ids
 
 TieKind = Literal["former_name_of", "lab_of", "acquired_by"]
 
@@ -109,10 +110,6 @@ class _Lookup:
 
     def add_what_is_shared(self) -> Iterator[Organization]:
         """Yield the organizations that the catalog lacks and two or more of its own have ties to."""
-        from genai_tui.storage.importers.import_report import (
-            Ids,  # imported here: the importers import this module
-        )
-
         wanted: dict[str, list[Tie]] = {}
         for known in {known.name: known for known in self.known.values()}.values():
             for tie in known.ties:

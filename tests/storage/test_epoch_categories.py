@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from genai_tui.catalog.model import CatalogHead
+from genai_tui.storage.files import shipped_folder
 from genai_tui.storage.folder import load_record
 from genai_tui.storage.importers.epoch_categories import RULES, placed
 from genai_tui.storage.importers.signature_categories import placed as placed_by_signature
 from genai_tui.storage.importers.vocabulary import categories_besides
-from genai_tui.storage.loader import open_catalog, shipped_folder
+from genai_tui.storage.loader import open_catalog
 
 BY_HAND = Path(__file__).parents[1] / "data" / "epoch_categories.tsv"
 RIGHT = 0.95

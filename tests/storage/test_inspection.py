@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from genai_tui.storage.files import shipped_folder
 from genai_tui.storage.folder import load_folder
 from genai_tui.storage.inspection import inspect_files, inspect_folder, inspect_loose_file, nearest_folder
-from genai_tui.storage.loader import shipped_folder
 from genai_tui.storage.unread_files import unread_files
 from tests.conftest import MODELS, ORGANIZATIONS
 

@@ -16,9 +16,9 @@ from genai_tui.catalog import patterns
 from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.partial_date import is_date
 from genai_tui.catalog.patterns import PLACEHOLDERS
+from genai_tui.storage.files import shipped_folder
 from genai_tui.storage.folder import load_folder
 from genai_tui.storage.json_schema import KINDS, schema
-from genai_tui.storage.loader import shipped_folder
 from genai_tui.storage.overlay import lay_over
 from tests.storage.mutations import SCHEMA_OF, WHOLE, Mutation, mutations
 from tests.storage.yaml_core import load

@@ -328,8 +328,8 @@ def name(each: Offer) -> str:
 
 
 def test_every_maker_that_sells_goes_by_its_best_known_name() -> None:
-    from genai_tui.storage.loader import aliases_path
     from genai_tui.storage.organization_aliases import read_aliases
+    from genai_tui.storage.shipped import aliases_path
 
     known = {each.name for each in read_aliases(aliases_path()).organizations}
     assert {maker for maker, _ in MAKERS.values()} - known == {"Morph"}

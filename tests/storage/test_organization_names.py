@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from genai_tui.storage.files import shipped_folder
 from genai_tui.storage.importers.organization_names import bare_name, split_names
-from genai_tui.storage.loader import open_catalog, shipped_folder
+from genai_tui.storage.loader import open_catalog
 from genai_tui.storage.organization_aliases import folded, read_aliases
 
 SHARED = Path(__file__).parents[3] / "shared" / "datasets"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,10 +14,11 @@ import pytest
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.provenance import told_fields
-from genai_tui.storage import cache
+from genai_tui.storage import cache, importers
 from genai_tui.storage.importers import format_of
 from genai_tui.storage.importers.epoch_vocabulary import HEADINGS, OTHER_HEADINGS, SURE
-from genai_tui.storage.loader import open_catalog
+from genai_tui.storage.loader import known_names, open_catalog
+from genai_tui.storage.shipped import shipped_names
 
 EPOCH = "Model,Organization,Publication date,Training compute (FLOP)\nAlder,Wood Lab,2024-01-05,1e22\n"
 PLAIN = "Model,Organization,Publication date,Parameters\nAlder,Wood Lab,2024-01-05,7000000\n"
@@ -191,3 +195,53 @@ def test_a_cell_that_says_nothing_is_not_known_from_the_first_opening(tmp_path: 
     assert [each.name for each in catalog.organizations.values()] == ["Lab"]
     (line,) = [line for line in catalog.report if line.what.startswith("placeholders")]
     assert (line.count, line.examples) == (len(heads) - 1, (word,))
+
+
+def test_every_format_is_a_row_and_a_file() -> None:
+    folder = Path(importers.__file__).parent
+    known = {each.module for each in importers.FORMATS}
+    assert len(known) == len(importers.FORMATS)
+    for path in folder.glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert (path.stem in known) == ("\ndef recognizes(" in text and "\nNAME = " in text), path.name
+    for each in importers.FORMATS:
+        assert each.importer.NAME
+
+
+def test_a_name_of_a_package_is_a_catalogs_name() -> None:
+    assert set(known_names()) == {
+        *shipped_names(),
+        *(each.known_as for each in importers.FORMATS if each.known_as),
+    }
+
+
+def test_every_file_that_a_format_reads_in_a_folder_is_part_of_the_key(tmp_path: Path) -> None:
+    for number, layout in enumerate(importers.LAYOUTS):
+        for inner in layout.folders:
+            folder = tmp_path / f"{number}" / inner
+            folder.mkdir(parents=True, exist_ok=True)
+            keys = set()
+            for ending in layout.endings:
+                (folder / f"a{ending}").write_text("- name: a", encoding="utf-8")
+                keys.add(cache.key_of(tmp_path / f"{number}", (), importers.LAYOUTS))
+            (folder / f"a{layout.endings[0]}").write_text("- name: b", encoding="utf-8")
+            keys.add(cache.key_of(tmp_path / f"{number}", (), importers.LAYOUTS))
+            assert len(keys) == len(layout.endings) + 1
+            assert None not in keys
+            for ending in layout.endings:
+                (folder / f"a{ending}").unlink()
+            if inner != ".":
+                folder.rmdir()
+
+
+def test_a_compiled_catalog_imports_no_format(tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom genai_tui.storage.loader import known_names, open_catalog\nknown_names()\n"
+        "open_catalog('survey')\nopen_catalog('survey')\n"
+        "print(*(name for name in sys.modules if 'importers.' in name and 'survey' not in name))"
+    )
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", program]
+    subprocess.run(command, capture_output=True, check=True, env=environment)
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert ran.stdout == "\n"

