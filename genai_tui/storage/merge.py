@@ -136,7 +136,7 @@ def _same_organizations(one: Catalog, other: Catalog) -> dict[str, str]:
     """Return for organizations of `other` the ids that `one` has them under; a name of two is nobody's."""
     named: dict[str, set[str]] = {}
     for organization in one.organizations.values():
-        for name in (organization.name, *organization.aliases):
+        for name in organization.names:
             named.setdefault(name.casefold(), set()).add(organization.id)
     found: dict[str, str] = {}
     for organization in other.organizations.values():

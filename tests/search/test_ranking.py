@@ -80,7 +80,7 @@ def test_what_is_below_is_shown_sorted_and_grouped_below(name: str, field: str) 
         exact = days_of(str(limit))[0] if attribute.kind == "date" else float(written)
         found = index.ask(f"{field}:<{written}").models
         for model in found:
-            value = values_row(catalog, model).get(COLUMN.get(field, ""), known[model.id])
+            value = values_row(catalog, model).get(attribute.heading, known[model.id])
             least = days_of(str(value))[1] if attribute.kind == "date" else value
             assert least < exact  # type: ignore[operator]
             assert below(attribute, attribute.cell(catalog, model), exact)
@@ -92,9 +92,6 @@ def test_what_is_below_is_shown_sorted_and_grouped_below(name: str, field: str) 
             # Of a date known by its year the days are not in order with those of others.
             assert not before or attribute.kind == "date"
             assert all(str(known[id_]) < str(limit) for id_ in before)
-
-
-COLUMN = {"date": "released", "params": "parameters", "price": "input_price", "context": "context"}
 
 
 def starts_below(attribute: Attribute, label: str, limit: float | str) -> bool:

@@ -1,0 +1,63 @@
+"""What records say of themselves: names, day, address; what a catalog says anything of."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from genai_tui.catalog.model import (
+    Availability,
+    Catalog,
+    Links,
+    Model,
+    Organization,
+    Paper,
+    Release,
+    Source,
+    Training,
+)
+
+BARE = Model(id="bare", name="Bare", category="text-to-image", sources=(Source("paper"),))
+
+
+def test_names_are_the_name_and_the_others() -> None:
+    assert BARE.names == ("Bare",)
+    assert replace(BARE, aliases=("b", "B-1")).names == ("Bare", "b", "B-1")
+    assert Organization("x", "X", ("x.org",)).names == ("X", "x.org")
+
+
+def test_names_of_an_organization_without_a_record_are_its_id(tiny: Catalog) -> None:
+    assert tiny.organization_names("acme") == ("Acme Labs", "ACME")
+    assert tiny.organization_names("nobody") == ("nobody",)
+
+
+@pytest.mark.parametrize(("date", "year"), [("2022", 2022), ("2022-04", 2022), ("2022-04-06", 2022)])
+def test_the_date_is_that_of_the_first_release(date: str, year: int) -> None:
+    model = replace(BARE, released=Release(date), other_dates=(Release("2021"),))
+    assert (model.date, model.year) == (date, year)
+    assert (BARE.date, BARE.year) == (None, None)
+
+
+def test_the_address_is_the_papers_then_the_first_link() -> None:
+    paper, links = Paper("P", arxiv="2204.06125"), Links(code="https://c.example", demo="https://d.example")
+    assert (
+        replace(BARE, paper=paper, links=links).address == "https://arxiv.org/abs/2204.06125" == paper.address
+    )
+    assert replace(BARE, paper=Paper("P"), links=links).address == "https://c.example"
+    assert BARE.address is None
+
+
+@pytest.mark.parametrize(
+    ("path", "model"),
+    [
+        ("citations", replace(BARE, citations=0)),
+        ("domains", replace(BARE, domains=("Language",))),
+        ("training.compute_flop", replace(BARE, training=Training(compute_flop=1e22))),
+        ("availability.api", replace(BARE, availability=Availability(api=False))),
+        ("inputs|outputs", replace(BARE, outputs=("image",))),
+    ],
+)
+def test_a_catalog_tells_what_any_model_has(tiny: Catalog, path: str, model: Model) -> None:
+    empty = replace(BARE, training=Training(), availability=Availability())
+    assert not Catalog(tiny.head, (empty,), {}).tells(path)
+    assert Catalog(tiny.head, (empty, model), {}).tells(path)
