@@ -113,8 +113,9 @@ def _cited(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
 
 
 def _cite(catalog: Catalog, models: Sequence[Model], form: str) -> int:
-    with_paper = [model for model in models if model.paper]
-    without = [model for model in models if not model.paper]
+    from genai_tui.storage.exporters.bibliography import cited  # imported here: only citations need it
+
+    with_paper, without = cited(models)
     for line in output.citations_in(form, catalog, with_paper):
         click.echo(line)
     if without:

@@ -12,7 +12,9 @@ import pytest
 from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.cli.output import FORMATS, models_in, separated
+from genai_tui.cli.output import models_in
+from genai_tui.storage.exporters import formats_of
+from genai_tui.storage.exporters.separated_values import separated
 from tests.catalog.test_sanitize import HOSTILE
 from tests.cli.conftest import Run
 from tests.conftest import MODELS
@@ -27,7 +29,7 @@ from tests.conftest import MODELS
     ],
 )  # fmt: skip
 def test_no_cell_is_a_formula(form: str, text: object, written: str) -> None:
-    (line,) = separated([["id", text, "end"]], form)
+    (line,) = separated([["id", text, "end"]], "," if form == "csv" else "\t")
     (row,) = csv.reader(io.StringIO(line), delimiter="," if form == "csv" else "\t")
     assert row == ["id", written, "end"]
 
@@ -44,7 +46,7 @@ def test_a_hostile_name_keeps_to_its_row_and_is_no_formula(tiny: Catalog, form: 
             assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", formats_of("models"))
 def test_every_format_of_nothing(tiny: Catalog, form: str) -> None:
     lines = list(models_in(form, tiny, ()))
     assert len(lines) == {"ids": 0, "jsonl": 0, "markdown": 2}.get(form, 1)
