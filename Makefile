@@ -21,7 +21,11 @@ SEED ?= 1
 mutants:
 	$(PYTHON) -m tests.mutants --seed $(SEED) --count 60
 
+# What .ci/run installs: the newest of everything, and the lowest that pyproject.toml allows. Asks the registry.
+constraints:
+	$(PYTHON) -m tests.constraints
+
 benchmark:
 	$(PYTHON) -m tests.benchmarks
 
-.PHONY: check fix screenshots trust mutants benchmark
+.PHONY: check fix screenshots trust mutants constraints benchmark
