@@ -17,9 +17,13 @@ from rich.cells import cell_len
 
 _TOKEN = re.compile(
     r"((?:\x1b\[([0-9;]*)m)?([^\x00-\x1f\x7f-\x9f]+)(\x1b\[0m)?"
-    r"|\x1b\[([0-9]*;?[0-9]*)H|\x1b\[([0-9;]*m)|(\r?\n)|(\x1b\[\?2026[hl]))"
+    r"|\x1b\[([0-9]*;?[0-9]*)H|\x1b\[([0-9;]*m)|(\r?\n)|(\x1b\[\?[0-9]+[hl]))"
 )
-"""What frames are made of: text, mostly within its style, places, line ends, bounds of a synchronized update."""
+"""What frames are made of: text, mostly within its style, places, line ends, modes such as a synchronized update."""
+_SYNCHRONIZED = "2026"
+"""The mode that bounds a frame; it is switched all the time and changes no cell."""
+_ALWAYS_ACT = frozenset({"3", "47", "1047", "1048", "1049"})
+"""Modes that change the screen or the cursor even where they are switched on, or off, a second time."""
 _SIMPLE = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff‐-‧‰-⁞←-⇿∀-⋿─-◼]+")
 """Text whose every character takes one cell in every terminal."""
 
@@ -149,6 +153,7 @@ class Thinner:
         self._out: list[str] = []
         self._runs: list[_Run] = []
         self._reached: dict[int, int] = {}
+        self._modes: dict[str, str] = {}
 
     def forget(self, columns: int) -> None:
         """Believe nothing of the terminal any longer, which is so many columns wide now."""
@@ -162,11 +167,12 @@ class Thinner:
     def thin(self, data: str) -> str:
         """Return what of `data` still has to be sent; all of it where it holds anything but a frame."""
         tokens = _TOKEN.findall(data)
-        if sum(len(token[0]) for token in tokens) != len(data):
+        switched = [self._switches(token[7]) for token in tokens if token[7]]
+        if any(switched) or sum(len(token[0]) for token in tokens) != len(data):
             self.forget(self._columns)
             return data
         self._out = []
-        for _, styled, text, reset, place, style, newline, sync in tokens:
+        for _, styled, text, reset, place, style, newline, mode in tokens:
             if text:
                 if styled:
                     self._style = _known(styled)
@@ -175,9 +181,9 @@ class Thinner:
                     self._style = ""
             elif newline:
                 self._x, self._y = 0, self._y + 1
-            elif sync:
+            elif mode:
                 self._flush()
-                self._out.append(sync)
+                self._out.append(mode)
             elif style:
                 self._style = _known(style[:-1])
             else:
@@ -187,6 +193,14 @@ class Thinner:
         if self._out and data[-1:] == "H":  # a frame ends where the cursor shall stand
             self._move(self._x, self._y)
         return "".join(self._out)
+
+    def _switches(self, sequence: str) -> bool:
+        """Tell whether switching a mode may change what stands on the screen: it was not in that state before."""
+        mode, state = sequence[3:-1], sequence[-1]
+        if mode == _SYNCHRONIZED:
+            return False
+        before, self._modes[mode] = self._modes.get(mode), state
+        return mode in _ALWAYS_ACT or before != state
 
     def _text(self, text: str) -> None:
         row = self._rows.get(self._y)

@@ -88,3 +88,26 @@ def test_an_unknown_sequence_goes_through_and_ends_belief(doubt: str) -> None:
     thinner.thin(frame)
     assert thinner.thin(doubt) == doubt
     assert "abc" in thinner.thin(frame)
+
+
+def test_a_mode_that_is_on_already_ends_no_belief() -> None:
+    thinner = Thinner(80)
+    frame = "\x1b[?7777h\x1b[1;1Habc\x1b[1;1H"
+    assert thinner.thin(frame) == frame  # nobody knows what it does, so this once everything is sent
+    assert "abc" in thinner.thin(frame)
+    assert thinner.thin(frame) == "\x1b[?7777h"
+    assert "abc" in thinner.thin(frame.replace("7777h", "7777l"))
+
+
+@pytest.mark.parametrize("mode", ["47", "1049", "3"])
+def test_a_mode_that_acts_each_time_ends_belief_each_time(mode: str) -> None:
+    thinner = Thinner(80)
+    for _ in range(3):
+        assert thinner.thin(f"\x1b[?{mode}h\x1b[1;1Habc\x1b[1;1H").endswith("abc\x1b[1;1H")
+
+
+def test_the_bounds_of_a_frame_end_no_belief() -> None:
+    thinner = Thinner(80)
+    frame = "\x1b[?2026h\x1b[1;1Habc\x1b[1;1H\x1b[?2026l"
+    thinner.thin(frame)
+    assert "abc" not in thinner.thin(frame)
