@@ -164,7 +164,7 @@ class GraphCanvas(LineList):
         self._in_cells = False
         self._to_a_mark()
         self._light()
-        self._keep_in_sight()
+        self.keep_in_sight()
         self.refresh()
 
     def reach(self, node_id: str) -> bool:
@@ -259,7 +259,7 @@ class GraphCanvas(LineList):
         self._column = max(0, min(column, self._columns - 1))
         self._link, self._in_cells = None, True
         self._light()
-        self._keep_in_sight()
+        self.keep_in_sight()
         if cell := self.cell:
             self.post_message(self.CellHighlighted(*cell))
         elif self.node_id is not None:
@@ -397,7 +397,7 @@ class GraphCanvas(LineList):
         if not keep_anchor:
             self._anchor = node
         self._light()
-        self._keep_in_sight()
+        self.keep_in_sight()
         self.post_message(self.NodeHighlighted(self._graph.nodes[node].id))
 
     def _go_to_link(self, link: int) -> None:
@@ -405,7 +405,7 @@ class GraphCanvas(LineList):
         self._light()
         self.post_message(self.LinkHighlighted(link))
 
-    def _keep_in_sight(self) -> None:
+    def keep_in_sight(self) -> None:
         if self._node is None:
             return
         left, top, width, height = self._drawing.boxes[self._node]

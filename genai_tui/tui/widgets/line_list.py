@@ -274,7 +274,7 @@ class LineList(Widget, can_focus=True):
         if self.place != self._resized_to:  # the reader has scrolled since the last resize
             self._scrolled_to = self.place
         self.place = self._scrolled_to
-        self._keep_in_sight()
+        self.keep_in_sight()
         self.renew()
         self._resized_to = self.place
 
@@ -299,11 +299,12 @@ class LineList(Widget, can_focus=True):
         return max(0, min(cursor, self.count - 1))
 
     def watch_cursor(self, before: int, now: int) -> None:
-        self._keep_in_sight()
+        self.keep_in_sight()
         if not self.TELLS:
             self.renew()
 
-    def _keep_in_sight(self) -> None:
+    def keep_in_sight(self) -> None:
+        """Scroll as far as it takes to see the cursor."""
         height = self.content_size.height
         if self.cursor < self.top + self.heads:
             self.top = max(0, self.cursor - self.heads)

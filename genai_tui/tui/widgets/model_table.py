@@ -162,7 +162,7 @@ class ModelTable(LineList):
         self._asked, self._drawn = asked, {}
         place = next((i for i, model in enumerate(models, 1) if model.id == at), 1)
         self.set_reactive(ModelTable.cursor, min(place, len(models)))
-        self._keep_in_sight()
+        self.keep_in_sight()
         self.renew()
 
     def can_stand(self, index: int) -> bool:
