@@ -14,9 +14,10 @@ from msgspec import Struct
 
 from genai_tui.catalog.address import address_of_paper
 from genai_tui.catalog.attributes import ATTRIBUTES, DISPUTED, UNKNOWN, ZERO_STATED
+from genai_tui.catalog.cells import count_of, short_number
 from genai_tui.catalog.model import Catalog, Dispute, Model, Offer, Organization, Source
 from genai_tui.catalog.provenance import claim, marks_of, slot_differs
-from genai_tui.catalog.sanitize import count_of, safe_block, safe_line, short_number
+from genai_tui.catalog.sanitize import safe_block, safe_line
 from genai_tui.catalog.ties import Tie, around_organization, group_heading, lineage_tie, part_tie
 
 Look = Literal["title", "tag", "prose", "heading", "fact", "bullet", "link", "quiet"]

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from genai_tui.catalog.attributes import ATTRIBUTES, UNKNOWN, Attribute
+from genai_tui.catalog.cells import pad, width
 from genai_tui.catalog.encoding import carried
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.catalog.sanitize import pad, safe_line, width
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli.streams import carried_by
 from genai_tui.storage.exporters.json_form import (
     COLUMNS,

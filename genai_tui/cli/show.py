@@ -6,9 +6,10 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 
+from genai_tui.catalog.cells import width, wrap
 from genai_tui.catalog.describe import Page, model_card, organization_card
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.catalog.sanitize import safe_line, width, wrap
+from genai_tui.catalog.sanitize import safe_line
 
 
 def card_of(catalog: Catalog, record: Model | Organization) -> Iterator[str]:

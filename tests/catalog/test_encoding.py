@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 import genai_tui
 from genai_tui.catalog.ascii import is_sign, to_ascii
+from genai_tui.catalog.cells import char_width, width
 from genai_tui.catalog.encoding import carried, carries_signs, encoding_of, lacks
-from genai_tui.catalog.sanitize import char_width, safe_line, width
+from genai_tui.catalog.sanitize import safe_line
 
 ENCODINGS = (
     "ascii",

@@ -10,7 +10,7 @@ from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 
-from genai_tui.catalog.sanitize import count_of
+from genai_tui.catalog.cells import count_of
 from genai_tui.graph.drawing.rasterizer import Drawing, Role
 from genai_tui.graph.types import Graph
 from genai_tui.tui.messages import message

@@ -20,7 +20,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from genai_tui.catalog.ascii import to_ascii
-from genai_tui.catalog.sanitize import clip, width
+from genai_tui.catalog.cells import clip, width
 from genai_tui.tui.roles import role_style
 
 Piece = tuple[str, str]
