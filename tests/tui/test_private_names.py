@@ -161,7 +161,7 @@ def test_a_name_that_collides_is_noticed() -> None:
 
     class Longer(Lines):
         def _segments(self) -> None:  # type: ignore[override]
-            self._kept: int = 1
+            self._row_cache: int = 1
 
     assert _shared(Wider, "textual.") == {("Wider", "_size")}
     assert ("Longer", "_segments") in _shared(Longer, OURS)
