@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from genai_tui.catalog.address import address, address_of_paper
-from genai_tui.catalog.describe import model_card
+from genai_tui.catalog.describe_model import model_card
 from genai_tui.catalog.model import Catalog, Links, Model, Paper
 from genai_tui.storage.exporters.bibliography import bibtex, csl, markdown
 from genai_tui.view.record_ref import RecordRef, name_and_address

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from genai_tui.catalog.describe import model_card
+from genai_tui.catalog.describe_model import model_card
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.provenance import claim, state_of
 from genai_tui.cli.main import door
