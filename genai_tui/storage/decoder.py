@@ -13,10 +13,9 @@ from typing import Any
 from msgspec import Struct, field, inspect
 
 from genai_tui.catalog import numbers
-from genai_tui.catalog.diagnostics import Problem, Severity
+from genai_tui.catalog.diagnostics import Problem, Severity, nearest
 from genai_tui.catalog.model import Record
 from genai_tui.catalog.patterns import BLANKS, NULLS, PLACEHOLDERS
-from genai_tui.catalog.spelling import nearest
 from genai_tui.storage.yaml_tree import Mapping, Node, Scalar, Sequence
 
 LARGEST = 2**63 - 1

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.model import Model, Organization
+from genai_tui.catalog.partial_date import surely_after
 from genai_tui.storage.decoder import Checked, noun, short, value_of
 from genai_tui.storage.yaml_tree import Node, Sequence
 
@@ -25,7 +26,7 @@ def doubts(records: Collection[Checked], day: str = "") -> Iterator[Problem]:
     for checked in records:
         for text in checked.texts:
             doubt = None
-            if text.form == "date" and text.text > latest[: len(text.text)]:
+            if text.form == "date" and surely_after(text.text, latest):
                 doubt = f"`{text.text}` lies in the future", ""
             elif text.form == "country":
                 doubt = _doubt_of_country(text.text)
