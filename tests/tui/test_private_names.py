@@ -142,24 +142,26 @@ def test_the_classes_and_their_names_are_found() -> None:
     from textual.driver import Driver
     from textual.drivers.linux_driver import LinuxDriver
 
-    from genai_tui.tui.widgets.line_list import Lines
+    from genai_tui.tui.widgets.line_list import LineList
 
-    assert {"GenaiApp", "BrowseScreen", "Lines", "TerminalDriver"} <= {class_.__name__ for class_ in CLASSES}
+    assert {"GenaiApp", "BrowseScreen", "LineList", "TerminalDriver"} <= {
+        class_.__name__ for class_ in CLASSES
+    }
     assert {"_size", "_app"} <= _private_names(Driver)
     assert "_key_thread" in _private_names(LinuxDriver)
-    assert {"_styles", "_segments"} <= _private_names(Lines)
+    assert {"_styles", "_segments"} <= _private_names(LineList)
 
 
 def test_a_name_that_collides_is_noticed() -> None:
     from textual.drivers.linux_driver import LinuxDriver
 
-    from genai_tui.tui.widgets.line_list import Lines
+    from genai_tui.tui.widgets.line_list import LineList
 
     class Wider(LinuxDriver):
         def __init__(self) -> None:
             self._size, self._own = 1, 2
 
-    class Longer(Lines):
+    class Longer(LineList):
         def _segments(self) -> None:  # type: ignore[override]
             self._row_cache: int = 1
 
