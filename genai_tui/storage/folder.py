@@ -29,7 +29,7 @@ from genai_tui.storage.decoder import (
 from genai_tui.storage.files import Folder, Refused
 from genai_tui.storage.integrity import Integrity
 from genai_tui.storage.progress import Progress, counted, silent
-from genai_tui.storage.yaml_tree import Node, Sequence, Unreadable
+from genai_tui.storage.yaml_tree import Sequence, Unreadable, YamlNode
 
 MAX_MODEL_FILES = 20_000
 
@@ -157,7 +157,7 @@ class FolderReader:
             self.decoder.problems.append(Problem(str(folder), 0, 0, "", what))
         return paths[:MAX_MODEL_FILES]
 
-    def _tree(self, path: Path) -> Node | None:
+    def _tree(self, path: Path) -> YamlNode | None:
         try:
             return yaml_tree.parse(yaml_tree.read_file(path, str(path), self._within), str(path))
         except Unreadable as unreadable:
@@ -187,7 +187,7 @@ class FolderReader:
         """Return the records of a file that holds a list; the file may be missing."""
         return [self.decoder.record(node, kind, str(path)) for node in self._listed(path, kind)]
 
-    def _listed(self, path: Path, kind: type[Record]) -> tuple[Node, ...]:
+    def _listed(self, path: Path, kind: type[Record]) -> tuple[YamlNode, ...]:
         if not os.path.lexists(path):
             return ()
         tree = self._tree(path)

@@ -1,9 +1,9 @@
-"""What goes over the wire: only cells that change, in as few bytes as it takes.
+"""Difference of two screens: only cells that change are sent, in as few bytes as it takes.
 
 Textual sends every changed line whole, with a full style for each piece and a reset after it. Over SSH
 that is 8 to 30 kB for a step of the cursor that alters a pane. `Thinner` keeps what each cell of the
-terminal shows and lets only differences through, as curses does; whatever it does not know by heart
-(wide characters, unknown sequences, a new size) it sends as it came and stops believing in.
+terminal shows and lets only differences through, as curses does. Unknown output is sent unchanged, and the kept
+cells are invalidated: all of them after an unknown sequence or a new size, those of the text after wide characters.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ class Thinner:
         self._overwritten: dict[tuple[int, int], Cell] = {}
 
     def forget(self, columns: int) -> None:
-        """Believe nothing of the terminal any longer, which is so many columns wide now."""
+        """Invalidate the kept cells of the whole screen, which is so many columns wide now."""
         if _cells_of.cache_info().currsize > _MOST_STYLES:  # a cell is known by its identity: all or none go
             for kept in (_cells_of, _simple_cells, _blank_cell):
                 kept.cache_clear()
