@@ -96,3 +96,12 @@ def test_a_letter_with_more_marks_beside_it_than_a_line_has_cells_is_wrapped_too
 )
 def test_short_number(value: float, shown: str) -> None:
     assert short_number(value) == shown
+
+
+def test_there_is_no_other_table() -> None:
+    package = FILE.parents[1]
+    for path in package.rglob("*.py"):
+        code = path.read_text(encoding="utf-8")
+        assert "east_asian_width" not in code, path
+        assert "import wcwidth" not in code, path
+        assert "rich.cells" not in code or path.name == "rich_widths.py", path
