@@ -42,7 +42,12 @@ MEANT: dict[tuple[str, str], str] = {
 }
 """Names of Textual that are meant to be overwritten or overridden, by class, and why."""
 
-MEANT_AMONG_OURS: dict[tuple[str, str], str] = {}
+MEANT_AMONG_OURS: dict[tuple[str, str], str] = {
+    (
+        "BrowseScreen",
+        "_letter_visits",
+    ): "set where the base takes the letters of a query, to say that one is no visit",
+}
 """Names of a base class of ours that a subclass is meant to override, by class, and why."""
 
 
