@@ -175,9 +175,9 @@ class GraphCanvas(LineList):
         self._go_to(number, to_a_mark=True)
         return True
 
-    def _row(self, row: int, size: Size) -> tuple[object, ...]:
+    def row_state(self, row: int, size: Size) -> tuple[object, ...]:
         self._rows_in_sight = size.height  # kept for every line: Textual works it out anew each time
-        return super()._row(row, size)
+        return super().row_state(row, size)
 
     def line(self, index: int, cells: int) -> Line:
         if not self._drawing.rows:

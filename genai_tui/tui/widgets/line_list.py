@@ -98,7 +98,9 @@ class LineList(Widget, can_focus=True):
         size = self.content_size
         self.top = max(0, min(self.top, self.count - size.height))
         self._ready = {
-            row: now for row in range(size.height) if self._shown.get(row) != (now := self._row(row, size))
+            row: now
+            for row in range(size.height)
+            if self._shown.get(row) != (now := self.row_state(row, size))
         }
         if self._ready:
             self.refresh(*self._regions(self._ready))
@@ -145,7 +147,7 @@ class LineList(Widget, can_focus=True):
             self._row_cache.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    def _row(self, row: int, size: Size) -> tuple[object, ...]:
+    def row_state(self, row: int, size: Size) -> tuple[object, ...]:
         """Return everything that decides how a row looks in a pane of this size."""
         index = self._line_at(row)
         if index >= self.count:
@@ -190,7 +192,7 @@ class LineList(Widget, can_focus=True):
     def text(self) -> str:
         """What the pane shows within its frame, a line a row, without the blanks at the ends."""
         size = self.content_size
-        rows = (self._painted(self._row(y, size), size.width) for y in range(size.height))
+        rows = (self._painted(self.row_state(y, size), size.width) for y in range(size.height))
         return "\n".join("".join(segment.text for segment in row).rstrip() for row in rows)
 
     def render_line(self, y: int) -> Strip:
@@ -200,11 +202,11 @@ class LineList(Widget, can_focus=True):
 
     def _segments(self, y: int, size: Size) -> list[Segment]:
         # What `renew` has made is used once: the next paint may come after a change that it knew nothing of.
-        self._shown[y] = row = self._ready.pop(y, None) or self._row(y, size)
+        self._shown[y] = row = self._ready.pop(y, None) or self.row_state(y, size)
         return self._painted(row, size.width)
 
     def _painted(self, row: tuple[object, ...], cells: int) -> list[Segment]:
-        """Return a row, which `_row` has described, as styled text of so many cells."""
+        """Return a row, which `row_state` has described, as styled text of so many cells."""
         pieces: Line = row[0]  # type: ignore[assignment]
         mode, thumb = row[1:]
         assert isinstance(mode, int)
