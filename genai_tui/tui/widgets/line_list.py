@@ -271,8 +271,7 @@ class LineList(Widget, can_focus=True):
     def on_focus(self) -> None:
         self.renew_line(self.cursor)
 
-    def on_blur(self) -> None:
-        self.renew_line(self.cursor)
+    on_blur = on_focus
 
     @property
     def place(self) -> tuple[int, int]:
