@@ -21,7 +21,15 @@ SEED ?= 1
 mutants:
 	$(PYTHON) -m tests.mutants --seed $(SEED) --count 60
 
+# The widths of characters in a terminal, from wcwidth.
+widths:
+	$(PYTHON) -m tests.catalog.width_table
+
+# What .ci/run installs: the newest of everything, and the lowest that pyproject.toml allows. Asks the registry.
+constraints:
+	$(PYTHON) -m tests.constraints
+
 benchmark:
 	$(PYTHON) -m tests.benchmarks
 
-.PHONY: check fix screenshots trust mutants benchmark
+.PHONY: check fix screenshots trust mutants widths constraints benchmark

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 
-from genai_tui.catalog.sanitize import char_width
+from genai_tui.catalog.cells import char_width
 
 SIGNS = {
     "●": "o", "◐": "r", "○": "c", "★": "*", "✓": "x", "≠": "#", "▌": ">", "▾": "v", "▸": ">", "·": ".",

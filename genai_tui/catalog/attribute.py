@@ -7,10 +7,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from genai_tui.catalog.cells import short_number
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.numbers import whole
 from genai_tui.catalog.provenance import marks_of
-from genai_tui.catalog.sanitize import safe_line, short_number
+from genai_tui.catalog.sanitize import safe_line
 
 UNKNOWN = "·"
 """Stands where an attribute is not known."""

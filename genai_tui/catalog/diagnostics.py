@@ -1,4 +1,4 @@
-"""What is wrong with a catalog, told the way a good compiler tells it.
+"""Problems of a catalog, told the way a good compiler tells them, and what was probably meant.
 
 CatalogError           the base of everything this room raises on purpose
 └── CatalogNotFound    there is no such folder, file or known name
@@ -6,6 +6,7 @@ CatalogError           the base of everything this room raises on purpose
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -50,3 +51,11 @@ class CatalogError(Exception):
 
 class CatalogNotFound(CatalogError):
     """Nothing that could be a catalog stands at the place that was named."""
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the one of `known` that looks most like `word`; None where none does."""
+    import difflib  # imported here: most words are known ones
+
+    near = difflib.get_close_matches(word[:200], list(known), n=1, cutoff=cutoff)
+    return near[0] if near else None

@@ -1,4 +1,4 @@
-"""Days, months and years as a catalog writes them."""
+"""Days, months and years as a catalog writes them: 2022-04-06, 2022-04, 2022; how each compares with the others."""
 
 from __future__ import annotations
 
@@ -37,9 +37,35 @@ def surely_from(date: str, start: str) -> bool:
     return _first_day(date) >= _last_day(start)
 
 
+def surely_after(date: str, day: str) -> bool:
+    """Tell whether a date lies after another for sure, however much of each is known."""
+    return surely_before(day, date)
+
+
 def surely_before(date: str, end: str) -> bool:
     """Tell whether a date lies before another for sure, however much of each is known."""
     return _last_day(date) < _first_day(end)
+
+
+def later(one: str, other: str) -> str:
+    """Return the later of two dates; of two that may be the same day, the one that says more."""
+    return max(one, other, key=lambda date: (_first_day(date), len(date)))
+
+
+def lies_in(date: str, wider: str) -> bool:
+    """Tell whether a date is another one or a day or month of it; every date lies in one that is not known (empty)."""
+    return date == wider or not wider or date.startswith(f"{wider}-")
+
+
+def year_of(date: str) -> int:
+    """Return the year of a date."""
+    return int(date[:4])
+
+
+def month_and_day(date: str) -> tuple[int, int]:
+    """Return month and day of a date, 0 where it does not say."""
+    _, month, day = ([int(part) for part in date.split("-")] + [0, 0])[:3]
+    return month, day
 
 
 def _first_day(date: str) -> str:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from genai_tui.catalog.address import is_doi_of_arxiv
 from genai_tui.catalog.model import Model, Paper
 from genai_tui.catalog.numbers import whole
+from genai_tui.catalog.partial_date import month_and_day, year_of
 from genai_tui.catalog.venues import KINDS_BY_WORD, LIBRARIES, VENUES, Venue, VenueKind
 
 _AWARD = re.compile(
@@ -196,10 +197,10 @@ def _month_and_day(model: Model, paper: Paper, written: _Written, year: int) -> 
     only an event counts that names the venue, or the one date of a paper that never was a preprint.
     """
     releases = [each for each in (model.released, *model.other_dates) if each]
-    if releases and paper.year is None and str(year) == releases[0].date[:4] and not written.year:
-        return _parts(releases[0].date)  # the year is of this date, so the rest of it is as well
+    if releases and paper.year is None and year == year_of(releases[0].date) and not written.year:
+        return month_and_day(releases[0].date)  # the year is of this date, so the rest of it is as well
     events = _EVENTS.get(written.venue.kind, ("paper",))
-    dated = [each for each in releases if each.event in events and each.date[:4] == str(year)]
+    dated = [each for each in releases if each.event in events and year_of(each.date) == year]
     if written.venue.kind in ("journal", "conference"):
         named = re.escape(_VOLUME.sub("", written.text).casefold())
         told = (
@@ -208,10 +209,4 @@ def _month_and_day(model: Model, paper: Paper, written: _Written, year: int) -> 
             else []
         )
         dated = told or ([] if paper.arxiv else dated)
-    return _parts(dated[0].date) if dated else (0, 0)
-
-
-def _parts(date: str) -> tuple[int, int]:
-    """Return month and day of a date, 0 where it does not say."""
-    _, month, day = (*(whole(part) or 0 for part in date.split("-")), 0, 0)[:3]
-    return month, day
+    return month_and_day(dated[0].date) if dated else (0, 0)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from genai_tui.catalog.cells import count_of, short_number
 from genai_tui.catalog.model import Ancestor, Catalog, Model, Part, Relation, Source
 from genai_tui.catalog.provenance import claim
-from genai_tui.catalog.sanitize import count_of, short_number
 
 MODEL_PREFIX = "model:"
 """The id of a model as an end of a tie to an organization, which may have the same id, begins so."""

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.encoding import carries_signs
 from genai_tui.catalog.model import Organization
-from genai_tui.catalog.sanitize import count_of, safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell_problems
 from genai_tui.cli.options import catalog_names, catalog_option, format_option, setting, the_catalog

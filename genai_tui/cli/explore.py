@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from genai_tui import heap
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.catalog.sanitize import count_of
 from genai_tui.cli.command_names import leave_for
 from genai_tui.cli.console import tell
 from genai_tui.cli.options import (

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.sanitize import count_of
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.options import Whole, ascii_only, ascii_option, catalog_option, the_catalog

@@ -7,7 +7,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from genai_tui.catalog.sanitize import clip, pad, safe_line, width
+from genai_tui.catalog.cells import clip, pad, width
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.progress import Progress, silent
 
 PATIENCE = 0.5

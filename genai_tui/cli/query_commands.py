@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from genai_tui.catalog.cells import clip, count_of, width
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.sanitize import clip, count_of, safe_line, width
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.options import Whole, catalog_option, format_option, the_catalog

@@ -6,9 +6,12 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 
-from genai_tui.catalog.describe import Page, model_card, organization_card
+from genai_tui.catalog.cells import width, wrap
+from genai_tui.catalog.describe import Page
+from genai_tui.catalog.describe_model import model_card
+from genai_tui.catalog.describe_organization import organization_card
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.catalog.sanitize import safe_line, width, wrap
+from genai_tui.catalog.sanitize import safe_line
 
 
 def card_of(catalog: Catalog, record: Model | Organization) -> Iterator[str]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.sanitize import count_of, safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.options import catalog_option, opened, setting, the_catalog

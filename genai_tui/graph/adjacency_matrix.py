@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from genai_tui.catalog.sanitize import clip, pad, safe_line, width
+from genai_tui.catalog.cells import clip, pad, width
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.graph.analysis import pairs
 from genai_tui.graph.drawing.component import components
 from genai_tui.graph.drawing.geometry import Rectangle

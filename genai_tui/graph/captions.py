@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from genai_tui.catalog.sanitize import count_of
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.ties import RELATION_WORDS, TIE_NOUNS, TOGETHER, verb
 from genai_tui.graph.adjacency_matrix import legend as matrix_legend
 from genai_tui.graph.drawing.rasterizer import Drawing

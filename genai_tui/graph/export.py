@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from genai_tui.catalog.sanitize import count_of, safe_line
+from genai_tui.catalog.cells import count_of
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import Tie, counted_group
 from genai_tui.graph.types import Graph
 

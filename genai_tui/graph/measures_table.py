@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from genai_tui.catalog.sanitize import count_of, safe_line
+from genai_tui.catalog.cells import count_of
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.graph.analysis import Measures, bridges, by_year, measures, partner_counts
 from genai_tui.graph.kinds import kind_of
 from genai_tui.graph.types import Graph

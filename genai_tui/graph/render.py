@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from genai_tui.catalog.sanitize import count_of
+from genai_tui.catalog.cells import count_of
 from genai_tui.graph.adjacency_matrix import matrix
 from genai_tui.graph.drawing.geometry import Plan
 from genai_tui.graph.drawing.layout import crossings, plan

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from genai_tui.catalog.diagnostics import nearest
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.provenance import slot_differs
-from genai_tui.catalog.spelling import nearest
 from genai_tui.search.bitset import bitset
 from genai_tui.search.fields import Field, Span
 from genai_tui.search.matcher import match, needle

@@ -13,8 +13,8 @@ from datetime import date
 
 from msgspec import Struct
 
+from genai_tui.catalog.diagnostics import nearest
 from genai_tui.catalog.numbers import number
-from genai_tui.catalog.spelling import nearest
 from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field, days_of, field_called
 from genai_tui.search.syntax import Clause, Query, QueryProblem, Range, Text, Unknown, Value
 

@@ -1,4 +1,4 @@
-"""One record out of a tree of text, or every Problem in it: the checker walks the record types.
+"""Decoder of one record: a YAML tree to a record, or to every Problem in it, by walking the record types.
 
 `model.py` says once what a file may hold; nothing here repeats a field's name.
 """
@@ -13,11 +13,10 @@ from typing import Any
 from msgspec import Struct, field, inspect
 
 from genai_tui.catalog import numbers
-from genai_tui.catalog.diagnostics import Problem, Severity
+from genai_tui.catalog.diagnostics import Problem, Severity, nearest
 from genai_tui.catalog.model import Record
 from genai_tui.catalog.patterns import BLANKS, NULLS, PLACEHOLDERS
-from genai_tui.catalog.spelling import nearest
-from genai_tui.storage.yaml_tree import Mapping, Node, Scalar, Sequence
+from genai_tui.storage.yaml_tree import Mapping, Scalar, Sequence, YamlNode
 
 LARGEST = 2**63 - 1
 """The largest whole number that can be kept."""
@@ -30,7 +29,7 @@ _TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fa
 _DAY_LIKE = re.compile("[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 _WRONG = object()
-"""Stands for a value that has been reported already."""
+"""Placeholder for a value whose problem has been recorded."""
 
 
 class _Reference(Struct):
@@ -39,7 +38,7 @@ class _Reference(Struct):
     kind: str
     id: str
     field: str
-    node: Node
+    node: YamlNode
 
 
 class _Text(Struct):
@@ -48,14 +47,14 @@ class _Text(Struct):
     form: str
     text: str
     field: str
-    node: Node
+    node: YamlNode
 
 
 class Checked(Struct):
     """One record as read: its value (None when wrong), node, and the ids it refers to."""
 
     value: Any
-    node: Node
+    node: YamlNode
     file: str
     references: list[_Reference] = field(default_factory=list)
     texts: list[_Text] = field(default_factory=list)
@@ -76,14 +75,14 @@ class RecordChecker:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def record(self, node: Node, kind: type[Record], file: str) -> Checked:
+    def record(self, node: YamlNode, kind: type[Record], file: str) -> Checked:
         """Return a whole record of one kind; its value is None where anything is wrong with it."""
         checked = Checked(None, node, file)
         value = self._struct(node, shape_of(kind), "", checked)
         checked.value = None if checked.wrong else value
         return checked
 
-    def partly(self, node: Node, kind: type[Record], file: str) -> Given:
+    def partly(self, node: YamlNode, kind: type[Record], file: str) -> Given:
         """Return the fields that stand in a record of one kind, of which any may be missing."""
         given = Given(None, node, file, kind=kind)
         if isinstance(node, Mapping):
@@ -94,28 +93,28 @@ class RecordChecker:
 
     # Telling
 
-    def note(self, file: str, node: Node, where: str, message: str, hint: str = "") -> None:
-        """Take down a problem at a node."""
+    def note(self, file: str, node: YamlNode, where: str, message: str, hint: str = "") -> None:
+        """Record a problem at a node."""
         self._take(file, node, where, message, hint)
 
-    def warn(self, file: str, node: Node, where: str, message: str, hint: str = "") -> None:
-        """Take down what is probably not meant, but can be."""
+    def warn(self, file: str, node: YamlNode, where: str, message: str, hint: str = "") -> None:
+        """Record a warning: what is probably not meant, but can be."""
         self._take(file, node, where, message, hint, "warning")
 
     def _take(
-        self, file: str, node: Node, where: str, message: str, hint: str, severity: Severity = "error"
+        self, file: str, node: YamlNode, where: str, message: str, hint: str, severity: Severity = "error"
     ) -> None:
         self.problems.append(Problem(file, node.line, node.column, where, message, hint, severity))
 
-    def say(self, checked: Checked, where: str, node: Node, message: str, hint: str = "") -> Any:
-        """Take down a problem of a record, which is wrong from then on."""
+    def say(self, checked: Checked, where: str, node: YamlNode, message: str, hint: str = "") -> Any:
+        """Record a problem of a record, which is wrong from then on."""
         self.note(checked.file, node, where, message, hint)
         checked.wrong = True
         return _WRONG
 
     # Values, by the shape that the record types give them
 
-    def _any(self, node: Node, shape: Any, where: str, checked: Checked, extra: dict[str, Any]) -> Any:
+    def _any(self, node: YamlNode, shape: Any, where: str, checked: Checked, extra: dict[str, Any]) -> Any:
         if isinstance(shape, inspect.Metadata):
             return self._any(
                 node,
@@ -157,7 +156,7 @@ class RecordChecker:
     def _say_found(
         self, node: Scalar, shape: Any, where: str, checked: Checked, extra: dict[str, Any], hint: str = ""
     ) -> Any:
-        """Take down that a text is not what was expected; a placeholder is called by its name."""
+        """Record that a text is not what was expected; a placeholder is called by its name."""
         text, what = node.text.strip(BLANKS), "found"
         if text.lower() in PLACEHOLDERS:
             what, hint = "found the placeholder", "leave the field out where it is not known"
@@ -224,7 +223,7 @@ class RecordChecker:
             checked.texts.append(_Text("date", str(value), where, node))
         return value if isinstance(shape, inspect.IntType) else float(value)
 
-    def _list(self, node: Node, shape: inspect.VarTupleType, where: str, checked: Checked) -> Any:
+    def _list(self, node: YamlNode, shape: inspect.VarTupleType, where: str, checked: Checked) -> Any:
         if not isinstance(node, Sequence):
             return self.say(
                 checked,
@@ -242,7 +241,7 @@ class RecordChecker:
             for number, item in enumerate(node.items, 1)
         )
 
-    def _struct(self, node: Node, shape: inspect.StructType, where: str, checked: Checked) -> Any:
+    def _struct(self, node: YamlNode, shape: inspect.StructType, where: str, checked: Checked) -> Any:
         if not isinstance(node, Mapping):
             what = f"found {noun(node)}, expected fields with values"
             return self.say(checked, where, node, what, _leave_out(node))
@@ -338,9 +337,9 @@ def _value_of_number(node: Scalar, text: str, pattern: str) -> float | None:
     return None
 
 
-def value_of(node: Node, name: str) -> Node:
+def value_of(node: YamlNode, name: str) -> YamlNode:
     """Return the value of a field, or the whole node where the field does not stand."""
-    pairs: Iterator[Node] = (
+    pairs: Iterator[YamlNode] = (
         value for key, value in (node.items if isinstance(node, Mapping) else ()) if key.text == name
     )
     return next(pairs, node)
@@ -352,14 +351,14 @@ def nearest_of(word: str, known: Iterable[str]) -> str:
     return f"did you mean {near}?" if near else ""
 
 
-def noun(node: Node) -> str:
+def noun(node: YamlNode) -> str:
     """Return what stands at a node, in words."""
     if isinstance(node, Scalar):
         return f"`{short(node.text)}`" if node.text else "no value"
     return "a list" if isinstance(node, Sequence) else "fields with values"
 
 
-def _leave_out(node: Node) -> str:
+def _leave_out(node: YamlNode) -> str:
     """Return what to do about a field whose value was left empty."""
     empty = isinstance(node, Scalar) and node.plain and node.text in NULLS
     return "leave the field out where it is not known" if empty else ""

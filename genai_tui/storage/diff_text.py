@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import inspect
 
+from genai_tui.catalog.cells import clip
 from genai_tui.catalog.model import (
     Ancestor,
     Catalog,
@@ -27,7 +28,7 @@ from genai_tui.catalog.model import (
     Source,
     TrainingData,
 )
-from genai_tui.catalog.sanitize import clip, safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.decoder import shape_of
 from genai_tui.storage.diff import Change, changed_fields
 

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Record, Relation
-from genai_tui.storage.folder import Checker, folder_reading
+from genai_tui.storage.folder import FolderReader, folder_reading
+from genai_tui.storage.integrity import Integrity
 from genai_tui.storage.overlay import overlay_reading
 from genai_tui.storage.plausibility import doubts
 from genai_tui.storage.progress import Progress, silent
@@ -47,14 +48,14 @@ def inspect_files(folder: Path, files: Iterable[Path]) -> Inspection:
 
 def inspect_loose_file(path: Path) -> Inspection:
     """Check a file that belongs to no catalog for itself: its ids can refer to anything."""
-    check = Checker()
+    reader = FolderReader()
     if path.name in _LISTS:
-        records = check.list_file(path, _LISTS[path.name])
+        records = reader.list_file(path, _LISTS[path.name])
     else:
         kind: type[Record] = CatalogHead if path.name == _HEAD else Model
-        records = [checked for checked in [check.file(path, kind)] if checked]
-    check.alone(records)
-    return Inspection(None, tuple(sorted((*check.problems, *doubts(records)))))
+        records = [checked for checked in [reader.file(path, kind)] if checked]
+    Integrity(reader.decoder).alone(records)
+    return Inspection(None, tuple(sorted((*reader.decoder.problems, *doubts(records)))))
 
 
 def inspect_overlay(catalog: Catalog, folder: Path) -> Inspection:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 
+from genai_tui.catalog.cells import clip
 from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.model import Catalog, CatalogHead
-from genai_tui.catalog.sanitize import clip
 from genai_tui.storage import cache
 from genai_tui.storage.files import Refused, shipped_folder, typed
 from genai_tui.storage.importers import LAYOUTS, PACKAGES, format_of, refusal

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog, CatalogHead, Dispute, Model, Organization, Relation
+from genai_tui.catalog.partial_date import later, lies_in
 from genai_tui.storage.importers.import_report import Ids, Report
 
 
@@ -53,7 +54,7 @@ def _heads(one: CatalogHead, other: CatalogHead) -> CatalogHead:
         title=f"{one.title} + {other.title}",
         edition=f"{one.edition} + {other.edition}",
         version=f"{one.version} + {other.version}",
-        date=max(one.date, other.date),
+        date=later(one.date, other.date),
         about=f"{one.about.rstrip()}\n\n{other.about}",
         license=_both(one.license, other.license),
         credit=_both(one.credit, other.credit),
@@ -181,7 +182,7 @@ def _relations(one: Catalog, other: Catalog, same: Mapping[str, str]) -> tuple[R
         for each in moved
         if each.from_id != each.to_id
         and not any(
-            date.startswith(each.date or "") for date in dates.get((each.from_id, each.to_id, each.kind), ())
+            lies_in(date, each.date or "") for date in dates.get((each.from_id, each.to_id, each.kind), ())
         )
     )
     return (*one.relations, *new)

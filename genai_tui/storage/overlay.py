@@ -18,8 +18,9 @@ from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, R
 from genai_tui.catalog.provenance import OVERLAY
 from genai_tui.storage.decoder import Checked, Given
 from genai_tui.storage.files import Folder
-from genai_tui.storage.folder import Checker, errors
+from genai_tui.storage.folder import FolderReader, errors
 from genai_tui.storage.importers.import_report import Ids
+from genai_tui.storage.integrity import Integrity
 from genai_tui.storage.merge import union
 
 _Kind = TypeVar("_Kind", bound=Model | Organization)
@@ -43,19 +44,20 @@ def overlay_reading(
         raise CatalogNotFound(
             Problem(str(folder), 0, 0, "", "there is no such folder to lay over the catalog")
         )
-    check = Checker(Folder(folder))
-    head, mark = _head(catalog.head, check, folder)
-    organizations = check.given_in_list(folder / "organizations.yaml", Organization)
-    paths = check.model_files(folder / "models") if os.path.lexists(folder / "models") else []
-    models = [given for path in paths if (given := check.given_in_file(path, Model))]
-    relations = check.list_file(folder / "relations.yaml", Relation)
+    reader = FolderReader(Folder(folder))
+    head, mark = _head(catalog.head, reader, folder)
+    organizations = reader.given_in_list(folder / "organizations.yaml", Organization)
+    paths = reader.model_files(folder / "models") if os.path.lexists(folder / "models") else []
+    models = [given for path in paths if (given := reader.given_in_file(path, Model))]
+    relations = reader.list_file(folder / "relations.yaml", Relation)
     assets = {model.id: model for model in (*catalog.models, *catalog.others)}
+    integrity = Integrity(reader.decoder, reader.unread)
     for records in (models, organizations):
-        check.unique(records)
-    check.complete(models, assets)
-    check.complete(organizations, catalog.organizations)
+        integrity.unique(records)
+    integrity.complete(models, assets)
+    integrity.complete(organizations, catalog.organizations)
     known = Catalog(head, catalog.models, catalog.organizations, others=catalog.others)
-    check.join(known, organizations, relations, models)
+    integrity.join(known, organizations, relations, models)
     assets |= dict(_laid(assets, models, mark))
     own_organizations = dict(_laid(catalog.organizations, organizations, mark))
     own_relations = (
@@ -69,14 +71,14 @@ def overlay_reading(
         tuple(model for model in assets.values() if model.type != "model"),
         catalog.report,
     )
-    return laid, tuple(sorted(check.problems)), (*organizations, *relations, *models)
+    return laid, tuple(sorted(reader.decoder.problems)), (*organizations, *relations, *models)
 
 
-def _head(head: CatalogHead, check: Checker, folder: Path) -> tuple[CatalogHead, Source]:
+def _head(head: CatalogHead, reader: FolderReader, folder: Path) -> tuple[CatalogHead, Source]:
     """Return the catalog's head with what the folder's own adds to it, and the source that marks its records."""
     own = None
     if os.path.lexists(folder / "catalog.yaml") and (
-        read := check.file(folder / "catalog.yaml", CatalogHead)
+        read := reader.file(folder / "catalog.yaml", CatalogHead)
     ):
         own = read.value
     title = own.title if own else folder.resolve().name

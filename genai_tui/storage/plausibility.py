@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.model import Model, Organization
+from genai_tui.catalog.partial_date import surely_after
 from genai_tui.storage.decoder import Checked, noun, short, value_of
-from genai_tui.storage.yaml_tree import Node, Sequence
+from genai_tui.storage.yaml_tree import Sequence, YamlNode
 
 _COUNTRIES = {"UK": "GB", "SP": "ES", "JA": "JP", "KO": "KR"}
 """Codes that people take for those of a country."""
@@ -25,7 +26,7 @@ def doubts(records: Collection[Checked], day: str = "") -> Iterator[Problem]:
     for checked in records:
         for text in checked.texts:
             doubt = None
-            if text.form == "date" and text.text > latest[: len(text.text)]:
+            if text.form == "date" and surely_after(text.text, latest):
                 doubt = f"`{text.text}` lies in the future", ""
             elif text.form == "country":
                 doubt = _doubt_of_country(text.text)
@@ -38,7 +39,7 @@ def doubts(records: Collection[Checked], day: str = "") -> Iterator[Problem]:
     yield from _cycles([each for each in records if isinstance(each.value, Model)])
 
 
-def _warning(checked: Checked, node: Node, field: str, message: str, hint: str = "") -> Problem:
+def _warning(checked: Checked, node: YamlNode, field: str, message: str, hint: str = "") -> Problem:
     return Problem(checked.file, node.line, node.column, field, message, hint, "warning")
 
 
@@ -139,7 +140,7 @@ def _circles(bases: dict[str, list[str]]) -> Iterator[list[str]]:
                 path.append(base)
 
 
-def _base(checked: Checked, base: str) -> Node:
+def _base(checked: Checked, base: str) -> YamlNode:
     """Return where a record says that it is based on `base`."""
     entries = value_of(checked.node, "based_on")
     for entry in entries.items if isinstance(entries, Sequence) else ():

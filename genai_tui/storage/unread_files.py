@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from genai_tui.catalog.diagnostics import Problem
-from genai_tui.catalog.spelling import nearest
+from genai_tui.catalog.diagnostics import Problem, nearest
 
 _READ = ("catalog.yaml", "organizations.yaml", "relations.yaml")
 _YAML = (".yaml", ".yml")

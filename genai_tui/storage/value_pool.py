@@ -41,7 +41,7 @@ _EMPTY = Model(id="x", name="x", category="x", sources=(Source("x"),))
 
 
 def pooled(models: Sequence[Model]) -> tuple[tuple[Model, ...], Pool, Places]:
-    """Return models without the values that are shared, those values, and whose they are."""
+    """Return the models without their shared values, the pool of these values, and for each model its places there."""
     pools: dict[str, dict[Any, int]] = {field: {} for field in _FIELDS}
     places = tuple(
         array(

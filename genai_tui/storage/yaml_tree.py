@@ -34,7 +34,7 @@ class Scalar(Struct, frozen=True):
 class Sequence(Struct, frozen=True):
     """A list."""
 
-    items: tuple[Node, ...]
+    items: tuple[YamlNode, ...]
     line: int
     column: int
     size: int
@@ -43,13 +43,13 @@ class Sequence(Struct, frozen=True):
 class Mapping(Struct, frozen=True):
     """Keys and values in the order of the file; a key may stand twice, which the checker reports."""
 
-    items: tuple[tuple[Scalar, Node], ...]
+    items: tuple[tuple[Scalar, YamlNode], ...]
     line: int
     column: int
     size: int
 
 
-Node = Scalar | Sequence | Mapping
+YamlNode = Scalar | Sequence | Mapping
 
 
 class Unreadable(Exception):
@@ -71,7 +71,7 @@ def read_file(path: Path, shown_as: str, folder: files.Folder | None = None) -> 
         raise Unreadable(Problem(shown_as, 0, 0, "", str(refused))) from None
 
 
-def parse(data: bytes, shown_as: str) -> Node:
+def parse(data: bytes, shown_as: str) -> YamlNode:
     """Return the one document in `data` as a tree; raises Unreadable with the place of the mistake."""
     text = _decode(data, shown_as)
     # Imported here: with a compiled catalog at hand no YAML is parsed, and pyyaml takes a while to start.
@@ -133,12 +133,12 @@ class _Builder:
     def __init__(self, shown_as: str, yaml: Any) -> None:
         self._file = shown_as
         self._yaml = yaml
-        self._anchors: dict[str, Node | None] = {}
+        self._anchors: dict[str, YamlNode | None] = {}
         self._total = 0
 
-    def build(self, events: Any) -> Node | None:
+    def build(self, events: Any) -> YamlNode | None:
         """Return the first document's root; None where there is none."""
-        root: Node | None = None
+        root: YamlNode | None = None
         documents = 0
         for event in events:
             if isinstance(event, self._yaml.DocumentStartEvent):
@@ -150,7 +150,7 @@ class _Builder:
             return None
         return root
 
-    def _node(self, event: Any, events: Any, depth: int) -> Node:
+    def _node(self, event: Any, events: Any, depth: int) -> YamlNode:
         yaml = self._yaml
         if isinstance(event, yaml.AliasEvent):
             known = self._anchors.get(event.anchor)
@@ -164,7 +164,7 @@ class _Builder:
             raise self._refuse(event, f"is nested more than {MAX_DEPTH} levels deep")
         self._count(event, 1)
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        node: Node
+        node: YamlNode
         if isinstance(event, yaml.ScalarEvent):
             text = event.value.strip() if event.style in ("|", ">") else event.value
             node = Scalar(text, line, column, not event.style and event.tag is None)

@@ -27,9 +27,10 @@ from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from genai_tui import heap
+from genai_tui.catalog.cells import clip
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.sanitize import clip, safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui import job_control, themes
 from genai_tui.tui.background import Background
 from genai_tui.tui.clipboard import copy_sequence

@@ -1,9 +1,9 @@
-"""What goes over the wire: only cells that change, in as few bytes as it takes.
+"""Difference of two screens: only cells that change are sent, in as few bytes as it takes.
 
 Textual sends every changed line whole, with a full style for each piece and a reset after it. Over SSH
 that is 8 to 30 kB for a step of the cursor that alters a pane. `Thinner` keeps what each cell of the
-terminal shows and lets only differences through, as curses does; whatever it does not know by heart
-(wide characters, unknown sequences, a new size) it sends as it came and stops believing in.
+terminal shows and lets only differences through, as curses does. Unknown output is sent unchanged, and the kept
+cells are invalidated: all of them after an unknown sequence or a new size, those of the text after wide characters.
 """
 
 from __future__ import annotations
@@ -13,15 +13,25 @@ import re
 from itertools import compress, count
 from operator import is_not
 
-from rich.cells import cell_len
+from genai_tui.tui.rich_widths import cell_len
 
 _TOKEN = re.compile(
     r"((?:\x1b\[([0-9;]*)m)?([^\x00-\x1f\x7f-\x9f]+)(\x1b\[0m)?"
-    r"|\x1b\[([0-9]*;?[0-9]*)H|\x1b\[([0-9;]*m)|(\r?\n)|(\x1b\[\?2026[hl]))"
+    r"|\x1b\[([0-9]*;?[0-9]*)H|\x1b\[([0-9;]*m)|(\r?\n)|(\x1b\[\?[0-9]+[hl]))"
 )
-"""What frames are made of: text, mostly within its style, places, line ends, bounds of a synchronized update."""
-_SIMPLE = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff‐-‧‰-⁞←-⇿∀-⋿─-◼]+")
+"""What frames are made of: text, mostly within its style, places, line ends, modes such as a synchronized update."""
+_SYNCHRONIZED = "2026"
+"""The mode that bounds a frame; it is switched all the time and changes no cell."""
+_ALWAYS_ACT = frozenset({"3", "47", "1047", "1048", "1049"})
+"""Modes that change the screen or the cursor even where they are switched on, or off, a second time."""
+_ONE_CELL = " -~\u00a0-\u00ac\u00ae-\u02ff‐-‧‰-⁞←-⇿∀-⋿─-◼"
+_TWO_CELLS = "\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+_SIMPLE = re.compile(f"[{_ONE_CELL}]+")
 """Text whose every character takes one cell in every terminal."""
+_SURE = re.compile(f"[{_ONE_CELL}{_TWO_CELLS}]+")
+"""Text whose width no terminal doubts: there are kana, Han characters and Korean syllables too."""
+_NOT_SIMPLE = re.compile(f".?[^{_ONE_CELL}](?:.*[^{_ONE_CELL}])?")
+"""From the letter before the first character that is not simple, on which it may stand, to the last of them."""
 
 _GAP = 4
 """So many cells that stay as they are cost less to send again than to jump over."""
@@ -32,6 +42,9 @@ _MOVE = 6
 _LONG_BLANK = " " * 12
 _LONG_BLANKS = re.compile(f"({_LONG_BLANK} *)")
 """So many spaces cost more to send than to erase at one go."""
+
+_BLANK = "blank "
+"""Stands before the background in the style of a cell where nothing else is seen."""
 
 _DRAWN_ON_BLANKS = frozenset({"4", "7", "9", "21"})
 """Underline, reverse and strike show on a written space, and not on an erased one."""
@@ -102,7 +115,7 @@ def _change(before: str | None, after: str) -> str:
 def _blank(style: str) -> str | None:
     """Return what all spaces of this look have in common, a background; None where a space shows more."""
     attributes, _, background = _parts(style)
-    return None if attributes & _DRAWN_ON_BLANKS else f"blank {background}"
+    return None if attributes & _DRAWN_ON_BLANKS else _BLANK + background
 
 
 class _Cells(dict[str, Cell]):
@@ -129,6 +142,18 @@ def _simple_cells(style: str, text: str) -> list[Cell] | None:
     return list(map(_cells_of(style).__getitem__, text)) if _SIMPLE.fullmatch(text) else None
 
 
+@functools.lru_cache(maxsize=1024)
+def _parts_by_doubt(text: str) -> tuple[str, ...]:
+    """Return a text in up to three parts: simple, not simple, simple; doubtful ones with the blanks after them."""
+    found = _NOT_SIMPLE.search(text)
+    if not found:
+        return (text,)
+    end = found.end()
+    if _SURE.sub("", found[0]):
+        end = len(text) - len(text[end:].lstrip(" "))
+    return tuple(filter(None, (text[: found.start()], text[found.start() : end], text[end:])))
+
+
 @functools.cache
 def _blank_cell(style: str) -> Cell:
     return (" ", style)
@@ -149,24 +174,28 @@ class Thinner:
         self._out: list[str] = []
         self._runs: list[_Run] = []
         self._reached: dict[int, int] = {}
+        self._modes: dict[str, str] = {}
+        self._overwritten: dict[tuple[int, int], Cell] = {}
 
     def forget(self, columns: int) -> None:
-        """Believe nothing of the terminal any longer, which is so many columns wide now."""
+        """Invalidate the kept cells of the whole screen, which is so many columns wide now."""
         if _cells_of.cache_info().currsize > _MOST_STYLES:  # a cell is known by its identity: all or none go
             for kept in (_cells_of, _simple_cells, _blank_cell):
                 kept.cache_clear()
         self._columns = columns
         self._rows.clear()
+        self._overwritten.clear()
         self._real = self._real_style = None
 
     def thin(self, data: str) -> str:
         """Return what of `data` still has to be sent; all of it where it holds anything but a frame."""
         tokens = _TOKEN.findall(data)
-        if sum(len(token[0]) for token in tokens) != len(data):
+        switched = [self._switches(token[7]) for token in tokens if token[7]]
+        if any(switched) or sum(len(token[0]) for token in tokens) != len(data):
             self.forget(self._columns)
             return data
         self._out = []
-        for _, styled, text, reset, place, style, newline, sync in tokens:
+        for _, styled, text, reset, place, style, newline, mode in tokens:
             if text:
                 if styled:
                     self._style = _known(styled)
@@ -175,37 +204,81 @@ class Thinner:
                     self._style = ""
             elif newline:
                 self._x, self._y = 0, self._y + 1
-            elif sync:
-                self._flush()
-                self._out.append(sync)
+            elif mode:
+                self._end_frame()
+                self._out.append(mode)
             elif style:
                 self._style = _known(style[:-1])
             else:
                 row, _, column = place.partition(";")
                 self._y, self._x = int(row or 1) - 1, int(column or 1) - 1
-        self._flush()
+        self._end_frame()
         if self._out and data[-1:] == "H":  # a frame ends where the cursor shall stand
             self._move(self._x, self._y)
         return "".join(self._out)
+
+    def _switches(self, sequence: str) -> bool:
+        """Tell whether switching a mode may change what stands on the screen: it was not in that state before."""
+        mode, state = sequence[3:-1], sequence[-1]
+        if mode == _SYNCHRONIZED:
+            return False
+        before, self._modes[mode] = self._modes.get(mode), state
+        return mode in _ALWAYS_ACT or before != state
 
     def _text(self, text: str) -> None:
         row = self._rows.get(self._y)
         if row is None:
             row = self._rows[self._y] = [None] * self._columns
-        wanted = _simple_cells(self._style, text)
-        if wanted is not None and self._x + len(text) <= self._columns:
-            self._simple(text, wanted, row)
-            return
-        # Terminals disagree about how wide this is: send it whole, and place the cursor anew after it.
+        for part in _parts_by_doubt(text):
+            wanted = _simple_cells(self._style, part)
+            if wanted is not None and self._x + len(part) <= self._columns:
+                self._simple(part, wanted, row)
+            else:
+                self._whole(part, row)
+
+    def _whole(self, text: str, row: list[Cell | None]) -> None:
+        """Send text that terminals disagree about the width of: all of it, and place the cursor anew after it.
+
+        Its cells are blank before, so that nothing old stands beside it in a terminal to which it is narrower. To one
+        to which it is wider, it may overwrite some cells after it: these are sent again.
+        """
         self._flush()
-        cells = cell_len(text)
-        self._move(self._x, self._y)
-        self._out.append(_change(self._real_style, self._style) + text)
+        start, end = self._x, self._x + cell_len(text)
+        self._move(start, self._y)
+        self._out.append(_change(self._real_style, self._style))
         self._real_style = self._style
-        for x in range(max(0, self._x - 1), min(self._columns, self._x + cells + 1)):
+        doubts = len(_SURE.sub("", text))
+        if doubts:
+            self._erase(min(end, self._columns) - start)
+            text = text.rstrip(" ")  # blanks are there by now, and may be the room that it takes
+        self._out.append(text)
+        for x in range(max(0, start - 1), min(self._columns, end + doubts + 1)):
+            if x < end:
+                self._overwritten.pop((x, self._y), None)
+            elif cell := row[x]:
+                self._overwritten[x, self._y] = cell
             row[x] = None
-        self._x += cells
+        self._x = end
         self._real = None
+
+    def _erase(self, cells: int) -> None:
+        """Leave blanks of the present style after the cursor, which stays."""
+        if self._erases and _blank(self._style) is not None:
+            self._out.append(f"\x1b[{cells}X")
+        else:
+            self._out.append(" " * cells)
+            self._real = None
+            self._move(self._x, self._y)
+
+    def _end_frame(self) -> None:
+        """Send what waits, and again what a text of doubtful width may have overwritten and nobody has sent since."""
+        self._flush()
+        overwritten, self._overwritten = self._overwritten, {}
+        for (x, y), cell in sorted(overwritten.items(), key=lambda item: item[0][::-1]):
+            if self._rows[y][x] is None:
+                self._rows[y][x] = cell
+                self._runs.append((y, x, cell[0], cell[1].removeprefix(_BLANK)))
+        self._flush()
 
     def _simple(self, text: str, wanted: list[Cell], row: list[Cell | None]) -> None:
         """Send what differs of text whose every character takes one cell."""

@@ -176,7 +176,7 @@ _Reader = Callable[[Any, str], Any]
 def _read(view: _Read, pairs: list[tuple[str, str]], keys: dict[str, _Reader]) -> _Read:
     for key, value in pairs:
         if key not in keys:
-            from genai_tui.catalog.spelling import nearest  # imported here: only a mistake needs it
+            from genai_tui.catalog.diagnostics import nearest  # imported here: only a mistake needs it
 
             near = nearest(key, keys)
             raise AddressProblem(

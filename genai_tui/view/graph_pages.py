@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.describe import Item, Link, Page
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.sanitize import count_of, safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import TOGETHER, Tie, counted_group, group_heading
 from genai_tui.graph import analysis, captions
 from genai_tui.graph.adjacency_matrix import legend

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.sanitize import count_of, safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.sorting import attribute_in
 from genai_tui.view.arrangement import Arrangement
 from genai_tui.view.browse import BrowseView

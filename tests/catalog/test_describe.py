@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from genai_tui.catalog.describe import model_card
+from genai_tui.catalog.describe_model import model_card
 from genai_tui.cli.show import card_lines
 from genai_tui.storage.loader import open_catalog
 

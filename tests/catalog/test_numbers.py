@@ -241,7 +241,7 @@ READ_ELSEWHERE = {
     ("search/parser.py", "int"),  # of what a pattern of few digits has met
     ("storage/decoder.py", "float"), ("storage/decoder.py", "int"),  # of a number, and of one with 0x or 0o
     ("search/record_lookup.py", "int"),  # of a truth value
-    ("catalog/sanitize.py", "float"),  # as above
+    ("catalog/cells.py", "float"),  # as above
     ("storage/importers/epoch.py", "int"), ("storage/importers/epoch.py", "float"),  # as above
     ("storage/importers/models_dev.py", "int"), ("storage/importers/models_dev.py", "float"),  # of JSON's own numbers
     ("tui/screen_diff.py", "int"),  # of what this program sends

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from genai_tui.catalog.sanitize import width
+from genai_tui.catalog.cells import width
 from genai_tui.cli import progress_bar
 from genai_tui.cli.progress_bar import waiting
 from genai_tui.storage.progress import silent

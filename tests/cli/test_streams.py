@@ -153,7 +153,7 @@ def test_graphml_stays_readable(place: Place) -> None:
 
 
 def test_columns_stay_where_they_are(place: Place) -> None:
-    from genai_tui.catalog.sanitize import width
+    from genai_tui.catalog.cells import width
 
     rows = place.run(("list",)).out.decode().splitlines()
     for encoding in ENCODINGS:

@@ -9,7 +9,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from genai_tui.catalog.describe import organization_card
+from genai_tui.catalog.describe_organization import organization_card
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.ties import Tie, around_organization
 from genai_tui.cli.main import door

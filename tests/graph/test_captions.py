@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genai_tui.catalog.sanitize import count_of
+from genai_tui.catalog.cells import count_of
 from genai_tui.graph import captions
 from genai_tui.graph.adjacency_matrix import in_blocks, matrix
 from genai_tui.graph.builder import build

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from genai_tui.catalog.sanitize import char_width, safe_line, width
+from genai_tui.catalog.cells import char_width, width
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import Tie
 from genai_tui.graph.__main__ import graph_of
 from genai_tui.graph.adjacency_matrix import matrix

@@ -13,7 +13,8 @@ import networkx as nx
 import pytest
 from click.testing import CliRunner
 
-from genai_tui.catalog.describe import organization_card, tie_lines
+from genai_tui.catalog.describe import tie_lines
+from genai_tui.catalog.describe_organization import organization_card
 from genai_tui.catalog.model import Catalog, Relation, Source
 from genai_tui.catalog.ties import Tie, relation_tie
 from genai_tui.cli import output

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from genai_tui.catalog.attributes import ATTRIBUTES, UNKNOWN, Attribute
-from genai_tui.catalog.describe import model_card
+from genai_tui.catalog.describe_model import model_card
 from genai_tui.catalog.diagnostics import CatalogNotFound
 from genai_tui.catalog.model import Availability, Catalog, Offer, Release, Source
 from genai_tui.catalog.partial_date import days_of

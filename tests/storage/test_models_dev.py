@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from genai_tui.catalog.describe import claim_lines, model_card
+from genai_tui.catalog.describe import claim_lines
+from genai_tui.catalog.describe_model import model_card
 from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound
 from genai_tui.catalog.model import Catalog, Model, Offer
 from genai_tui.catalog.provenance import claim, marks_of, state_of

@@ -13,16 +13,16 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from genai_tui.catalog.describe import model_card
+from genai_tui.catalog.describe_model import model_card
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.provenance import claim, state_of
 from genai_tui.cli.main import door
 from genai_tui.search.index import SearchIndex
 from genai_tui.storage.importers.ecosystem_graphs import Asset, files_of
 from genai_tui.storage.importers.epoch_vocabulary import accessibility
-from genai_tui.storage.importers.vocabulary import PLACEHOLDERS
+from genai_tui.storage.importers.vocabulary import EMPTY_CELLS
 from genai_tui.storage.loader import open_catalog, shipped_names
-from genai_tui.storage.yaml_tree import Mapping, Node, Scalar, Sequence, parse, read_file
+from genai_tui.storage.yaml_tree import Mapping, Scalar, Sequence, YamlNode, parse, read_file
 
 SHARED = Path(__file__).parents[3] / "shared"
 REAL = sorted((SHARED / "datasets").glob("*")) if SHARED.exists() else []
@@ -113,7 +113,7 @@ def test_every_cell_of_the_real_tables_is_told_or_counted(path: Path) -> None:
     for row, model in zip(rows, catalog.models, strict=True):
         text, numbers = told(catalog, model)
         for head, cell in row.items():
-            says = any(part.strip().casefold() not in PLACEHOLDERS for part in cell.split(","))
+            says = any(part.strip().casefold() not in EMPTY_CELLS for part in cell.split(","))
             if says and head not in MEANT and not is_told(cell, text, numbers):
                 missing[head] += 1
     for head, what in ELSEWHERE.items():
@@ -165,7 +165,7 @@ def test_every_field_of_the_real_assets_is_told_or_counted() -> None:
         assert name in meant or count <= left.get(name, 0) + twice + others, (name, count, left.get(name))
 
 
-def plain(node: Node) -> Any:
+def plain(node: YamlNode) -> Any:
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):

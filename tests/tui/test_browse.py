@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from genai_tui.catalog.attributes import ATTRIBUTES
+from genai_tui.catalog.cells import width
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.sanitize import width
 from genai_tui.storage.folder import load_folder
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp

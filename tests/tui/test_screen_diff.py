@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pyte
 import pytest
+import wcwidth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from genai_tui.catalog.cells import pad, width
 from genai_tui.tui.screen_diff import Thinner
 
 COLUMNS, ROWS = 20, 6
@@ -88,3 +92,78 @@ def test_an_unknown_sequence_goes_through_and_ends_belief(doubt: str) -> None:
     thinner.thin(frame)
     assert thinner.thin(doubt) == doubt
     assert "abc" in thinner.thin(frame)
+
+
+NAMES = [
+    "कि की",
+    "मौलिक प्रयोगशाला",
+    "கணினி மொழி",
+    "plain",
+    "北京 é",
+    "e\u0301\u0302",
+    "☰ Sun 𝌀",
+    "น้ำใจ",
+    "",
+]
+INNER = 24
+
+
+@pytest.mark.parametrize("of_marks", [0, 1, 2])
+@pytest.mark.parametrize("erases", [True, False])
+@given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(NAMES)), min_size=1, max_size=8))
+def test_borders_are_straight_whatever_the_terminal_thinks_of_widths(
+    of_marks: int, erases: bool, steps: list[tuple[int, str]]
+) -> None:
+    """A pane of three rows between two others, in terminals to which marks take no cell, one, or two."""
+
+    def width_there(char: str) -> int:
+        return of_marks if unicodedata.category(char) == "Mc" else wcwidth.wcwidth(char)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pyte.screens.wcwidth", width_there)
+        columns = INNER + 7
+        screen = pyte.Screen(columns, 4)
+        stream = pyte.Stream(screen)
+        thinner = Thinner(columns, erases)
+        stream.feed(
+            thinner.thin("".join(f"\x1b[{y};1Hab│{' ' * INNER}│cde" for y in (1, 2, 3)) + "\x1b[4;1H")
+        )
+        shown = {}
+        for y, name in steps:
+            shown[y] = name
+            # Only the pane itself is drawn; what stands beside it must still stand.
+            padded = pad(name, INNER)
+            stream.feed(thinner.thin(f"\x1b[{y + 1};4H\x1b[1;38;2;1;2;3m{padded}\x1b[0m\x1b[4;1H"))
+        for y in range(3):
+            row = screen.buffer[y]
+            assert "".join(row[x].data for x in (0, 1, 2)) == "ab│"
+            assert "".join(row[x].data for x in range(INNER + 3, columns)) == "│cde"
+            inside = "".join(row[x].data for x in range(3, INNER + 3))
+            name = shown.get(y, "")
+            has_marks = any(unicodedata.category(char) == "Mc" for char in name)
+            # A name that reaches the border is cut there, and pyte itself leaves out what follows a mark of no width.
+            if width(name) + len(name) <= INNER and (of_marks or not has_marks):
+                assert unicodedata.normalize("NFC", inside.rstrip()) == unicodedata.normalize("NFC", name)
+
+
+def test_a_mode_that_is_on_already_ends_no_belief() -> None:
+    thinner = Thinner(80)
+    frame = "\x1b[?7777h\x1b[1;1Habc\x1b[1;1H"
+    assert thinner.thin(frame) == frame  # nobody knows what it does, so this once everything is sent
+    assert "abc" in thinner.thin(frame)
+    assert thinner.thin(frame) == "\x1b[?7777h"
+    assert "abc" in thinner.thin(frame.replace("7777h", "7777l"))
+
+
+@pytest.mark.parametrize("mode", ["47", "1049", "3"])
+def test_a_mode_that_acts_each_time_ends_belief_each_time(mode: str) -> None:
+    thinner = Thinner(80)
+    for _ in range(3):
+        assert thinner.thin(f"\x1b[?{mode}h\x1b[1;1Habc\x1b[1;1H").endswith("abc\x1b[1;1H")
+
+
+def test_the_bounds_of_a_frame_end_no_belief() -> None:
+    thinner = Thinner(80)
+    frame = "\x1b[?2026h\x1b[1;1Habc\x1b[1;1H\x1b[?2026l"
+    thinner.thin(frame)
+    assert "abc" not in thinner.thin(frame)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Literal
 
-from genai_tui.catalog.sanitize import char_width, clip, safe_line, width
+from genai_tui.catalog.cells import char_width, clip, width
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.graph.drawing.annealing import Annealing
 from genai_tui.graph.drawing.component import Component, Net, components, neighbours
 from genai_tui.graph.drawing.geometry import Box, Plan, Touch, Wire, beside, stacked

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from genai_tui.catalog.sanitize import char_width
+from genai_tui.catalog.cells import char_width
 from genai_tui.graph.drawing.geometry import Box, Plan, Rectangle, Side, Wire
 from genai_tui.graph.types import Frame, Stroke
 

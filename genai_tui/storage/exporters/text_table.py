@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from genai_tui.catalog.attributes import UNKNOWN
+from genai_tui.catalog.cells import pad, width
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.sanitize import pad, safe_line, width
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.exporters.columns import cells, columns, headings
 from genai_tui.storage.exporters.writer import Count, Reason, Writer
 

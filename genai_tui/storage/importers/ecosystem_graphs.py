@@ -52,9 +52,9 @@ from genai_tui.storage.importers.import_report import (
 from genai_tui.storage.importers.organization_names import bare_name, split_names
 from genai_tui.storage.importers.signature_categories import placed
 from genai_tui.storage.importers.unread_fields import Entry
-from genai_tui.storage.importers.vocabulary import COUNTRIES, PLACEHOLDERS, categories_besides
+from genai_tui.storage.importers.vocabulary import COUNTRIES, EMPTY_CELLS, categories_besides
 from genai_tui.storage.progress import Progress, counted
-from genai_tui.storage.yaml_tree import Mapping, Node, Scalar, Sequence, Unreadable, parse, read_file
+from genai_tui.storage.yaml_tree import Mapping, Scalar, Sequence, Unreadable, YamlNode, parse, read_file
 
 NAME = "Stanford's Ecosystem Graphs (YAML or CSV)"
 MAX_FILES = 5_000
@@ -109,13 +109,13 @@ def _flat(fields: PlainMapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for key, value in fields.items():
         parts = value.items() if isinstance(value, PlainMapping) else [("value", value)]
         for name, part in parts:
-            says = not isinstance(part, str) or part.strip().casefold() not in PLACEHOLDERS
+            says = not isinstance(part, str) or part.strip().casefold() not in EMPTY_CELLS
             yield key if name == "value" else f"{key}.{name}", part if says else ""
 
 
 def _said(value: Any) -> str:
     text = line(value, 100_000) if isinstance(value, str) else ""
-    return "" if text.casefold() in PLACEHOLDERS else text
+    return "" if text.casefold() in EMPTY_CELLS else text
 
 
 def files_of(path: Path) -> list[Path]:
@@ -252,7 +252,7 @@ def _told(path: Path, report: Report, digest: Any, progress: Progress) -> Iterat
             yield asset, each.name
 
 
-def _plain(node: Node) -> Any:
+def _plain(node: YamlNode) -> Any:
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
@@ -387,7 +387,7 @@ def _ancestors(asset: Asset, known_as: dict[str, str], own: str, report: Report)
     """Yield what an asset depends on; in which way, the format does not say."""
     found = asset.value("dependencies")
     if isinstance(found, str):
-        found = [] if found.casefold() in PLACEHOLDERS else [found]
+        found = [] if found.casefold() in EMPTY_CELLS else [found]
     names = found if isinstance(found, list | tuple) else ()
     for name in dict.fromkeys(line(each, 200) for each in names if isinstance(each, str)):
         known = known_as.get(name.casefold())
@@ -395,5 +395,5 @@ def _ancestors(asset: Asset, known_as: dict[str, str], own: str, report: Report)
             report.note("entries that are said to depend on themselves", name)
         elif known:
             yield Ancestor(model=known, how="built_on")
-        elif name.casefold() not in PLACEHOLDERS:
+        elif name.casefold() not in EMPTY_CELLS:
             yield Ancestor(name=name, how="built_on")

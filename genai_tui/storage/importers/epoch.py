@@ -64,7 +64,7 @@ from genai_tui.storage.importers.import_report import (
     sourced,
 )
 from genai_tui.storage.importers.organization_names import bare_name, split_names
-from genai_tui.storage.importers.vocabulary import CATEGORY_OF, COUNTRIES, PLACEHOLDERS, categories_besides
+from genai_tui.storage.importers.vocabulary import CATEGORY_OF, COUNTRIES, EMPTY_CELLS, categories_besides
 from genai_tui.storage.progress import Progress, counted
 
 NAME = "Epoch AI's CSV"
@@ -73,7 +73,7 @@ _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/([0-9]{4}\.[0-9]{4,5})")
 _NOT_CARRIED = "columns not carried over, by name and filled cells"
 
 
-_SAYS_NOTHING = (PLACEHOLDERS | patterns.PLACEHOLDERS) - {""}
+_SAYS_NOTHING = (EMPTY_CELLS | patterns.PLACEHOLDERS) - {""}
 
 
 Words = tuple[str, ...]
@@ -390,7 +390,7 @@ def _confidence(row: Row, report: Report) -> tuple[bool, str]:
     """Return whether a row's numbers are estimates, and the word on that to stand beside them."""
     word = line(row["confidence"], 60)
     told = word.casefold()
-    if told in CONFIDENT or told in PLACEHOLDERS:
+    if told in CONFIDENT or told in EMPTY_CELLS:
         return False, ""
     if told not in ESTIMATED:
         report.note("words of confidence not understood", word)
@@ -409,7 +409,7 @@ def _parameters(row: Row, report: Report) -> tuple[ParameterCount, ...]:
 def _availability(row: Row, report: Report) -> Availability | None:
     words, more = line(row["accessibility"], 200), _note(row, "accessibility_note", report, 1_500)
     known = accessibility(words)
-    if words and not known and words.casefold() not in PLACEHOLDERS:
+    if words and not known and words.casefold() not in EMPTY_CELLS:
         report.note("accessibility not understood", words, "weights")
     note = "; ".join(filter(None, (words, more))) or None
     if known is None:
@@ -436,7 +436,7 @@ def _training(row: Row, report: Report) -> Training | None:
     )
     hours = _number(row["hours"], "training times not understood", report, least=1e-9)
     known = listed(row["dataset"], 300)
-    if all(name.casefold() in PLACEHOLDERS for name in known):  # beside others it says that there is more
+    if all(name.casefold() in EMPTY_CELLS for name in known):  # beside others it says that there is more
         known = []
     hardware = line(row["hardware"], 300)
     if hardware and row.peek("hardware_quantity"):
@@ -467,7 +467,7 @@ def _ancestors(row: Row, own: str, named: dict[str, str], report: Report) -> Ite
             report.note("models that are said to be built on themselves", name)
         elif name in named:
             yield Ancestor(model=named[name], how=how)
-        elif name.casefold() not in PLACEHOLDERS:
+        elif name.casefold() not in EMPTY_CELLS:
             yield Ancestor(name=name, how=how)
 
 

@@ -34,7 +34,7 @@ from genai_tui.storage.importers.csv_reader import beginning, headings, read_byt
 from genai_tui.storage.importers.import_report import UNPLACED, Ids, Report, line
 from genai_tui.storage.importers.unread_fields import Entry
 from genai_tui.storage.progress import Progress, counted
-from genai_tui.storage.yaml_tree import Mapping, Node, Scalar, Sequence
+from genai_tui.storage.yaml_tree import Mapping, Scalar, Sequence, YamlNode
 
 NAME = "what `export` writes (JSON, JSON lines or CSV)"
 _WHOLE = re.compile(rb'\s*\{\s*"form":\s*[0-9]+,\s*"catalog":\s*\{')
@@ -136,7 +136,7 @@ def _models(records: Iterable[Any], names: _Names, report: Report) -> Iterator[M
         yield model
 
 
-def _node(value: Any) -> Node:
+def _node(value: Any) -> YamlNode:
     """Return plain data as the tree that a file of YAML would be, without the nulls that stand for what is not known."""
     if isinstance(value, dict):
         items = value.items()

@@ -42,10 +42,10 @@ def categories_besides(
     return tuple(each for each in dict.fromkeys(found) if each != category)
 
 
-PLACEHOLDERS = frozenset({
+EMPTY_CELLS = frozenset({
     "", "unspecified unreleased", "unspecified", "unknown", "unknwon", "unknkown", "n/a", "na", "none", "not known", "-", "?",
 })  # fmt: skip
-"""Cells that say nothing."""
+"""Cells of other people's tables that say nothing."""
 
 COUNTRIES = {
     "argentina": "AR", "australia": "AU", "austria": "AT", "bangladesh": "BD", "belgium": "BE", "brazil": "BR",

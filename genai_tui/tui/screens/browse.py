@@ -9,7 +9,8 @@ from textual import getters
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from genai_tui.catalog.sanitize import count_of, safe_line
+from genai_tui.catalog.cells import count_of
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Stop
 from genai_tui.tui.commands import BROWSE, bindings
 from genai_tui.tui.messages import CopyText

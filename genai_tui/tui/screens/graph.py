@@ -11,8 +11,9 @@ from textual.binding import BindingType
 from textual.events import Resize
 from textual.widget import Widget
 
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.describe import Page
-from genai_tui.catalog.sanitize import count_of, safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import Tie
 from genai_tui.graph import analysis, kinds
 from genai_tui.graph.render import Picture

@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.describe import Item, Link, Page, claim_lines, tie_lines
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.provenance import slot_differs
-from genai_tui.catalog.sanitize import count_of, safe_block, safe_line
+from genai_tui.catalog.sanitize import safe_block, safe_line
 from genai_tui.catalog.ties import Tie
 from genai_tui.search.answer import Answer
 from genai_tui.tui.commands import EVERYWHERE, GRAPH, GRAPH_KEYS, PANE_KEYS, Command, bindings, keys_text

@@ -8,9 +8,12 @@ from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from genai_tui.catalog.describe import Item, Link, Page, model_card, models_of, organization_card
+from genai_tui.catalog.cells import count_of, width, wrap
+from genai_tui.catalog.describe import Item, Link, Page
+from genai_tui.catalog.describe_model import model_card
+from genai_tui.catalog.describe_organization import models_of, organization_card
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.sanitize import count_of, safe_line, width, wrap
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import Tie
 from genai_tui.storage.exporters.json_form import makers
 from genai_tui.tui.messages import message

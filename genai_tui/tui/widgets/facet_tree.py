@@ -98,7 +98,7 @@ class FacetTree(LineList):
         same = (i for i, n in enumerate(nodes) if n.place == here.place)
         at = next(same, next((i for i, n in enumerate(nodes) if n.group_id == here.group_id), 0))
         self.set_reactive(FacetTree.cursor, at)
-        self._keep_in_sight()
+        self.keep_in_sight()
         self.renew()
 
     def line(self, index: int, cells: int) -> Line:

@@ -10,7 +10,7 @@ from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 
-from genai_tui.catalog.sanitize import count_of
+from genai_tui.catalog.cells import count_of
 from genai_tui.graph.drawing.rasterizer import Drawing, Role
 from genai_tui.graph.types import Graph
 from genai_tui.tui.messages import message
@@ -164,7 +164,7 @@ class GraphCanvas(LineList):
         self._in_cells = False
         self._to_a_mark()
         self._light()
-        self._keep_in_sight()
+        self.keep_in_sight()
         self.refresh()
 
     def reach(self, node_id: str) -> bool:
@@ -175,9 +175,9 @@ class GraphCanvas(LineList):
         self._go_to(number, to_a_mark=True)
         return True
 
-    def _row(self, row: int, size: Size) -> tuple[object, ...]:
+    def row_state(self, row: int, size: Size) -> tuple[object, ...]:
         self._rows_in_sight = size.height  # kept for every line: Textual works it out anew each time
-        return super()._row(row, size)
+        return super().row_state(row, size)
 
     def line(self, index: int, cells: int) -> Line:
         if not self._drawing.rows:
@@ -259,7 +259,7 @@ class GraphCanvas(LineList):
         self._column = max(0, min(column, self._columns - 1))
         self._link, self._in_cells = None, True
         self._light()
-        self._keep_in_sight()
+        self.keep_in_sight()
         if cell := self.cell:
             self.post_message(self.CellHighlighted(*cell))
         elif self.node_id is not None:
@@ -397,7 +397,7 @@ class GraphCanvas(LineList):
         if not keep_anchor:
             self._anchor = node
         self._light()
-        self._keep_in_sight()
+        self.keep_in_sight()
         self.post_message(self.NodeHighlighted(self._graph.nodes[node].id))
 
     def _go_to_link(self, link: int) -> None:
@@ -405,7 +405,7 @@ class GraphCanvas(LineList):
         self._light()
         self.post_message(self.LinkHighlighted(link))
 
-    def _keep_in_sight(self) -> None:
+    def keep_in_sight(self) -> None:
         if self._node is None:
             return
         left, top, width, height = self._drawing.boxes[self._node]

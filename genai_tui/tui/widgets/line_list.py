@@ -20,8 +20,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from genai_tui.catalog.ascii import to_ascii
-from genai_tui.catalog.sanitize import clip, width
+from genai_tui.catalog.cells import clip, width
 from genai_tui.tui.roles import role_style
+from genai_tui.tui.widgets.row_cache import RowCache
 
 Piece = tuple[str, str]
 """Safe text and the role it plays."""
@@ -64,9 +65,7 @@ class LineList(Widget, can_focus=True):
         self._shown: dict[int, tuple[object, ...]] = {}
         self._ready: dict[int, tuple[object, ...]] = {}
         self._styles: dict[tuple[str, int], Style] = {}
-        self._kept: dict[int, Strip] = {}
-        self._kept_size = Size()
-        self._ends: tuple[Strip, Strip] | None = None
+        self._row_cache = RowCache()
         self._scrolled_to = self._resized_to = self.place
 
     # For subclasses
@@ -99,7 +98,9 @@ class LineList(Widget, can_focus=True):
         size = self.content_size
         self.top = max(0, min(self.top, self.count - size.height))
         self._ready = {
-            row: now for row in range(size.height) if self._shown.get(row) != (now := self._row(row, size))
+            row: now
+            for row in range(size.height)
+            if self._shown.get(row) != (now := self.row_state(row, size))
         }
         if self._ready:
             self.refresh(*self._regions(self._ready))
@@ -141,13 +142,12 @@ class LineList(Widget, can_focus=True):
         if regions:
             top = self.gutter.top
             for region in regions:
-                for row in range(region.y, region.bottom):
-                    self._kept.pop(row + top, None)
+                self._row_cache.forget(range(region.y + top, region.bottom + top))
         else:
-            self._forget_rows()
+            self._row_cache.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    def _row(self, row: int, size: Size) -> tuple[object, ...]:
+    def row_state(self, row: int, size: Size) -> tuple[object, ...]:
         """Return everything that decides how a row looks in a pane of this size."""
         index = self._line_at(row)
         if index >= self.count:
@@ -166,43 +166,33 @@ class LineList(Widget, can_focus=True):
         return start <= row < start + size
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return rows of the widget with their frame.
+        """Return rows of the widget with their frame, those that are kept as they are."""
+        self._row_cache.fit(self.outer_size)
+        strips = [self._row_cache.row(row, self._framed) for row in crop.line_range]
+        whole = crop.column_span == (0, self.outer_size.width)
+        return strips if whole else [strip.crop(*crop.column_span) for strip in strips]
 
-        Textual puts frame, padding and filters around each row whenever one near it is painted, which takes
-        longer than all the rest of a step of the cursor. Here a row stays as it was until it is refreshed.
-        """
-        if self._kept_size != self.outer_size:
-            self._forget_rows()
-        cells, height = self._kept_size = self.outer_size
-        gutter, size = self.gutter, self.content_size
-        for row in crop.line_range:
-            if row in self._kept:
-                continue
-            if not gutter.top <= row < height - gutter.bottom:
-                framed = super().render_lines(Region(0, row, cells, 1))[0]
-                if self.ascii_only:  # Textual cuts a title that is too long with a sign of its own
-                    framed = Strip([Segment(to_ascii(text), style) for text, style, _ in framed], cells)
-                self._kept[row] = framed
-                continue
-            if self._ends is None:
-                framed = super().render_lines(Region(0, row, cells, 1))[0]
-                self._ends = framed.crop(0, gutter.left), framed.crop(cells - gutter.right, cells)
-            left, right = self._ends
-            self._kept[row] = Strip([*left, *self._segments(row - gutter.top, size), *right], cells)
-        strips = [self._kept[row] for row in crop.line_range]
-        return (
-            strips if crop.column_span == (0, cells) else [strip.crop(*crop.column_span) for strip in strips]
-        )
+    def _framed(self, row: int) -> Strip:
+        """Return a row of the widget, drawn: one of the frame, or a line between its sides."""
+        gutter, (cells, height) = self.gutter, self.outer_size
+        if gutter.top <= row < height - gutter.bottom:
+            left, right = self._row_cache.sides(row, self._sides)
+            return Strip([*left, *self._segments(row - gutter.top, self.content_size), *right], cells)
+        framed = super().render_lines(Region(0, row, cells, 1))[0]
+        if self.ascii_only:  # Textual cuts a title that is too long with a sign of its own
+            framed = Strip([Segment(to_ascii(text), style) for text, style, _ in framed], cells)
+        return framed
 
-    def _forget_rows(self) -> None:
-        self._kept.clear()
-        self._ends = None
+    def _sides(self, row: int) -> tuple[Strip, Strip]:
+        cells = self.outer_size.width
+        framed = super().render_lines(Region(0, row, cells, 1))[0]
+        return framed.crop(0, self.gutter.left), framed.crop(cells - self.gutter.right, cells)
 
     @property
     def text(self) -> str:
         """What the pane shows within its frame, a line a row, without the blanks at the ends."""
         size = self.content_size
-        rows = (self._painted(self._row(y, size), size.width) for y in range(size.height))
+        rows = (self._painted(self.row_state(y, size), size.width) for y in range(size.height))
         return "\n".join("".join(segment.text for segment in row).rstrip() for row in rows)
 
     def render_line(self, y: int) -> Strip:
@@ -212,11 +202,11 @@ class LineList(Widget, can_focus=True):
 
     def _segments(self, y: int, size: Size) -> list[Segment]:
         # What `renew` has made is used once: the next paint may come after a change that it knew nothing of.
-        self._shown[y] = row = self._ready.pop(y, None) or self._row(y, size)
+        self._shown[y] = row = self._ready.pop(y, None) or self.row_state(y, size)
         return self._painted(row, size.width)
 
     def _painted(self, row: tuple[object, ...], cells: int) -> list[Segment]:
-        """Return a row, which `_row` has described, as styled text of so many cells."""
+        """Return a row, which `row_state` has described, as styled text of so many cells."""
         pieces: Line = row[0]  # type: ignore[assignment]
         mode, thumb = row[1:]
         assert isinstance(mode, int)
@@ -266,7 +256,7 @@ class LineList(Widget, can_focus=True):
     def notify_style_update(self) -> None:
         """Forget styles that a new theme has changed."""
         self._styles = {}
-        self._forget_rows()
+        self._row_cache.clear()
         super().notify_style_update()
 
     def on_resize(self) -> None:
@@ -274,15 +264,14 @@ class LineList(Widget, can_focus=True):
         if self.place != self._resized_to:  # the reader has scrolled since the last resize
             self._scrolled_to = self.place
         self.place = self._scrolled_to
-        self._keep_in_sight()
+        self.keep_in_sight()
         self.renew()
         self._resized_to = self.place
 
     def on_focus(self) -> None:
         self.renew_line(self.cursor)
 
-    def on_blur(self) -> None:
-        self.renew_line(self.cursor)
+    on_blur = on_focus
 
     @property
     def place(self) -> tuple[int, int]:
@@ -299,11 +288,12 @@ class LineList(Widget, can_focus=True):
         return max(0, min(cursor, self.count - 1))
 
     def watch_cursor(self, before: int, now: int) -> None:
-        self._keep_in_sight()
+        self.keep_in_sight()
         if not self.TELLS:
             self.renew()
 
-    def _keep_in_sight(self) -> None:
+    def keep_in_sight(self) -> None:
+        """Scroll as far as it takes to see the cursor."""
         height = self.content_size.height
         if self.cursor < self.top + self.heads:
             self.top = max(0, self.cursor - self.heads)

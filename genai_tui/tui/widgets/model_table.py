@@ -11,9 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from genai_tui.catalog.attributes import ATTRIBUTES, COLUMNS, Attribute
+from genai_tui.catalog.cells import clip, pad, width
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.provenance import overlaid, slot_differs
-from genai_tui.catalog.sanitize import clip, pad, safe_line, width
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.messages import message
 from genai_tui.tui.roles import DIFFERS, MARKED, OWN, UNKNOWN, code, hue, weights_mark
 from genai_tui.tui.widgets.line_list import Line, LineList, Piece
@@ -161,7 +162,7 @@ class ModelTable(LineList):
         self._asked, self._drawn = asked, {}
         place = next((i for i, model in enumerate(models, 1) if model.id == at), 1)
         self.set_reactive(ModelTable.cursor, min(place, len(models)))
-        self._keep_in_sight()
+        self.keep_in_sight()
         self.renew()
 
     def can_stand(self, index: int) -> bool:

@@ -12,7 +12,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
-from genai_tui.catalog.sanitize import safe_line, width
+from genai_tui.catalog.cells import width
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.cached_render import CachedRender, CachedRow, CachedText
 from genai_tui.tui.widgets.line_list import Line

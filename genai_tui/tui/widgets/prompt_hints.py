@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from genai_tui.catalog.sanitize import width
+from genai_tui.catalog.cells import width
 from genai_tui.tui.widgets.line_list import Line, LineList, Piece
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from genai_tui.catalog.cells import width
 from genai_tui.catalog.describe import Item, Link, Page
-from genai_tui.catalog.sanitize import width
 from genai_tui.catalog.ties import Tie
 from genai_tui.tui.widgets.detail import Detail, Shown
 from tests.tui.host import hosted

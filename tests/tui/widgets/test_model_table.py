@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from genai_tui.catalog.cells import width
 from genai_tui.catalog.model import Catalog, Offer, Source
-from genai_tui.catalog.sanitize import width
 from genai_tui.search.index import SearchIndex
 from genai_tui.tui.widgets.model_table import ModelTable
 from tests.tui.host import hosted, screen_text

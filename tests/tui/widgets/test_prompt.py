@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.pilot import Pilot
 from textual.widgets import Button
 
-from genai_tui.catalog.sanitize import width
+from genai_tui.catalog.cells import width
 from genai_tui.search.completion import Completion
 from genai_tui.tui.widgets.prompt import Prompt
 from genai_tui.tui.widgets.prompt_hints import PromptHints
