@@ -57,7 +57,7 @@ class _Teller:
             yield from (Item("bullet", safe_line(text), field=field) for text in texts)
 
 
-def model_card(catalog: Catalog, model: Model) -> tuple[Page, ...]:
+def model_pages(catalog: Catalog, model: Model) -> tuple[Page, ...]:
     """Return the six pages about a model."""
     tell = _Teller(catalog, model)
     return tuple(Page(title, made(tell)) for title, made in _PAGES.items())

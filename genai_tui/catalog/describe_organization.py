@@ -12,7 +12,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import around_organization, group_heading, part_tie
 
 
-def organization_card(catalog: Catalog, organization: Organization) -> tuple[Page, ...]:
+def organization_pages(catalog: Catalog, organization: Organization) -> tuple[Page, ...]:
     """Return the one page about an organization: what it is, its models, partners and ties."""
     return (Page("Organization", _organization(catalog, organization)),)
 

@@ -11,7 +11,7 @@ from genai_tui.cli.console import tell
 
 _ELSEWHERE = {
     "ls": "list", "dir": "list", "all": "list", "find": "search", "grep": "search", "query": "search",
-    "info": "show", "view": "show", "get": "show", "cat": "show", "describe": "show", "open": "show",
+    "info": "show", "view": "show", "get": "show", "cat": "show", "describe": "show",
     "check": "validate", "lint": "validate", "verify": "validate", "test": "validate", "convert": "import",
     "load": "import", "save": "export", "dump": "export", "bib": "cite", "bibtex": "cite", "citation": "cite",
     "stats": "count", "stat": "count", "summary": "count", "timeline": "count --by year", "compare": "diff",

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from genai_tui.catalog.cells import width, wrap
 from genai_tui.catalog.describe import Page
-from genai_tui.catalog.describe_model import model_card
-from genai_tui.catalog.describe_organization import organization_card
+from genai_tui.catalog.describe_model import model_pages
+from genai_tui.catalog.describe_organization import organization_pages
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 
@@ -18,8 +18,8 @@ def card_of(catalog: Catalog, record: Model | Organization) -> Iterator[str]:
     """Yield everything known of a model or an organization."""
     title = f"{record.name} ({record.id})"
     if isinstance(record, Organization):
-        return card_lines(title, organization_card(catalog, record))
-    return card_lines(title, model_card(catalog, record))
+        return card_lines(title, organization_pages(catalog, record))
+    return card_lines(title, model_pages(catalog, record))
 
 
 def card_lines(title: str, pages: Iterable[Page], columns: int | None = None) -> Iterator[str]:

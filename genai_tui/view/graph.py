@@ -46,6 +46,10 @@ class GraphView(Struct, frozen=True):
         """What of the view shapes the drawing."""
         return GraphView(self.kind, self.names, self.focus, self.depth, self.layout)
 
+    def is_of_graph(self, other: GraphView) -> bool:
+        """Return whether another view is cut from the same graph, so that it has the same nodes."""
+        return (self.kind, self.names) == (other.kind, other.names)
+
 
 # What keys do
 

@@ -17,6 +17,7 @@ from genai_tui.graph.drawing.rasterizer import Drawing
 from genai_tui.graph.kinds import kind_of
 from genai_tui.graph.types import Graph, Node
 from genai_tui.view.graph import GraphView
+from genai_tui.view.graph_pictures import Drawn
 
 
 class NodePages(Struct, frozen=True):
@@ -114,17 +115,16 @@ def legend_items(shown: Graph, drawn: Drawing, ascii_only: bool) -> tuple[Item, 
     return tuple(items)
 
 
-def drawing_titles(
-    view: GraphView, shown: Graph, drawn: Drawing, why: str, left_out: int, ascii_only: bool
-) -> tuple[str, str]:
+def drawing_titles(view: GraphView, drawn: Drawn, ascii_only: bool) -> tuple[str, str]:
     """Return what stands above and below a drawing: what it is, and what it leaves out and means."""
+    shown, drawing = drawn.graph, drawn.picture.drawing
     rule, *dropped = shown.note.split(" · ")
     title = f"Graph · {captions.title_of(shown)}"
     middle = names_in(shown).get(view.focus or "")
     if middle and view.layout != "matrix":  # which shows the whole
         title += f" around {middle} · depth {view.depth}"
     count = len(shown.nodes)
-    left = f"{count} of {count_of(count + left_out, 'node')}" if left_out else ""
-    marks = captions.legend_of(shown, drawn, ascii_only)
-    above = " · ".join(filter(None, (title, rule, captions.order_text(shown, drawn))))
-    return above, " · ".join(filter(None, (left, *dropped, why or marks)))
+    left = f"{count} of {count_of(count + drawn.left_out, 'node')}" if drawn.left_out else ""
+    marks = captions.legend_of(shown, drawing, ascii_only)
+    above = " · ".join(filter(None, (title, rule, captions.order_text(shown, drawing))))
+    return above, " · ".join(filter(None, (left, *dropped, drawn.picture.why or marks)))

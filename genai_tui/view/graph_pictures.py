@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from genai_tui import heap
@@ -34,6 +35,25 @@ _CELLS_A_NODE, _CELLS_AN_END = 60, 45
 """About what a box and each end of a line take, as drawings around organizations of Epoch AI's table came out."""
 _FEWEST = 6
 """Nodes around a focus, however small the terminal."""
+
+
+class Drawn(Struct, frozen=True):
+    """What came of a view: the view with the focus that it is drawn around, its graph, and the drawing."""
+
+    view: GraphView
+    whole: Graph
+    """The graph that the view is cut from."""
+    graph: Graph
+    picture: Picture
+    room: int
+    """Cells of width that there were."""
+    most: int | None
+    """Nodes around the focus that there was room for."""
+
+    @property
+    def left_out(self) -> int:
+        """How many nodes of the whole graph are not drawn."""
+        return len(self.whole.nodes) - len(self.graph.nodes)
 
 
 class Viewer:
@@ -91,6 +111,14 @@ class Viewer:
     def measured(self, view: GraphView) -> dict[str, analysis.Measures]:
         """Return the measures of a view's graph as far as they are known already: all, or none."""
         return self._measures.get((view.kind, view.names), {})
+
+    def draw(self, view: GraphView, room: int, rows: int) -> Drawn:
+        """Draw a view in about so many cells of width and rows."""
+        view = self.focused(view)
+        most = self.most_in(view, room * rows)
+        return Drawn(
+            view, self.whole(view), self.shown(view, most), self.picture(view, room, most), room, most
+        )
 
     def shown(self, view: GraphView, most: int | None = None) -> Graph:
         """Return what a view shows, around its focus at most `most` nodes. Raises KeyError for an unknown focus."""

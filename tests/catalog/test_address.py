@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from genai_tui.catalog.describe import model_card
+from genai_tui.catalog.describe_model import model_pages
 from genai_tui.catalog.model import Catalog, Links, Model, Paper
 from genai_tui.storage.exporters.bibliography import bibtex, csl, markdown
 from genai_tui.view.record_ref import RecordRef, name_and_address
@@ -67,7 +67,7 @@ def _same_everywhere(catalog: Catalog) -> int:
         paper = model.paper.address if model.paper else None
         if paper is not None:
             assert paper == where
-            pages = model_card(catalog, model)
+            pages = model_pages(catalog, model)
             links = {
                 item.link.id for page in pages for item in page.items if item.link and item.link.kind == "web"
             }

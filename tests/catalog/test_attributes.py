@@ -11,7 +11,7 @@ import pytest
 
 from genai_tui.catalog import attributes, describe
 from genai_tui.catalog.attributes import ATTRIBUTES, COLUMNS, IN_FILES, OTHER_NAMES, UNKNOWN, Attribute
-from genai_tui.catalog.describe import model_card
+from genai_tui.catalog.describe_model import model_pages
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.cli.output import models_in
 from genai_tui.search.completion import complete
@@ -67,7 +67,7 @@ def test_every_attribute_is_told_on_a_page(attribute: Attribute) -> None:
     for model in SURVEY:
         if not attribute.values(SURVEY, model):
             continue
-        told = {item.field for page in model_card(SURVEY, model) for item in page.items}
+        told = {item.field for page in model_pages(SURVEY, model) for item in page.items}
         # One item may tell several fields of one part: what goes in and comes out, what is to be had.
         parts = {field.replace("inputs", "outputs").partition(".")[0] for field in told}
         wanted = attribute.path.replace("inputs", "outputs").split("|")

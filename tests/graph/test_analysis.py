@@ -9,7 +9,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from genai_tui.catalog.describe_organization import organization_card
+from genai_tui.catalog.describe_organization import organization_pages
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.ties import Tie, around_organization
 from genai_tui.cli.main import door
@@ -38,7 +38,7 @@ def test_partners_made_a_model_together_wherever_they_are_counted(name: str) -> 
     for organization in catalog.organizations.values():
         partners = wanted.get(organization.id, set())
         assert set(around_organization(catalog, organization.id).get("Partners", ())) == partners
-        headings = [item.text for page in organization_card(catalog, organization) for item in page.items]
+        headings = [item.text for page in organization_pages(catalog, organization) for item in page.items]
         assert (f"Partners · {len(partners)}" in headings) == bool(partners)
         for counts in counted.values():
             assert counts.get(organization.id, 0) == len(partners)

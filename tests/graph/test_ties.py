@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from genai_tui.catalog.describe import tie_lines
-from genai_tui.catalog.describe_organization import organization_card
+from genai_tui.catalog.describe_organization import organization_pages
 from genai_tui.catalog.model import Catalog, Relation, Source
 from genai_tui.catalog.ties import Tie, relation_tie
 from genai_tui.cli import output
@@ -203,7 +203,7 @@ def test_the_page_of_an_organization(name: str) -> None:
             organization = catalog.organization(id_)
             if organization is None:
                 continue
-            rows = [item for page in organization_card(catalog, organization) for item in page.items]
+            rows = [item for page in organization_pages(catalog, organization) for item in page.items]
             row = next(item for item in rows if item.ties == (tie,))
             assert row.text == tie.told()
             behind = "\n".join(item.text for item in tie_lines(row.ties[0]))

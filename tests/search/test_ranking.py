@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from genai_tui.catalog.attributes import ATTRIBUTES, UNKNOWN, Attribute
-from genai_tui.catalog.describe_model import model_card
+from genai_tui.catalog.describe_model import model_pages
 from genai_tui.catalog.diagnostics import CatalogNotFound
 from genai_tui.catalog.model import Availability, Catalog, Offer, Release, Source
 from genai_tui.catalog.partial_date import days_of
@@ -160,7 +160,7 @@ def test_every_disputed_value_carries_its_mark(name: str) -> None:
                 assert dispute.field in row["disputed"]
             page = [
                 item
-                for page in model_card(catalog, model)
+                for page in model_pages(catalog, model)
                 for item in page.items
                 if item.field == dispute.field
             ]

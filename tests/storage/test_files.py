@@ -28,8 +28,7 @@ ELSEWHERE = {
     ("catalog/encoding.py", "read_bytes"): "what the system tells of this process",
     ("tui/terminal_output.py", "os.open"): "the terminal",
     ("tui/job_control.py", "read_text"): "what the system tells of a process",
-    ("tui/screens/browse.py", ".open"): "opens a line to type on",
-    ("tui/screens/graph.py", ".open"): "opens a line to type on",
+    ("tui/screens/base.py", ".open"): "opens a line to type on",
     ("tui/widgets/prompt.py", ".open"): "opens a line to type on",
 }
 """Calls that look like the opening of a file and stand outside the door, each with its reason."""

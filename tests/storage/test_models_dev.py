@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from genai_tui.catalog.describe import claim_lines
-from genai_tui.catalog.describe_model import model_card
+from genai_tui.catalog.describe_model import model_pages
 from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound
 from genai_tui.catalog.model import Catalog, Model, Offer
 from genai_tui.catalog.provenance import claim, marks_of, state_of
@@ -156,7 +156,7 @@ def test_both_sides_of_a_dispute_are_told_with_who_says_so(tmp_path: Path) -> No
 
 
 def lines_of(catalog: Catalog, model: Model, label: str) -> list[Any]:
-    return [item for page in model_card(catalog, model) for item in page.items if item.label == label]
+    return [item for page in model_pages(catalog, model) for item in page.items if item.label == label]
 
 
 def test_no_real_record_whose_offers_differ_is_known() -> None:
@@ -208,7 +208,7 @@ def test_the_cheapest_is_a_real_price_that_can_be_had(
     assert model.price == price
     lines = [
         i.text
-        for page in model_card(tiny, model)
+        for page in model_pages(tiny, model)
         for i in page.items
         if i.field == "offers" and i.look == "bullet"
     ]
@@ -368,7 +368,7 @@ def test_what_of_an_offer_is_carried_is_shown(tmp_path: Path) -> None:
                  cost={"input": 1, "output": 2, "cache_read": 0.1, "cache_write": 1.25, "tiers": [1]},
                  limit={"context": 8000, "output": 4000}, last_updated="2025-09-01")  # fmt: skip
     catalog = opened(tmp_path, {"shop": {"lab/teal": told}})
-    items = (item for page in model_card(catalog, only(catalog)) for item in page.items)
+    items = (item for page in model_pages(catalog, only(catalog)) for item in page.items)
     text = next(item.text for item in items if item.field == "offers")
     assert text == (
         "Shop: 1 → 2 · beta · cache read 0.1 · cache write 1.25 · 8K context · 4K output · reasoning · no tools · "

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from genai_tui.catalog.describe_model import model_card
+from genai_tui.catalog.describe_model import model_pages
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.provenance import claim, state_of
 from genai_tui.cli.main import door
@@ -231,7 +231,7 @@ def test_a_word_that_no_edition_had_is_kept_and_counted(tmp_path: Path) -> None:
     assert silent is None
     line = next(line for line in catalog.report if line.field == "weights")
     assert (line.count, line.examples) == (1, ("By pigeon",))
-    assert any(item.text == "By pigeon" for item in model_card(catalog, catalog.models[0])[0].items)
+    assert any(item.text == "By pigeon" for item in model_pages(catalog, catalog.models[0])[0].items)
     told_in_shell = CliRunner().invoke(door, ["list", "-c", str(path), "weights:open"])
     assert "By pigeon" in told_in_shell.stderr
 
@@ -260,4 +260,4 @@ def test_what_a_source_does_not_say_stays_unknown(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert third.based_on == ()
     assert any("built on themselves" in line.what for line in catalog.report)
-    assert "built on, kind not said" in model_card(catalog, second)[4].items[1].text
+    assert "built on, kind not said" in model_pages(catalog, second)[4].items[1].text

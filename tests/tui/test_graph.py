@@ -254,7 +254,7 @@ async def test_every_tie_of_a_node_stands_in_its_evidence_in_the_direction_of_th
         screen = graph_of(app)
         for relation in catalog.relations:
             for id_ in (relation.from_id, relation.to_id):
-                screen._show_node(id_)
+                screen.show_node(id_)
                 evidence = screen.detail._record.pages[1].items
                 (row,) = [item for item in evidence if item.ties == (relation_tie(catalog, relation),)]
                 one, other = map(catalog.organization_name, (relation.from_id, relation.to_id))

@@ -48,7 +48,8 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         """The view that is worked out."""
         self._next_visits = False
         """Whether that one makes an entry of the history of its own."""
-        self._has_begun = False
+        self.has_begun = False
+        """Whether the first view was asked for; before that nothing is shown."""
         self._background: Background[_Result] = Background(self, self.WORK)
 
     # What each screen says of its own
@@ -88,7 +89,7 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
     @property
     def is_working(self) -> bool:
         """Whether a view is still worked out, the first one included."""
-        return self._next is not None or not self._has_begun
+        return self._next is not None or not self.has_begun
 
     @property
     def is_busy(self) -> bool:
@@ -100,7 +101,7 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
 
         Before the screen stands, that is what it will begin with.
         """
-        if not self._has_begun:
+        if not self.has_begun:
             self.view, self._next_visits = view, visit
             return
         self._next_visits = visit or (self._next is not None and self._next_visits)
@@ -111,7 +112,7 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
 
     def begin(self) -> None:
         """Show the first view, now that there is something to show it on."""
-        self._has_begun = True
+        self.has_begun = True
         self.go(self.view, self._next_visits)
 
     def amend(self, **changes: Any) -> None:

@@ -10,8 +10,8 @@ from textual.message import Message
 
 from genai_tui.catalog.cells import count_of, width, wrap
 from genai_tui.catalog.describe import Item, Link, Page
-from genai_tui.catalog.describe_model import model_card
-from genai_tui.catalog.describe_organization import models_of, organization_card
+from genai_tui.catalog.describe_model import model_pages
+from genai_tui.catalog.describe_organization import models_of, organization_pages
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import Tie
@@ -43,7 +43,7 @@ def shown_record(catalog: Catalog, record: RecordRef) -> Shown | None:
     category = catalog.category(model.category)
     label = safe_line(category.label.en) if category else model.category
     tags = f"{code(catalog, model.category)} {label} · {makers(catalog, model)}".rstrip(" ·")
-    return Shown(model.name, tags, hue(catalog, model.category), model_card(catalog, model))
+    return Shown(model.name, tags, hue(catalog, model.category), model_pages(catalog, model))
 
 
 def _shown_organization(catalog: Catalog, organization_id: str) -> Shown:
@@ -52,7 +52,7 @@ def _shown_organization(catalog: Catalog, organization_id: str) -> Shown:
         return Shown(organization_id, "no record of this organization", "dim", ())
     count = len(models_of(catalog, organization_id))
     tags = f"{known.kind or 'organization'} · {count_of(count, 'model')}"
-    return Shown(known.name, tags, "dim", organization_card(catalog, known))
+    return Shown(known.name, tags, "dim", organization_pages(catalog, known))
 
 
 class _Row(Struct, frozen=True):

@@ -139,7 +139,13 @@ class Prompt(CachedRender, Vertical):
     def _list_commands(self) -> None:
         """Show what a command that is being typed can become."""
         found = self._complete(self.mode, self.line.value, self.line.cursor_position)
-        self.note.offer([(safe_line(each.text), _told(each)) for each in found])
+        self._offer(found)
+
+    def _offer(self, found: tuple[Completion, ...], chosen: int = -1) -> None:
+        """Show what the word at the cursor can become, and what the chosen one, or the first, means."""
+        counts = [(safe_line(each.text), "" if each.count is None else str(each.count)) for each in found]
+        first = found[max(0, chosen)] if found else None
+        self.note.offer(counts, chosen, safe_line(first.label) if first and first.count is None else "")
 
     def action_take(self) -> None:
         self._hand_on(self._taken_to)
@@ -181,12 +187,8 @@ class Prompt(CachedRender, Vertical):
         chosen = self._offered[self._chosen]
         text = self._base[: chosen.start] + chosen.text + self._base[chosen.end :]
         self.line.put(text, chosen.start + len(chosen.text))
-        self.note.offer([(safe_line(each.text), _told(each)) for each in self._offered], self._chosen)
+        self._offer(self._offered, self._chosen)
         if len(self._offered) == 1:
             self._offered = ()
         if self.mode == "query":
             self.post_message(self.Typed(text))
-
-
-def _told(each: Completion) -> str:
-    return safe_line(each.label) if each.count is None else str(each.count)

@@ -41,11 +41,8 @@ class PromptHints(LineList, can_focus=False):
             ]  # cut off where the line is, and not clipped with a sign of its own
             self.show(((" " * start, "text"), (sign, "warn")), ((f" {reason}", "text"),))
 
-    def offer(self, offered: list[tuple[str, str]], chosen: int = -1) -> None:
-        """Show what can be typed, each with its count, the chosen one in brackets.
-
-        What is no count but words on what it means stands in the second row, for the chosen one or the first.
-        """
+    def offer(self, offered: list[tuple[str, str]], chosen: int = -1, meaning: str = "") -> None:
+        """Show what can be typed, each with its count, the chosen one in brackets, and what that means below."""
         pieces: list[Piece] = []
         room = self.content_size.width
         first = max(0, chosen)
@@ -54,10 +51,9 @@ class PromptHints(LineList, can_focus=False):
             first -= 1
             used += sum(map(width, offered[first])) + 4
         for number in range(first, len(offered)):
-            text, told = offered[number]
+            text, count = offered[number]
             is_chosen = number == chosen
             pieces.append((f"[{text}]" if is_chosen else f" {text} ", "accent" if is_chosen else "text"))
-            if told.isdecimal():
-                pieces.append((f" {told} ", "dim"))
-        meaning = offered[max(0, chosen)][1] if offered else ""
-        self.show(tuple(pieces), ((f"   {meaning}", "dim"),) if meaning and not meaning.isdecimal() else ())
+            if count:
+                pieces.append((f" {count} ", "dim"))
+        self.show(tuple(pieces), *((((f"   {meaning}", "dim"),),) if meaning else ()))

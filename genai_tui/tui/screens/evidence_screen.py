@@ -1,0 +1,152 @@
+"""A screen with a drawing and, beside it, what is known of the node or the line under the cursor."""
+
+from __future__ import annotations
+
+from textual import getters
+
+from genai_tui.catalog.cells import count_of
+from genai_tui.catalog.describe import Page
+from genai_tui.catalog.ties import Tie
+from genai_tui.graph import analysis
+from genai_tui.graph.types import Graph
+from genai_tui.tui.background import Background
+from genai_tui.tui.messages import OpenRecord
+from genai_tui.tui.screens.base import BaseScreen
+from genai_tui.tui.screens.text_page import TextPage, ties_page
+from genai_tui.tui.session import Session
+from genai_tui.tui.widgets.detail import Detail, Shown
+from genai_tui.tui.widgets.graph_canvas import GraphCanvas
+from genai_tui.view.graph import GraphView
+from genai_tui.view.graph_pages import drawing_titles, legend_items, names_in, node_pages, tie_item
+from genai_tui.view.graph_pictures import Drawn, Viewer
+from genai_tui.view.record_ref import RecordRef
+
+NOTHING = Graph("", (), ())
+
+
+class EvidenceScreen(BaseScreen[GraphView, Drawn]):
+    """The pane beside a drawing follows its cursor: ties of a node, the proof of a line, measures."""
+
+    canvas = getters.query_one("#graph", GraphCanvas)
+    detail = getters.query_one("#side", Detail)
+
+    def __init__(self, session: Session, view: GraphView) -> None:
+        super().__init__(session, view)
+        self.viewer = Viewer(session.catalog, ascii_only=session.ascii_only)
+        self.drawn: Drawn | None = None
+        """What stands on the screen."""
+        self._measuring: Background[dict[str, analysis.Measures]] = Background(self, "measure")
+
+    def on_unmount(self) -> None:
+        self._measuring.close()
+
+    def go_to_node(self, node_id: str) -> None:
+        """Put the cursor on a node."""
+        raise NotImplementedError
+
+    @property
+    def is_busy(self) -> bool:
+        return self.is_working or self._measuring.is_pending
+
+    @property
+    def whole(self) -> Graph:
+        """The graph that the drawing on the screen is cut from."""
+        return self.drawn.whole if self.drawn else NOTHING
+
+    @property
+    def graph(self) -> Graph:
+        """The graph that is drawn on the screen."""
+        return self.drawn.graph if self.drawn else NOTHING
+
+    def show_titles(self, view: GraphView) -> None:
+        """Write what the drawing is into its frame, and what of a table is out of sight."""
+        if self.drawn is not None:
+            above, below = drawing_titles(view, self.drawn, self.session.ascii_only)
+            self.canvas.retitle(above, " · ".join(filter(None, (self.canvas.out_of_sight, below))))
+
+    # The pane beside the drawing
+
+    def show_node(self, node_id: str | None, tab: int | None = None) -> None:
+        """Show what is known of a node, at a tab if one is given."""
+        node = next((each for each in self.whole.nodes if each.id == node_id), None)
+        if node is None:
+            self.detail.show(Shown("", "", "dim", ()))
+            return
+        pages = node_pages(self.catalog, self.whole, node, self.viewer.measured(self.view))
+        self.detail.show(Shown(pages.name, pages.tags, "dim", pages.pages), tab)
+        self.detail.retitle("Node", "d goes in · t turns")
+
+    def show_ties(self, title: str, ties: tuple[Tie, ...]) -> None:
+        """Show the ties of a line, or of a cell of the table."""
+        items = tuple(tie_item(self.catalog, tie, brief=True) for tie in ties)
+        self.detail.show(Shown(title, count_of(len(ties), "tie"), "dim", (Page("Evidence", items),)))
+        self.detail.retitle("What proves it", "Enter opens it · i sources")
+        self.show_titles(self.view)
+        self.canvas.renew()
+
+    def measure(self) -> None:
+        """Have every node of the graph measured, and show the measures when they are there."""
+        view = self.wanted
+        self._measuring.run(
+            lambda stop: self.viewer.measures(view),
+            lambda measured: self.show_node(self.canvas.node_id) if view.is_of_graph(self.view) else None,
+            self.failed,
+        )
+
+    def on_detail_asked(self, event: Detail.Asked) -> None:
+        event.stop()
+        self.app.push_screen(ties_page(event.ties, self.session.ascii_only))
+
+    def on_detail_turned(self, event: Detail.Turned) -> None:
+        event.stop()
+        self.amend(tab=event.tab)
+        if self.detail.page_title == "Measures":  # of a large graph they take their time: only when asked for
+            self.measure()
+
+    def on_detail_followed(self, event: Detail.Followed) -> None:
+        event.stop()
+        if event.link.kind == "model":
+            self.post_message(OpenRecord(RecordRef("model", event.link.id)))
+        else:
+            self.go_to_pane("graph")
+            self.go_to_node(event.link.id)
+
+    def on_graph_canvas_link_highlighted(self, event: GraphCanvas.LinkHighlighted) -> None:
+        event.stop()
+        if self.canvas.link is not None:  # else gone on since, or to another graph
+            link = self.graph.links[self.canvas.link]
+            names = names_in(self.graph)
+            ends = (" → " if link.directed else " – ").join(names.get(end, end) for end in link.ends)
+            self.show_ties(ends, link.evidence)
+
+    def on_graph_canvas_cell_highlighted(self, event: GraphCanvas.CellHighlighted) -> None:
+        event.stop()
+        if (cell := self.canvas.cell) is not None:  # as above
+            names = names_in(self.graph)
+            self.show_ties(" – ".join(names[end] for end in cell), analysis.between(self.graph, *cell))
+
+    def on_graph_canvas_link_chosen(self, event: GraphCanvas.LinkChosen) -> None:
+        event.stop()
+        self.action_side()
+
+    def action_side(self) -> None:
+        self.go_to_pane("side")
+
+    def action_tab(self, step: int) -> None:
+        self.detail.turn(step)
+
+    def action_sources(self) -> None:
+        """Show what stands behind the tie at the cursor, or else what the drawing means."""
+        if ties := self._ties_at_hand():
+            self.app.push_screen(ties_page(ties, self.session.ascii_only))
+        elif self.drawn is not None:
+            items = legend_items(self.graph, self.drawn.picture.drawing, self.session.ascii_only)
+            self.app.push_screen(TextPage("What the drawing means", items, self.session.ascii_only))
+
+    def _ties_at_hand(self) -> tuple[Tie, ...]:
+        """Return the ties of the line in the pane, or of the line or cell of the drawing, at the cursor."""
+        if self.detail.has_focus:
+            return self.detail.item.ties if self.detail.item else ()
+        if self.canvas.link is not None:
+            return self.graph.links[self.canvas.link].evidence
+        return analysis.between(self.graph, *self.canvas.cell) if self.canvas.cell else ()
