@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model, Release
 from genai_tui.catalog.slugs import are_slugs, is_slug
-from genai_tui.storage import cache, loader
+from genai_tui.storage import cache, shipped
 from genai_tui.storage.folder_writer import write_folder
 from genai_tui.storage.loader import open_catalog
 
@@ -130,8 +130,8 @@ def test_what_shapes_an_import_is_part_of_the_key(
     shaping: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = tmp_path / "data"
-    shutil.copytree(loader.shipped_folder(), data)
-    monkeypatch.setattr(loader, "shipped_folder", lambda: data)
+    shutil.copytree(shipped.shipped_folder(), data)
+    monkeypatch.setattr(shipped, "shipped_folder", lambda: data)
     table = tmp_path / "t.csv"
     table.write_text(
         "Model,Organization,Training compute (FLOP),Model accessibility\nA,Nobody Labs,1e22,API access\n"

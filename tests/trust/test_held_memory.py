@@ -14,8 +14,8 @@ import pytest
 from textual.pilot import Pilot
 
 from genai_tui.catalog.model import Catalog
+from genai_tui.graph.drawing.geometry import Box, Plan, Wire
 from genai_tui.graph.drawing.rasterizer import draw
-from genai_tui.graph.types import Box, Plan, Wire
 from genai_tui.storage.folder import load_folder
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.saved_state import Memory
@@ -24,8 +24,8 @@ from tests.conftest import write_catalog
 from tests.tui.test_browse import settle
 
 ROUND = (
-    "question_mark", "escape", "a", "escape", "i", "escape", "o", "escape", "C", "escape", "ctrl+p", "escape",
-    "slash", "p", "enter", "escape", "tab", "g", "z", "z", "c", "6", "m", "m", "n", "g", "question_mark", "escape",
+    "question_mark", "escape", "a", "escape", "i", "escape", "r", "escape", "C", "escape", "ctrl+p", "escape",
+    "slash", "p", "enter", "escape", "tab", "g", "z", "z", "c", "6", "m", "m", "n", "n", "n", "g", "question_mark", "escape",
     "i", "escape", "w", "1",
 )  # fmt: skip
 """Keys that open and close every screen, page and dialog once."""

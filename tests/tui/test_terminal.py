@@ -159,7 +159,7 @@ def test_keys_in_a_burst_are_taken_in_order() -> None:
         screen.wait("DreamFusion")
         screen.send("/wisper\rt")
         screen.wait(r"1 of 24 · /wisper (?s:.)*\[How\]")
-        screen.send("\x1b")
+        screen.send("w")
         screen.wait("Models · all · 24 of 24")
         # A pane further on acts on what the tree has come to, even if nobody has told it of that yet.
         screen.send("\x1b[Z" + 2 * "\x1b[B" + "\t" + "\x1b[B")
@@ -167,15 +167,7 @@ def test_keys_in_a_burst_are_taken_in_order() -> None:
         screen.send("\x1b[Z\x1b[H")
         screen.wait("Models · all · 24 of 24")
         screen.send(":catalog /no/where\r")
-        screen.wait("Press any key")
-        screen.screen.reset()  # it knows no alternate screen, so the old picture would still stand there
-        for _ in range(
-            20
-        ):  # a key that comes before the pause listens is thrown away with what was typed before
-            screen.send("x")
-            screen.pump(0.5)
-            if screen.shows("24 of 24"):
-                break
+        screen.wait("/no/where")
         screen.wait("24 of 24")
         screen.send("q")
         assert screen.end() == 0

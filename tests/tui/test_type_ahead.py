@@ -93,6 +93,8 @@ async def running(
 
 async def settle(pilot: Pilot) -> None:
     await pilot.pause()
+    if list(pilot.app.workers):
+        await pilot.app.workers.wait_for_complete()
     while any(screen.is_busy for screen in pilot.app.screen_stack if isinstance(screen, ViewScreen)):
         await pilot.pause(0.005)
     await pilot.pause()
@@ -190,7 +192,7 @@ def test_the_tables_share_what_holds_everywhere() -> None:
 
 async def test_a_saved_query_is_chosen_once(tiny: Catalog) -> None:
     async with running(tiny) as (app, pilot):
-        type_at_once(app, "o", "enter", "enter", "enter")
+        type_at_once(app, "r", "enter", "enter", "enter")
         await settle(pilot)
         browse = app.screen
         assert isinstance(browse, BrowseScreen)
@@ -202,7 +204,7 @@ async def test_the_palette_does_once_what_was_typed_and_entered_at_once(
     tiny: Catalog, keys: tuple[str, ...]
 ) -> None:
     async with running(tiny) as (app, pilot):
-        type_at_once(app, "ctrl+p", *"regroup", *keys)
+        type_at_once(app, "ctrl+p", *"group the", *keys)
         await settle(pilot)
         browse = app.screen
         assert isinstance(browse, BrowseScreen)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.cli.main import door
-from genai_tui.graph.builder import KINDS
+from genai_tui.graph.kinds import KINDS
 from genai_tui.graph.name_merging import NAMES
 from genai_tui.search.grouping import FACETS, facets_of, group
 from genai_tui.search.index import SearchIndex
