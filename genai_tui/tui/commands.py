@@ -121,9 +121,10 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
     "detail": (("t", "next tab"), ("enter", "follow"), ("i", "sources"), ("y", "copy"), ("b", "back"), ("?", "help")),
     "graph": (("/", "find"), ("enter", "focus"), ("+", "deeper"), ("g", "kind"), ("p", "path"), ("?", "help")),
     "side": (("t", "next tab"), ("enter", "follow"), ("i", "sources"), ("esc", "drawing"), ("b", "back"), ("?", "help")),
-    "page": (("enter", "follow"), ("esc", "close")),
+    "query": (("enter", "take"), ("tab", "complete"), ("up", "older"), ("esc", "leave")),
+    "command": (("enter", "do"), ("tab", "complete"), ("up", "older"), ("esc", "leave")),
 }  # fmt: skip
-"""By the pane that has the keyboard, the keys that matter most there, each with a word."""
+"""By the pane that has the keyboard, or what the prompt takes, the keys that matter most there, each with a word."""
 
 _SHOWN = {
     "backspace": "bs", "shift+tab": "S-tab", "ctrl+p": "^p", "ctrl+c": "^c", "ctrl+z": "^z", "ctrl+l": "^l",

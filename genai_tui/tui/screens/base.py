@@ -118,7 +118,8 @@ class BaseScreen(ViewScreen[_View, _Result]):
         )
         busy: tuple[Piece, ...] = ((f" · {self.WORK} …", "warn"),) if self.is_working else ()
         self.header.show((*header_pieces(self.catalog), *busy), right)
-        self.footer.show(footer_pieces(FOOTERS[self.panes.current]), self.note)
+        here = self.prompt.mode if self.prompt.is_typed_on else self.panes.current
+        self.footer.show(footer_pieces(FOOTERS[here]), self.note)
 
     def tell_trouble(self) -> None:
         """Say what could not be kept or read back unasked, each once in a session."""
@@ -131,6 +132,7 @@ class BaseScreen(ViewScreen[_View, _Result]):
         """Open the prompt with `text` on it; taken, it leaves the keyboard to a pane."""
         self.tell_trouble()
         self.prompt.open(mode, text, list(past), taken_to, self.panes.here)
+        self.show_bars()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave `/` and `:` to the prompt while it is being typed on."""
