@@ -184,7 +184,8 @@ def _summary(catalog: Catalog, record: Model | Organization | None) -> None:
 def open_address(address: str) -> None:
     """Open the explorer on ADDRESS, as `:copy-address` gives it: a screen, its query, order, record and marks."""
     gc.disable()  # as in `explore`
-    from genai_tui.view.command_line import AddressProblem, view_at
+    from genai_tui.view.address import view_at
+    from genai_tui.view.address_fields import AddressProblem
 
     try:
         view = view_at(address)
@@ -201,9 +202,9 @@ def _view_at(address: str, catalog: Catalog) -> tuple[View, str]:
     """Return the view at an address as far as the catalog has it, and what of it is gone."""
     from msgspec.structs import replace
 
+    from genai_tui.view.address import view_at
     from genai_tui.view.browse import BrowseView
     from genai_tui.view.browse import what_stands as what_stands_in_browse
-    from genai_tui.view.command_line import view_at
 
     names = tuple(map(whole_name, catalog_names()))
     overlays = tuple(map(whole_name, setting("overlay", ())))

@@ -13,7 +13,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct
@@ -34,7 +33,6 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui import job_control, themes
 from genai_tui.tui.background import Background
 from genai_tui.tui.clipboard import copy_sequence
-from genai_tui.tui.commands import SCREENS
 from genai_tui.tui.driver import LEAVING, TerminalDriver
 from genai_tui.tui.messages import BackgroundFailed, CopyText, OpenCatalog, OpenRecord, OpenScreen, ShowView
 from genai_tui.tui.palette import CommandProvider, ModelProvider, Palette
@@ -47,6 +45,7 @@ from genai_tui.tui.style_caches import let_go_of_widgets
 from genai_tui.tui.type_ahead import TypeAheadApp
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.history import History
+from genai_tui.view.screens import SCREENS, screen_called
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
     from genai_tui.search.index import SearchIndex
@@ -190,13 +189,13 @@ class GenaiApp(TypeAheadApp[Opened]):
 
     def _screen(self, name: str) -> ViewScreen[Any, Any]:
         """Return the screen of a name, made when it is first asked for: networkx is slow to come."""
-        if name not in self._screens:
-            row = next(row for row in SCREENS if row.name == name)
+        row = screen_called(name)
+        if row is not None and name not in self._screens:
             view = self.session.history.here
             if name != view.SCREEN:
-                view = type_of_view(name)(catalogs=view.catalogs, overlays=view.overlays)
-            self._screens[name] = getattr(import_module(row.module), row.class_name)(self.session, view)
-            if name != SCREENS[0].name:
+                view = row.view_type()(catalogs=view.catalogs, overlays=view.overlays)
+            self._screens[name] = row.screen_type()(self.session, view)
+            if row is not SCREENS[0]:
                 self.install_screen(self._screens[name], name)
         return self._screens[name]
 
@@ -352,15 +351,6 @@ class GenaiApp(TypeAheadApp[Opened]):
     def get_default_screen(self) -> Screen[Any]:
         """Return the screen that the program opens on."""
         return self._screen(SCREENS[0].name)
-
-
-def type_of_view(name: str) -> type[Any]:
-    """Return the type of the views of a screen."""
-    if name == BrowseView.SCREEN:
-        return BrowseView
-    from genai_tui.view.graph import GraphView  # imported here: as above
-
-    return GraphView
 
 
 def run(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 
+from genai_tui.view.screens import SCREENS
+
 
 class Command(Struct, frozen=True):
     """One thing the reader can do; `name` is typed after `:`, `action` is the method that does it."""
@@ -19,22 +21,6 @@ class Command(Struct, frozen=True):
     at_once: bool = False
     """Takes its key before any widget: what is typed right after it must not act as keys."""
 
-
-class ScreenRow(Struct, frozen=True):
-    """A screen: the key that goes to it, the name of its views, its title in the header, the class that shows it."""
-
-    key: str
-    name: str
-    title: str
-    module: str
-    class_name: str
-
-
-SCREENS: tuple[ScreenRow, ...] = (
-    ScreenRow("1", "browse", "Browse", "genai_tui.tui.screens.browse", "BrowseScreen"),
-    ScreenRow("6", "graph", "Graph", "genai_tui.tui.screens.graph", "GraphScreen"),
-)
-"""Every screen. To add one is a row here, its view, and the file of its class."""
 
 EVERYWHERE: tuple[Command, ...] = (
     Command("redraw", "redraw", "app.redraw", ("ctrl+l",), "Draw the screen anew"),
@@ -115,16 +101,23 @@ PANE_KEYS: tuple[tuple[str, str], ...] = (
 )
 """Keys of the panes themselves, for the help screen."""
 
-FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
-    "tree": (("/", "search"), ("enter", "open"), ("g", "group"), ("6", "graph"), ("?", "help"), ("q", "quit")),
-    "table": (("/", "search"), ("enter", "open"), ("space", "mark"), ("s", "sort"), ("?", "help"), ("q", "quit")),
-    "detail": (("t", "next tab"), ("enter", "follow"), ("i", "sources"), ("y", "copy"), ("b", "back"), ("?", "help")),
-    "graph": (("/", "find"), ("enter", "focus"), ("+", "deeper"), ("g", "kind"), ("p", "path"), ("?", "help")),
-    "side": (("t", "next tab"), ("enter", "follow"), ("i", "sources"), ("esc", "drawing"), ("b", "back"), ("?", "help")),
+Footer = dict[str, tuple[tuple[str, str], ...]]
+"""By the id of the pane that has the keyboard, the keys that matter most there, each with a word."""
+
+PROMPT_FOOTER: Footer = {
     "query": (("enter", "take"), ("tab", "complete"), ("up", "older"), ("esc", "leave")),
     "command": (("enter", "do"), ("tab", "complete"), ("up", "older"), ("esc", "leave")),
 }  # fmt: skip
-"""By the pane that has the keyboard, or what the prompt takes, the keys that matter most there, each with a word."""
+"""The same while the prompt is typed on, by what it takes."""
+BROWSE_FOOTER: Footer = {
+    "tree": (("/", "search"), ("enter", "open"), ("g", "group"), ("6", "graph"), ("?", "help"), ("q", "quit")),
+    "table": (("/", "search"), ("enter", "open"), ("space", "mark"), ("s", "sort"), ("?", "help"), ("q", "quit")),
+    "detail": (("t", "next tab"), ("enter", "follow"), ("i", "sources"), ("y", "copy"), ("b", "back"), ("?", "help")),
+}  # fmt: skip
+GRAPH_FOOTER: Footer = {
+    "graph": (("/", "find"), ("enter", "focus"), ("+", "deeper"), ("g", "kind"), ("p", "path"), ("?", "help")),
+    "side": (("t", "next tab"), ("enter", "follow"), ("i", "sources"), ("esc", "drawing"), ("b", "back"), ("?", "help")),
+}  # fmt: skip
 
 _SHOWN = {
     "backspace": "bs", "shift+tab": "S-tab", "ctrl+p": "^p", "ctrl+c": "^c", "ctrl+z": "^z", "ctrl+l": "^l",

@@ -12,8 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.search.grouping import Facet, Group, facets_of, first_facet, group
-from genai_tui.search.sorting import Order, attribute_in, orders_of
+from genai_tui.search.grouping import FACETS, Facet, Group, facets_of, first_facet, group
+from genai_tui.search.sorting import ORDERS, Order, attribute_in, orders_of
+from genai_tui.view.address_fields import Pairs, Reader, more, one_of, text
 from genai_tui.view.change import Change
 from genai_tui.view.record_ref import RecordRef, stands
 
@@ -44,6 +45,41 @@ class BrowseView(Struct, frozen=True):
     def model_id(self) -> str | None:
         """The id of the model that is shown, if it is one."""
         return self.record.id if self.record and self.record.kind == "model" else None
+
+    def address_pairs(self) -> Pairs:
+        """Yield what its address says beside catalogs and tab."""
+        if self.query:
+            yield "q", self.query
+        if self.facet:
+            yield "by", self.facet
+        if self.group is not None:
+            yield "group", self.group
+        if self.order != "best" or self.reverse:
+            yield "sort", f"{'-' if _is_descending(self.order, self.reverse) else ''}{self.order}"
+        if self.record:
+            yield "at" if self.record.kind == "model" else "org", self.record.id
+        for model_id in self.marked:
+            yield "mark", model_id
+
+    @staticmethod
+    def address_fields() -> dict[str, Reader]:
+        """Return what reads those fields of an address."""
+        return {
+            "q": text("query"), "by": one_of("facet", "facet", FACETS), "group": text("group"), "sort": _read_sort,
+            "at": lambda view, id_: look_at(view, RecordRef("model", id_)),
+            "org": lambda view, id_: look_at(view, RecordRef("organization", id_)), "mark": more("marked"),
+        }  # fmt: skip
+
+
+def _is_descending(order: Order, reverse: bool) -> bool:
+    """Return whether an order runs downwards, which an address says by a minus: the largest or newest first."""
+    attribute = attribute_in(order)
+    return (attribute is not None and attribute.largest_first) != reverse
+
+
+def _read_sort(view: BrowseView, value: str) -> BrowseView:
+    view = one_of("order", "order", ORDERS)(view, value.removeprefix("-"))
+    return replace(view, reverse=value.startswith("-") != _is_descending(view.order, False))
 
 
 def facet_of(view: BrowseView, catalog: Catalog) -> Facet:

@@ -14,7 +14,8 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.graph.builder import build
 from genai_tui.graph.kinds import DEFAULT_KIND, KINDS, GraphKind, kind_after
 from genai_tui.graph.name_merging import NAMES, Names
-from genai_tui.graph.render import Layout
+from genai_tui.graph.render import LAYOUTS, Layout
+from genai_tui.view.address_fields import Pairs, Reader, number, one_of, text
 from genai_tui.view.change import Change
 
 LARGE = 40
@@ -45,6 +46,24 @@ class GraphView(Struct, frozen=True):
     def drawn(self) -> GraphView:
         """What of the view shapes the drawing."""
         return GraphView(self.kind, self.names, self.focus, self.depth, self.layout)
+
+    def address_pairs(self) -> Pairs:
+        """Yield what its address says beside catalogs and tab."""
+        first = GraphView()
+        for field in ("kind", "names", "focus", "layout", "at"):
+            if getattr(self, field) != getattr(first, field):
+                yield field, getattr(self, field)
+        if self.depth != first.depth:
+            yield "depth", str(self.depth)
+
+    @staticmethod
+    def address_fields() -> dict[str, Reader]:
+        """Return what reads those fields of an address."""
+        return {
+            "kind": one_of("kind", "kind of graph", KINDS), "names": one_of("names", "way of naming", NAMES),
+            "focus": text("focus"), "at": text("at"), "depth": number("depth", 1, DEEPEST),
+            "layout": one_of("layout", "layout", LAYOUTS),
+        }  # fmt: skip
 
     def is_of_graph(self, other: GraphView) -> bool:
         """Return whether another view is cut from the same graph, so that it has the same nodes."""

@@ -13,7 +13,7 @@ from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.graph import GraphScreen
-from genai_tui.view.command_line import address, view_at
+from genai_tui.view.address import address, view_at
 from genai_tui.view.graph import GraphView
 from genai_tui.view.record_ref import RecordRef
 from tests.tui.test_browse import press, screen_of, settle, shown

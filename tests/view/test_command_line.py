@@ -20,17 +20,11 @@ from genai_tui.search.index import SearchIndex
 from genai_tui.search.sorting import ORDERS, orders_of
 from genai_tui.storage.loader import open_catalogs
 from genai_tui.view import browse, graph
+from genai_tui.view.address import address, view_at
+from genai_tui.view.address_fields import AddressProblem
 from genai_tui.view.arrangement import Arranger
 from genai_tui.view.browse import BrowseView
-from genai_tui.view.command_line import (
-    AddressProblem,
-    address,
-    graph_command,
-    list_command,
-    open_command,
-    show_command,
-    view_at,
-)
+from genai_tui.view.command_line import graph_command, list_command, open_command, show_command
 from genai_tui.view.graph import DEEPEST, GraphView
 from genai_tui.view.graph_pictures import Viewer
 from genai_tui.view.record_ref import RecordRef

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
 
-from genai_tui.tui.commands import COMMON, FOOTERS, SCREENS, Command, called
+from genai_tui.tui.commands import COMMON, PANE_KEYS, PROMPT_FOOTER, Command, Footer, called
 from genai_tui.tui.messages import CopyText, OpenCatalog, RunCommand
 from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.tui.widgets.line_list import Piece
@@ -19,6 +19,7 @@ from genai_tui.tui.widgets.prompt import Prompt
 from genai_tui.tui.widgets.prompt_input import Mode
 from genai_tui.tui.widgets.status_bar import StatusBar, footer_pieces
 from genai_tui.view.record_ref import RecordRef
+from genai_tui.view.screens import SCREENS
 from genai_tui.view.titles import header_pieces
 
 if TYPE_CHECKING:  # the search comes with the first query
@@ -37,6 +38,10 @@ class BaseScreen(ViewScreen[_View, _Result]):
 
     TABLE: ClassVar[tuple[Command, ...]] = COMMON
     """The commands of the screen."""
+    FOOTER: ClassVar[Footer] = {}
+    """The keys that matter most in each pane."""
+    PANE_HELP: ClassVar[tuple[tuple[str, str], ...]] = PANE_KEYS
+    """The keys of the panes themselves, for the help."""
     ROOM: ClassVar[tuple[tuple[int, int], ...]] = ()
     """From how many columns on how many panes stand side by side."""
 
@@ -118,8 +123,11 @@ class BaseScreen(ViewScreen[_View, _Result]):
         )
         busy: tuple[Piece, ...] = ((f" · {self.WORK} …", "warn"),) if self.is_working else ()
         self.header.show((*header_pieces(self.catalog), *busy), right)
-        here = self.prompt.mode if self.prompt.is_typed_on else self.panes.current
-        self.footer.show(footer_pieces(FOOTERS[here]), self.note)
+        if self.prompt.is_typed_on:
+            keys = PROMPT_FOOTER[self.prompt.mode]
+        else:
+            keys = self.FOOTER.get(self.panes.current, ())
+        self.footer.show(footer_pieces(keys), self.note)
 
     def tell_trouble(self) -> None:
         """Say what could not be kept or read back unasked, each once in a session."""
@@ -243,7 +251,7 @@ class BaseScreen(ViewScreen[_View, _Result]):
     def action_help(self) -> None:
         from genai_tui.tui.screens.text_page import HelpPage  # imported here: as above
 
-        self.app.push_screen(HelpPage(self.TABLE, self.session.ascii_only))
+        self.app.push_screen(HelpPage(self.TABLE, self.PANE_HELP, self.session.ascii_only))
 
     def action_copy_address(self) -> None:
         from genai_tui.view.command_line import open_command  # imported here: as above

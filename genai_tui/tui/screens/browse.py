@@ -12,7 +12,7 @@ from textual.widget import Widget
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Stop
-from genai_tui.tui.commands import BROWSE, bindings
+from genai_tui.tui.commands import BROWSE, BROWSE_FOOTER, bindings
 from genai_tui.tui.messages import CopyText
 from genai_tui.tui.screens.query_screen import QueryScreen
 from genai_tui.tui.screens.text_page import sources_page, ties_page, why_page
@@ -34,6 +34,7 @@ class BrowseScreen(QueryScreen[Arrangement]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(BROWSE)
     TABLE = BROWSE
+    FOOTER = BROWSE_FOOTER
     CHANGES = browse.CHANGES
     ROOM = ((0, 1), (80, 2), (100, 3))
     WORK = "arranging"

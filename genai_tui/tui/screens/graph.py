@@ -14,7 +14,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.graph import kinds
 from genai_tui.graph.types import Graph, Node
 from genai_tui.tui.background import Stop
-from genai_tui.tui.commands import GRAPH, Command, bindings
+from genai_tui.tui.commands import GRAPH, GRAPH_FOOTER, GRAPH_KEYS, Command, bindings
 from genai_tui.tui.messages import CopyText, OpenRecord
 from genai_tui.tui.screens.evidence_screen import EvidenceScreen
 from genai_tui.tui.screens.text_page import TextPage
@@ -36,6 +36,8 @@ class GraphScreen(EvidenceScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(GRAPH)
     TABLE = GRAPH
+    FOOTER = GRAPH_FOOTER
+    PANE_HELP = GRAPH_KEYS
     CHANGES = graph.CHANGES
     ROOM = ((0, 1), (100, 2))
     WORK = "drawing"

@@ -16,7 +16,7 @@ from genai_tui.catalog.provenance import slot_differs
 from genai_tui.catalog.sanitize import safe_block, safe_line
 from genai_tui.catalog.ties import Tie
 from genai_tui.search.answer import Answer
-from genai_tui.tui.commands import EVERYWHERE, GRAPH, GRAPH_KEYS, PANE_KEYS, Command, bindings, keys_text
+from genai_tui.tui.commands import EVERYWHERE, PANE_KEYS, Command, bindings, keys_text
 from genai_tui.tui.messages import CopyText, OpenRecord
 from genai_tui.tui.type_ahead import AnswersOnce
 from genai_tui.tui.widgets.detail import Detail, Shown
@@ -90,14 +90,16 @@ class TextPage(PageScreen[None]):
 class HelpPage(TextPage):
     """Every key, made from the one table of commands."""
 
-    def __init__(self, table: tuple[Command, ...], ascii_only: bool = False) -> None:
+    def __init__(
+        self,
+        table: tuple[Command, ...],
+        pane_keys: tuple[tuple[str, str], ...] = PANE_KEYS,
+        ascii_only: bool = False,
+    ) -> None:
         items = [Item("heading", "Everywhere")]
         items += [Item("fact", command.help, keys_text(command)) for command in table if command.keys]
         items.append(Item("heading", "In a pane"))
-        items += [
-            Item("bullet", f"{keys}: {words}")
-            for keys, words in (GRAPH_KEYS if table is GRAPH else PANE_KEYS)
-        ]
+        items += [Item("bullet", f"{keys}: {words}") for keys, words in pane_keys]
         items.append(Item("heading", "Marks"))
         items += [
             Item("fact", "weights open, restricted, closed, not known", "● ◐ ○ ·"),

@@ -11,7 +11,6 @@ from textual.screen import Screen
 
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Background, Stop
-from genai_tui.tui.commands import SCREENS
 from genai_tui.tui.messages import BackgroundFailed, OpenScreen, ShowView
 from genai_tui.tui.session import Session
 from genai_tui.tui.type_ahead import AnswersOnce
@@ -181,8 +180,8 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
             self.post_message(ShowView(view))
 
     def action_screen(self, name: str) -> None:
-        row = next(row for row in SCREENS if row.name == name)
-        if name == self.view.SCREEN:
+        row = screen_called(name)
+        if row and name == self.view.SCREEN:
             self.say(f"This is {row.title}.", timeout=2)
         else:
             self.post_message(OpenScreen(name, self.record_at_hand))

@@ -1,0 +1,68 @@
+"""The fields of an address: what stands after each name in it, read into a field of a view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from msgspec.structs import replace
+
+from genai_tui.catalog.numbers import whole
+from genai_tui.catalog.sanitize import safe_line
+
+Reader = Callable[[Any, str], Any]
+"""Takes a view and a value of an address to the view that has it; raises AddressProblem."""
+Pairs = Iterator[tuple[str, str]]
+"""Names and values of an address, in the order in which they stand there."""
+
+
+class AddressProblem(ValueError):
+    """An address that is none; its text says what is wrong with it."""
+
+
+def quoted(text: str) -> str:
+    """Return a typed text as a message shows it: safe, in quotes, of bounded length."""
+    text = safe_line(text)
+    return repr(text if len(text) <= 60 else f"{text[:59]}…")
+
+
+def text(field: str) -> Reader:
+    """Return what reads a text as it stands."""
+    return lambda view, value: replace(view, **{field: value})
+
+
+def more(field: str) -> Reader:
+    """Return what puts one more value to those of a field."""
+    return lambda view, value: replace(view, **{field: (*getattr(view, field), value)})
+
+
+def one_of(field: str, what: str, values: Iterable[str]) -> Reader:
+    """Return what reads one of some words; `what` is what they are called in a message."""
+    known = tuple(values)
+
+    def read(view: Any, value: str) -> Any:
+        if value not in known:
+            raise AddressProblem(f"no {what} is called {quoted(value)}: it is one of {', '.join(known)}")
+        return replace(view, **{field: value})
+
+    return read
+
+
+def number(field: str, low: int, high: int, first: int = 0) -> Reader:
+    """Return what reads a whole number within bounds; an address counts from `first` on, a view from 0."""
+
+    def read(view: Any, value: str) -> Any:
+        found = whole(value)
+        if found is None or not low <= found <= high:
+            raise AddressProblem(f"{field} is a number from {low} to {high}, and not {quoted(value)}")
+        return replace(view, **{field: found - first})
+
+    return read
+
+
+TABS = 20
+"""Tabs that a pane has at most, for all that an address says."""
+ANYWHERE: dict[str, Reader] = {
+    "catalog": more("catalogs"), "overlay": more("overlays"), "tab": number("tab", 1, TABS, first=1),
+}  # fmt: skip
+"""The fields that the addresses of all screens have."""

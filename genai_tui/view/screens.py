@@ -1,0 +1,45 @@
+"""The table of screens: the key that goes to each, its view, and the class that shows it. To add a screen is a row here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from msgspec import Struct
+
+
+class ScreenRow(Struct, frozen=True):
+    """A screen; `view` and `screen` name a class by its module, so that nothing is imported before it is shown."""
+
+    name: str
+    """What the screen is called after `:` and at the beginning of an address."""
+    title: str
+    """What it is called in the header."""
+    key: str
+    view: str
+    screen: str
+
+    def view_type(self) -> type[Any]:
+        """Return the class of its views."""
+        return _named(self.view)
+
+    def screen_type(self) -> type[Any]:
+        """Return the class that shows it."""
+        return _named(self.screen)
+
+
+def _named(path: str) -> type[Any]:
+    module, _, name = path.partition(":")
+    return getattr(import_module(module), name)  # type: ignore[no-any-return]
+
+
+SCREENS: tuple[ScreenRow, ...] = (
+    ScreenRow("browse", "Browse", "1", "genai_tui.view.browse:BrowseView", "genai_tui.tui.screens.browse:BrowseScreen"),
+    ScreenRow("graph", "Graph", "6", "genai_tui.view.graph:GraphView", "genai_tui.tui.screens.graph:GraphScreen"),
+)  # fmt: skip
+"""All screens; the first one is what the program opens with."""
+
+
+def screen_called(name: str) -> ScreenRow | None:
+    """Return the row of a screen by its name."""
+    return next((row for row in SCREENS if row.name == name), None)
