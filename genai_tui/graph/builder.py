@@ -1,4 +1,4 @@
-"""A graph of a catalog, built by the row of its kind. Each link keeps the ties that it stands for."""
+"""The builder of graphs: the graph of a kind, each link with the ties that it stands for."""
 
 from __future__ import annotations
 

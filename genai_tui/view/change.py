@@ -1,4 +1,4 @@
-"""A change of a view: what a command does to it, by itself or to a choice that is typed after its name."""
+"""Changes of a view: what a command does to it, alone or with a choice typed after its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A view as a command that prints what it shows, and as an address that opens it; and an address as a view.
+"""Command lines of a view: the command that prints it, the address that opens it, and an address as a view.
 
 An address is readable and relative, and holds only what differs from the view that a catalog opens with:
 `browse?q=weights:open&sort=-date&at=audiogen`, `graph?kind=lineage&focus=clip`.
@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # the graph has no part in the first frame
 
 
 class AddressProblem(ValueError):
-    """An address that is none; its text says what is wrong with it."""
+    """A text is no address; its message says why."""
 
 
 # Commands, which print what is on screen from any folder, in a shell of POSIX, as they stand
@@ -200,7 +200,7 @@ def _text(field: str) -> _Reader:
 
 
 def _more(field: str) -> _Reader:
-    """Return what puts one more value to those of a field."""
+    """Return a reader that adds one more value to those of a field."""
     return lambda view, value: replace(view, **{field: (*getattr(view, field), value)})
 
 

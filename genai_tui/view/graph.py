@@ -24,7 +24,7 @@ DEEPEST = 3
 
 
 class GraphView(Struct, frozen=True):
-    """Everything that the graph looks at: which graph, under which names, around what and how far, drawn how."""
+    """All of what is looked at in the graph: which graph, under which names, around what and how far, drawn how."""
 
     SCREEN: ClassVar[str] = "graph"
     kind: GraphKind = DEFAULT_KIND
@@ -43,7 +43,7 @@ class GraphView(Struct, frozen=True):
 
     @property
     def drawn(self) -> GraphView:
-        """What of the view shapes the drawing."""
+        """The part of the view that the drawing depends on."""
         return GraphView(self.kind, self.names, self.focus, self.depth, self.layout)
 
     def is_of_graph(self, other: GraphView) -> bool:

@@ -1,4 +1,4 @@
-"""What is told of a graph in words beside its drawing: a node, ties, a path, the legend, the titles."""
+"""Pages about a graph beside its drawing: a node, ties, a path, the legend, the titles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands around the panes of every screen: header, footer, the prompt with its commands, and their pages."""
+"""The base of all screens: header, panes, footer, the prompt and its commands."""
 
 from __future__ import annotations
 

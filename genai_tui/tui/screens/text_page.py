@@ -1,4 +1,4 @@
-"""Pages of text over the screen: help, sources of a value, about the catalog. Esc closes them."""
+"""Pages of text over a screen: keys, sources of a value, about the catalog, choices."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class PageScreen(AnswersOnce[_Answer], ModalScreen[_Answer]):
 
 
 class TextPage(PageScreen[None]):
-    """Items to read."""
+    """A page to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,enter", "close", "Close", show=False, id="page.close_too"),
@@ -110,7 +110,7 @@ class HelpPage(TextPage):
 
 
 class Choices(Detail):
-    """Links of which one is chosen, at once: the next key may be here already, and is for what comes then."""
+    """A list of which one link is chosen. It answers at once, since the next key is meant for what comes after."""
 
     def __init__(
         self, choose: Callable[[Link], None], *, id: str | None = None, classes: str | None = None
@@ -125,7 +125,7 @@ class Choices(Detail):
 
 
 class SavedPage(PageScreen[str]):
-    """Saved queries, or catalogs; Enter gives the chosen one back."""
+    """A choice between saved queries, or between catalogs; Enter returns the chosen one."""
 
     HINT = "Enter chooses · Esc closes"
 
