@@ -21,5 +21,6 @@ def build(
     relations among those, or these models and what they are built on.
     """
     chosen = None if models is None else tuple(models)
-    graph = GRAPH_KINDS[kind].build(catalog, Naming(catalog, names), chosen)
-    return structs.replace(graph, kind=kind, title=kind)
+    row = GRAPH_KINDS[kind]
+    graph = row.build(catalog, Naming(catalog, names), chosen)
+    return structs.replace(graph, kind=kind, title=row.title or row.name)

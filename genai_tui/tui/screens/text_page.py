@@ -11,12 +11,22 @@ from textual.screen import ModalScreen
 
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.describe import Item, Link, Page, claim_lines, tie_lines
+from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.provenance import slot_differs
 from genai_tui.catalog.sanitize import safe_block, safe_line
 from genai_tui.catalog.ties import Tie
 from genai_tui.search.answer import Answer
-from genai_tui.tui.commands import EVERYWHERE, GRAPH, GRAPH_KEYS, PANE_KEYS, Command, bindings, keys_text
+from genai_tui.tui.commands import (
+    COMMON,
+    EVERYWHERE,
+    GRAPH,
+    GRAPH_KEYS,
+    PANE_KEYS,
+    Command,
+    bindings,
+    keys_text,
+)
 from genai_tui.tui.messages import CopyText, OpenRecord
 from genai_tui.tui.type_ahead import AnswersOnce
 from genai_tui.tui.widgets.detail import Detail, Shown
@@ -91,8 +101,11 @@ class HelpPage(TextPage):
     """Every key, made from the one table of commands."""
 
     def __init__(self, table: tuple[Command, ...], ascii_only: bool = False) -> None:
-        items = [Item("heading", "Everywhere")]
-        items += [Item("fact", command.help, keys_text(command)) for command in table if command.keys]
+        own = tuple(command for command in table if command not in COMMON)
+        items: list[Item] = []
+        for heading, commands in (("On this screen", own), ("On every screen", COMMON)):
+            items.append(Item("heading", heading))
+            items += [Item("fact", command.help, keys_text(command)) for command in commands if command.keys]
         items.append(Item("heading", "In a pane"))
         items += [
             Item("bullet", f"{keys}: {words}")
@@ -202,7 +215,7 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
     items += [
         Item("fact", f"{safe_line(head.version)} of {head.date}", "Data"),
         Item("fact", str(len(catalog)), "Models"),
-        Item("fact", str(len(catalog.organizations)), "Makers"),
+        Item("fact", str(len(catalog.organizations)), "Organizations"),
         Item(
             "fact",
             f"differ from the signature in {len(differing)} of {count_of(len(catalog), 'model')}",
@@ -220,7 +233,7 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
         for told in catalog.report:
             such = f": {', '.join(told.examples)}" if told.examples else ""
             items.append(Item("bullet", safe_line(f"{told.count} {told.what}{such}")))
-    items += _listed_models("Disputed", ((model, dispute.field) for model, dispute in disputes))
+    items += _listed_models("Disputed", ((model, field_words(dispute.field)) for model, dispute in disputes))
     items += _listed_models(
         "In a slot that differs from the signature",
         ((model, f"{_slot(catalog, model)}, really {model.signature}") for model in differing),
