@@ -9,11 +9,17 @@ from types import ModuleType
 
 import pytest
 
+from genai_tui.view import command_line
+
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (
     "README.md", "CONTRIBUTING.md",
     *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").rglob("*.md"))),
 )  # fmt: skip
+
+
+def _all_text() -> str:
+    return "".join((ROOT / document).read_text(encoding="utf-8") for document in DOCUMENTS)
 
 
 def _tables() -> ModuleType:
@@ -77,21 +83,21 @@ def test_every_file_that_a_document_names_is_there(document: str) -> None:
         assert any((base / name).exists() for base in (ROOT, ROOT / "genai_tui")), f"{document}: {name}"
 
 
-@pytest.mark.parametrize("document", (*DOCUMENTS, "CHANGELOG.md"))
+@pytest.mark.parametrize("document", [*DOCUMENTS, "CHANGELOG.md"])
 def test_every_link_between_documents_leads_somewhere(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
         assert "://" in target or ((ROOT / document).parent / target).exists(), f"{document}: {target}"
 
 
-@pytest.mark.parametrize("document", ("CONTRIBUTING.md", "README.md"))
+@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "README.md"])
 def test_every_target_of_make_that_a_document_names_is_there(document: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"`make ([a-z]+)", (ROOT / document).read_text(encoding="utf-8")):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
-@pytest.mark.parametrize("document", (*DOCUMENTS,))
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_no_word_of_the_code_stands_in_prose_for_readers(document: str) -> None:
     if document.startswith("docs/decisions") or document in ("CONTRIBUTING.md", "docs/architecture.md"):
         return
@@ -99,3 +105,16 @@ def test_no_word_of_the_code_stands_in_prose_for_readers(document: str) -> None:
         r"`[^`]*`|^    .*$|```.*?```", "", (ROOT / document).read_text(encoding="utf-8"), flags=re.M | re.S
     )
     assert not re.search(r"two-mode|LineList|PaneRow|mediator|\btwin\b", prose)
+
+
+def test_every_key_of_an_address_is_documented() -> None:
+    text = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (both|`\w+`) \| `(\w+)` \|", text, re.MULTILINE)
+    for screen, keys in (("browse", command_line._BROWSE_KEYS), ("graph", command_line._graph_keys())):
+        assert sorted(key for where, key in rows if where in ("both", f"`{screen}`")) == sorted(keys)
+
+
+@pytest.mark.parametrize("example", re.findall(r"genai-tui open '([^']+)'", _all_text()))
+def test_every_address_in_a_document_is_one(example: str) -> None:
+    view = command_line.view_at(example)
+    assert command_line.view_at(command_line.address(view)) == view
