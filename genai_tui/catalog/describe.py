@@ -1,4 +1,4 @@
-"""What is told of a record: pages of items, and what stands behind a single item.
+"""Descriptions of records: pages of items, and what stands behind a single item.
 
 The pages of a model stand in `describe_model.py`, those of an organization in `describe_organization.py`, for the
 detail pane and for `show` alike. An item knows the field it tells, so that the sources behind it can be asked for, and

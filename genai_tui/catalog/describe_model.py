@@ -271,7 +271,9 @@ def _sources(tell: _Teller) -> Iterator[Item]:
         if model.survey.note:
             yield Item("prose", safe_block(model.survey.note), field="survey")
     for dispute in model.disputes:
-        yield Item("heading", safe_line(f"Disputed: {field_words(dispute.field)}"), field=dispute.field, mark="!")
+        yield Item(
+            "heading", safe_line(f"Disputed: {field_words(dispute.field)}"), field=dispute.field, mark="!"
+        )
         for stated in dispute.claims:
             who = f"{stated.source}: {some_of(stated.by)}" if stated.by else stated.source
             yield Item("bullet", safe_line(f"{stated.value} ({who})"), field=dispute.field)
