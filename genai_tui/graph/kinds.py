@@ -79,7 +79,7 @@ _ROWS = (
     ),
     KindRow(
         "organizations", organization_graph, {"": "organization"},
-        joined="both of these", counts=("partners", "neighbors"),
+        joined="who made models together, and who owns whom", counts=("partners", "neighbors"),
     ),
     KindRow(
         "lineage", lineage_graph, {"": "model", OUTSIDE_PREFIX: "other"},

@@ -21,5 +21,7 @@ class Change(Struct, Generic[_View], frozen=True):
     """What the command does where a choice is typed after its name."""
     choices: Callable[[Catalog], tuple[str, ...]] = lambda catalog: ()
     """What may be typed."""
+    meaning: Callable[[str], str] = lambda choice: ""
+    """What a choice means, for readers; empty where its name says it."""
     visits: bool = True
     """Whether Back undoes it: not what one presses several times to get where one wants."""

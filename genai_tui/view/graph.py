@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.graph.builder import build
-from genai_tui.graph.kinds import DEFAULT_KIND, KINDS, GraphKind, kind_after
-from genai_tui.graph.name_merging import NAMES, Names
+from genai_tui.graph.kinds import DEFAULT_KIND, GRAPH_KINDS, KINDS, GraphKind, kind_after
+from genai_tui.graph.name_merging import NAMES, NAMES_IN_WORDS, Names
 from genai_tui.graph.render import Layout
 from genai_tui.view.change import Change
 
@@ -108,8 +108,15 @@ def what_stands(view: GraphView, catalog: Catalog) -> tuple[GraphView, tuple[str
 
 
 CHANGES: dict[str, Change[GraphView]] = {
-    "kind": Change(lambda view, catalog: next_kind(view), of_kind, lambda catalog: KINDS),
-    "names": Change(lambda view, catalog: next_names(view), under_names, lambda catalog: NAMES),
+    "kind": Change(
+        lambda view, catalog: next_kind(view),
+        of_kind,
+        lambda catalog: KINDS,
+        lambda kind: GRAPH_KINDS[kind].joined,
+    ),
+    "names": Change(
+        lambda view, catalog: next_names(view), under_names, lambda catalog: NAMES, NAMES_IN_WORDS.__getitem__
+    ),
     "deeper": Change(lambda view, catalog: deeper(view, 1)),
     "nearer": Change(lambda view, catalog: deeper(view, -1)),
     "matrix": Change(lambda view, catalog: as_matrix(view)),
