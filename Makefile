@@ -9,6 +9,10 @@ fix:
 	$(PYTHON) -m ruff format
 	$(PYTHON) -m ruff check --fix
 
+# The tables in README.md and docs/architecture.md that come from the program.
+docs:
+	$(PYTHON) docs/tables.py
+
 screenshots:
 	$(PYTHON) screenshots/draw.py
 
@@ -32,4 +36,4 @@ constraints:
 benchmark:
 	$(PYTHON) -m tests.benchmarks
 
-.PHONY: check fix screenshots trust mutants widths constraints benchmark
+.PHONY: check fix docs screenshots trust mutants widths constraints benchmark

@@ -1,4 +1,4 @@
-"""Lets `python -m genai_tui` work; the installed command starts here too."""
+"""The start of the program, for `python -m genai_tui` and for the installed command."""
 
 import gc
 import sys

@@ -1,4 +1,4 @@
-"""A report of a fault of this program, for its authors: what failed and where, and nothing of the reader's.
+"""The report of a fault of this program, for its authors: what failed and where, and no data of the user.
 
 It holds the traceback without the values of variables and without the paths of this machine, the versions in use,
 the terminal and the last keys by name. It lies in the state folder until somebody sends or removes it.

@@ -1,4 +1,4 @@
-"""The heap: how memory that is free goes back to the system.
+"""The heap: free memory is given back to the system.
 
 The allocator of most Linux systems (glibc) keeps what is freed below anything that stays. A drawing of hundreds of
 organizations takes 30 MB for a while, and would leave the process that much larger until it ends.

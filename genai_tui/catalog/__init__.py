@@ -1,1 +1,1 @@
-"""What is known: records, loading, checking. No screen, no search, no graph in sight."""
+"""What is known: records, their attributes and sources. No files, no search, no screen."""

@@ -1,4 +1,4 @@
-"""The ASCII form of every character: of the same width in cells, so that columns stay where they are."""
+"""ASCII forms of all characters, each as wide as the character, so that columns stay aligned."""
 
 from __future__ import annotations
 

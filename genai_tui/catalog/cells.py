@@ -1,4 +1,4 @@
-"""Widths of text in the cells of a terminal: measured, clipped, padded and wrapped. And numbers as short texts.
+"""Cells of a terminal: the width of text, measured, clipped, padded and wrapped; and short forms of numbers.
 
 The widths are those of `width_table`, which panes, tables and what goes over the wire share; the terminal of a reader
 may be older and disagree, which the wire makes good. Text is measured here once it is safe (`catalog.sanitize`).

@@ -1,4 +1,4 @@
-"""What is told of a record: pages of items, and what stands behind a single item.
+"""Descriptions of records: pages of items, and what stands behind a single item.
 
 The pages of a model stand in `describe_model.py`, those of an organization in `describe_organization.py`, for the
 detail pane and for `show` alike. An item knows the field it tells, so that the sources behind it can be asked for, and
@@ -14,6 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from genai_tui.catalog.attributes import UNKNOWN
+from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.model import Catalog, Dispute, Model, Organization, Source
 from genai_tui.catalog.provenance import claim
 from genai_tui.catalog.sanitize import safe_line
@@ -74,7 +75,7 @@ def some_of(names: tuple[str, ...], most: int = 6) -> str:
 def claim_lines(catalog: Catalog, record: Model | Organization, field: str) -> tuple[Item, ...]:
     """Return what stands behind one field: its state, both sides of a dispute, the sources."""
     known = claim(catalog, record, field)
-    items = [Item("title", f"{field} · {known.state}")]
+    items = [Item("title", f"{field_words(field)} · {known.state}")]
     if known.dispute:
         for stated in known.dispute.claims:
             source = catalog.source(record if isinstance(record, Model) else None, stated.source)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from genai_tui.catalog.attributes import ATTRIBUTES, DISPUTED, ZERO_STATED
 from genai_tui.catalog.cells import short_number
 from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, chosen_text, some_of
+from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.model import Catalog, Model, Offer
 from genai_tui.catalog.provenance import marks_of, slot_differs
 from genai_tui.catalog.sanitize import safe_block, safe_line
@@ -270,7 +271,9 @@ def _sources(tell: _Teller) -> Iterator[Item]:
         if model.survey.note:
             yield Item("prose", safe_block(model.survey.note), field="survey")
     for dispute in model.disputes:
-        yield Item("heading", safe_line(f"Disputed: {dispute.field}"), field=dispute.field, mark="!")
+        yield Item(
+            "heading", safe_line(f"Disputed: {field_words(dispute.field)}"), field=dispute.field, mark="!"
+        )
         for stated in dispute.claims:
             who = f"{stated.source}: {some_of(stated.by)}" if stated.by else stated.source
             yield Item("bullet", safe_line(f"{stated.value} ({who})"), field=dispute.field)
@@ -288,7 +291,7 @@ def _sources(tell: _Teller) -> Iterator[Item]:
         link = Link("web", known.url) if known.url else None
         yield Item("link" if link else "bullet", safe_line(known.title or known.id), link=link)
         if source.supports:
-            yield Item("quiet", safe_line("  for " + ", ".join(source.supports)))
+            yield Item("quiet", safe_line("  for " + ", ".join(map(field_words, source.supports))))
 
 
 _PAGES = {

@@ -1,4 +1,4 @@
-"""Problems of a catalog, told the way a good compiler tells them, and what was probably meant.
+"""Problems of a catalog: where each stands, what is wrong, and what was probably meant.
 
 CatalogError           the base of everything this room raises on purpose
 └── CatalogNotFound    there is no such folder, file or known name

@@ -1,4 +1,4 @@
-"""Which characters a stream can carry, and what is written where it cannot.
+"""Encodings of streams: which characters one can carry, and what is written instead of the others.
 
 A pipe or a file is written in the encoding of the stream. Behind a terminal somebody looks, so there the locale
 counts too, and the kinds of terminal that show ASCII alone: Python writes UTF-8 where the locale says C.

@@ -1,4 +1,4 @@
-"""Names of licences: the spellings that real catalogs use as SPDX ids, and the licence that a note states.
+"""Licences: the spellings of real catalogs as SPDX ids, and the licence that a note states.
 
 What is no known spelling stays as it was written. Licences that SPDX does not list have one spelling here too.
 """

@@ -1,4 +1,4 @@
-"""Numbers as strangers write them: the digits 0 to 9, of bounded length, and nothing that is no number.
+"""Numbers in files, tables, queries and options: written with the digits 0 to 9, of bounded length.
 
 Python's own `int` and `float` also take the digits of every other script, `nan`, `1_0`, and texts so long that they
 fail. So numbers in files, tables, queries and options are read here. A test keeps other ways out.

@@ -1,4 +1,4 @@
-"""Days, months and years as a catalog writes them: 2022-04-06, 2022-04, 2022; how each compares with the others."""
+"""Dates known to the day, the month or the year: `2022-04-06`, `2022-04`, `2022`, and how two of them compare."""
 
 from __future__ import annotations
 

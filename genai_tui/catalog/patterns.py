@@ -1,4 +1,4 @@
-r"""What a text of a field may look like, as regular expressions that Python and ECMAScript read alike.
+r"""Regular expressions for the texts of fields, which Python and ECMAScript read alike.
 
 So no classes by a letter and no escaped quotes, which they read differently, and no flags. A pattern is of the whole text, less the blanks
 around it.

@@ -1,4 +1,4 @@
-"""What is claimed of a record's field: its state, the sources behind it, the dispute about it.
+"""Provenance of a field: known, estimated, disputed or unknown, with its sources and disputes.
 
 A field is named by a dotted path such as `training.compute_flop`; a source or dispute that speaks of
 `training` speaks of everything within it.

@@ -1,4 +1,4 @@
-"""Where and when a paper appeared: its venue parted into name, volume, number and award, and the date that counts."""
+"""Publications: the venue of a paper as name, volume, number and award, and the date that counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one place where strangers' text becomes safe to show.
+"""Sanitizing of text: what strangers wrote becomes safe to show here, and nowhere else.
 
 Whatever a catalog says reaches the terminal only through here. What comes out holds no control
 character, no escape sequence, no change of writing direction and nothing whose width terminals

@@ -1,4 +1,4 @@
-"""Ids: lower-case letters, digits and single hyphens, so that one can be a word of a query, a key, or a file's name."""
+"""Slugs, the form of every id: lower-case letters, digits and single hyphens."""
 
 from __future__ import annotations
 

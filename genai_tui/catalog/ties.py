@@ -1,4 +1,4 @@
-"""A tie is a claim: who did what to whom, when, for how much, and which sources say so.
+"""Ties: who did what to whom, when, for how much, and which sources say so.
 
 A relation of two organizations, a model that several made together, an organization's part in a model and
 a model that stands on another all become the same value here. Every output tells a tie from this one value.

@@ -1,4 +1,4 @@
-"""The venues of this field: what they are, what they are called in full, and whose addresses lead to them."""
+"""Venues of this field: what each is, its full name, and the addresses that lead to it."""
 
 from __future__ import annotations
 

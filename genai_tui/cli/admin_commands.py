@@ -1,4 +1,4 @@
-"""The subcommands, each a few lines: read what was asked, let the core answer, print."""
+"""The subcommands `show`, `schema`, `doctor` and `help`."""
 
 from __future__ import annotations
 

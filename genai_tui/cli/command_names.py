@@ -1,4 +1,4 @@
-"""The names of commands that a mistyped one is near to, and those that other programs use."""
+"""Names of commands: those near a mistyped one, and those that other programs use."""
 
 from __future__ import annotations
 

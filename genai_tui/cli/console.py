@@ -1,4 +1,4 @@
-"""Words to standard error: problems and counts of them."""
+"""Messages on standard error: problems, and how many there are."""
 
 from __future__ import annotations
 

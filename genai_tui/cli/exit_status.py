@@ -1,4 +1,4 @@
-"""How a command ends, as the shell sees it: the one table, which the docs and the tests go by."""
+"""Exit statuses: the one table, which docs and tests read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The explorer, opened; without a terminal, a summary of what it would show."""
+"""The explorer and the subcommand `open`; without a terminal, a summary of what the explorer would show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The subcommands that show how things connect: `graph`, `path` and `neighbors`."""
+"""The subcommands `graph`, `path` and `neighbors`."""
 
 from __future__ import annotations
 

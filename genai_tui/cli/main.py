@@ -1,4 +1,4 @@
-"""The door: `genai-tui [--catalog PATH|NAME] [MODEL]` and its subcommands.
+"""The command `genai-tui` itself: its options, its subcommands, and what ends it early.
 
 Data goes to standard output, words to standard error; how a command ends, `exit_status` lists. A closed
 pipe ends in silence.

@@ -1,4 +1,4 @@
-"""Options that several commands share, and the settings that they make up together."""
+"""Options that several commands share, and the settings that they make up."""
 
 from __future__ import annotations
 

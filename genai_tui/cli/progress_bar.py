@@ -1,4 +1,4 @@
-"""How far a first reading has come, on the terminal, once it takes long enough to be wondered about."""
+"""The progress bar of a first reading, once that takes long enough to be wondered about."""
 
 from __future__ import annotations
 

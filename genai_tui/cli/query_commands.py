@@ -1,4 +1,4 @@
-"""The subcommands that find models: `list`, `search` and `count`, in the language of the explorer's query line."""
+"""The subcommands `list`, `search` and `count`, which take a query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A NAME on the command line: the record that it stands for, or what is near it on standard error.
+"""The argument NAME: the record that it stands for, or the names near it on standard error.
 
 Only an id, a name or an alias answers a program. A person at a terminal who asked for no format is also given
 the one record that is clearly nearest, and told so. Whatever else is typed prints nothing to standard output.

@@ -1,4 +1,4 @@
-"""A record's card as plain text."""
+"""Records as plain text, as `show` prints them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Standard input, output and error: full, closed, or in an encoding that lacks what is written.
+"""Standard input, output and error that are full, closed, or of an encoding that lacks what is written.
 
 Everything the commands write passes here, click's help and mistakes too, since `sys.stdout` and `sys.stderr` are
 replaced. What cannot be written to standard output ends the command; what cannot be told on standard error is
@@ -25,7 +25,7 @@ class StreamFailure(Exception):
 
 
 class ReaderGone(StreamFailure):
-    """Nobody reads standard output any longer, as after `| head`."""
+    """The reader of standard output has closed it, as `| head` does."""
 
 
 class Output(io.TextIOWrapper):

@@ -1,4 +1,4 @@
-"""The subcommands that carry data in and out: `import`, `export`, `cite` and `diff`."""
+"""The subcommands `import`, `export`, `cite` and `diff`, which carry data in and out."""
 
 from __future__ import annotations
 

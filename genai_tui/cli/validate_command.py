@@ -1,4 +1,4 @@
-"""The subcommand `validate`: what is wrong, what is doubtful, and what was looked at."""
+"""The subcommand `validate`: problems, warnings, and what was looked at."""
 
 from __future__ import annotations
 

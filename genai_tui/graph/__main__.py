@@ -1,4 +1,4 @@
-"""`python -m genai_tui.graph GRAPH.json`: draw a graph of nodes, edges and hyperedges, without a catalog."""
+"""The command `python -m genai_tui.graph GRAPH.json`, which draws any graph, without a catalog."""
 
 from __future__ import annotations
 

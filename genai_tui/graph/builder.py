@@ -1,4 +1,4 @@
-"""A graph of a catalog, built by the row of its kind. Each link keeps the ties that it stands for."""
+"""The builder of graphs: the graph of a kind, each link with the ties that it stands for."""
 
 from __future__ import annotations
 
@@ -21,5 +21,6 @@ def build(
     relations among those, or these models and what they are built on.
     """
     chosen = None if models is None else tuple(models)
-    graph = GRAPH_KINDS[kind].build(catalog, Naming(catalog, names), chosen)
-    return structs.replace(graph, kind=kind, title=kind)
+    row = GRAPH_KINDS[kind]
+    graph = row.build(catalog, Naming(catalog, names), chosen)
+    return structs.replace(graph, kind=kind, title=row.title or row.name)

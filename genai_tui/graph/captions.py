@@ -16,7 +16,7 @@ from genai_tui.catalog.ties import RELATION_WORDS, TIE_NOUNS, TOGETHER, verb
 from genai_tui.graph.adjacency_matrix import legend as matrix_legend
 from genai_tui.graph.drawing.rasterizer import Drawing
 from genai_tui.graph.kinds import kind_of
-from genai_tui.graph.types import Graph, Link, Stroke
+from genai_tui.graph.types import Frame, Graph, Link, Stroke
 
 _PIECES = '─━═-=~│┃║|:"'
 """Straight pieces of line, flat ones first."""
@@ -30,6 +30,11 @@ _FRAMES = (
     ("dotted", ("outside",), "┌┄┐"),
 )
 _FRAME_WORDS = {"startup": "start-up", "outside": "outside the catalog", "plain": "of no known kind"}
+
+
+def frame_words(frame: Frame) -> str:
+    """Return what the frame of a box says of its node."""
+    return _FRAME_WORDS.get(frame, frame)
 
 
 class Entry(Struct, frozen=True):
@@ -127,7 +132,7 @@ def boxes_legend(graph: Graph, drawing: Drawing, ascii_only: bool = False) -> tu
     return tuple(
         Entry(
             glyphs,
-            f"{name}: {', '.join(_FRAME_WORDS.get(frame, frame) for frame in frames if frame in kinds)}",
+            f"{name}: {', '.join(frame_words(frame) for frame in frames if frame in kinds)}",
         )
         for name, frames, glyphs in _FRAMES
         if kinds.intersection(frames)

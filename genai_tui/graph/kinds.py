@@ -42,10 +42,11 @@ class KindRow(Struct, frozen=True):
 
     Attributes:
         name: what the command line calls it.
+        title: what readers call it, where that is not its name.
         build: returns the nodes and links.
         nodes: what a node is, by the beginning of its id. The longest beginning that fits decides.
         joined: what a link says, in the words of the help.
-        titles: longer titles for a graph that holds a tie of some kind. Without one, the title is the name.
+        titles: longer titles for a graph that holds a tie of some kind.
         directed: whether every link has a direction.
         layered: whether nodes stand in rows by depth. Such a drawing is made anew for each focus.
         order: what can be said of a layered drawing in which every arrow leads down.
@@ -57,6 +58,7 @@ class KindRow(Struct, frozen=True):
     build: Builder
     nodes: Mapping[str, NodeKind]
     joined: str
+    title: str = ""
     titles: Mapping[str, str] = MappingProxyType({})
     directed: bool = False
     layered: bool = False
@@ -77,7 +79,7 @@ _ROWS = (
     ),
     KindRow(
         "organizations", organization_graph, {"": "organization"},
-        joined="both of these", counts=("partners", "neighbors"),
+        joined="who made models together, and who owns whom", counts=("partners", "neighbors"),
     ),
     KindRow(
         "lineage", lineage_graph, {"": "model", OUTSIDE_PREFIX: "other"},
@@ -86,7 +88,7 @@ _ROWS = (
     ),
     KindRow(
         "two-mode", two_mode_graph, {"": "organization", MODEL_PREFIX: "model"},
-        joined="organizations and the models that they have a part in",
+        joined="organizations and the models that they have a part in", title="organizations and models",
     ),
 )  # fmt: skip
 

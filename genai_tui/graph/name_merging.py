@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Literal
+from typing import Literal, get_args
 
 from genai_tui.catalog.model import Catalog, Relation
 from genai_tui.catalog.partial_date import surely_from
@@ -12,7 +12,14 @@ Names = Literal["split", "merged", "dated"]
 """split: each organization under its own name; merged: under its owner's; dated: under its owner's on models that came
 out after the deal."""
 
-NAMES: tuple[Names, ...] = ("split", "merged", "dated")
+NAMES_IN_WORDS: dict[str, str] = {
+    "split": "each organization under its own name",
+    "merged": "each under the name of its owner",
+    "dated": "each under the name of its owner, from the day of the take-over on",
+}
+"""Every way of naming, in words for readers."""
+
+NAMES: tuple[Names, ...] = get_args(Names)
 
 
 class Naming:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import TOGETHER, Tie, sources_text
-from genai_tui.graph.captions import counts_text, title_of
+from genai_tui.graph.captions import counts_text, frame_words, title_of
 from genai_tui.graph.types import Graph, Link
 
 
@@ -28,7 +28,7 @@ def twin(graph: Graph, whole: bool = False) -> Iterator[str]:
         if not of[node.id]:
             alone.append(names[node.id])
             continue
-        yield f"{names[node.id]}{f' ({node.frame})' if node.frame != 'plain' else ''}"
+        yield f"{names[node.id]}{f' ({frame_words(node.frame)})' if node.frame != 'plain' else ''}"
         for number in of[node.id]:
             yield from _tie_lines(graph.links[number], node.id, names, whole and number not in told)
             told.add(number)

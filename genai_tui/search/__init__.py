@@ -1,1 +1,1 @@
-"""How a model is found: matching names, the query language, the index."""
+"""How a model is found: the query language, matching of names, the index."""

@@ -1,4 +1,4 @@
-"""Bit sets: sets of whole numbers, the places of records or names, as one whole number whose bit i stands for place i.
+"""Bit sets: sets of whole numbers as one whole number, whose bit i stands for the member i.
 
 Each function reads or writes the bytes once. Shifting the number for each place would copy all of it each time, so that
 ten times as many places would take a hundred times as long.

@@ -1,4 +1,4 @@
-"""What can be typed next: fields, and values with the number of models that each would leave."""
+"""Completion: the fields, values and commands that can be typed next, values with their counts."""
 
 from __future__ import annotations
 

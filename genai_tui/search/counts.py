@@ -1,4 +1,4 @@
-"""How many models there are for each value of one field, or of several together."""
+"""Counts of models by the values of one field, or of several together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Clauses against a catalog: which models meet each. A set of models is a whole number, bit i for model i."""
+"""Filters: the clauses of a query against a catalog. A set of models is a whole number, bit i for model i."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A model that words led to, and why: a score that is the sum of its terms."""
+"""A hit: a model that words led to, with a score that is the sum of its terms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The record that a typed name leads to in the explorer, with a word where it is not the very one that was named."""
+"""The record for a name typed in the explorer, with a message where it is only near to that name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Orders of a list of models. Whose value is not known comes last, in whichever direction."""
+"""Orders of a list of models. Unknown values come last in both directions."""
 
 from __future__ import annotations
 

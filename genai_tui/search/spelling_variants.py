@@ -1,4 +1,4 @@
-"""Values that differ only in case, accents and signs: one value, for a filter as for a count."""
+"""Spelling variants: values that differ only in case, accents and signs count as one value."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""How a catalog comes in and goes out: files, foreign formats, overlays, the cache. It imports the records and nothing else."""
+"""How a catalog comes in and goes out: files, foreign formats, overlays, cache. Of the rooms it imports catalog alone."""

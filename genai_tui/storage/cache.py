@@ -1,4 +1,4 @@
-"""A checked catalog, compiled and kept in the user's cache folder.
+"""The cache of compiled catalogs in the user's cache folder.
 
 The key is the content of every file, the place it was read from and everything of this program that
 shapes the result, so a stale entry is never found. What is found is still not trusted: its bytes must have

@@ -1,4 +1,4 @@
-"""Decoder of one record: a YAML tree to a record, or to every Problem in it, by walking the record types.
+"""The decoder: one record out of a tree of YAML, or every problem in it.
 
 `model.py` says once what a file may hold; nothing here repeats a field's name.
 """

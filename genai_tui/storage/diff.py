@@ -1,4 +1,4 @@
-"""What differs between two catalogs, record by record and field by field."""
+"""The difference of two catalogs, record by record and field by field."""
 
 from __future__ import annotations
 

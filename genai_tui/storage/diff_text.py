@@ -1,4 +1,4 @@
-"""A difference between two catalogs in words, with the part that differs in sight."""
+"""The difference of two catalogs in words, with the part of a long value that differs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one door to files: everything that the program reads is opened here, and what it keeps is written here.
+"""The one door to files: what the program reads is opened here, and what it keeps is written here.
 
 What is read is a regular file of bounded size. A pipe, a device, a socket or a folder that stands under a file's
 name is refused and never waited for. A path that somebody named may be a link; a link that stands in a folder is

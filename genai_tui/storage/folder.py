@@ -1,4 +1,4 @@
-"""A folder of YAML files to a Catalog, or to every Problem found in it.
+"""A catalog's folder: its YAML files to a Catalog, or to every problem found in them.
 
 Each record for itself is read by `decoder.py`, what joins them is checked by `integrity.py`. A record with a problem
 is left out, all others stay usable.

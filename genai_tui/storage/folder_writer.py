@@ -1,4 +1,4 @@
-"""A catalog to a folder of YAML, which reads back as the same catalog."""
+"""The writer of a catalog's folder, which reads back as the same catalog."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that is wrong or doubtful in a catalog's folder, in single files of it, or in one laid over a catalog.
+"""The inspection that `validate` runs: all problems and warnings of a folder, of single files, or of an overlay.
 
 What the program opens has only to be right; here it is said as well what looks like a mistake, and what is not read.
 """

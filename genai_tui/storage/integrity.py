@@ -1,4 +1,4 @@
-"""What joins the records of a catalog to each other: ids that are unique, and that name something.
+"""Integrity of a catalog: ids are unique, and what records name is there.
 
 Each record for itself is read by `decoder.py`; which files there are is the business of `folder.py`.
 """

@@ -1,4 +1,4 @@
-"""JSON Schema of each kind of file, made from the same types that the checker walks.
+"""JSON Schema of each kind of file, made from the types that the decoder reads.
 
 Draft 2020-12, with regular expressions that ECMAScript and Python read alike. It judges a file as a reader of
 YAML 1.2 (core schema) hands it over, where `2022` without quotes is a number and `null` is none; what a text may be

@@ -1,4 +1,4 @@
-"""From what a user names, a path or a known name, to a catalog in memory."""
+"""The loader: a path or a known name to a catalog in memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several catalogs as one: an earlier one's records stand before a later one's with the same ids.
+"""The merge of several catalogs into one: records of an earlier one stand before those of a later one.
 
 Ids mean the same in all of them, with two exceptions: a source that a later catalog describes otherwise gets
 an id of its own, and an organization that goes by the name of a known one is that one.

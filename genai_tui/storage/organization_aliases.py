@@ -1,4 +1,4 @@
-"""What organizations are also called, and whom they belong to: the table `data/aliases.yaml`, laid over other people's data.
+"""Aliases and owners of organizations: the table `data/aliases.yaml`, laid over catalogs in other formats.
 
 Such data name organizations as their papers do. The table says which names are one organization, which
 became another, whose lab it is and who took it over, each with its date and source; here that becomes

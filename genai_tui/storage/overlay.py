@@ -1,4 +1,4 @@
-"""Own records laid over a catalog: a folder whose fields stand before the catalog's, each marked as such.
+"""Overlays: a folder of own records, whose fields stand before the catalog's and are marked as such.
 
 The folder has the form of a catalog, but a record may hold only the fields that are to differ, and every
 file may be missing. The catalog's own files are never written, so leaving the folder out leaves no trace.

@@ -1,4 +1,4 @@
-"""What is well-formed in a catalog, yet probably not meant: each a warning, since it can be right all the same."""
+"""Plausibility: warnings of what is well-formed in a catalog and probably not meant."""
 
 from __future__ import annotations
 

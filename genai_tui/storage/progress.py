@@ -1,4 +1,4 @@
-"""How far the reading of a large catalog has come."""
+"""Progress of the reading of a large catalog."""
 
 from __future__ import annotations
 

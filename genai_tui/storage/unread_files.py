@@ -1,4 +1,4 @@
-"""Files in a catalog's folder that nothing reads, each with the name under which it would be read."""
+"""Unread files of a catalog's folder, each with the name under which it would be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values that many models share, such as what their source supports, written and held once.
+"""A pool of the values that many models share, each written and held once.
 
 A hundred thousand models of one table have a few dozen such values between them. Read one by one they take
 most of the time and of the memory of a large catalog.

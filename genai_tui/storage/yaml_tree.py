@@ -1,4 +1,4 @@
-"""YAML files to trees of text that remember where each piece stands. The only door to pyyaml.
+"""YAML files as trees of text, each node with its line and column.
 
 Every scalar stays text, as YAML 1.2 and product sense have it: `no`, `012`, `1:30` and `2022-04-06`
 mean nothing until a field says what it wants. Files come from strangers, so size, depth, aliases and

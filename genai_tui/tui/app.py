@@ -1,4 +1,4 @@
-"""GenaiApp: theme, palette, first screen. Short, and staying so."""
+"""The app: its theme, screens, palette, clipboard and end."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ class GenaiApp(TypeAheadApp[Opened]):
         return SearchIndex(self.session.catalog)
 
     def on_load(self) -> None:
-        """Let no fault vanish: not in a thread, and not in what the event loop calls."""
+        """Have faults in threads and in callbacks of the event loop reported, too."""
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._on_fault_in_loop)
         threading.excepthook = lambda failed: self._on_fault_in_thread(loop, failed)
@@ -151,7 +151,7 @@ class GenaiApp(TypeAheadApp[Opened]):
 
     @staticmethod
     def _collect_again() -> None:
-        """Turn the garbage collector on, which the start does without; what stands now is here to stay."""
+        """Turn the garbage collector on again; it is not to look at what exists by now, which stays."""
         gc.freeze()
         gc.enable()
 
@@ -173,7 +173,7 @@ class GenaiApp(TypeAheadApp[Opened]):
 
     @staticmethod
     def _tidy() -> None:
-        """Collect screens that have closed, whose parts hold each other, and give their memory back."""
+        """Collect closed screens, whose parts refer to each other, and give their memory back."""
         gc.collect()
         heap.give_back()
 
@@ -269,7 +269,7 @@ class GenaiApp(TypeAheadApp[Opened]):
             loop.call_soon_threadsafe(self._handle_exception, failed.exc_value)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Take down a fault, of which Textual tells here, and leave."""
+        """Report a fault that Textual passes on here, and leave."""
         cause = error.error if isinstance(error, WorkerFailed) else error
         if (self._exit or not self._running) and isinstance(cause, NoMatches | ScreenStackError):
             return  # the app is leaving: what some last message asks for is gone, as it should be

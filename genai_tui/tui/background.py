@@ -111,7 +111,7 @@ class Background(Generic[_Result]):
 
 
 class Discarded(Exception):
-    """Nobody waits for the work any longer."""
+    """Raised within work whose result is no longer wanted."""
 
 
 def _never() -> bool:

@@ -1,4 +1,4 @@
-"""Copying over SSH: the terminal at the far end is asked by OSC 52, through tmux or screen where need be."""
+"""The clipboard of the terminal at the far end, reached by OSC 52, through tmux and screen too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one table of commands. Bindings, footer, palette, help, the `:` line and the README all read it."""
+"""The table of commands and the table of screens: bindings, footer, palette, help, `:` and the README read them."""
 
 from __future__ import annotations
 

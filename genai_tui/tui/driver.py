@@ -1,4 +1,4 @@
-"""The driver of the terminal: one writer, and a way out that ends.
+"""The driver of the terminal: one writer, signals, and an exit that always ends.
 
 Textual's driver writes from two threads, waits for a terminal that may never answer and takes back some of the
 modes that it sets. This one puts every byte under one lock, takes back all that `terminal_modes` lists, and leaves
@@ -249,7 +249,7 @@ class TerminalDriver(LinuxDriver):
             self._soon(self._app.exit, None, 128 + number)
 
     def leave(self, status: int) -> None:
-        """Be gone with this exit status in `LONGEST_EXIT` seconds at the latest, whatever happens on the way."""
+        """End the process with this exit status, at the latest after `LONGEST_EXIT` seconds."""
         if self._leaving is None:
             self._leaving = status
             if self._output is not None:
@@ -257,7 +257,7 @@ class TerminalDriver(LinuxDriver):
             signal.setitimer(signal.ITIMER_REAL, LONGEST_EXIT)
 
     def _time_is_up(self, number: int, frame: FrameType | None) -> None:
-        """End the process: the usual way out has not come to its end."""
+        """End the process, since the usual way out has taken too long."""
         if self._output is not None:
             self._give_back_by_force(self._output)
         self._restore_attributes()
@@ -426,4 +426,4 @@ class InputParser(XTermParser):
 
     @mouse_pixels.setter
     def mouse_pixels(self, value: bool) -> None:
-        """Believe nothing: a report of the size says nothing of the mouse."""
+        """Ignore what is set: a report of the size says nothing of the mouse."""

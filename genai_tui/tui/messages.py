@@ -1,4 +1,4 @@
-"""The few requests that travel between parts of the screen."""
+"""Messages: the requests that cross the screen, each named by what is asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The palette, and its two providers: the commands of the table, and every model, ranked by the search."""
+"""The palette: the commands of the screen and all models, ranked by the search."""
 
 from __future__ import annotations
 

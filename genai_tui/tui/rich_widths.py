@@ -1,4 +1,4 @@
-"""One table of widths for what is drawn: Rich, which measures every strip, uses that of `catalog.cells`.
+"""Rich's widths of characters, replaced by those of `catalog/cells.py`, so that all drawing measures alike.
 
 Textual lays out titles, pages and notices with Rich's measure, our panes lay out their lines with ours, and what goes
 over the wire is placed by the sum. Rich looks its table up by a name of its own module, so it is given ours there.

@@ -1,4 +1,4 @@
-"""Marks, hues and roles that mean the same everywhere on the screen."""
+"""Roles of texts on the screen, with marks and hues that mean the same everywhere."""
 
 from __future__ import annotations
 

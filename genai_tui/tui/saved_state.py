@@ -1,4 +1,4 @@
-"""What is kept between sessions: the last queries, those saved under a name, the catalogs opened last.
+"""Saved state: recent queries, queries saved under a name, and recent catalogs, kept between sessions.
 
 Three plain text files in the user's state folder, one entry a line, so that they merge and can be edited. Each
 change reads the file, changes it and writes it whole under a lock, so that sessions at once lose nothing. What is
@@ -30,7 +30,7 @@ PATIENCE = 2.0
 
 
 class NotSaved(Exception):
-    """What was to be saved is not; its text says why, in plain words."""
+    """Something could not be saved; the text says why, for the user."""
 
 
 def state_folder() -> Path:
@@ -56,7 +56,7 @@ class Memory:
         return self._folder
 
     def trouble(self) -> str | None:
-        """Return what has gone wrong unasked and was not told yet; each trouble is told once."""
+        """Return the failures of what is kept unasked, each once; None where there is no new one."""
         new = [words for words, told in self._troubles.items() if not told]
         self._troubles.update(dict.fromkeys(new, True))
         return "; ".join(new) or None
@@ -108,7 +108,7 @@ class Memory:
             )
 
     def _keep(self, name: str, changed: Callable[[list[str]], list[str]]) -> None:
-        """Change a file that nobody asked to change: what goes wrong waits in `trouble`."""
+        """Change a file unasked; a failure is kept for `trouble`."""
         try:
             self._change(name, changed)
         except Refused as refused:

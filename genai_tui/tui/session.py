@@ -1,4 +1,4 @@
-"""What all screens of one run of the explorer share: the catalog, its index, the history, what is kept."""
+"""The session: the catalog, index, history and saved state that all screens share."""
 
 from __future__ import annotations
 

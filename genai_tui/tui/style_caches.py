@@ -1,4 +1,4 @@
-"""What Textual keeps of widgets: with the widget it goes, too.
+"""Textual's caches of styles, changed so that a widget that has gone is not kept in them.
 
 Textual 8 meant `StylesCache.get_inner_outer` for a class method and made it a method: its cache of 1,024 calls then
 holds the widget's every rendered row, long after a page has closed or another catalog has come, some 100 KB each.

@@ -1,4 +1,4 @@
-"""The modes of the terminal that the explorer switches on, and what takes each back.
+"""Modes of the terminal that the explorer sets, each with the sequence that takes it back.
 
 One table, so that nothing is switched on here that is not switched off there, on every way out. Mode 1016, the
 mouse in pixels, is not among them: a place in cells is all that is asked for.

@@ -1,4 +1,4 @@
-"""Bytes on their way to the terminal, written by a thread of their own.
+"""Output to the terminal, written by a thread of its own, so that nothing waits for a slow terminal.
 
 A terminal may take them slowly, stop taking them or be gone. Whoever writes here waits only for room, and can
 stop waiting at any moment: nothing depends on a byte being taken.
@@ -20,7 +20,7 @@ _PIECE = 64 * 1024
 
 
 class Output(threading.Thread):
-    """Writes to a file descriptor what it is given, in order, until that fails or it is stopped."""
+    """A thread that writes bytes to a file descriptor, in order, until that fails or it is stopped."""
 
     def __init__(self, descriptor: int) -> None:
         super().__init__(daemon=True, name="terminal-output")

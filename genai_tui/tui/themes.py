@@ -1,4 +1,4 @@
-"""The four looks: dark, light, high contrast, and the terminal's own 16 colours."""
+"""Themes: dark, light, high contrast, and the terminal's own 16 colours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Type-ahead: keys, clicks and pastes that come before what they are meant for, or after it has gone."""
+"""Type-ahead: keys, clicks and pastes that come before their target is there, or after it has gone."""
 
 from __future__ import annotations
 

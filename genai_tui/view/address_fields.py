@@ -17,7 +17,7 @@ Pairs = Iterator[tuple[str, str]]
 
 
 class AddressProblem(ValueError):
-    """An address that is none; its text says what is wrong with it."""
+    """A text is no address; its message says why."""
 
 
 def quoted(text: str) -> str:
@@ -27,17 +27,17 @@ def quoted(text: str) -> str:
 
 
 def text(field: str) -> Reader:
-    """Return what reads a text as it stands."""
+    """Return a reader of a text as it stands."""
     return lambda view, value: replace(view, **{field: value})
 
 
 def more(field: str) -> Reader:
-    """Return what puts one more value to those of a field."""
+    """Return a reader that adds one more value to those of a field."""
     return lambda view, value: replace(view, **{field: (*getattr(view, field), value)})
 
 
 def one_of(field: str, what: str, values: Iterable[str]) -> Reader:
-    """Return what reads one of some words; `what` is what they are called in a message."""
+    """Return a reader of one of some words; `what` is what they are called in a message."""
     known = tuple(values)
 
     def read(view: Any, value: str) -> Any:
@@ -49,7 +49,7 @@ def one_of(field: str, what: str, values: Iterable[str]) -> Reader:
 
 
 def number(field: str, low: int, high: int, first: int = 0) -> Reader:
-    """Return what reads a whole number within bounds; an address counts from `first` on, a view from 0."""
+    """Return a reader of a whole number within bounds; an address counts from `first` on, a view from 0."""
 
     def read(view: Any, value: str) -> Any:
         found = whole(value)

@@ -1,4 +1,4 @@
-"""What Browse shows of a view: the models that meet its query, in groups and in order."""
+"""The arrangement of a Browse view: the models that meet its query, in groups and in order."""
 
 from __future__ import annotations
 

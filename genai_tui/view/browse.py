@@ -1,4 +1,4 @@
-"""The view of Browse: query, groups, order, record and marks as one frozen value.
+"""The view of Browse: query, grouping, group, order, record and marks as one frozen value.
 
 Each key is a function from one view to the next, so what a key does can be tried without a screen.
 """
@@ -20,7 +20,7 @@ from genai_tui.view.record_ref import RecordRef, stands
 
 
 class BrowseView(Struct, frozen=True):
-    """Everything that Browse looks at."""
+    """All of what is looked at in Browse."""
 
     SCREEN: ClassVar[str] = "browse"
 

@@ -1,4 +1,4 @@
-"""A change of a view: what a command does to it, by itself or to a choice that is typed after its name."""
+"""Changes of a view: what a command does to it, alone or with a choice typed after its name."""
 
 from __future__ import annotations
 
@@ -21,5 +21,7 @@ class Change(Struct, Generic[_View], frozen=True):
     """What the command does where a choice is typed after its name."""
     choices: Callable[[Catalog], tuple[str, ...]] = lambda catalog: ()
     """What may be typed."""
+    meaning: Callable[[str], str] = lambda choice: ""
+    """What a choice means, for readers; empty where its name says it."""
     visits: bool = True
     """Whether Back undoes it: not what one presses several times to get where one wants."""

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.graph.builder import build
-from genai_tui.graph.kinds import DEFAULT_KIND, KINDS, GraphKind, kind_after
-from genai_tui.graph.name_merging import NAMES, Names
+from genai_tui.graph.kinds import DEFAULT_KIND, GRAPH_KINDS, KINDS, GraphKind, kind_after
+from genai_tui.graph.name_merging import NAMES, NAMES_IN_WORDS, Names
 from genai_tui.graph.render import LAYOUTS, Layout
 from genai_tui.view.address_fields import Pairs, Reader, number, one_of, text
 from genai_tui.view.change import Change
@@ -25,7 +25,7 @@ DEEPEST = 3
 
 
 class GraphView(Struct, frozen=True):
-    """Everything that the graph looks at: which graph, under which names, around what and how far, drawn how."""
+    """All of what is looked at in the graph: which graph, under which names, around what and how far, drawn how."""
 
     SCREEN: ClassVar[str] = "graph"
     kind: GraphKind = DEFAULT_KIND
@@ -44,7 +44,7 @@ class GraphView(Struct, frozen=True):
 
     @property
     def drawn(self) -> GraphView:
-        """What of the view shapes the drawing."""
+        """The part of the view that the drawing depends on."""
         return GraphView(self.kind, self.names, self.focus, self.depth, self.layout)
 
     def address_pairs(self) -> Pairs:
@@ -127,8 +127,15 @@ def what_stands(view: GraphView, catalog: Catalog) -> tuple[GraphView, tuple[str
 
 
 CHANGES: dict[str, Change[GraphView]] = {
-    "kind": Change(lambda view, catalog: next_kind(view), of_kind, lambda catalog: KINDS),
-    "names": Change(lambda view, catalog: next_names(view), under_names, lambda catalog: NAMES),
+    "kind": Change(
+        lambda view, catalog: next_kind(view),
+        of_kind,
+        lambda catalog: KINDS,
+        lambda kind: GRAPH_KINDS[kind].joined,
+    ),
+    "names": Change(
+        lambda view, catalog: next_names(view), under_names, lambda catalog: NAMES, NAMES_IN_WORDS.__getitem__
+    ),
     "deeper": Change(lambda view, catalog: deeper(view, 1)),
     "nearer": Change(lambda view, catalog: deeper(view, -1)),
     "matrix": Change(lambda view, catalog: as_matrix(view)),

@@ -1,4 +1,4 @@
-"""What is told of a graph in words beside its drawing: a node, ties, a path, the legend, the titles."""
+"""Pages about a graph beside its drawing: a node, ties, a path, the legend, the titles."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def node_pages(
         Page("Evidence", _by_date(catalog, seen)),
         Page("Measures", _measures(whole, node.id, measured)),
     )
-    return NodePages(node.label, " · ".join((node.frame, *counts)), pages)
+    return NodePages(node.label, " · ".join((captions.frame_words(node.frame), *counts)), pages)
 
 
 def _measures(whole: Graph, node_id: str, measured: Mapping[str, analysis.Measures]) -> tuple[Item, ...]:

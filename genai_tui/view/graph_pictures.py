@@ -1,4 +1,4 @@
-"""The graphs and drawings that graph views show, each made once.
+"""Graphs and drawings of graph views, each made once.
 
 A view is drawn upon the simpler one that it comes from: a focus to some depth upon the one a step less deep,
 merged names upon split ones. What is in both stays where it was; and since that chain is the same everywhere,
@@ -167,7 +167,7 @@ class Viewer:
         return self._pictures[key]
 
     def _is_too_much(self) -> bool:
-        """Tell whether the pictures take more room than they should; the latest one is kept anyway."""
+        """Return whether the kept pictures are too large; the latest one is kept anyway."""
         cells = sum(kept.drawing.width * kept.drawing.height for kept in self._pictures.values())
         return len(self._pictures) > _KEPT or cells > _CELLS_KEPT
 

@@ -1,4 +1,4 @@
-"""The history of views: those that were visited, and the one among them that is shown, as in a browser."""
+"""The history of views over all screens, with the one that is shown, as in a browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reference to a record of a catalog: which kind it is, and its id."""
+"""A reference to a record of a catalog: its kind and its id."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from genai_tui.catalog.sanitize import safe_line
 
 
 class RecordRef(Struct, frozen=True):
-    """A model or an organization, by its id."""
+    """The kind and the id of a model or an organization."""
 
     kind: Literal["model", "organization"]
     id: str

@@ -1,4 +1,4 @@
-"""What the screens say about a view: header, titles of the panes, what a query has found."""
+"""Titles of screens and panes: what they say about a view."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def test_what_a_row_says_of_its_nodes_and_links_is_so(row: KindRow, name: str) -
     for what in ("organization", "model"):
         assert (kinds.node_of(row.name, what, "x") is None) == (what not in row.nodes.values())
     assert not graph.nodes or row.nodes[""] in told
-    assert title_of(graph) in {row.name, *row.titles.values()}
+    assert title_of(graph) in {row.title or row.name, *row.titles.values()}
     assert kinds.is_large(graph) == (len(graph.nodes) > row.large)
 
 
@@ -162,3 +162,9 @@ def test_no_other_module_names_a_kind(path: Path) -> None:
     if path in {_TABLE, _PREFIXES}:
         return
     assert not kinds_named_in(path.read_text(encoding="utf-8"))
+
+
+@rows
+def test_the_title_of_a_kind_is_of_words_of_the_trade(row: KindRow) -> None:
+    for title in (row.title or row.name, *row.titles.values()):
+        assert re.fullmatch(r"[a-z]+( [a-z]+)*", title), title

@@ -149,7 +149,7 @@ def test_both_sides_of_a_dispute_are_told_with_who_says_so(tmp_path: Path) -> No
     model = only(catalog)
     lines = [item.text for item in claim_lines(catalog, model, "availability.weights")]
     assert lines[:3] == [
-        "availability.weights · disputed", "closed — S1 in models.dev", "open — S2, S3 in models.dev",
+        "weights · disputed", "closed — S1 in models.dev", "open — S2, S3 in models.dev",
     ]  # fmt: skip
     assert lines[3].startswith("None chosen")
     assert [item.text for item in lines_of(catalog, model, "Weights")] == ["disputed · API"]

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
+from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.model import Catalog, Organization, Part
 from genai_tui.catalog.provenance import slot_differs
 from genai_tui.catalog.ties import relation_tie
@@ -131,7 +132,7 @@ async def test_kinds_names_matrix_depth_and_whole() -> None:
     app = GenaiApp(catalog)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "6")
-        for kind in ("lineage", "two-mode", "collaboration", "ownership", "organizations"):
+        for kind in ("lineage", "organizations and models", "collaboration", "ownership", "organizations"):
             await press(pilot, "g")
             assert f"Graph · {kind}" in shown(app)
         await press(pilot, "n")
@@ -358,7 +359,9 @@ async def test_about_lists_every_dispute_and_every_misfiled_model_as_links() -> 
     catalog, _ = open_catalog("survey", use_cache=False)
     page = about_page(catalog)
     texts = [item.text for item in page._items]
-    disputes = [f"{model.name} · {dispute.field}" for model in catalog for dispute in model.disputes]
+    disputes = [
+        f"{model.name} · {field_words(dispute.field)}" for model in catalog for dispute in model.disputes
+    ]
     misfiled = [model for model in catalog if slot_differs(catalog, model)]
     assert "jukebox" in {model.id for model in misfiled}
     assert f"Disputed · {len(disputes)}" in texts

@@ -1,4 +1,4 @@
-"""Authors as bibliographies need them: family and given names of a person, or the whole name of a group.
+"""Names of authors as bibliographies need them: family and given names, or the whole name of a group.
 
 A catalog writes an author as the paper prints it. What is not clearly the name of a person is kept whole, so
 that nothing is sorted or shortened by a word that is no family name.

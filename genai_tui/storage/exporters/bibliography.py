@@ -1,4 +1,4 @@
-"""Papers of models in the forms that reference managers read: BibTeX, CSL-JSON, Markdown."""
+"""Bibliographies: the papers of models as BibTeX, CSL-JSON and Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What other people's catalogs say though nobody means it, taken out so that what is imported passes every check.
+"""Cleanup of imported catalogs: placeholders and other values that no check would pass are taken out.
 
 `N/A` is no licence, `unknown` no city, no model is its own base, a name has a sign that can be
 seen, and an address no control character.

@@ -1,4 +1,4 @@
-"""CSV files of strangers: bytes to rows of cells, whatever encoding and separator they were saved with."""
+"""The reader of CSV files: bytes to rows of cells, whatever their encoding and separator."""
 
 from __future__ import annotations
 

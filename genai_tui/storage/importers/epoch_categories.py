@@ -1,4 +1,4 @@
-"""In which of the survey's categories a row of Epoch's table belongs: an ordered list of rules over Domain and Task.
+"""Categories for the rows of Epoch's table: an ordered list of rules over Domain and Task.
 
 The first rule that fits decides. A row without tasks is placed by its domains alone, as far as they say.
 """

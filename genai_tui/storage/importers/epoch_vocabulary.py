@@ -1,4 +1,4 @@
-"""What the headings and cells of Epoch's table mean, as far as they say it."""
+"""Vocabulary of Epoch's table: what its headings and cells mean, as far as they say it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every importer needs: ids for names, one safe line out of any cell, a report of what was left behind."""
+"""The report of an import: what was left behind; with ids for names and safe lines out of cells."""
 
 from __future__ import annotations
 

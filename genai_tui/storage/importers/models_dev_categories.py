@@ -1,4 +1,4 @@
-"""The category of a model of models.dev: by what goes in and comes out, and by words of its id.
+"""Categories for the models of models.dev: by what goes in and comes out, and by words of the id.
 
 The rules stand in a table; the first that applies decides. PDF goes in and comes out of nothing here: it is a
 way to hand over text and images.

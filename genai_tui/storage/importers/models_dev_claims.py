@@ -1,4 +1,4 @@
-"""What the offers of one model say of it: whose word counts, and what they differ about.
+"""Claims of the offers of one model in models.dev: whose word counts, and what they differ about.
 
 A provider's word is that provider's claim. It becomes what is known of the model where no other offer says
 otherwise, or where the provider is the model's maker. How many say something makes no difference.

@@ -1,4 +1,4 @@
-"""Which offers of models.dev are of one model.
+"""Identity in models.dev: which offers are of one model.
 
 Offers belong together when they name the same canonical model, or when the last part of their ids is the same
 without variants such as `:free` and regions such as `@eu`; or when they go by the same name since the same day,

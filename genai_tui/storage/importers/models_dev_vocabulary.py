@@ -1,4 +1,4 @@
-"""What names and words mean in models.dev: providers that are makers, namespaces of ids, kinds of models."""
+"""Vocabulary of models.dev: providers that are makers, namespaces of ids, kinds of models."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of organizations out of one cell: a comma between names, and commas within a name, are told apart."""
+"""Names of organizations out of one cell, where a comma may part two names or belong to one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What this program exports, read again: `export --format json`, jsonl or csv.
+"""This program's own exports, read again: `export` as JSON, JSON lines or CSV.
 
 An export holds models, and of organizations and taxonomy what is named in them: the rest is in a folder that `import`
 writes. Claims and marks are worked out anew.

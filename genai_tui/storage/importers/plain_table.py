@@ -1,4 +1,4 @@
-"""A table of models that is nobody's in particular: headings as Epoch writes them, without Epoch's name or licence."""
+"""Plain tables of models: headings as Epoch writes them, without Epoch's name or licence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In which of the survey's categories a model belongs by what goes in and comes out: an ordered list of rules."""
+"""Categories by what goes in and comes out of a model: an ordered list of rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records of a source that remember what was read of them, so that what was left behind counts itself."""
+"""Rows and objects that count which of their fields were never read, by name."""
 
 from __future__ import annotations
 

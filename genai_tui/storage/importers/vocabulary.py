@@ -1,4 +1,4 @@
-"""What words mean in any source: signatures of the survey's categories, cells that say nothing, countries."""
+"""Vocabulary of all sources: signatures of the survey's categories, cells that say nothing, countries."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""One file a screen; a screen owns the state and introduces its widgets to each other."""
+"""The screens: one file for each, and base classes for what they have in common."""

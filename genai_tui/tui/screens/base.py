@@ -1,4 +1,4 @@
-"""What stands around the panes of every screen: header, footer, the prompt with its commands, and their pages."""
+"""The base of all screens: header, panes, footer, the prompt and its commands."""
 
 from __future__ import annotations
 
@@ -164,7 +164,11 @@ class BaseScreen(ViewScreen[_View, _Result]):
         command, _ = called(self.TABLE, name)
         if not space:
             return complete_choice({each.name: each.help for each in self.TABLE}, text, at)
-        return complete_choice(dict.fromkeys(self.choices(command), ""), text, at) if command else ()
+        if command is None:
+            return ()
+        change = self.CHANGES.get(command.name)
+        offered = {each: change.meaning(each) if change else "" for each in self.choices(command)}
+        return complete_choice(offered, text, at)
 
     def choices(self, command: Command) -> Iterable[str]:
         """Return what may be typed after a command."""

@@ -1,4 +1,4 @@
-"""Browse: the tree of groups, the table of models, the detail of one record."""
+"""The screen Browse: the tree of groups, the table of models, the detail of one record."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from genai_tui.view.titles import found_pieces, table_titles
 
 
 class BrowseScreen(QueryScreen[Arrangement]):
-    """What there is, and everything about each."""
+    """Tree, table and detail of the models of a catalog."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(BROWSE)
     TABLE = BROWSE

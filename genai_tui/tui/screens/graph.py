@@ -1,4 +1,4 @@
-"""Graph: who works with whom, who owns whom, what is built on what, drawn."""
+"""The screen Graph: a drawing of who is tied to whom, and the detail of one node."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A screen whose views have a query: typed live at the prompt, completed, remembered, saved under a name."""
+"""The base of screens with a query: typed live, completed, remembered, saved under a name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _Result = TypeVar("_Result")
 
 
 class QueryScreen(BaseScreen[BrowseView, _Result]):
-    """What is typed after `/` is asked with each letter; the last good answer stays while a letter makes no sense."""
+    """A screen that answers what is typed after `/` with each letter, and keeps the last answer while that is no query."""
 
     _letter_visits = True
     """Whether the next letter makes an entry of the history of its own: the first one does."""

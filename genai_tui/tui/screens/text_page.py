@@ -1,4 +1,4 @@
-"""Pages of text over the screen: help, sources of a value, about the catalog. Esc closes them."""
+"""Pages of text over a screen: keys, sources of a value, about the catalog, choices."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from textual.screen import ModalScreen
 
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.describe import Item, Link, Page, claim_lines, tie_lines
+from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.provenance import slot_differs
 from genai_tui.catalog.sanitize import safe_block, safe_line
 from genai_tui.catalog.ties import Tie
 from genai_tui.search.answer import Answer
-from genai_tui.tui.commands import EVERYWHERE, PANE_KEYS, Command, bindings, keys_text
+from genai_tui.tui.commands import COMMON, EVERYWHERE, PANE_KEYS, Command, bindings, keys_text
 from genai_tui.tui.messages import CopyText, OpenRecord
 from genai_tui.tui.type_ahead import AnswersOnce
 from genai_tui.tui.widgets.detail import Detail, Shown
@@ -55,7 +56,7 @@ class PageScreen(AnswersOnce[_Answer], ModalScreen[_Answer]):
 
 
 class TextPage(PageScreen[None]):
-    """Items to read."""
+    """A page to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,enter", "close", "Close", show=False, id="page.close_too"),
@@ -96,8 +97,11 @@ class HelpPage(TextPage):
         pane_keys: tuple[tuple[str, str], ...] = PANE_KEYS,
         ascii_only: bool = False,
     ) -> None:
-        items = [Item("heading", "Everywhere")]
-        items += [Item("fact", command.help, keys_text(command)) for command in table if command.keys]
+        own = tuple(command for command in table if command not in COMMON)
+        items: list[Item] = []
+        for heading, commands in (("On this screen", own), ("On every screen", COMMON)):
+            items.append(Item("heading", heading))
+            items += [Item("fact", command.help, keys_text(command)) for command in commands if command.keys]
         items.append(Item("heading", "In a pane"))
         items += [Item("bullet", f"{keys}: {words}") for keys, words in pane_keys]
         items.append(Item("heading", "Marks"))
@@ -112,7 +116,7 @@ class HelpPage(TextPage):
 
 
 class Choices(Detail):
-    """Links of which one is chosen, at once: the next key may be here already, and is for what comes then."""
+    """A list of which one link is chosen. It answers at once, since the next key is meant for what comes after."""
 
     def __init__(
         self, choose: Callable[[Link], None], *, id: str | None = None, classes: str | None = None
@@ -127,7 +131,7 @@ class Choices(Detail):
 
 
 class SavedPage(PageScreen[str]):
-    """Saved queries, or catalogs; Enter gives the chosen one back."""
+    """A choice between saved queries, or between catalogs; Enter returns the chosen one."""
 
     HINT = "Enter chooses · Esc closes"
 
@@ -204,7 +208,7 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
     items += [
         Item("fact", f"{safe_line(head.version)} of {head.date}", "Data"),
         Item("fact", str(len(catalog)), "Models"),
-        Item("fact", str(len(catalog.organizations)), "Makers"),
+        Item("fact", str(len(catalog.organizations)), "Organizations"),
         Item(
             "fact",
             f"differ from the signature in {len(differing)} of {count_of(len(catalog), 'model')}",
@@ -222,7 +226,7 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
         for told in catalog.report:
             such = f": {', '.join(told.examples)}" if told.examples else ""
             items.append(Item("bullet", safe_line(f"{told.count} {told.what}{such}")))
-    items += _listed_models("Disputed", ((model, dispute.field) for model, dispute in disputes))
+    items += _listed_models("Disputed", ((model, field_words(dispute.field)) for model, dispute in disputes))
     items += _listed_models(
         "In a slot that differs from the signature",
         ((model, f"{_slot(catalog, model)}, really {model.signature}") for model in differing),

@@ -1,4 +1,4 @@
-"""A screen that shows one kind of view: a key makes the next view, which is worked out in the background."""
+"""The base of screens that show a view: a key makes the next view, which is worked out in the background."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from genai_tui.tui.type_ahead import AnswersOnce
 from genai_tui.tui.widgets.cached_render import CachedRender
 from genai_tui.view.change import Change
 from genai_tui.view.record_ref import RecordRef
+from genai_tui.view.screens import screen_called
 
 if TYPE_CHECKING:  # the graph has no part in the first frame
     from genai_tui.view.command_line import View
@@ -58,7 +59,7 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         raise NotImplementedError
 
     def show(self, view: _View, result: _Result) -> _View | None:
-        """Show what came of a view, and return the view that now stands; None where what stood stays."""
+        """Show the result of a view, and return the view that is now shown; None where the last one stays."""
         raise NotImplementedError
 
     def come_to(self, record: RecordRef) -> None:
@@ -115,7 +116,7 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         self.go(self.view, self._next_visits)
 
     def amend(self, **changes: Any) -> None:
-        """Change what takes no work, such as the record under the cursor, in the view that stands and in the next."""
+        """Change fields that need no work, such as the record under the cursor, in this view and in the next one."""
         self.view = structs.replace(self.view, **changes)
         if self._next is not None:
             self._next = structs.replace(self._next, **changes)

@@ -1,1 +1,1 @@
-"""One file a widget; no widget has heard of another, or of the app."""
+"""The widgets, one file for each; none knows the app, a screen, or a widget that it does not contain."""

@@ -1,4 +1,4 @@
-"""Widgets that are seldom drawn anew although something within or beside them is, with every key."""
+"""Widgets that keep their rendering while only something inside or beside them changes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ else:
 
 
 class CachedRender(Widget):
-    """What makes a widget one whose rows stay as they were until it is refreshed itself.
+    """A mixin for widgets that keep their rendered rows until they are refreshed themselves.
 
     Textual renders whatever lies behind a part of the screen that changes, hidden or not: with the screen and
     three containers half a millisecond for each key.

@@ -1,4 +1,4 @@
-"""The detail pane: a card's pages as tabs, its items as wrapped lines, its links under the cursor."""
+"""The detail pane: pages as tabs, items as wrapped lines, links under the cursor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tree of groups: every node with its count, every group opening to its models."""
+"""The tree of groups: each with its count, each opening to its models."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Node(Struct, frozen=True):
 
     @property
     def place(self) -> tuple[str | None, str | None]:
-        """What tells the node from every other: its group and its model."""
+        """The group and the model of the node, which no other node has."""
         return self.group_id, self.model_id
 
 

@@ -1,4 +1,4 @@
-"""A drawing that can be walked: boxes and lines under a cursor, in a window over rows kept once."""
+"""The canvas of a graph: boxes and lines under a cursor, scrolled in a window."""
 
 from __future__ import annotations
 

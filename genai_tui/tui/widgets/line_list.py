@@ -1,4 +1,4 @@
-"""LineList on the screen from values: draws only what is in sight, sends only what has changed.
+"""The base of all panes: a list of lines that draws what is in sight and sends only what changed.
 
 Every pane of the program is one of these. A subclass turns its data into lines of pieces; a piece is
 safe text and a role, and a role is one of `looks.ROLES`, styled by the stylesheet. Text never becomes markup.

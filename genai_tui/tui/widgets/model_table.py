@@ -1,4 +1,4 @@
-"""The table of models: one row a model, columns that give way as the room shrinks."""
+"""The table of models: a row for each, with fewer columns where there is less room."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The panes of a screen side by side: as many of them as the width has room for, one of which has the keyboard."""
+"""The row of panes: as many side by side as the width has room for, one of them with the keyboard."""
 
 from __future__ import annotations
 

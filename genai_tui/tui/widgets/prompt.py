@@ -1,4 +1,4 @@
-"""Where the reader types: a query after `/` or a command after `:`, with two rows of help underneath."""
+"""The prompt: an input line for a query or a command, with two rows of hints below it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _INDENT = 3
 
 
 class Prompt(CachedRender, Vertical):
-    """The line, its sign, and the note; open only while it is typed on."""
+    """The input line with its sign and the hints below; visible only while it has the keyboard."""
 
     # These come before any widget's own keys, and at once, since the next key may be on its way already.
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,7 +56,7 @@ class Prompt(CachedRender, Vertical):
 
     @message
     class Left(Message):
-        """The reader gave the line up."""
+        """The reader left the line without Enter."""
 
         mode: Mode
 

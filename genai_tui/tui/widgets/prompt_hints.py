@@ -1,4 +1,4 @@
-"""Two rows of hints under the prompt: what is wrong and where, what can be completed, why a row was found."""
+"""Hints under the prompt: what is wrong and where, what completes the word, why a row was found."""
 
 from __future__ import annotations
 

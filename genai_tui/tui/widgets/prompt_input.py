@@ -1,4 +1,4 @@
-"""The line at the foot of the screen that takes a query after `/` or a command after `:`."""
+"""The input line of the prompt: a query after `/`, a command after `:`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class PromptInput(Input):
 
     @message
     class Reached(Message):
-        """All keys typed before a key of the line have been taken in; `key` can be acted on now."""
+        """Posted after every earlier key has been processed: `key` can be acted on now."""
 
         key: Literal["take", "leave", "next", "previous"]
 
@@ -59,7 +59,7 @@ class PromptInput(Input):
         self.renew()
 
     def validate_value(self, value: str) -> str:
-        """Hold a changed query back, so that it goes out in one frame with what it changes elsewhere."""
+        """Keep a changed query from being drawn, so that it is drawn in one frame with its results."""
         self._held = self._held or (self.mode == "query" and value != self.value)
         return value
 

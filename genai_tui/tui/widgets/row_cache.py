@@ -1,4 +1,4 @@
-"""Rows of a pane as they were drawn last, with their frame, kept until somebody says that they have changed."""
+"""A cache of the rows of a pane, drawn with their frame and kept until they change."""
 
 from __future__ import annotations
 

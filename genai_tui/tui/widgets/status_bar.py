@@ -1,4 +1,4 @@
-"""A single line of text at the top or the foot of a screen: left part, right part."""
+"""The header or footer: one line with a left and a right part."""
 
 from __future__ import annotations
 

@@ -1,0 +1,108 @@
+"""The tables that documents take from the program: keys in README.md, files in architecture.md.
+
+`python docs/tables.py` writes them between their markers. A test fails where what stands there is out of date.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from genai_tui.tui.commands import BROWSE, COMMON, GRAPH, GRAPH_KEYS, PANE_KEYS, Command, keys_text
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "genai_tui"
+ROOMS = ("catalog", "storage", "search", "graph", "view", "tui", "cli")
+
+
+def first_line(module: Path) -> str:
+    """Return the first line of a module's docstring, without a full stop at its end."""
+    docstring = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or ""
+    return docstring.partition("\n")[0].removesuffix(".")
+
+
+def modules() -> tuple[Path, ...]:
+    """Return every module of the package, in the order of rooms, those of no room first."""
+    places = {room: number for number, room in enumerate(ROOMS)}
+    return tuple(sorted(PACKAGE.rglob("*.py"), key=lambda path: (places.get(_room(path), -1), path.parts)))
+
+
+def _room(module: Path) -> str:
+    return module.relative_to(PACKAGE).parts[0]
+
+
+def files_table() -> Iterator[str]:
+    """Yield a table for each room: its files, and what is in each."""
+    room = None
+    for path in modules():
+        if _room(path) not in ROOMS:
+            if room is None:
+                room = ""
+                yield from ("| file | what is in it |", "|---|---|")
+        elif _room(path) != room:
+            room = _room(path)
+            yield from ("", f"### {room}", "", f"{first_line(PACKAGE / room / '__init__.py')}.", "")
+            yield from ("| file | what is in it |", "|---|---|")
+        if path != PACKAGE / room / "__init__.py":
+            name = path.relative_to(PACKAGE / room).as_posix()
+            yield f"| `{name}` | {_cell(first_line(path))} |"
+
+
+def keys_table(commands: tuple[Command, ...], more: tuple[tuple[str, str], ...] = ()) -> Iterator[str]:
+    """Yield a table of the keys of commands, and of further keys with what they do."""
+    yield from ("| Key | Does |", "|---|---|")
+    for command in commands:
+        if command.keys:
+            yield f"| `{keys_text(command)}` | {_cell(command.help)} |"
+    for keys, words in more:
+        yield f"| `{keys}` | {_cell(words[0].upper() + words[1:])} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", r"\|")
+
+
+def _own(commands: tuple[Command, ...]) -> tuple[Command, ...]:
+    return tuple(command for command in commands if command not in COMMON)
+
+
+TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
+    "keys of every screen": ("README.md", lambda: keys_table(COMMON)),
+    "keys of Browse": ("README.md", lambda: keys_table(_own(BROWSE), PANE_KEYS)),
+    "keys of the graph": ("README.md", lambda: keys_table(_own(GRAPH), GRAPH_KEYS)),
+    "files": ("docs/architecture.md", files_table),
+}
+"""Every table, by the name in its markers: the document that it stands in, and what yields its lines."""
+
+
+def marked(name: str) -> re.Pattern[str]:
+    """Return the pattern of a table between its markers."""
+    return re.compile(
+        rf"(<!-- {name}: written by docs/tables\.py -->\n)(.*?)(<!-- end of {name} -->)", re.DOTALL
+    )
+
+
+def written(name: str) -> tuple[str, str]:
+    """Return the text of a table's document as it stands, and as it should be. Raises ValueError without markers."""
+    document, lines = TABLES[name]
+    text = (ROOT / document).read_text(encoding="utf-8")
+    table = "\n".join(lines())
+    new, count = marked(name).subn(lambda found: f"{found[1]}\n{table}\n\n{found[3]}", text)
+    if count != 1:
+        raise ValueError(f"{document} has {count} places for the table {name!r}, and not one")
+    return text, new
+
+
+def main() -> None:
+    """Write every table into its document."""
+    for name, (document, _) in TABLES.items():
+        text, new = written(name)
+        if new != text:
+            (ROOT / document).write_text(new, encoding="utf-8")
+            print(f"{document}: {name}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""The documents keep up with the program: tables, files that they name, numbers that they give."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from genai_tui.view import command_line
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = (
+    "README.md", "CONTRIBUTING.md",
+    *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").rglob("*.md"))),
+)  # fmt: skip
+
+
+def _all_text() -> str:
+    return "".join((ROOT / document).read_text(encoding="utf-8") for document in DOCUMENTS)
+
+
+def _tables() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("tables", ROOT / "docs" / "tables.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+TABLES = _tables()
+
+
+@pytest.mark.parametrize("name", TABLES.TABLES)
+def test_a_table_is_what_the_program_says(name: str) -> None:
+    stands, should = TABLES.written(name)
+    assert stands == should, f"out of date: run `make docs` for the table of {name}"
+
+
+def test_a_table_out_of_date_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TABLES.TABLES, "files", ("docs/architecture.md", lambda: iter(("| changed |",))))
+    stands, should = TABLES.written("files")
+    assert stands != should
+    assert "| changed |" in should
+    monkeypatch.setitem(TABLES.TABLES, "nothing", ("README.md", lambda: iter(())))
+    with pytest.raises(ValueError, match="0 places"):
+        TABLES.written("nothing")
+
+
+def test_the_list_of_files_leaves_none_out() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for path in TABLES.modules():
+        name = path.relative_to(TABLES.PACKAGE)
+        room = name.parts[0] if len(name.parts) > 1 else ""
+        if path.name != "__init__.py" or len(name.parts) > 2:
+            assert f"| `{name.relative_to(room).as_posix()}` | " in text, name
+
+
+@pytest.mark.parametrize(
+    "path", TABLES.modules(), ids=lambda path: path.relative_to(TABLES.PACKAGE).as_posix()
+)
+def test_the_first_line_of_a_module_says_what_is_in_it(path: Path) -> None:
+    line = TABLES.first_line(path)
+    assert line, "there is no docstring"
+    assert len(line) < 120
+    assert path.read_text(encoding="utf-8").partition("\n")[0].rstrip('"').endswith((".", "```"))
+    assert line[0] not in "`#"
+    vague = r"(?:What|Where|Which|How far|How much|Whose|Lets?|Everything that|Something)\b"
+    assert path.name == "__init__.py" or not re.match(vague, line), f"no noun stands first: {line}"
+
+
+_NAMED = re.compile(
+    r"`((?:genai_tui|catalog|storage|search|graph|view|tui|cli|tests|docs|data|screenshots)/[\w/.-]*)`"
+)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_file_that_a_document_names_is_there(document: str) -> None:
+    for name in _NAMED.findall((ROOT / document).read_text(encoding="utf-8")):
+        assert any((base / name).exists() for base in (ROOT, ROOT / "genai_tui")), f"{document}: {name}"
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, "CHANGELOG.md"])
+def test_every_link_between_documents_leads_somewhere(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
+        assert "://" in target or ((ROOT / document).parent / target).exists(), f"{document}: {target}"
+
+
+@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "README.md"])
+def test_every_target_of_make_that_a_document_names_is_there(document: str) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"`make ([a-z]+)", (ROOT / document).read_text(encoding="utf-8")):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_no_word_of_the_code_stands_in_prose_for_readers(document: str) -> None:
+    if document.startswith("docs/decisions") or document in ("CONTRIBUTING.md", "docs/architecture.md"):
+        return
+    prose = re.sub(
+        r"`[^`]*`|^    .*$|```.*?```", "", (ROOT / document).read_text(encoding="utf-8"), flags=re.M | re.S
+    )
+    assert not re.search(r"two-mode|LineList|PaneRow|mediator|\btwin\b", prose)
+
+
+def test_every_key_of_an_address_is_documented() -> None:
+    text = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (both|`\w+`) \| `(\w+)` \|", text, re.MULTILINE)
+    for screen, keys in (("browse", command_line._BROWSE_KEYS), ("graph", command_line._graph_keys())):
+        assert sorted(key for where, key in rows if where in ("both", f"`{screen}`")) == sorted(keys)
+
+
+@pytest.mark.parametrize("example", re.findall(r"genai-tui open '([^']+)'", _all_text()))
+def test_every_address_in_a_document_is_one(example: str) -> None:
+    view = command_line.view_at(example)
+    assert command_line.view_at(command_line.address(view)) == view
