@@ -45,10 +45,11 @@ class Background(Generic[_Result]):
         show: Callable[[_Result], None],
         failed: Callable[[Exception], None],
         at_once: bool = False,
+        patience: float = PATIENCE,
     ) -> None:
         """Do some work and call `show` with its result, or `failed` with the exception that ended it.
 
-        Where the work is done within `PATIENCE`, or is to be done `at_once` and in no thread, that is before this
+        Where the work is done within `patience` seconds, or is to be done `at_once` and in no thread, that is before this
         returns; otherwise later, unless something newer has been asked for by then.
         """
         if self._is_closed:
@@ -63,7 +64,7 @@ class Background(Generic[_Result]):
             return
         future = self._thread.submit(self._in_turn, turn, work)
         try:
-            future.exception(PATIENCE)
+            future.exception(patience)
         except TimeoutError:
             # Called in the thread: the app's own takes it from its queue, if it still has one.
             future.add_done_callback(

@@ -35,6 +35,7 @@ class EvidenceScreen(BaseScreen[GraphView, Drawn]):
         self.viewer = Viewer(session.catalog, ascii_only=session.ascii_only)
         self.drawn: Drawn | None = None
         """What stands on the screen."""
+        self._titles = ("", "")
         self._measuring: Background[dict[str, analysis.Measures]] = Background(self, "measure")
 
     def on_unmount(self) -> None:
@@ -58,11 +59,18 @@ class EvidenceScreen(BaseScreen[GraphView, Drawn]):
         """The graph that is drawn on the screen."""
         return self.drawn.graph if self.drawn else NOTHING
 
-    def show_titles(self, view: GraphView) -> None:
+    def show_drawing(self, view: GraphView, drawn: Drawn, at: str | None) -> None:
+        """Show a drawing with the cursor on a node."""
+        self.drawn = drawn
+        self._titles = drawing_titles(view, drawn, self.session.ascii_only)
+        message = "" if drawn.graph.nodes else "Nothing is joined here."
+        self.canvas.show(drawn.graph, drawn.picture.drawing, at, message)
+        self.show_titles()
+
+    def show_titles(self) -> None:
         """Write what the drawing is into its frame, and what of a table is out of sight."""
-        if self.drawn is not None:
-            above, below = drawing_titles(view, self.drawn, self.session.ascii_only)
-            self.canvas.retitle(above, " · ".join(filter(None, (self.canvas.out_of_sight, below))))
+        above, below = self._titles
+        self.canvas.retitle(above, " · ".join(filter(None, (self.canvas.out_of_sight, below))))
 
     # The pane beside the drawing
 
@@ -81,7 +89,7 @@ class EvidenceScreen(BaseScreen[GraphView, Drawn]):
         items = tuple(tie_item(self.catalog, tie, brief=True) for tie in ties)
         self.detail.show(Shown(title, count_of(len(ties), "tie"), "dim", (Page("Evidence", items),)))
         self.detail.retitle("What proves it", "Enter opens it · i sources")
-        self.show_titles(self.view)
+        self.show_titles()
         self.canvas.renew()
 
     def measure(self) -> None:
@@ -91,6 +99,7 @@ class EvidenceScreen(BaseScreen[GraphView, Drawn]):
             lambda stop: self.viewer.measures(view),
             lambda measured: self.show_node(self.canvas.node_id) if view.is_of_graph(self.view) else None,
             self.failed,
+            patience=0,  # the drawing need not wait for it
         )
 
     def on_detail_asked(self, event: Detail.Asked) -> None:

@@ -69,12 +69,9 @@ class GraphScreen(EvidenceScreen):
 
     def show(self, view: GraphView, result: Drawn) -> GraphView:
         view = structs.replace(view, focus=result.view.focus)
-        self.drawn = result
-        self._drop_path_end()
         at = view.at if any(node.id == view.at for node in result.graph.nodes) else view.focus
-        message = "" if result.graph.nodes else "Nothing is joined here."
-        self.canvas.show(result.graph, result.picture.drawing, at, message)
-        self.show_titles(view)
+        self.show_drawing(view, result, at)
+        self._drop_path_end()
         self.show_node(self.canvas.node_id, view.tab)
         self._tell_alone()
         if len(result.whole.nodes) <= LARGE:
@@ -131,7 +128,7 @@ class GraphScreen(EvidenceScreen):
         if node_id and self.is_drawn:
             self.amend(at=node_id)
         self.show_node(node_id)
-        self.show_titles(self.view)
+        self.show_titles()
         self.canvas.renew()
 
     def on_graph_canvas_node_chosen(self, event: GraphCanvas.NodeChosen) -> None:

@@ -167,17 +167,25 @@ class LineList(Widget, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return rows of the widget with their frame, those that are kept as they are."""
-        self._row_cache.fit(self.outer_size)
-        strips = [self._row_cache.row(row, self._framed) for row in crop.line_range]
-        whole = crop.column_span == (0, self.outer_size.width)
+        rows = self._row_cache
+        cells, height = self.outer_size
+        rows.fit(self.outer_size)
+        if missing := rows.missing(crop.line_range):
+            gutter, size = self.gutter, self.content_size  # asked for once: each takes longer than a row
+            lines = range(gutter.top, height - gutter.bottom)
+            for row in missing:
+                if row in lines:
+                    left, right = rows.sides(row, self._sides)
+                    strip = Strip([*left, *self._segments(row - gutter.top, size), *right], cells)
+                else:
+                    strip = self._frame_row(row, cells)
+                rows.keep(row, strip)
+        strips = rows.strips(crop.line_range)
+        whole = crop.column_span == (0, cells)
         return strips if whole else [strip.crop(*crop.column_span) for strip in strips]
 
-    def _framed(self, row: int) -> Strip:
-        """Return a row of the widget, drawn: one of the frame, or a line between its sides."""
-        gutter, (cells, height) = self.gutter, self.outer_size
-        if gutter.top <= row < height - gutter.bottom:
-            left, right = self._row_cache.sides(row, self._sides)
-            return Strip([*left, *self._segments(row - gutter.top, self.content_size), *right], cells)
+    def _frame_row(self, row: int, cells: int) -> Strip:
+        """Return the upper or the lower row of the frame."""
         framed = super().render_lines(Region(0, row, cells, 1))[0]
         if self.ascii_only:  # Textual cuts a title that is too long with a sign of its own
             framed = Strip([Segment(to_ascii(text), style) for text, style, _ in framed], cells)

@@ -29,12 +29,19 @@ class RowCache:
             self.clear()
             self._size = size
 
-    def row(self, number: int, draw: Callable[[int], Strip]) -> Strip:
-        """Return a row, drawn if it is not known."""
-        strip = self._rows.get(number)
-        if strip is None:
-            strip = self._rows[number] = draw(number)
-        return strip
+    def missing(self, rows: Iterable[int]) -> list[int]:
+        """Return which of some rows are not known."""
+        known = self._rows
+        return [row for row in rows if row not in known]
+
+    def keep(self, row: int, strip: Strip) -> None:
+        """Keep a row that was drawn."""
+        self._rows[row] = strip
+
+    def strips(self, rows: Iterable[int]) -> list[Strip]:
+        """Return some rows, which are known."""
+        known = self._rows
+        return [known[row] for row in rows]
 
     def sides(self, number: int, draw: Callable[[int], Sides]) -> Sides:
         """Return the frame left and right of the lines, which is that of row `number` and of all others."""
