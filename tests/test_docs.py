@@ -9,7 +9,9 @@ from types import ModuleType
 
 import pytest
 
-from genai_tui.view import command_line
+from genai_tui.view.address import address, view_at
+from genai_tui.view.address_fields import ANYWHERE
+from genai_tui.view.screens import SCREENS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (
@@ -109,12 +111,13 @@ def test_no_word_of_the_code_stands_in_prose_for_readers(document: str) -> None:
 
 def test_every_key_of_an_address_is_documented() -> None:
     text = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (both|`\w+`) \| `(\w+)` \|", text, re.MULTILINE)
-    for screen, keys in (("browse", command_line._BROWSE_KEYS), ("graph", command_line._graph_keys())):
-        assert sorted(key for where, key in rows if where in ("both", f"`{screen}`")) == sorted(keys)
+    rows = re.findall(r"^\| (every|`\w+`) \| `(\w+)` \|", text, re.MULTILINE)
+    for screen in SCREENS:
+        fields = (*ANYWHERE, *screen.view_type().address_fields())
+        assert sorted(key for where, key in rows if where in ("every", f"`{screen.name}`")) == sorted(fields)
 
 
 @pytest.mark.parametrize("example", re.findall(r"genai-tui open '([^']+)'", _all_text()))
 def test_every_address_in_a_document_is_one(example: str) -> None:
-    view = command_line.view_at(example)
-    assert command_line.view_at(command_line.address(view)) == view
+    view = view_at(example)
+    assert view_at(address(view)) == view

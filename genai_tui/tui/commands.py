@@ -1,4 +1,4 @@
-"""The table of commands and the table of screens: bindings, footer, palette, help, `:` and the README read them."""
+"""The table of commands: bindings, footer, palette, help, the `:` line and the README read it."""
 
 from __future__ import annotations
 
