@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import gc
 import os
@@ -10,20 +9,16 @@ import signal
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct
-from textual.app import App, ScreenStackError
-from textual.css.query import NoMatches
+from textual.app import App
 from textual.driver import Driver
-from textual.events import Event, InputEvent, Key, Paste
 from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 from textual.widgets import Input
-from textual.worker import WorkerFailed
 
 from genai_tui import heap
 from genai_tui.catalog.cells import clip
@@ -34,6 +29,7 @@ from genai_tui.tui import job_control, themes
 from genai_tui.tui.background import Background
 from genai_tui.tui.clipboard import copy_sequence
 from genai_tui.tui.driver import LEAVING, TerminalDriver
+from genai_tui.tui.fault_app import FAULT, FaultApp
 from genai_tui.tui.messages import BackgroundFailed, CopyText, OpenCatalog, OpenRecord, OpenScreen, ShowView
 from genai_tui.tui.palette import CommandProvider, ModelProvider, Palette
 from genai_tui.tui.roles import ROLE_CLASSES
@@ -42,7 +38,6 @@ from genai_tui.tui.screens.text_page import PageScreen
 from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.tui.session import Session
 from genai_tui.tui.style_caches import let_go_of_widgets
-from genai_tui.tui.type_ahead import TypeAheadApp
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.history import History
 from genai_tui.view.screens import SCREENS, screen_called
@@ -57,14 +52,8 @@ Loader = Callable[[str], "Opened"]
 _TOLD = 120
 """Cells of a copied text that are shown: a note may not hide the screen."""
 
-FAULT = 70
-"""The exit status of a fault of this program, as sysexits.h has it (EX_SOFTWARE)."""
-
 _PAGES = 10
 """After so many screens closed ones are collected: some 200 kB each, in some 20 milliseconds together."""
-
-_KEYS = 50
-"""How many of the last keys a report of a fault names."""
 
 
 class Opened(Struct, frozen=True):
@@ -76,7 +65,7 @@ class Opened(Struct, frozen=True):
     """How many records could not be read, and are left out."""
 
 
-class GenaiApp(TypeAheadApp[Opened]):
+class GenaiApp(FaultApp[Opened]):
     """The explorer of one catalog."""
 
     TITLE = "genai-tui"
@@ -113,11 +102,6 @@ class GenaiApp(TypeAheadApp[Opened]):
         """Whether nothing but ASCII is drawn and sent."""
         self._interrupted = -1.0
         self._pushed = 0
-        self._last_keys: deque[str] = deque(maxlen=_KEYS)
-        self.fault: BaseException | None = None
-        """What has ended the app, if it was a fault of the program."""
-        self.fault_told = ""
-        """The line that tells the reader of it."""
         for known in themes.ALL:
             self.register_theme(known)
         # Set without a word: a theme that changes parses every stylesheet, and none has been parsed yet.
@@ -131,12 +115,6 @@ class GenaiApp(TypeAheadApp[Opened]):
         from genai_tui.search.index import SearchIndex  # imported here: as above
 
         return SearchIndex(self.session.catalog)
-
-    def on_load(self) -> None:
-        """Have faults in threads and in callbacks of the event loop reported, too."""
-        loop = asyncio.get_running_loop()
-        loop.set_exception_handler(self._on_fault_in_loop)
-        threading.excepthook = lambda failed: self._on_fault_in_thread(loop, failed)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._collect_again)
@@ -224,16 +202,6 @@ class GenaiApp(TypeAheadApp[Opened]):
         words = f"{safe_line(str(first))}{f' (and {more} more: genai-tui validate)' if more else ''}"
         self.notify(words, severity="error", markup=False, timeout=8)
 
-    def on_background_failed(self, event: BackgroundFailed) -> None:
-        """Say why something in the background failed, and write a report; what stood on the screen stays."""
-        from genai_tui import crash_report  # imported here: it is hoped that nobody needs it
-
-        path = None if self.is_headless else crash_report.report(event.error, tuple(self._last_keys))
-        words = (
-            f"{event.work} failed: {crash_report.reason(event.error)}{f' Its report: {path}' if path else ''}"
-        )
-        self.notify(words, severity="error", markup=False, timeout=8)
-
     def _uncover(self, screen: Screen[Any]) -> None:
         """Close whatever lies over a screen."""
         while self.screen is not screen:
@@ -242,57 +210,6 @@ class GenaiApp(TypeAheadApp[Opened]):
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that sends only what changes, and always gives the terminal back."""
         return TerminalDriver
-
-    async def on_event(self, event: Event) -> None:
-        """Note the names of the last keys, for a report of a fault; once the app is leaving, take no more."""
-        if isinstance(event, InputEvent | Paste) and self._exit:
-            return
-        if isinstance(event, Key) and not event.is_forwarded:  # one that nobody took comes back here
-            self._last_keys.append(event.key)
-        await super().on_event(event)
-
-    def exit(self, result: Opened | None = None, return_code: int = 0, message: Any = None) -> None:
-        """Leave; for good, and then within a second, unless `result` is a catalog to go on to."""
-        if result is None and isinstance(self._driver, TerminalDriver):
-            self._driver.leave(return_code)
-        super().exit(result, return_code, message)
-
-    # Faults of the program
-
-    def _on_fault_in_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        error = context.get("exception")
-        if isinstance(error, Exception):
-            self._handle_exception(error)
-
-    def _on_fault_in_thread(self, loop: asyncio.AbstractEventLoop, failed: threading.ExceptHookArgs) -> None:
-        if isinstance(failed.exc_value, Exception) and not loop.is_closed():
-            loop.call_soon_threadsafe(self._handle_exception, failed.exc_value)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Report a fault that Textual passes on here, and leave."""
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        if (self._exit or not self._running) and isinstance(cause, NoMatches | ScreenStackError):
-            return  # the app is leaving: what some last message asks for is gone, as it should be
-        self.note_fault(error)
-        super()._handle_exception(error)
-        self._return_code = FAULT
-
-    def _fatal_error(self) -> None:
-        """Leave without the traceback that Textual would print: it holds values and paths of the reader's."""
-        self._close_messages_no_wait()
-
-    def note_fault(self, error: BaseException) -> None:
-        """Write the report of the first fault, and say so when the terminal has been given back."""
-        if self.fault is not None:
-            return
-        self.fault = error = error.error if isinstance(error, WorkerFailed) else error
-        if not self.is_headless:
-            from genai_tui import crash_report  # imported here: it is hoped that nobody needs it
-
-            self.fault_told = crash_report.summary(error, crash_report.report(error, tuple(self._last_keys)))
-        if isinstance(self._driver, TerminalDriver):
-            self._driver.last_words = self.fault_told
-            self._driver.leave(FAULT)
 
     def action_redraw(self) -> None:
         """Send the whole screen anew, for a terminal that something else has written on."""

@@ -20,7 +20,7 @@ import pytest
 from genai_tui.cli import streams
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.main import door, main
-from genai_tui.tui.app import FAULT
+from genai_tui.tui.fault_app import FAULT
 from tests.trust.streams import ENCODINGS, PROGRAM, STREAMS, Place, commands, faults
 from tests.trust.terminal import AnsweringTerminal
 

@@ -69,10 +69,6 @@ class BrowseScreen(QueryScreen[Arrangement]):
         return self._shown
 
     @property
-    def answered(self) -> str:
-        return self.shown.answer.query.text
-
-    @property
     def at_once(self) -> bool:
         """Whether the catalog is small; and the first frame shows models, however long that takes."""
         return self._arranger.is_small or self._shown is None

@@ -22,11 +22,6 @@ class QueryScreen(BaseScreen[BrowseView, _Result]):
     _letter_visits = True
     """Whether the next letter makes an entry of the history of its own: the first one does."""
 
-    @property
-    def answered(self) -> str:
-        """The query whose answer stands on the screen."""
-        raise NotImplementedError
-
     def complete_query(self, text: str, at: int) -> tuple[Completion, ...]:
         from genai_tui.search.completion import complete  # imported here: as above
 
@@ -55,7 +50,7 @@ class QueryScreen(BaseScreen[BrowseView, _Result]):
         self.session.memory.remember(event.text)
         self.tell_trouble()
         self.go_to_pane("table")
-        if event.text != (self.wanted.query if self.is_working else self.answered):
+        if event.text != self.wanted.query:
             self.go(ask(self.wanted, event.text), visit=self._letter_visits)
 
     def failed(self, error: Exception) -> None:
