@@ -25,9 +25,9 @@ _DISPATCHED = (
 
 MEANT: dict[tuple[str, str], str] = {
     ("GenaiApp", "_clipboard"): "Textual's Input pastes from it, and there is no public way to fill it",
-    ("GenaiApp", "_fatal_error"): "prints a traceback with a reader's values and paths",
-    ("GenaiApp", "_handle_exception"): "the only place that hears of every fault",
-    ("GenaiApp", "_return_code"): "the exit status after a fault",
+    ("FaultApp", "_fatal_error"): "prints a traceback with a reader's values and paths",
+    ("FaultApp", "_handle_exception"): "the only place that hears of every fault",
+    ("FaultApp", "_return_code"): "the exit status after a fault",
     ("Palette", "_on_click"): _DISPATCHED,
     ("Palette", "_on_mount"): _DISPATCHED,
     ("Palette", "_watch__list_visible"): "not after the palette has closed",
