@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import textual._wait
+import textual.pilot
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.folder import load_folder
@@ -83,6 +85,19 @@ sources: [{id: paper, supports: [released]}]
 """,
 }
 
+# Textual's pilot looks every 20 ms whether the app is idle, twice for each key, so half of a test of a screen was sleep.
+# The wait ends in the loop that does the work, so a shorter one tells as well that nothing is left to do.
+textual._wait.SLEEP_GRANULARITY = 1 / 250
+textual._wait.SLEEP_IDLE = 1 / 2000
+
+
+async def _wait_for_a_frame(least: float = 0) -> None:
+    """Wait until the app is idle, and for as long as a frame takes: screens are drawn by the clock."""
+    await textual._wait.wait_for_idle(max(least, 1 / 50))
+
+
+textual.pilot.wait_for_idle = _wait_for_a_frame
+
 
 def write_catalog(folder: Path, **changes: str | bytes) -> Path:
     """Write the tiny catalog into `folder`; `changes` replace files by name (`painter`, `catalog` ...)."""
@@ -125,3 +140,11 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     for name in ("NO_COLOR", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def one_cache(
+    _own_folders: None, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let tests that open large catalogs again and again share what is compiled of them."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))

@@ -86,7 +86,7 @@ class Probe(PseudoTerminal):
         end = time.perf_counter() + seconds
         size = 0
         while time.perf_counter() < end:
-            size += self._pump(0.2)
+            size += self._pump(min(seconds, 0.2))
         return size
 
     def memory(self) -> float:

@@ -36,6 +36,9 @@ FAMILIES = ("LLaMA", "Gemini", "PaLM", "Qwen", "GPT", "Alpha", "Speech", "Human 
 NONSENSE = ("foo", "xyzzy", "?", "whispr", "stabel difusion", "opnai", "0", "a", "--x")
 
 
+pytestmark = pytest.mark.usefixtures("one_cache")
+
+
 @dataclass
 class Ran:
     status: int

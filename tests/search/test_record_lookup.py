@@ -37,9 +37,9 @@ NONSENSE = (
 )
 
 
-@pytest.fixture(params=CATALOGS)
+@pytest.fixture(scope="module", params=CATALOGS)
 def catalog(request: pytest.FixtureRequest) -> Catalog:
-    return open_catalog(request.param)[0]
+    return open_catalog(request.param, use_cache=False)[0]
 
 
 def spellings(catalog: Catalog) -> dict[str, set[str]]:
@@ -77,7 +77,10 @@ def test_the_beginning_of_a_name_is_no_name(catalog: Catalog) -> None:
     begun = {" ".join(model.name.split()[:count]) for model in catalog for count in (1, 2)}
     begun |= {re.split(r"[\W\d]", model.name)[0] for model in catalog}
     begun |= {model.name[:-1] for model in catalog}
-    for text in sorted(begun):
+    some = sorted(begun)[
+        :: max(1, len(begun) // 200)
+    ]  # each is looked for in every name, which takes its time
+    for text in some:
         lookup = look_up_record(catalog, text)
         meant = called.get(fold(text).letters, set()) if fold(text).letters else set()
         assert {entry.id for entry in lookup.found} <= meant, text
@@ -91,6 +94,7 @@ def test_nonsense_means_nothing(catalog: Catalog, text: str) -> None:
     assert lookup.meant is None
 
 
+@pytest.mark.usefixtures("one_cache")
 @pytest.mark.skipif(not EPOCH.exists(), reason="the real table is not there")
 @pytest.mark.parametrize(
     ("family", "first", "member"),

@@ -20,7 +20,7 @@ from genai_tui.tui.background import Background
 from genai_tui.view import arrangement
 from genai_tui.view.arrangement import Arranger
 from genai_tui.view.graph_pictures import Viewer
-from tests.tui.test_browse import press, screen_of, settle, shown
+from tests.tui.test_browse import press, screen_of, shown
 
 
 async def until(pilot: Pilot[Any], held: Callable[[], bool], seconds: float = 20) -> None:
@@ -147,9 +147,9 @@ async def test_being_measured_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(analysis, "measures", slowly)
     app = GenaiApp(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("6", "t", "t")
-        await settle(pilot)
-        assert "Being measured" not in shown(app)
+        await press(pilot, "6")
+        await press(pilot, "t", "t")
+        await until(pilot, lambda: "Being measured" not in shown(app))
         assert "Community" in shown(app)
 
 

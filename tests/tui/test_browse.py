@@ -43,10 +43,17 @@ def screen_of(app: GenaiApp) -> BrowseScreen:
 
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until every screen shows what was asked of it."""
-    await pilot.pause()
-    while any(screen.is_busy for screen in pilot.app.screen_stack if isinstance(screen, ViewScreen)):
-        await pilot.pause(0.005)
-    await pilot.pause()
+
+    def is_busy() -> bool:
+        return any(screen.is_busy for screen in pilot.app.screen_stack if isinstance(screen, ViewScreen))
+
+    await pilot._wait_for_screen()
+    while True:
+        while is_busy():
+            await pilot.pause(0.005)
+        await pilot.pause()
+        if not is_busy():
+            break
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:

@@ -40,7 +40,7 @@ def _step(probe: Probe, keys: list[str]) -> float:
         probe.send(key)
         end = time.monotonic() + _LATEST
         answered = 0
-        while time.monotonic() < end and (data := probe.bytes_in(0.3)) + (answered == 0):
+        while time.monotonic() < end and (data := probe.bytes_in(0.1)) + (answered == 0):
             answered += data
         assert answered, f"{key!r} was not answered:\n{probe.text}"
         size += answered

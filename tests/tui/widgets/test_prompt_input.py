@@ -14,6 +14,7 @@ async def test_a_query_tells_of_each_letter_and_is_shown_when_told_to() -> None:
     line = PromptInput()
     async with hosted(line, 20, 2) as (app, pilot):
         line.open("query", "", [])
+        await pilot.pause()
         await pilot.press("a", "b", "backspace")
         assert queries(app.told) == ["a", "ab", "a"]
         assert "a" not in screen_text(app), "held back, to go out with what it changes"
