@@ -52,6 +52,8 @@ Loader = Callable[[str], "Opened"]
 _TOLD = 120
 """Cells of a copied text that are shown: a note may not hide the screen."""
 
+_SOON = 0.1
+"""Seconds after which a screen that was pushed stands."""
 _PAGES = 10
 """After so many screens closed ones are collected: some 200 kB each, in some 20 milliseconds together."""
 
@@ -146,7 +148,7 @@ class GenaiApp(FaultApp[Opened]):
         """Show a screen over the one that stands; after some of them collect what the closed ones have left."""
         self._pushed += 1
         if self._pushed % _PAGES == 0:
-            self.call_after_refresh(self._tidy)
+            self.set_timer(_SOON, self._tidy)  # once it stands: a page may be gone before it is drawn
         return super().push_screen(*given, **named)
 
     @staticmethod

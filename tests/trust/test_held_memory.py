@@ -103,9 +103,8 @@ async def test_pages_that_have_closed_are_collected_before_they_are_many(
         gc.disable()  # what the collector does by itself comes late, and not at any known time
         try:
             for _ in range(35):
-                await pilot.press("question_mark")
-                await pilot.pause()  # it is collected when a page has been drawn
-                await pilot.press("escape")
+                await pilot.press("question_mark", "escape")
+            await pilot.pause(0.3)
             assert sum(isinstance(each, HelpPage) for each in gc.get_objects()) <= 12
         finally:
             gc.enable()

@@ -147,10 +147,9 @@ async def test_being_measured_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(analysis, "measures", slowly)
     app = GenaiApp(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "6")
-        await press(pilot, "t", "t")
-        await until(pilot, lambda: "Being measured" not in shown(app))
-        assert "Community" in shown(app)
+        await pilot.press("6", "t", "t")  # before anything is drawn
+        await until(pilot, lambda: "Community" in shown(app))
+        assert "Being measured" not in shown(app)
 
 
 def refused(line: str) -> Opened:

@@ -142,7 +142,10 @@ class EvidenceScreen(BaseScreen[GraphView, Drawn]):
         self.go_to_pane("side")
 
     def action_tab(self, step: int) -> None:
-        self.detail.turn(step)
+        if self.drawn is None:  # there is nothing to turn yet
+            self.amend(tab=max(0, self.wanted.tab + step))
+        else:
+            self.detail.turn(step)
 
     def action_sources(self) -> None:
         """Show what stands behind the tie at the cursor, or else what the drawing means."""
