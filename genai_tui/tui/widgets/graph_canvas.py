@@ -13,7 +13,8 @@ from textual.message import Message
 from genai_tui.graph.drawing.rasterizer import Drawing, Role
 from genai_tui.graph.types import Graph
 from genai_tui.tui.messages import message
-from genai_tui.tui.widgets.line_list import Line, LineList, Piece
+from genai_tui.tui.widgets.line_list import LineList
+from genai_tui.tui.widgets.row_painter import Line, Piece, RowState
 from genai_tui.view.drawing_cursor import Direction, DrawingCursor
 from genai_tui.view.matrix_cursor import MatrixCursor
 
@@ -154,7 +155,7 @@ class GraphCanvas(LineList):
             self._follow()
         return is_drawn
 
-    def row_state(self, row: int, size: Size) -> tuple[object, ...]:
+    def row_state(self, row: int, size: Size) -> RowState:
         self._rows_in_sight = size.height  # kept for every line: Textual works it out anew each time
         return super().row_state(row, size)
 
