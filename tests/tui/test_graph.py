@@ -19,6 +19,7 @@ from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.graph import GraphScreen
 from genai_tui.tui.screens.text_page import TextPage, about_page
 from genai_tui.tui.widgets.detail import Detail
+from genai_tui.view.matrix_cursor import MatrixCursor
 from genai_tui.view.record_ref import RecordRef
 from tests.tui.host import notes
 from tests.tui.test_browse import screen_of, settle, shown
@@ -304,22 +305,24 @@ async def test_no_row_of_the_matrix_looks_empty_that_is_not(
     async with app.run_test(size=size) as pilot:
         await press(pilot, "6", "w", "m")
         view = graph_of(app).canvas
+        cursor = view.drawing_cursor
+        assert isinstance(cursor, MatrixCursor)
         joined = {
-            (view._order[column], row) for row in range(count) for column in view._marks(row + view.heads)
+            (cursor.order[column], row) for row in range(count) for column in cursor.marks(row + view.heads)
         }
         pairs = {frozenset(part.id for part in model.organizations) for model in catalog}
         assert len(joined) == 2 * len(pairs)
         for name in ("maker-119", "maker-000", "maker-060"):
             await press(pilot, "slash", *name, "enter")
-            row = view._chosen_row - view.top
-            ties = len(view._marks(view._chosen_row))
+            row = cursor.row - view.top
+            ties = len(cursor.marks(cursor.row))
             assert view.node_id == name
             for key in ("right", "right", "left", "x", "x", "down", "up"):
                 await press(pilot, key)
                 text = shown(app)
-                row = view._chosen_row - view.top
-                ties = len(view._marks(view._chosen_row))
-                drawn = "".join(piece for piece, _ in view.line(view._chosen_row, 0))
+                row = cursor.row - view.top
+                ties = len(cursor.marks(cursor.row))
+                drawn = "".join(piece for piece, _ in view.line(cursor.row, 0))
                 cells = drawn[view._drawing.margin :].rstrip("›")
                 marks = sum(cells.count(mark) for mark in (".o8#"[1:] if ascii_only else "▪■█"))
                 told = view.out_of_sight
@@ -329,11 +332,11 @@ async def test_no_row_of_the_matrix_looks_empty_that_is_not(
                 assert told.split(";")[0].replace("·", ".") in text
                 assert 0 < row < view.content_size.height
                 first, last = map(int, told.split()[1].split("-"))
-                assert first <= view._column + 1 <= last, "the view follows the cursor"
+                assert first <= cursor.column + 1 <= last, "the view follows the cursor"
                 heads = ["".join(piece for piece, _ in view.line(y, 0)) for y in range(view.heads)]
-                at = view._drawing.margin + view._column - view._left
+                at = view._drawing.margin + cursor.column - view._left
                 number = "".join(head.ljust(at + 1)[at] for head in heads).strip()
-                assert number == str(view._column + 1), "each column has its number over it"
+                assert number == str(cursor.column + 1), "each column has its number over it"
 
 
 async def test_a_cell_of_the_matrix_tells_its_ties_and_where_they_are_from(tiny: Catalog) -> None:
@@ -341,12 +344,14 @@ async def test_a_cell_of_the_matrix_tells_its_ties_and_where_they_are_from(tiny:
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "6", "w", "m", "slash", *"maker-030", "enter")
         view = graph_of(app).canvas
+        cursor = view.drawing_cursor
+        assert isinstance(cursor, MatrixCursor)
         while view.cell is None:
             await press(pilot, "right")
         assert "What proves it" in shown(app)
         assert "1 tie" in shown(app)
         seen = {view.cell}
-        for _ in view._marks(view._chosen_row):
+        for _ in cursor.marks(cursor.row):
             await press(pilot, "x")
             seen.add(view.cell)
         assert {other for _, other in seen if other} == {"maker-029", "maker-031", "maker-000"}

@@ -154,7 +154,7 @@ def test_the_classes_and_their_names_are_found() -> None:
     }
     assert {"_size", "_app"} <= _private_names(Driver)
     assert "_key_thread" in _private_names(LinuxDriver)
-    assert {"_styles", "_segments"} <= _private_names(LineList)
+    assert {"_shown", "_line_at"} <= _private_names(LineList)
 
 
 def test_a_name_that_collides_is_noticed() -> None:
@@ -167,8 +167,8 @@ def test_a_name_that_collides_is_noticed() -> None:
             self._size, self._own = 1, 2
 
     class Longer(LineList):
-        def _segments(self) -> None:  # type: ignore[override]
+        def _line_at(self) -> None:  # type: ignore[override]
             self._row_cache: int = 1
 
     assert _shared(Wider, "textual.") == {("Wider", "_size")}
-    assert ("Longer", "_segments") in _shared(Longer, OURS)
+    assert ("Longer", "_line_at") in _shared(Longer, OURS)

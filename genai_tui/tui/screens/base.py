@@ -13,10 +13,10 @@ from textual.widget import Widget
 from genai_tui.tui.commands import COMMON, PANE_KEYS, PROMPT_FOOTER, Command, Footer, called
 from genai_tui.tui.messages import CopyText, OpenCatalog, RunCommand
 from genai_tui.tui.screens.view_screen import ViewScreen
-from genai_tui.tui.widgets.line_list import Piece
 from genai_tui.tui.widgets.pane_row import PaneRow
 from genai_tui.tui.widgets.prompt import Prompt
 from genai_tui.tui.widgets.prompt_input import Mode
+from genai_tui.tui.widgets.row_painter import Piece
 from genai_tui.tui.widgets.status_bar import StatusBar, footer_pieces
 from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.screens import SCREENS

@@ -19,8 +19,8 @@ from genai_tui.tui.screens.text_page import sources_page, ties_page, why_page
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.detail import Detail, shown_record
 from genai_tui.tui.widgets.facet_tree import FacetTree
-from genai_tui.tui.widgets.line_list import Piece
 from genai_tui.tui.widgets.model_table import ModelTable
+from genai_tui.tui.widgets.row_painter import Piece
 from genai_tui.view import browse
 from genai_tui.view.arrangement import Arrangement, Arranger
 from genai_tui.view.browse import BrowseView

@@ -18,7 +18,8 @@ from genai_tui.catalog.ties import Tie
 from genai_tui.storage.exporters.json_form import makers
 from genai_tui.tui.messages import message
 from genai_tui.tui.roles import code, hue
-from genai_tui.tui.widgets.line_list import Line, LineList, Piece
+from genai_tui.tui.widgets.line_list import LineList
+from genai_tui.tui.widgets.row_painter import Line, Piece
 from genai_tui.view.record_ref import RecordRef
 
 _ROLES = {"heading": "strong", "quiet": "dim", "tag": "dim", "title": "strong"}

@@ -13,7 +13,8 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.grouping import Facet, Group
 from genai_tui.tui.messages import message
 from genai_tui.tui.roles import hue
-from genai_tui.tui.widgets.line_list import Line, LineList, Piece, fill
+from genai_tui.tui.widgets.line_list import LineList, fill
+from genai_tui.tui.widgets.row_painter import Line, Piece
 
 
 class Node(Struct, frozen=True):

@@ -17,7 +17,8 @@ from genai_tui.catalog.provenance import overlaid, slot_differs
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.messages import message
 from genai_tui.tui.roles import DIFFERS, MARKED, OWN, UNKNOWN, code, hue, weights_mark
-from genai_tui.tui.widgets.line_list import Line, LineList, Piece
+from genai_tui.tui.widgets.line_list import LineList
+from genai_tui.tui.widgets.row_painter import Line, Piece
 
 if TYPE_CHECKING:  # hits come with the first query
     from genai_tui.search.hit import Hit

@@ -16,9 +16,9 @@ from genai_tui.catalog.cells import width
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.cached_render import CachedRender, CachedRow, CachedText
-from genai_tui.tui.widgets.line_list import Line
 from genai_tui.tui.widgets.prompt_hints import PromptHints
 from genai_tui.tui.widgets.prompt_input import Mode, PromptInput
+from genai_tui.tui.widgets.row_painter import Line
 
 if TYPE_CHECKING:  # completions come with the first Tab
     from genai_tui.search.completion import Completion

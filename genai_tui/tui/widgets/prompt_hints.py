@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from genai_tui.catalog.cells import width
-from genai_tui.tui.widgets.line_list import Line, LineList, Piece
+from genai_tui.tui.widgets.line_list import LineList
+from genai_tui.tui.widgets.row_painter import Line, Piece
 
 
 class PromptHints(LineList, can_focus=False):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from genai_tui.catalog.cells import width
-from genai_tui.tui.widgets.line_list import Line, LineList, Piece
+from genai_tui.tui.widgets.line_list import LineList
+from genai_tui.tui.widgets.row_painter import Line, Piece
 
 
 class StatusBar(LineList, can_focus=False):

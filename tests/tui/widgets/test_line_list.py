@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from genai_tui.catalog.cells import width
-from genai_tui.tui.widgets.line_list import Line, LineList, fill
+from genai_tui.tui.widgets.line_list import LineList, fill
+from genai_tui.tui.widgets.row_painter import Line
 from tests.tui.host import hosted, screen_text
 
 

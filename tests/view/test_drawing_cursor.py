@@ -1,0 +1,176 @@
+"""Cursors in a drawing and in a matrix, without a screen: where they walk, what they stand on, what is lit."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+
+from genai_tui.graph.render import picture
+from genai_tui.graph.types import Graph, Link, Node
+from genai_tui.view.drawing_cursor import DrawingCursor
+from genai_tui.view.matrix_cursor import MatrixCursor
+
+NAMES = ("hub", "one", "two", "three", "alone")
+GRAPH = Graph(
+    "collaboration",
+    tuple(Node(name, name.title()) for name in NAMES),
+    tuple(Link(("hub", name)) for name in ("one", "two", "three")),
+)
+HUB, ALONE = NAMES.index("hub"), NAMES.index("alone")
+
+
+def in_boxes(chosen: str | None = "hub", graph: Graph = GRAPH) -> DrawingCursor:
+    return DrawingCursor(graph, picture(graph, "boxes", 58).drawing, chosen)
+
+
+def in_matrix(chosen: str | None = "hub") -> MatrixCursor:
+    return MatrixCursor(GRAPH, picture(GRAPH, "matrix", 58).drawing, chosen)
+
+
+def ids(cursor: DrawingCursor) -> list[str]:
+    return [NAMES[node] for node in cursor.order]
+
+
+def test_it_walks_in_reading_order_and_ends_at_the_ends() -> None:
+    cursor = in_boxes(chosen=None)
+    seen = [cursor.node]
+    while cursor.walk("right"):
+        seen.append(cursor.node)
+    assert seen == cursor.order
+    assert sorted(ids(cursor)) == sorted(NAMES)
+    assert not cursor.walk("right")
+    assert cursor.node == seen[-1]
+
+
+def test_it_goes_back_where_it_came_from() -> None:
+    for there, back in (("up", "down"), ("down", "up"), ("left", "right"), ("right", "left")):
+        for name in NAMES:
+            cursor = in_boxes(name)
+            if cursor.walk(there):  # type: ignore[arg-type]
+                assert cursor.node_id != name
+                assert cursor.walk(back)  # type: ignore[arg-type]
+            assert cursor.node_id == name
+
+
+@pytest.mark.parametrize("make", [in_boxes, in_matrix])
+@pytest.mark.parametrize("step", [1, -1])
+def test_it_goes_round_the_partners_of_the_node_it_was_on(
+    make: type[DrawingCursor], step: Literal[1, -1]
+) -> None:
+    cursor = make("hub")  # type: ignore[call-arg, arg-type]
+    partners = [name for name in ids(cursor) if name in ("one", "two", "three")][::step]
+    seen = []
+    for _ in range(4):
+        assert cursor.partner(step)
+        seen.append(cursor.node_id)
+    assert seen == [*partners, partners[0]]
+
+
+def test_lines_are_gone_round_and_lit_with_the_nodes_at_their_ends() -> None:
+    cursor = in_boxes()
+    assert cursor.lit == {-1, -2, -3, 0, 1, 2, 3}
+    links = []
+    for step in (1, 1, 1, 1, -1):
+        assert cursor.tie(step)
+        links.append(cursor.link)
+    assert links == [0, 1, 2, 0, 2]
+    assert cursor.lit == {-3, HUB, NAMES.index("three")}
+    assert cursor.walk("left") or cursor.walk("right")
+    assert cursor.link is None, "a step leaves the line"
+
+
+def test_who_is_joined_to_nobody_has_no_partner_and_no_line() -> None:
+    cursor = in_boxes("alone")
+    assert not cursor.partner(1)
+    assert not cursor.tie(1)
+    assert (cursor.node, cursor.link, cursor.lit) == (ALONE, None, frozenset())
+
+
+def test_a_pointer_finds_every_box_and_line() -> None:
+    cursor = in_boxes("one")
+    drawing = picture(GRAPH, "boxes", 58).drawing
+    for y, owners in enumerate(drawing.owners):
+        for x, owner in enumerate(owners):
+            before = (cursor.node, cursor.link)
+            hit = cursor.point(x, y)
+            if owner is None:
+                assert (hit, cursor.node, cursor.link) == ("nothing", *before)
+            elif owner < 0:
+                assert (hit, cursor.link) == ("new", -1 - owner)
+            else:
+                assert hit == ("again" if before == (owner, None) else "new")
+                assert (cursor.node, cursor.link) == (owner, None)
+    assert {cursor.point(x, y) for x, y in ((-1, 0), (0, -1), (999, 0), (0, 999))} == {"nothing"}
+
+
+def test_in_a_drawing_of_nothing_it_stands_nowhere() -> None:
+    cursor = in_boxes(graph=Graph("", (), ()))
+    moved = [
+        cursor.walk("left"),
+        cursor.walk("down"),
+        cursor.partner(1),
+        cursor.tie(1),
+        cursor.reach("hub"),
+    ]
+    assert not any(moved)
+    assert (cursor.node, cursor.node_id, cursor.link, cursor.cell) == (None, None, None, None)
+
+
+def test_a_matrix_is_walked_by_rows_and_columns() -> None:
+    cursor = in_matrix()
+    order = ids(cursor)
+    assert (cursor.columns, cursor.column, cursor.cell) == (4, 1, None), (
+        "it is near a tie, and in no cell yet"
+    )
+    assert cursor.tie(1)
+    assert cursor.cell == ("hub", order[1])
+    assert cursor.walk("left")
+    assert (cursor.column, cursor.cell) == (0, None), "on the diagonal nobody is joined"
+    assert cursor.walk("left")
+    assert cursor.column == 0
+    row = cursor.row
+    assert cursor.walk("down")
+    assert (cursor.row, cursor.column, cursor.node_id, cursor.cell) == (row + 1, 0, order[1], None)
+
+
+def test_the_ties_of_a_row_are_gone_round() -> None:
+    cursor = in_matrix()
+    columns = []
+    for step in (1, 1, 1, 1, -1):
+        assert cursor.tie(step)
+        columns.append(cursor.column)
+    assert columns == [1, 2, 3, 1, 3]
+    assert cursor.marks(cursor.row) == [1, 2, 3]
+
+
+def test_to_reach_a_row_is_to_come_to_a_tie_of_it() -> None:
+    cursor = in_matrix()
+    assert cursor.walk("right")
+    assert cursor.reach("three")
+    assert (cursor.node_id, cursor.column, cursor.cell) == ("three", 0, None)
+    assert not cursor.reach("alone"), "who is joined to nobody has no row"
+
+
+def test_a_pointer_in_a_matrix_finds_names_and_cells() -> None:
+    cursor = in_matrix()
+    drawing = picture(GRAPH, "matrix", 58).drawing
+    assert cursor.point(0, 0) == "nothing", "heads are no cells"
+    assert cursor.point(0, drawing.height) == "nothing"
+    assert cursor.point(0, cursor.row) == "again"
+    assert cursor.point(0, cursor.row + 1) == "new"
+    assert cursor.point(drawing.margin, cursor.row) == "new"
+    assert cursor.cell == (ids(cursor)[1], "hub")
+
+
+@pytest.mark.parametrize(
+    ("first", "room", "told"),
+    [
+        (0, 4, ""),
+        (0, 3, "columns 1-3 of 4; 1 tie of this row out of sight"),
+        (2, 1, "columns 3-3 of 4; 2 ties of this row out of sight"),
+        (1, 3, "columns 2-4 of 4"),
+    ],
+)
+def test_it_tells_what_is_out_of_sight(first: int, room: int, told: str) -> None:
+    assert in_matrix().out_of_sight(first, room) == told
