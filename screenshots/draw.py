@@ -12,6 +12,7 @@ from pathlib import Path
 
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
+from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.view.graph import GraphView
 from genai_tui.view.graph_pictures import Viewer
 
@@ -59,8 +60,9 @@ async def _draw(name: str) -> str:
     async with app.run_test(size=size) as pilot:
         for key in keys:
             await pilot.press(key)
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            while any(screen.is_busy for screen in app.screen_stack if isinstance(screen, ViewScreen)):
+                await pilot.pause(0.005)
+        await pilot.pause(0.1)  # some frames, until the last change has been painted
         return _LED.sub(_placed, app.export_screenshot(title="genai-tui"))
 
 
