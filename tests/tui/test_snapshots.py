@@ -23,4 +23,4 @@ Compare = Callable[..., bool]
     ids=["wide", "narrow", "search", "sources"],
 )
 def test_browse(snap_compare: Compare, tiny: Catalog, size: tuple[int, int], keys: list[str]) -> None:
-    assert snap_compare(GenaiApp(tiny), terminal_size=size, press=keys)
+    assert snap_compare(GenaiApp(tiny), terminal_size=size, press=[*keys, "wait:100"])
