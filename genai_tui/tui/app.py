@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct
 from textual.app import App
+from textual.command import Provider
 from textual.driver import Driver
 from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
@@ -31,10 +32,8 @@ from genai_tui.tui.clipboard import copy_sequence
 from genai_tui.tui.driver import LEAVING, TerminalDriver
 from genai_tui.tui.fault_app import FAULT, FaultApp
 from genai_tui.tui.messages import BackgroundFailed, CopyText, OpenCatalog, OpenRecord, OpenScreen, ShowView
-from genai_tui.tui.palette import CommandProvider, ModelProvider, Palette
 from genai_tui.tui.roles import ROLE_CLASSES
 from genai_tui.tui.saved_state import Memory
-from genai_tui.tui.screens.text_page import PageScreen
 from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.tui.session import Session
 from genai_tui.tui.style_caches import let_go_of_widgets
@@ -67,12 +66,24 @@ class Opened(Struct, frozen=True):
     """How many records could not be read, and are left out."""
 
 
+def _commands() -> type[Provider]:
+    from genai_tui.tui.palette import CommandProvider  # imported here: the palette is seldom the first thing
+
+    return CommandProvider
+
+
+def _models() -> type[Provider]:
+    from genai_tui.tui.palette import ModelProvider  # imported here: as above
+
+    return ModelProvider
+
+
 class GenaiApp(FaultApp[Opened]):
     """The explorer of one catalog."""
 
     TITLE = "genai-tui"
     CSS_PATH = "styles.tcss"
-    COMMANDS = {CommandProvider, ModelProvider}
+    COMMANDS = {_commands, _models}
     BINDINGS = []
     ALLOW_SELECT = False  # with the mouse: what Textual would copy of a pane is the name of its class
     COMPONENT_CLASSES: ClassVar[set[str]] = set(ROLE_CLASSES)
@@ -238,7 +249,9 @@ class GenaiApp(FaultApp[Opened]):
 
     def action_command_palette(self) -> None:
         """Open the palette, which acts on Browse or the graph: a page that lies over them closes."""
-        if isinstance(self.screen, PageScreen):
+        from genai_tui.tui.palette import Palette  # imported here: as above
+
+        if not isinstance(self.screen, ViewScreen | Palette):
             self.screen.dismiss()
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())

@@ -15,7 +15,6 @@ from genai_tui.tui.background import Stop
 from genai_tui.tui.commands import BROWSE, BROWSE_FOOTER, bindings
 from genai_tui.tui.messages import CopyText
 from genai_tui.tui.screens.query_screen import QueryScreen
-from genai_tui.tui.screens.text_page import sources_page, ties_page, why_page
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.detail import Detail, shown_record
 from genai_tui.tui.widgets.facet_tree import FacetTree
@@ -24,7 +23,6 @@ from genai_tui.tui.widgets.row_painter import Piece
 from genai_tui.view import browse
 from genai_tui.view.arrangement import Arrangement, Arranger
 from genai_tui.view.browse import BrowseView
-from genai_tui.view.command_line import list_command, show_command
 from genai_tui.view.record_ref import RecordRef, name_and_address
 from genai_tui.view.titles import found_pieces, table_titles
 
@@ -203,6 +201,10 @@ class BrowseScreen(QueryScreen[Arrangement]):
         self.detail.turn(step)
 
     def action_why(self) -> None:
+        from genai_tui.tui.screens.text_page import (
+            why_page,  # imported here: a page is seldom the first thing
+        )
+
         model = self.table.model
         if model is None or not self.shown.answer.query:
             self.say("Without a query every model is shown.", timeout=3)
@@ -210,6 +212,8 @@ class BrowseScreen(QueryScreen[Arrangement]):
             self.app.push_screen(why_page(self.shown.answer, model, self.session.ascii_only))
 
     def action_sources(self) -> None:
+        from genai_tui.tui.screens.text_page import sources_page, ties_page  # imported here: as above
+
         item = self.detail.item if self.panes.current == "detail" else None
         record = self.wanted.record
         if item and item.ties:
@@ -225,6 +229,8 @@ class BrowseScreen(QueryScreen[Arrangement]):
 
     def action_copy_command(self) -> None:
         """Copy the command whose answer has the ids of the table, in the same order, or that prints the record."""
+        from genai_tui.view.command_line import list_command, show_command  # imported here: as above
+
         if self.panes.current == "detail" and self.view.record:
             self.post_message(CopyText(show_command(self.view, self.view.record)))
         else:
