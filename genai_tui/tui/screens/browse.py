@@ -81,14 +81,15 @@ class BrowseScreen(QueryScreen[Arrangement]):
         if begun:
             self.prompt.tell(((f"   {begun}: begins a filter · Tab completes", "dim"),))
             return None
-        self._shown = result
+        is_first, self._shown = self._shown is None, result
         view = browse.settled(view, result.here, result.models)
         self.facet_tree.show(
             result.facet, result.groups, len(result.answer.models), view.group, view.model_id
         )
         self.facet_tree.retitle({"category": "Categories"}.get(result.facet, f"By {result.facet}"))
         self._show_table(view)
-        self._show_detail(view)
+        if is_first or (view.record, view.tab) != (self.view.record, self.view.tab):
+            self._show_detail(view)
         if self.prompt.is_typed_on and self.prompt.mode == "query":
             self._letter_visits = False
             self.prompt.tell(found_pieces(result, len(self.catalog), self.table.model))
