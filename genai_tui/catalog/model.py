@@ -6,6 +6,7 @@ An absent value is None or an empty tuple and always means "not known", never 0,
 """
 
 # Annotations stand as types here, not as text: msgspec would have to evaluate each at every start.
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from operator import attrgetter
@@ -592,6 +593,14 @@ class Catalog(Struct, frozen=True, dict=True):
             for each in inner:
                 value = getattr(value, each, None)
             yield value
+
+    @cached_property
+    def _counts_by_category(self) -> Counter[str]:
+        return Counter(model.category for model in self.models)
+
+    def count_in(self, category_id: str) -> int:
+        """Return how many models stand in a category."""
+        return self._counts_by_category[category_id]
 
     @cached_property
     def category_places(self) -> dict[str, int]:

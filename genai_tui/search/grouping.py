@@ -51,8 +51,7 @@ def first_facet(catalog: Catalog) -> Facet:
     """Return the grouping that a catalog opens with."""
     if catalog.category(UNPLACED) is None:  # whoever sorts by hand sorts all
         return "category"
-    unplaced = sum(model.category == UNPLACED for model in catalog.models)
-    return "signature" if unplaced > _MOST_UNPLACED * len(catalog) else "category"
+    return "signature" if catalog.count_in(UNPLACED) > _MOST_UNPLACED * len(catalog) else "category"
 
 
 def group(catalog: Catalog, models: Iterable[Model], facet: Facet) -> tuple[Group, ...]:
