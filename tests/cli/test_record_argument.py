@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from genai_tui.cli.command_names import near_commands
-from genai_tui.cli.main import door, main
+from genai_tui.cli.main import door
 from genai_tui.storage.loader import open_catalog
+from tests.cli.conftest import Run
 
 EPOCH = Path(__file__).parents[3] / "shared" / "datasets" / "epoch_notable_2026-01.csv"
 CATALOGS = [
@@ -37,29 +36,6 @@ NONSENSE = ("foo", "xyzzy", "?", "whispr", "stabel difusion", "opnai", "0", "a",
 
 
 pytestmark = pytest.mark.usefixtures("one_cache")
-
-
-@dataclass
-class Ran:
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def go(*arguments: str | Path) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["genai-tui", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return Ran(int(left.value.code or 0), out, err)
-
-    return go
 
 
 @pytest.mark.parametrize("catalog", CATALOGS)
