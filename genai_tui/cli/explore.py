@@ -68,9 +68,9 @@ def explore(words: tuple[str, ...] = ()) -> None:
 
 
 def _open(
-    catalog: Catalog, clean: bool, record: Model | Organization | None = None, address: str | None = None
+    catalog: Catalog, clean: bool, record: Model | Organization | None = None, start: View | None = None
 ) -> None:
-    """Open the explorer at a record or an address, and go on to other catalogs as long as the reader does.
+    """Open the explorer at a record, or on a view as far as the catalog has it, and go on as long as the reader does.
 
     Without a terminal, say what it would show.
     """
@@ -82,6 +82,8 @@ def _open(
         _summary(catalog, record)
         return
     # Imported here: nothing but the explorer needs textual.
+    from msgspec.structs import replace
+
     from genai_tui.tui.app import Opened, run
     from genai_tui.tui.saved_state import Memory
     from genai_tui.view.browse import BrowseView
@@ -96,11 +98,16 @@ def _open(
         return Opened(loaded, tuple(map(whole_name, others)), len(problems))
 
     opened: Opened | None = Opened(catalog, tuple(map(whole_name, catalog_names())))
-    start, note = _view_at(address, catalog) if address is not None else (None, "")
+    note = ""
+    if start is not None:
+        start, gone = start.what_stands(catalog)
+        note = f"Gone since: {', '.join(gone)}." if gone else ""
     while opened is not None:
         memory.remember_catalog(_written(opened.names))
         shown = () if opened.names == (DEFAULT,) else opened.names
-        view = start or BrowseView(shown, overlays, record=ref_of(record) if record else None)
+        view = replace(
+            start or BrowseView(record=ref_of(record) if record else None), catalogs=shown, overlays=overlays
+        )
         if opened.problems:
             note = f"{count_of(opened.problems, 'record')} left out for what is wrong with them: genai-tui validate"
         theme, ascii_signs = setting("theme", "dark"), ascii_only(sys.stderr)
@@ -172,8 +179,7 @@ def _summary(catalog: Catalog, record: Model | Organization | None) -> None:
     )
     click.echo(f"data {head.version} of {head.date}")
     for category in catalog.categories:
-        count = sum(model.category == category.id for model in catalog)
-        click.echo(f"{count:>6}  {category.label.en}")
+        click.echo(f"{catalog.count_in(category.id):>6}  {category.label.en}")
     click.echo("No terminal here, so no explorer. Try: genai-tui list, genai-tui show NAME, genai-tui --help")
 
 
@@ -195,27 +201,7 @@ def open_address(address: str) -> None:
     settings["catalog"] = setting("catalog") or view.catalogs
     settings["overlay"] = (*view.overlays, *setting("overlay", ()))
     catalog, clean = the_catalog()
-    _open(catalog, clean, address=address)
-
-
-def _view_at(address: str, catalog: Catalog) -> tuple[View, str]:
-    """Return the view at an address as far as the catalog has it, and what of it is gone."""
-    from msgspec.structs import replace
-
-    from genai_tui.view.address import view_at
-    from genai_tui.view.browse import BrowseView
-    from genai_tui.view.browse import what_stands as what_stands_in_browse
-
-    names = tuple(map(whole_name, catalog_names()))
-    overlays = tuple(map(whole_name, setting("overlay", ())))
-    view = replace(view_at(address), catalogs=() if names == (DEFAULT,) else names, overlays=overlays)
-    if isinstance(view, BrowseView):
-        view, gone = what_stands_in_browse(view, catalog)
-    else:
-        from genai_tui.view.graph import what_stands as what_stands_in_graph
-
-        view, gone = what_stands_in_graph(view, catalog)
-    return view, f"Gone since: {', '.join(gone)}." if gone else ""
+    _open(catalog, clean, start=view)
 
 
 ALL = (explore, open_address)

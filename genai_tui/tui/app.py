@@ -132,7 +132,7 @@ class GenaiApp(FaultApp[Opened]):
     def on_mount(self) -> None:
         self.call_after_refresh(self._collect_again)
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw(), immediate=True)
-        if not isinstance(self.session.history.here, BrowseView):
+        if SCREENS[0].name != self.session.history.here.SCREEN:
             self.post_message(ShowView(self.session.history.here))
         if self._note:
             self.notify(safe_line(self._note), severity="warning", markup=False, timeout=8)

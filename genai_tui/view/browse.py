@@ -46,6 +46,31 @@ class BrowseView(Struct, frozen=True):
         """The id of the model that is shown, if it is one."""
         return self.record.id if self.record and self.record.kind == "model" else None
 
+    def what_stands(self, catalog: Catalog) -> tuple[BrowseView, tuple[str, ...]]:
+        """Return what is left of the view in a catalog that may have changed, and a line for each thing that is gone.
+
+        A query stays: whether anything meets it is what it asks.
+        """
+        view = self
+        gone: list[str] = []
+        if view.facet is not None and view.facet not in facets_of(catalog):
+            gone.append(f"nothing to group by {view.facet}")
+            view = replace(view, facet=None, group=None)
+        if view.group is not None:
+            groups = group(catalog, catalog.models, facet_of(view, catalog))
+            if all(each.id != view.group for each in groups):
+                gone.append(f"no group {view.group or 'not known'}")
+                view = replace(view, group=None)
+        if view.order not in orders_of(catalog):
+            gone.append(f"nothing to sort by {view.order}")
+            view = replace(view, order="best", reverse=False)
+        if view.record is not None and not stands(catalog, view.record):
+            gone.append(f"no {view.record.kind} {view.record.id}")
+            view = replace(view, record=None)
+        left = tuple(each for each in view.marked if catalog.model(each))
+        gone += [f"no model {each}, which was marked" for each in view.marked if each not in left]
+        return replace(view, marked=left), tuple(gone)
+
     def address_pairs(self) -> Pairs:
         """Yield what its address says beside catalogs and tab."""
         if self.query:
@@ -162,31 +187,6 @@ def mark(view: BrowseView, model_id: str) -> BrowseView:
     if model_id in view.marked:
         return replace(view, marked=tuple(each for each in view.marked if each != model_id))
     return replace(view, marked=(*view.marked, model_id))
-
-
-def what_stands(view: BrowseView, catalog: Catalog) -> tuple[BrowseView, tuple[str, ...]]:
-    """Return what is left of a view in a catalog that may have changed, and a line for each thing that is gone.
-
-    A query stays: whether anything meets it is what it asks.
-    """
-    gone: list[str] = []
-    if view.facet is not None and view.facet not in facets_of(catalog):
-        gone.append(f"nothing to group by {view.facet}")
-        view = replace(view, facet=None, group=None)
-    if view.group is not None:
-        groups = group(catalog, catalog.models, facet_of(view, catalog))
-        if all(each.id != view.group for each in groups):
-            gone.append(f"no group {view.group or 'not known'}")
-            view = replace(view, group=None)
-    if view.order not in orders_of(catalog):
-        gone.append(f"nothing to sort by {view.order}")
-        view = replace(view, order="best", reverse=False)
-    if view.record is not None and not stands(catalog, view.record):
-        gone.append(f"no {view.record.kind} {view.record.id}")
-        view = replace(view, record=None)
-    left = tuple(each for each in view.marked if catalog.model(each))
-    gone += [f"no model {each}, which was marked" for each in view.marked if each not in left]
-    return replace(view, marked=left), tuple(gone)
 
 
 def columns(view: BrowseView, asked: Iterable[str]) -> tuple[str, ...]:

@@ -47,6 +47,15 @@ class GraphView(Struct, frozen=True):
         """The part of the view that the drawing depends on."""
         return GraphView(self.kind, self.names, self.focus, self.depth, self.layout)
 
+    def what_stands(self, catalog: Catalog) -> tuple[GraphView, tuple[str, ...]]:
+        """Return what is left of the view in a catalog that may have changed, and a line for each thing that is gone."""
+        nodes = {node.id for node in build(catalog, self.kind, self.names).nodes}
+        gone = tuple(
+            f"no node {each}" for each in dict.fromkeys((self.focus, self.at)) if each and each not in nodes
+        )
+        focus, at = (each if each in nodes else None for each in (self.focus, self.at))
+        return replace(self, focus=focus, at=at), gone
+
     def address_pairs(self) -> Pairs:
         """Yield what its address says beside catalogs and tab."""
         first = GraphView()
@@ -111,19 +120,7 @@ def whole_graph(view: GraphView, nodes: int) -> GraphView:
 
 def as_matrix(view: GraphView) -> GraphView:
     """Show the graph as a table, or as a drawing again, around the node at the cursor."""
-    if view.layout == "matrix":
-        return replace(view, layout="auto")
-    return replace(view, layout="matrix")
-
-
-def what_stands(view: GraphView, catalog: Catalog) -> tuple[GraphView, tuple[str, ...]]:
-    """Return what is left of a view in a catalog that may have changed, and a line for each thing that is gone."""
-    nodes = {node.id for node in build(catalog, view.kind, view.names).nodes}
-    gone = tuple(
-        f"no node {each}" for each in dict.fromkeys((view.focus, view.at)) if each and each not in nodes
-    )
-    focus, at = (each if each in nodes else None for each in (view.focus, view.at))
-    return replace(view, focus=focus, at=at), gone
+    return replace(view, layout="auto" if view.layout == "matrix" else "matrix")
 
 
 CHANGES: dict[str, Change[GraphView]] = {

@@ -193,12 +193,12 @@ def test_what_a_changed_catalog_does_not_have_is_said_and_the_rest_stays(tiny: C
         query="painter", facet="provider", group="x", order="price", reverse=True, marked=("painter", "gone"),
         record=RecordRef("model", "lost"), tab=2,
     )  # fmt: skip
-    left, gone = browse.what_stands(view, tiny)
+    left, gone = view.what_stands(tiny)
     assert left == BrowseView(query="painter", marked=("painter",), tab=2)
     assert gone == (
         "nothing to group by provider", "nothing to sort by price", "no model lost", "no model gone, which was marked",
     )  # fmt: skip
-    assert browse.what_stands(left, tiny) == (left, ())
-    assert browse.what_stands(BrowseView(group="nowhere"), tiny) == (BrowseView(), ("no group nowhere",))
+    assert left.what_stands(tiny) == (left, ())
+    assert BrowseView(group="nowhere").what_stands(tiny) == (BrowseView(), ("no group nowhere",))
     seen = GraphView(focus="acme", at="lost")
-    assert graph.what_stands(seen, tiny) == (GraphView(focus="acme"), ("no node lost",))
+    assert seen.what_stands(tiny) == (GraphView(focus="acme"), ("no node lost",))

@@ -156,9 +156,8 @@ class BaseScreen(ViewScreen[_View, _Result]):
     def _complete(self, mode: Mode, text: str, at: int) -> tuple[Completion, ...]:
         if mode == "query":
             return self.complete_query(text, at)
-        from genai_tui.search.completion import (
-            complete_choice,
-        )  # imported here: nothing is completed at the start
+        # Imported here: nothing is completed at the start.
+        from genai_tui.search.completion import complete_choice
 
         name, space, _ = text[:at].partition(" ")
         command, _ = called(self.TABLE, name)
@@ -177,11 +176,15 @@ class BaseScreen(ViewScreen[_View, _Result]):
 
             return NAMES
         if command.takes == "catalogs":
-            from genai_tui.storage.loader import shipped_names  # imported here: as above
-
-            return dict.fromkeys([*shipped_names(), *self.session.memory.catalogs()])
+            return self._known_catalogs()
         change = self.CHANGES.get(command.name)
         return change.choices(self.catalog) if change else ()
+
+    def _known_catalogs(self) -> Iterable[str]:
+        """Return the catalogs that come with the program, then those opened last."""
+        from genai_tui.storage.loader import shipped_names  # imported here: as above
+
+        return dict.fromkeys([*shipped_names(), *self.session.memory.catalogs()])
 
     async def run_line(self, line: str) -> None:
         """Do what was typed after `:`: a command with what it takes, or go to the record of that name."""
@@ -225,12 +228,10 @@ class BaseScreen(ViewScreen[_View, _Result]):
         if names:
             self.post_message(OpenCatalog(names))
             return
-        from genai_tui.tui.screens.text_page import (
-            SavedPage,
-        )  # imported here: a page is seldom the first thing
+        # Imported here: a page is seldom the first thing.
+        from genai_tui.tui.screens.text_page import SavedPage
 
-        command, _ = called(self.TABLE, "catalog")
-        known = {name: name for name in self.choices(command)} if command else {}
+        known = {name: name for name in self._known_catalogs()}
         self.tell_trouble()
         page = SavedPage(known, self.session.ascii_only, "Catalogs")
         self.app.push_screen(page, self._open_catalog)

@@ -1,0 +1,34 @@
+"""Each row of the table of screens holds what the program asks of a screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.tui.app import GenaiApp
+from genai_tui.tui.commands import COMMON
+from genai_tui.view.address import address, view_at
+from genai_tui.view.screens import SCREENS, ScreenRow, screen_called
+from tests.tui.test_browse import settle
+
+
+@pytest.mark.parametrize("row", SCREENS, ids=lambda row: row.name)
+async def test_a_screen_opens_at_its_address_and_keeps_what_the_catalog_has(
+    row: ScreenRow, tiny: Catalog
+) -> None:
+    view = row.view_type()()
+    assert row.name == view.SCREEN
+    assert address(view) == row.name
+    assert view_at(row.name) == view
+    assert view.what_stands(tiny) == (view, ())
+    assert screen_called(row.name) is row
+    app = GenaiApp(tiny, view)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert type(app.screen) is row.screen_type()
+        assert set(COMMON) <= set(app.screen.TABLE)
+
+
+def test_names_and_keys_are_apart() -> None:
+    assert len({row.name for row in SCREENS}) == len({row.key for row in SCREENS}) == len(SCREENS)
+    assert screen_called("nowhere") is None
