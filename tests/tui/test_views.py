@@ -6,6 +6,7 @@ import random
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from genai_tui.catalog.model import Catalog
@@ -216,6 +217,23 @@ async def test_what_is_typed_after_a_command_is_no_code(survey: Catalog) -> None
             await press(pilot, "enter")
             assert app.is_running
             agree(screen_of(app))
+
+
+@pytest.mark.parametrize("query", ["yeer:2022", "weights:opn", '"open', "params:>", "year:20x"])
+async def test_an_address_with_a_query_that_means_nothing_opens_without_it(
+    survey: Catalog, query: str
+) -> None:
+    view = replace(view_at("browse?by=year&at=whisper"), query=query)
+    app = GenaiApp(survey, view_at(address(view)))
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(pilot)
+        screen = screen_of(app)
+        if screen.view.query != query:  # else it means something
+            assert any(str(each.message).startswith("Not asked: ") for each in app._notifications)
+            assert screen.view == replace(view, query="")
+        agree(screen)
+        await press(pilot, "tab", "j", "g", "6", "b")
+        assert app.is_running
 
 
 @pytest.mark.parametrize(

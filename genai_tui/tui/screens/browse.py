@@ -95,6 +95,12 @@ class BrowseScreen(QueryScreen[Arrangement]):
             self.prompt.tell(found_pieces(result, len(self.catalog), self.table.model))
         return view
 
+    def failed(self, error: Exception) -> None:
+        super().failed(error)
+        if self._shown is None and self.view.query:  # of an address: there is nothing yet that could stay
+            self.view = browse.whole(self.view)
+            self.begin()
+
     def _show_table(self, view: BrowseView) -> None:
         answer = self.shown.answer
         self.table.show(
