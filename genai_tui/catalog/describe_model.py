@@ -16,7 +16,7 @@ from genai_tui.catalog.ties import lineage_tie
 ROLES = {"developer": "", "collaborator": "collaborator", "deployer": "deploys it", "funder": "funded it"}
 EVENTS = {
     "announcement": "announced", "paper": "paper", "weights": "weights released", "api": "API opened",
-    "demo": "demo opened", "product": "product", "listed": "first listed by a provider",
+    "demo": "demo opened", "product": "product", "listed": "first listed by a provider", "revision": "revised", "withdrawn": "withdrawn", "retired": "retired",
 }  # fmt: skip
 USES = {
     "any": "for all uses", "noncommercial": "for non-commercial use", "restricted": "for some uses",

@@ -123,6 +123,19 @@ FieldPath = Annotated[
 ]
 """A field of the record in whose file it stands: `released`, `training.compute_flop`."""
 
+IdentityKey = Annotated[
+    str,
+    _like(
+        patterns.IDENTITY_KEY,
+        "an id, or a catalog's id and what the model is called there: epoch:GPT-4o (May 2024)",
+        max_length=500,
+    ),
+]
+"""The same model in another catalog, by its id or name there, or by the id it has in the catalog's own source."""
+RorId = Annotated[str, _like(patterns.ROR, "ROR id: 05dxps055")]
+WikidataId = Annotated[str, _like(patterns.WIKIDATA, "Wikidata id: Q21708200")]
+Percent = Annotated[float, Meta(gt=0, le=100, extra={"text": patterns.POSITIVE_NUMBER})]
+
 OrganizationId = Annotated[Slug, Meta(extra={"refers_to": "organization"})]
 CategoryId = Annotated[Slug, Meta(extra={"refers_to": "category"})]
 ModalityId = Annotated[Slug, Meta(extra={"refers_to": "modality"})]
@@ -131,10 +144,16 @@ SourceId = Annotated[Slug, Meta(extra={"refers_to": "source"})]
 
 Role = Literal["developer", "collaborator", "deployer", "funder"]
 OrganizationKind = Literal["company", "lab", "university", "startup", "nonprofit", "government"]
-RelationKind = Literal["invested_in", "acquired", "parent_of", "renamed_to"]
-ReleaseEvent = Literal["announcement", "paper", "weights", "api", "demo", "product", "listed"]
+RelationKind = Literal["invested_in", "acquired", "parent_of", "renamed_to", "licensed_and_hired", "stake"]
+"""`licensed_and_hired` is a licence together with the hiring of an organization's people, which is no purchase;
+`stake` is a share that was held on that day, however it came about."""
+ReleaseEvent = Literal[
+    "announcement", "paper", "weights", "api", "demo", "product", "listed", "revision", "withdrawn", "retired"
+]
 """`listed` is the first day on which a provider is known to have had a model in its list: not later than that
 day it was released."""
+ENDINGS = frozenset({"withdrawn", "retired"})
+"""Events with which nothing begins, so none of them is a first release."""
 Weights = Literal["open", "restricted", "closed"]
 """Open: anyone may download and use them. Restricted: to be had, but only for some uses or on request."""
 Use = Literal["any", "noncommercial", "restricted"]
@@ -142,6 +161,12 @@ Use = Literal["any", "noncommercial", "restricted"]
 LineageKind = Literal["built_on", "component", "fine_tuned_from", "distilled_from", "successor_of"]
 """`built_on` is for a source that does not say how."""
 AssetType = Literal["model", "dataset", "application"]
+StatusWord = Literal["active", "deprecated", "retired"]
+"""Active: its maker offers it. Deprecated: its end is announced. Retired: its maker offers it no longer."""
+Access = Literal["weights", "api", "demo"]
+
+NOTHING = "nothing"
+"""The modality of what a model takes that draws without a prompt; every catalog has it."""
 
 GONE = frozenset({"deprecated", "retired", "removed", "discontinued", "sunset"})
 """Words of providers for an offer that is no longer to be had, or not for long."""
@@ -154,6 +179,8 @@ class Record(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """Fields of which exactly one has to stand."""
     NEEDED: ClassVar[tuple[str, ...]] = ()
     """Fields that may be empty only where the head of the catalog lets them be."""
+    NEEDED_WITHOUT: ClassVar[tuple[str, tuple[str, ...]]] = ("", ())
+    """A field, and those that have to stand where it does not."""
 
 
 class Source(Record, frozen=True):
@@ -193,6 +220,9 @@ class ParameterCount(Record, frozen=True):
     """How many parameters a variant or a component has; the first of a list is the headline."""
 
     count: Count
+    active: Annotated[
+        Count | None, Meta(description="those that work on one token, of a mixture of experts")
+    ] = None
     variant: Name | None = None
     note: Line | None = None
     estimated: bool = False
@@ -236,8 +266,17 @@ class Result(Record, frozen=True):
     source: SourceId | None = None
 
 
+class Period(Record, frozen=True, kw_only=True):
+    """A time in which something of a model could be had; an end or a beginning that is missing is not known."""
+
+    of: Access
+    begin: PartialDate | None = renamed(default=None, name="from")
+    end: PartialDate | None = renamed(default=None, name="until")
+    note: Line | None = None
+
+
 class Availability(Record, frozen=True):
-    """What of a model can be had."""
+    """What of a model can be had, and when it could."""
 
     weights: Weights | None = None
     use: Annotated[Use | None, Meta(description="what anyone who downloads the weights may use them for")] = (
@@ -246,7 +285,25 @@ class Availability(Record, frozen=True):
     api: bool | None = None
     demo: bool | None = None
     license: License | None = None
+    periods: tuple[Period, ...] = ()
     note: Annotated[Line | None, Meta(description="more about it, such as the source's own words")] = None
+
+
+class Status(Record, frozen=True, kw_only=True):
+    """Whether the maker of a model still offers it, since when or from when on, and what is to take its place."""
+
+    state: StatusWord
+    date: PartialDate | None = None
+    successor: ModelId | None = None
+    note: Line | None = None
+
+
+class Capabilities(Record, frozen=True):
+    """What a model can do besides answering in words; what is not said is not known."""
+
+    reasoning: bool | None = None
+    tool_call: bool | None = None
+    structured_output: bool | None = None
 
 
 class Ancestor(Record, frozen=True, kw_only=True):
@@ -348,9 +405,18 @@ class Model(Record, frozen=True, kw_only=True):
     name: Name
     type: AssetType = "model"
     aliases: tuple[Name, ...] = ()
+    family: Annotated[
+        Line | None, Meta(description="the line of models that it is of: GPT, Claude, Llama")
+    ] = None
     category: CategoryId
     also_in: tuple[CategoryId, ...] = ()
-    inputs: tuple[ModalityId, ...] = ()
+    inputs: Annotated[
+        tuple[ModalityId, ...],
+        Meta(
+            description="what goes in; `[]` or `[nothing]` where it draws without a prompt",
+            extra={"empty": (NOTHING,)},
+        ),
+    ] = ()
     outputs: tuple[ModalityId, ...] = ()
     domains: Annotated[tuple[Line, ...], Meta(description="fields of work, in the source's own words")] = ()
     tasks: Annotated[
@@ -363,7 +429,11 @@ class Model(Record, frozen=True, kw_only=True):
     architecture: Architecture | None = None
     training: Training | None = None
     results: tuple[Result, ...] = ()
+    context_length: Annotated[Count | None, Meta(description="tokens, as the maker states them")] = None
+    knowledge_cutoff: PartialDate | None = None
+    capabilities: Capabilities | None = None
     availability: Availability | None = None
+    status: Status | None = None
     based_on: tuple[Ancestor, ...] = ()
     paper: Paper | None = None
     links: Links | None = None
@@ -375,6 +445,8 @@ class Model(Record, frozen=True, kw_only=True):
     offers: tuple[Offer, ...] = ()
     sources: Annotated[tuple[Source, ...], Meta(min_length=1)]
     disputes: tuple[Dispute, ...] = ()
+    same_as: tuple[IdentityKey, ...] = ()
+    not_same_as: tuple[IdentityKey, ...] = ()
     survey: SurveyNote | None = None
 
     @property
@@ -448,7 +520,9 @@ class Model(Record, frozen=True, kw_only=True):
 
     @property
     def context(self) -> int | None:
-        """Tokens of context where there are most."""
+        """Tokens of context as the maker states them, else where there are most."""
+        if self.context_length is not None:
+            return self.context_length
         return max((each.context for each in self.offers if each.context is not None), default=None)
 
 
@@ -463,6 +537,8 @@ class Organization(Record, frozen=True):
     city: Line | None = None
     founded: Year | None = None
     homepage: WebAddress | None = None
+    ror: RorId | None = None
+    wikidata: WikidataId | None = None
     note: Line | None = None
     sources: tuple[Source, ...] = ()
 
@@ -480,6 +556,7 @@ class Relation(Record, frozen=True, kw_only=True):
     kind: RelationKind
     date: PartialDate | None = None
     amount_usd: Amount | None = None
+    share_percent: Percent | None = None
     note: Line | None = None
     sources: tuple[Source, ...] = ()
 
@@ -521,6 +598,8 @@ class CatalogNote(Record, frozen=True):
 class CatalogHead(Record, frozen=True, kw_only=True):
     """What `catalog.yaml` says: the catalog's name, age, words and sources."""
 
+    NEEDED_WITHOUT: ClassVar[tuple[str, tuple[str, ...]]] = ("includes", ("modalities", "categories"))
+
     id: Slug
     title: Name
     edition: Line
@@ -533,8 +612,12 @@ class CatalogHead(Record, frozen=True, kw_only=True):
         tuple[Literal["organizations", "released"], ...],
         Meta(description="required fields that this catalog's origin does not always tell"),
     ] = ()
-    modalities: Annotated[tuple[Modality, ...], Meta(min_length=1)]
-    categories: Annotated[tuple[Category, ...], Meta(min_length=1)]
+    includes: Annotated[
+        tuple[Slug, ...],
+        Meta(description="catalogs in the folder beside this one whose records are this catalog's as well"),
+    ] = ()
+    modalities: Annotated[tuple[Modality, ...], Meta(min_length=1)] = ()
+    categories: Annotated[tuple[Category, ...], Meta(min_length=1)] = ()
     sources: tuple[Source, ...] = ()
     notes: tuple[CatalogNote, ...] = ()
 

@@ -19,9 +19,9 @@ OVERLAY = "overlay-"
 UNPLACED = "unplaced"
 """The id of the category of what a source does not sort: it says nothing of a model."""
 
-_NO_CLAIMS = frozenset({"id", "name", "type", "sources", "disputes", "survey"})
+NO_CLAIMS = frozenset({"id", "name", "type", "sources", "disputes", "same_as", "not_same_as", "survey"})
 """Fields of a model that name it, or that speak of the others."""
-_CLAIMING = tuple(field for field in Model.__struct_fields__ if field not in _NO_CLAIMS)
+_CLAIMING = tuple(field for field in Model.__struct_fields__ if field not in NO_CLAIMS)
 
 _claimed = attrgetter(*_CLAIMING)
 

@@ -23,10 +23,11 @@ TOGETHER = "together"
 """The kind of a tie between organizations that made one model."""
 RELATION_WORDS = {
     "invested_in": "invested in", "acquired": "acquired", "parent_of": "owns", "renamed_to": "became",
+    "licensed_and_hired": "took a licence of and hired from", "stake": "held a stake in",
 }  # fmt: skip
 TIE_NOUNS = {
     TOGETHER: "collaboration", "parent_of": "ownership", "acquired": "acquisition", "invested_in": "investment",
-    "renamed_to": "renaming",
+    "renamed_to": "renaming", "licensed_and_hired": "licence and hiring", "stake": "stake",
 }  # fmt: skip
 """What a tie is called where ties are counted."""
 _LINEAGE_WORDS = {
@@ -186,12 +187,15 @@ def _complete(catalog: Catalog, source: Source) -> Source:
 
 _AS_FIRST = {
     "parent_of": "Owns", "acquired": "Owns", "invested_in": "Invested in", "renamed_to": "Became",
+    "licensed_and_hired": "Hired from", "stake": "Held stakes in",
 }  # fmt: skip
 _AS_SECOND = {
     "parent_of": "Owned by", "acquired": "Owned by", "invested_in": "Investors", "renamed_to": "Formerly",
+    "licensed_and_hired": "Hired away by", "stake": "Stakes held by",
 }  # fmt: skip
 _GROUPS = (
-    "Partners", "Owned by", "Owns", "Investors", "Invested in", "Became", "Formerly", "Built on",
+    "Partners", "Owned by", "Owns", "Investors", "Invested in", "Stakes held by", "Held stakes in", "Hired away by",
+    "Hired from", "Became", "Formerly", "Built on",
     "Built from it", "Makers", "Models",
 )  # fmt: skip
 _COUNTED = {

@@ -10,6 +10,7 @@ files. The form is MessagePack, which runs nothing.
 import contextlib
 import hashlib
 import os
+import re
 import sys
 import zlib
 from collections.abc import Sequence
@@ -31,7 +32,7 @@ from genai_tui.storage.value_pool import Places, Pool, fill, pooled
 if TYPE_CHECKING:
     from _hashlib import HASH
 
-FORM = 13
+FORM = 14
 """Counts up whenever the records or the checks change between two versions of the program."""
 
 MAX_FILES = 20_100
@@ -97,7 +98,7 @@ def _checksum(data: bytes | memoryview) -> bytes:
     return zlib.crc32(data).to_bytes(_SUM, "big")
 
 
-def _key_of_folder(folder: Folder) -> str | None:
+def _key_of_folder(folder: Folder, above: frozenset[Path] = frozenset()) -> str | None:
     digest = _version()
     models = folder.files(folder.path / "models", (".yaml", ".yml"))
     if len(models) > MAX_FILES:
@@ -105,10 +106,29 @@ def _key_of_folder(folder: Folder) -> str | None:
     for name in ("catalog.yaml", "organizations.yaml", "relations.yaml"):
         path = folder.path / name
         if name == "catalog.yaml" or os.path.lexists(path):
-            _add(digest, name, folder.read(path, files.RECORD_BYTES))
+            data = folder.read(path, files.RECORD_BYTES)
+            _add(digest, name, data)
+            if name == "catalog.yaml" and b"includes" in data:
+                _add_included(digest, folder.path, data, above)
     for path in models:
         _add(digest, f"models/{path.name}", folder.read(path, files.RECORD_BYTES))
     return digest.hexdigest()
+
+
+def _add_included(digest: "HASH", folder: Path, head: bytes, above: frozenset[Path]) -> None:
+    """Add the catalogs beside `folder` whose names stand in its head, which are those that it may include.
+
+    To know them for certain the head would have to be read as YAML, which is what a compiled catalog spares.
+    """
+    words = sorted(set(re.findall(rb"[a-z0-9-]+", head[head.index(b"includes") :])))
+    for word in words:
+        beside = folder.resolve().parent / word.decode()
+        if beside not in above and beside != folder.resolve() and (beside / "catalog.yaml").is_file():
+            _add(
+                digest,
+                word.decode(),
+                (_key_of_folder(Folder(beside), above | {folder.resolve()}) or "").encode(),
+            )
 
 
 def _add(digest: "HASH", name: str, data: bytes) -> None:

@@ -129,7 +129,7 @@ class RecordChecker:
         if isinstance(shape, inspect.StructType):
             return self._struct(node, shape, where, checked)
         if isinstance(shape, inspect.VarTupleType):
-            return self._list(node, shape, where, checked)
+            return self._list(node, shape, where, checked) or extra.get("empty", ())
         if not isinstance(node, Scalar):
             return self.say(checked, where, node, f"found {noun(node)}, expected {_wanted(shape, extra)}")
         text = node.text.strip(BLANKS)
@@ -250,6 +250,15 @@ class RecordChecker:
             if known.required and known.name not in values:
                 path = f"{where}.{known.encode_name}" if where else known.encode_name
                 self.say(checked, path, node, "is missing, and every record of this kind needs it")
+        unless, needed = getattr(shape.cls, "NEEDED_WITHOUT", ("", ()))
+        for name in () if unless in values else needed:
+            if name not in values:
+                self.say(
+                    checked,
+                    f"{where}.{name}" if where else name,
+                    node,
+                    f"is missing, and is needed where there is no `{unless}`",
+                )
         one_of: tuple[str, ...] = getattr(shape.cls, "ONE_OF", ())
         if one_of and sum(name in values for name in one_of) != 1:
             self.say(checked, where, node, "expected either `model` (an id) or `name` (outside the catalog)")

@@ -69,6 +69,11 @@ def folder_reading(folder: Path, progress: Progress = silent) -> Reading:
         raise CatalogNotFound(Problem(shown, 0, 0, "", "is a file, expected a folder", hint))
     reader = FolderReader(Folder(folder))
     head = reader.file(folder / "catalog.yaml", CatalogHead)
+    if head and head.value and head.value.includes:
+        # Imported here: of the catalogs that come with the program one includes another.
+        from genai_tui.storage.included import extended_reading
+
+        return extended_reading(folder, reader, head, progress)
     organizations = reader.list_file(folder / "organizations.yaml", Organization)
     relations = reader.list_file(folder / "relations.yaml", Relation)
     paths = counted(reader.model_files(folder / "models"), progress)
@@ -97,7 +102,7 @@ def _assembled(
     if head.wrong:
         return None
     good = [checked.value for checked in organizations if not checked.wrong]
-    assets = _in_order(head.value, (checked.value for checked in models if not checked.wrong))
+    assets = in_order(head.value, (checked.value for checked in models if not checked.wrong))
     return Catalog(
         head=head.value,
         models=tuple(asset for asset in assets if asset.type == "model"),
@@ -114,7 +119,7 @@ def load_record(path: Path, kind: type[_Kind]) -> tuple[_Kind | None, tuple[Prob
     return checked.value if checked else None, errors(reader.decoder.problems)
 
 
-def _in_order(head: CatalogHead, models: Iterable[Model]) -> list[Model]:
+def in_order(head: CatalogHead, models: Iterable[Model]) -> list[Model]:
     """Return models in the catalog's own order: by category, then by release, those without a day last."""
     places = {category.id: place for place, category in enumerate(head.categories)}
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from genai_tui.catalog.model import Catalog, CatalogHead, Model, Record
+from genai_tui.catalog.model import ENDINGS, NOTHING, Catalog, CatalogHead, Model, Record
 from genai_tui.storage.decoder import (
     Checked,
     Given,
@@ -110,7 +110,7 @@ class Integrity:
             "organization": {*catalog.organizations, *_ids(organizations)},
             "model": {*(model.id for model in (*catalog.models, *catalog.others)), *_ids(models)},
             "category": {category.id for category in catalog.head.categories},
-            "modality": {modality.id for modality in catalog.head.modalities},
+            "modality": {NOTHING, *(modality.id for modality in catalog.head.modalities)},
             "source": {source.id for source in catalog.head.sources},
         }
 
@@ -189,6 +189,13 @@ class Integrity:
             where = f"based_on[{number + 1}]"
             if ancestor.model == model.id:
                 self._decoder.say(checked, where, place, "the model is based on itself")
+        if model.released and model.released.event in ENDINGS:
+            place = value_of(value_of(node, "released"), "event")
+            what = f"`{model.released.event}` is no first release, expected it under `other_dates`"
+            self._decoder.say(checked, "released.event", place, what)
+        if model.status and model.status.successor == model.id:
+            place = value_of(value_of(node, "status"), "successor")
+            self._decoder.say(checked, "status.successor", place, "the model is its own successor")
         disputes = value_of(node, "disputes")
         for number, dispute in enumerate(model.disputes):
             place = disputes.items[number] if isinstance(disputes, Sequence) else node

@@ -56,6 +56,11 @@ def schema(kind: str) -> dict[str, Any]:
     }
 
 
+def _all_of(names: tuple[str, ...]) -> dict[str, Any]:
+    """Return the schema of a record in which all of these fields stand."""
+    return {"properties": dict.fromkeys(names, True), "required": list(names)}
+
+
 class _Printer:
     """Prints shapes as schemas; what is held under a name of its own is gathered in `definitions`."""
 
@@ -85,7 +90,10 @@ class _Printer:
             "additionalProperties": False,
         }
         if kind.ONE_OF:
-            told["oneOf"] = [{"properties": {name: True}, "required": [name]} for name in kind.ONE_OF]
+            told["oneOf"] = [_all_of((name,)) for name in kind.ONE_OF]
+        unless, without = kind.NEEDED_WITHOUT
+        if unless and whole:
+            told["anyOf"] = [_all_of((unless,)), _all_of(without)]
         return told
 
     def _value(self, shape: Any, told: dict[str, Any] | None = None) -> dict[str, Any]:

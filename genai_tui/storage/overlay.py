@@ -7,23 +7,20 @@ file may be missing. The catalog's own files are never written, so leaving the f
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
 
 from msgspec.structs import replace
 
 from genai_tui.catalog.diagnostics import CatalogNotFound, Problem
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, Source
 from genai_tui.catalog.provenance import OVERLAY
-from genai_tui.storage.decoder import Checked, Given
+from genai_tui.storage.decoder import Checked
 from genai_tui.storage.files import Folder
 from genai_tui.storage.folder import FolderReader, errors
 from genai_tui.storage.importers.import_report import Ids
 from genai_tui.storage.integrity import Integrity
+from genai_tui.storage.layers import laid
 from genai_tui.storage.merge import union
-
-_Kind = TypeVar("_Kind", bound=Model | Organization)
 
 
 def lay_over(catalog: Catalog, folder: Path) -> tuple[Catalog, tuple[Problem, ...]]:
@@ -32,8 +29,8 @@ def lay_over(catalog: Catalog, folder: Path) -> tuple[Catalog, tuple[Problem, ..
     A model or organization with an id that the catalog has replaces the fields that it gives; any other is
     new. Relations are added. Raises CatalogNotFound where there is no such folder.
     """
-    laid, problems, _ = overlay_reading(catalog, folder)
-    return laid, errors(problems)
+    whole, problems, _ = overlay_reading(catalog, folder)
+    return whole, errors(problems)
 
 
 def overlay_reading(
@@ -58,12 +55,12 @@ def overlay_reading(
     integrity.complete(organizations, catalog.organizations)
     known = Catalog(head, catalog.models, catalog.organizations, others=catalog.others)
     integrity.join(known, organizations, relations, models)
-    assets |= dict(_laid(assets, models, mark))
-    own_organizations = dict(_laid(catalog.organizations, organizations, mark))
+    assets |= dict(laid(assets, models, mark))
+    own_organizations = dict(laid(catalog.organizations, organizations, mark))
     own_relations = (
         replace(each.value, sources=(*each.value.sources, mark)) for each in relations if not each.wrong
     )
-    laid = Catalog(
+    whole = Catalog(
         head,
         tuple(model for model in assets.values() if model.type == "model"),
         dict(catalog.organizations) | own_organizations,
@@ -71,7 +68,7 @@ def overlay_reading(
         tuple(model for model in assets.values() if model.type != "model"),
         catalog.report,
     )
-    return laid, tuple(sorted(reader.decoder.problems)), (*organizations, *relations, *models)
+    return whole, tuple(sorted(reader.decoder.problems)), (*organizations, *relations, *models)
 
 
 def _head(head: CatalogHead, reader: FolderReader, folder: Path) -> tuple[CatalogHead, Source]:
@@ -94,18 +91,3 @@ def _head(head: CatalogHead, reader: FolderReader, folder: Path) -> tuple[Catalo
         ),
         mark,
     )
-
-
-def _laid(known: Mapping[str, _Kind], records: Iterable[Given], mark: Source) -> Iterable[tuple[str, _Kind]]:
-    """Yield the good records by id: the catalog's fields, the given ones before them, and where those are from."""
-    for given in records:
-        if given.wrong:
-            continue
-        fields = tuple(name for name in given.values if name not in ("id", "name", "sources"))
-        before = known.get(given.value.id)
-        sources = tuple(
-            replace(source, supports=tuple(name for name in source.supports if name.partition(".")[0] not in fields))
-            for source in (before.sources if before else ())
-        )  # fmt: skip
-        own = given.values.get("sources", ())
-        yield given.value.id, replace(given.value, sources=(*sources, *own, Source(mark.id, supports=fields)))
