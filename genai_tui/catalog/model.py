@@ -632,11 +632,28 @@ class ReportLine(Record, frozen=True):
     """The field of the query language that has less to find for it."""
 
 
+class Member(Struct, frozen=True):
+    """A record of one of several catalogs, as it stands there, of which a model of the joined catalog is made."""
+
+    catalog: str
+    """The title of its catalog."""
+    model: Model
+
+
+class Lookalike(Struct, frozen=True):
+    """Two models of one name that may be one, and what speaks for and against it; nobody has joined them."""
+
+    ids: tuple[str, str]
+    reasons: tuple[str, ...]
+
+
 class Catalog(Struct, frozen=True, dict=True):
     """A set of records with its taxonomy: frozen, with look-ups by id.
 
     `models` holds what is browsed; `others` holds datasets and applications, which appear in lineage.
-    `report` tells what an importer did not understand.
+    `report` tells what an importer did not understand. Of several catalogs joined, `members` holds by id the
+    records of each model that more than one of them has, the one whose values are shown first, and `lookalikes`
+    what may be one model besides.
     """
 
     head: CatalogHead
@@ -645,10 +662,22 @@ class Catalog(Struct, frozen=True, dict=True):
     relations: tuple[Relation, ...] = ()
     others: tuple[Model, ...] = ()
     report: tuple[ReportLine, ...] = ()
+    members: Mapping[str, tuple[Member, ...]] = {}
+    lookalikes: tuple[Lookalike, ...] = ()
 
     @cached_property
     def _models_by_id(self) -> dict[str, Model]:
-        return {model.id: model for model in (*self.others, *self.models)}
+        own = {model.id: model for model in (*self.others, *self.models)}
+        if not self.members:
+            return own
+        return {
+            member.model.id: own[id_] for id_, members in self.members.items() for member in members
+        } | own
+
+    @cached_property
+    def joined(self) -> int:
+        """How many records of the catalogs stand in a model that another one's record shows."""
+        return sum(len(members) - 1 for members in self.members.values())
 
     @cached_property
     def _categories_by_id(self) -> dict[str, Category]:
@@ -702,7 +731,7 @@ class Catalog(Struct, frozen=True, dict=True):
         return self.head.categories
 
     def model(self, model_id: str) -> Model | None:
-        """Return the model with this id, if there is one."""
+        """Return the model with this id, if there is one; or the one into which the record of that id was joined."""
         return self._models_by_id.get(model_id)
 
     def organization(self, organization_id: str) -> Organization | None:

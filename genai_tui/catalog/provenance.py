@@ -46,7 +46,7 @@ def claim(catalog: Catalog, record: Model | Organization, field: str) -> Claim:
         return Claim(
             field, state, tuple(catalog.source(None, source.id) or source for source in record.sources)
         )
-    entries = (source for source in record.sources if any(_covers(path, field) for path in source.supports))
+    entries = (source for source in record.sources if any(covers(path, field) for path in source.supports))
     sources = tuple(catalog.source(record, source.id) or source for source in entries)
     return Claim(field, state, sources, _dispute(record, field))
 
@@ -91,7 +91,7 @@ def _value(record: object, field: str) -> object:
 
 
 def _dispute(model: Model, field: str) -> Dispute | None:
-    return next((known for known in model.disputes if _covers(known.field, field)), None)
+    return next((known for known in model.disputes if covers(known.field, field)), None)
 
 
 def overlaid(record: Model | Organization) -> bool:
@@ -99,7 +99,8 @@ def overlaid(record: Model | Organization) -> bool:
     return any(source.id.startswith(OVERLAY) for source in record.sources)
 
 
-def _covers(path: str, field: str) -> bool:
+def covers(path: str, field: str) -> bool:
+    """Tell whether what speaks of one path speaks of another: the same, within it, or around it."""
     return field == path or field.startswith(path + ".") or path.startswith(field + ".")
 
 

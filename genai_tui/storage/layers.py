@@ -34,10 +34,10 @@ def laid(
             *given.values.get("sources", ()),
             *([replace(mark, title=None, kind=None, supports=fields)] if mark else []),
         )
-        yield given.value.id, replace(given.value, sources=_once((*sources, *own)))
+        yield given.value.id, replace(given.value, sources=once((*sources, *own)))
 
 
-def _once(sources: Iterable[Source]) -> tuple[Source, ...]:
+def once(sources: Iterable[Source]) -> tuple[Source, ...]:
     """Return sources, those of one id as one that speaks for the fields of all."""
     found: dict[str, Source] = {}
     for source in sources:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from genai_tui.catalog.cells import clip
 from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound, Problem
@@ -14,7 +15,10 @@ from genai_tui.storage import cache
 from genai_tui.storage.files import Refused, shipped_folder, typed
 from genai_tui.storage.importers import LAYOUTS, PACKAGES, format_of, refusal
 from genai_tui.storage.progress import Progress, silent
-from genai_tui.storage.shipped import DEFAULT, aliases_path, shipped_names, taxonomy_path
+from genai_tui.storage.shipped import DEFAULT, aliases_path, identities_path, shipped_names, taxonomy_path
+
+if TYPE_CHECKING:
+    from genai_tui.storage.identity import Decision
 
 __all__ = [
     "DEFAULT", "known_names", "locate", "open_catalog", "open_catalogs", "shipped_names", "whole_name",
@@ -85,6 +89,7 @@ def open_catalogs(
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     """Return one or more catalogs as one, an earlier one's records before a later one's; else as `open_catalog`.
 
+    Which records are one model the shipped table says, and before it the overlays.
     `waiting` gives, by the name of a catalog, what hears how far its reading has come.
     """
     catalogs: list[Catalog] = []
@@ -94,11 +99,23 @@ def open_catalogs(
             catalog, more = open_catalog(name, progress=progress)
         catalogs.append(catalog)
         problems += more
-    if len(catalogs) > 1:
-        from genai_tui.storage.merge import join  # imported here: seldom asked for
+    decisions = _decisions(overlays)
+    if len(catalogs) > 1 or decisions:
+        # Imported here: seldom asked for.
+        from genai_tui.storage.identities import read_identities
+        from genai_tui.storage.merge import join
 
-        catalogs = [join(catalogs)]
+        catalogs = [join(catalogs, read_identities(identities_path()), decisions)]
     return _laid(catalogs[0], problems, overlays)
+
+
+def _decisions(overlays: Iterable[str]) -> list[Decision]:
+    """Return what overlays decide about which records are one model."""
+    if not overlays:
+        return []
+    from genai_tui.storage.overlay import decisions  # imported here: as the checker in `_read`
+
+    return [each for overlay in overlays for each in decisions(typed(overlay))]
 
 
 def _laid(

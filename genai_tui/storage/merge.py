@@ -1,50 +1,150 @@
-"""The merge of several catalogs into one: records of an earlier one stand before those of a later one.
+"""The merge of several catalogs into one: of each model one record, with the claims of every catalog that has it.
 
-Ids mean the same in all of them, with two exceptions: a source that a later catalog describes otherwise gets
-an id of its own, and an organization that goes by the name of a known one is that one.
+Which records are one model `identity.py` says. What a model is shown to be is the word of the catalog that comes first;
+the others' stay beside it as members. Nothing is lost: every record is shown, or stands in one that is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
-from genai_tui.catalog.model import Catalog, CatalogHead, Dispute, Model, Organization, Relation
-from genai_tui.catalog.partial_date import later, lies_in
+from genai_tui.catalog.model import Catalog, CatalogHead, Dispute, Lookalike, Member, Model
+from genai_tui.catalog.partial_date import later
+from genai_tui.storage.identities import Identities
+from genai_tui.storage.identity import Decision, Grouping, Records, grouping, reasons
 from genai_tui.storage.importers.import_report import Ids, Report
+from genai_tui.storage.model_merge import merged
+from genai_tui.storage.organization_merge import Organizations, related
+
+MOST_ALIKE = 5_000
+"""Pairs that look alike of which the joined catalog keeps a record."""
 
 
-def join(catalogs: Sequence[Catalog]) -> Catalog:
-    """Return one or more catalogs as one; its report counts the records that are not shown."""
-    joined, *others = catalogs
-    for other in others:
-        joined = _two(joined, other)
-    return joined
+def join(
+    catalogs: Sequence[Catalog],
+    table: Identities = Identities(),  # noqa: B008  # frozen
+    decisions: Collection[Decision] = (),
+) -> Catalog:
+    """Return one or more catalogs as one. `table` and `decisions` say which of their records are one model."""
+    if len(catalogs) == 1 and not decisions:
+        return catalogs[0]
+    catalogs = _with_sources_apart(catalogs)
+    organizations = Organizations(catalogs)
+    catalogs = [
+        replace(
+            catalog,
+            models=tuple(_with_parts(model, number, organizations) for model in catalog.models),
+            others=tuple(_with_parts(model, number, organizations) for model in catalog.others),
+        )
+        for number, catalog in enumerate(catalogs)
+    ]
+    relations = organizations.relations()
+    head = catalogs[0].head
+    for catalog in catalogs[1:]:
+        head = _heads(head, catalog.head)
+    known = Catalog(head, (), organizations.all(), relations)
+    owned = related(relations)
+    records = Records.of(catalogs)
+    found = grouping(records, table, decisions, owned)
+    return _Joined(known, catalogs, records, found).catalog(owned)
 
 
-def _two(one: Catalog, other: Catalog) -> Catalog:
-    other = _with_sources(other, _own_sources(one.head, other.head))
-    same = _same_organizations(one, other)
-    organizations = dict(one.organizations)
-    for id_, organization in other.organizations.items():
-        if id_ not in same:
-            organizations.setdefault(id_, organization)
-    held = {model.id for model in (*one.models, *one.others)}
-    new = [_renamed(model, same) for model in (*other.models, *other.others) if model.id not in held]
-    report = Report()
-    for model in (*other.models, *other.others):
-        if model.id in held:
-            report.note(f"records of {other.head.title} whose ids an earlier catalog has", model.name)
-    return Catalog(
-        _heads(one.head, other.head),
-        (*one.models, *(model for model in new if model.type == "model")),
-        organizations,
-        _relations(one, other, same),
-        (*one.others, *(model for model in new if model.type != "model")),
-        (*one.report, *other.report, *report.lines()),
+class _Joined:
+    """The records of several catalogs, each under the id that it has among all."""
+
+    def __init__(
+        self, known: Catalog, catalogs: Sequence[Catalog], records: Records, found: Grouping
+    ) -> None:
+        self._known = known
+        self._titles = [catalog.head.title for catalog in catalogs]
+        self._records = records
+        self._found = found
+        self._ids = self._own_ids(catalogs)
+        self._report = Report()
+        self._lines = tuple(line for catalog in catalogs for line in catalog.report)
+
+    def _own_ids(self, catalogs: Sequence[Catalog]) -> list[str]:
+        """Return the id of each record: that of the first of its group, or a new one where that is taken."""
+        records = self._records
+        ids = [""] * len(records.models)
+        new = Ids(model.id for model in records.models)
+        taken: set[str] = set()
+        for group in self._found.groups:
+            id_ = records.models[group[0]].id
+            if id_ in taken:
+                id_ = new.new(f"{id_}-{catalogs[records.catalogs[group[0]]].head.id}")
+            taken.add(id_)
+            for number in group:
+                ids[number] = id_
+        return ids
+
+    def catalog(self, owned: frozenset[frozenset[str]]) -> Catalog:
+        """Return the joined catalog."""
+        by_catalog: list[dict[str, str]] = [{} for _ in self._titles]
+        for number, model in enumerate(self._records.models):
+            by_catalog[self._records.catalogs[number]][model.id] = self._ids[number]
+        moved = [
+            _with_ids(model, self._ids[number], by_catalog[self._records.catalogs[number]])
+            for number, model in enumerate(self._records.models)
+        ]
+        models: list[Model] = []
+        members: dict[str, tuple[Member, ...]] = {}
+        for group in self._found.groups:
+            shown = moved[group[0]]
+            for number in group[1:]:
+                shown = merged(self._known, shown, moved[number], self._title(group[0]))
+                self._report.note(f"records of {self._title(number)} joined with those of an earlier catalog",
+                                  f"{moved[number].name} with {moved[group[0]].name}")  # fmt: skip
+            models.append(shown)
+            if len(group) > 1:
+                members[shown.id] = tuple(
+                    Member(self._title(number), replace(moved[number], id=self._records.models[number].id))
+                    for number in group
+                )
+        for key, why in self._found.refused:
+            self._report.note("identity keys that join nothing", f"{key}: {why}")
+        return replace(
+            self._known,
+            models=tuple(model for model in models if model.type == "model"),
+            others=tuple(model for model in models if model.type != "model"),
+            report=(*self._lines, *self._report.lines()),
+            members=members,
+            lookalikes=tuple(
+                Lookalike(
+                    (self._ids[one], self._ids[other]), reasons(self._known, moved[one], moved[other], owned)
+                )
+                for one, other in self._found.alike[:MOST_ALIKE]
+            ),
+        )
+
+    def _title(self, number: int) -> str:
+        return self._titles[self._records.catalogs[number]]
+
+
+def _with_ids(model: Model, id_: str, ids: Mapping[str, str]) -> Model:
+    """Return a model under an id, whose references are to the ids that others have among all."""
+    changes: dict[str, Any] = {} if model.id == id_ else {"id": id_}
+    bases = tuple(
+        base
+        if not base.model or ids.get(base.model, base.model) == base.model
+        else replace(base, model=ids[base.model])
+        for base in model.based_on
+        if not base.model or ids.get(base.model) != id_
     )
+    if bases != model.based_on:
+        changes["based_on"] = bases
+    successor = model.status.successor if model.status else None
+    if model.status and successor and ids.get(successor, successor) != successor:
+        changes["status"] = replace(model.status, successor=ids[successor] if ids[successor] != id_ else None)
+    return replace(model, **changes) if changes else model
+
+
+def _with_parts(model: Model, number: int, organizations: Organizations) -> Model:
+    parts = organizations.parts(number, model.organizations)
+    return model if parts is model.organizations else replace(model, organizations=parts)
 
 
 def _heads(one: CatalogHead, other: CatalogHead) -> CatalogHead:
@@ -59,10 +159,11 @@ def _heads(one: CatalogHead, other: CatalogHead) -> CatalogHead:
         license=_both(one.license, other.license),
         credit=_both(one.credit, other.credit),
         may_lack=tuple(dict.fromkeys((*one.may_lack, *other.may_lack))),
+        includes=(),
         modalities=union(one.modalities, other.modalities),
         categories=union(one.categories, other.categories),
         sources=union(one.sources, other.sources),
-        notes=(*one.notes, *other.notes),
+        notes=tuple(dict.fromkeys((*one.notes, *other.notes))),
     )
 
 
@@ -76,15 +177,20 @@ def union(known: tuple[Any, ...], more: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*known, *(each for each in more if each.id not in ids))
 
 
-def _own_sources(one: CatalogHead, other: CatalogHead) -> dict[str, str]:
-    """Return new ids for the sources of `other` that `one` knows as something else."""
-    known = {source.id: source for source in one.sources}
-    ids = Ids((*known, *(source.id for source in other.sources)))
-    return {
-        source.id: ids.new(f"{other.id}-{source.id}")
-        for source in other.sources
-        if source.id in known and source != known[source.id]
-    }
+def _with_sources_apart(catalogs: Sequence[Catalog]) -> list[Catalog]:
+    """Return the catalogs with an id of its own for every source that an earlier one knows as something else."""
+    known = {source.id: source for source in catalogs[0].head.sources}
+    apart = [catalogs[0]]
+    for catalog in catalogs[1:]:
+        ids = Ids((*known, *(source.id for source in catalog.head.sources)))
+        changed = {
+            source.id: ids.new(f"{catalog.head.id}-{source.id}")
+            for source in catalog.head.sources
+            if source.id in known and source != known[source.id]
+        }
+        apart.append(_with_sources(catalog, changed))
+        known |= {source.id: source for source in apart[-1].head.sources}
+    return apart
 
 
 def _with_sources(catalog: Catalog, ids: Mapping[str, str]) -> Catalog:
@@ -99,16 +205,16 @@ def _with_sources(catalog: Catalog, ids: Mapping[str, str]) -> Catalog:
             for note in catalog.head.notes
         ),
     )
-    return Catalog(
-        head,
-        tuple(_model(model, ids) for model in catalog.models),
-        {
+    return replace(
+        catalog,
+        head=head,
+        models=tuple(_with_source_ids(model, ids) for model in catalog.models),
+        organizations={
             id_: replace(each, sources=_sources(each.sources, ids))
             for id_, each in catalog.organizations.items()
         },
-        tuple(replace(each, sources=_sources(each.sources, ids)) for each in catalog.relations),
-        tuple(_model(model, ids) for model in catalog.others),
-        catalog.report,
+        relations=tuple(replace(each, sources=_sources(each.sources, ids)) for each in catalog.relations),
+        others=tuple(_with_source_ids(model, ids) for model in catalog.others),
     )
 
 
@@ -116,14 +222,14 @@ def _sources(sources: tuple[Any, ...], ids: Mapping[str, str]) -> tuple[Any, ...
     return tuple(replace(each, id=ids[each.id]) if each.id in ids else each for each in sources)
 
 
-def _model(model: Model, ids: Mapping[str, str]) -> Model:
-    def of(id_: str | None) -> Any:
-        return ids.get(id_, id_) if id_ else id_
-
+def _with_source_ids(model: Model, ids: Mapping[str, str]) -> Model:
     return replace(
         model,
         sources=_sources(model.sources, ids),
-        results=tuple(replace(each, source=of(each.source)) for each in model.results),
+        results=tuple(
+            replace(each, source=ids.get(each.source, each.source)) if each.source else each
+            for each in model.results
+        ),
         disputes=tuple(_dispute(each, ids) for each in model.disputes),
     )
 
@@ -131,58 +237,3 @@ def _model(model: Model, ids: Mapping[str, str]) -> Model:
 def _dispute(dispute: Dispute, ids: Mapping[str, str]) -> Dispute:
     claims = tuple(replace(each, source=ids.get(each.source, each.source)) for each in dispute.claims)
     return replace(dispute, claims=claims)
-
-
-def _same_organizations(one: Catalog, other: Catalog) -> dict[str, str]:
-    """Return for organizations of `other` the ids that `one` has them under; a name of two is nobody's."""
-    named: dict[str, set[str]] = {}
-    for organization in one.organizations.values():
-        for name in organization.names:
-            named.setdefault(name.casefold(), set()).add(organization.id)
-    found: dict[str, str] = {}
-    for organization in other.organizations.values():
-        if organization.id in one.organizations:
-            continue
-        ids = _called(organization, named)
-        if len(ids) == 1:
-            found[organization.id] = next(iter(ids))
-    return found
-
-
-def _called(organization: Organization, named: Mapping[str, set[str]]) -> set[str]:
-    """Return who goes by the organization's name, or where nobody does, by one of its aliases."""
-    if ids := named.get(organization.name.casefold()):
-        return ids
-    return set().union(*(named.get(alias.casefold(), ()) for alias in organization.aliases))
-
-
-def _renamed(model: Model, same: Mapping[str, str]) -> Model:
-    if not any(part.id in same or part.unit in same for part in model.organizations):
-        return model
-    parts = (
-        replace(
-            part, id=same.get(part.id, part.id), unit=same.get(part.unit, part.unit) if part.unit else None
-        )
-        for part in model.organizations
-    )
-    return replace(model, organizations=tuple(dict.fromkeys(parts)))
-
-
-def _relations(one: Catalog, other: Catalog, same: Mapping[str, str]) -> tuple[Relation, ...]:
-    """Return the relations of both, less what `one` tells already, to the same date or a more exact one."""
-    dates: dict[tuple[str, str, str], list[str]] = {}
-    for each in one.relations:
-        dates.setdefault((each.from_id, each.to_id, each.kind), []).append(each.date or "")
-    moved = (
-        replace(each, from_id=same.get(each.from_id, each.from_id), to_id=same.get(each.to_id, each.to_id))
-        for each in other.relations
-    )
-    new = (
-        each
-        for each in moved
-        if each.from_id != each.to_id
-        and not any(
-            lies_in(date, each.date or "") for date in dates.get((each.from_id, each.to_id, each.kind), ())
-        )
-    )
-    return (*one.relations, *new)

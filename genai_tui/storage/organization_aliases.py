@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +27,7 @@ from genai_tui.catalog.model import (
     Source,
 )
 from genai_tui.storage.importers.import_report import Ids
+from genai_tui.storage.names import folded
 
 TieKind = Literal["former_name_of", "lab_of", "acquired_by"]
 
@@ -163,9 +163,3 @@ class _Lookup:
             note="; ".join(each.note for each in ties if each.note) or None,
             sources=tuple(dict.fromkeys(self._sources[name] for each in ties for name in each.sources)),
         )
-
-
-def folded(name: str) -> str:
-    """Return a name without case, accents, spaces and signs."""
-    plain = name if name.isascii() else unicodedata.normalize("NFKD", name)
-    return "".join(filter(str.isalnum, plain.casefold()))

@@ -7,6 +7,7 @@ file may be missing. The catalog's own files are never written, so leaving the f
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from genai_tui.catalog.provenance import OVERLAY
 from genai_tui.storage.decoder import Checked
 from genai_tui.storage.files import Folder
 from genai_tui.storage.folder import FolderReader, errors
+from genai_tui.storage.identity import Decision
 from genai_tui.storage.importers.import_report import Ids
 from genai_tui.storage.integrity import Integrity
 from genai_tui.storage.layers import laid
@@ -31,6 +33,16 @@ def lay_over(catalog: Catalog, folder: Path) -> tuple[Catalog, tuple[Problem, ..
     """
     whole, problems, _ = overlay_reading(catalog, folder)
     return whole, errors(problems)
+
+
+def decisions(folder: Path) -> Iterator[Decision]:
+    """Yield what the records of an overlay say of which records are one model; what is wrong is told by `lay_over`."""
+    reader = FolderReader(Folder(folder))
+    paths = reader.model_files(folder / "models") if os.path.lexists(folder / "models") else []
+    for path in paths:
+        given = reader.given_in_file(path, Model)
+        if given and not given.wrong and ("same_as" in given.values or "not_same_as" in given.values):
+            yield Decision(path.stem, given.values.get("same_as", ()), given.values.get("not_same_as", ()))
 
 
 def overlay_reading(
@@ -60,13 +72,13 @@ def overlay_reading(
     own_relations = (
         replace(each.value, sources=(*each.value.sources, mark)) for each in relations if not each.wrong
     )
-    whole = Catalog(
-        head,
-        tuple(model for model in assets.values() if model.type == "model"),
-        dict(catalog.organizations) | own_organizations,
-        (*catalog.relations, *own_relations),
-        tuple(model for model in assets.values() if model.type != "model"),
-        catalog.report,
+    whole = replace(
+        catalog,
+        head=head,
+        models=tuple(model for model in assets.values() if model.type == "model"),
+        organizations=dict(catalog.organizations) | own_organizations,
+        relations=(*catalog.relations, *own_relations),
+        others=tuple(model for model in assets.values() if model.type != "model"),
     )
     return whole, tuple(sorted(reader.decoder.problems)), (*organizations, *relations, *models)
 

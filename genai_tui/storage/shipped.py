@@ -1,4 +1,4 @@
-"""The files that come with the program: the catalogs, their taxonomy, the table of organizations' names."""
+"""The files that come with the program: the catalogs, their taxonomy, tables of organizations and of identities."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def shipped_names() -> tuple[str, ...]:
 def aliases_path() -> Path:
     """Return the file of the organizations' names."""
     return shipped_folder() / "aliases.yaml"
+
+
+def identities_path() -> Path:
+    """Return the file that says which records of other people's catalogs are one model."""
+    return shipped_folder() / "identities.yaml"
 
 
 def taxonomy_path() -> Path:

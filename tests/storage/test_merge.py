@@ -40,7 +40,7 @@ def test_earlier_records_stand_and_the_others_are_counted(tiny: Catalog, tmp_pat
     assert whisperer
     assert whisperer.name == "Whisperer"
     assert [(line.count, line.what) for line in both.report] == [
-        (3, "records of Huge whose ids an earlier catalog has")
+        (3, "records of Huge joined with those of an earlier catalog")
     ]
 
 

@@ -15,7 +15,8 @@ from genai_tui.catalog.model import Dispute, DisputedClaim
 from genai_tui.storage.importers.import_report import line
 from genai_tui.storage.importers.models_dev_identity import Found
 from genai_tui.storage.importers.models_dev_vocabulary import MAKERS, NAMESPACES, NO_ORGANIZATION
-from genai_tui.storage.organization_aliases import AliasTable, folded
+from genai_tui.storage.names import folded
+from genai_tui.storage.organization_aliases import AliasTable
 
 SOURCE = "models-dev"
 """The id of the one source of the catalog."""
