@@ -52,6 +52,7 @@ class _Key(Struct, frozen=True, order=True):
     """Two records that something says are one; comparing puts the strongest key first, whatever the order of catalogs."""
 
     strength: int
+    rank: int
     names: tuple[str, str]
     one: int
     other: int
@@ -201,8 +202,10 @@ def _told_keys(
             yield from _key(records, TOLD_BY_RECORD, number, other)
     for row in table.same:
         found = [number for key in row.keys for number in _find_in_table(records, key)]
-        for one, other in _pairs(found):
-            yield from _key(records, TOLD_BY_TABLE, one, other)
+        for one, other in _pairs(
+            found
+        ):  # a row is about its first record: those of the others with it come first
+            yield from _key(records, TOLD_BY_TABLE, one, other, rank=0 if one == found[0] else 1)
 
 
 def _equal_ids(records: Records, related: Collection[frozenset[str]]) -> Iterator[_Key]:
@@ -229,10 +232,10 @@ def _of_two_editions(records: Records, one: int, other: int) -> bool:
     return heads[0] == heads[1] and mine.name == theirs.name and not (makers(mine) or makers(theirs))
 
 
-def _key(records: Records, strength: int, one: int, other: int) -> Iterator[_Key]:
+def _key(records: Records, strength: int, one: int, other: int, rank: int = 0) -> Iterator[_Key]:
     if one != other:
         names = sorted(((records.name(one), one), (records.name(other), other)))
-        yield _Key(strength, (names[0][0], names[1][0]), names[0][1], names[1][1])
+        yield _Key(strength, rank, (names[0][0], names[1][0]), names[0][1], names[1][1])
 
 
 def makers_agree(one: Model, other: Model, related: Collection[frozenset[str]] = ()) -> bool:

@@ -58,6 +58,11 @@ def overlay_reading(
     organizations = reader.given_in_list(folder / "organizations.yaml", Organization)
     paths = reader.model_files(folder / "models") if os.path.lexists(folder / "models") else []
     models = [given for path in paths if (given := reader.given_in_file(path, Model))]
+    for given in (
+        models if catalog.members else ()
+    ):  # of several catalogs joined: a record that stands in another now
+        if shown := catalog.model(given.values["id"]):
+            given.values["id"] = shown.id
     relations = reader.list_file(folder / "relations.yaml", Relation)
     assets = {model.id: model for model in (*catalog.models, *catalog.others)}
     integrity = Integrity(reader.decoder, reader.unread)

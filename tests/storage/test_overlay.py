@@ -10,8 +10,9 @@ from genai_tui.catalog.diagnostics import CatalogNotFound
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.provenance import claim, overlaid
 from genai_tui.search.index import SearchIndex
-from genai_tui.storage.loader import open_catalog
+from genai_tui.storage.loader import open_catalog, open_catalogs
 from genai_tui.storage.overlay import lay_over
+from tests.conftest import HEAD, MODELS, write_catalog
 
 NEW = """\
 name: House Model
@@ -140,3 +141,35 @@ def test_an_own_field_is_no_longer_what_the_source_of_an_import_says(tmp_path: P
             overlaid_by.id.startswith("overlay-") for overlaid_by in claim(laid, model, field).sources
         ] == [True]
     assert [source.id for source in claim(laid, model, "training.compute_flop").sources] == ["epoch"]
+
+
+def test_an_overlay_decides_what_is_one_model(tiny: Catalog, tmp_path: Path) -> None:
+    write_catalog(tmp_path / "tiny")
+    write_catalog(
+        tmp_path / "huge",
+        catalog=HEAD.replace("id: tiny", "id: huge").replace("title: Tiny", "title: Huge"),
+        painter=MODELS["painter"],
+        other=MODELS["painter"].replace("id: painter", "id: other").replace("name: Painter 2", "name: Other"),
+    )
+    names = [str(tmp_path / "tiny"), str(tmp_path / "huge")]
+    both, _ = open_catalogs(names)
+    assert {len(each) for each in both.members.values()} == {2}
+    assert "other" in {model.id for model in both}
+    ours = lay(
+        tmp_path / "ours",
+        painter="same_as: ['huge:Other']\nsummary: Ours.\n",
+        whisperer="not_same_as: ['huge:whisperer']\n",
+    )
+    decided, problems = open_catalogs(names, [str(ours)])
+    assert problems == ()
+    assert {member.model.id for member in decided.members["painter"]} == {"painter", "other"}
+    assert "whisperer" not in decided.members
+    assert decided.model("whisperer-huge")
+    laid = decided.model("painter")
+    assert laid
+    assert laid.summary == "Ours."
+    by_other_id = lay(tmp_path / "theirs", other="summary: Theirs.\n")
+    found, problems = open_catalogs(names, [str(ours), str(by_other_id)])
+    assert problems == ()
+    assert found.model("painter") == found.model("other")
+    assert found.model("other").summary == "Theirs."  # type: ignore[union-attr]
