@@ -652,8 +652,8 @@ class Catalog(Struct, frozen=True, dict=True):
 
     `models` holds what is browsed; `others` holds datasets and applications, which appear in lineage.
     `report` tells what an importer did not understand. Of several catalogs joined, `members` holds by id the
-    records of each model that more than one of them has, the one whose values are shown first, and `lookalikes`
-    what may be one model besides.
+    records of each model that more than one of them has, the one whose values are shown first, `lookalikes` what
+    may be one model besides, and `refused_keys` what should have joined records and did not, each with the reason.
     """
 
     head: CatalogHead
@@ -664,6 +664,7 @@ class Catalog(Struct, frozen=True, dict=True):
     report: tuple[ReportLine, ...] = ()
     members: Mapping[str, tuple[Member, ...]] = {}
     lookalikes: tuple[Lookalike, ...] = ()
+    refused_keys: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def _models_by_id(self) -> dict[str, Model]:
@@ -676,8 +677,8 @@ class Catalog(Struct, frozen=True, dict=True):
 
     @cached_property
     def joined(self) -> int:
-        """How many records of the catalogs stand in a model that another one's record shows."""
-        return sum(len(members) - 1 for members in self.members.values())
+        """How many records of models stand in one that the record of another catalog shows."""
+        return sum(len(members) - 1 for members in self.members.values() if members[0].model.type == "model")
 
     @cached_property
     def _categories_by_id(self) -> dict[str, Category]:

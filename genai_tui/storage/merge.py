@@ -15,7 +15,7 @@ from genai_tui.catalog.model import Catalog, CatalogHead, Dispute, Lookalike, Me
 from genai_tui.catalog.partial_date import later
 from genai_tui.storage.identities import Identities
 from genai_tui.storage.identity import Decision, Grouping, Records, grouping, reasons
-from genai_tui.storage.importers.import_report import Ids, Report
+from genai_tui.storage.importers.import_report import Ids
 from genai_tui.storage.model_merge import merged
 from genai_tui.storage.organization_merge import Organizations, related
 
@@ -63,7 +63,6 @@ class _Joined:
         self._records = records
         self._found = found
         self._ids = self._own_ids(catalogs)
-        self._report = Report()
         self._lines = tuple(line for catalog in catalogs for line in catalog.report)
 
     def _own_ids(self, catalogs: Sequence[Catalog]) -> list[str]:
@@ -96,22 +95,19 @@ class _Joined:
             shown = moved[group[0]]
             for number in group[1:]:
                 shown = merged(self._known, shown, moved[number], self._title(group[0]))
-                self._report.note(f"records of {self._title(number)} joined with those of an earlier catalog",
-                                  f"{moved[number].name} with {moved[group[0]].name}")  # fmt: skip
             models.append(shown)
             if len(group) > 1:
                 members[shown.id] = tuple(
                     Member(self._title(number), replace(moved[number], id=self._records.models[number].id))
                     for number in group
                 )
-        for key, why in self._found.refused:
-            self._report.note("identity keys that join nothing", f"{key}: {why}")
         return replace(
             self._known,
             models=tuple(model for model in models if model.type == "model"),
             others=tuple(model for model in models if model.type != "model"),
-            report=(*self._lines, *self._report.lines()),
+            report=self._lines,
             members=members,
+            refused_keys=self._found.refused,
             lookalikes=tuple(
                 Lookalike(
                     (self._ids[one], self._ids[other]), reasons(self._known, moved[one], moved[other], owned)

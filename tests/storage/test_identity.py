@@ -112,9 +112,9 @@ def test_a_key_to_nothing_joins_nothing_and_is_told() -> None:
         [catalog("one", record("a", same_as=("two:nothing", "elsewhere:a"))), catalog("two", record("b"))]
     )
     assert groups(joined) == NOBODY
-    assert [(line.what, line.examples) for line in joined.report] == [
-        ("identity keys that join nothing", ("one:a = two:nothing: no record is called so",))
-    ]  # not the one to a catalog that is not open
+    assert joined.refused_keys == (
+        ("one:a = two:nothing", "no record is called so"),
+    )  # not the one to a catalog that is not open
 
 
 def test_keys_that_contradict_join_nothing_and_are_told() -> None:
@@ -122,13 +122,7 @@ def test_keys_that_contradict_join_nothing_and_are_told() -> None:
     joined = join([first, catalog("two", record("x"))])
     assert len(groups(joined)) == 1
     assert len(joined) == 2
-    told = [
-        example
-        for line in joined.report
-        for example in line.examples
-        if "two records of one catalog" in example
-    ]
-    assert len(told) == 1
+    assert ["two records of one catalog" in why for _, why in joined.refused_keys] == [True]
 
 
 def test_makers_agree_where_one_owns_the_other() -> None:

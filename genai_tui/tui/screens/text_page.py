@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import ClassVar, TypeVar
 
@@ -226,6 +227,7 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
         for told in catalog.report:
             such = f": {', '.join(told.examples)}" if told.examples else ""
             items.append(Item("bullet", safe_line(f"{told.count} {told.what}{such}")))
+    items += _joining(catalog)
     items += _listed_models("Disputed", ((model, field_words(dispute.field)) for model, dispute in disputes))
     items += _listed_models(
         "In a slot that differs from the signature",
@@ -238,6 +240,38 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
         link = Link("web", source.url) if source.url else None
         items.append(Item("link" if link else "bullet", safe_line(source.title or source.id), link=link))
     return TextPage(safe_line(head.title), tuple(items), ascii_only)
+
+
+_MOST_ALIKE = 100
+"""Pairs that look alike of which the page tells; more are for `genai-tui disagree`."""
+
+
+def _joining(catalog: Catalog) -> Iterator[Item]:
+    """Yield which records of several catalogs are one model, which only look alike, and which keys joined nothing."""
+    if catalog.members:
+        yield Item("heading", "Joined of several catalogs")
+        told = f"{len(catalog) + catalog.joined} = {len(catalog)} shown + {catalog.joined} joined with them"
+        yield Item("fact", told, "Records")
+        held = Counter(member.catalog for members in catalog.members.values() for member in members[1:])
+        for title, count in held.most_common():
+            yield Item(
+                "bullet",
+                safe_line(f"{count_of(count, 'record')} of {title} joined with those of an earlier catalog"),
+            )
+    if catalog.refused_keys:
+        yield Item("heading", f"Keys that join nothing · {len(catalog.refused_keys)}")
+        yield from (Item("bullet", safe_line(f"{key}: {why}")) for key, why in catalog.refused_keys)
+    if catalog.lookalikes:
+        yield Item(
+            "heading",
+            f"The same? · {count_of(len(catalog.lookalikes), 'pair')} of one name, joined by nobody",
+        )
+        for alike in catalog.lookalikes[:_MOST_ALIKE]:
+            yield Item("link", safe_line(" · ".join(alike.reasons)), link=Link("model", alike.ids[1]))
+        if len(catalog.lookalikes) > _MOST_ALIKE:
+            yield Item(
+                "quiet", f"and {len(catalog.lookalikes) - _MOST_ALIKE} more: genai-tui disagree lists all"
+            )
 
 
 def _listed_models(heading: str, told: Iterable[tuple[Model, str]]) -> Iterator[Item]:
