@@ -7,20 +7,24 @@ here once, for the merge of catalogs, the list of disagreements and the answer c
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from msgspec import Struct
 
 from genai_tui.catalog.cells import short_number
 from genai_tui.catalog.licenses import spdx
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.model import Catalog, Model, Relation
 from genai_tui.catalog.partial_date import days_of, lies_in
+
+Owned = frozenset[frozenset[str]]
+"""Pairs of ids of organizations of which one owns the other, or became it."""
 
 COUNTS = 0.05
 """Counts that lie apart by no more than this part of the smaller one are the same: sources round."""
 ESTIMATES = 1.0
-"""The same for two figures of which one is an estimate: a factor of two."""
+"""The same for training compute of which one figure is an estimate: a factor of two, as its makers give it."""
 
 
 class Compared(Struct, frozen=True):
@@ -45,9 +49,14 @@ class Compared(Struct, frozen=True):
         """Tell whether both records state a value."""
         return self.value(one) is not None and self.value(other) is not None
 
-    def differ(self, one: Model, other: Model) -> bool:
-        """Tell whether both records state a value and the values lie too far apart to be the same."""
-        return self.both_state(one, other) and not self.agree(one, other)
+    def differ(self, one: Model, other: Model, owned: Owned = frozenset()) -> bool:
+        """Tell whether both records state a value and the values lie too far apart to be the same.
+
+        Makers of which one owns the other, a pair in `owned`, are no difference.
+        """
+        if not self.both_state(one, other) or self.agree(one, other):
+            return False
+        return self.path != "organizations" or not makers_agree(one, other, owned)
 
 
 def days_between(one: str, other: str) -> int:
@@ -78,10 +87,11 @@ def _number(
     read: Callable[[Model], float | None],
     estimated: Callable[[Model], bool] = lambda model: False,
     told: Callable[[float], str] = short_number,
+    most: Callable[[Model, Model], float] = lambda one, other: COUNTS,
+    tolerance: str = "5 %",
 ) -> Compared:
     def agree(one: Model, other: Model) -> bool:
-        most = ESTIMATES if estimated(one) or estimated(other) else COUNTS
-        return _ratio(read(one) or 0, read(other) or 0) <= 1 + most
+        return _ratio(read(one) or 0, read(other) or 0) <= 1 + most(one, other)
 
     return Compared(
         path,
@@ -90,7 +100,7 @@ def _number(
         lambda catalog, model: f"{told(read(model) or 0)}{'~' if estimated(model) else ''}",
         lambda one, other: _ratio(read(one) or 0, read(other) or 0),
         lambda one, other: _apart(read(one) or 0, read(other) or 0),
-        "5 %; a factor of 2 where one is an estimate",
+        tolerance,
     )
 
 
@@ -158,7 +168,7 @@ def _parameters(model: Model) -> float | None:
 def _parameters_agree(one: Model, other: Model) -> bool:
     """Agree where the headline of either is one of the other's variants: `7B` and `7B, 13B, 70B`."""
     mine, theirs = one.parameters[0], other.parameters[0]
-    most = 1 + (ESTIMATES if mine.estimated or theirs.estimated else COUNTS)
+    most = 1 + COUNTS
     return any(_ratio(mine.count, each.count) <= most for each in other.parameters) or any(
         _ratio(theirs.count, each.count) <= most for each in one.parameters
     )
@@ -168,7 +178,7 @@ def _parameters_row() -> Compared:
     row = _number("parameters", _parameters, lambda model: model.parameters[0].estimated)
     return Compared(
         row.path, row.value, _parameters_agree, row.text, row.distance, row.apart,
-        "5 % of any variant; a factor of 2 where one is an estimate",
+        "5 % of any variant",
     )  # fmt: skip
 
 
@@ -192,8 +202,29 @@ def makers(model: Model) -> frozenset[str]:
     return developers or frozenset(model.organization_ids)
 
 
+def makers_agree(one: Model, other: Model, owned: Owned = frozenset()) -> bool:
+    """Tell whether two records name a maker in common, or makers of which one owns the other."""
+    mine, theirs = makers(one), makers(other)
+    if not mine.isdisjoint(theirs):
+        return True
+    return bool(owned) and any(frozenset(pair) in owned for pair in itertools.product(mine, theirs))
+
+
+def owned_pairs(relations: Iterable[Relation]) -> Owned:
+    """Return the pairs of organizations of which one owns the other, or became it."""
+    return frozenset(
+        frozenset((each.from_id, each.to_id))
+        for each in relations
+        if each.kind in ("parent_of", "acquired", "renamed_to")
+    )
+
+
 def _names(catalog: Catalog, model: Model) -> str:
     return ", ".join(catalog.organization_name(part.id) for part in model.organizations)
+
+
+def _compute_estimated(model: Model) -> bool:
+    return bool(model.training and model.training.compute_estimated)
 
 
 FIELDS: tuple[Compared, ...] = (
@@ -202,25 +233,22 @@ FIELDS: tuple[Compared, ...] = (
     _word("availability.weights", lambda model: model.weights, _weights_agree),
     _word("availability.license", _license, lambda one, other: (_license(one) or "").casefold() == (_license(other) or "").casefold()),
     _word("availability.use", lambda model: model.availability.use if model.availability else None),
-    _set("organizations", lambda model: frozenset(model.organization_ids), "one in common",
+    _set("organizations", lambda model: frozenset(model.organization_ids), "one in common, or the owner of one",
          lambda one, other: not one.isdisjoint(other), _names),
     _set("inputs", lambda model: frozenset(model.inputs), "one list within the other",
          lambda one, other: one <= other or other <= one, lambda catalog, model: " + ".join(model.inputs)),
     _set("outputs", lambda model: frozenset(model.outputs), "one list within the other",
          lambda one, other: one <= other or other <= one, lambda catalog, model: " + ".join(model.outputs)),
     _number("training.compute_flop", lambda model: model.training.compute_flop if model.training else None,
-            lambda model: bool(model.training and model.training.compute_estimated), lambda value: f"{value:.3g} FLOP"),
+            _compute_estimated, lambda value: f"{value:.3g} FLOP",
+            lambda one, other: ESTIMATES if _compute_estimated(one) or _compute_estimated(other) else COUNTS,
+            "5 %; a factor of 2 where one is an estimate"),
     _number("context_length", lambda model: model.context_length),
     _date("knowledge_cutoff", lambda model: model.knowledge_cutoff),
     _word("paper.arxiv", _arxiv),
     _word("status", lambda model: model.status.state if model.status else None),
 )  # fmt: skip
 """Every field that is compared, the ones most looked for first. What is not here is the first record's, where it has it."""
-
-
-def differing(one: Model, other: Model) -> tuple[Compared, ...]:
-    """Return the fields about which two records of one model differ."""
-    return tuple(field for field in FIELDS if field.differ(one, other))
 
 
 def may_be_one(one: Model, other: Model) -> bool:

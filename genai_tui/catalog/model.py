@@ -644,6 +644,8 @@ class Lookalike(Struct, frozen=True):
     """Two models of one name that may be one, and what speaks for and against it; nobody has joined them."""
 
     ids: tuple[str, str]
+    catalogs: tuple[str, str]
+    """The titles of the catalogs that the two records are of."""
     reasons: tuple[str, ...]
 
 

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from genai_tui.catalog.agreement import days_between, makers, may_be_one
+from genai_tui.catalog.agreement import Owned, days_between, makers, makers_agree, may_be_one
 from genai_tui.catalog.describe import some_of
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.storage.identities import Identities
@@ -113,12 +113,12 @@ def grouping(
     records: Records,
     table: Identities = Identities(),  # noqa: B008  # frozen
     decisions: Collection[Decision] = (),
-    related: Collection[frozenset[str]] = (),
+    owned: Owned = frozenset(),
 ) -> Grouping:
-    """Return which records are one model. `related` are pairs of organizations of which one owns the other."""
+    """Return which records are one model. `owned` are pairs of organizations of which one owns the other."""
     refused: dict[tuple[str, str], None] = {}
     apart, decided = _apart(records, table, decisions, refused)
-    keys = sorted({*_told_keys(records, table, decisions, refused), *_equal_ids(records, related)})
+    keys = sorted({*_told_keys(records, table, decisions, refused), *_equal_ids(records, owned)})
     groups = _Groups(
         records, apart, {frozenset((key.one, key.other)) for key in keys if key.strength < EQUAL_IDS}
     )
@@ -129,7 +129,7 @@ def grouping(
         if why := groups.join(key.one, key.other):
             refused[" = ".join(key.names), why] = None
     found = groups.all()
-    return Grouping(found, tuple(refused), tuple(_alike(records, found, apart, related)))
+    return Grouping(found, tuple(refused), tuple(_alike(records, found, apart, owned)))
 
 
 def _pairs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -208,7 +208,7 @@ def _told_keys(
             yield from _key(records, TOLD_BY_TABLE, one, other, rank=0 if one == found[0] else 1)
 
 
-def _equal_ids(records: Records, related: Collection[frozenset[str]]) -> Iterator[_Key]:
+def _equal_ids(records: Records, owned: Owned) -> Iterator[_Key]:
     """Yield a key for records of different catalogs with one id, where their makers and facts agree."""
     by_id: dict[str, list[int]] = defaultdict(list)
     for number, model in enumerate(records.models):
@@ -219,7 +219,7 @@ def _equal_ids(records: Records, related: Collection[frozenset[str]]) -> Iterato
             if (
                 records.catalogs[one] != records.catalogs[other]
                 and mine.type == theirs.type
-                and (makers_agree(mine, theirs, related) or _of_two_editions(records, one, other))
+                and (makers_agree(mine, theirs, owned) or _of_two_editions(records, one, other))
                 and may_be_one(mine, theirs)
             ):
                 yield from _key(records, EQUAL_IDS, one, other)
@@ -236,14 +236,6 @@ def _key(records: Records, strength: int, one: int, other: int, rank: int = 0) -
     if one != other:
         names = sorted(((records.name(one), one), (records.name(other), other)))
         yield _Key(strength, rank, (names[0][0], names[1][0]), names[0][1], names[1][1])
-
-
-def makers_agree(one: Model, other: Model, related: Collection[frozenset[str]] = ()) -> bool:
-    """Tell whether two records name a maker in common, or makers of which one owns the other."""
-    mine, theirs = makers(one), makers(other)
-    if not mine.isdisjoint(theirs):
-        return True
-    return bool(related) and any(frozenset(pair) in related for pair in itertools.product(mine, theirs))
 
 
 class _Groups:
@@ -295,7 +287,7 @@ def _alike(
     records: Records,
     groups: Sequence[tuple[int, ...]],
     apart: Collection[frozenset[int]],
-    related: Collection[frozenset[str]],
+    owned: Owned,
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs of records of different groups that go by one name, unless somebody told any of the two groups apart."""
     by_name: dict[str, dict[int, int]] = defaultdict(dict)
@@ -306,20 +298,18 @@ def _alike(
         for one, other in itertools.combinations(places, 2) if name and len(places) > 1 else ():
             pairs = (frozenset(pair) for pair in itertools.product(groups[one], groups[other]))
             if not any(pair in apart for pair in pairs) and not _clearly_two(
-                records.models[places[one]], records.models[places[other]], related
+                records.models[places[one]], records.models[places[other]], owned
             ):
                 yield places[one], places[other]
 
 
-def _clearly_two(one: Model, other: Model, related: Collection[frozenset[str]]) -> bool:
+def _clearly_two(one: Model, other: Model, owned: Owned) -> bool:
     """Tell whether both makers and dates say that two of one name are two models."""
-    told = bool(makers(one) and makers(other)) and not makers_agree(one, other, related)
+    told = bool(makers(one) and makers(other)) and not makers_agree(one, other, owned)
     return told and bool(one.date and other.date) and days_between(one.date or "", other.date or "") > 730
 
 
-def reasons(
-    catalog: Catalog, one: Model, other: Model, related: Collection[frozenset[str]] = ()
-) -> tuple[str, ...]:
+def reasons(catalog: Catalog, one: Model, other: Model, owned: Owned = frozenset()) -> tuple[str, ...]:
     """Return what speaks for and against two records of one name being one model, in words."""
     told = [f"both are called {one.name}" if one.name == other.name else f"{one.name}, {other.name}"]
     mine, theirs = makers(one), makers(other)
@@ -327,7 +317,7 @@ def reasons(
         names = [some_of(tuple(sorted(map(catalog.organization_name, each))), 3) for each in (mine, theirs)]
         told.append(
             f"both by {names[0]}" if mine == theirs
-            else f"makers agree: {names[0]}; {names[1]}" if makers_agree(one, other, related)
+            else f"makers agree: {names[0]}; {names[1]}" if makers_agree(one, other, owned)
             else f"makers differ: {names[0]}; {names[1]}"
         )  # fmt: skip
     else:

@@ -11,13 +11,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from genai_tui.catalog.agreement import Owned, owned_pairs
 from genai_tui.catalog.model import Catalog, CatalogHead, Dispute, Lookalike, Member, Model
 from genai_tui.catalog.partial_date import later
 from genai_tui.storage.identities import Identities
 from genai_tui.storage.identity import Decision, Grouping, Records, grouping, reasons
 from genai_tui.storage.importers.import_report import Ids
 from genai_tui.storage.model_merge import merged
-from genai_tui.storage.organization_merge import Organizations, related
+from genai_tui.storage.organization_merge import Organizations
 
 MOST_ALIKE = 5_000
 """Pairs that look alike of which the joined catalog keeps a record."""
@@ -46,7 +47,7 @@ def join(
     for catalog in catalogs[1:]:
         head = _heads(head, catalog.head)
     known = Catalog(head, (), organizations.all(), relations)
-    owned = related(relations)
+    owned = owned_pairs(relations)
     records = Records.of(catalogs)
     found = grouping(records, table, decisions, owned)
     return _Joined(known, catalogs, records, found).catalog(owned)
@@ -80,7 +81,7 @@ class _Joined:
                 ids[number] = id_
         return ids
 
-    def catalog(self, owned: frozenset[frozenset[str]]) -> Catalog:
+    def catalog(self, owned: Owned) -> Catalog:
         """Return the joined catalog."""
         by_catalog: list[dict[str, str]] = [{} for _ in self._titles]
         for number, model in enumerate(self._records.models):
@@ -94,7 +95,7 @@ class _Joined:
         for group in self._found.groups:
             shown = moved[group[0]]
             for number in group[1:]:
-                shown = merged(self._known, shown, moved[number], self._title(group[0]))
+                shown = merged(self._known, shown, moved[number], self._title(group[0]), owned)
             models.append(shown)
             if len(group) > 1:
                 members[shown.id] = tuple(
@@ -110,7 +111,9 @@ class _Joined:
             refused_keys=self._found.refused,
             lookalikes=tuple(
                 Lookalike(
-                    (self._ids[one], self._ids[other]), reasons(self._known, moved[one], moved[other], owned)
+                    (self._ids[one], self._ids[other]),
+                    (self._title(one), self._title(other)),
+                    reasons(self._known, moved[one], moved[other], owned),
                 )
                 for one, other in self._found.alike[:MOST_ALIKE]
             ),

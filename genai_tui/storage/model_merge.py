@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from genai_tui.catalog.agreement import FIELDS, Compared
+from genai_tui.catalog.agreement import FIELDS, Compared, Owned
 from genai_tui.catalog.model import Catalog, Dispute, DisputedClaim, Model, Source
 from genai_tui.catalog.provenance import NO_CLAIMS, covers
 from genai_tui.storage.layers import once
@@ -24,12 +24,12 @@ _PARTS = ("availability", "training", "architecture", "links", "capabilities", "
 _BY_PATH = {field.path: field for field in FIELDS}
 
 
-def merged(catalog: Catalog, shown: Model, other: Model, title: str) -> Model:
+def merged(catalog: Catalog, shown: Model, other: Model, title: str, owned: Owned = frozenset()) -> Model:
     """Return the model that `shown` and `other` are, whose values are those of `shown`, of the catalog with that title.
 
-    `catalog` names the organizations of both.
+    `catalog` names the organizations of both, `owned` tells which of them own each other.
     """
-    differing = tuple(field for field in FIELDS if field.differ(shown, other))
+    differing = tuple(field for field in FIELDS if field.differ(shown, other, owned))
     values = {
         name: _merged_field(name, getattr(shown, name), getattr(other, name))
         for name in Model.__struct_fields__

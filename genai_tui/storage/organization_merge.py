@@ -146,12 +146,3 @@ def _with(one: Organization, other: Organization) -> Organization:
         name: getattr(other, name) for name in _FILLED if getattr(one, name) is None
     }
     return replace(one, aliases=tuple(aliases), sources=once((*one.sources, *other.sources)), **missing)
-
-
-def related(relations: Sequence[Relation]) -> frozenset[frozenset[str]]:
-    """Return the pairs of organizations of which one owns the other, or became it."""
-    return frozenset(
-        frozenset((each.from_id, each.to_id))
-        for each in relations
-        if each.kind in ("parent_of", "acquired", "renamed_to")
-    )

@@ -18,8 +18,7 @@ def header_pieces(catalog: Catalog) -> Pieces:
     head = catalog.head
     pieces = [
         (" genai-tui", "accent"), (f" · {safe_line(head.title)}", "strong"),
-        (f" · {count_of(len(catalog), 'model')}", "text"),
-        *(((f", {count_of(catalog.joined, 'more record')} joined with them", "text"),) if catalog.joined else ()),
+        (f" · {count_of(len(catalog), 'model')}{f' + {catalog.joined} joined' if catalog.joined else ''}", "text"),
         (f" · {count_of(len(catalog.organizations), 'organization')}", "text"),
         (f" · data {safe_line(head.version)} of {head.date}", "dim"),
     ]  # fmt: skip

@@ -222,12 +222,12 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
         items.append(Item("fact", safe_line(head.license), "Licence"))
     if head.credit:
         items.append(Item("quiet", safe_line(head.credit)))
+    items += _joining(catalog)
     if catalog.report:
         items.append(Item("heading", "What could not be carried over"))
         for told in catalog.report:
             such = f": {', '.join(told.examples)}" if told.examples else ""
             items.append(Item("bullet", safe_line(f"{told.count} {told.what}{such}")))
-    items += _joining(catalog)
     items += _listed_models("Disputed", ((model, field_words(dispute.field)) for model, dispute in disputes))
     items += _listed_models(
         "In a slot that differs from the signature",
