@@ -1,8 +1,13 @@
-"""The address of a paper: by its DOI, at arXiv, or its own."""
+"""Addresses of papers, by DOI, at arXiv or their own, and of organizations, by ROR and Wikidata id."""
 
 from __future__ import annotations
 
 import string
+
+ROR = "https://ror.org/"
+"""Before the id of an organization there."""
+WIKIDATA = "https://www.wikidata.org/wiki/"
+"""Before the id of an organization there."""
 
 _ARXIV_DOI = "10.48550/arxiv."
 _PLAIN = frozenset(string.ascii_letters + string.digits + "-._~:/()!$&'*+,;=@")

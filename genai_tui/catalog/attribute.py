@@ -17,6 +17,8 @@ UNKNOWN = "·"
 """Stands where an attribute is not known."""
 DISPUTED = "disputed"
 """The value of what sources differ about where none of them counts more."""
+ENDED = "†"
+"""Stands by the name of a model that its maker offers no longer."""
 ZERO_STATED = "0 stated"
 """A price of 0: included in a subscription, a trial or a gift, and not to be compared."""
 

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import get_args
 
+from genai_tui.catalog.address import ROR, WIKIDATA
 from genai_tui.catalog.attribute import DISPUTED, UNKNOWN, ZERO_STATED, Attribute, Band, Kind, Span, Value
-from genai_tui.catalog.model import Catalog, Model, OrganizationKind, Role, Use, Weights
+from genai_tui.catalog.model import NOTHING, Catalog, Model, OrganizationKind, Role, StatusWord, Use, Weights
 from genai_tui.catalog.provenance import marks_of, overlaid
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
 ]  # fmt: skip
 
 WEIGHTS = (*get_args(Weights), DISPUTED)
+STATUSES: tuple[str, ...] = get_args(StatusWord)
 _YES_OR_NO = ("yes", "no")
 
 
@@ -45,6 +47,10 @@ def _of_organizations(name: str) -> Callable[[Catalog, Model], tuple[Value, ...]
     )
 
 
+def _makers(catalog: Catalog, model: Model) -> tuple[Value, ...]:
+    return _once(part.id for part in model.organizations if part.role == "developer")
+
+
 def _organization_spellings(catalog: Catalog, key: str) -> Iterable[str]:
     known = catalog.organization(key)
     return (known.name, key, *known.aliases) if known else (key,)
@@ -63,6 +69,8 @@ def _category_spellings(catalog: Catalog, key: str) -> Iterable[str]:
 
 
 def _modality_spellings(catalog: Catalog, key: str) -> Iterable[str]:
+    if key == NOTHING:
+        return (NOTHING, "nichts")
     known = next((each for each in catalog.head.modalities if each.id == key), None)
     return (known.label.en, key, *filter(None, (known.label.de,))) if known else (key,)
 
@@ -75,6 +83,35 @@ def _model_spellings(catalog: Catalog, key: str) -> Iterable[str]:
 def _yes_or_no(read: Callable[[Model], bool | None]) -> Callable[[Catalog, Model], tuple[Value, ...]]:
     """Return what reads a statement that is true, false or not known."""
     return lambda catalog, model: () if (said := read(model)) is None else ("yes" if said else "no",)
+
+
+_CAN = {"reasoning": "reasoning", "tool_call": "tools", "structured_output": "structured output"}
+"""What a record says that a model can do, as readers call it."""
+_CAPABILITIES = (*_CAN, *(f"no_{name}" for name in _CAN))
+
+
+def _capabilities(catalog: Catalog, model: Model) -> tuple[Value, ...]:
+    known = ((name, getattr(model.capabilities, name, None)) for name in _CAN)
+    return tuple(name if said else f"no_{name}" for name, said in known if said is not None)
+
+
+def _capability_spellings(catalog: Catalog, key: str) -> Iterable[str]:
+    name = key.removeprefix("no_")
+    words = f"no {_CAN[name]}" if key != name else _CAN[name]
+    return dict.fromkeys((words, key, key.replace("_", " "), key.replace("_", "-"), words.replace(" ", "-")))
+
+
+def _ending(catalog: Catalog, model: Model) -> tuple[Value, ...]:
+    known = model.status
+    return _optional(known.date) if known and known.state != "active" else ()
+
+
+def _ror_spellings(catalog: Catalog, key: str) -> Iterable[str]:
+    return (key, f"{ROR}{key}")
+
+
+def _wikidata_spellings(catalog: Catalog, key: str) -> Iterable[str]:
+    return (key, f"{WIKIDATA}{key}")
 
 
 def _weights(catalog: Catalog, model: Model) -> tuple[Value, ...]:
@@ -96,7 +133,8 @@ _HELD: dict[str, Callable[[Model], object]] = {
     "code": _link("code"), "weights": _link("weights"), "demo": _link("demo"), "homepage": _link("homepage"),
     "paper": attrgetter("paper"), "results": attrgetter("results"), "lineage": attrgetter("based_on"),
     "dispute": attrgetter("disputes"), "summary": attrgetter("summary"), "training": attrgetter("training"),
-    "offers": attrgetter("offers"), "overlay": overlaid,
+    "offers": attrgetter("offers"), "periods": lambda model: model.availability and model.availability.periods,
+    "identity": attrgetter("same_as"), "overlay": overlaid,
 }  # fmt: skip
 """What a record can hold, and how to tell."""
 
@@ -117,6 +155,10 @@ def _categories(catalog: Catalog) -> Iterable[str]:
 
 def _modalities(catalog: Catalog) -> Iterable[str]:
     return (each.id for each in catalog.head.modalities)
+
+
+def _inputs(catalog: Catalog) -> Iterable[str]:
+    return (*_modalities(catalog), NOTHING)
 
 
 def dollars(value: float) -> str:
@@ -152,6 +194,13 @@ def _count_cell(cell: str, estimated: bool) -> object:
     return [{"count": cell, **({"estimated": True} if estimated else {})}]
 
 
+def _capabilities_cell(cell: str, estimated: bool) -> object:
+    words = [part.removeprefix("no ") for part in cell.split("; ")]
+    return {
+        name: f"no {told}" not in cell.split("; ") for name, told in _CAN.items() if told in words
+    }  # fmt: skip
+
+
 _ROWS = (
     Attribute("name", "Name", lambda catalog, model: _once(model.names) if model.aliases else (model.name,),
               help="name or alias", other_names=("alias",), order=1),
@@ -161,12 +210,22 @@ _ROWS = (
               spellings=_organization_spellings, help="organization, by name or alias", listed=True,
               full_name="organization", other_names=("organization", "organisation"), grouping=2, order=2, column=1,
               narrow_title="Org", heading="organizations", lists_all=True),
+    Attribute("maker", "Maker", _makers, path="organizations", spellings=_organization_spellings,
+              help="organization that developed it", listed=True, other_names=("developer",), grouping=8),
     Attribute("role", "Role", lambda catalog, model: _once(part.role for part in model.organizations),
               path="organizations", help="part that an organization has", wanted="a role", closed=get_args(Role)),
     Attribute("kind", "Kind", _of_organizations("kind"), path="organizations", help="kind of organization",
               wanted="a kind", closed=get_args(OrganizationKind)),
     Attribute("country", "Country", _of_organizations("country"), path="organizations",
               help="an organization's country, two letters", wanted="a code such as US or DE", listed=True),
+    Attribute("ror", "ROR", _of_organizations("ror"), path="organizations", spellings=_ror_spellings,
+              help="ROR id of an organization, whole", wanted="an id such as 05dxps055", whole=True),
+    Attribute("wikidata", "Wikidata", _of_organizations("wikidata"), path="organizations",
+              spellings=_wikidata_spellings, help="Wikidata id of an organization, whole",
+              wanted="an id such as Q21708200", whole=True),
+    Attribute("family", "Family", lambda catalog, model: _optional(model.family), path="family",
+              help="line of models under one name", wanted="a name such as GPT", grouping=4,
+              only_where_known=True, heading="family", read_back=_text_cell, page="Overview"),
     Attribute("cat", "Category",
               lambda catalog, model: _once((model.category, *model.also_in)) if model.also_in else (model.category,),
               path="category", spellings=_category_spellings,
@@ -178,19 +237,19 @@ _ROWS = (
               help="further categories", wanted="a category", every=_categories, listed=True,
               other_names=("also_in",)),
     Attribute("in", "In", lambda catalog, model: model.inputs, path="inputs", spellings=_modality_spellings,
-              help="what really goes in", wanted="a modality such as text", every=_modalities, listed=True,
+              help="what really goes in", wanted="a modality such as text, or nothing", every=_inputs, listed=True,
               other_names=("input", "inputs")),
     Attribute("out", "Out", lambda catalog, model: model.outputs, path="outputs", spellings=_modality_spellings,
               help="what really comes out", wanted="a modality such as image", every=_modalities, listed=True,
               other_names=("output", "outputs")),
     Attribute("domain", "Domain", lambda catalog, model: model.domains, path="domains",
-              help="field of work, in the words of the source", other_names=("domains",), grouping=5,
+              help="field of work, in the words of the source", other_names=("domains",), grouping=6,
               only_where_known=True, heading="domains", lists_all=True, read_back=_list_cell),
     Attribute("task", "Task", lambda catalog, model: model.tasks, path="tasks",
               help="what it is made for, in the words of the source", other_names=("tasks",)),
     Attribute("signature", "Signature", lambda catalog, model: _optional(model.signature), path="inputs|outputs",
               spellings=lambda catalog, key: (key, key.replace("→", "to")), help="all that goes in and comes out",
-              wanted='a signature such as "text + image to text"', grouping=4),
+              wanted='a signature such as "text + image to text"', grouping=5),
     Attribute("year", "Year", lambda catalog, model: _optional(model.year), "year", "released", largest_first=True,
               help="year of the first release", grouping=3, ordered_by="date", column_of="date"),
     Attribute("date", "Date", lambda catalog, model: _optional(model.date), "date", "released", largest_first=True,
@@ -203,6 +262,11 @@ _ROWS = (
     Attribute("variant", "Variants", lambda catalog, model: _once(each.count for each in model.parameters),
               "number", "parameters", largest_first=True, help="parameters of any variant", other_names=("variants",),
               ordered_by="params"),
+    Attribute("active", "Active",
+              lambda catalog, model: _optional(model.parameters[0].active) if model.parameters else (),
+              "number", "parameters.active", largest_first=True,
+              help="active parameters: those that work on one token", other_names=("active_parameters",), order=11,
+              only_where_known=True, heading="active_parameters", read_back=_text_cell),
     Attribute("compute", "FLOP",
               lambda catalog, model: _optional(model.training.compute_flop if model.training else None),
               "number", "training.compute_flop", shown=lambda value: f"{value:.3g}", largest_first=True,
@@ -214,7 +278,7 @@ _ROWS = (
     Attribute("weights", "Weights", _weights, path="availability.weights",
               rank=lambda catalog, key: WEIGHTS.index(key), first_says_all=True,
               help="whether the weights can be had", wanted="open, restricted, closed or disputed", closed=WEIGHTS,
-              grouping=6, order=5, column=4, heading="weights", read_back=_text_cell),
+              grouping=7, order=5, column=4, heading="weights", read_back=_text_cell),
     Attribute("license", "Licence",
               lambda catalog, model: _optional(model.availability.license if model.availability else None),
               path="availability.license", help="licence, SPDX id or name", other_names=("licence",),
@@ -225,6 +289,17 @@ _ROWS = (
               read_back=_text_cell),
     Attribute("api", "API", _yes_or_no(lambda model: model.availability.api if model.availability else None),
               path="availability.api", help="whether there is an API", wanted="yes or no", closed=_YES_OR_NO),
+    Attribute("status", "Status", lambda catalog, model: _optional(model.status.state if model.status else None),
+              path="status", rank=lambda catalog, key: STATUSES.index(key),
+              help="whether its maker still offers it", wanted="active, deprecated or retired", closed=STATUSES,
+              grouping=9, only_where_known=True, heading="status",
+              read_back=lambda cell, estimated: {"state": cell}),
+    Attribute("ends", "Ends", _ending, "date", "status.date", largest_first=True,
+              help="day from which it is deprecated or retired", other_names=("status_date",), order=13,
+              only_where_known=True, heading="ends", read_back=_text_cell),
+    Attribute("successor", "Successor",
+              lambda catalog, model: _optional(model.status.successor if model.status else None),
+              path="status.successor", spellings=_model_spellings, help="model that is to take its place"),
     Attribute("arch", "Architecture", _architecture, path="architecture", help="architecture: family or component",
               other_names=("architecture",)),
     Attribute("venue", "Venue", lambda catalog, model: _optional(model.paper.venue if model.paper else None),
@@ -233,13 +308,22 @@ _ROWS = (
               path="paper.authors", help="author of the paper", other_names=("authors",)),
     Attribute("price", "$/M in", lambda catalog, model: _optional(model.price), "number", "offers", shown=dollars,
               bands=_PRICES, zero_is_stated=True, help="dollars for a million input tokens, where they cost least",
-              other_names=("input_price",), grouping=8, order=7, only_where_known=True, column=6,
+              other_names=("input_price",), grouping=11, order=7, only_where_known=True, column=6,
               heading="input_price"),
-    Attribute("context", "Context", lambda catalog, model: _optional(model.context), "number", "offers",
-              bands=_CONTEXTS, largest_first=True, help="tokens of context, where there are most", grouping=9, order=8,
-              only_where_known=True, column=7, cells=7, heading="context"),
+    Attribute("context", "Context", lambda catalog, model: _optional(model.context), "number",
+              "context_length|offers", bands=_CONTEXTS, largest_first=True,
+              help="tokens of context, as the maker says, else where there are most", grouping=12, order=8,
+              only_where_known=True, column=7, cells=7, heading="context", page="Overview"),
+    Attribute("cutoff", "Cut-off", lambda catalog, model: _optional(model.knowledge_cutoff), "date",
+              "knowledge_cutoff", largest_first=True, help="day to which its knowledge reaches",
+              other_names=("knowledge", "knowledge_cutoff"), order=12, only_where_known=True,
+              heading="knowledge_cutoff", read_back=_text_cell, page="Overview"),
+    Attribute("can", "Can", _capabilities, path="capabilities", spellings=_capability_spellings,
+              help="what it is known to be able to do, or not to", wanted="a word such as tool_call or no_tool_call",
+              other_names=("capability", "capabilities"), closed=_CAPABILITIES, whole=True,
+              heading="capabilities", lists_all=True, read_back=_capabilities_cell, page="Overview"),
     Attribute("provider", "Provider", lambda catalog, model: _once(each.provider for each in model.offers),
-              path="offers", help="who offers the use of it", grouping=7, only_where_known=True),
+              path="offers", help="who offers the use of it", grouping=10, only_where_known=True),
     Attribute("based", "Built on",
               lambda catalog, model: _once(each.model or each.name for each in model.based_on), path="based_on",
               spellings=_model_spellings, help="model that it is built on", other_names=("based_on",)),

@@ -97,6 +97,8 @@ def tie_lines(tie: Tie) -> tuple[Item, ...]:
     items.append(Item("fact", safe_line(tie.date) if tie.date else NOT_KNOWN, "Date"))
     if tie.directed and not tie.model:
         items.append(Item("fact", tie.amount or NOT_KNOWN, "Amount"))
+    if tie.share:
+        items.append(Item("fact", tie.share, "Share"))
     if tie.note:
         items.append(Item("quiet", safe_line(tie.note)))
     items += _source_lines(tie.sources)

@@ -8,8 +8,8 @@ from genai_tui.catalog.attributes import ATTRIBUTES, DISPUTED, ZERO_STATED
 from genai_tui.catalog.cells import short_number
 from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, chosen_text, some_of
 from genai_tui.catalog.field_words import field_words
-from genai_tui.catalog.model import Catalog, Model, Offer
-from genai_tui.catalog.provenance import marks_of, slot_differs
+from genai_tui.catalog.model import Catalog, Model, Offer, ParameterCount, Period, Status
+from genai_tui.catalog.provenance import marks_of, slot_differs, state_of
 from genai_tui.catalog.sanitize import safe_block, safe_line
 from genai_tui.catalog.ties import lineage_tie
 
@@ -21,6 +21,7 @@ EVENTS = {
 USES = {
     "any": "for all uses", "noncommercial": "for non-commercial use", "restricted": "for some uses",
 }  # fmt: skip
+ACCESS = {"weights": "weights", "api": "API", "demo": "demo"}
 LINEAGE = {
     "built_on": "built on, kind not said",
     "component": "part of it", "fine_tuned_from": "fine-tuned from", "distilled_from": "distilled from",
@@ -41,7 +42,12 @@ class _Teller:
     def fact(self, label: str, text: str | None, field: str, link: Link | None = None) -> Item:
         mark = self.mark(field)
         shown = safe_line(text) if text else DISPUTED if "!" in mark else NOT_KNOWN
-        return Item("fact", shown, label, field.partition("|")[0], mark, link)
+        return Item("fact", shown, label, self.told(field), mark, link)
+
+    def told(self, field: str) -> str:
+        """Return the field that says it: of `a|b` the first that says anything."""
+        names = field.split("|")
+        return next((name for name in names if state_of(self.model, name) != "unknown"), names[0])
 
     def more(self, page: str) -> Iterator[Item]:
         """Yield what attributes say that a page does not word for itself, where it is known or disputed."""
@@ -79,6 +85,26 @@ def availability_text(model: Model) -> str | None:
     return " · ".join(words) or None
 
 
+def period_text(period: Period) -> str:
+    """Return when something could be had: `API 2022-11-03 to 2024-01-04`, `demo from 2022`, `weights to 2023-05`."""
+    if period.begin and period.end:
+        time = f"{period.begin} to {period.end}"
+    else:
+        time = f"from {period.begin}" if period.begin else f"to {period.end}" if period.end else "for a time"
+    return " · ".join(filter(None, (f"{ACCESS[period.of]} {time}", period.note)))
+
+
+def count_text(count: ParameterCount) -> str:
+    """Return how many parameters there are, and how many of them are active: `671B, 37B active`."""
+    active = f", {short_number(count.active)} active" if count.active else ""
+    return f"{short_number(count.count)}{active}"
+
+
+def status_text(status: Status) -> str:
+    """Return whether a model is still offered, and since or from when: `retired · 2025-07-14`."""
+    return " · ".join(filter(None, (status.state, status.date, status.note)))
+
+
 def _overview(tell: _Teller) -> Iterator[Item]:
     model, catalog = tell.model, tell.catalog
     if model.summary:
@@ -104,8 +130,12 @@ def _overview(tell: _Teller) -> Iterator[Item]:
     released = model.released
     event = f" · {EVENTS[released.event]}" if released and released.event else ""
     yield tell.fact("Released", f"{released.date}{event}" if released else None, "released")
-    yield tell.fact("Parameters", ATTRIBUTES["params"].text(catalog, model) or None, "parameters")
+    yield from _status(tell)
+    headline = model.headline_parameters
+    yield tell.fact("Parameters", count_text(headline) if headline else None, "parameters")
     yield tell.fact("Weights", availability_text(model), "availability.weights")
+    for number, period in enumerate(model.availability.periods if model.availability else ()):
+        yield tell.fact("" if number else "To be had", period_text(period), "availability.periods")
     if model.availability and model.availability.note:
         yield tell.fact("Access", model.availability.note, "availability.note")
     yield tell.fact(
@@ -120,13 +150,24 @@ def _overview(tell: _Teller) -> Iterator[Item]:
     yield from tell.listed("Limitations", model.limitations, "limitations")
 
 
+def _status(tell: _Teller) -> Iterator[Item]:
+    model, catalog = tell.model, tell.catalog
+    status = model.status
+    if status or tell.mark("status"):
+        yield tell.fact("Status", status_text(status) if status else None, "status")
+    if status and status.successor:
+        known = catalog.model(status.successor)
+        link = Link("model", known.id) if known else None
+        yield tell.fact("Successor", known.name if known else status.successor, "status.successor", link)
+
+
 def _how(tell: _Teller) -> Iterator[Item]:
     model = tell.model
     if model.how_it_works:
         yield Item("prose", safe_block(model.how_it_works), field="how_it_works")
     built = model.architecture
     if built:
-        yield tell.fact("Family", built.family, "architecture")
+        yield tell.fact("Architecture", built.family, "architecture")
         yield from tell.listed("Built of", built.components, "architecture")
         if built.note:
             yield Item("quiet", safe_line(built.note), field="architecture")
@@ -145,7 +186,7 @@ def _numbers(tell: _Teller) -> Iterator[Item]:
     yield Item("heading", "Parameters", field="parameters", mark=tell.mark("parameters"))
     for count in model.parameters:
         parts = [part for part in (count.variant, count.note) if part]
-        text = f"{short_number(count.count)}{'~' if count.estimated else ''}"
+        text = f"{count_text(count)}{'~' if count.estimated else ''}"
         yield Item("bullet", safe_line(" · ".join([text, *parts])), field="parameters")
     if not model.parameters:
         yield Item("bullet", f"{NOT_KNOWN} not known", field="parameters")
@@ -281,6 +322,8 @@ def _sources(tell: _Teller) -> Iterator[Item]:
     yield from tell.more("Sources")
     if model.aliases:
         yield Item("fact", safe_line(", ".join(model.aliases)), "Also called", "aliases")
+    yield from tell.listed("The same in other catalogs", model.same_as, "same_as")
+    yield from tell.listed("Not the same, though alike", model.not_same_as, "not_same_as")
     links = model.links
     for name in links.__struct_fields__ if links else ():
         if address := getattr(links, name):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from genai_tui.catalog.address import ROR, WIKIDATA
 from genai_tui.catalog.attributes import ATTRIBUTES
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page
@@ -27,6 +28,10 @@ def _organization(catalog: Catalog, org: Organization) -> Iterator[Item]:
     yield fact("Founded", org.founded, "founded")
     if org.homepage:
         yield Item("fact", safe_line(org.homepage), "Homepage", "homepage", link=Link("web", org.homepage))
+    for label, field, before in (("ROR", "ror", ROR), ("Wikidata", "wikidata", WIKIDATA)):
+        if id_ := getattr(org, field):
+            address = f"{before}{id_}"
+            yield Item("fact", address, label, field, link=Link("web", address))
     if org.note:
         yield Item("quiet", safe_line(org.note), field="note")
     models = models_of(catalog, org.id)

@@ -7,6 +7,10 @@ _WORDS = {
     "availability": "access", "availability.weights": "weights", "availability.use": "use of the weights",
     "availability.license": "licence", "availability.api": "API", "availability.demo": "demo",
     "availability.note": "words on access", "training.compute_flop": "training compute", "training.data": "training data",
+    "parameters.active": "active parameters",
+    "availability.periods": "periods of access", "status.date": "date of the status", "status.successor": "successor",
+    "status.state": "state", "capabilities.tool_call": "tool calls", "same_as": "the same elsewhere",
+    "not_same_as": "another elsewhere", "ror": "ROR id", "wikidata": "Wikidata id",
     "links.homepage": "homepage", "links.code": "code", "links.weights": "address of the weights",
     "links.demo": "address of the demo", "survey": "what the survey says",
 }  # fmt: skip

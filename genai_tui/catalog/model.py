@@ -172,6 +172,18 @@ GONE = frozenset({"deprecated", "retired", "removed", "discontinued", "sunset"})
 """Words of providers for an offer that is no longer to be had, or not for long."""
 
 
+def value_at(record: object, path: str) -> Any:
+    """Return what stands at a dotted path of a record, None where nothing does; of a list what its entries say there."""
+    value = record
+    for name in path.split("."):
+        if isinstance(value, tuple):
+            inner = (getattr(each, name, None) for each in value)
+            value = tuple(each for each in inner if each is not None and each != ())
+        else:
+            value = getattr(value, name, None)
+    return value
+
+
 class Record(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """A frozen, slotted value."""
 
@@ -489,6 +501,13 @@ class Model(Record, frozen=True, kw_only=True):
         return f"{' + '.join(self.inputs)} → {' + '.join(self.outputs)}"
 
     @property
+    def ended(self) -> bool:
+        """Whether its maker offers it no longer: it is retired, or was withdrawn and nobody states its status."""
+        if self.status is not None:
+            return self.status.state == "retired"
+        return any(each.event in ENDINGS for each in self.other_dates)
+
+    @property
     def weights(self) -> Weights | None:
         """Whether the weights can be had."""
         return self.availability.weights if self.availability else None
@@ -703,11 +722,9 @@ class Catalog(Struct, frozen=True, dict=True):
         return self._told[path]
 
     def _values(self, name: str) -> Iterator[object]:
-        first, *inner = name.split(".")
-        for value in map(attrgetter(first), self.models):
-            for each in inner:
-                value = getattr(value, each, None)
-            yield value
+        first, _, inner = name.partition(".")
+        values = map(attrgetter(first), self.models)
+        return (value_at(value, inner) for value in values) if inner else values
 
     @cached_property
     def _counts_by_category(self) -> Counter[str]:

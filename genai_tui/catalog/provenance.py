@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from genai_tui.catalog.model import Catalog, Dispute, Model, Organization, ParameterCount, Source, Training
+from genai_tui.catalog.model import Catalog, Dispute, Model, Organization, Source, Training, value_at
 
 OVERLAY = "overlay-"
 """How the ids of sources begin that stand for own records laid over a catalog."""
@@ -53,20 +53,20 @@ def claim(catalog: Catalog, record: Model | Organization, field: str) -> Claim:
 
 def state_of(record: Model | Organization, field: str) -> State:
     """Return the state of `field` alone, without looking its sources up."""
-    value = _value(record, field)
+    value = value_at(record, field)
     if isinstance(record, Model) and record.disputes and _dispute(record, field):
         return "disputed"  # with a value that was chosen, or with none
     if value is None or value == () or (field == "category" and value == UNPLACED):
         return "unknown"
-    return "estimated" if _is_estimate(record, field, value) else "known"
+    return "estimated" if _is_estimate(record, field) else "known"
 
 
 def marks_of(record: Model | Organization, field: str) -> str:
     """Return `~` where a field is estimated and `!` where it is disputed, or both; `a|b` is one or the other."""
     marks = ""
     for name in field.split("|"):
-        value = _value(record, name)
-        if "~" not in marks and value not in (None, ()) and _is_estimate(record, name, value):
+        value = value_at(record, name)
+        if "~" not in marks and value not in (None, ()) and _is_estimate(record, name):
             marks = f"~{marks}"
         if "!" not in marks and isinstance(record, Model) and record.disputes and _dispute(record, name):
             marks += "!"
@@ -83,13 +83,6 @@ def told_fields(model: Model) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _value(record: object, field: str) -> object:
-    value = record
-    for name in field.split("."):
-        value = getattr(value, name, None)
-    return value
-
-
 def _dispute(model: Model, field: str) -> Dispute | None:
     return next((known for known in model.disputes if covers(known.field, field)), None)
 
@@ -104,12 +97,14 @@ def covers(path: str, field: str) -> bool:
     return field == path or field.startswith(path + ".") or path.startswith(field + ".")
 
 
-def _is_estimate(record: Model | Organization, field: str, value: object) -> bool:
-    if field == "training.compute_flop" and isinstance(record, Model):
+def _is_estimate(record: Model | Organization, field: str) -> bool:
+    if not isinstance(record, Model):
+        return False
+    if field == "training.compute_flop":
         return isinstance(record.training, Training) and record.training.compute_estimated
-    if isinstance(value, tuple) and value and isinstance(value[0], ParameterCount):
-        return value[0].estimated
-    if field in ("released", "released.date") and isinstance(record, Model):
+    if field.partition(".")[0] == "parameters":
+        return record.parameters[0].estimated
+    if field in ("released", "released.date"):
         # No later than the day on which a provider listed it, but maybe earlier.
         return record.released is not None and record.released.event == "listed"
     return False

@@ -27,7 +27,7 @@ RELATION_WORDS = {
 }  # fmt: skip
 TIE_NOUNS = {
     TOGETHER: "collaboration", "parent_of": "ownership", "acquired": "acquisition", "invested_in": "investment",
-    "renamed_to": "renaming", "licensed_and_hired": "licence and hiring", "stake": "stake",
+    "renamed_to": "renaming", "licensed_and_hired": "licence and hiring deal", "stake": "stake",
 }  # fmt: skip
 """What a tie is called where ties are counted."""
 _LINEAGE_WORDS = {
@@ -57,6 +57,7 @@ class Tie(Struct, frozen=True, cache_hash=True):
     directed: bool = False
     date: str | None = None
     amount_usd: float | None = None
+    share_percent: float | None = None
     note: str | None = None
     sources: tuple[Source, ...] = ()
     model: str | None = None
@@ -81,10 +82,19 @@ class Tie(Struct, frozen=True, cache_hash=True):
         """The amount in words, empty where not known."""
         return f"USD {short_number(self.amount_usd)}" if self.amount_usd else ""
 
+    @property
+    def share(self) -> str:
+        """The share in words, empty where not known."""
+        return f"{self.share_percent:.15g} %" if self.share_percent else ""
+
+    @property
+    def extent(self) -> tuple[str, ...]:
+        """When it happened, for how much and to what share, as far as each is known."""
+        return tuple(part for part in (self.date, self.amount, self.share) if part)
+
     def told(self, brief: bool = False) -> str:
-        """Return the fact with its date and amount: `Google acquired DeepMind · 2014-01-26`."""
-        words = self.brief if brief else self.said
-        return " · ".join(part for part in (words, self.date, self.amount) if part)
+        """Return the fact with its date, amount and share: `Google acquired DeepMind · 2014-01-26`."""
+        return " · ".join((self.brief if brief else self.said, *self.extent))
 
 
 def sources_text(sources: Iterable[Source]) -> str:
@@ -111,6 +121,7 @@ def relation_tie(catalog: Catalog, relation: Relation) -> Tie:
         True,
         relation.date,
         relation.amount_usd,
+        relation.share_percent,
         relation.note,
         tuple(_complete(catalog, source) for source in relation.sources),
     )
@@ -260,9 +271,15 @@ def _ties_of(catalog: Catalog, organization_id: str) -> Iterator[Tie]:
             yield tie
 
 
+_COUNTED_AFTER = frozenset(
+    {"Owns", "Invested in", "Stakes held by", "Held stakes in", "Hired away by", "Hired from"}
+)
+"""Groups whose name comes before how many they hold."""
+
+
 def counted_group(group: str, count: int) -> str:
     """Return how many a group holds, in words: `3 partners`, `1 owner`, `owns 2`, `4 built from it`."""
-    if group in ("Owns", "Invested in"):
+    if group in _COUNTED_AFTER:
         return f"{group.lower()} {count}"
     return count_of(count, _COUNTED[group]) if group in _COUNTED else f"{count} {group.lower()}"
 

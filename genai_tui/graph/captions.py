@@ -37,6 +37,10 @@ def frame_words(frame: Frame) -> str:
     return _FRAME_WORDS.get(frame, frame)
 
 
+_DONE_TO = {"stake": "held in part", "licensed_and_hired": "hired from"}
+"""What is said of the second end of relations that are rare."""
+
+
 class Entry(Struct, frozen=True):
     """A line of a legend: glyphs of the drawing, and what they mean."""
 
@@ -46,8 +50,8 @@ class Entry(Struct, frozen=True):
 
 def title_of(graph: Graph) -> str:
     """Return the graph's title; a graph of ownership that holds investments says so."""
-    titles = kind_of(graph).titles
-    return next((titles[link.kind] for link in graph.links if link.kind in titles), graph.title)
+    kinds = {link.kind for link in graph.links}
+    return next((title for kind, title in kind_of(graph).titles.items() if kind in kinds), graph.title)
 
 
 def counts_text(graph: Graph) -> str:
@@ -118,9 +122,11 @@ def heads_legend(graph: Graph, drawing: Drawing) -> tuple[Entry, ...]:
     if not heads:
         return ()
     lineage = any(link.directed and link.kind not in RELATION_WORDS for link in graph.links)
-    relations = any(link.kind in RELATION_WORDS for link in graph.links)
+    kinds = {link.kind for link in graph.links}
+    relations = kinds & RELATION_WORDS.keys()
     words = ["at what was built on the other"] * lineage
-    words += ["at what is owned, bought, funded or the later name"] * relations
+    more = [done for kind, done in _DONE_TO.items() if kind in kinds]
+    words += [f"at what is {', '.join(('owned, bought, funded', *more))} or the later name"] * bool(relations)
     return (Entry("".join(sorted(heads)), "an arrow points " + ", or ".join(words)),)
 
 

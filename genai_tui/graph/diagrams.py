@@ -23,12 +23,12 @@ def as_dot(graph: Graph) -> str:
 
 
 def _label(link: Link) -> str:
-    """Return the label of a line: what was done, when and for how much; or the models and their dates."""
+    """Return the label of a line: what was done, when, for how much and to what share; or the models and their dates."""
     if not link.evidence:
         return f"{link.kind} {link.weight:g}" if link.weight > 1 else link.kind
     if link.directed:
         tie = link.evidence[0]
-        return safe_line(" · ".join(part for part in (verb(tie.kind), tie.date, tie.amount) if part))
+        return safe_line(" · ".join((verb(tie.kind), *tie.extent)))
     if link.kind == TOGETHER:
         return safe_line(", ".join(tie.told(brief=True) for tie in link.evidence))
     return verb(link.kind)

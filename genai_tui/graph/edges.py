@@ -1,6 +1,6 @@
 """The edges of a graph as other programs want them: two ends each, from who acts to whom.
 
-A tie with a direction is an edge of its own, with its date, amount, note and sources. Those who made models together
+A tie with a direction is an edge of its own, with its date, amount, share, note and sources. Those who made models together
 are joined in pairs, each once, with the models that prove it.
 """
 
@@ -14,7 +14,7 @@ from genai_tui.catalog.ties import TOGETHER, Tie, sources_text
 from genai_tui.graph.types import Graph, Link
 
 ROW = (
-    "source", "target", "kind", "directed", "date", "amount_usd", "weight", "evidence", "fact", "note", "sources",
+    "source", "target", "kind", "directed", "date", "amount_usd", "share_percent", "weight", "evidence", "fact", "note", "sources",
 )  # fmt: skip
 """The columns of `as_rows`."""
 
@@ -64,6 +64,11 @@ class Edge(Struct, frozen=True):
         """Dollars; None unless the edge is one tie with a known amount."""
         return self.ties[0].amount_usd if len(self.ties) == 1 else None
 
+    @property
+    def share(self) -> float | None:
+        """Per cent; None unless the edge is one tie with a known share."""
+        return self.ties[0].share_percent if len(self.ties) == 1 else None
+
 
 def edges(graph: Graph) -> tuple[Edge, ...]:
     """Return an edge for each tie that has a direction, and one for each other pair and kind, in order of ids."""
@@ -90,12 +95,16 @@ def _of_parts(link: Link) -> bool:
     return bool(link.evidence) and link.kind != TOGETHER
 
 
+def _number(value: float | None) -> str | None:
+    return None if value is None else f"{value:.15g}"
+
+
 def as_rows(graph: Graph) -> list[tuple[str | int | None, ...]]:
     """Return a row for each edge, with what ROW names."""
     return [
         (
             edge.source, edge.target, edge.kind, "true" if edge.directed else "false", edge.date,
-            None if edge.amount is None else f"{edge.amount:.15g}",
+            _number(edge.amount), _number(edge.share),
             edge.weight, " ".join(edge.models), edge.fact, edge.note, edge.sources,
         )
         for edge in edges(graph)

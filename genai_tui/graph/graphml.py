@@ -48,7 +48,12 @@ def as_graphml(graph: Graph) -> str:
 
 
 _EDGE_KEYS = tuple(
-    (name, {"directed": "boolean", "weight": "double", "amount_usd": "double"}.get(name, "string"))
+    (
+        name,
+        {"directed": "boolean", "weight": "double", "amount_usd": "double", "share_percent": "double"}.get(
+            name, "string"
+        ),
+    )
     for name in ROW[2:]
 )
 

@@ -40,7 +40,7 @@ def tie_as_json(tie: Tie) -> dict[str, Any]:
     return {
         "id": tie.model, "kind": tie.kind, "name": tie.brief, "fact": tie.said, "from": first, "to": second,
         "ends": list(tie.ends), "names": list(tie.names), "date": tie.date, "amount_usd": tie.amount_usd,
-        "note": tie.note, "disputed": tie.disputed,
+        "share_percent": tie.share_percent, "note": tie.note, "disputed": tie.disputed,
         "sources": [{"id": each.id, "title": each.title, "url": each.url} for each in tie.sources],
     }  # fmt: skip
 

@@ -46,7 +46,7 @@ class KindRow(Struct, frozen=True):
         build: returns the nodes and links.
         nodes: what a node is, by the beginning of its id. The longest beginning that fits decides.
         joined: what a link says, in the words of the help.
-        titles: longer titles for a graph that holds a tie of some kind.
+        titles: longer titles for a graph that holds a tie of some kind, the one that says most first.
         directed: whether every link has a direction.
         layered: whether nodes stand in rows by depth. Such a drawing is made anew for each focus.
         order: what can be said of a layered drawing in which every arrow leads down.
@@ -74,8 +74,11 @@ _ROWS = (
     ),
     KindRow(
         "ownership", ownership_graph, {"": "organization"},
-        joined="who owns, bought, funded or became whom",
-        titles={"invested_in": "ownership and investment"}, directed=True,
+        joined="who owns, bought, funded, has a share in, hired from or became whom",
+        titles={
+            "licensed_and_hired": "ownership, investment and hiring", "stake": "ownership and investment",
+            "invested_in": "ownership and investment",
+        }, directed=True,
     ),
     KindRow(
         "organizations", organization_graph, {"": "organization"},

@@ -23,7 +23,7 @@ def collaboration_graph(catalog: Catalog, naming: Naming, models: Models) -> Gra
 
 
 def ownership_graph(catalog: Catalog, naming: Naming, models: Models) -> Graph:
-    """Return who owns, bought, funded or became whom; of some models only among the organizations behind them.
+    """Return the relations: who owns, bought, funded or became whom, and the rest; of some models only among the organizations behind them.
 
     Names are never merged here: merging replaces the owned by their owners, and would leave no relation to draw.
     """

@@ -14,7 +14,7 @@ Frame = Literal[
 """The kind of a node, which is drawn as its frame."""
 
 Stroke = Literal["light", "heavy", "double"]
-"""light: made together, or built on; heavy: made together by three or more; double: owns, bought, invested."""
+"""light: made together, or built on; heavy: made together by three or more; double: what one organization did to another."""
 
 
 class Node(Struct, frozen=True):

@@ -90,7 +90,12 @@ class Filtering:
         """Return the values that a text means: the one whose key it is, those it equals, or those it is part of."""
         values = self.values(field)
         if field.whole:
-            known = values.get(wanted.text.casefold())
+            written = wanted.text.casefold()
+            if (known := values.get(written)) is None:
+                said = (each for each in values.values() if written in map(str.casefold, each.spellings))
+                known = next(said, None)
+            if known is None and field.closed:
+                raise self._no_such(field, wanted)
             return [known] if known else []
         typed = needle(wanted.text)
         if not typed.words:
@@ -106,13 +111,16 @@ class Filtering:
                 key for key, folded in spelled if (met := match(typed, folded, forgiving=False)) and met.plain
             }
         if not keys and (field.closed or field.listed):
-            spellings = [spelling for value in values.values() for spelling in value.spellings]
-            raise QueryProblem(
-                wanted.start, wanted.start + len(wanted.text),
-                f"no {field.name} here is called {wanted.text[:40]!r}",
-                nearest(wanted.text.casefold(), [*field.closed, *map(str.casefold, spellings)]),
-            )  # fmt: skip
+            raise self._no_such(field, wanted)
         return [values[key] for key in keys]
+
+    def _no_such(self, field: Field, wanted: Text) -> QueryProblem:
+        spellings = [spelling for value in self.values(field).values() for spelling in value.spellings]
+        return QueryProblem(
+            wanted.start, wanted.start + len(wanted.text),
+            f"no {field.name} here is called {wanted.text[:40]!r}",
+            nearest(wanted.text.casefold(), [*field.closed, *map(str.casefold, spellings)]),
+        )  # fmt: skip
 
     def values(self, field: Field) -> dict[str, Value]:
         """Return the values of a text field by key."""

@@ -76,6 +76,8 @@ def _texts(catalog: Catalog, model: Model) -> Iterator[str]:
     for id_ in (model.category, *model.also_in):
         if category := catalog.category(id_):
             yield from filter(None, (category.label.en, category.label.de, *category.aliases))
+    if model.family:
+        yield model.family
     if model.architecture:
         yield from filter(None, (model.architecture.family, *model.architecture.components))
     yield from (*model.domains, *model.tasks)

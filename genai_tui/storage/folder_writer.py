@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.model import Catalog
@@ -49,7 +50,8 @@ def write_folder(catalog: Catalog, folder: Path) -> int:
     try:
         with _new_folder(folder) as inside:
             (inside / "models").mkdir()
-            write(inside / "catalog.yaml", msgspec.to_builtins(catalog.head))
+            # The records of included catalogs are written with the others, so the folder needs none beside it.
+            write(inside / "catalog.yaml", msgspec.to_builtins(replace(catalog.head, includes=())))
             written = 1
             for name, records in (
                 ("organizations.yaml", tuple(catalog.organizations.values())),

@@ -33,8 +33,7 @@ class Inspection(Struct, frozen=True):
 def inspect_folder(folder: Path, progress: Progress = silent) -> Inspection:
     """Check a whole folder; raises CatalogNotFound where there is none."""
     reading = folder_reading(folder, progress)
-    day = reading.catalog.head.date if reading.catalog else ""
-    found = (*reading.problems, *doubts(reading.records, day), *unread_files(folder))
+    found = (*reading.problems, *doubts(reading.records, reading.catalog), *unread_files(folder))
     return Inspection(reading.catalog, tuple(sorted(found)))
 
 
@@ -61,7 +60,7 @@ def inspect_loose_file(path: Path) -> Inspection:
 def inspect_overlay(catalog: Catalog, folder: Path) -> Inspection:
     """Check a folder of own records over a catalog; raises CatalogNotFound where there is none."""
     laid, problems, records = overlay_reading(catalog, folder)
-    found = (*problems, *doubts(records, catalog.head.date), *unread_files(folder))
+    found = (*problems, *doubts(records, laid), *unread_files(folder))
     return Inspection(laid, tuple(sorted(found)))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from genai_tui.catalog.diagnostics import Problem
-from genai_tui.catalog.model import Model, Organization
-from genai_tui.catalog.partial_date import surely_after
+from genai_tui.catalog.model import Catalog, Model, Organization, Relation
+from genai_tui.catalog.partial_date import surely_after, surely_before
 from genai_tui.storage.decoder import Checked, noun, short, value_of
 from genai_tui.storage.yaml_tree import Sequence, YamlNode
 
@@ -17,16 +17,25 @@ _COUNTRIES = {"UK": "GB", "SP": "ES", "JA": "JP", "KO": "KR"}
 """Codes that people take for those of a country."""
 _ID = re.compile(r"[A-Za-z0-9.+-]*[0-9][A-Za-z0-9.+-]*")
 """A licence in one word with a number in it, which only an SPDX id is."""
+_ANNOUNCED = re.compile(r"status\.date|availability\.periods\[[0-9]+\]\.until")
+"""Dates of ends, which are announced beforehand."""
 _OPERATORS = re.compile(r"\s+(?:AND|OR|WITH)\s+|[()]")
 
 
-def doubts(records: Collection[Checked], day: str = "") -> Iterator[Problem]:
-    """Yield what is doubtful in the records of a folder; a date counts as future after today and after `day`."""
-    latest = max(day, datetime.date.today().isoformat())
+def doubts(records: Collection[Checked], catalog: Catalog | None = None) -> Iterator[Problem]:
+    """Yield what is doubtful in the records of a folder, of which `catalog` holds the good ones and any others.
+
+    A date counts as future after today and after the day of the catalog.
+    """
+    latest = max(catalog.head.date if catalog else "", datetime.date.today().isoformat())
     for checked in records:
         for text in checked.texts:
             doubt = None
-            if text.form == "date" and surely_after(text.text, latest):
+            if (
+                text.form == "date"
+                and surely_after(text.text, latest)
+                and not _ANNOUNCED.fullmatch(text.field)
+            ):
                 doubt = f"`{text.text}` lies in the future", ""
             elif text.form == "country":
                 doubt = _doubt_of_country(text.text)
@@ -36,7 +45,83 @@ def doubts(records: Collection[Checked], day: str = "") -> Iterator[Problem]:
                 yield _warning(checked, text.node, text.field, *doubt)
     yield from _twins(records, Model, "model")
     yield from _twins(records, Organization, "organization")
-    yield from _cycles([each for each in records if isinstance(each.value, Model)])
+    models = [each for each in records if isinstance(each.value, Model)]
+    yield from _cycles(models)
+    known = {each.value.id: each.value for each in models}
+    for each in models:
+        yield from _of_a_model(each, known, catalog, latest)
+    for each in records:
+        if isinstance(each.value, Relation):
+            yield from _of_a_relation(each)
+
+
+def _of_a_model(
+    checked: Checked, known: Mapping[str, Model], catalog: Catalog | None, latest: str
+) -> Iterator[Problem]:
+    """Yield what does not go together in one model, and with the models that it names."""
+    model: Model = checked.value
+
+    def dated(id_: str | None) -> tuple[Model, str] | None:
+        other = known.get(id_ or "") or (catalog.model(id_ or "") if catalog else None)
+        return (other, other.date) if other and other.date else None
+
+    for number, period in enumerate(model.availability.periods if model.availability else ()):
+        if period.begin and period.end and surely_before(period.end, period.begin):
+            what = f"ends on {period.end}, before it begins on {period.begin}"
+            yield _within(checked, what, "availability", "periods", number)
+    for number, count in enumerate(model.parameters):
+        if count.active and count.active > count.count:
+            what = f"more parameters are active than there are: {count.active:,} of {count.count:,}"
+            yield _within(checked, what, "parameters", number, "active")
+    status = model.status
+    if status and status.state == "retired" and status.date and surely_after(status.date, latest):
+        what = f"`{status.date}` lies in the future, and until then the model is not retired"
+        yield _within(checked, what, "status", "date", hint="say deprecated")
+    if status and (after := dated(status.successor)) and model.date:
+        other, date = after
+        if surely_before(date, model.date) and not _at_the_latest(model):
+            what = f"{other.id} is older: of {date}, and this one of {model.date}"
+            yield _within(checked, what, "status", "successor")
+    for number, ancestor in enumerate(model.based_on):
+        base = dated(ancestor.model)
+        if base and model.date and surely_before(model.date, base[1]) and not _at_the_latest(base[0]):
+            what = f"{base[0].id} came out later: on {base[1]}, and this one on {model.date}"
+            yield _within(checked, what, "based_on", number)
+    own = {model.id, f"{catalog.head.id}:{model.id}"} if catalog else {model.id}
+    for number, key in enumerate(model.same_as):
+        if key.replace(": ", ":", 1) in own:
+            yield _within(checked, f"`{short(key)}` is this model itself", "same_as", number)
+        elif key in model.not_same_as:
+            yield _within(checked, f"`{short(key)}` stands under `not_same_as` as well", "same_as", number)
+
+
+def _at_the_latest(model: Model) -> bool:
+    """Tell whether a model may have come out before the date of its release."""
+    return model.released is not None and model.released.event == "listed"
+
+
+def _of_a_relation(checked: Checked) -> Iterator[Problem]:
+    relation: Relation = checked.value
+    if relation.share_percent is not None and relation.kind not in _SHARES:
+        what = f"a share is told of a stake or an investment, and this is `{relation.kind}`"
+        yield _within(checked, what, "share_percent")
+
+
+_SHARES = ("stake", "invested_in")
+"""Relations to a part of an organization."""
+
+
+def _within(checked: Checked, message: str, *path: str | int, hint: str = "") -> Problem:
+    """Return a warning of what stands at a path of names and places in a record."""
+    node, field = checked.node, ""
+    for step in path:
+        if isinstance(step, str):
+            node = value_of(node, step)
+            field = f"{field}.{step}" if field else step
+        else:
+            node = node.items[step] if isinstance(node, Sequence) and step < len(node.items) else node
+            field = f"{field}[{step + 1}]"
+    return _warning(checked, node, field, message, hint)
 
 
 def _warning(checked: Checked, node: YamlNode, field: str, message: str, hint: str = "") -> Problem:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from genai_tui.catalog.attribute import ENDED
 from genai_tui.catalog.attributes import ATTRIBUTES, COLUMNS, UNKNOWN, Attribute
+from genai_tui.catalog.cells import clip
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
 
@@ -25,7 +27,12 @@ def headings(columns: Iterable[Attribute]) -> tuple[str, ...]:
     return ("Id", "Name", *(attribute.title for attribute in columns))
 
 
-def cells(catalog: Catalog, model: Model, columns: Iterable[Attribute]) -> tuple[str, ...]:
-    """Return the cells of a model's row, safe to show."""
+def cells(
+    catalog: Catalog, model: Model, columns: Iterable[Attribute], widest: int | None = None
+) -> tuple[str, ...]:
+    """Return the cells of a model's row, safe to show; a name that has a sign is cut to `widest` with it."""
     texts = [model.id, model.name, *(attribute.cell(catalog, model) for attribute in columns)]
-    return tuple(safe_line(text) or UNKNOWN for text in texts)
+    id_, name, *others = (safe_line(text) or UNKNOWN for text in texts)
+    if model.ended:
+        name = f"{name if widest is None else clip(name, widest - 2)} {ENDED}"
+    return (id_, name, *others)

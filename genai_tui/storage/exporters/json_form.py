@@ -6,7 +6,16 @@ import functools
 from typing import Any
 
 from genai_tui.catalog.attributes import ATTRIBUTES, IN_FILES
-from genai_tui.catalog.model import Availability, Catalog, Model, Paper, Record, Training
+from genai_tui.catalog.model import (
+    Availability,
+    Catalog,
+    Model,
+    Paper,
+    ParameterCount,
+    Record,
+    Status,
+    Training,
+)
 from genai_tui.catalog.provenance import claim, slot_differs
 
 FORM = 1
@@ -17,21 +26,26 @@ HEADINGS = (
 )  # fmt: skip
 """The columns of a row, in order; the last two name those of the others that are estimated or disputed."""
 
-OF_ORGANIZATIONS = ("id", "name", "kind", "country", "city", "founded", "homepage")
+OF_ORGANIZATIONS = ("id", "name", "kind", "country", "city", "founded", "homepage", "ror", "wikidata")
 """The columns of a row about an organization."""
 
 _NOT_TOLD = frozenset({"also_in", "citations", "offers", "paper.venue", "paper.authors"})
 """Fields behind attributes whose standing form 1 does not tell."""
-_BESIDE = ("training.data", "training.hardware", "training.time", "results", "availability.demo", "paper")
+_BESIDE = (
+    "training.data", "training.hardware", "training.time", "results", "availability.demo", "availability.periods",
+    "paper",
+)  # fmt: skip
 """Fields behind no attribute whose standing is told."""
-_PARTS: dict[str, type[Record]] = {"training": Training, "availability": Availability, "paper": Paper}
+_PARTS: dict[str, type[Record]] = {
+    "training": Training, "availability": Availability, "paper": Paper, "parameters": ParameterCount, "status": Status,
+}  # fmt: skip
 
 
 def _place(field: str) -> tuple[int, int]:
-    """Return where a field stands in the record."""
+    """Return where a field stands in the record, one as a whole before what is in it."""
     first, _, inner = field.partition(".")
-    within = _PARTS[first].__struct_fields__ if inner and first in _PARTS else ()
-    return Model.__struct_fields__.index(first), within.index(inner) if inner in within else 0
+    within = _PARTS[first].__struct_fields__.index(inner) if inner else -1
+    return Model.__struct_fields__.index(first), within
 
 
 _CLAIMED = sorted(

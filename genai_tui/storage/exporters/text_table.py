@@ -20,7 +20,7 @@ class TextTable(Writer):
 
     def models(self, catalog: Catalog, models: Sequence[Model], asked: Iterable[str] = ()) -> Iterator[str]:
         shown = columns(catalog, asked)
-        rows = [headings(shown), *(cells(catalog, model, shown) for model in models)]
+        rows = [headings(shown), *(cells(catalog, model, shown, _WIDEST) for model in models)]
         return aligned(rows, [attribute.title for attribute in shown if attribute.kind == "number"])
 
     def found(

@@ -18,6 +18,7 @@ import msgspec
 from genai_tui.catalog.attributes import DISPUTED, IN_FILES
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.model import (
+    NOTHING,
     Catalog,
     CatalogHead,
     Category,
@@ -95,7 +96,7 @@ def _head(
     path: Path, data: bytes, told: dict[str, Any], taxonomy: CatalogHead, models: list[Model], report: Report
 ) -> CatalogHead:
     """Return the catalog's head as the export tells it; where that is not right, one that names the file alone."""
-    modalities = (id_ for each in models for id_ in (*each.inputs, *each.outputs))
+    modalities = (id_ for each in models for id_ in (*each.inputs, *each.outputs) if id_ != NOTHING)
     categories = (id_ for each in models for id_ in (each.category, *each.also_in))
     plain = CatalogHead(
         id=_SOURCE,
@@ -203,15 +204,21 @@ def _of_row(row: Entry, names: _Names) -> dict[str, Any]:
     if note := row.get("availability_note"):
         _put(told, "availability.note", note)
     told = {key: value for key, value in told.items() if value}
+    if not isinstance(told.get("parameters"), list):  # active ones alone are no count
+        told.pop("parameters", None)
+    if "state" not in told.get("status", ()):  # nor is a date a status
+        told.pop("status", None)
     supports = [key for key in told if key != "name" and told.get(key) != UNPLACED.id]
     return {"id": row.get("id"), **told, "sources": [{"id": _SOURCE, "supports": supports}]}
 
 
 def _put(record: dict[str, Any], path: str, value: object) -> None:
-    """Put a value into a record at a dotted path."""
+    """Put a value into a record at a dotted path, within a list into its first entry."""
     *outer, last = path.split(".")
     for name in outer:
         record = record.setdefault(name, {})
+        if isinstance(record, list):
+            record = record[0]
     record[last] = value
 
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from genai_tui.catalog.attribute import ENDED
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.describe import Item, Link, Page, claim_lines, tie_lines
 from genai_tui.catalog.field_words import field_words
@@ -112,6 +113,7 @@ class HelpPage(TextPage):
             Item("fact", "disputed: sources differ", "!"),
             Item("fact", "estimated", "~"),
             Item("fact", "holds own fields, laid over the catalog", "+"),
+            Item("fact", "behind a name: retired or withdrawn, so its maker offers it no longer", ENDED),
         ]
         super().__init__("Keys", tuple(items), ascii_only)
 
@@ -216,6 +218,8 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
             "Slots",
         ),
     ]
+    if head.includes:
+        items.append(Item("fact", f"the records of {', '.join(head.includes)} as its own", "Includes"))
     disputes = [(model, dispute) for model in catalog for dispute in model.disputes]
     items.append(Item("fact", f"{count_of(len(disputes), 'field')} of models", "Disputed"))
     if head.license:

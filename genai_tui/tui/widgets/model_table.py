@@ -10,6 +10,7 @@ from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from genai_tui.catalog.attribute import ENDED
 from genai_tui.catalog.attributes import ATTRIBUTES, COLUMNS, Attribute
 from genai_tui.catalog.cells import clip, pad, width
 from genai_tui.catalog.model import Catalog, Model
@@ -201,7 +202,7 @@ class ModelTable(LineList):
         return ((f"{code(self._catalog, model.category)}{doubt}", hue(self._catalog, model.category)),)
 
     def _cells(self, model: Model, columns: _Columns) -> Line:
-        pieces: list[Piece] = [(" " * _GAP, "text")]
+        pieces: list[Piece] = [(pad(ENDED if model.ended else "", _GAP), "dim")]
         for attribute, size in columns.shown:
             text, marks = attribute.text(self._catalog, model), attribute.marks(model)
             if attribute.kind == "date":
