@@ -53,7 +53,7 @@ def claim(catalog: Catalog, record: Model | Organization, field: str) -> Claim:
 
 def state_of(record: Model | Organization, field: str) -> State:
     """Return the state of `field` alone, without looking its sources up."""
-    value = _value(record, field)
+    value = value_of(record, field)
     if isinstance(record, Model) and record.disputes and _dispute(record, field):
         return "disputed"  # with a value that was chosen, or with none
     if value is None or value == () or (field == "category" and value == UNPLACED):
@@ -65,7 +65,7 @@ def marks_of(record: Model | Organization, field: str) -> str:
     """Return `~` where a field is estimated and `!` where it is disputed, or both; `a|b` is one or the other."""
     marks = ""
     for name in field.split("|"):
-        value = _value(record, name)
+        value = value_of(record, name)
         if "~" not in marks and value not in (None, ()) and _is_estimate(record, name, value):
             marks = f"~{marks}"
         if "!" not in marks and isinstance(record, Model) and record.disputes and _dispute(record, name):
@@ -83,7 +83,8 @@ def told_fields(model: Model) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _value(record: object, field: str) -> object:
+def value_of(record: object, field: str) -> object:
+    """Return what stands in a field, a dotted path; None where nothing does."""
     value = record
     for name in field.split("."):
         value = getattr(value, name, None)
@@ -92,6 +93,11 @@ def _value(record: object, field: str) -> object:
 
 def _dispute(model: Model, field: str) -> Dispute | None:
     return next((known for known in model.disputes if covers(known.field, field)), None)
+
+
+def disputes_of(model: Model, field: str) -> tuple[Dispute, ...]:
+    """Return what sources differ about in a field, in a part of it, or in what it is a part of."""
+    return tuple(known for known in model.disputes if _covers(known.field, field))
 
 
 def overlaid(record: Model | Organization) -> bool:
