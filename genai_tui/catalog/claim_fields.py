@@ -13,6 +13,10 @@ from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.model import Model, Organization, Record
 
 _NOT_CLAIMED = frozenset({"id", "type", "sources", "disputes", "same_as", "not_same_as"})
+_WHOLE = frozenset({"released", "status", "survey"})
+"""Records within the record that are told and proven as one."""
+_FLAGS = frozenset({"compute_estimated"})
+"""Fields that say of another one that it is an estimate."""
 _GAP = re.compile(r"[\s._-]+")
 
 
@@ -26,8 +30,9 @@ def _paths(kind: type[Record]) -> Iterator[str]:
     for name in kind.__struct_fields__:
         if name not in _NOT_CLAIMED:
             yield name
-            part = _part(kind.__annotations__[name])
-            yield from (f"{name}.{each}" for each in part.__struct_fields__) if part else ()
+            part = None if name in _WHOLE else _part(kind.__annotations__[name])
+            if part:
+                yield from (f"{name}.{each}" for each in part.__struct_fields__ if each not in _FLAGS)
 
 
 def _part(annotation: Any) -> type[Record] | None:

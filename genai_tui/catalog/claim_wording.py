@@ -1,16 +1,16 @@
-"""Agreement of two statements about a field: the same date, count or list, or the same in other words.
+"""Wording of claims: whether what a source says in its own words says what is shown.
 
-Dates are compared at the coarser precision of the two, counts within 5 percent, lists as sets of names.
+A date counts as the coarser of two dates, a count within the tolerance of `agreement.py`, a list as its names; prose
+says what is shown where all words of that are in it.
 """
 
 from __future__ import annotations
 
 import re
 
-from genai_tui.catalog.partial_date import is_date, lies_in
-
-TOLERANCE = 0.05
-"""Two counts agree where they are not further apart than this part of the larger."""
+from genai_tui.catalog.agreement import COUNTS, days_between
+from genai_tui.catalog.numbers import number
+from genai_tui.catalog.partial_date import is_date
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}(?![0-9-])")
 _QUANTITY = re.compile(r"([0-9]+(?:[.,][0-9]+)*(?:e[+-]?[0-9]{1,3})?)\s*(thousand|million|billion|trillion|[kmbt])?\b", re.I)  # fmt: skip
@@ -26,49 +26,39 @@ _EMPTY = frozenset(
 """Words that say nothing by themselves, and the roles that a list of names gives."""
 
 
-def same_value(field: str, one: str, other: str) -> bool:
-    """Tell whether two values of a field, as the detail shows them, are the same."""
-    if one.casefold() == other.casefold():
-        return True
-    if field.startswith(_DATED):
-        return _same_date(one, other)
-    if field.startswith(_COUNTED):
-        return _same_count(one, other)
-    return _names(one) == _names(other)
-
-
 def says(field: str, claim: str, shown: str) -> bool:
-    """Tell whether a claim, in a source's own words, says what is shown: all of it, be it with more words."""
+    """Tell whether a claim about a field says what is shown: all of it, be it with more words."""
     if not shown:
         return False
-    if same_value(field, claim, shown):
+    if claim.casefold() == shown.casefold():
         return True
-    if field.startswith((*_DATED, *_COUNTED)) or " + " in claim:
+    if field.startswith(_DATED):
+        return _same_date(claim, shown)
+    if field.startswith(_COUNTED):
+        return _same_count(claim, shown)
+    if _names(claim) == _names(shown):
+        return True
+    if " + " in claim:  # a whole list, and another one
         return False
-    wanted, told = _words(shown), _words(claim)
-    return bool(wanted) and (wanted <= told or shown.casefold().startswith(f"{claim.casefold()} "))
+    wanted = _words(shown)
+    return (bool(wanted) and wanted <= _words(claim)) or shown.casefold().startswith(f"{claim.casefold()} ")
 
 
 def _same_date(one: str, other: str) -> bool:
     dates = [found[0] for text in (one, other) if (found := _DATE.match(text)) and is_date(found[0])]
-    return len(dates) == 2 and (lies_in(*dates) or lies_in(*reversed(dates)))
+    return len(dates) == 2 and not days_between(*dates)
 
 
 def _same_count(one: str, other: str) -> bool:
-    counts = [count for text in (one, other) if (count := _count(text)) is not None]
-    return len(counts) == 2 and abs(counts[0] - counts[1]) <= TOLERANCE * max(counts)
+    counts = sorted(count for text in (one, other) if (count := _count(text)) is not None)
+    return len(counts) == 2 and counts[1] <= counts[0] * (1 + COUNTS)
 
 
 def _count(text: str) -> float | None:
     """Return the number that a text begins with."""
     found = _QUANTITY.match(text)
-    if found is None:
-        return None
-    digits = found[1].replace(",", "")
-    try:
-        return float(digits) * _TIMES.get((found[2] or "").casefold(), 1)
-    except ValueError:  # a version such as 1.2.3
-        return None
+    count = number(found[1].replace(",", "")) if found else None
+    return count * _TIMES.get((found[2] or "").casefold(), 1) if found and count is not None else None
 
 
 def _names(text: str) -> frozenset[str]:
