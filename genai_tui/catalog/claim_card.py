@@ -21,6 +21,7 @@ from genai_tui.catalog.model import Catalog, Model, Organization, Source
 from genai_tui.catalog.provenance import State, disputes_of, speaking_fields, state_of, value_of
 from genai_tui.catalog.ties import Tie, ties_between
 
+
 class CardSource(Struct, frozen=True):
     """A source as its own words name it, and where it is to be found."""
 
@@ -37,12 +38,12 @@ class Statement(Struct, frozen=True):
     `catalog` is the title of the catalog that has it, where several are open.
     """
 
-    value: str
+    value: str | None
     agrees: bool
     sources: tuple[CardSource, ...] = ()
     by: tuple[str, ...] = ()
-    field: str = ""
-    catalog: str = ""
+    field: str | None = None
+    catalog: str | None = None
 
 
 class DataVersion(Struct, frozen=True):
@@ -58,8 +59,8 @@ class DataVersion(Struct, frozen=True):
 class ClaimCard(Struct, frozen=True):
     """One claim with its proof.
 
-    `value` is as the detail shows it, empty where there is none. `hash` names the claim once `hashed` has looked it up,
-    and stays empty where nothing is claimed. `again` and `cite` are the commands that print the card and the citation of
+    `value` is as the detail shows it, None where there is none. `hash` names the claim once `hashed` has looked it up,
+    and stays None where nothing is claimed. `again` and `cite` are the commands that print the card and the citation of
     the claim, where somebody has added them.
     """
 
@@ -70,14 +71,14 @@ class ClaimCard(Struct, frozen=True):
     field: str
     words: str
     """The field as readers call it."""
-    value: str
+    value: str | None
     state: State
     claims: tuple[Statement, ...]
-    reason: str
+    reason: str | None
     data: DataVersion
-    hash: str = ""
-    again: str = ""
-    cite: str = ""
+    hash: str | None = None
+    again: str | None = None
+    cite: str | None = None
 
     @property
     def mark(self) -> str:
@@ -108,7 +109,7 @@ class FieldStanding(Struct, frozen=True):
 def claim_card(catalog: Catalog, record: Model | Organization, field: str) -> ClaimCard:
     """Return the card of a field, a dotted path of the record's field names."""
     state = state_of(record, field)
-    value = value_text(catalog, record, field) if state != "unknown" else ""
+    value = (value_text(catalog, record, field) if state != "unknown" else "") or None
     return ClaimCard(
         "model" if isinstance(record, Model) else "organization",
         record.id,
@@ -133,10 +134,10 @@ def tie_card(catalog: Catalog, one: Organization, other: Organization) -> ClaimC
         f"{one.name} and {other.name}",
         "",
         "ties",
-        "; ".join(tie.told() for tie in ties),
+        "; ".join(tie.told() for tie in ties) or None,
         "disputed" if disputed else "known" if ties else "unknown",
         tuple(Statement(_told(tie), True, _card_sources(tie.sources)) for tie in ties),
-        "",
+        None,
         data_version(catalog),
     )
 
@@ -144,7 +145,7 @@ def tie_card(catalog: Catalog, one: Organization, other: Organization) -> ClaimC
 def hashed(catalog: Catalog, card: ClaimCard) -> ClaimCard:
     """Return a card with the hash of its claim; the first one of a catalog takes all its claims to be read."""
     ids = tuple(sorted(card.id.split(" "))) if card.kind == "tie" else (card.id,)
-    return replace(card, hash=hashes_of(catalog).short(Claimed(card.kind, ids, card.field)))
+    return replace(card, hash=hashes_of(catalog).short(Claimed(card.kind, ids, card.field)) or None)
 
 
 def card_of(catalog: Catalog, claimed: Claimed) -> ClaimCard:
@@ -174,14 +175,14 @@ def data_version(catalog: Catalog) -> DataVersion:
 
 
 def _standing(catalog: Catalog, record: Model | Organization, field: str) -> FieldStanding:
-    card_claims = tuple(_statements(catalog, record, field, ""))
+    card_claims = tuple(_statements(catalog, record, field, None))
     sources = {source.id for each in card_claims for source in each.sources}
     count = sum(max(1, len(each.sources)) for each in card_claims)
     return FieldStanding(field, field_words(field), state_of(record, field), count, len(sources))
 
 
 def _statements(
-    catalog: Catalog, record: Model | Organization, field: str, value: str
+    catalog: Catalog, record: Model | Organization, field: str, value: str | None
 ) -> Iterator[Statement]:
     """Yield every claim about a field: what agrees with the value that is shown, then what differs from it."""
     found = list(_all_statements(catalog, record, field, value))
@@ -193,7 +194,7 @@ def _statements(
 
 
 def _all_statements(
-    catalog: Catalog, record: Model | Organization, field: str, value: str
+    catalog: Catalog, record: Model | Organization, field: str, value: str | None
 ) -> Iterator[Statement]:
     """Yield the sides of disputes, and what each of several catalogs states."""
     if not isinstance(record, Model):
@@ -205,9 +206,11 @@ def _all_statements(
         sides = tuple(_sides(catalog, record, member.model, field, value))
         named = {source.id for each in sides for source in each.sources}
         sources = speaking_fields(catalog, member.model)(field)
-        if state_of(member.model, field) != "unknown" and not (named and named >= {each.id for each in sources}):
+        if state_of(member.model, field) != "unknown" and not (
+            named and named >= {each.id for each in sources}
+        ):
             stated = Statement(
-                value_text(catalog, member.model, field),
+                value_text(catalog, member.model, field) or None,
                 _agree(record, member.model, field),
                 _card_sources(source for source in sources if source.id not in named),
             )
@@ -215,11 +218,13 @@ def _all_statements(
         yield from (replace(side, catalog=member.catalog) for side in sides)
 
 
-def _sides(catalog: Catalog, shown: Model, record: Model, field: str, value: str) -> Iterator[Statement]:
+def _sides(
+    catalog: Catalog, shown: Model, record: Model, field: str, value: str | None
+) -> Iterator[Statement]:
     """Yield the sides of the disputes of a record about a field, held against what is chosen in the one that is shown."""
     for dispute in disputes_of(record, field):
         own = tuple(each.chosen for each in disputes_of(shown, dispute.field) if each.chosen)
-        right = (*own, *((value,) if own or shown is not record else ()))
+        right = (*own, *((value,) if value and (own or shown is not record) else ()))
         for side in dispute.claims:
             source = catalog.source(record, side.source) or Source(side.source)
             yield Statement(
@@ -227,7 +232,7 @@ def _sides(catalog: Catalog, shown: Model, record: Model, field: str, value: str
                 any(says(dispute.field, side.value, each) for each in right),
                 _card_sources((source,)),
                 side.by,
-                "" if dispute.field == field else dispute.field,
+                None if dispute.field == field else dispute.field,
             )
 
 
@@ -239,10 +244,10 @@ def _agree(shown: Model, other: Model, field: str) -> bool:
     return value_of(shown, field) == value_of(other, field)
 
 
-def _reason(record: Model | Organization, field: str) -> str:
+def _reason(record: Model | Organization, field: str) -> str | None:
     """Return why the value is the one that is shown."""
     disputes = disputes_of(record, field) if isinstance(record, Model) else ()
-    return " ".join(chosen_text(dispute) for dispute in disputes)
+    return " ".join(chosen_text(dispute) for dispute in disputes) or None
 
 
 def _told(tie: Tie) -> str:

@@ -68,7 +68,8 @@ def field_names(record: Model | Organization, pages: Iterable[Page]) -> dict[str
         names.setdefault(folded(field_words(path)), path)
     for page in pages:
         for item in page.items:
-            if item.field in paths and (name := item.label or (item.look == "heading" and item.text)):
+            name = item.label or (item.text if item.look == "heading" else "")
+            if name and item.field in paths:
                 names.setdefault(folded(name), item.field)
     ends = [path.rpartition(".")[2] for path in paths]
     for path, end in zip(paths, ends, strict=True):

@@ -16,7 +16,7 @@ from msgspec import Struct, to_builtins
 from genai_tui.catalog.claim_fields import claim_fields
 from genai_tui.catalog.model import Catalog, Model, Organization, Source
 from genai_tui.catalog.provenance import disputes_of, speaking_fields, state_of, value_of
-from genai_tui.catalog.ties import Tie, tied_pairs
+from genai_tui.catalog.ties import tied_pairs
 
 SHORTEST = 6
 """Hexadecimal digits of a hash where no other claim of the catalog begins with the same."""
@@ -82,15 +82,22 @@ def _digests(catalog: Catalog) -> Iterator[tuple[Claimed, str]]:
         yield from _of_record(catalog, "organization", organization)
     for ends, ties in tied_pairs(catalog).items():
         told = [
-            [tie.kind, tie.ends, tie.date, tie.amount_usd, tie.note, tie.model, tie.disputed, _named(tie.sources)]
+            [
+                tie.kind,
+                tie.ends,
+                tie.date,
+                tie.amount_usd,
+                tie.note,
+                tie.model,
+                tie.disputed,
+                _named(tie.sources),
+            ]
             for tie in ties
         ]
         yield Claimed("tie", ends), _digest({"kind": "tie", "id": ends, "ties": sorted(told, key=json.dumps)})
 
 
-def _of_record(
-    catalog: Catalog, kind: Kind, record: Model | Organization
-) -> Iterator[tuple[Claimed, str]]:
+def _of_record(catalog: Catalog, kind: Kind, record: Model | Organization) -> Iterator[tuple[Claimed, str]]:
     said = _sayings(catalog, record)
     members = catalog.members.get(record.id, ()) if kind == "model" else ()
     rival = [(member.catalog, _sayings(catalog, member.model)) for member in members]
@@ -110,7 +117,10 @@ def _sayings(catalog: Catalog, record: Model | Organization) -> Callable[[str], 
         told = [to_builtins(value_of(record, field)), state_of(record, field), _named(speaking(field))]
         if isinstance(record, Model) and record.disputes and (disputes := disputes_of(record, field)):
             sides = (side.source for dispute in disputes for side in dispute.claims)
-            told += [to_builtins(disputes), _named(filter(None, (catalog.source(record, id_) for id_ in sides)))]
+            told += [
+                to_builtins(disputes),
+                _named(filter(None, (catalog.source(record, id_) for id_ in sides))),
+            ]
         return told
 
     return said

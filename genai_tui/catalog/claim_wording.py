@@ -14,14 +14,50 @@ from genai_tui.catalog.partial_date import is_date
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}(?![0-9-])")
 _QUANTITY = re.compile(r"([0-9]+(?:[.,][0-9]+)*(?:e[+-]?[0-9]{1,3})?)\s*(thousand|million|billion|trillion|[kmbt])?\b", re.I)  # fmt: skip
-_TIMES = {"k": 1e3, "t": 1e12, "m": 1e6, "b": 1e9, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_TIMES = {
+    "k": 1e3,
+    "t": 1e12,
+    "m": 1e6,
+    "b": 1e9,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+}
 _COUNTED = ("parameters", "training.compute_flop", "context_length", "citations")
 _DATED = ("released", "other_dates", "knowledge_cutoff", "status.date")
 _WORD = re.compile(r"[^\W_]+")
 _LISTED = re.compile(r"; | \+ ")
 _EMPTY = frozenset(
-    "a an and as at both by for from in is it its of on or the to with developer developers collaborator collaborators"
-    " deployer deployers funder funders".split()
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "both",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "developer",
+        "developers",
+        "collaborator",
+        "collaborators",
+        "deployer",
+        "deployers",
+        "funder",
+        "funders",
+    ]
 )
 """Words that say nothing by themselves, and the roles that a list of names gives."""
 

@@ -52,9 +52,7 @@ def claim(catalog: Catalog, record: Model | Organization, field: str) -> Claim:
     return Claim(field, state, sources, _dispute(record, field))
 
 
-def speaking_fields(
-    catalog: Catalog, record: Model | Organization
-) -> Callable[[str], tuple[Source, ...]]:
+def speaking_fields(catalog: Catalog, record: Model | Organization) -> Callable[[str], tuple[Source, ...]]:
     """Return what gives the sources that speak for a field of a record: those of its claim, and those that results name.
 
     They are looked up once, however many fields are asked for.
