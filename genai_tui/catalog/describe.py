@@ -14,9 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from genai_tui.catalog.attributes import UNKNOWN
-from genai_tui.catalog.field_words import field_words
-from genai_tui.catalog.model import Catalog, Dispute, Model, Organization, Source
-from genai_tui.catalog.provenance import claim
+from genai_tui.catalog.model import Dispute, Source
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import Tie
 
@@ -70,25 +68,6 @@ def some_of(names: tuple[str, ...], most: int = 6) -> str:
     """Return the first of many names and how many more there are."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
-
-
-def claim_lines(catalog: Catalog, record: Model | Organization, field: str) -> tuple[Item, ...]:
-    """Return what stands behind one field: its state, both sides of a dispute, the sources."""
-    known = claim(catalog, record, field)
-    items = [Item("title", f"{field_words(field)} · {known.state}")]
-    if known.dispute:
-        for stated in known.dispute.claims:
-            source = catalog.source(record if isinstance(record, Model) else None, stated.source)
-            name = (source.title if source else None) or stated.source
-            who = f"{some_of(stated.by)} in {name}" if stated.by else name
-            items.append(Item("bullet", safe_line(f"{stated.value} — {who}")))
-        items.append(Item("quiet", safe_line(chosen_text(known.dispute))))
-    items += _source_lines(known.sources)
-    if not known.sources and known.state != "unknown":
-        items.append(Item("quiet", "The catalog names no source for this field."))
-    if known.state == "unknown":
-        items.append(Item("quiet", "Not known: no source of the catalog says it."))
-    return tuple(items)
 
 
 def tie_lines(tie: Tie) -> tuple[Item, ...]:

@@ -6,6 +6,7 @@ A field is named by a dotted path such as `training.compute_flop`; a source or d
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import attrgetter
 from typing import Literal
 
@@ -51,6 +52,33 @@ def claim(catalog: Catalog, record: Model | Organization, field: str) -> Claim:
     return Claim(field, state, sources, _dispute(record, field))
 
 
+def speaking_fields(catalog: Catalog, record: Model | Organization) -> Callable[[str], tuple[Source, ...]]:
+    """Return what gives the sources that speak for a field of a record: those of its claim, and those that results name.
+
+    They are looked up once, however many fields are asked for.
+    """
+    known = [(source, catalog.source(_model(record), source.id) or source) for source in record.sources]
+    of_results = {result.source for result in record.results} if isinstance(record, Model) else set()
+
+    def speaking(field: str) -> tuple[Source, ...]:
+        if state_of(record, field) == "unknown":
+            return ()
+        found = {
+            whole.id: whole
+            for source, whole in known
+            if not isinstance(record, Model) or any(covers(path, field) for path in source.supports)
+        }
+        for id_ in sorted(filter(None, of_results)) if field == "results" else ():
+            found.setdefault(id_, catalog.source(_model(record), id_) or Source(id_))
+        return tuple(found.values())
+
+    return speaking
+
+
+def _model(record: Model | Organization) -> Model | None:
+    return record if isinstance(record, Model) else None
+
+
 def state_of(record: Model | Organization, field: str) -> State:
     """Return the state of `field` alone, without looking its sources up."""
     value = value_at(record, field)
@@ -85,6 +113,11 @@ def told_fields(model: Model) -> tuple[str, ...]:
 
 def _dispute(model: Model, field: str) -> Dispute | None:
     return next((known for known in model.disputes if covers(known.field, field)), None)
+
+
+def disputes_of(model: Model, field: str) -> tuple[Dispute, ...]:
+    """Return what sources differ about in a field, in a part of it, or in what it is a part of."""
+    return tuple(known for known in model.disputes if covers(known.field, field))
 
 
 def overlaid(record: Model | Organization) -> bool:

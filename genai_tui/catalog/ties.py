@@ -7,6 +7,7 @@ a model that stands on another all become the same value here. Every output tell
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 
 from msgspec import Struct
 
@@ -247,7 +248,7 @@ def around(center: str, joined: Iterable[tuple[tuple[str, ...], Tie]]) -> Around
             group.setdefault(other, {})[tie] = None
     return {
         name: {
-            other: tuple(sorted(ties, key=lambda tie: (tie.date is None, tie.date or "", tie.said)))
+            other: _in_time(ties)
             for other, ties in sorted(group.items(), key=lambda each: (-len(each[1]), each[0]))
         }
         for name, group in found.items()
@@ -258,6 +259,26 @@ def around(center: str, joined: Iterable[tuple[tuple[str, ...], Tie]]) -> Around
 def around_organization(catalog: Catalog, organization_id: str) -> Around:
     """Return what every other organization of the catalog is to one of them."""
     return around(organization_id, ((tie.ends, tie) for tie in _ties_of(catalog, organization_id)))
+
+
+def ties_between(catalog: Catalog, one: str, other: str) -> tuple[Tie, ...]:
+    """Return every tie of two organizations, in order of time."""
+    return _in_time(tie for tie in _ties_of(catalog, one) if other in tie.ends)
+
+
+def tied_pairs(catalog: Catalog) -> dict[tuple[str, str], tuple[Tie, ...]]:
+    """Return by pairs of organizations all that ties them, as `ties_between` does."""
+    found: dict[tuple[str, str], list[Tie]] = {}
+    ties = (relation_tie(catalog, each) for each in catalog.relations)
+    joint = (tie for model in catalog.models if (tie := joint_tie(catalog, model)))
+    for tie in (*ties, *joint):
+        for pair in combinations(sorted(set(tie.ends)), 2):
+            found.setdefault(pair, []).append(tie)
+    return {pair: _in_time(ties) for pair, ties in found.items()}
+
+
+def _in_time(ties: Iterable[Tie]) -> tuple[Tie, ...]:
+    return tuple(sorted(ties, key=lambda tie: (tie.date is None, tie.date or "", tie.said)))
 
 
 def _ties_of(catalog: Catalog, organization_id: str) -> Iterator[Tie]:

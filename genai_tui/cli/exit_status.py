@@ -20,5 +20,7 @@ class ExitStatus(IntEnum):
     DONE = 0, "done"
     FAILED = 1, "nothing found, not valid, or something could not be read or written"
     USAGE = 2, "wrong usage"
+    UNKNOWN = 3, "what `why` was asked for is not known"
+    DISPUTED = 4, "what `why` was asked for is disputed"
     FAULT = 70, "a fault of the program; a report of it was written"
     INTERRUPTED = 130, "interrupted"

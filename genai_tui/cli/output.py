@@ -12,6 +12,7 @@ from genai_tui.cli.streams import carried_by
 from genai_tui.storage.exporters import format_called
 
 if TYPE_CHECKING:  # writers are imported when they are to write
+    from genai_tui.catalog.claim_card import ClaimCard
     from genai_tui.storage.exporters.writer import Count, Reason, Writer
 
 
@@ -55,6 +56,12 @@ def citations_in(form: str, catalog: Catalog, models: Sequence[Model]) -> Iterat
     """Yield the lines that cite the papers of models."""
     writer = format_called(form).writer()
     return _carried(writer, writer.citations(catalog, models))
+
+
+def claim_in(form: str, card: ClaimCard) -> Iterator[str]:
+    """Yield the lines that cite one claim."""
+    writer = format_called(form).writer()
+    return _carried(writer, writer.claim(card))
 
 
 def _carried(writer: Writer, lines: Iterator[str]) -> Iterator[str]:

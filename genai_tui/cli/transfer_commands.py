@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from genai_tui.catalog.cells import count_of
+from genai_tui.catalog.cells import clip, count_of
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
@@ -22,6 +22,9 @@ from genai_tui.storage.exporters.json_form import FORM, catalog_as_json, plain
 
 if TYPE_CHECKING:  # comparing is imported by the command that compares
     from genai_tui.storage.diff import Change
+
+
+_CLAIM = "claim:"
 
 
 @click.command("import")
@@ -87,14 +90,39 @@ def export(form: str, query: tuple[str, ...]) -> None:
               type=click.Choice(formats_of("citations")))  # fmt: skip
 @click.argument("query", nargs=-1, required=True)
 def cite(form: str, query: tuple[str, ...]) -> None:
-    """Print how to cite the papers of the models that are named, or that a QUERY with filters finds."""
+    """Print how to cite the papers of the models that are named, or that a QUERY with filters finds.
+
+    claim:HASH cites the claim with the hash that `why` prints.
+    """
     if not any(map(str.strip, query)):
         tell("nothing to cite: give a model's name or a query")
         raise click.exceptions.Exit(2)
     catalog, clean = the_catalog()
-    found = _cite(catalog, _cited(catalog, query), form)
+    begun = [each.partition(":")[2] for each in query if each.casefold().startswith(_CLAIM)]
+    if len(begun) == len(query):
+        found = sum(_cite_claim(catalog, each, form) for each in begun) == len(begun)
+    else:
+        found = bool(_cite(catalog, _cited(catalog, query), form))
     if not (found and clean):
         raise click.exceptions.Exit(1)
+
+
+def _cite_claim(catalog: Catalog, begun: str, form: str) -> bool:
+    """Print how to cite the claim whose hash begins so, and return whether there is one."""
+    from genai_tui.catalog.claim_card import card_of
+    from genai_tui.catalog.claim_hash import SHORTEST, hashes_of  # imported here: few citations are of claims
+
+    found = hashes_of(catalog).found(begun.strip().casefold()) if len(begun.strip()) >= SHORTEST else ()
+    if len(found) == 1:
+        for line in output.claim_in(form, card_of(catalog, found[0])):
+            click.echo(line)
+        return True
+    if found:
+        longer = ", ".join(f"claim:{hashes_of(catalog).short(each)}" for each in found[:5])
+        tell(f"claim:{begun} is the beginning of {len(found)}: {longer}")
+    else:
+        tell(f"no claim of {catalog.head.title} has the hash {clip(begun, 70) or 'that was left out'}")
+    return False
 
 
 def _cited(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:

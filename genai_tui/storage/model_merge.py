@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from genai_tui.catalog.agreement import FIELDS, Compared, Owned
-from genai_tui.catalog.model import Catalog, Dispute, DisputedClaim, Model, Source
+from genai_tui.catalog.model import Catalog, Dispute, DisputedClaim, Model, Source, value_at
 from genai_tui.catalog.provenance import NO_CLAIMS, covers
 from genai_tui.storage.layers import once
 
@@ -92,7 +92,7 @@ def _still_said(source: Source, of: Model, merged_model: Model) -> tuple[str, ..
 
 def _leaves(model: Model, path: str) -> Iterable[str]:
     """Yield the paths of what a record states at a path, which for a record within it are its fields."""
-    value = _at(model, path)
+    value = value_at(model, path)
     if isinstance(value, Struct) and "." not in path and path in _PARTS:
         yield from (
             f"{path}.{name}"
@@ -108,17 +108,10 @@ def _says(of: Model, merged_model: Model, path: str) -> bool:
     field = _BY_PATH.get(path)
     if field is not None and field.both_state(of, merged_model):
         return field.agree(of, merged_model)
-    mine, theirs = _at(of, path), _at(merged_model, path)
+    mine, theirs = value_at(of, path), value_at(merged_model, path)
     if isinstance(mine, tuple) and isinstance(theirs, tuple):
         return set(mine) <= set(theirs)
     return bool(mine == theirs)
-
-
-def _at(model: Model, path: str) -> Any:
-    value: Any = model
-    for name in path.split("."):
-        value = getattr(value, name, None)
-    return value
 
 
 def _disputes(

@@ -7,13 +7,16 @@ import shlex
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from genai_tui.catalog.model import Model
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.view.address import address
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.record_ref import RecordRef
 
-if TYPE_CHECKING:  # the graph has no part in the first frame
+if TYPE_CHECKING:  # neither cards nor the graph have a part in the first frame
+    from genai_tui.catalog.claim_card import ClaimCard
     from genai_tui.view.graph import GraphView
 
     View = BrowseView | GraphView
@@ -35,6 +38,13 @@ def list_command(view: BrowseView, models: Iterable[Model]) -> str:
 def show_command(view: View, record: RecordRef) -> str:
     """Return the command that prints a model or an organization."""
     return _command(view, "show", record.id)
+
+
+def with_commands(view: View, card: ClaimCard) -> ClaimCard:
+    """Return a card with the commands that print it again and that cite its claim."""
+    again = _command(view, "why", *card.id.split(" "), *filter(None, (card.field,)))
+    cite = _command(view, "cite", f"claim:{card.hash}") if card.hash else ""
+    return replace(card, again=again, cite=cite)
 
 
 def graph_command(view: GraphView, room: int, most: int | None, ascii_only: bool) -> str:

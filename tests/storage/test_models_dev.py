@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from genai_tui.catalog.describe import claim_lines
+from genai_tui.catalog.claim_card import claim_card
+from genai_tui.catalog.describe_claim import claim_items
 from genai_tui.catalog.describe_model import model_pages
 from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound
 from genai_tui.catalog.model import Catalog, Model, Offer
@@ -147,11 +148,13 @@ def test_both_sides_of_a_dispute_are_told_with_who_says_so(tmp_path: Path) -> No
         "s3": {"lab/ibis": offer("Ibis", weights=True)},
     })  # fmt: skip
     model = only(catalog)
-    lines = [item.text for item in claim_lines(catalog, model, "availability.weights")]
-    assert lines[:3] == [
-        "weights · disputed", "closed — S1 in models.dev", "open — S2, S3 in models.dev",
+    items = list(claim_items(claim_card(catalog, model, "availability.weights")))
+    assert items[0].text == "weights · disputed · 2 claims of 1 source"
+    stated = [item.text for item in items if item.look in ("bullet", "link")]
+    assert stated == [
+        "≠ closed", "S1 in models-dev · models.dev", "≠ open", "S2, S3 in models-dev · models.dev",
     ]  # fmt: skip
-    assert lines[3].startswith("None chosen")
+    assert any(item.text.startswith("None chosen") for item in items)
     assert [item.text for item in lines_of(catalog, model, "Weights")] == ["disputed · API"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from genai_tui.catalog.model import Catalog, Model, Paper
 from genai_tui.catalog.publication import Publication, published
@@ -12,6 +12,9 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.exporters.author_names import Author, authors_of
 from genai_tui.storage.exporters.json_document import in_ascii, indented
 from genai_tui.storage.exporters.writer import Writer
+
+if TYPE_CHECKING:  # few commands tell of single claims
+    from genai_tui.catalog.claim_card import ClaimCard
 
 _SPECIAL = re.compile(r"[\\{}$&#%_^~]")
 _ESCAPES = {
@@ -23,7 +26,7 @@ _ESCAPES = {
     "}": r"\textbraceright{}",
 }
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>]")
-_MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENTRY_TYPES = {"journal": "article", "conference": "inproceedings", "report": "techreport"}
 _CONTAINERS = {
     "journal": "journal",
@@ -64,19 +67,19 @@ def bibtex(models: Iterable[Model], groups: Collection[str] = ()) -> Iterator[st
         authors = authors_of(paper.authors, groups)
         names = [*map(_bibtex_name, authors.named), *(["others"] if authors.others else [])]
         fields = {
-            "title": f"{{{_tex(paper.title)}}}",
+            "title": f"{{{tex(paper.title)}}}",
             "author": " and ".join(names),
-            _CONTAINERS.get(publication.kind, "howpublished"): _tex(publication.container),
+            _CONTAINERS.get(publication.kind, "howpublished"): tex(publication.container),
             "volume": publication.volume,
             "number": publication.number,
             "pages": publication.pages.replace("–", "--"),
             "year": str(publication.year or ""),
-            "month": _MONTHS[publication.month],
+            "month": MONTHS[publication.month],
             "eprint": paper.arxiv or "",
             "archiveprefix": "arXiv" if paper.arxiv else "",
-            "doi": _verbatim(publication.doi),
-            "url": _verbatim(paper.address or ""),
-            "note": _tex(publication.note),
+            "doi": verbatim(publication.doi),
+            "url": verbatim(paper.address or ""),
+            "note": tex(publication.note),
         }
         lines = [
             f"  {name} = {value}," if name == "month" else f"  {name} = {{{value}}},"
@@ -88,7 +91,7 @@ def bibtex(models: Iterable[Model], groups: Collection[str] = ()) -> Iterator[st
 
 def _bibtex_name(author: Author) -> str:
     if author.literal:
-        return f"{{{_tex(author.literal)}}}"
+        return f"{{{tex(author.literal)}}}"
     # BibTeX takes every small word of a family name for a particle.
     small = any(word[0].islower() for word in author.family.split())
     family = f"{{{author.family}}}" if small else author.family
@@ -96,11 +99,12 @@ def _bibtex_name(author: Author) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _tex(text: str) -> str:
+def tex(text: str) -> str:
+    """Return text that TeX sets as it stands."""
     return _SPECIAL.sub(lambda found: _ESCAPES.get(found[0], f"\\{found[0]}"), safe_line(text))
 
 
-def _verbatim(text: str) -> str:
+def verbatim(text: str) -> str:
     """Return an address or DOI, which is no text to typeset, with what would end its field escaped."""
     return re.sub(r"[{}\\]", lambda found: f"%{ord(found[0]):02X}", safe_line(text))
 
@@ -161,9 +165,9 @@ def markdown(models: Iterable[Model], groups: Collection[str] = ()) -> Iterator[
         venue = publication.edition or publication.name
         year = str(publication.year or "")
         told = (
-            f"{_marked(names)}{more}".strip(),
-            f"*{_marked(paper.title)}*",
-            _marked(venue),
+            f"{marked(names)}{more}".strip(),
+            f"*{marked(paper.title)}*",
+            marked(venue),
             "" if year in venue else year,
             safe_line(paper.address or ""),
         )
@@ -175,7 +179,7 @@ def _whole_name(author: Author) -> str:
     return " ".join(filter(None, parts))
 
 
-def _marked(text: str) -> str:
+def marked(text: str) -> str:
     """Return text that Markdown shows as it stands."""
     return _MARKDOWN.sub(lambda found: f"\\{found[0]}", safe_line(text))
 
@@ -186,17 +190,29 @@ def groups_of(catalog: Catalog) -> frozenset[str]:
 
 
 class Bibtex(Writer):
-    """An entry a paper."""
+    """An entry a paper, or for a claim."""
 
     def citations(self, catalog: Catalog, models: Sequence[Model]) -> Iterator[str]:
         return bibtex(models, groups_of(catalog))
 
+    def claim(self, card: ClaimCard) -> Iterator[str]:
+        from genai_tui.storage.exporters.claim_citation import (
+            bibtex_of_claim,
+        )  # imported here: seldom asked for
+
+        yield bibtex_of_claim(card)
+
 
 class CslJson(Writer):
-    """A list of items, one a paper."""
+    """A list of items, one a paper; or one for a claim."""
 
     def citations(self, catalog: Catalog, models: Sequence[Model]) -> Iterator[str]:
         yield indented(csl(models, groups_of(catalog)))
+
+    def claim(self, card: ClaimCard) -> Iterator[str]:
+        from genai_tui.storage.exporters.claim_citation import csl_of_claim  # imported here: as above
+
+        yield indented([csl_of_claim(card)])
 
     def spelled_out(self, text: str) -> str:
         return in_ascii(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from genai_tui.catalog.attributes import UNKNOWN
 from genai_tui.catalog.model import Catalog, Model, Organization
@@ -10,6 +11,9 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.exporters.columns import cells, columns, headings
 from genai_tui.storage.exporters.json_form import OF_ORGANIZATIONS, plain
 from genai_tui.storage.exporters.writer import Count, Writer
+
+if TYPE_CHECKING:  # few commands tell of single claims
+    from genai_tui.catalog.claim_card import ClaimCard
 
 
 class MarkdownTable(Writer):
@@ -43,6 +47,11 @@ class MarkdownTable(Writer):
         from genai_tui.storage.exporters.bibliography import groups_of, markdown
 
         return markdown(models, groups_of(catalog))
+
+    def claim(self, card: ClaimCard) -> Iterator[str]:
+        from genai_tui.storage.exporters.claim_citation import markdown_of_claim  # imported here: as above
+
+        yield markdown_of_claim(card)
 
 
 def _table(headings: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from genai_tui.catalog.model import Catalog, Model, Organization
+
+if TYPE_CHECKING:  # few commands tell of single claims
+    from genai_tui.catalog.claim_card import ClaimCard
 
 
 class Reason(Protocol):
@@ -71,6 +74,10 @@ class Writer:
 
     def citations(self, catalog: Catalog, models: Sequence[Model]) -> Iterator[str]:
         """Yield the papers of models that have one."""
+        raise NotImplementedError
+
+    def claim(self, card: ClaimCard) -> Iterator[str]:
+        """Yield how to cite one claim of a catalog; for what can write the papers of models."""
         raise NotImplementedError
 
     def spelled_out(self, text: str) -> str:

@@ -219,7 +219,9 @@ class BrowseScreen(QueryScreen[Arrangement]):
             self.app.push_screen(why_page(self.shown.answer, model, self.session.ascii_only))
 
     def action_sources(self) -> None:
-        from genai_tui.tui.screens.text_page import sources_page, ties_page  # imported here: as above
+        # Imported here: as above.
+        from genai_tui.tui.screens.claim_page import claim_page
+        from genai_tui.tui.screens.text_page import ties_page
 
         item = self.detail.item if self.panes.current == "detail" else None
         record = self.wanted.record
@@ -227,7 +229,7 @@ class BrowseScreen(QueryScreen[Arrangement]):
             self.app.push_screen(ties_page(item.ties, self.session.ascii_only))
         elif record:
             field = item.field if item else ""
-            if page := sources_page(self.catalog, record, field, self.session.ascii_only):
+            if page := claim_page(self.catalog, self.view, record, field, self.session.ascii_only):
                 self.app.push_screen(page)
 
     def action_copy(self) -> None:

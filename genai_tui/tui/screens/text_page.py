@@ -1,4 +1,4 @@
-"""Pages of text over a screen: keys, sources of a value, about the catalog, choices."""
+"""Pages of text over a screen: keys, sources of a tie, about the catalog, choices."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from textual.screen import ModalScreen
 
 from genai_tui.catalog.attribute import ENDED
 from genai_tui.catalog.cells import count_of
-from genai_tui.catalog.describe import Item, Link, Page, claim_lines, tie_lines
+from genai_tui.catalog.describe import Item, Link, Page, tie_lines
 from genai_tui.catalog.field_words import field_words
-from genai_tui.catalog.model import Catalog, Model, Organization
+from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.provenance import slot_differs
 from genai_tui.catalog.sanitize import safe_block, safe_line
 from genai_tui.catalog.ties import Tie
@@ -173,23 +173,6 @@ def why_page(answer: Answer, model: Model, ascii_only: bool = False) -> TextPage
     if not hit:
         items.append(Item("quiet", "Filters do not rank: the order is the catalog's own."))
     return TextPage(f"Why {safe_line(model.name)} is shown", tuple(items), ascii_only)
-
-
-def sources_page(catalog: Catalog, ref: RecordRef, field: str, ascii_only: bool = False) -> TextPage | None:
-    """Return what stands behind a field of a record, or behind its main ones; None where there is no record."""
-    record: Model | Organization | None
-    fields: tuple[str, ...]
-    if ref.kind == "model":
-        record, fields = catalog.model(ref.id), ("organizations", "released", "parameters", "category")
-    else:
-        record, fields = catalog.organization(ref.id), ("name",)
-    if record is None:
-        return None
-    items: list[Item] = []
-    for each in (field,) if field else fields:
-        first, *rest = claim_lines(catalog, record, each)
-        items += [Item("heading", first.text), *rest]
-    return TextPage(f"What stands behind it · {safe_line(record.name)}", tuple(items), ascii_only)
 
 
 def ties_page(ties: Iterable[Tie], ascii_only: bool = False) -> TextPage:
