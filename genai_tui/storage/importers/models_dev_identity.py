@@ -8,6 +8,7 @@ same day, and no provider has both. Two offers whose ids or names state differen
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -19,7 +20,7 @@ from genai_tui.storage.importers.import_report import line
 from genai_tui.storage.importers.unread_fields import Entry
 
 
-class Found(Struct, frozen=True, eq=False):
+class Found(Struct, frozen=True, eq=False, dict=True):
     """An offer as it was found: its provider, its id there, and what is said of it."""
 
     provider_id: str
@@ -27,12 +28,12 @@ class Found(Struct, frozen=True, eq=False):
     id: str
     entry: Entry
 
-    @property
+    @functools.cached_property
     def name(self) -> str:
         """The model's name in the words of the provider; empty if it gives none."""
         return line(self._text("name"), 200)
 
-    @property
+    @functools.cached_property
     def canonical(self) -> str:
         """The id of the model that models.dev says it is an offer of, `maker/model`; empty if it says none."""
         return line(self._text("canonical_model_id") or self._text("base_model"), 200).lower()
@@ -79,6 +80,7 @@ def key_of(offer_id: str) -> str:
     return line(_SERVED.sub("", stem), 100) or "unnamed"
 
 
+@functools.lru_cache(50_000)
 def punctuated(text: str) -> str:
     """Return an id with a hyphen wherever numbers, words and signs meet: `qwen2.5` and `Qwen-2-5` are one."""
     return "-".join(_PARTS.findall(text.casefold())) or text
@@ -109,13 +111,13 @@ def models_of(offers: Iterable[Found]) -> dict[str, list[Found]]:
 
 def _keys(offers: Iterable[Found]) -> list[str]:
     """Return the key of each offer, punctuated; of `anthropic-claude-3` it is that of `anthropic/claude-3`."""
+    keys = []
     spaced: dict[str, str] = {}
     for offer in offers:
+        keys.append(key := punctuated(key_of(offer.id)))
         *before, _ = parts_of(offer.id)
         if before:
-            key = punctuated(key_of(offer.id))
             spaced.setdefault(f"{punctuated(before[-1])}-{key}", key)
-    keys = [punctuated(key_of(offer.id)) for offer in offers]
     return [spaced.get(key, key) for key in keys]
 
 
