@@ -46,8 +46,10 @@ _SIZE = re.compile(r"(?<![a-z0-9.])(?:[0-9]+x|e)?[0-9]+(?:\.[0-9]+)?[bmt](?![a-z
 _DASHED = re.compile(r"(?<![a-z0-9.])([0-9]+)[-_]([0-9]+[bmt])(?![a-z0-9])")
 _SNAPSHOT = re.compile(r"[0-9]{4,8}")
 _QUANTIZED = re.compile(r"[-_](?:q[0-9]\w*|fp[0-9]+|bf16|int[0-9]|qat)\b.*")
-_SERVED = re.compile(r"(?<=[^-_])(?:[-_](?:fp8|bf16|int[48]|awq|gptq|dynamic|maas|tee))+$")
-"""How a host serves it: in fewer bits, in a sealed machine, as Google's "model as a service"."""
+_SERVED = re.compile(
+    r"(?<=[^-_])(?:[-_](?:free|maas|tee|dynamic|mlx|gguf|awq|gptq|fp[48]|bf16|int[48]|4bit|i?q[2-8](?:[-_](?:k|m|s|xs|[01]))*))+$"
+)
+"""How a host serves it: for nothing, in a sealed machine, as Google's "model as a service", in fewer bits."""
 _PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
 
 
