@@ -25,7 +25,7 @@ from genai_tui.cli.output import models_in
 from genai_tui.cli.show import card_of
 from genai_tui.storage.importers import format_of
 from genai_tui.storage.importers.models_dev_categories import placed
-from genai_tui.storage.importers.models_dev_identity import key_of, sizes
+from genai_tui.storage.importers.models_dev_identity import sizes
 from genai_tui.storage.importers.models_dev_vocabulary import MAKERS, NO_ORGANIZATION
 from genai_tui.storage.loader import open_catalog
 
@@ -235,10 +235,59 @@ def test_the_cheapest_is_a_real_price_that_can_be_had(
         ("deepseek-v4:0813", "deepseek-v4", False), ("llama3.1:8b-instruct-q4_K_M", "llama3.1-8b-instruct", True),
         ("mixtral:8x7b", "mixtral:8x22b", False), ("gemma3n:e2b", "gemma3n:e4b", False), ("smol:0.5b", "smol:1.5b", False),
         ("hf:lab/Kimi-K3", "lab/kimi-k3", True), ("nova-v1:0", "nova-v1", True), ("gemma:270m", "gemma:2b", False),
+        ("qwen2-5-72b-instruct", "Qwen/Qwen2.5-72B-Instruct", True), ("flux_2-klein", "FLUX.2-klein", True),
+        ("bge_m3", "bge-m3", True), ("gpt-4.1", "gpt-41", False), ("seed-1.6", "seed-16", False), ("k2.5", "k2", False),
+        ("lab/heron-2-maas", "heron-2", True), ("heron-8b-fp8-dynamic", "heron-8b", True), ("heron-TEE", "heron", True),
+        ("heron-int4-awq", "heron", True), ("lab--heron-2", "lab/heron-2", True), ("heron-turbo", "heron", False),
+        ("heron-fast", "heron", False), ("heron-thinking", "heron", False), ("heron-mini", "heron", False),
+        ("heron-2508", "heron", False), ("heron-preview", "heron", False), ("fp8", "bf16", False), ("--", "-tee", False),
     ],
 )  # fmt: skip
-def test_ids_of_one_model(one: str, other: str, same: bool) -> None:
-    assert (key_of(one) == key_of(other)) is same
+def test_ids_of_one_model(tmp_path: Path, one: str, other: str, same: bool) -> None:
+    catalog = opened(
+        tmp_path, {"s1": {one: offer("One", "2025-01-01")}, "s2": {other: offer("Two", "2025-03-01")}}
+    )
+    assert (len(catalog) == 1) is same
+    assert sorted(each.name or "" for model in catalog for each in model.offers) == sorted((one, other))
+
+
+def test_a_maker_before_a_hyphen_is_a_namespace_where_another_id_has_it_as_one(tmp_path: Path) -> None:
+    shops = {"s1": {"lab/heron-3": offer("Heron", "2025-01-01")}, "s2": {"lab-heron-3": offer("Lab Heron", "2025-03-01")},
+             "s3": {"lab-ibis-3": offer("Ibis", "2025-03-01")}, "s4": {"ibis-3": offer("An Ibis", "2024-03-01")}}  # fmt: skip
+    assert sorted(model.id for model in opened(tmp_path, shops)) == ["heron-3", "ibis-3", "lab-ibis-3"]
+
+
+def test_an_id_that_spells_a_canonical_one_is_of_that_model(tmp_path: Path) -> None:
+    catalog = opened(tmp_path, {
+        "s1": {"egret-1-6-251015": offer("Egret", canonical_model_id="lab/egret-1-6")},
+        "s2": {"egret-1.6": offer("Another", "2025-12-23")},
+        "s3": {"egret-1.60": offer("A third", "2025-12-23")},
+    })  # fmt: skip
+    assert [(model.id, model.same_as, len(model.offers)) for model in catalog] == [
+        ("egret-1-6", ("models-dev:lab/egret-1-6",), 2), ("egret-1-60", (), 1),
+    ]  # fmt: skip
+
+
+def test_of_two_models_under_one_name_each_goes_by_the_one_that_spells_its_id(tmp_path: Path) -> None:
+    catalog = opened(tmp_path, {
+        f"s{number}": {
+            "coot-4-flash": offer("Coot 4 Flash", "2026-04-24", canonical_model_id="lab/coot-4-flash"),
+            "coot-flash": offer(name, "2026-09-10", canonical_model_id="lab/coot-4.1-flash"),
+        } for number, name in enumerate(["Coot 4 Flash", "Coot 4 Flash", "Coot 4.1 Flash"])
+    })  # fmt: skip
+    assert {model.id: model.name for model in catalog} == {
+        "coot-4-flash": "Coot 4 Flash", "coot-4-1-flash": "Coot 4.1 Flash",
+    }  # fmt: skip
+
+
+def test_every_real_offer_is_of_one_model() -> None:
+    if not REAL.exists():
+        pytest.skip("no real offers are here")
+    (catalog, _), told = (
+        open_catalog(str(REAL), use_cache=False),
+        json.loads(REAL.read_text(encoding="utf-8")),
+    )
+    assert sum(len(model.offers) for model in catalog) == sum(len(each["models"]) for each in told.values())
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
     reading = _Reading(taxonomy, _makers(table), report)
     ids = Ids()
     models = tuple(
-        reading.model(ids.new(name := key.rpartition("/")[2]), name, group)
+        reading.model(ids.new(name := key.rpartition("/")[2]), name, group, key)
         for key, group in counted(list(models_of(offers).items()), progress)
     )
     for offer in offers:
@@ -166,8 +166,11 @@ class _Reading:
         self._makers = makers
         self._report = report
 
-    def model(self, model_id: str, called: str, offers: list[Found]) -> Model:
-        """Return the record of the model that these are offers of; `called` is its name in ids."""
+    def model(self, model_id: str, called: str, offers: list[Found], key: str) -> Model:
+        """Return the record of the model that these are offers of; `called` is its name in ids.
+
+        `key` is what tells the model apart: its canonical id, if one of the offers has it.
+        """
         maker = self._makers.of_model(offers)
         own = [each for each in offers if maker.value and self._makers.of_provider(each) == maker.value]
         name = name_of(own) or name_of(offers) or model_id
@@ -203,6 +206,7 @@ class _Reading:
                 availability=Availability(weights=weights.value, api=True),
                 offers=tuple(self._offer(each) for each in offers),
                 summary=f"Of the family {family.value}." if family.value else None,
+                same_as=(f"models-dev:{key}",) if any(each.canonical == key for each in offers) else (),
                 sources=(Source(SOURCE),),
                 disputes=(
                     *maker.dispute("organizations", str, None, "None of the offers is the maker's own."),

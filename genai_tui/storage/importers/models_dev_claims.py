@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from genai_tui.catalog.model import Dispute, DisputedClaim
 from genai_tui.storage.importers.import_report import line
-from genai_tui.storage.importers.models_dev_identity import Found
+from genai_tui.storage.importers.models_dev_identity import Found, parts_of
 from genai_tui.storage.importers.models_dev_vocabulary import MAKERS, NAMESPACES, NO_ORGANIZATION
 from genai_tui.storage.names import folded
 from genai_tui.storage.organization_aliases import AliasTable
@@ -116,8 +116,8 @@ class Makers:
         return None if not plain or plain in NO_ORGANIZATION or plain in self._sellers else namespace
 
     def namespace(self, offer_id: str) -> str | None:
-        """Return what stands before the model in an id: `lab` of `host/lab/model`, and of `us.lab.model` if known."""
-        *before, last = offer_id.split("/")
+        """Return what stands before the model in an id: `lab` of `host/lab/model` and `lab--model`, and of `us.lab.model` if known."""
+        *before, last = parts_of(offer_id)
         for part in last.split(".")[:-1][:2]:
             if part.isalpha() and self.known(part) and last.partition(f"{part}.")[2][:1].isalpha():
                 return part

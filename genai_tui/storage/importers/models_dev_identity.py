@@ -1,12 +1,14 @@
 """Identity in models.dev: which offers are of one model.
 
 Offers belong together when they name the same canonical model, or when the last part of their ids is the same
-without variants such as `:free` and regions such as `@eu`; or when they go by the same name since the same day,
-and no provider has both. Two offers whose ids or names state different sizes are never one model.
+however it is punctuated (`qwen2-5`, `qwen-2.5`), without variants such as `:free`, regions such as `@eu`, ways to be
+served such as `-fp8`, and a namespace that stands before it with a hyphen; or when they go by the same name since the
+same day, and no provider has both. Two offers whose ids or names state different sizes are never one model.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -18,7 +20,7 @@ from genai_tui.storage.importers.import_report import line
 from genai_tui.storage.importers.unread_fields import Entry
 
 
-class Found(Struct, frozen=True, eq=False):
+class Found(Struct, frozen=True, eq=False, dict=True):
     """An offer as it was found: its provider, its id there, and what is said of it."""
 
     provider_id: str
@@ -26,12 +28,12 @@ class Found(Struct, frozen=True, eq=False):
     id: str
     entry: Entry
 
-    @property
+    @functools.cached_property
     def name(self) -> str:
         """The model's name in the words of the provider; empty if it gives none."""
         return line(self._text("name"), 200)
 
-    @property
+    @functools.cached_property
     def canonical(self) -> str:
         """The id of the model that models.dev says it is an offer of, `maker/model`; empty if it says none."""
         return line(self._text("canonical_model_id") or self._text("base_model"), 200).lower()
@@ -44,6 +46,11 @@ _SIZE = re.compile(r"(?<![a-z0-9.])(?:[0-9]+x|e)?[0-9]+(?:\.[0-9]+)?[bmt](?![a-z
 _DASHED = re.compile(r"(?<![a-z0-9.])([0-9]+)[-_]([0-9]+[bmt])(?![a-z0-9])")
 _SNAPSHOT = re.compile(r"[0-9]{4,8}")
 _QUANTIZED = re.compile(r"[-_](?:q[0-9]\w*|fp[0-9]+|bf16|int[0-9]|qat)\b.*")
+_SERVED = re.compile(
+    r"(?<=[^-_])(?:[-_](?:free|maas|tee|dynamic|mlx|gguf|awq|gptq|fp[48]|bf16|int[48]|4bit|i?q[2-8](?:[-_](?:k|m|s|xs|[01]))*))+$"
+)
+"""How a host serves it: for nothing, in a sealed machine, as Google's "model as a service", in fewer bits."""
+_PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
 
 
 def sizes(text: str) -> frozenset[str]:
@@ -56,46 +63,85 @@ def sizes(text: str) -> frozenset[str]:
     return frozenset((*_SIZE.findall(text), *dashed))
 
 
+def parts_of(offer_id: str) -> list[str]:
+    """Return the namespaces of an id and what stands behind them: of `host/lab/model`, or of `lab--model`."""
+    before, _, last = offer_id.rpartition("/")
+    lab, sign, model = last.partition("--")
+    return [*filter(None, before.split("/")), *([lab, model] if sign and lab and model else [last])]
+
+
 def key_of(offer_id: str) -> str:
     """Return what the ids of one model have in common: the last part, with a size or a snapshot behind `:` or `@`.
 
     `gemma3:4b` and `gemma3:12b` are two models; `:free`, `:thinking` and `@eu` are ways to be served.
     """
-    last = offer_id.rsplit("/", 1)[-1].lower()
-    stem, *variants = re.split(r"[:@]", last)
+    stem, *variants = re.split(r"[:@]", parts_of(offer_id)[-1].lower())
     for variant in variants[:1]:  # what stands behind a second one is a limit: `:thinking:1024`
         if sizes(variant) or _SNAPSHOT.fullmatch(variant):
             stem += "-" + _QUANTIZED.sub("", variant)
-    return line(stem, 100) or "unnamed"
+    return line(_SERVED.sub("", stem), 100) or "unnamed"
+
+
+@functools.lru_cache(50_000)
+def punctuated(text: str) -> str:
+    """Return an id with a hyphen wherever numbers, words and signs meet: `qwen2.5` and `Qwen-2-5` are one."""
+    return "-".join(_PARTS.findall(text.casefold())) or text
 
 
 def models_of(offers: Iterable[Found]) -> dict[str, list[Found]]:
     """Return the offers of each model, by a name that tells the models apart."""
     offers = list(offers)
-    canonical = _canonical_by_key(offers)
+    keys = _keys(offers)
+    canonical = _canonical_by_key(offers, keys)
     together: dict[str, list[Found]] = {}
-    for offer in offers:
-        key = key_of(offer.id)
-        together.setdefault(offer.canonical or canonical.get(key) or key, []).append(offer)
+    for offer, key in zip(offers, keys, strict=True):
+        together.setdefault(
+            punctuated(offer.canonical) if offer.canonical else canonical.get(key) or key, []
+        ).append(offer)
     parted: dict[str, list[Found]] = {}
-    for name, group in together.items():
+    for key, group in together.items():
+        spelled = [key_of(each.id) for each in group]
+        name = (
+            _most_used(each.canonical for each in group)
+            or _most_used(each for each in spelled if punctuated(each) == key)
+            or _most_used(spelled)
+        )
         for stated, part in _by_size(group):
             parted[f"{name} {stated}" if stated else name] = part
     return _joined(parted)
 
 
-def _canonical_by_key(offers: Sequence[Found]) -> dict[str, str]:
+def _keys(offers: Iterable[Found]) -> list[str]:
+    """Return the key of each offer, punctuated; of `anthropic-claude-3` it is that of `anthropic/claude-3`."""
+    keys = []
+    spaced: dict[str, str] = {}
+    for offer in offers:
+        keys.append(key := punctuated(key_of(offer.id)))
+        *before, _ = parts_of(offer.id)
+        if before:
+            spaced.setdefault(f"{punctuated(before[-1])}-{key}", key)
+    return [spaced.get(key, key) for key in keys]
+
+
+def _canonical_by_key(offers: Sequence[Found], keys: Sequence[str]) -> dict[str, str]:
     """Return the canonical model of the keys of which only one is named, or one that is called by the key itself."""
     named: dict[str, set[str]] = defaultdict(set)
-    for offer in offers:
-        if offer.canonical:
-            named[key_of(offer.id)].add(offer.canonical)
-    found = {}
-    for key, models in named.items():
-        own = [model for model in models if model.rpartition("/")[2] == key]
-        if len(own or models) == 1:
-            found[key] = next(iter(own or models))
-    return found
+    called: dict[str, set[str]] = defaultdict(set)
+    for offer, key in zip(offers, keys, strict=True):
+        if model := punctuated(offer.canonical) if offer.canonical else "":
+            named[key].add(model)
+            called[punctuated(offer.canonical.rpartition("/")[2])].add(model)
+    return {
+        key: next(iter(models))
+        for key in (*named, *called)
+        if len(models := called.get(key) or named[key]) == 1
+    }
+
+
+def _most_used(words: Iterable[str]) -> str:
+    """Return the word that stands most often; of equals the first in the alphabet. Empty where there is none."""
+    counted = Counter(filter(None, words))
+    return min(counted, key=lambda word: (-counted[word], word), default="")
 
 
 def _by_size(group: list[Found]) -> list[tuple[str, list[Found]]]:
@@ -143,18 +189,21 @@ class _Joined(Struct):
 def _joined(together: dict[str, list[Found]]) -> dict[str, list[Found]]:
     """Return groups of offers with those joined that providers spell differently: `claude-4-6-sonnet`.
 
-    The largest group keeps its key. A provider that lists two under one name means two, so they stay apart.
+    A canonical id stays, else the key of the largest group. A provider that lists two under one name means two, so they stay apart.
     """
     joined: dict[str, _Joined] = {}
     known: dict[str, list[_Joined]] = {}
-    for key, offers in sorted(together.items(), key=lambda item: (-len(item[1]), item[0])):
+    for key, offers in sorted(
+        together.items(), key=lambda item: ("/" not in item[0], -len(item[1]), item[0])
+    ):
         model = _Joined(
             list(offers),
             frozenset(each.canonical for each in offers if each.canonical),
             frozenset().union(*(sizes(each.id) or sizes(each.name) for each in offers)),
             frozenset(date for each in offers if is_date(date := str(each.entry.peek("release_date")))),
         )
-        spelled = "".join(filter(str.isalnum, name_of(offers).casefold()))
+        called = _most_used(each.name for each in offers)
+        spelled = "".join(filter(str.isalnum, called.casefold()))
         alike = known.setdefault(spelled, []) if spelled else []
         into = next((each for each in alike if each.takes(model)), None)
         if into is None:
@@ -168,6 +217,10 @@ def _joined(together: dict[str, list[Found]]) -> dict[str, list[Found]]:
 
 
 def name_of(offers: Iterable[Found]) -> str:
-    """Return the name that most of the offers use; of equals the first in the alphabet. Empty if none has one."""
-    names = Counter(name for each in offers if (name := each.name))
-    return min(names, key=lambda name: (-names[name], name), default="")
+    """Return the name that most of the offers use; of equals the first in the alphabet. Empty if none has one.
+
+    A name that spells the canonical id comes before others: `DeepSeek V4 Pro` may be two models, one of them 0813.
+    """
+    named = [(each.name, each.canonical.rpartition("/")[2]) for each in offers]
+    exact = (name for name, id_ in named if id_ and punctuated(name) == punctuated(id_))
+    return _most_used(exact) or _most_used(name for name, _ in named)
