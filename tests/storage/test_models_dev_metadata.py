@@ -241,3 +241,95 @@ def test_what_only_the_maker_can_say_is_the_makers(
         found = getattr(found, name, None)
     assert found == value
     assert (state_of(model, field) == "disputed") is disputed
+
+
+# A checkout of the repository
+
+
+def written(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+LAB = """name = "Heron 3"
+description = "Open model."
+family = "heron"
+release_date = "2026-01-02"
+last_updated = 2026-01-03
+reasoning = true
+knowledge = "2025-12"
+open_weights = true
+license = "MIT"
+
+[limit]
+context = 400_000
+input = 272_000
+output = 128_000
+
+[modalities]
+input = ["text", "image"]
+output = ["text"]
+
+[[benchmarks]]
+name = "SWE-Bench Verified"
+score = 71.2
+"""
+CHECKOUT = {
+    "models/moonshotai/heron-3.toml": LAB,
+    "labs/moonshotai/lab.toml": 'description = "x"\n',
+    "package.json": "{}",
+    "providers/shop/provider.toml": 'name = "Shop"\nnpm = "x"\nenv = ["KEY"]\ndoc = "https://example.com"\n',
+    "providers/shop/models/moonshotai/heron-3.toml": (
+        'base_model = "moonshotai/heron-3"\nbase_model_omit = ["limit.output", "knowledge"]\nname = "Heron 3 at Shop"\n'
+        "[limit]\ncontext = 8000\n[cost]\ninput = 1.5\noutput = 3\n"
+    ),
+    "providers/shop/models/shop-1.toml": 'name = "Shop 1"\nopen_weights = false\nrelease_date = "2025-01"\n',
+}
+
+
+def test_a_checkout_opens_as_what_is_published(tmp_path: Path) -> None:
+    catalog, problems = open_catalog(str(written(tmp_path, CHECKOUT)), use_cache=False)
+    assert not problems
+    assert sorted(each.id for each in catalog) == ["heron-3", "shop-1"]
+    heron = model_of(catalog, "heron-3")
+    assert heron.name == "Heron 3"
+    assert (heron.context_length, heron.knowledge_cutoff, heron.date) == (400_000, "2025-12", "2026-01-02")
+    assert [each.benchmark for each in heron.results] == ["SWE-Bench Verified"]
+    (offer,) = heron.offers
+    assert (offer.context, offer.output_limit, offer.knowledge) == (8_000, None, None)
+    assert (offer.input_price, offer.reasoning) == (1.5, True)
+    assert not heron.disputes
+    assert catalog.head.date == "2026-01-03"
+
+
+def test_what_of_a_checkout_cannot_be_read_is_counted(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.toml"
+    secret.write_text('name = "secret"\n', encoding="utf-8")
+    folder = written(tmp_path / "checkout", {
+        **CHECKOUT, "models/lab/broken.toml": "name = ", "models/lab/latin.toml": "name = 'a'\n",
+        "providers/shop/models/lost.toml": 'base_model = "nobody/nothing"\nname = "Lost"\n', "models/loose.toml": "a = 1\n",
+    })  # fmt: skip
+    (folder / "models/lab/latin.toml").write_bytes(b'name = "\xff"\n')
+    (folder / "models/lab/link.toml").symlink_to(secret)
+    catalog, _ = open_catalog(str(folder), use_cache=False)
+    assert "secret" not in str(catalog.models)
+    report = {each.what: each for each in catalog.report}
+    assert report["files that could not be read"].count == 3
+    assert report["offers of models that have no entry"].examples == ("shop/lost: nobody/nothing",)
+    assert report["entries of models not understood"].examples == ("loose",)
+    assert sorted(each.id for each in catalog) == ["heron-3", "nothing", "shop-1"]
+
+
+@pytest.mark.parametrize("name", [name for name in CHECKOUT if name.endswith(".toml") and "labs" not in name])
+def test_a_change_anywhere_in_a_checkout_is_seen(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = written(tmp_path / "checkout", CHECKOUT)
+    (folder / "pnpm-workspace.yaml").write_text("packages: []\n", encoding="utf-8")
+    before, _ = open_catalog(str(folder))
+    assert open_catalog(str(folder))[0].models == before.models
+    (folder / name).write_text(CHECKOUT[name].replace("3", "4").replace("Shop", "Stall"), encoding="utf-8")
+    assert open_catalog(str(folder))[0].models != before.models

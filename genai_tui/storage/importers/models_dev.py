@@ -106,7 +106,7 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
         ) from None
     providers, models = _parts(table) if isinstance(table, Mapping) else ({}, {})
     version = hashlib.blake2b(data, digest_size=4).hexdigest()
-    return read_tables(path, providers, models, version, taxonomy, progress)
+    return read_tables(path, providers, models, version, taxonomy, progress, Report())
 
 
 def read_tables(
@@ -116,9 +116,9 @@ def read_tables(
     version: str,
     taxonomy: CatalogHead,
     progress: Progress,
+    report: Report,
 ) -> Catalog:
     """Return the models of providers by their ids and of metadata by `maker/model`; raises CatalogError without any."""
-    report = Report()
     found = [*_offers(providers, report), *entries_of(metadata, report)]
     if not found:
         raise CatalogError(Problem(str(path), 0, 0, "", _NO_MODELS))
