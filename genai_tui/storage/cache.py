@@ -76,7 +76,7 @@ def _key_of_layouts(folder: Folder, layouts: Sequence[Layout], digest: "HASH") -
     """Return the key of a folder in another format: of every file in it that any of the formats reads."""
     found = list(dict.fromkeys(path for layout in layouts for path in layout.files(folder)))
     for each in found[:MAX_FILES]:
-        digest.update(f"{each.name}\0".encode("utf-8", "surrogateescape"))
+        digest.update(f"{each.relative_to(folder.path)}\0".encode("utf-8", "surrogateescape"))
         with contextlib.suppress(files.Refused):  # left out when the folder is read, and said so
             digest.update(folder.read(each, files.RECORD_BYTES))
     return digest.hexdigest() if found else None

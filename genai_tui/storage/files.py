@@ -69,13 +69,20 @@ def typed(text: str) -> Path:
 
 
 class Layout(Struct, frozen=True):
-    """Which files of a folder a format reads: those with such endings in the first of the folders that is there."""
+    """Which files of a folder a format reads: those with such endings in the first of the folders that is there.
+
+    If it is `deep`, those in each of the folders and in all the folders within.
+    """
 
     folders: tuple[str, ...]
     endings: tuple[str, ...]
+    deep: bool = False
 
     def files(self, folder: Folder) -> list[Path]:
         """Return the files in order of name; raises Refused as `Folder.files`."""
+        if self.deep:
+            there = (path for name in self.folders if (path := folder.path / name).is_dir())
+            return [path for each in there for path in folder.tree(each, self.endings)]
         within = next(path for name in self.folders if (path := folder.path / name).is_dir())
         return folder.files(within, self.endings)
 
@@ -105,6 +112,17 @@ class Folder:
         except OSError as error:
             raise _refused(error, "folder") from None
         return [path / name for name in sorted(names) if os.path.splitext(name)[1] in suffixes]
+
+    def tree(self, path: Path, suffixes: tuple[str, ...]) -> list[Path]:
+        """Return what stands in a folder within this one and in the folders within that, as `files`.
+
+        Links to folders are not followed.
+        """
+        found: list[Path] = []
+        for place, folders, names in os.walk(self.within(path)):
+            folders.sort()
+            found += [Path(place, name) for name in sorted(names) if os.path.splitext(name)[1] in suffixes]
+        return found
 
     def holds(self, path: Path) -> bool:
         """Tell whether what stands in the folder does not lead out of it."""

@@ -83,7 +83,11 @@ def _still_said(source: Source, of: Model, merged_model: Model) -> tuple[str, ..
     for path in source.supports:
         leaves = tuple(_leaves(of, path))
         said = [leaf for leaf in leaves if _says(of, merged_model, leaf)]
-        if leaves and len(said) == len(leaves):
+        unsaid = not leaves and value_at(merged_model, path) in (
+            None,
+            (),
+        )  # sources differ, and none is chosen
+        if unsaid or (leaves and len(said) == len(leaves)):
             kept.append(path)
         else:
             kept += said

@@ -65,6 +65,7 @@ FORMATS = (
     SourceFormat("epoch"),
     SourceFormat("ecosystem_graphs", Layout(("assets", "."), (".yaml", ".yml"))),
     SourceFormat("models_dev", known_as="models.dev"),
+    SourceFormat("models_dev_checkout", Layout(("models", "providers"), (".toml",), deep=True)),
     SourceFormat("plain_table"),
 )
 """Every format, the one that asks most of a table before the one that asks least."""

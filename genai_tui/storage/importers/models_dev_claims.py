@@ -29,8 +29,14 @@ class Word(Struct, Generic[_T], frozen=True):
 
     value: _T | None
     own: tuple[_T, ...] = ()
-    """What the maker's own offers say, each value once."""
+    """What those say whose word counts, each value once: the model's own entry, or else the maker's own offers."""
     said: tuple[tuple[_T, tuple[str, ...]], ...] = ()
+    whose: str = "The maker's own offer"
+
+    @property
+    def counting(self) -> _T | None:
+        """The value that those agree in whose word counts; nobody else's."""
+        return self.own[0] if len(self.own) == 1 else None
 
     @property
     def disputed(self) -> bool:
@@ -47,7 +53,7 @@ class Word(Struct, Generic[_T], frozen=True):
             DisputedClaim(value=spelled(value), source=SOURCE, by=providers) for value, providers in self.said
         )
         if self.value is not None:
-            why = "The maker's own offer says so."
+            why = f"{self.whose} says so."
         elif self.own:
             why = "The maker's own offers differ among themselves."
         return (
@@ -56,28 +62,36 @@ class Word(Struct, Generic[_T], frozen=True):
 
 
 def word(
-    offers: Iterable[Found], read: Callable[[Found], _T | None], own: Collection[Found] = ()
+    offers: Iterable[Found],
+    read: Callable[[Found], _T | None],
+    own: Collection[Found] = (),
+    itself: Collection[Found] = (),
 ) -> Word[_T]:
-    """Return what offers say: the maker's `own` word where those agree, else what all agree in, else nothing.
+    """Return what is said: by `itself`, models.dev's entries of the model; else the maker's `own` word; else by all.
 
-    `read` gives what one offer says, None where it says nothing.
+    Each counts only where it agrees with itself. `read` gives what one offer says, None where it says nothing.
     """
     by_value: dict[_T, dict[str, None]] = {}
     makers: dict[_T, None] = {}
+    entries: dict[_T, None] = {}
     for offer in offers:
         value = read(offer)
         if value is None:
             continue
         by_value.setdefault(value, {})[offer.provider] = None
-        if offer in own:
+        if offer in itself:
+            entries[value] = None
+        elif offer in own:
             makers[value] = None
-    own_word = tuple(makers)
+    own_word = tuple(entries or makers)
+    whose = "models.dev's own entry of the model" if entries else "The maker's own offer"
     if len(by_value) < 2:
-        return Word(next(iter(by_value), None), own_word)
+        return Word(next(iter(by_value), None), own_word, whose=whose)
     return Word(
         own_word[0] if len(own_word) == 1 else None,
         own_word,
         tuple((value, tuple(sorted(providers))) for value, providers in by_value.items()),
+        whose,
     )
 
 
