@@ -98,10 +98,10 @@ def _leaves(model: Model, path: str) -> Iterable[str]:
     """Yield the paths of what a record states at a path, which for a record within it are its fields."""
     value = value_at(model, path)
     if isinstance(value, Struct) and "." not in path and path in _PARTS:
+        defaults = value.__struct_defaults__
+        usual = dict(zip(value.__struct_fields__[-len(defaults) :], defaults, strict=True))
         yield from (
-            f"{path}.{name}"
-            for name in value.__struct_fields__
-            if getattr(value, name) not in (None, (), False)
+            f"{path}.{name}" for name in value.__struct_fields__ if getattr(value, name) != usual.get(name)
         )
     elif value not in (None, ()):
         yield path
