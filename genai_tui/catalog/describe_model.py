@@ -9,7 +9,7 @@ from genai_tui.catalog.cells import short_number
 from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, chosen_text, some_of
 from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.model import Catalog, Model, Offer, ParameterCount, Period, Status
-from genai_tui.catalog.provenance import marks_of, slot_differs, state_of
+from genai_tui.catalog.provenance import marks_of, slot_differs
 from genai_tui.catalog.sanitize import safe_block, safe_line
 from genai_tui.catalog.ties import lineage_tie
 
@@ -42,12 +42,7 @@ class _Teller:
     def fact(self, label: str, text: str | None, field: str, link: Link | None = None) -> Item:
         mark = self.mark(field)
         shown = safe_line(text) if text else DISPUTED if "!" in mark else NOT_KNOWN
-        return Item("fact", shown, label, self.told(field), mark, link)
-
-    def told(self, field: str) -> str:
-        """Return the field that says it: of `a|b` the first that says anything."""
-        names = field.split("|")
-        return next((name for name in names if state_of(self.model, name) != "unknown"), names[0])
+        return Item("fact", shown, label, field.partition("|")[0], mark, link)
 
     def more(self, page: str) -> Iterator[Item]:
         """Yield what attributes say that a page does not word for itself, where it is known or disputed."""
@@ -127,6 +122,8 @@ def _overview(tell: _Teller) -> Iterator[Item]:
         yield tell.fact("" if number else "Made by", name, "organizations", Link("organization", part.id))
     if not model.organizations:
         yield tell.fact("Made by", None, "organizations")
+    if model.family or tell.mark("family"):
+        yield tell.fact("Family", model.family, "family")
     released = model.released
     event = f" · {EVENTS[released.event]}" if released and released.event else ""
     yield tell.fact("Released", f"{released.date}{event}" if released else None, "released")
@@ -141,6 +138,9 @@ def _overview(tell: _Teller) -> Iterator[Item]:
     yield tell.fact(
         "Licence", model.availability.license if model.availability else None, "availability.license"
     )
+    if model.context_length or tell.mark("context_length"):
+        tokens = f"{short_number(model.context_length)} tokens" if model.context_length else None
+        yield tell.fact("Context", tokens, "context_length")
     yield from tell.more("Overview")
     if model.paper:
         address = model.paper.address

@@ -76,7 +76,7 @@ _ROWS = (
         "ownership", ownership_graph, {"": "organization"},
         joined="who owns, bought, funded, has a share in, hired from or became whom",
         titles={
-            "licensed_and_hired": "ownership, investment and hiring", "stake": "ownership and investment",
+            "licensed_and_hired": "ownership and deals", "stake": "ownership and investment",
             "invested_in": "ownership and investment",
         }, directed=True,
     ),

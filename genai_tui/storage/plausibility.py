@@ -83,7 +83,8 @@ def _of_a_model(
             what = f"{other.id} is older: of {date}, and this one of {model.date}"
             yield _within(checked, what, "status", "successor")
     for number, ancestor in enumerate(model.based_on):
-        base = dated(ancestor.model)
+        # A component may come out for itself after the whole that it was made for.
+        base = dated(ancestor.model) if ancestor.how != "component" else None
         if base and model.date and surely_before(model.date, base[1]) and not _at_the_latest(base[0]):
             what = f"{base[0].id} came out later: on {base[1]}, and this one on {model.date}"
             yield _within(checked, what, "based_on", number)

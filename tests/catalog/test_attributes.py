@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from genai_tui.catalog import attributes, describe
+from genai_tui.catalog import attributes, describe_model
 from genai_tui.catalog.attributes import ATTRIBUTES, COLUMNS, IN_FILES, OTHER_NAMES, UNKNOWN, Attribute
 from genai_tui.catalog.describe_model import model_pages
 from genai_tui.catalog.model import Catalog, Model
@@ -61,7 +61,7 @@ def test_every_attribute_has_a_column_or_says_why_not(attribute: Attribute) -> N
 
 @EVERY
 def test_every_attribute_is_told_on_a_page(attribute: Attribute) -> None:
-    assert not attribute.page or attribute.page in describe._PAGES
+    assert not attribute.page or attribute.page in describe_model._PAGES
     if not attribute.path:
         return
     for model in SURVEY:
@@ -95,11 +95,12 @@ def test_names_and_turns_are_each_one_attributes() -> None:
 
 def test_groupings_and_orders_are_those_that_keys_and_documents_name() -> None:
     assert FACETS == (
-        "category", "organization", "year", "signature", "domain", "weights", "provider", "price", "context",
+        "category", "organization", "year", "family", "signature", "domain", "weights", "maker", "status", "provider",
+        "price", "context",
     )  # fmt: skip
     assert ORDERS == (
         "best", "name", "organization", "date", "parameters", "weights", "category", "price", "context", "compute",
-        "citations",
+        "citations", "active", "cutoff", "ends",
     )  # fmt: skip
     assert all(attribute_of(facet).grouping for facet in FACETS)
 
@@ -207,7 +208,7 @@ def test_a_new_row_is_all_that_a_new_attribute_needs(with_new_rows, tmp_path: Pa
     shown = next(model for model in SURVEY if model.availability and model.availability.demo)
     assert "  Demo        yes" in run("show", shown.id).splitlines()
     head, *_ = run("export", "-f", "csv").splitlines()
-    assert head.endswith("context,number_of_sources,domains,license,use,metrics,demo,availability_note,estimated,disputed")  # fmt: skip
+    assert head.endswith("context,number_of_sources,family,domains,active_parameters,license,use,status,ends,knowledge_cutoff,capabilities,metrics,demo,availability_note,estimated,disputed")  # fmt: skip
     assert '"other_dates": {' in run("export", shown.id, "-f", "json")
     table = tmp_path / "own.csv"
     table.write_text(run("export", "-f", "csv"), encoding="utf-8")
