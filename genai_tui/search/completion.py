@@ -88,9 +88,14 @@ def _values(index: SearchIndex, field: Field, begun: str, rest: str) -> list[tup
     return found
 
 
-def complete_choice(choices: Mapping[str, str], text: str, at: int) -> tuple[Completion, ...]:
-    """Return which of `choices`, given with what each means, the word before the cursor at `at` can become."""
-    start = text.rfind(" ", 0, at) + 1
+def complete_choice(
+    choices: Mapping[str, str], text: str, at: int, several: bool = False
+) -> tuple[Completion, ...]:
+    """Return which of `choices`, given with what each means, the word before the cursor at `at` can become.
+
+    Where `several` may be typed, a comma ends a word as well.
+    """
+    start = max(text.rfind(sign, 0, at) for sign in " ," if several or sign == " ") + 1
     begun = text[start:at].casefold()
     return tuple(
         Completion(start, at, choice, words)

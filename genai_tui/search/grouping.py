@@ -33,6 +33,17 @@ class Group(Struct, frozen=True):
     models: tuple[Model, ...]
 
 
+class Division(Struct, frozen=True):
+    """What a group is divided by, and its parts; a model may stand in several of them, and stands in one at least."""
+
+    facet: Facet
+    parts: tuple[Group, ...]
+
+
+LARGE = 40
+"""Models up to which a group lists them; a larger one is divided by itself."""
+
+
 def attribute_of(facet: Facet) -> Attribute:
     """Return the attribute that a grouping reads."""
     return _GROUPED[facet]
@@ -65,6 +76,35 @@ def group(catalog: Catalog, models: Iterable[Model], facet: Facet) -> tuple[Grou
         found = _joined(found)
     groups = [Group(value, _label(catalog, attribute, value), tuple(had)) for value, had in found.items()]
     return tuple(sorted(groups, key=lambda each: (each.id == "", *_order(catalog, attribute, each))))
+
+
+def divided(catalog: Catalog, whole: Group, facet: Facet, then: Facet | None = None) -> Division | None:
+    """Return the parts of a group of `facet` by the facet `then`; None where it lists its models.
+
+    Without a second facet, or where that is the first one again, a group is divided that has more than `LARGE` models:
+    by family where at least half of them state one, else by year, and the years by category.
+    """
+    if then is not None and then != facet:
+        return _by(catalog, whole, then) if len(whole.models) > 1 else None
+    if len(whole.models) <= LARGE:
+        return None
+    for each in ("family", "year", "category"):
+        if each == facet or each not in _GROUPED:
+            continue
+        division = _by(catalog, whole, each)
+        if len(division.parts) > 1 and (each != "family" or _stated(catalog, whole, each)):
+            return division
+    return None
+
+
+def _by(catalog: Catalog, whole: Group, facet: Facet) -> Division:
+    return Division(facet, tuple(part for part in group(catalog, whole.models, facet) if part.models))
+
+
+def _stated(catalog: Catalog, whole: Group, facet: Facet) -> bool:
+    """Tell whether at least half of the models of a group state what a facet groups by."""
+    read = attribute_of(facet).groups
+    return 2 * sum(1 for model in whole.models if read(catalog, model)) >= len(whole.models)
 
 
 def _joined(found: dict[str, list[Model]]) -> dict[str, list[Model]]:

@@ -10,10 +10,10 @@ from msgspec import Struct
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.answer import Answer
-from genai_tui.search.grouping import Facet, Group, group
+from genai_tui.search.grouping import Division, Facet, Group, group
 from genai_tui.search.sorting import Order, ordered
 from genai_tui.search.syntax import Query
-from genai_tui.view.browse import BrowseView, facet_of
+from genai_tui.view.browse import BrowseView, division_of, facet_of, part_of
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.index import SearchIndex
@@ -31,6 +31,10 @@ class Arrangement(Struct, frozen=True):
     groups: tuple[Group, ...]
     here: Group | None
     """The group that is shown; None: all."""
+    division: Division | None
+    """How that group is divided, if it is."""
+    part: Group | None
+    """The part of the group that is shown; None: all of it."""
     models: tuple[Model, ...]
     why_empty: tuple[str, ...] = ()
     """Where nothing meets the query, what to say: what each of its clauses costs."""
@@ -51,6 +55,8 @@ class Arranger:
         self._answer = self._everything
         self._groups: tuple[Group, ...] = ()
         self._grouped: tuple[tuple[Model, ...], Facet] | None = None
+        self._division: Division | None = None
+        self._divided: tuple[Group, Facet, Facet | None] | None = None
         self._ordered: tuple[Model, ...] = ()
         self._sorted: tuple[tuple[Model, ...], Order, bool] | None = None
 
@@ -70,7 +76,10 @@ class Arranger:
             self._groups = group(self._catalog, answer.models, facet)
             self._grouped = answer.models, facet
         here = next((each for each in self._groups if each.id == view.group), None)
-        models = here.models if here else answer.models
+        division = self._division_of(view, here) if here else None
+        part = part_of(view, division)
+        shown = part or here
+        models = shown.models if shown else answer.models
         order = view.order, view.reverse
         if not self._sorted or self._sorted[0] is not models or self._sorted[1:] != order:
             self._ordered = ordered(self._catalog, models, *order)
@@ -84,7 +93,13 @@ class Arranger:
                 if answer.query
                 else ("Nothing here",)
             )
-        return Arrangement(answer, facet, self._groups, here, self._ordered, why_empty)
+        return Arrangement(answer, facet, self._groups, here, division, part, self._ordered, why_empty)
+
+    def _division_of(self, view: BrowseView, here: Group) -> Division | None:
+        key = here, facet_of(view, self._catalog), view.then
+        if not self._divided or self._divided[0] is not here or self._divided[1:] != key[1:]:
+            self._division, self._divided = division_of(view, self._catalog, here), key
+        return self._division
 
     def _answered(self, text: str, stop: Stop | None) -> Answer:
         if not text.strip():

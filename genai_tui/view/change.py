@@ -23,5 +23,7 @@ class Change(Struct, Generic[_View], frozen=True):
     """What may be typed."""
     meaning: Callable[[str], str] = lambda choice: ""
     """What a choice means, for readers; empty where its name says it."""
+    most: int = 1
+    """How many choices may be typed, with commas between them; the command gets them with commas alone."""
     visits: bool = True
     """Whether Back undoes it: not what one presses several times to get where one wants."""

@@ -39,8 +39,16 @@ def table_titles(view: BrowseView, shown: Arrangement, total: int) -> tuple[str,
     """Return what stands above and below the table of models; the query, which may be long, comes last."""
     asked = f" · /{safe_line(shown.answer.query.text)}" if shown.answer.query else ""
     marked = f" · {len(view.marked)} marked" if view.marked else ""
-    where = shown.here.label if shown.here else "all"
+    groups = [each.label for each in (shown.here, shown.part) if each]
+    where = " · ".join(groups) or "all"
     return f"Models · {where} · {len(shown.models)} of {total}{asked}", f"{order_text(view)}{marked}"
+
+
+def tree_titles(view: BrowseView, shown: Arrangement) -> tuple[str, str]:
+    """Return what stands above and below the tree: what it is grouped by, and what the group that is shown is divided by."""
+    then = shown.division.facet if shown.division else view.then
+    named = "Categories" if shown.facet == "category" else f"By {shown.facet}"
+    return named, f"then by {then}" if then and then != shown.facet else ""
 
 
 def found_pieces(shown: Arrangement, total: int, first: Model | None) -> Pieces:

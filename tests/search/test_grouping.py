@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from genai_tui.catalog.model import Catalog, Offer, Release
+from genai_tui.catalog.model import Catalog, Model, Offer, Release
 from genai_tui.search.counts import count_by
 from genai_tui.search.fields import FIELDS
-from genai_tui.search.grouping import Facet, facets_of, first_facet, group
+from genai_tui.search.grouping import FACETS, LARGE, Facet, Group, divided, facets_of, first_facet, group
 from genai_tui.search.index import SearchIndex
 from genai_tui.storage.loader import open_catalog
 
@@ -102,3 +102,46 @@ def test_a_band_goes_up_to_its_end(tiny: Catalog, context: int | None, band: str
 def test_a_band_of_prices_goes_up_to_its_end(tiny: Catalog, price: float | None, band: str) -> None:
     model = replace(tiny.models[0], offers=(Offer(provider="a", input_price=price),))
     assert [each.label for each in group(tiny, (model,), "price")] == [band]
+
+
+def _many(tiny: Catalog, count: int, families: int = 0, years: int = 3) -> tuple[Model, ...]:
+    """Return so many models of one category, the first ones of a family each, over some years."""
+    painter = tiny.models[0]
+    return tuple(
+        replace(
+            painter, id=f"m{number}", family=f"Line {number % 4}" if number < families else None,
+            released=Release(str(2020 + number % years)),
+        )
+        for number in range(count)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("count", "families", "years", "facet", "expected"),
+    [
+        (LARGE, LARGE, 3, "category", None), (LARGE + 1, 0, 3, "category", "year"),
+        (50, 25, 3, "category", "family"), (50, 24, 3, "category", "year"),
+        (50, 0, 1, "category", None),  # one year only: to open it would show no more
+        (50, 50, 3, "family", "year"), (50, 0, 1, "year", None), (50, 50, 1, "year", "family"),
+    ],
+)  # fmt: skip
+def test_a_large_group_is_divided_by_what_suits_it(
+    tiny: Catalog, count: int, families: int, years: int, facet: Facet, expected: Facet | None
+) -> None:
+    if "family" not in FACETS and "family" in (facet, expected):
+        pytest.skip("this version groups by no family")
+    models = _many(tiny, count, families, years)
+    division = divided(tiny, Group("x", "x", models), facet)
+    assert (division.facet if division else None) == expected
+    assert all(part.models for part in division.parts) if division else True
+
+
+def test_a_group_is_divided_as_one_says(tiny: Catalog) -> None:
+    models = _many(tiny, 3)
+    whole = Group("x", "x", models)
+    division = divided(tiny, whole, "category", "year")
+    assert division is not None
+    assert [(each.id, len(each.models)) for each in division.parts] == [("2022", 1), ("2021", 1), ("2020", 1)]
+    assert divided(tiny, whole, "year", "year") is None
+    assert divided(tiny, Group("x", "x", models[:1]), "category", "year") is None
+    assert divided(tiny, Group("x", "x", ()), "category", "year") is None

@@ -12,11 +12,12 @@ from genai_tui.view.arrangement import Arranger
 from genai_tui.view.browse import BrowseView
 
 VIEWS = tuple(
-    BrowseView(query=query, facet=facet, group=group, order=order, reverse=reverse)  # type: ignore[arg-type]
-    for query, facet, group, (order, reverse) in itertools.product(
+    BrowseView(query=query, facet=facet, then=then, group=group, part=part, order=order, reverse=reverse)
+    for query, facet, then, (group, part), (order, reverse) in itertools.product(
         ("", "org:acme", "year:1999"),
         ("category", "year"),
-        (None, "2022", "text-to-audio"),
+        (None, "year", "organization"),
+        ((None, None), ("2022", None), ("2022", "acme"), ("text-to-audio", "2022")),
         (("best", False), ("name", False), ("name", True)),
     )
 )
@@ -42,6 +43,14 @@ def test_one_after_the_other_gives_what_each_gives_alone(tiny: Catalog) -> None:
         (BrowseView(facet="year", group="1999"), ["painter", "listener", "whisperer"], None),
         (BrowseView(query="org:acme", facet="year", group="2022"), ["painter"], "2022"),
         (BrowseView(query="year:1999"), [], None),
+        (BrowseView(then="year", group="text-to-audio", part="2022"), ["whisperer"], "text-to-audio"),
+        (
+            BrowseView(then="year", group="text-to-audio", part="1999"),
+            ["listener", "whisperer"],
+            "text-to-audio",
+        ),
+        (BrowseView(group="text-to-audio", part="2022"), ["listener", "whisperer"], "text-to-audio"),
+        (BrowseView(then="year", part="2022"), ["painter", "listener", "whisperer"], None),
     ],
 )
 def test_what_a_view_shows(tiny: Catalog, view: BrowseView, ids: list[str], here: str | None) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.search.grouping import facets_of
+from genai_tui.search.grouping import attribute_of, facets_of
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.sorting import orders_of
 from genai_tui.search.syntax import QueryProblem
@@ -39,6 +39,46 @@ def test_regrouping_and_sorting_go_round_and_come_back() -> None:
     assert view.order == "best"
     assert browse.turn_round(browse.turn_round(view)) == view
     assert not browse.sort(browse.turn_round(view), SURVEY).reverse
+
+
+def test_a_second_facet_goes_round_and_is_never_the_first() -> None:
+    view = BrowseView(facet="category", group="text-to-image", part="2022")
+    seen = []
+    for _ in facets_of(SURVEY):
+        view = browse.divide(view, SURVEY)
+        assert (view.group, view.part) == ("text-to-image", None)
+        seen.append(view.then)
+    assert seen == [*(each for each in facets_of(SURVEY) if each != "category"), None]
+    both = browse.group_by(view, "category,year")
+    assert (both.facet, both.then, both.group) == ("category", "year", None)
+    assert browse.regroup(both, SURVEY).then == "year", "the second facet stays when the first one goes on"
+    assert browse.group_by(both, "year").then is None
+    assert browse.divide_by(both, browse.AS_SUITS).then is None
+
+
+def test_a_part_of_an_organization_shows_it() -> None:
+    view = browse.group_by(BrowseView(), "category,organization")
+    view = browse.enter_group(view, SURVEY, "text-to-image", None, "google")
+    assert view.record == RecordRef("organization", "google")
+    assert browse.enter_group(view, SURVEY, "text-to-image", None).record is None
+
+
+@pytest.mark.parametrize("facet", facets_of(SURVEY))
+@pytest.mark.parametrize("then", facets_of(SURVEY))
+def test_the_parts_of_a_group_are_the_group(facet: str, then: str) -> None:
+    arranged = arranger(SURVEY)
+    view = browse.group_by(BrowseView(), f"{facet},{then}")
+    for here in arranged.arrange(view).groups:
+        shown = arranged.arrange(replace(view, group=here.id))
+        assert (shown.division is None) == (facet == then or len(here.models) < 2)
+        for part in shown.division.parts if shown.division else ():
+            parted = arranged.arrange(replace(view, group=here.id, part=part.id))
+            assert parted.part == part
+            assert set(parted.models) == set(part.models) <= set(here.models)
+            values = [attribute_of(then).groups(SURVEY, model) for model in here.models]
+            assert len(part.models) == sum(part.id in (found or ("",)) for found in values) > 0
+        if shown.division:
+            assert {m.id for part in shown.division.parts for m in part.models} == {m.id for m in here.models}
 
 
 def test_a_query_begins_with_its_first_model_and_whole_keeps_the_record() -> None:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.cli.main import door
@@ -37,7 +38,7 @@ records = st.none() | st.builds(RecordRef, st.sampled_from(["model", "organizati
 
 browse_views = st.builds(
     BrowseView, catalogs=paths, overlays=paths, query=words, facet=st.none() | st.sampled_from(FACETS),
-    group=st.none() | words, order=st.sampled_from(ORDERS), reverse=st.booleans(), record=records,
+    then=st.none() | st.sampled_from(FACETS), group=st.none() | words, part=st.none() | words, order=st.sampled_from(ORDERS), reverse=st.booleans(), record=records,
     marked=st.lists(ids, max_size=3, unique=True).map(tuple), tab=st.integers(0, 9),
 )  # fmt: skip
 graph_views = st.builds(
@@ -62,6 +63,9 @@ def test_an_address_is_readable_and_says_only_what_differs() -> None:
     view = BrowseView(query="weights:open", order="date", record=RecordRef("model", "audiogen"))
     assert address(view) == "browse?q=weights:open&sort=-date&at=audiogen"
     assert address(BrowseView(order="date", reverse=True)) == "browse?sort=date"
+    parts = BrowseView(facet="category", then="year", group="text-to-image", part="2022")
+    assert address(parts) == "browse?by=category,year&group=text-to-image&part=2022"
+    assert address(BrowseView(then="year")) == "browse?by=,year"
     assert address(BrowseView(order="name")) == "browse?sort=name"
     assert address(BrowseView(order="name", reverse=True)) == "browse?sort=-name"
     assert address(GraphView("lineage", focus="clip", depth=1)) == "graph?kind=lineage&focus=clip&depth=1"
@@ -72,7 +76,9 @@ def test_an_address_is_readable_and_says_only_what_differs() -> None:
     [("", "no screen is called ''"), ("bowse?q=x", "no screen is called 'bowse'"), ("browse?q", "this is no address"),
      ("browse?a=1&q", "this is no address"), ("browse?querry=1", "an address knows no 'querry'"),
      ("browse?makr=1", "did you mean mark?"), ("browse?sort=size", "no order is called 'size'"),
-     ("browse?by=colour", "no facet is called 'colour'"), ("browse?tab=0", "tab is a number from 1"),
+     ("browse?by=colour", "no facet is called 'colour'"), ("browse?by=", "no facet is called ''"),
+     ("browse?by=year,colour", "no facet is called 'colour'"), ("browse?by=year,", "no facet is called ''"),
+     ("browse?by=year,category,weights", "no facet is called 'category,weights'"), ("browse?tab=0", "tab is a number from 1"),
      ("browse?tab=x", "tab is a number"), ("browse?tab=٣", "tab is a number"), ("graph?depth=9", "depth is a number from 1 to 3"),
      ("graph?kind=linage", "no kind of graph is called 'linage'"), ("graph?layout=x", "no layout is called 'x'"),
      ("graph?names=x", "no way of naming is called 'x'"), ("browse?" + "q=1&" * 20_000 + "q=1", "this is no address")],
@@ -141,9 +147,12 @@ def test_a_command_prints_the_ids_that_a_view_shows(opened: tuple[BrowseView, Ca
         chance.choice(orders_of(catalog)),
         chance.random() < 0.5,
     )
-    if chance.random() < 0.3:
-        groups = group(catalog, catalog.models, browse.facet_of(view, catalog))
-        view = browse.enter_group(view, catalog, chance.choice(groups).id, None)
+    if chance.random() < 0.5:
+        view = browse.divide_by(view, chance.choice(browse.seconds_of(catalog)))
+        here = chance.choice(group(catalog, catalog.models, browse.facet_of(view, catalog)))
+        division = browse.division_of(view, catalog, here)
+        part = chance.choice(division.parts).id if division and chance.random() < 0.7 else None
+        view = browse.enter_group(view, catalog, here.id, None, part)
     shown = Arranger(catalog, lambda: SearchIndex(catalog)).arrange(view)
     if len(shown.models) > 400:
         return  # too long for a test that starts programs
@@ -199,6 +208,14 @@ def test_what_a_changed_catalog_does_not_have_is_said_and_the_rest_stays(tiny: C
         "nothing to group by provider", "nothing to sort by price", "no model lost", "no model gone, which was marked",
     )  # fmt: skip
     assert left.what_stands(tiny) == (left, ())
-    assert BrowseView(group="nowhere").what_stands(tiny) == (BrowseView(), ("no group nowhere",))
+    assert BrowseView(group="nowhere", part="2022").what_stands(tiny) == (BrowseView(), ("no group nowhere",))
+    parted = BrowseView(then="year", group="text-to-audio", part="2022")
+    assert parted.what_stands(tiny) == (parted, ())
+    assert replace(parted, part="1999").what_stands(tiny) == (
+        replace(parted, part=None), ("no part 1999 of group text → audio",),
+    )  # fmt: skip
+    assert replace(parted, then="provider").what_stands(tiny) == (
+        BrowseView(group="text-to-audio"), ("nothing to group by provider",),
+    )  # fmt: skip
     seen = GraphView(focus="acme", at="lost")
     assert seen.what_stands(tiny) == (GraphView(focus="acme"), ("no node lost",))

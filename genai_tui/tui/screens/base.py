@@ -167,7 +167,7 @@ class BaseScreen(ViewScreen[_View, _Result]):
             return ()
         change = self.CHANGES.get(command.name)
         offered = {each: change.meaning(each) if change else "" for each in self.choices(command)}
-        return complete_choice(offered, text, at)
+        return complete_choice(offered, text, at, change is not None and change.most > 1)
 
     def choices(self, command: Command) -> Iterable[str]:
         """Return what may be typed after a command."""

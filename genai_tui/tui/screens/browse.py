@@ -24,7 +24,7 @@ from genai_tui.view import browse
 from genai_tui.view.arrangement import Arrangement, Arranger
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.record_ref import RecordRef, name_and_address
-from genai_tui.view.titles import found_pieces, table_titles
+from genai_tui.view.titles import found_pieces, table_titles, tree_titles
 
 
 class BrowseScreen(QueryScreen[Arrangement]):
@@ -82,11 +82,11 @@ class BrowseScreen(QueryScreen[Arrangement]):
             self.prompt.tell(((f"   {begun}: begins a filter · Tab completes", "dim"),))
             return None
         is_first, self._shown = self._shown is None, result
-        view = browse.settled(view, result.here, result.models)
+        view = browse.settled(view, result.here, result.models, result.part)
         self.facet_tree.show(
-            result.facet, result.groups, len(result.answer.models), view.group, view.model_id
-        )
-        self.facet_tree.retitle({"category": "Categories"}.get(result.facet, f"By {result.facet}"))
+            result.facet, result.groups, len(result.answer.models), view.group, view.model_id, view.then, view.part
+        )  # fmt: skip
+        self.facet_tree.retitle(*tree_titles(view, result))
         self._show_table(view)
         if is_first or (view.record, view.tab) != (self.view.record, self.view.tab):
             self._show_detail(view)
@@ -138,8 +138,10 @@ class BrowseScreen(QueryScreen[Arrangement]):
     def _follow_tree(self) -> None:
         """Show what the tree's cursor stands on by now; it may have moved on since it told of it."""
         node = self.facet_tree.node
-        if node.group_id != self.wanted.group or node.model_id not in (None, self.wanted.model_id):
-            self.go(browse.enter_group(self.wanted, self.catalog, node.group_id, node.model_id), visit=False)
+        here = self.wanted.group, self.wanted.part
+        if (node.group_id, node.part_id) != here or node.model_id not in (None, self.wanted.model_id):
+            view = browse.enter_group(self.wanted, self.catalog, node.group_id, node.model_id, node.part_id)
+            self.go(view, visit=False)
 
     def on_facet_tree_chosen(self, event: FacetTree.Chosen) -> None:
         event.stop()
@@ -201,7 +203,7 @@ class BrowseScreen(QueryScreen[Arrangement]):
 
     def action_change(self, name: str, choice: str = "") -> None:
         super().action_change(name, choice)
-        if name == "group" and not self.facet_tree.display:
+        if name in ("group", "then") and not self.facet_tree.display:
             self.go_to_pane("tree")
 
     def action_tab(self, step: int) -> None:

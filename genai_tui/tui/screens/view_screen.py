@@ -158,8 +158,14 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         change = self.CHANGES[name]
         if not choice:
             self.go(change.next(self.wanted, self.catalog), change.visits)
-        elif change.to and (picked := self.pick(change.choices(self.catalog), choice)):
-            self.go(change.to(self.wanted, picked), change.visits)
+        elif change.to:
+            typed = [part.strip() for part in choice.split(",")] if change.most > 1 else [choice]
+            if len(typed) > change.most:
+                self.say(f"{choice}: {change.most} at most", "warning")
+                return
+            picked = [self.pick(change.choices(self.catalog), each) for each in typed]
+            if all(picked):
+                self.go(change.to(self.wanted, ",".join(filter(None, picked))), change.visits)
 
     def pick(self, choices: tuple[str, ...], typed: str) -> str | None:
         """Return the choice that was typed, or begun so that no other is meant; else say which there are."""

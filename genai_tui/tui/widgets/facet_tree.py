@@ -1,39 +1,49 @@
-"""The tree of groups: each with its count, each opening to its models."""
+"""The tree of groups: each with its count, each opening to its parts or its models."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.search.grouping import Facet, Group
+from genai_tui.search.grouping import Division, Facet, Group, divided
 from genai_tui.tui.messages import message
 from genai_tui.tui.roles import hue
 from genai_tui.tui.widgets.line_list import LineList, fill
 from genai_tui.tui.widgets.row_painter import Line, Piece
 
+Branch = tuple[str, str | None]
+"""What opens: a group, or a part of one."""
+
 
 class Node(Struct, frozen=True):
-    """A row of the tree: all, a group, or a model within a group."""
+    """A row of the tree: all, a group, a part of a group, or a model within one of these."""
 
     group_id: str | None
     model_id: str | None
-    label: str
-    count: int
-    role: str
+    label: str = ""
+    count: int = 0
+    role: str = ""
+    part_id: str | None = None
 
     @property
-    def place(self) -> tuple[str | None, str | None]:
-        """The group and the model of the node, which no other node has."""
-        return self.group_id, self.model_id
+    def place(self) -> tuple[str | None, str | None, str | None]:
+        """The group, the part and the model of the node, which no other node has."""
+        return self.group_id, self.part_id, self.model_id
+
+    @property
+    def branch(self) -> Branch | None:
+        """What the node is, or stands in; None for all."""
+        return None if self.group_id is None else (self.group_id, self.part_id)
 
 
 class FacetTree(LineList):
-    """Groups of models by one facet."""
+    """Groups of models by one facet, and their parts by a second one."""
 
     TELLS = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,9 +67,12 @@ class FacetTree(LineList):
         super().__init__(id=id, classes=classes)
         self._catalog = catalog
         self._facet: Facet = "category"
+        self._then: Facet | None = None
         self._groups: tuple[Group, ...] = ()
         self._total = 0
-        self._open: set[str] = set()
+        self._open: set[Branch] = set()
+        self._divisions: dict[str, Division | None] = {}
+        """How groups are divided, of those that were opened."""
         self._rows: list[Node] = []
 
     @property
@@ -72,87 +85,135 @@ class FacetTree(LineList):
         return self._rows[self.cursor]
 
     def show(
-        self, facet: Facet, groups: tuple[Group, ...], total: int, group_id: str | None, model_id: str | None
+        self,
+        facet: Facet,
+        groups: tuple[Group, ...],
+        total: int,
+        group_id: str | None,
+        model_id: str | None,
+        then: Facet | None = None,
+        part_id: str | None = None,
     ) -> None:
-        """Show these groups with the cursor on one of them, or on the model in it where it stands on that already."""
+        """Show these groups, divided by `then`, with the cursor on one of them or on a part.
+
+        It stands on the model in it where it stands on that already.
+        """
         if facet != self._facet:
             self._open.clear()
+        elif then != self._then:
+            self._open = {(group, part) for group, part in self._open if part is None}
         here = self._rows[self.cursor] if self._rows else None
-        on_model = here is not None and here.place == (group_id, model_id)
-        self._facet, self._groups, self._total = facet, groups, total
-        self._lay_out(Node(group_id, model_id if on_model else None, "", 0, ""))
+        on_model = here is not None and here.place == (group_id, part_id, model_id)
+        if groups is not self._groups or (facet, then) != (self._facet, self._then):
+            self._divisions.clear()
+        self._facet, self._then, self._groups, self._total = facet, then, groups, total
+        if group_id is not None and part_id is not None:
+            self._open.add((group_id, None))
+        self._lay_out(Node(group_id, model_id if on_model else None, part_id=part_id))
 
     def follow(self, model_id: str) -> None:
         """Go on to a model that is shown elsewhere, where the cursor stands on another one of its group."""
         node = self.node
         if node.model_id not in (None, model_id):
-            self._lay_out(Node(node.group_id, model_id, "", 0, ""))
+            self._lay_out(Node(node.group_id, model_id, part_id=node.part_id))
 
     def _lay_out(self, here: Node) -> None:
-        nodes = [Node(None, None, "All", self._total, "strong")]
-        for group in self._groups:
-            role = hue(self._catalog, group.id) if self._facet == "category" and group.id else "text"
-            nodes.append(Node(group.id, None, group.label, len(group.models), role))
-            if group.id in self._open:
-                nodes += [Node(group.id, m.id, safe_line(m.name), 0, "text") for m in group.models]
-        self._rows = nodes
-        same = (i for i, n in enumerate(nodes) if n.place == here.place)
-        at = next(same, next((i for i, n in enumerate(nodes) if n.group_id == here.group_id), 0))
+        self._rows = nodes = list(self._tree_rows())
+        places = {node.place: index for index, node in reversed(list(enumerate(nodes)))}
+        branch = (here.group_id, here.part_id, None)
+        at = next(
+            (places[each] for each in (here.place, branch, (here.group_id, None, None)) if each in places), 0
+        )
         self.set_reactive(FacetTree.cursor, at)
         self.keep_in_sight()
         self.renew()
 
+    def _tree_rows(self) -> Iterator[Node]:
+        yield Node(None, None, "All", self._total, "strong")
+        for group in self._groups:
+            yield Node(group.id, None, group.label, len(group.models), self._hue(self._facet, group.id))
+            if (group.id, None) not in self._open:
+                continue
+            division = self._division(group)
+            if division is None:
+                yield from self._leaves(group.id, None, group.models)
+                continue
+            for part in division.parts:
+                role = self._hue(division.facet, part.id)
+                yield Node(group.id, None, part.label, len(part.models), role, part.id)
+                if (group.id, part.id) in self._open:
+                    yield from self._leaves(group.id, part.id, part.models)
+
+    def _division(self, group: Group) -> Division | None:
+        if group.id not in self._divisions:
+            self._divisions[group.id] = divided(self._catalog, group, self._facet, self._then)
+        return self._divisions[group.id]
+
+    @staticmethod
+    def _leaves(group_id: str, part_id: str | None, models: tuple[Model, ...]) -> Iterator[Node]:
+        return (Node(group_id, m.id, safe_line(m.name), 0, "text", part_id) for m in models)
+
+    def _hue(self, facet: Facet, value: str) -> str:
+        return hue(self._catalog, value) if facet == "category" and value else "text"
+
     def line(self, index: int, cells: int) -> Line:
         node = self._rows[index]
+        margin = "  " if node.part_id is None else "    "
         if node.model_id is not None:
-            return (("    ", "text"), (f"· {node.label}", "text"))
+            return ((f"{margin}  ", "text"), (f"· {node.label}", "text"))
         if node.group_id is None:
             left: list[Piece] = [(" ▾ ", "dim"), (node.label, "strong")]
         else:
-            sign = " " if not node.count else "▾" if node.group_id in self._open else "▸"
-            left = [(f"  {sign} ", "dim"), (node.label, node.role if node.count else "dim")]
+            sign = " " if not node.count else "▾" if node.branch in self._open else "▸"
+            left = [(f"{margin}{sign} ", "dim"), (node.label, node.role if node.count else "dim")]
         return fill(left, (f"{node.count} ", "dim"), cells)
 
     def cursor_moved(self) -> None:
         self.post_message(self.Highlighted())
 
-    def _set_open(self, group_id: str, is_open: bool) -> None:
+    def _set_open(self, branch: Branch, is_open: bool) -> None:
         here = self.node
         if is_open:
-            self._open.add(group_id)
+            self._open.add(branch)
         else:
-            self._open.discard(group_id)
-            here = Node(group_id, None, "", 0, "")
+            self._open.discard(branch)
+            here = Node(branch[0], None, part_id=branch[1])
         self._lay_out(here)
 
     def action_unfold(self) -> None:
         node = self.node
-        if node.group_id is not None and node.model_id is None and node.count:
-            if node.group_id in self._open:
+        if node.branch is not None and node.model_id is None and node.count:
+            if node.branch in self._open:
                 self.action_move(1)
             else:
-                self._set_open(node.group_id, True)
+                self._set_open(node.branch, True)
 
     def action_fold(self) -> None:
         node = self.node
-        if node.group_id is None:
+        if node.branch is None:
             return
-        if node.group_id in self._open:
-            was_model = node.model_id is not None
-            self._set_open(node.group_id, False)
-            if was_model:
-                self.cursor_moved()
+        if node.branch in self._open:
+            self._fold(node.branch)
+        elif node.part_id is not None and node.group_id is not None:
+            self._fold((node.group_id, None))
         else:
             self.action_move_to(0)
 
+    def _fold(self, branch: Branch) -> None:
+        """Close a branch with the cursor on it, wherever in it that stood."""
+        before = self.node.place
+        self._set_open(branch, False)
+        if self.node.place != before:
+            self.cursor_moved()
+
     def action_toggle_node(self) -> None:
         node = self.node
-        if node.group_id is not None and node.count:
-            self._set_open(node.group_id, node.group_id not in self._open)
+        if node.branch is not None and node.count:
+            self._set_open(node.branch, node.branch not in self._open)
 
     def action_enter(self) -> None:
         node = self.node
-        if node.group_id is not None and node.model_id is None and node.group_id not in self._open:
+        if node.branch is not None and node.model_id is None and node.branch not in self._open:
             self.action_unfold()
         self.post_message(self.Chosen(node.group_id, node.model_id))
 

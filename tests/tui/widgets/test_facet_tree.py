@@ -35,15 +35,15 @@ async def test_groups_open_to_their_models_and_close(tiny: Catalog) -> None:
         assert rows(tree) == CLOSED
         await pilot.press("end")
         for key, place in (
-            ("right", ("text-to-audio", None)),  # opens
-            ("right", ("text-to-audio", "listener")),  # goes in
-            ("right", ("text-to-audio", "listener")),
-            ("l", ("text-to-audio", "listener")),
-            ("down", ("text-to-audio", "whisperer")),
-            ("left", ("text-to-audio", None)),  # closes around the model
-            ("left", (None, None)),  # goes to the top
-            ("h", (None, None)),
-            ("right", (None, None)),
+            ("right", ("text-to-audio", None, None)),  # opens
+            ("right", ("text-to-audio", None, "listener")),  # goes in
+            ("right", ("text-to-audio", None, "listener")),
+            ("l", ("text-to-audio", None, "listener")),
+            ("down", ("text-to-audio", None, "whisperer")),
+            ("left", ("text-to-audio", None, None)),  # closes around the model
+            ("left", (None, None, None)),  # goes to the top
+            ("h", (None, None, None)),
+            ("right", (None, None, None)),
         ):
             await pilot.press(key)
             assert tree.node.place == place, key
@@ -76,7 +76,7 @@ async def test_a_click_goes_there_and_a_second_one_opens(tiny: Catalog) -> None:
     async with hosted(tree, 19, 8) as (_, pilot):
         shows(tree, tiny)
         await pilot.click(tree, offset=(4, 2))
-        assert tree.node.place == ("text-to-audio", None)
+        assert tree.node.place == ("text-to-audio", None, None)
         assert len(rows(tree)) == 3
         await pilot.click(tree, offset=(4, 2))
         assert len(rows(tree)) == 5
@@ -91,11 +91,11 @@ async def test_the_cursor_stands_where_it_is_told_to(tiny: Catalog) -> None:
         shows(tree, tiny, at="text-to-audio", model="whisperer")
         assert tree.node.model_id == "whisperer", "on the model where it stands on that already"
         shows(tree, tiny, at="text-to-audio", model="listener")
-        assert tree.node.place == ("text-to-audio", None), "else on its group"
+        assert tree.node.place == ("text-to-audio", None, None), "else on its group"
         shows(tree, tiny, at="nowhere")
-        assert tree.node.place == (None, None), "without the group on all"
+        assert tree.node.place == (None, None, None), "without the group on all"
         shows(tree, tiny, "year", "2022")
-        assert tree.node.place == ("2022", None)
+        assert tree.node.place == ("2022", None, None)
         assert len(rows(tree)) == 1 + len(group(tiny, tiny.models, "year")), "another facet opens nothing"
 
 
@@ -105,13 +105,13 @@ async def test_it_follows_a_model_that_is_shown_elsewhere(tiny: Catalog) -> None
         shows(tree, tiny)
         await pilot.press("end")
         tree.follow("listener")
-        assert tree.node.place == ("text-to-audio", None), "on a group it stays"
+        assert tree.node.place == ("text-to-audio", None, None), "on a group it stays"
         await pilot.press("right", "right")
         app.told.clear()
         tree.follow("whisperer")
-        assert tree.node.place == ("text-to-audio", "whisperer")
+        assert tree.node.place == ("text-to-audio", None, "whisperer")
         tree.follow("painter")
-        assert tree.node.place == ("text-to-audio", None), "not a model of the group"
+        assert tree.node.place == ("text-to-audio", None, None), "not a model of the group"
         assert app.told == []
 
 
@@ -160,3 +160,48 @@ async def test_categories_have_their_hues_and_other_groups_none(tiny: Catalog) -
         ]
         shows(tree, tiny, "year")
         assert {tree.line(index, 30)[1][1] for index in (1, 2)} == {"text"}
+
+
+async def test_a_group_opens_to_its_parts_and_these_to_their_models(tiny: Catalog) -> None:
+    tree = FacetTree(tiny)
+    groups = group(tiny, tiny.models, "category")
+    async with hosted(tree, 22, 10) as (app, pilot):
+        tree.show("category", groups, 3, None, None, "year")
+        await pilot.press("end")
+        for key, place in (
+            ("right", ("text-to-audio", None, None)),  # opens
+            ("right", ("text-to-audio", "2022", None)),  # goes in
+            ("right", ("text-to-audio", "2022", None)),
+            ("right", ("text-to-audio", "2022", "whisperer")),
+        ):
+            await pilot.press(key)
+            assert tree.node.place == place, key
+        assert rows(tree)[2:] == [
+            "  ▾ text → audio    2",
+            "    ▾ 2022          1",
+            "▌     · Whisperer",
+            "    ▸ 2021          1",
+        ]
+        app.told.clear()
+        for place in (("text-to-audio", "2022", None), ("text-to-audio", None, None), (None, None, None)):
+            await pilot.press("left")
+            assert tree.node.place == place
+        assert [type(each) for each in app.told] == [FacetTree.Highlighted] * 3
+        assert len(rows(tree)) == 3
+
+
+async def test_a_part_stands_open_where_the_cursor_is_told_to_stand_on_it(tiny: Catalog) -> None:
+    tree = FacetTree(tiny)
+    groups = group(tiny, tiny.models, "category")
+    async with hosted(tree, 22, 10) as (_, pilot):
+        tree.show("category", groups, 3, "text-to-audio", None, "year", "2021")
+        assert tree.node.place == ("text-to-audio", "2021", None)
+        await pilot.press("right", "right")
+        assert tree.node.place == ("text-to-audio", "2021", "listener")
+        tree.show("category", groups, 3, "text-to-audio", "listener", "year", "2021")
+        assert tree.node.place == ("text-to-audio", "2021", "listener"), "on the model where it stands on it"
+        tree.show("category", groups, 3, "text-to-audio", None, "organization", None)
+        assert tree.node.place == ("text-to-audio", None, None)
+        assert "acme" in {node.part_id for node in tree._rows}, "the group stays open, divided anew"
+        tree.show("category", groups, 3, "text-to-audio", None, "organization", "nowhere")
+        assert tree.node.place == ("text-to-audio", None, None), "without the part on its group"
