@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+from typing import Any, Literal
 
 from msgspec import Struct
 
 from genai_tui.catalog.cells import short_number
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.numbers import whole
 from genai_tui.catalog.provenance import marks_of
 from genai_tui.catalog.sanitize import safe_line
@@ -25,6 +26,8 @@ ZERO_STATED = "0 stated"
 Kind = Literal["text", "number", "year", "date"]
 Value = str | float
 """The key of a text, a number, a year, or a date as it is written in the record."""
+AnyRecord = Any
+"""A record that attributes are read of: a model or an organization."""
 Span = tuple[float | str, float | str]
 """A number twice, or the first and last day that a date may stand for."""
 
@@ -68,7 +71,7 @@ class Attribute(Struct, frozen=True):
     """What queries call it."""
     title: str
     """The heading of its column."""
-    values: Callable[[Catalog, Model], tuple[Value, ...]]
+    values: Callable[[Catalog, AnyRecord], tuple[Value, ...]]
     """Its values for a model, the first the one that counts; none where nothing is known."""
     kind: Kind = "text"
     path: str = ""
@@ -139,6 +142,8 @@ class Attribute(Struct, frozen=True):
     read_back: Callable[[str, bool], object] | None = None
     """What a cell, estimated or not, says at `path` of a record; None where it follows from what no table holds."""
 
+    of_organizations: bool = False
+    """It is read of organizations, not of models."""
     page: str = ""
     """The page of the detail pane that tells it as a fact, after the facts that the page words for itself."""
 
@@ -164,15 +169,15 @@ class Attribute(Struct, frozen=True):
 
     def known_in(self, catalog: Catalog) -> bool:
         """Tell whether a catalog may say anything of it."""
-        return not self.path or catalog.tells(self.path)
+        return not self.path or catalog.tells(self.path, self.of_organizations)
 
     def offered(self, catalog: Catalog) -> bool:
         """Tell whether a catalog's groupings, orders and columns have it."""
         return not self.only_where_known or self.known_in(catalog)
 
-    def keys(self, catalog: Catalog, model: Model) -> tuple[str, ...]:
+    def keys(self, catalog: Catalog, record: AnyRecord) -> tuple[str, ...]:
         """Return the keys that a text has for a model."""
-        return tuple(map(str, self.values(catalog, model)))
+        return tuple(map(str, self.values(catalog, record)))
 
     def label(self, catalog: Catalog, value: Value) -> str:
         """Return what one value is called."""
@@ -183,25 +188,25 @@ class Attribute(Struct, frozen=True):
             return safe_line(next(iter(self.spellings(catalog, str(value)))))
         return str(value)
 
-    def text(self, catalog: Catalog, model: Model) -> str:
+    def text(self, catalog: Catalog, record: AnyRecord) -> str:
         """Return the value as a column shows it, the first of several and how many more; empty if not known."""
-        values = self.values(catalog, model)
+        values = self.values(catalog, record)
         if not values:
             return ""
         more = f" +{len(values) - 1}" if len(values) > 1 and not self.first_says_all else ""
         return f"{self.label(catalog, values[0])}{more}"
 
-    def marks(self, model: Model) -> str:
+    def marks(self, record: AnyRecord) -> str:
         """Return `~` where the value is estimated and `!` where it is disputed."""
-        return marks_of(model, self.path) if self.path else ""
+        return marks_of(record, self.path) if self.path else ""
 
-    def cell(self, catalog: Catalog, model: Model) -> str:
+    def cell(self, catalog: Catalog, record: AnyRecord) -> str:
         """Return the value, or the sign for what is not known, with its marks."""
-        return f"{self.text(catalog, model) or UNKNOWN}{self.marks(model)}"
+        return f"{self.text(catalog, record) or UNKNOWN}{self.marks(record)}"
 
-    def spans(self, catalog: Catalog, model: Model) -> tuple[Span, ...]:
+    def spans(self, catalog: Catalog, record: AnyRecord) -> tuple[Span, ...]:
         """Return the spans of a number or a date."""
-        values = self.values(catalog, model)
+        values = self.values(catalog, record)
         if self.kind == "date":
             # Imported here: a plain list asks for no span of days.
             from genai_tui.catalog.partial_date import days_of
@@ -209,9 +214,9 @@ class Attribute(Struct, frozen=True):
             return tuple(days_of(str(value)) for value in values)
         return tuple((value, value) for value in values)
 
-    def groups(self, catalog: Catalog, model: Model) -> tuple[str, ...]:
+    def groups(self, catalog: Catalog, record: AnyRecord) -> tuple[str, ...]:
         """Return the groups that a model stands in: its bands, or its values themselves."""
-        values = self.values(catalog, model)
+        values = self.values(catalog, record)
         if self.kind == "text":
             return values  # type: ignore[return-value]  # the values of texts are their keys
         if self.bands:
@@ -232,15 +237,15 @@ class Attribute(Struct, frozen=True):
             return self.rank(catalog, group)
         return whole(group.replace("-", "").ljust(8, "0")) if self.kind in ("year", "date") else None
 
-    def sort_key(self, catalog: Catalog) -> Callable[[Model], Value | None]:
+    def sort_key(self, catalog: Catalog) -> Callable[[AnyRecord], Value | None]:
         """Return what gives for a model the value that a list is ordered by, None where nothing is known."""
         read = self.values
         if self.kind != "text":
-            return lambda model: values[0] if (values := read(catalog, model)) else None
+            return lambda record: values[0] if (values := read(catalog, record)) else None
         known: dict[Value, Value] = {}
 
-        def key(model: Model) -> Value | None:
-            values = read(catalog, model)
+        def key(record: AnyRecord) -> Value | None:
+            values = read(catalog, record)
             if not values:
                 return None
             first = values[0]
@@ -251,3 +256,26 @@ class Attribute(Struct, frozen=True):
             return known[first]
 
         return key
+
+
+class AttributeTable:
+    """The attributes of one kind of record, by every name that people type."""
+
+    def __init__(self, rows: Iterable[Attribute]) -> None:
+        self.rows: Mapping[str, Attribute] = {row.name: row for row in rows}
+        """Every attribute by the name it has in queries, in the order in which they are explained."""
+        self.other_names = {other: row.name for row in self.rows.values() for other in row.other_names}
+        """What people type instead."""
+        self.columns = self._in_turn("column")
+        """The attributes whose columns are always shown, in their order."""
+        self.orders = {row.called: row for row in self._in_turn("order")}
+        """The attributes that a list can be in order of, by what the order is called."""
+        self.groupings = {row.called: row for row in self._in_turn("grouping")}
+        """The attributes that a tree can be grouped by, by what the grouping is called."""
+
+    def _in_turn(self, turn: str) -> tuple[Attribute, ...]:
+        return tuple(sorted((row for row in self.rows.values() if getattr(row, turn)), key=attrgetter(turn)))
+
+    def called(self, name: str) -> Attribute | None:
+        """Return the attribute of a name that people type, in small letters."""
+        return self.rows.get(self.other_names.get(name, name))

@@ -15,13 +15,36 @@ from operator import attrgetter
 from typing import get_args
 
 from genai_tui.catalog.address import ROR, WIKIDATA
-from genai_tui.catalog.attribute import DISPUTED, UNKNOWN, ZERO_STATED, Attribute, Band, Kind, Span, Value
+from genai_tui.catalog.attribute import (
+    DISPUTED,
+    UNKNOWN,
+    ZERO_STATED,
+    Attribute,
+    AttributeTable,
+    Band,
+    Kind,
+    Span,
+    Value,
+)
 from genai_tui.catalog.model import NOTHING, Catalog, Model, OrganizationKind, Role, StatusWord, Use, Weights
 from genai_tui.catalog.provenance import marks_of, overlaid
 
 __all__ = [
-    "ATTRIBUTES", "COLUMNS", "DISPUTED", "IN_FILES", "OTHER_NAMES", "UNKNOWN", "WEIGHTS", "ZERO_STATED", "Attribute",
-    "Band", "Kind", "Span", "Value",
+    "ATTRIBUTES",
+    "COLUMNS",
+    "DISPUTED",
+    "IN_FILES",
+    "MODELS",
+    "OTHER_NAMES",
+    "UNKNOWN",
+    "WEIGHTS",
+    "ZERO_STATED",
+    "Attribute",
+    "Band",
+    "Kind",
+    "Span",
+    "Value",
+    "attribute_called",
 ]  # fmt: skip
 
 WEIGHTS = (*get_args(Weights), DISPUTED)
@@ -201,7 +224,7 @@ def _capabilities_cell(cell: str, estimated: bool) -> object:
     }  # fmt: skip
 
 
-_ROWS = (
+_ROWS: tuple[Attribute, ...] = (
     Attribute("name", "Name", lambda catalog, model: _once(model.names) if model.aliases else (model.name,),
               help="name or alias", other_names=("alias",), order=1),
     Attribute("id", "Id", lambda catalog, model: (model.id,), help="id of the record, whole",
@@ -329,7 +352,7 @@ _ROWS = (
               spellings=_model_spellings, help="model that it is built on", other_names=("based_on",)),
 )  # fmt: skip
 
-_ALL = (
+_ALL: tuple[Attribute, ...] = (
     *_ROWS,
     Attribute("has", "Has", _held, help="what the record holds",
               wanted="code, weights, demo, homepage, paper, results, lineage ...", closed=tuple(_HELD),
@@ -338,22 +361,15 @@ _ALL = (
               closed=tuple(each.name for each in _ROWS if each.path)),
 )  # fmt: skip
 
-ATTRIBUTES: dict[str, Attribute] = {attribute.name: attribute for attribute in _ALL}
-"""Every attribute by the name it has in queries, in the order in which they are explained."""
-
-OTHER_NAMES = {other: attribute.name for attribute in _ALL for other in attribute.other_names}
-"""What people type instead."""
-
-COLUMNS = tuple(sorted((each for each in _ALL if each.column), key=attrgetter("column")))
-"""The attributes whose columns are always shown, in their order."""
+MODELS = AttributeTable(_ALL)
+"""The attributes of models."""
+ATTRIBUTES = MODELS.rows
+OTHER_NAMES = MODELS.other_names
+COLUMNS = MODELS.columns
 
 IN_FILES = (
     *(each for each in COLUMNS if each.heading),
     *(each for each in _ALL if each.heading and not each.column),
 )
 """The attributes with a column in CSV and TSV, in the order of the columns."""
-
-
-def attribute_called(name: str) -> Attribute | None:
-    """Return the attribute of a name that people type, in small letters."""
-    return ATTRIBUTES.get(OTHER_NAMES.get(name, name))
+attribute_called = MODELS.called

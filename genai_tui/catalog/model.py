@@ -710,20 +710,28 @@ class Catalog(Struct, frozen=True, dict=True):
         return {source.id: source for source in self.head.sources}
 
     @cached_property
-    def _told(self) -> dict[str, bool]:
+    def memo(self) -> dict[str, Any]:
+        """What others have worked out of the catalog and keep with it, by a name of their own."""
         return {}
 
-    def tells(self, path: str) -> bool:
-        """Tell whether any model has something in a field, a dotted path; of `a|b` in either."""
-        if path not in self._told:
-            self._told[path] = any(
-                value is not None and value != () for name in path.split("|") for value in self._values(name)
-            )
-        return self._told[path]
+    @cached_property
+    def _told(self) -> dict[tuple[str, bool], bool]:
+        return {}
 
-    def _values(self, name: str) -> Iterator[object]:
+    def tells(self, path: str, of_organizations: bool = False) -> bool:
+        """Tell whether any model, or any organization, has something in a field, a dotted path; of `a|b` in either."""
+        key = path, of_organizations
+        if key not in self._told:
+            self._told[key] = any(
+                value is not None and value != ()
+                for name in path.split("|")
+                for value in self._values(name, of_organizations)
+            )
+        return self._told[key]
+
+    def _values(self, name: str, of_organizations: bool) -> Iterator[object]:
         first, _, inner = name.partition(".")
-        values = map(attrgetter(first), self.models)
+        values = map(attrgetter(first), self.organizations.values() if of_organizations else self.models)
         return (value_at(value, inner) for value in values) if inner else values
 
     @cached_property

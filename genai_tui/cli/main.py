@@ -19,7 +19,7 @@ from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.options import catalog_option, look_options
 
 _MODULES = {
-    "list": "query_commands", "search": "query_commands", "count": "query_commands",
+    "list": "query_commands", "search": "query_commands", "count": "query_commands", "orgs": "organization_commands",
     "graph": "graph_commands", "path": "graph_commands", "neighbors": "graph_commands",
     "import": "transfer_commands", "export": "transfer_commands", "cite": "transfer_commands", "diff": "transfer_commands",
     "show": "admin_commands", "schema": "admin_commands", "doctor": "admin_commands", "help": "admin_commands",

@@ -32,18 +32,25 @@ def found_in(
     return _carried(writer, writer.found(catalog, models, reasons))
 
 
-def organizations_in(form: str, catalog: Catalog, organizations: Iterable[Organization]) -> Iterator[str]:
-    """Yield the lines that show organizations."""
+def organizations_in(
+    form: str, catalog: Catalog, organizations: Iterable[Organization], asked: Iterable[str] = ()
+) -> Iterator[str]:
+    """Yield the lines that show organizations; else as `models_in`."""
     writer = format_called(form).writer()
-    return _carried(writer, writer.organizations(catalog, organizations))
+    return _carried(writer, writer.organizations(catalog, tuple(organizations), asked))
 
 
 def counts_in(
-    form: str, catalog: Catalog, fields: tuple[str, ...], rows: Iterable[Count], total: int
+    form: str,
+    catalog: Catalog,
+    fields: tuple[str, ...],
+    rows: Iterable[Count],
+    total: int,
+    noun: str = "models",
 ) -> Iterator[str]:
     """Yield counts by `fields`, or the total alone where there are none; null and · stand for not known."""
     writer = format_called(form).writer()
-    return _carried(writer, writer.counts(catalog, fields, tuple(rows), total))
+    return _carried(writer, writer.counts(catalog, fields, tuple(rows), total, noun))
 
 
 def export_in(form: str, catalog: Catalog, models: Sequence[Model], query: str) -> Iterator[str]:

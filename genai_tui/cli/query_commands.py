@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from genai_tui.catalog.attribute import AttributeTable
+from genai_tui.catalog.attributes import MODELS
 from genai_tui.catalog.cells import clip, count_of, width
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
@@ -14,7 +16,7 @@ from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.options import Whole, catalog_option, format_option, the_catalog
 from genai_tui.cli.streams import read_input
-from genai_tui.search.sorting import ORDERS, attribute_in, order_called, ordered
+from genai_tui.search.sorting import attribute_in, order_called, ordered, orders_in
 from genai_tui.storage.exporters import formats_of
 
 # Everything of the search is imported where it is used: a plain list needs none of it.
@@ -24,25 +26,31 @@ if TYPE_CHECKING:
     from genai_tui.search.syntax import QueryProblem
 
 
-def _limit(command: Callable[..., Any]) -> Callable[..., Any]:
+def limit_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--limit`."""
     return click.option("--limit", type=Whole(1), help="Print at most so many; what is left out is said.")(
         command
     )
 
 
-class _OrderName(click.Choice):  # type: ignore[type-arg]
+class OrderName(click.Choice):  # type: ignore[type-arg]
     """An order, by its own name or by what a query calls the attribute it goes by."""
 
+    def __init__(self, attributes: AttributeTable) -> None:
+        super().__init__(orders_in(attributes))
+        self._attributes = attributes
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        return super().convert(order_called(str(value)) or value, param, ctx)
+        """Return the order of that name; leaves with what is wrong with it."""
+        return super().convert(order_called(str(value), self._attributes) or value, param, ctx)
 
 
 @click.command("list")
 @catalog_option
 @format_option
-@click.option("--sort", type=_OrderName(ORDERS), default="best", help="Order; unknown values come last.")
+@click.option("--sort", type=OrderName(MODELS), default="best", help="Order; unknown values come last.")
 @click.option("--reverse", is_flag=True, help="Turn the order round.")
-@_limit
+@limit_option
 @click.argument("query", nargs=-1)
 def list_models(form: str, sort: Any, reverse: bool, limit: int | None, query: tuple[str, ...]) -> None:
     """List the models that meet QUERY, or all in the catalog's order.
@@ -51,19 +59,19 @@ def list_models(form: str, sort: Any, reverse: bool, limit: int | None, query: t
     first word `-` reads ids from standard input, each to be listed once. Write `--` before a QUERY that begins with a minus.
     """
     catalog, clean = the_catalog()
-    models, asked = _wanted(catalog, query)
+    models, asked = records_wanted(catalog, query)
     if sort != "best" or reverse:
         models = ordered(catalog, models, sort, reverse)
     by = attribute_in(sort)
     for line in output.models_in(form, catalog, models[:limit], (*((by.name,) if by else ()), *asked)):
         click.echo(line)
-    _close(len(models), limit, clean)
+    close(len(models), limit, clean)
 
 
 @click.command()
 @catalog_option
 @format_option
-@_limit
+@limit_option
 @click.argument("query", nargs=-1, required=True)
 def search(form: str, limit: int | None, query: tuple[str, ...]) -> None:
     """Find models, best first, and say why each was found.
@@ -75,11 +83,11 @@ def search(form: str, limit: int | None, query: tuple[str, ...]) -> None:
     if query[0] == "-":
         raise click.UsageError("`-` reads ids, and those are not searched for: use `list -`")
     answer = _answer(catalog, " ".join(query))
-    models = answer.models[:limit]
+    models = answer.records[:limit]
     reasons = {id_: _Reason(hit) for id_, hit in answer.hits.items()}
     for line in output.found_in(form, catalog, models, reasons):
         click.echo(line)
-    _close(len(answer.models), limit, clean)
+    close(len(answer.records), limit, clean)
 
 
 @click.command()
@@ -87,61 +95,79 @@ def search(form: str, limit: int | None, query: tuple[str, ...]) -> None:
 @click.option("-f", "--format", "form", type=click.Choice(formats_of("counts")),
               default="table", show_default=True, help="What to print.")  # fmt: skip
 @click.option("--by", metavar="FIELD[,FIELD]", help="Count for each value of a field of the query language.")
+@click.option("--of", "what", type=click.Choice(("models", "orgs")), default="models", show_default=True,
+              help="What to count.")  # fmt: skip
 @click.argument("query", nargs=-1)
-def count(form: str, by: str | None, query: tuple[str, ...]) -> None:
-    """Count the models that meet QUERY, for each value of one or more fields.
+def count(form: str, by: str | None, what: str, query: tuple[str, ...]) -> None:
+    """Count the models, or organizations, that meet QUERY, for each value of one or more fields.
 
-    A model with two values of a field counts for both, so rows may add up to more than there are models.
+    A record with two values of a field counts for both, so rows may add up to more than there are records.
     """
     from genai_tui.search.counts import count_by, countable
-    from genai_tui.search.fields import field_called
 
     catalog, clean = the_catalog()
-    models = wanted(catalog, query)
+    kind, attributes = "model", MODELS
+    if what == "orgs":
+        from genai_tui.catalog.organization_attributes import (
+            ORGANIZATIONS,
+        )  # imported here: models do without
+        from genai_tui.cli.organization_commands import measure
+
+        kind, attributes = "organization", ORGANIZATIONS
+        measure(catalog, (by or "", *query))
+    records = records_wanted(catalog, query, kind)[0]
     fields = []
     for name in (by or "").split(",") if by is not None else ():
-        field = field_called(name.strip())
-        if field is None or field not in countable():
-            known = ", ".join(each.name for each in countable())
+        field = attributes.called(name.strip())
+        if field is None or field not in countable(attributes):
+            known = ", ".join(each.name for each in countable(attributes))
             raise click.UsageError(f"cannot count by {safe_line(name)!r}, only by {known}")
         fields.append(field)
-    rows = count_by(catalog, models, tuple(fields)) if fields else ()
-    for line in output.counts_in(form, catalog, tuple(field.name for field in fields), rows, len(models)):
+    rows = count_by(catalog, records, tuple(fields)) if fields else ()
+    names = tuple(field.name for field in fields)
+    noun = "models" if kind == "model" else "organizations"
+    for line in output.counts_in(form, catalog, names, rows, len(records), noun):
         click.echo(line)
-    _close(len(models), None, clean)
+    close(len(records), None, clean)
 
 
 ALL = (list_models, search, count)
 
 
-def _close(found: int, limit: int | None, clean: bool) -> None:
+def close(found: int, limit: int | None, clean: bool, noun: str = "model") -> None:
     """Say what `--limit` left out, and leave with status 1 where nothing was found or the data is not clean."""
     if limit is not None and found > limit:
-        tell(f"{found - limit} of {count_of(found, 'model')} left out by --limit")
+        tell(f"{found - limit} of {count_of(found, noun)} left out by --limit")
     if not (found and clean):
         raise click.exceptions.Exit(1)
 
 
 def wanted(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
     """Return the models of a query, or of the ids on standard input where its first word is `-`."""
-    return _wanted(catalog, query)[0]
+    return records_wanted(catalog, query)[0]
 
 
-def _wanted(catalog: Catalog, query: tuple[str, ...]) -> tuple[tuple[Model, ...], tuple[str, ...]]:
-    """Return the models of a query, and the names of the fields that it names."""
+def records_wanted(
+    catalog: Catalog, query: tuple[str, ...], kind: str = "model"
+) -> tuple[tuple[Any, ...], tuple[str, ...]]:
+    """Return the records of a query, and the names of the fields that it names."""
     if not query:
-        return catalog.models, ()
+        if kind == "model":
+            return catalog.models, ()
+        from genai_tui.catalog.organization_counts import organizations_in_order  # imported here: as above
+
+        return organizations_in_order(catalog), ()
     if query[0] != "-":
-        answer = _answer(catalog, " ".join(query))
-        return answer.models, answer.query.fields
-    within = _answer(catalog, " ".join(query[1:])) if query[1:] else None
-    met = set(within.models) if within else None
-    models = tuple(model for model in _named(catalog, read_input()) if met is None or model in met)
-    return models, within.query.fields if within else ()
+        answer = _answer(catalog, " ".join(query), kind)
+        return answer.records, answer.query.fields
+    within = _answer(catalog, " ".join(query[1:]), kind) if query[1:] else None
+    met = set(within.records) if within else None
+    records = tuple(each for each in _named(catalog, read_input(), kind) if met is None or each in met)
+    return records, within.query.fields if within else ()
 
 
-def _named(catalog: Catalog, text: str) -> Iterator[Model]:
-    """Yield each model whose id stands on a line of `text`, once; tells of ids that are none, of the first ones by name."""
+def _named(catalog: Catalog, text: str, kind: str = "model") -> Iterator[Any]:
+    """Yield each record whose id stands on a line of `text`, once; tells of ids that are none, of the first ones by name."""
     seen: set[str] = set()
     unknown: set[str] = set()
     more = 0
@@ -149,28 +175,29 @@ def _named(catalog: Catalog, text: str) -> Iterator[Model]:
         id_ = line.strip()
         if not id_ or id_ in seen or id_ in unknown:
             continue
-        if model := catalog.model(id_):
+        if record := catalog.model(id_) if kind == "model" else catalog.organization(id_):
             seen.add(id_)
-            yield model
+            yield record
         elif len(unknown) < _MOST_UNKNOWN:
             unknown.add(id_)
-            tell(f"there is no model `{clip(safe_line(id_), _LONGEST_TOLD)}`")
+            tell(f"there is no {kind} `{clip(safe_line(id_), _LONGEST_TOLD)}`")
         else:
             more += 1
     if more:
-        tell(f"{more} more lines name no model")
+        tell(f"{more} more lines name no {kind}")
 
 
 _MOST_UNKNOWN, _LONGEST_TOLD = 20, 80
 """Ids told that are none of the catalog's, and cells of one: what is piped in may be any file."""
 
 
-def _answer(catalog: Catalog, text: str) -> Answer:
+def _answer(catalog: Catalog, text: str, kind: str = "model") -> Answer:
     """Return the answer to a query; leaves with status 2 where it means nothing, and says why if it is empty."""
     from genai_tui.search.index import SearchIndex
+    from genai_tui.search.subject import MODELS, ORGANIZATIONS
     from genai_tui.search.syntax import QueryProblem
 
-    index = SearchIndex(catalog)
+    index = SearchIndex(catalog, MODELS if kind == "model" else ORGANIZATIONS)
     try:
         answer = index.ask(text)
     except QueryProblem as problem:
@@ -179,7 +206,7 @@ def _answer(catalog: Catalog, text: str) -> Answer:
         raise click.exceptions.Exit(2) from None
     for field, number in index.undecided(answer.query):
         tell(f"{number} more left out: sources differ on {field}; {field}:disputed finds them")
-    if not answer.models:
+    if not answer.records:
         tell("nothing found")
         for relaxed in index.relaxations(answer.query):
             tell(f"  without {relaxed.typed}: {relaxed.count}, by it alone: {relaxed.alone}")

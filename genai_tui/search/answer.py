@@ -1,4 +1,4 @@
-"""The answer to a query: models, and how words led to them."""
+"""The answer to a query: records, and how words led to them."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from genai_tui.catalog.attribute import AnyRecord
+
 if TYPE_CHECKING:  # the screen holds an answer from the start, and needs no search for it
-    from genai_tui.catalog.model import Model
     from genai_tui.search.hit import Hit
     from genai_tui.search.syntax import Clause, Query
 
 
 class Answer(Struct, frozen=True):
-    """The models that meet a query, in order, and a hit for each that words led to."""
+    """The records that meet a query, in order, and a hit for each that words led to."""
 
     query: Query
-    models: tuple[Model, ...]
+    records: tuple[AnyRecord, ...]
     hits: dict[str, Hit]
 
 
 class Relaxation(Struct, frozen=True):
-    """A clause as it was typed, and how many models meet the query without it, and the clause alone."""
+    """A clause as it was typed, and how many records meet the query without it, and the clause alone."""
 
     clause: Clause
     typed: str

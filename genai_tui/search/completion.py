@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from genai_tui.search.bitset import holder
-from genai_tui.search.fields import FIELDS, Field, field_called
+from genai_tui.search.fields import Field
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.normalize import fold
 from genai_tui.search.syntax import QueryProblem
@@ -33,9 +33,13 @@ def complete(index: SearchIndex, text: str, at: int) -> tuple[Completion, ...]:
     sign = "-" if typed.startswith("-") else ""
     name, colon, written = typed[len(sign) :].partition(":")
     if not colon:
-        fields = [field for field in FIELDS.values() if field.name.startswith(name.casefold())]
+        fields = [
+            field
+            for field in index.subject.attributes.rows.values()
+            if field.name.startswith(name.casefold())
+        ]
         return tuple(Completion(start, at, f"{sign}{field.name}:", field.help) for field in fields)
-    field = field_called(name.casefold())
+    field = index.subject.attributes.called(name.casefold())
     if field is None:
         return ()
     before, comma, last = written.rpartition(",")
@@ -70,14 +74,14 @@ def _values(index: SearchIndex, field: Field, begun: str, rest: str) -> list[tup
         spelled = index.filtering.spelled(field)
         begin = {key for key, folded in spelled if folded.letters.startswith(letters)}
         for value in index.filtering.values(field).values():
-            count = (value.models & within).bit_count()
+            count = (value.records & within).bit_count()
             if value.key in begin and (count or field.closed):
                 written = value.key if _SAFE.fullmatch(value.key) else f'"{value.key.replace(chr(34), "")}"'
                 found.append((written, value.spellings[0], count))
         found.sort(key=lambda each: (-each[2], each[1].casefold()))
     elif field.kind == "year":
         years: dict[str, int] = {}
-        holds = holder(within, len(index.catalog))
+        holds = holder(within, len(index.subject.records(index.catalog)))
         for place, spans in index.filtering.spans(field):
             if holds(place):
                 for first, _ in spans:

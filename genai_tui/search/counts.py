@@ -1,4 +1,4 @@
-"""Counts of models by the values of one field, or of several together."""
+"""Counts of records by the values of one field, or of several together."""
 
 from __future__ import annotations
 
@@ -10,38 +10,41 @@ from itertools import product
 
 from msgspec import Struct
 
-from genai_tui.catalog.model import Catalog, Model
-from genai_tui.search.fields import FIELDS, Field
+from genai_tui.catalog.attribute import AnyRecord, Attribute, AttributeTable
+from genai_tui.catalog.attributes import MODELS
+from genai_tui.catalog.model import Catalog
 from genai_tui.search.spelling_variants import has_variants, representatives
 
 
-def countable() -> tuple[Field, ...]:
+def countable(attributes: AttributeTable = MODELS) -> tuple[Attribute, ...]:
     """Return the fields that can be counted by; numbers only in bands, since they differ from model to model."""
-    return tuple(field for field in FIELDS.values() if field.kind != "number" or field.bands)
+    return tuple(field for field in attributes.rows.values() if field.kind != "number" or field.bands)
 
 
 class Counted(Struct, frozen=True):
-    """Values of the fields counted by, their labels, and the number of models; None is not known."""
+    """Values of the fields counted by, their labels, and the number of records; None is not known."""
 
     values: tuple[str | None, ...]
     labels: tuple[str | None, ...]
     count: int
 
 
-def count_by(catalog: Catalog, models: Iterable[Model], fields: tuple[Field, ...]) -> tuple[Counted, ...]:
-    """Return the counts; a model with two values counts once for each, and a day also for its month or year
+def count_by(
+    catalog: Catalog, records: Iterable[AnyRecord], fields: tuple[Attribute, ...]
+) -> tuple[Counted, ...]:
+    """Return the counts; a record with two values counts once for each, and a day also for its month or year
 
     where that is the date of another. Where fields are in time or in bands, rows are in that order; else most
     first, then by label.
     """
-    models = tuple(models)
-    read = [_values(catalog, models, field) for field in fields]
+    records = tuple(records)
+    read = [_values(catalog, records, field) for field in fields]
     counts: Counter[tuple[str | None, ...]] = Counter()
-    for model in models:
-        counts.update(product(*(values(model) or (None,) for values in read)))
+    for record in records:
+        counts.update(product(*(values(record) or (None,) for values in read)))
     labels: dict[tuple[str, str], str] = {}
 
-    def label(field: Field, value: str | None) -> str | None:
+    def label(field: Attribute, value: str | None) -> str | None:
         if value is None or field.kind != "text":
             return value
         key = (field.name, value)
@@ -70,19 +73,19 @@ def count_by(catalog: Catalog, models: Iterable[Model], fields: tuple[Field, ...
 
 
 def _values(
-    catalog: Catalog, models: tuple[Model, ...], field: Field
-) -> Callable[[Model], tuple[str | None, ...]]:
-    """Return what gives the values of a field that a model counts for, the same for which a filter finds it."""
+    catalog: Catalog, records: tuple[AnyRecord, ...], field: Attribute
+) -> Callable[[AnyRecord], tuple[str | None, ...]]:
+    """Return what gives the values of a field that a record counts for, the same for which a filter finds it."""
     groups = partial(field.groups, catalog)
     if has_variants(field):
-        one = representatives(value for model in models for value in groups(model))
-        return lambda model: tuple(dict.fromkeys(one[value] for value in groups(model)))
+        one = representatives(value for record in records for value in groups(record))
+        return lambda record: tuple(dict.fromkeys(one[value] for value in groups(record)))
     if field.kind != "date":
         return groups
-    written = {date for model in models for date in groups(model)}
-    return lambda model: tuple(
+    written = {date for record in records for date in groups(record)}
+    return lambda record: tuple(
         part
-        for date in groups(model)
+        for date in groups(record)
         for part in dict.fromkeys((date, date[:7], date[:4]))
         if part in written
     )

@@ -1,4 +1,4 @@
-"""Filters: the clauses of a query against a catalog. A set of models is a whole number, bit i for model i."""
+"""Filters: the clauses of a query against a catalog. A set of records is a whole number, bit i for record i."""
 
 from __future__ import annotations
 
@@ -9,45 +9,53 @@ from msgspec import Struct
 
 from genai_tui.catalog.diagnostics import nearest
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.provenance import slot_differs
 from genai_tui.search.bitset import bitset
 from genai_tui.search.fields import Field, Span
 from genai_tui.search.matcher import match, needle
 from genai_tui.search.normalize import Folded, fold
 from genai_tui.search.spelling_variants import has_variants
+from genai_tui.search.subject import Subject
 from genai_tui.search.syntax import Clause, Query, QueryProblem, Range, Text, Unknown
 
 
 class Value(Struct, frozen=True):
-    """One value of a text field, how it is spelled, and the models that have it."""
+    """One value of a text field, how it is spelled, and the records that have it."""
 
     key: str
     spellings: tuple[str, ...]
-    models: int
+    records: int
 
 
 class Filtering:
     """The fields of a catalog, each read when a query first names it."""
 
-    def __init__(self, catalog: Catalog, saying: Callable[[str], int], naming: Callable[[str], int]) -> None:
-        """Read fields of `catalog`; the two look up a phrase in texts and a word in names."""
+    def __init__(
+        self,
+        catalog: Catalog,
+        subject: Subject,
+        saying: Callable[[str], int],
+        naming: Callable[[str], int],
+    ) -> None:
+        """Read fields of records of `catalog`; the two look up a phrase in texts and a word in names."""
         self._catalog = catalog
+        self._records = subject.records(catalog)
+        self._differs = subject.differs
         self._saying = saying
         self._naming = naming
-        self._all = (1 << len(catalog)) - 1
+        self._all = (1 << len(self._records)) - 1
         self._values: dict[str, dict[str, Value]] = {}
         self._folded: dict[str, list[tuple[str, Folded]]] = {}
         self._spans: dict[str, list[tuple[int, tuple[Span, ...]]]] = {}
 
-    def models(self, query: Query) -> int:
-        """Return the models that meet every filter; raises QueryProblem for a value that cannot be meant."""
+    def records(self, query: Query) -> int:
+        """Return the records that meet every filter; raises QueryProblem for a value that cannot be meant."""
         found = self._all
         for clause in query.filters:
             found &= self.meeting(clause)
         return found
 
     def meeting(self, clause: Clause) -> int:
-        """Return the models that meet one clause."""
+        """Return the records that meet one clause."""
         match clause.kind:
             case "differs":
                 found = self._differing
@@ -78,7 +86,7 @@ class Filtering:
         assert isinstance(value, Text)
         found = 0
         for each in self._meant(field, value):
-            found |= each.models
+            found |= each.records
         return found
 
     @staticmethod
@@ -126,8 +134,8 @@ class Filtering:
         """Return the values of a text field by key."""
         if field.name not in self._values:
             having: dict[str, list[int]] = {key: [] for key in (*field.closed, *field.every(self._catalog))}
-            for place, model in enumerate(self._catalog.models):
-                for key in field.keys(self._catalog, model):
+            for place, record in enumerate(self._records):
+                for key in field.keys(self._catalog, record):
                     having.setdefault(key, []).append(place)
             self._values[field.name] = {
                 key: Value(key, tuple(field.spellings(self._catalog, key)), self._set(places))
@@ -146,29 +154,29 @@ class Filtering:
         return self._folded[field.name]
 
     def spans(self, field: Field) -> list[tuple[int, tuple[Span, ...]]]:
-        """Return the spans of a field for the models of which it is known."""
+        """Return the spans of a field for the records of which it is known."""
         if field.name not in self._spans:
             self._spans[field.name] = [
                 (place, spans)
-                for place, model in enumerate(self._catalog.models)
-                if (spans := field.spans(self._catalog, model))
+                for place, record in enumerate(self._records)
+                if (spans := field.spans(self._catalog, record))
             ]
         return self._spans[field.name]
 
     def known(self, field: Field) -> int:
-        """Return the models of which a field is known."""
+        """Return the records of which a field is known."""
         if field.kind != "text":
             return self._set(place for place, _ in self.spans(field))
         found = 0
         for value in self.values(field).values():
-            found |= value.models
+            found |= value.records
         return found
 
     @cached_property
     def _differing(self) -> int:
         return self._set(
-            place for place, model in enumerate(self._catalog.models) if slot_differs(self._catalog, model)
+            place for place, record in enumerate(self._records) if self._differs(self._catalog, record)
         )
 
     def _set(self, places: Iterable[int]) -> int:
-        return bitset(places, len(self._catalog))
+        return bitset(places, len(self._records))

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from genai_tui.catalog.model import Catalog, Model
 from genai_tui.search.normalize import without_accents, words_of
 
 
 class FullText:
     """The texts of all records as one text, in which every search is one search for a string."""
 
-    def __init__(self, catalog: Catalog, models: Sequence[Model]) -> None:
-        """Index the records of `models`; a record is known by its place among them."""
+    def __init__(self, records: Iterable[Iterable[str]]) -> None:
+        """Index the texts of records; a record is known by its place among them."""
         # Each text is folded by itself, because one character beyond ASCII makes a whole text slow to fold.
-        texts = [f" {''.join(map(_ended, _texts(catalog, model)))}\n" for model in models]
+        texts = [f" {''.join(map(_ended, record))}\n" for record in records]
         self._text = "".join(texts)
         self._begins = [0, *accumulate(map(len, texts))]
         self._before: tuple[list[str], list[int]] = ([], [])
@@ -66,23 +65,3 @@ def _spaced(text: str) -> str:
     """Return the words of a text in lower case, each after a space and the last before one."""
     words = _ended(text)
     return f" {words}" if words else ""
-
-
-def _texts(catalog: Catalog, model: Model) -> Iterator[str]:
-    """Yield the texts of a record: names, organizations, categories in both languages, sentences."""
-    yield from model.names
-    for id_ in model.organization_ids:
-        yield from catalog.organization_names(id_)
-    for id_ in (model.category, *model.also_in):
-        if category := catalog.category(id_):
-            yield from filter(None, (category.label.en, category.label.de, *category.aliases))
-    if model.family:
-        yield model.family
-    if model.architecture:
-        yield from filter(None, (model.architecture.family, *model.architecture.components))
-    yield from (*model.domains, *model.tasks)
-    if model.availability:
-        yield from filter(None, (model.availability.license, model.availability.note))
-    if model.paper:
-        yield model.paper.title
-    yield from filter(None, (model.summary, model.how_it_works, *model.strengths, *model.limitations))

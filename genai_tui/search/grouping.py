@@ -1,121 +1,131 @@
-"""Groups of models by one attribute, in the order people expect; a model may stand in several groups."""
+"""Groups of records by one attribute, in the order people expect; a record may stand in several groups."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from operator import attrgetter
+from typing import Any
 
 from msgspec import Struct
 
-from genai_tui.catalog.attributes import ATTRIBUTES, Attribute
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.attribute import AnyRecord, Attribute, AttributeTable
+from genai_tui.catalog.attributes import MODELS
+from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.provenance import UNPLACED
 from genai_tui.search.spelling_variants import has_variants, representatives
 
 Facet = str
 """The name of a grouping."""
-_GROUPED = {
-    each.called: each
-    for each in sorted((each for each in ATTRIBUTES.values() if each.grouping), key=attrgetter("grouping"))
-}
-FACETS: tuple[Facet, ...] = tuple(_GROUPED)
-"""The groupings of the tree, in the order of its key."""
+FACETS: tuple[Facet, ...] = tuple(MODELS.groupings)
+"""The groupings of models, in the order of their key."""
 
 NOT_KNOWN = "not known"
 
 
 class Group(Struct, frozen=True):
-    """One value of a facet and the models that have it; `id` is the value, empty where not known."""
+    """One value of a facet and the records that have it; `id` is the value, empty where not known."""
 
     id: str
     label: str
-    models: tuple[Model, ...]
+    records: tuple[AnyRecord, ...]
 
 
 class Division(Struct, frozen=True):
-    """What a group is divided by, and its parts; a model may stand in several of them, and stands in one at least."""
+    """What a group is divided by, and its parts; a record may stand in several of them, and stands in one at least."""
 
     facet: Facet
     parts: tuple[Group, ...]
 
 
 LARGE = 40
-"""Models up to which a group lists them; a larger one is divided by itself."""
+"""Records up to which a group lists them; a larger one is divided by itself."""
 
 
-def attribute_of(facet: Facet) -> Attribute:
-    """Return the attribute that a grouping reads."""
-    return _GROUPED[facet]
-
-
-def facets_of(catalog: Catalog) -> tuple[Facet, ...]:
+def facets_of(catalog: Catalog, attributes: AttributeTable = MODELS) -> tuple[Facet, ...]:
     """Return the groupings that mean something in a catalog."""
-    return tuple(facet for facet, attribute in _GROUPED.items() if attribute.offered(catalog))
+    return tuple(facet for facet, attribute in attributes.groupings.items() if attribute.offered(catalog))
 
 
 _MOST_UNPLACED = 0.2
 """The share of models without a category above which a catalog is rather seen by what goes in and comes out."""
 
 
-def first_facet(catalog: Catalog) -> Facet:
+def first_facet(catalog: Catalog, attributes: AttributeTable = MODELS) -> Facet:
     """Return the grouping that a catalog opens with."""
+    if attributes is not MODELS:
+        return facets_of(catalog, attributes)[0]
     if catalog.category(UNPLACED) is None:  # whoever sorts by hand sorts all
         return "category"
     return "signature" if catalog.count_in(UNPLACED) > _MOST_UNPLACED * len(catalog) else "category"
 
 
-def group(catalog: Catalog, models: Iterable[Model], facet: Facet) -> tuple[Group, ...]:
-    """Return the groups of `models`; empty ones only where the taxonomy names them, unknown last."""
-    attribute = attribute_of(facet)
-    found: dict[str, list[Model]] = defaultdict(list, {key: [] for key in attribute.every(catalog)})
-    for model in models:
-        for value in attribute.groups(catalog, model) or ("",):
-            found[value].append(model)
+def group(
+    catalog: Catalog,
+    records: Iterable[AnyRecord],
+    facet: Facet,
+    attributes: AttributeTable = MODELS,
+) -> tuple[Group, ...]:
+    """Return the groups of records; empty ones only where the taxonomy names them, unknown last."""
+    attribute = attributes.groupings[facet]
+    found: dict[str, list[AnyRecord]] = defaultdict(list, {key: [] for key in attribute.every(catalog)})
+    for record in records:
+        for value in attribute.groups(catalog, record) or ("",):
+            found[value].append(record)
     if has_variants(attribute):
         found = _joined(found)
     groups = [Group(value, _label(catalog, attribute, value), tuple(had)) for value, had in found.items()]
     return tuple(sorted(groups, key=lambda each: (each.id == "", *_order(catalog, attribute, each))))
 
 
-def divided(catalog: Catalog, whole: Group, facet: Facet, then: Facet | None = None) -> Division | None:
-    """Return the parts of a group of `facet` by the facet `then`; None where it lists its models.
+def divided(
+    catalog: Catalog,
+    whole: Group,
+    facet: Facet,
+    then: Facet | None = None,
+    attributes: AttributeTable = MODELS,
+) -> Division | None:
+    """Return the parts of a group of `facet` by the facet `then`; None where it lists its records.
 
-    Without a second facet, or where that is the first one again, a group is divided that has more than `LARGE` models:
+    Without a second facet, or where that is the first one again, a group is divided that has more than `LARGE` records:
     by family where at least half of them state one, else by year, and the years by category.
     """
     if then is not None and then != facet:
-        return _by(catalog, whole, then) if len(whole.models) > 1 else None
-    if len(whole.models) <= LARGE:
+        return _by(catalog, whole, then, attributes) if len(whole.records) > 1 else None
+    if len(whole.records) <= LARGE:
         return None
-    for each in ("family", "year", "category"):
-        if each == facet or each not in _GROUPED:
+    for each in _DIVIDING:
+        if each == facet or each not in attributes.groupings:
             continue
-        division = _by(catalog, whole, each)
-        if len(division.parts) > 1 and (each != "family" or _stated(catalog, whole, each)):
+        division = _by(catalog, whole, each, attributes)
+        if len(division.parts) > 1 and (each != "family" or _stated(catalog, whole, each, attributes)):
             return division
     return None
 
 
-def _by(catalog: Catalog, whole: Group, facet: Facet) -> Division:
-    return Division(facet, tuple(part for part in group(catalog, whole.models, facet) if part.models))
+_DIVIDING = ("family", "year", "country", "category")
+"""What large groups are divided by where nothing is asked for, the first that divides them."""
 
 
-def _stated(catalog: Catalog, whole: Group, facet: Facet) -> bool:
-    """Tell whether at least half of the models of a group state what a facet groups by."""
-    read = attribute_of(facet).groups
-    return 2 * sum(1 for model in whole.models if read(catalog, model)) >= len(whole.models)
+def _by(catalog: Catalog, whole: Group, facet: Facet, attributes: AttributeTable) -> Division:
+    parts = group(catalog, whole.records, facet, attributes)
+    return Division(facet, tuple(part for part in parts if part.records))
 
 
-def _joined(found: dict[str, list[Model]]) -> dict[str, list[Model]]:
-    """Return groups with those joined whose values differ only in spelling, each model once."""
-    one = representatives(value for value, models in found.items() for _ in models)
+def _stated(catalog: Catalog, whole: Group, facet: Facet, attributes: AttributeTable) -> bool:
+    """Tell whether at least half of the records of a group state what a facet groups by."""
+    read = attributes.groupings[facet].groups
+    return 2 * sum(1 for record in whole.records if read(catalog, record)) >= len(whole.records)
+
+
+def _joined(found: dict[str, list[AnyRecord]]) -> dict[str, list[AnyRecord]]:
+    """Return groups with those joined whose values differ only in spelling, each record once."""
+    one = representatives(value for value, records in found.items() for _ in records)
     if len(set(one.values())) == len(found):
         return found
-    joined: dict[str, dict[str, Model]] = defaultdict(dict)
-    for value, models in found.items():
-        joined[one[value]].update((model.id, model) for model in models)
-    return {value: list(models.values()) for value, models in joined.items()}
+    joined: dict[str, dict[str, Any]] = defaultdict(dict)
+    for value, records in found.items():
+        joined[one[value]].update((record.id, record) for record in records)
+    return {value: list(records.values()) for value, records in joined.items()}
 
 
 def _label(catalog: Catalog, attribute: Attribute, value: str) -> str:
@@ -128,5 +138,5 @@ def _order(catalog: Catalog, attribute: Attribute, each: Group) -> tuple[float, 
     """Return a sort key: by the attribute's own order, years newest first, or else by size."""
     place = attribute.place(catalog, each.id) if each.id else 0
     if place is None:
-        return (-len(each.models), each.label.casefold())
+        return (-len(each.records), each.label.casefold())
     return (-place if attribute.kind in ("year", "date") else place, "")

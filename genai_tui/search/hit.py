@@ -1,4 +1,4 @@
-"""A hit: a model that words led to, with a score that is the sum of its terms."""
+"""A hit: a record that words led to, with a score that is the sum of its terms."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class ScoreTerm(Struct, frozen=True, gc=False):
 
 
 class Hit(Struct, frozen=True, gc=False):
-    """A model that words led to: the field and the text that they met, how, and how well."""
+    """A record that words led to, by its id: the field and the text that they met, how, and how well."""
 
-    model_id: str
+    id: str
     where: Where
     matched: str
     """The name, alias or organization's name that was met, or the words that stand in a text."""

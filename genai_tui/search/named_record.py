@@ -26,7 +26,7 @@ def named_record(index: SearchIndex, name: str) -> Named:
     if record is None:
         found = (hit for hit in index.find(name) if hit.where in ("name", "alias") and hit.plain)
         if (hit := next(found, None)) is not None:
-            record = Entry("model", hit.model_id, index.name_of(hit.model_id))
+            record = Entry("model", hit.id, index.name_of(hit.id))
     if record is None:
         near = ", ".join(entry.name for entry in lookup.near[:3])
         return Named(None, f"No command and no record: {name}{near and f'. Near: {near}'}")

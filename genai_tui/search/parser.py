@@ -13,9 +13,11 @@ from datetime import date
 
 from msgspec import Struct
 
+from genai_tui.catalog.attribute import AttributeTable
+from genai_tui.catalog.attributes import MODELS
 from genai_tui.catalog.diagnostics import nearest
 from genai_tui.catalog.numbers import number
-from genai_tui.search.fields import FIELDS, OTHER_NAMES, Field, days_of, field_called
+from genai_tui.search.fields import Field, days_of
 from genai_tui.search.syntax import Clause, Query, QueryProblem, Range, Text, Unknown, Value
 
 MAX_QUERY = 2_000
@@ -35,8 +37,8 @@ _TOKEN = re.compile(
 )
 
 
-def parse(text: str) -> Query:
-    """Return the query that a text stands for. Raises QueryProblem."""
+def parse(text: str, attributes: AttributeTable = MODELS) -> Query:
+    """Return the query that a text stands for, about records with these attributes. Raises QueryProblem."""
     if len(text) > MAX_QUERY:
         raise QueryProblem(MAX_QUERY, len(text), f"a query has at most {MAX_QUERY} characters")
     clauses: list[Clause] = []
@@ -48,7 +50,7 @@ def parse(text: str) -> Query:
         found = _TOKEN.match(text, at)
         if found is None:
             raise QueryProblem(at, len(text), 'a quotation mark " has no partner')
-        clause = _clause(found)
+        clause = _clause(found, attributes)
         if clause is not None:
             clauses.append(clause)
         at = found.end()
@@ -57,7 +59,7 @@ def parse(text: str) -> Query:
     return Query(text, tuple(clauses))
 
 
-def _clause(found: re.Match[str]) -> Clause | None:
+def _clause(found: re.Match[str], attributes: AttributeTable) -> Clause | None:
     negated = found["negated"] is not None
     start, end = found.span()
     if found["differs"]:
@@ -70,10 +72,10 @@ def _clause(found: re.Match[str]) -> Clause | None:
         has_letters = any(char.isalnum() for char in word)
         return Clause("word", start, end, negated, text=word) if has_letters else None
     name = found["field"].casefold()
-    field = field_called(name)
+    field = attributes.called(name)
     if field is None:
-        near = nearest(name, (*FIELDS, *OTHER_NAMES))
-        known = "" if near else f": fields are {', '.join(FIELDS)}"
+        near = nearest(name, (*attributes.rows, *attributes.other_names))
+        known = "" if near else f": fields are {', '.join(attributes.rows)}"
         raise QueryProblem(
             found.start("field"), found.end("field"),
             f"there is no field {found['field']!r}{known}", near,

@@ -1,33 +1,35 @@
-"""Ranking: the models that free words mean, by name and alias, by organization, and by the text of the record."""
+"""Ranking: the records that free words mean, by name and alias, by organization, and by the text of the record."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.model import Catalog
 from genai_tui.search.full_text import FullText
 from genai_tui.search.hit import Hit, Where
 from genai_tui.search.matcher import LONGEST_TYPED, Match, Needle, needle
 from genai_tui.search.name_index import NameIndex, Stop, Stopped
 from genai_tui.search.normalize import words_of
+from genai_tui.search.subject import Subject
 
 
 class Finder:
-    """Finds and ranks the models of a catalog. Each index is built when it is first needed."""
+    """Finds and ranks the records of a catalog. Each index is built when it is first needed."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, subject: Subject) -> None:
         self._catalog = catalog
+        self._subject = subject
         # In this order equally good hits come out: what people most likely mean comes first.
-        self._models = sorted(catalog.models, key=standing)
+        self._records = sorted(subject.records(catalog), key=lambda record: subject.standing(catalog, record))
         self._texts: list[str] = []
         self._owners: list[int] = []
         self._where: list[Where] = []
-        for place, model in enumerate(self._models):
-            spellings: dict[str, Where] = {model.name: "name"}
-            for alias in model.aliases:
+        for place, record in enumerate(self._records):
+            spellings: dict[str, Where] = {record.name: "name"}
+            for alias in record.aliases:
                 spellings.setdefault(alias, "alias")
-            if not _spells(model.id, model.name):
-                spellings.setdefault(model.id, "alias")
+            if not _spells(record.id, record.name):
+                spellings.setdefault(record.id, "alias")
             for text, where in spellings.items():
                 self._texts.append(text)
                 self._owners.append(place)
@@ -39,7 +41,7 @@ class Finder:
         self._names.warm()
 
     def find(self, text: str, stop: Stop | None = None) -> tuple[Hit, ...]:
-        """Return the models that typed words mean, best first; none for no words.
+        """Return the records that typed words mean, best first; none for no words.
 
         `stop` is asked from time to time. When it says yes, Stopped is raised.
         """
@@ -58,43 +60,43 @@ class Finder:
             self._find_by_text(text, found)
             if stop is not None and stop():
                 raise Stopped
-        # Costs are rounded, so that equal ones are equal and the order of the models decides.
+        # Costs are rounded, so that equal ones are equal and the order of the records decides.
         ranked = sorted((round(hit.cost, 6), owner) for owner, hit in found.items())
         return tuple(found[owner] for _, owner in ranked)
 
     def named(self, word: str) -> tuple[str, ...]:
-        """Return the ids of the models whose name, alias or organization holds a word as typed."""
+        """Return the ids of the records whose name, alias or organization holds a word as typed."""
         wanted = needle(word)
         owners = {
             self._owners[place] for place, met in self._names.find(wanted, forgiving=False) if met.plain
         }
         for id_, _, met in self._makers(wanted, None, forgiving=False):
             owners.update(self._members[id_] if met.plain else ())
-        return tuple(self._models[owner].id for owner in owners)
+        return tuple(self._records[owner].id for owner in owners)
 
     def saying(self, phrase: str) -> tuple[str, ...]:
-        """Return the ids of the models whose record says a phrase word for word."""
-        return tuple(self._models[place].id for place in self._texts_of_records.saying(phrase))
+        """Return the ids of the records whose record says a phrase word for word."""
+        return tuple(self._records[place].id for place in self._texts_of_records.saying(phrase))
 
     def _keep(self, found: dict[int, Hit], owner: int, hit: Hit) -> None:
         if owner not in found or hit.cost < found[owner].cost:
             found[owner] = hit
 
     def _named_hit(self, place: int, met: Match, maker: str = "", maker_match: Match | None = None) -> Hit:
-        model = self._models[self._owners[place]]
-        return Hit(model.id, self._where[place], self._texts[place], met, maker, maker_match)
+        record = self._records[self._owners[place]]
+        return Hit(record.id, self._where[place], self._texts[place], met, maker, maker_match)
 
     def _find_by_organization(self, wanted: Needle, found: dict[int, Hit], stop: Stop | None) -> None:
-        """Find the models of the organizations that words name."""
+        """Find the records of the organizations that words name."""
         for id_, spelling, met in self._makers(wanted, stop, forgiving=not found):
             for owner in self._members[id_]:
-                self._keep(found, owner, Hit(self._models[owner].id, "organization", spelling, met))
+                self._keep(found, owner, Hit(self._records[owner].id, "organization", spelling, met))
 
     def _find_by_text(self, text: str, found: dict[int, Hit]) -> None:
-        """Find the models whose records hold all words."""
+        """Find the records whose records hold all words."""
         typed = text[:LONGEST_TYPED].split()
         for place in self._texts_of_records.holding(typed):
-            self._keep(found, place, Hit(self._models[place].id, "text", " ".join(typed)))
+            self._keep(found, place, Hit(self._records[place].id, "text", " ".join(typed)))
 
     def _find_by_both(self, wanted: Needle, found: dict[int, Hit], stop: Stop | None) -> None:
         """Find models by words of which some name the organization and the others the model: `openai whisper`."""
@@ -124,7 +126,7 @@ class Finder:
 
     @cached_property
     def _makers_names(self) -> tuple[NameIndex, list[tuple[str, str]]]:
-        """Every spelling of every organization that has models, with its id."""
+        """Every spelling of every organization that has records, with its id."""
         spelled: list[tuple[str, str]] = []
         for id_ in self._members:
             spelled += [(spelling, id_) for spelling in self._catalog.organization_names(id_)]
@@ -132,16 +134,16 @@ class Finder:
 
     @cached_property
     def _members(self) -> dict[str, list[int]]:
-        """For each organization the places of its models."""
+        """For each organization the places of its records."""
         members: dict[str, list[int]] = {}
-        for place, model in enumerate(self._models):
-            for id_ in model.organization_ids:
+        for place, record in enumerate(self._records):
+            for id_ in self._subject.makers(record):
                 members.setdefault(id_, []).append(place)
         return members
 
     @cached_property
     def _texts_of_records(self) -> FullText:
-        return FullText(self._catalog, self._models)
+        return FullText(self._subject.texts(self._catalog, record) for record in self._records)
 
 
 def _spells(id_: str, name: str) -> bool:
@@ -152,9 +154,3 @@ def _spells(id_: str, name: str) -> bool:
     if not name.isascii() or "." in name:
         return False
     return "".join(words_of(name)).lower() == id_.replace("-", "")
-
-
-def standing(model: Model) -> tuple[int, int, int, str, str]:
-    """Return a sort key: better known first (cited, sourced, offered more), then newer, then by name."""
-    newer = "".join(chr(0x7F - ord(char)) for char in model.date or "") or "~"
-    return (-(model.citations or 0), -len(model.sources), -len(model.offers), newer, model.name)

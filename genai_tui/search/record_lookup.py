@@ -229,9 +229,9 @@ def _rank_in(catalog: Catalog) -> Callable[[Entry], int]:
 
     @functools.cache
     def ranks() -> dict[str, int]:
-        from genai_tui.search.ranking import standing  # imported here: a name that is good needs no ranking
+        from genai_tui.search.subject import MODELS  # imported here: a name that is good needs no ranking
 
-        models: list[Model] = sorted(catalog.models, key=standing)
+        models: list[Model] = sorted(catalog.models, key=lambda model: MODELS.standing(catalog, model))
         return {model.id: place for place, model in enumerate(models)}
 
     return lambda entry: ranks().get(entry.id, len(ranks())) if entry.kind == "model" else len(ranks()) + 1

@@ -1,60 +1,66 @@
-"""Orders of a list of models. Unknown values come last in both directions."""
+"""Orders of a list of records. Unknown values come last in both directions."""
 
 from __future__ import annotations
 
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
-from genai_tui.catalog.attributes import ATTRIBUTES, Attribute, attribute_called
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.attribute import AnyRecord, Attribute, AttributeTable
+from genai_tui.catalog.attributes import MODELS
+from genai_tui.catalog.model import Catalog
 
 Order = str
 """The name of an order."""
 _BEST = "best"
-_ORDERED = {
-    each.called: each
-    for each in sorted((each for each in ATTRIBUTES.values() if each.order), key=attrgetter("order"))
-}
-ORDERS: tuple[Order, ...] = (_BEST, *_ORDERED)
-"""All orders; `best` is the answer's own: by score, or where no words were asked the catalog's."""
+ORDERS: tuple[Order, ...] = (_BEST, *MODELS.orders)
+"""All orders of models; `best` is the answer's own: by score, or where no words were asked the catalog's."""
 
 
-def attribute_in(order: Order) -> Attribute | None:
+def attribute_in(order: Order, attributes: AttributeTable = MODELS) -> Attribute | None:
     """Return the attribute that an order goes by; None for `best`."""
-    return None if order == _BEST else _ORDERED[order]
+    return None if order == _BEST else attributes.orders[order]
 
 
-def order_called(name: str) -> Order | None:
+def order_called(name: str, attributes: AttributeTable = MODELS) -> Order | None:
     """Return the order that goes by an attribute of this name, as in a query: `params`, `org`, `year`."""
     if name == _BEST:
         return _BEST
-    wanted = attribute_called(name)
+    wanted = attributes.called(name)
     if wanted and wanted.ordered_by:
-        wanted = ATTRIBUTES[wanted.ordered_by]
+        wanted = attributes.rows[wanted.ordered_by]
     return wanted.called if wanted and wanted.order else None
 
 
-def orders_of(catalog: Catalog) -> tuple[Order, ...]:
+def orders_in(attributes: AttributeTable) -> tuple[Order, ...]:
+    """Return all orders of records with these attributes."""
+    return (_BEST, *attributes.orders)
+
+
+def orders_of(catalog: Catalog, attributes: AttributeTable = MODELS) -> tuple[Order, ...]:
     """Return the orders that mean something in a catalog."""
-    return (_BEST, *(order for order, attribute in _ORDERED.items() if attribute.offered(catalog)))
+    return (_BEST, *(order for order, attribute in attributes.orders.items() if attribute.offered(catalog)))
 
 
 def ordered(
-    catalog: Catalog, models: tuple[Model, ...], order: Order, reverse: bool = False
-) -> tuple[Model, ...]:
-    """Return `models` in an order: newest, largest and cheapest first, the others from A to Z, unless `reverse`.
+    catalog: Catalog,
+    records: tuple[AnyRecord, ...],
+    order: Order,
+    reverse: bool = False,
+    attributes: AttributeTable = MODELS,
+) -> tuple[AnyRecord, ...]:
+    """Return records in an order: newest, largest and cheapest first, the others from A to Z, unless `reverse`.
 
     A price of which 0 is stated comes after all real ones.
     """
-    attribute = attribute_in(order)
+    attribute = attribute_in(order, attributes)
     if attribute is None:
-        return tuple(reversed(models)) if reverse else models
-    valued = list(zip(map(attribute.sort_key(catalog), models), models, strict=True))
-    known = [(value, model) for value, model in valued if value is not None]
-    aside: list[Model] = []
+        return tuple(reversed(records)) if reverse else records
+    valued = list(zip(map(attribute.sort_key(catalog), records), records, strict=True))
+    known = [(value, record) for value, record in valued if value is not None]
+    aside: list[AnyRecord] = []
     if attribute.zero_is_stated:
-        aside = [model for value, model in known if not value]
-        known = [(value, model) for value, model in known if value]
+        aside = [record for value, record in known if not value]
+        known = [(value, record) for value, record in known if value]
     known.sort(key=itemgetter(0), reverse=attribute.largest_first != reverse)
     return (
-        *(model for _, model in known), *aside, *(model for value, model in valued if value is None),
+        *(record for _, record in known), *aside, *(record for value, record in valued if value is None),
     )  # fmt: skip

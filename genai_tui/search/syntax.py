@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, structs
@@ -92,15 +93,12 @@ class Query(Struct, frozen=True):
         """The names of the fields that filters name, each once."""
         return tuple(dict.fromkeys(clause.field.name for clause in self.clauses if clause.field))
 
-    @property
-    def field_begun(self) -> str:
-        """The field whose name begins with the last word, which may still be typed on; empty if there is none."""
+    def field_begun(self, fields: Iterable[str]) -> str:
+        """Return which of `fields` begins with the last word, which may still be typed on; empty if there is none."""
         last = self.clauses[-1] if self.clauses else None
         if last is None or last.kind != "word" or last.end < len(self.text):
             return ""
-        from genai_tui.search.fields import FIELDS  # imported here: as above
-
-        return next((name for name in FIELDS if name.startswith(last.text.casefold())), "")
+        return next((name for name in fields if name.startswith(last.text.casefold())), "")
 
     def without(self, clause: Clause) -> Query:
         """Return the query without one clause."""

@@ -79,8 +79,8 @@ class ModelProvider(Provider):
         for place, hit in enumerate(hits):
             yield Hit(
                 self.MODELS_ABOVE_COMMANDS - place / 100,
-                Content(safe_line(self._index.name_of(hit.model_id))),
-                partial(self._open, hit.model_id),
+                Content(safe_line(self._index.name_of(hit.id))),
+                partial(self._open, hit.id),
                 help=escape(f"{hit.where}: {safe_line(hit.matched)}"),
             )
 

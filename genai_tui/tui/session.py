@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from genai_tui.catalog.model import Catalog
 from genai_tui.tui.saved_state import Memory
 from genai_tui.view.history import History
+from genai_tui.view.record_ref import RecordKind
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
     from genai_tui.search.index import SearchIndex
@@ -21,7 +22,7 @@ class Session(Struct, frozen=True):
 
     catalog: Catalog
     index: Callable[[], SearchIndex]
-    """Gives the search index of the catalog, which is built when first asked for."""
+    """Gives the search index of the catalog's models, which is built when first asked for."""
     history: History[View]
     """The views of all screens."""
     memory: Memory
@@ -30,6 +31,24 @@ class Session(Struct, frozen=True):
     """Whether nothing but ASCII is drawn."""
     commands_typed: list[str] = field(default_factory=list)
     """What was typed after `:`, oldest first."""
+    _organizations: list[SearchIndex] = field(default_factory=list)
+    """The index of organizations, once it is built."""
+
+    def index_of(self, kind: RecordKind) -> SearchIndex:
+        """Return the search index of a kind of record."""
+        if kind == "model":
+            return self.index()
+        if not self._organizations:
+            # Imported here: the search comes with the first query.
+            from genai_tui.search.index import SearchIndex
+            from genai_tui.search.subject import ORGANIZATIONS
+
+            self._organizations.append(SearchIndex(self.catalog, ORGANIZATIONS))
+        return self._organizations[0]
+
+    def forget_organization_index(self) -> None:
+        """Build the index of organizations anew when next asked for: more is known of them now."""
+        self._organizations.clear()
 
     def remember_command(self, line: str) -> None:
         """Put a line at the end of what was typed after `:`."""

@@ -1,13 +1,13 @@
-"""The arrangement of a Browse view: the models that meet its query, in groups and in order."""
+"""The arrangement of a Browse view: the records that meet its query, in groups and in order."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.answer import Answer
 from genai_tui.search.grouping import Division, Facet, Group, group
@@ -24,7 +24,7 @@ SMALL = 3_000
 
 
 class Arrangement(Struct, frozen=True):
-    """The answer to a query, its groups, and the models of the one that is shown, in order."""
+    """The answer to a query, its groups, and the records of the one that is shown, in order."""
 
     answer: Answer
     facet: Facet
@@ -35,7 +35,7 @@ class Arrangement(Struct, frozen=True):
     """How that group is divided, if it is."""
     part: Group | None
     """The part of the group that is shown; None: all of it."""
-    models: tuple[Model, ...]
+    records: tuple[Any, ...]
     why_empty: tuple[str, ...] = ()
     """Where nothing meets the query, what to say: what each of its clauses costs."""
 
@@ -47,23 +47,27 @@ class Arranger:
     be asked from one thread at a time.
     """
 
-    def __init__(self, catalog: Catalog, index: Callable[[], SearchIndex]) -> None:
-        """Arrange models of `catalog`; `index` gives its search index, which is built when first asked for."""
+    def __init__(
+        self, catalog: Catalog, index: Callable[[], SearchIndex], kind: type[BrowseView] = BrowseView
+    ) -> None:
+        """Arrange records of `catalog` for views of a kind; `index` gives their search index, built when first asked for."""
         self._catalog = catalog
         self._index = index
-        self._everything = Answer(Query("", ()), catalog.models, {})
+        self._attributes = kind.ATTRIBUTES
+        self._noun = kind.KIND
+        self._everything = Answer(Query("", ()), kind.records(catalog), {})
         self._answer = self._everything
         self._groups: tuple[Group, ...] = ()
-        self._grouped: tuple[tuple[Model, ...], Facet] | None = None
+        self._grouped: tuple[tuple[Any, ...], Facet] | None = None
         self._division: Division | None = None
         self._divided: tuple[Group, Facet, Facet | None] | None = None
-        self._ordered: tuple[Model, ...] = ()
-        self._sorted: tuple[tuple[Model, ...], Order, bool] | None = None
+        self._ordered: tuple[Any, ...] = ()
+        self._sorted: tuple[tuple[Any, ...], Order, bool] | None = None
 
     @property
     def is_small(self) -> bool:
         """Whether the catalog is small enough to be arranged between two keys."""
-        return len(self._catalog) <= SMALL
+        return len(self._everything.records) <= SMALL
 
     def arrange(self, view: BrowseView, stop: Stop | None = None) -> Arrangement:
         """Return what a view shows.
@@ -72,24 +76,24 @@ class Arranger:
         """
         answer = self._answered(view.query, stop)
         facet = facet_of(view, self._catalog)
-        if not self._grouped or self._grouped[0] is not answer.models or self._grouped[1] != facet:
-            self._groups = group(self._catalog, answer.models, facet)
-            self._grouped = answer.models, facet
+        if not self._grouped or self._grouped[0] is not answer.records or self._grouped[1] != facet:
+            self._groups = group(self._catalog, answer.records, facet, self._attributes)
+            self._grouped = answer.records, facet
         here = next((each for each in self._groups if each.id == view.group), None)
         division = self._division_of(view, here) if here else None
         part = part_of(view, division)
         shown = part or here
-        models = shown.models if shown else answer.models
+        records = shown.records if shown else answer.records
         order = view.order, view.reverse
-        if not self._sorted or self._sorted[0] is not models or self._sorted[1:] != order:
-            self._ordered = ordered(self._catalog, models, *order)
-            self._sorted = models, *order
+        if not self._sorted or self._sorted[0] is not records or self._sorted[1:] != order:
+            self._ordered = ordered(self._catalog, records, *order, self._attributes)
+            self._sorted = records, *order
         why_empty: tuple[str, ...] = ()
-        if not answer.models and answer.query:
+        if not answer.records and answer.query:
             why_empty = self._why_empty(answer.query)
-        elif not models and here:
+        elif not records and here:
             why_empty = (
-                ("Nothing of this group meets the query", "w shows every model")
+                ("Nothing of this group meets the query", f"w shows every {self._noun}")
                 if answer.query
                 else ("Nothing here",)
             )
@@ -113,5 +117,5 @@ class Arranger:
         return (
             f"Nothing meets {safe_line(query.text.strip())}",
             *(f"{one.count:>6} without {safe_line(one.typed)}, {one.alone} by it alone" for one in relaxed),
-            "w shows every model",
+            f"w shows every {self._noun}",
         )

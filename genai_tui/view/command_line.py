@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from genai_tui.catalog.model import Model
+from genai_tui.catalog.model import Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.view.address import address
 from genai_tui.view.browse import BrowseView
@@ -24,15 +24,15 @@ if TYPE_CHECKING:  # neither cards nor the graph have a part in the first frame
 # Commands, which print what is on screen from any folder, in a shell of POSIX, as they stand
 
 
-def list_command(view: BrowseView, models: Iterable[Model]) -> str:
-    """Return the command that prints the ids of these models in this order: by its query, or else each by its id."""
+def list_command(view: BrowseView, records: Iterable[Model | Organization]) -> str:
+    """Return the command that prints the ids of these records in this order: by its query, or else each by its id."""
     if view.group is not None:
-        ids = _shell(("printf", "%s\\n", *(model.id for model in models)))
-        return f"{ids} | {_command(view, 'list', '-')}"
+        ids = _shell(("printf", "%s\\n", *(record.id for record in records)))
+        return f"{ids} | {_command(view, view.COMMAND, '-')}"
     words = ["--sort", view.order] if view.order != "best" else []
     words += ["--reverse"] if view.reverse else []
     words += ["--", view.query.strip()] if view.query.strip() else []
-    return _command(view, "list", *words)
+    return _command(view, view.COMMAND, *words)
 
 
 def show_command(view: View, record: RecordRef) -> str:

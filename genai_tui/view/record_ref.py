@@ -9,11 +9,13 @@ from msgspec import Struct
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 
+RecordKind = Literal["model", "organization"]
+
 
 class RecordRef(Struct, frozen=True):
     """The kind and the id of a model or an organization."""
 
-    kind: Literal["model", "organization"]
+    kind: RecordKind
     id: str
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from genai_tui.catalog.cells import count_of
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.sorting import attribute_in
 from genai_tui.view.arrangement import Arrangement
@@ -29,19 +29,19 @@ def header_pieces(catalog: Catalog) -> Pieces:
 
 def order_text(view: BrowseView) -> str:
     """Return what a table is in order of, and in which direction."""
-    attribute = attribute_in(view.order)
+    attribute = attribute_in(view.order, view.ATTRIBUTES)
     if attribute is None:
         return "best last" if view.reverse else "best first"
     return f"{view.order} {'↓' if attribute.largest_first != view.reverse else '↑'}"
 
 
 def table_titles(view: BrowseView, shown: Arrangement, total: int) -> tuple[str, str]:
-    """Return what stands above and below the table of models; the query, which may be long, comes last."""
+    """Return what stands above and below the table; the query, which may be long, comes last."""
     asked = f" · /{safe_line(shown.answer.query.text)}" if shown.answer.query else ""
     marked = f" · {len(view.marked)} marked" if view.marked else ""
     groups = [each.label for each in (shown.here, shown.part) if each]
     where = " · ".join(groups) or "all"
-    return f"Models · {where} · {len(shown.models)} of {total}{asked}", f"{order_text(view)}{marked}"
+    return f"{view.NOUN} · {where} · {len(shown.records)} of {total}{asked}", f"{order_text(view)}{marked}"
 
 
 def tree_titles(view: BrowseView, shown: Arrangement) -> tuple[str, str]:
@@ -51,9 +51,9 @@ def tree_titles(view: BrowseView, shown: Arrangement) -> tuple[str, str]:
     return named, f"then by {then}" if then and then != shown.facet else ""
 
 
-def found_pieces(shown: Arrangement, total: int, first: Model | None) -> Pieces:
-    """Return how many models a query has found, and what led to the first."""
-    pieces = [("   ", "text"), (f"{len(shown.answer.models)} of {total}", "strong")]
+def found_pieces(shown: Arrangement, total: int, first: Model | Organization | None) -> Pieces:
+    """Return how many records a query has found, and what led to the first."""
+    pieces = [("   ", "text"), (f"{len(shown.answer.records)} of {total}", "strong")]
     if first and (hit := shown.answer.hits.get(first.id)):
         pieces.append((f" · first by {hit.where}: {hit.ways or 'word for word'}", "dim"))
     pieces.append((" · Tab completes", "dim"))

@@ -119,7 +119,7 @@ def _catalog(rows: list[dict[str, str]]) -> Catalog:
 
 def _ours(catalog: Catalog) -> Finds:
     index = SearchIndex(catalog)
-    return lambda query: [index.name_of(hit.model_id) for hit in index.find(query)]
+    return lambda query: [index.name_of(hit.id) for hit in index.find(query)]
 
 
 def _wratio(names: list[str]) -> Finds:

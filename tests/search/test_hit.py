@@ -28,7 +28,7 @@ def test_a_name_comes_before_an_alias_and_that_before_a_maker_and_that_before_a_
         named(tiny, "d", "Quux"),
     )
     found = hits(tiny, *models, query="quux")
-    assert [(hit.model_id, hit.where) for hit in found] == [
+    assert [(hit.id, hit.where) for hit in found] == [
         ("d", "name"), ("c", "alias"), ("b", "organization"), ("a", "text"),
     ]  # fmt: skip
     costs = [hit.cost for hit in found]

@@ -47,7 +47,7 @@ def test_names_come_before_organizations_and_those_before_texts(tiny: Catalog) -
     assert index.find("Listener")[0].where == "name"
     assert [hit.where for hit in index.find("reads")] == ["text"]
     both = index.find("acme painter")
-    assert [(hit.model_id, hit.where, hit.maker) for hit in both] == [("painter", "alias", "ACME")]
+    assert [(hit.id, hit.where, hit.maker) for hit in both] == [("painter", "alias", "ACME")]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_an_id_that_only_spells_the_name_is_no_second_name(
     tiny: Catalog, id_: str, name: str, alone: bool
 ) -> None:
     index = SearchIndex(replace(tiny, models=(replace(tiny.models[0], id=id_, name=name, aliases=()),)))
-    assert [hit.model_id for hit in index.find(id_)] == [id_]
+    assert [hit.id for hit in index.find(id_)] == [id_]
     assert len(index.finder._texts) == (1 if alone else 2)
 
 
@@ -69,7 +69,7 @@ def test_of_equal_names_the_one_offered_more_comes_first(tiny: Catalog) -> None:
     offers = (Offer(provider="a"), Offer(provider="b"))
     late, early = tiny.models[0], replace(tiny.models[0], id="painter-b", released=None, offers=offers)
     catalog = replace(tiny, models=(late, early))
-    assert [hit.model_id for hit in SearchIndex(catalog).find("painter 2")] == ["painter-b", late.id]
+    assert [hit.id for hit in SearchIndex(catalog).find("painter 2")] == ["painter-b", late.id]
 
 
 def test_a_search_gives_up_when_told_to(tiny: Catalog) -> None:

@@ -91,4 +91,4 @@ def test_every_name_and_author_is_found_as_it_is_typed(catalog: Catalog) -> None
                 met = index.ask(f'{field}:"{typed}"').models
                 assert model in met, (field, typed)
                 if field != "author":  # words look into names and makers
-                    assert model.id in {hit.model_id for hit in index.find(typed)}, typed
+                    assert model.id in {hit.id for hit in index.find(typed)}, typed

@@ -132,13 +132,13 @@ def test_a_clause_more_never_finds_more_and_relaxations_are_exact(query: str) ->
         rest = f"{query[: relaxed.clause.start]}{query[relaxed.clause.end :]}"
         assert relaxed.count == len(INDEX.ask(rest).models)
         if relaxed.clause.kind != "word":  # a word less may turn forgiveness off
-            assert relaxed.count >= len(answer.models)
+            assert relaxed.count >= len(answer.records)
 
 
 @given(QUERIES)
 def test_parts_of_a_score_add_up_and_order_is_by_score(query: str) -> None:
     answer = INDEX.ask(query)
-    scores = [answer.hits[model.id].score for model in answer.models if answer.hits]
+    scores = [answer.hits[model.id].score for model in answer.records if answer.hits]
     assert scores == sorted(scores, reverse=True)
     for hit in answer.hits.values():
         assert sum(part.points for part in hit.parts()) == pytest.approx(hit.score)
@@ -156,7 +156,7 @@ def test_anything_typed_gets_an_answer_or_a_place(query: str) -> None:
         assert 0 <= problem.start < problem.end
         assert str(problem)
         return
-    assert len(answer.models) <= len(SURVEY)
+    assert len(answer.records) <= len(SURVEY)
     INDEX.relaxations(answer.query)
     for at in (0, len(query)):
         complete(INDEX, query, at)

@@ -198,7 +198,7 @@ def test_what_is_disputed_is_found_by_none_of_its_sides_and_told() -> None:
     assert disputed
     for side in ("open", "closed"):
         answer = index.ask(f"weights:{side}")
-        assert not disputed & {model.id for model in answer.models}
+        assert not disputed & {model.id for model in answer.records}
         assert list(index.undecided(answer.query)) == [("weights", len(disputed))]
     assert list(index.undecided(index.ask("weights:disputed").query)) == []
 
@@ -256,4 +256,4 @@ def test_of_equal_names_the_better_known_comes_first(tiny: Catalog) -> None:
         replace(plain, id="cited-more", citations=4, released=Release("2016")),
     )
     index = SearchIndex(replace(tiny, models=models))
-    assert [hit.model_id for hit in index.find("Painter 2")] == [model.id for model in reversed(models)]
+    assert [hit.id for hit in index.find("Painter 2")] == [model.id for model in reversed(models)]

@@ -94,14 +94,16 @@ def test_a_record_is_shown_in_all_panes_and_what_hides_it_gives_way() -> None:
     view = browse.enter_group(BrowseView(), SURVEY, "text-to-image", None)
     shown = arrange(view)
     inside, outside = RecordRef("model", "imagen"), RecordRef("model", "whisper")
-    assert browse.open_record(view, inside, shown.models, shown.answer.models).group == "text-to-image"
-    assert browse.open_record(view, outside, shown.models, shown.answer.models) == BrowseView(record=outside)
+    assert browse.open_record(view, inside, shown.models, shown.answer.records).group == "text-to-image"
+    assert browse.open_record(view, outside, shown.models, shown.answer.records) == BrowseView(record=outside)
     asked = browse.ask(view, "imagen")
     shown = arrange(asked)
-    assert browse.open_record(asked, inside, shown.models, shown.answer.models).query == "imagen"
-    assert browse.open_record(asked, outside, shown.models, shown.answer.models).query == ""
+    assert browse.open_record(asked, inside, shown.models, shown.answer.records).query == "imagen"
+    assert browse.open_record(asked, outside, shown.models, shown.answer.records).query == ""
     maker = RecordRef("organization", "google")
-    assert browse.open_record(asked, maker, shown.models, shown.answer.models) == replace(asked, record=maker)
+    assert browse.open_record(asked, maker, shown.models, shown.answer.records) == replace(
+        asked, record=maker
+    )
 
 
 def test_a_group_of_an_organization_shows_it() -> None:
@@ -131,8 +133,8 @@ def test_tree_table_and_title_agree(query: str, facet: str) -> None:
         shown = arranged.arrange(replace(view, group=group))
         settled = browse.settled(replace(view, group=group), shown.here, shown.models)
         assert settled.group == (shown.here.id if shown.here else None)
-        assert set(shown.models) == set(shown.here.models if shown.here else shown.answer.models)
-        assert sorted(shown.answer.models, key=lambda each: each.id) == sorted(
+        assert set(shown.models) == set(shown.here.models if shown.here else shown.answer.records)
+        assert sorted(shown.answer.records, key=lambda each: each.id) == sorted(
             {model.id: model for each in shown.groups for model in each.models}.values(),
             key=lambda each: each.id,
         )

@@ -36,7 +36,7 @@ class RecordFormat(Struct, frozen=True):
 
 
 FORMATS = (
-    RecordFormat("table", ".txt", "columns of text for readers", ("models", "counts"), "text_table:TextTable"),
+    RecordFormat("table", ".txt", "columns of text for readers", ("models", "organizations", "counts"), "text_table:TextTable"),
     RecordFormat("json", ".json", "one JSON document, null for what is not known",
                  ("models", "organizations", "counts", "export"), "json_document:JsonDocument"),
     RecordFormat("jsonl", ".jsonl", "JSON, a record a line", ("models", "organizations", "export"),

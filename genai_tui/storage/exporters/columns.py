@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from genai_tui.catalog.attribute import ENDED
-from genai_tui.catalog.attributes import ATTRIBUTES, COLUMNS, UNKNOWN, Attribute
+from genai_tui.catalog.attribute import ENDED, AnyRecord, AttributeTable
+from genai_tui.catalog.attributes import MODELS, UNKNOWN, Attribute
 from genai_tui.catalog.cells import clip
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
@@ -14,12 +14,15 @@ _FIRST = ("id", "name")
 """The attributes that every row begins with."""
 
 
-def columns(catalog: Catalog, asked: Iterable[str]) -> tuple[Attribute, ...]:
+def columns(
+    catalog: Catalog, asked: Iterable[str], attributes: AttributeTable = MODELS
+) -> tuple[Attribute, ...]:
     """Return the attributes with a column: those always shown, and those asked for that are none of them."""
-    wanted = (ATTRIBUTES[ATTRIBUTES[name].column_of or name] for name in asked)
-    shown = (attribute for attribute in COLUMNS if attribute.offered(catalog))
+    rows = attributes.rows
+    wanted = (rows[rows[name].column_of or name] for name in asked)
+    shown = (attribute for attribute in attributes.columns if attribute.offered(catalog))
     found = dict.fromkeys(attribute.name for attribute in (*shown, *wanted) if not attribute.no_column)
-    return tuple(ATTRIBUTES[name] for name in found if name not in _FIRST)
+    return tuple(rows[name] for name in found if name not in _FIRST)
 
 
 def headings(columns: Iterable[Attribute]) -> tuple[str, ...]:
@@ -28,11 +31,11 @@ def headings(columns: Iterable[Attribute]) -> tuple[str, ...]:
 
 
 def cells(
-    catalog: Catalog, model: Model, columns: Iterable[Attribute], widest: int | None = None
+    catalog: Catalog, record: AnyRecord, columns: Iterable[Attribute], widest: int | None = None
 ) -> tuple[str, ...]:
-    """Return the cells of a model's row, safe to show; a name that has a sign is cut to `widest` with it."""
-    texts = [model.id, model.name, *(attribute.cell(catalog, model) for attribute in columns)]
+    """Return the cells of a record's row, safe to show; a name that has a sign is cut to `widest` with it."""
+    texts = [record.id, record.name, *(attribute.cell(catalog, record) for attribute in columns)]
     id_, name, *others = (safe_line(text) or UNKNOWN for text in texts)
-    if model.ended:
+    if isinstance(record, Model) and record.ended:
         name = f"{name if widest is None else clip(name, widest - 2)} {ENDED}"
     return (id_, name, *others)

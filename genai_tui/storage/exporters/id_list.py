@@ -14,5 +14,7 @@ class IdList(Writer):
     def models(self, catalog: Catalog, models: Sequence[Model], asked: Iterable[str] = ()) -> Iterator[str]:
         yield from (model.id for model in models)
 
-    def organizations(self, catalog: Catalog, organizations: Iterable[Organization]) -> Iterator[str]:
+    def organizations(
+        self, catalog: Catalog, organizations: Sequence[Organization], asked: Iterable[str] = ()
+    ) -> Iterator[str]:
         yield from (organization.id for organization in organizations)

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.storage.exporters.json_form import FORM, catalog_as_json, model_as_json, plain
+from genai_tui.storage.exporters.json_form import FORM, catalog_as_json, model_as_json, organization_as_json
 from genai_tui.storage.exporters.writer import Count, Reason, Writer
 
 _ACTS = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -53,14 +53,17 @@ class JsonDocument(Writer):
     ) -> Iterator[str]:
         yield self._document(catalog, models=list(_with_reasons(catalog, models, reasons)))
 
-    def organizations(self, catalog: Catalog, organizations: Iterable[Organization]) -> Iterator[str]:
-        yield self._document(catalog, organizations=list(map(plain, organizations)))
+    def organizations(
+        self, catalog: Catalog, organizations: Sequence[Organization], asked: Iterable[str] = ()
+    ) -> Iterator[str]:
+        rows = [organization_as_json(catalog, each) for each in organizations]
+        yield self._document(catalog, organizations=rows)
 
     def counts(
-        self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int
+        self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int, noun: str = "models"
     ) -> Iterator[str]:
         counted = [{"values": row.values, "labels": row.labels, "count": row.count} for row in rows]
-        yield self._document(catalog, models=total, by=fields or None, counts=counted if fields else None)
+        yield self._document(catalog, **{noun: total}, by=fields or None, counts=counted if fields else None)
 
     def export(self, catalog: Catalog, models: Sequence[Model], query: str) -> Iterator[str]:
         rows = [model_as_json(catalog, model) for model in models]
@@ -85,8 +88,10 @@ class JsonLines(Writer):
     ) -> Iterator[str]:
         yield from map(in_a_line, _with_reasons(catalog, models, reasons))
 
-    def organizations(self, catalog: Catalog, organizations: Iterable[Organization]) -> Iterator[str]:
-        yield from (in_a_line(plain(organization)) for organization in organizations)
+    def organizations(
+        self, catalog: Catalog, organizations: Sequence[Organization], asked: Iterable[str] = ()
+    ) -> Iterator[str]:
+        yield from (in_a_line(organization_as_json(catalog, each)) for each in organizations)
 
     def spelled_out(self, text: str) -> str:
         return in_ascii(text)

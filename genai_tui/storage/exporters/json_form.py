@@ -10,6 +10,7 @@ from genai_tui.catalog.model import (
     Availability,
     Catalog,
     Model,
+    Organization,
     Paper,
     ParameterCount,
     Record,
@@ -26,7 +27,13 @@ HEADINGS = (
 )  # fmt: skip
 """The columns of a row, in order; the last two name those of the others that are estimated or disputed."""
 
-OF_ORGANIZATIONS = ("id", "name", "kind", "country", "city", "founded", "homepage", "ror", "wikidata")
+_COUNTED_OF_ORGANIZATIONS = (
+    "models", "partners", "owners", "owned", "investors", "invested", "between", "community", "first", "last",
+)  # fmt: skip
+"""Attributes of an organization that are reckoned from models and relations."""
+OF_ORGANIZATIONS = (
+    "id", "name", "kind", "country", "city", "founded", "homepage", "ror", "wikidata", *_COUNTED_OF_ORGANIZATIONS,
+)  # fmt: skip
 """The columns of a row about an organization."""
 
 _NOT_TOLD = frozenset({"also_in", "citations", "offers", "paper.venue", "paper.authors"})
@@ -71,6 +78,21 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(item) for item in value] or None
     return value
+
+
+def organization_as_json(catalog: Catalog, organization: Organization) -> dict[str, Any]:
+    """Return everything known of an organization, with its counts; between and community once the graph is measured."""
+    # Imported here: models are written without it.
+    from genai_tui.catalog.organization_attributes import ORGANIZATIONS
+
+    record: dict[str, Any] = plain(organization)
+    record["sources"] = [
+        plain(catalog.source(None, source.id) or source) for source in organization.sources
+    ] or None
+    for name in _COUNTED_OF_ORGANIZATIONS:
+        values = ORGANIZATIONS.rows[name].values(catalog, organization)
+        record[name] = values[0] if values else None
+    return record
 
 
 def model_as_json(catalog: Catalog, model: Model) -> dict[str, Any]:

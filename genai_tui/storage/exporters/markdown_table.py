@@ -9,7 +9,6 @@ from genai_tui.catalog.attributes import UNKNOWN
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.exporters.columns import cells, columns, headings
-from genai_tui.storage.exporters.json_form import OF_ORGANIZATIONS, plain
 from genai_tui.storage.exporters.writer import Count, Writer
 
 if TYPE_CHECKING:  # few commands tell of single claims
@@ -23,15 +22,18 @@ class MarkdownTable(Writer):
         shown = columns(catalog, asked)
         return _table(headings(shown), (cells(catalog, model, shown) for model in models))
 
-    def organizations(self, catalog: Catalog, organizations: Iterable[Organization]) -> Iterator[str]:
-        rows = map(plain, organizations)
-        return _table(
-            tuple(map(str.capitalize, OF_ORGANIZATIONS)),
-            ([safe_line(str(row[name] or UNKNOWN)) for name in OF_ORGANIZATIONS] for row in rows),
-        )
+    def organizations(
+        self, catalog: Catalog, organizations: Sequence[Organization], asked: Iterable[str] = ()
+    ) -> Iterator[str]:
+        from genai_tui.catalog.organization_attributes import (
+            ORGANIZATIONS,
+        )  # imported here: models do without
+
+        shown = columns(catalog, asked, ORGANIZATIONS)
+        return _table(headings(shown), (cells(catalog, each, shown) for each in organizations))
 
     def counts(
-        self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int
+        self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int, noun: str = "models"
     ) -> Iterator[str]:
         if not fields:
             yield str(total)

@@ -9,7 +9,7 @@ from typing import Any
 
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.storage.exporters.json_form import HEADINGS, OF_ORGANIZATIONS, plain, values_row
+from genai_tui.storage.exporters.json_form import HEADINGS, OF_ORGANIZATIONS, organization_as_json, values_row
 from genai_tui.storage.exporters.writer import Count, Writer
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -23,12 +23,14 @@ class Csv(Writer):
     def models(self, catalog: Catalog, models: Sequence[Model], asked: Iterable[str] = ()) -> Iterator[str]:
         return self._lines([HEADINGS, *(values_row(catalog, model).values() for model in models)])
 
-    def organizations(self, catalog: Catalog, organizations: Iterable[Organization]) -> Iterator[str]:
-        rows = map(plain, organizations)
+    def organizations(
+        self, catalog: Catalog, organizations: Sequence[Organization], asked: Iterable[str] = ()
+    ) -> Iterator[str]:
+        rows = (organization_as_json(catalog, each) for each in organizations)
         return self._lines([OF_ORGANIZATIONS, *([row[name] for name in OF_ORGANIZATIONS] for row in rows)])
 
     def counts(
-        self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int
+        self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int, noun: str = "models"
     ) -> Iterator[str]:
         if not fields:
             return iter((str(total),))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from genai_tui.catalog.attributes import UNKNOWN
 from genai_tui.catalog.cells import pad, width
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.exporters.columns import cells, columns, headings
 from genai_tui.storage.exporters.writer import Count, Reason, Writer
@@ -23,6 +23,17 @@ class TextTable(Writer):
         rows = [headings(shown), *(cells(catalog, model, shown, _WIDEST) for model in models)]
         return aligned(rows, [attribute.title for attribute in shown if attribute.kind == "number"])
 
+    def organizations(
+        self, catalog: Catalog, organizations: Sequence[Organization], asked: Iterable[str] = ()
+    ) -> Iterator[str]:
+        from genai_tui.catalog.organization_attributes import (
+            ORGANIZATIONS,
+        )  # imported here: models do without
+
+        shown = columns(catalog, asked, ORGANIZATIONS)
+        rows = [headings(shown), *(cells(catalog, each, shown, _WIDEST) for each in organizations)]
+        return aligned(rows, [attribute.title for attribute in shown if attribute.kind == "number"])
+
     def found(
         self, catalog: Catalog, models: Sequence[Model], reasons: Mapping[str, Reason]
     ) -> Iterator[str]:
@@ -36,7 +47,7 @@ class TextTable(Writer):
             yield f"{reason.score:6.1f}  {'  '.join(map(pad, row, sizes))}  {reason.told}"
 
     def counts(
-        self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int
+        self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int, noun: str = "models"
     ) -> Iterator[str]:
         if not fields:
             yield str(total)

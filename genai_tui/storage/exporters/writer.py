@@ -27,7 +27,7 @@ class Reason(Protocol):
 
 
 class Count(Protocol):
-    """Values of the fields that are counted by, their labels and the number of models; None is not known."""
+    """Values of the fields that are counted by, their labels and the number of records; None is not known."""
 
     @property
     def values(self) -> tuple[str | None, ...]:
@@ -39,7 +39,7 @@ class Count(Protocol):
 
     @property
     def count(self) -> int:
-        """How many models there are."""
+        """How many records there are."""
 
 
 class Writer:
@@ -58,14 +58,16 @@ class Writer:
         """Yield models with the reasons why each was found, by id; there are none where no words were asked for."""
         return self.models(catalog, models)
 
-    def organizations(self, catalog: Catalog, organizations: Iterable[Organization]) -> Iterator[str]:
-        """Yield organizations."""
+    def organizations(
+        self, catalog: Catalog, organizations: Sequence[Organization], asked: Iterable[str] = ()
+    ) -> Iterator[str]:
+        """Yield organizations; else as `models`."""
         raise NotImplementedError
 
     def counts(
-        self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int
+        self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int, noun: str = "models"
     ) -> Iterator[str]:
-        """Yield counts by fields, or the total alone where there are none."""
+        """Yield counts by fields, or the total alone where there are none; `noun` is what is counted."""
         raise NotImplementedError
 
     def export(self, catalog: Catalog, models: Sequence[Model], query: str) -> Iterator[str]:

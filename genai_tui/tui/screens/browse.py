@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.binding import BindingType
@@ -19,12 +19,16 @@ from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.detail import Detail, shown_record
 from genai_tui.tui.widgets.facet_tree import FacetTree
 from genai_tui.tui.widgets.model_table import ModelTable
+from genai_tui.tui.widgets.record_table import RecordTable
 from genai_tui.tui.widgets.row_painter import Piece
 from genai_tui.view import browse
 from genai_tui.view.arrangement import Arrangement, Arranger
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.record_ref import RecordRef, name_and_address
 from genai_tui.view.titles import found_pieces, table_titles, tree_titles
+
+if TYPE_CHECKING:  # the search comes with the first query
+    from genai_tui.search.index import SearchIndex
 
 
 class BrowseScreen(QueryScreen[Arrangement]):
@@ -34,28 +38,40 @@ class BrowseScreen(QueryScreen[Arrangement]):
     TABLE = BROWSE
     FOOTER = BROWSE_FOOTER
     CHANGES = browse.CHANGES
+    KIND: ClassVar[type[BrowseView]] = BrowseView
+    """The kind of view, which says what records are browsed."""
     ROOM = ((0, 1), (80, 2), (100, 3))
     WORK = "arranging"
 
     facet_tree = getters.query_one("#tree", FacetTree)
-    table = getters.query_one("#table", ModelTable)
+    table = getters.query_one("#table", RecordTable)
     detail = getters.query_one("#detail", Detail)
 
     def __init__(self, session: Session, view: BrowseView) -> None:
         super().__init__(session, view)
-        self._arranger = Arranger(session.catalog, session.index)
+        self._arranger = self._make_arranger()
         self._shown: Arrangement | None = None
 
+    def _make_arranger(self) -> Arranger:
+        return Arranger(self.catalog, self.make_index, self.KIND)
+
+    def make_index(self) -> SearchIndex:
+        return self.session.index_of(self.KIND.KIND)
+
+    def make_table(self) -> Widget:
+        """Return the table of the records that are browsed."""
+        return ModelTable(self.catalog, id="table", classes=self.ascii_class)
+
     def make_panes(self) -> Iterator[Widget]:
-        yield FacetTree(self.catalog, id="tree", classes=self.ascii_class)
-        yield ModelTable(self.catalog, id="table", classes=self.ascii_class)
+        yield FacetTree(self.catalog, self.KIND.ATTRIBUTES, id="tree", classes=self.ascii_class)
+        yield self.make_table()
         yield Detail(id="detail", classes=self.ascii_class)
 
     def on_mount(self) -> None:
         self.detail.retitle("Detail")
         start = self.view.record
         self.begin()
-        self.go_to_pane("tree" if start is None else "table" if start.kind == "model" else "detail")
+        self.go_to_pane("tree" if start is None else "table" if start.kind == self.KIND.KIND else "detail")
         self.call_after_refresh(self.tell_trouble)
 
     # The view
@@ -76,15 +92,17 @@ class BrowseScreen(QueryScreen[Arrangement]):
 
     def show(self, view: BrowseView, result: Arrangement) -> BrowseView | None:
         begun = (
-            result.answer.query.field_begun if self.prompt.is_typed_on and not result.answer.models else ""
+            result.answer.query.field_begun(self.KIND.ATTRIBUTES.rows)
+            if self.prompt.is_typed_on and not result.answer.records
+            else ""
         )
         if begun:
             self.prompt.tell(((f"   {begun}: begins a filter · Tab completes", "dim"),))
             return None
         is_first, self._shown = self._shown is None, result
-        view = browse.settled(view, result.here, result.models, result.part)
+        view = browse.settled(view, result.here, result.records, result.part)
         self.facet_tree.show(
-            result.facet, result.groups, len(result.answer.models), view.group, view.model_id, view.then, view.part
+            result.facet, result.groups, len(result.answer.records), view.group, view.record_id, view.then, view.part
         )  # fmt: skip
         self.facet_tree.retitle(*tree_titles(view, result))
         self._show_table(view)
@@ -92,8 +110,13 @@ class BrowseScreen(QueryScreen[Arrangement]):
             self._show_detail(view)
         if self.prompt.is_typed_on and self.prompt.mode == "query":
             self._letter_visits = False
-            self.prompt.tell(found_pieces(result, len(self.catalog), self.table.model))
+            self.prompt.tell(found_pieces(result, len(self.catalog), self.table.record))
         return view
+
+    def rearrange(self) -> None:
+        """Work the view out anew, since more is known of its records now."""
+        self._arranger = self._make_arranger()
+        self.go(self.wanted, visit=False)
 
     def failed(self, error: Exception) -> None:
         super().failed(error)
@@ -104,10 +127,10 @@ class BrowseScreen(QueryScreen[Arrangement]):
     def _show_table(self, view: BrowseView) -> None:
         answer = self.shown.answer
         self.table.show(
-            self.shown.models, frozenset(view.marked), answer.hits, view.model_id, self.shown.why_empty,
+            self.shown.records, frozenset(view.marked), answer.hits, view.record_id, self.shown.why_empty,
             browse.columns(view, answer.query.fields),
         )  # fmt: skip
-        self.table.retitle(*table_titles(view, self.shown, len(self.catalog)))
+        self.table.retitle(*table_titles(view, self.shown, len(self.KIND.records(self.catalog))))
 
     def _show_detail(self, view: BrowseView) -> None:
         if view.record and (shown := shown_record(self.catalog, view.record)):
@@ -115,8 +138,10 @@ class BrowseScreen(QueryScreen[Arrangement]):
 
     def come_to(self, record: RecordRef) -> None:
         """Show a record in all panes, whatever query and group stood before."""
-        view = browse.open_record(self.wanted, record, self.shown.models, self.shown.answer.models)
-        self.go(view)
+        if self._shown is None:
+            self.go(browse.look_at(self.wanted, record))
+        else:
+            self.go(browse.open_record(self.wanted, record, self.shown.records, self.shown.answer.records))
 
     def go_to_name(self, name: str) -> bool:
         found = super().go_to_name(name)
@@ -139,34 +164,34 @@ class BrowseScreen(QueryScreen[Arrangement]):
         """Show what the tree's cursor stands on by now; it may have moved on since it told of it."""
         node = self.facet_tree.node
         here = self.wanted.group, self.wanted.part
-        if (node.group_id, node.part_id) != here or node.model_id not in (None, self.wanted.model_id):
-            view = browse.enter_group(self.wanted, self.catalog, node.group_id, node.model_id, node.part_id)
+        if (node.group_id, node.part_id) != here or node.record_id not in (None, self.wanted.record_id):
+            view = browse.enter_group(self.wanted, self.catalog, node.group_id, node.record_id, node.part_id)
             self.go(view, visit=False)
 
     def on_facet_tree_chosen(self, event: FacetTree.Chosen) -> None:
         event.stop()
-        self.go_to_pane("detail" if event.model_id else "table")
+        self.go_to_pane("detail" if event.record_id else "table")
 
-    def on_model_table_highlighted(self, event: ModelTable.Highlighted) -> None:
+    def on_record_table_highlighted(self, event: RecordTable.Highlighted) -> None:
         event.stop()
-        if self.table.model and self.table.model.id == event.model_id:  # else other models have come since
-            self._look_at(event.model_id)
+        if self.table.record and self.table.record.id == event.record_id:  # else other models have come since
+            self._look_at(event.record_id)
         self.table.renew()
 
-    def _look_at(self, model_id: str) -> None:
-        if self.wanted.model_id != model_id:
-            self.amend(record=RecordRef("model", model_id))
-            self.facet_tree.follow(model_id)
+    def _look_at(self, record_id: str) -> None:
+        if self.wanted.record_id != record_id:
+            self.amend(record=RecordRef(self.KIND.KIND, record_id))
+            self.facet_tree.follow(record_id)
             self._show_detail(self.view)
 
-    def on_model_table_chosen(self, event: ModelTable.Chosen) -> None:
+    def on_record_table_chosen(self, event: RecordTable.Chosen) -> None:
         event.stop()
-        self._look_at(event.model_id)
+        self._look_at(event.record_id)
         self.go_to_pane("detail")
 
-    def on_model_table_marked(self, event: ModelTable.Marked) -> None:
+    def on_record_table_marked(self, event: RecordTable.Marked) -> None:
         event.stop()
-        self.amend(marked=browse.mark(self.wanted, event.model_id).marked)
+        self.amend(marked=browse.mark(self.wanted, event.record_id).marked)
         self._show_table(self.view)
         self.table.action_move(1)
         self.show_bars()
@@ -214,9 +239,9 @@ class BrowseScreen(QueryScreen[Arrangement]):
             why_page,  # imported here: a page is seldom the first thing
         )
 
-        model = self.table.model
+        model = self.table.record
         if model is None or not self.shown.answer.query:
-            self.say("Without a query every model is shown.", timeout=3)
+            self.say(f"Without a query every {self.KIND.KIND} is shown.", timeout=3)
         else:
             self.app.push_screen(why_page(self.shown.answer, model, self.session.ascii_only))
 
@@ -245,4 +270,4 @@ class BrowseScreen(QueryScreen[Arrangement]):
         if self.panes.current == "detail" and self.view.record:
             self.post_message(CopyText(show_command(self.view, self.view.record)))
         else:
-            self.post_message(CopyText(list_command(self.view, self.shown.models)))
+            self.post_message(CopyText(list_command(self.view, self.shown.records)))

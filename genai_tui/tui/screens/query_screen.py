@@ -12,6 +12,7 @@ from genai_tui.view.browse import BrowseView, ask
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.completion import Completion
+    from genai_tui.search.index import SearchIndex
 
 _Result = TypeVar("_Result")
 
@@ -22,14 +23,18 @@ class QueryScreen(BaseScreen[BrowseView, _Result]):
     _letter_visits = True
     """Whether the next letter makes an entry of the history of its own: the first one does."""
 
+    def make_index(self) -> SearchIndex:
+        """Return the index of the records that are searched, built when first asked for."""
+        raise NotImplementedError
+
     def complete_query(self, text: str, at: int) -> tuple[Completion, ...]:
         from genai_tui.search.completion import complete  # imported here: as above
 
-        return complete(self.session.index(), text, at)
+        return complete(self.make_index(), text, at)
 
     def action_search(self) -> None:
         # While the reader thinks of the first letter.
-        self.run_worker(self.session.index().warm, thread=True, group="warm", exit_on_error=False)
+        self.run_worker(self.make_index().warm, thread=True, group="warm", exit_on_error=False)
         self._letter_visits = True
         self.open_prompt(
             "query", self.wanted.query, self.session.memory.history(), self.panes.query_one("#table")

@@ -1,15 +1,17 @@
-"""The tree of groups: each with its count, each opening to its parts or its models."""
+"""The tree of groups: each with its count, each opening to its parts or its records."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.attribute import AttributeTable
+from genai_tui.catalog.attributes import MODELS
+from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.grouping import Division, Facet, Group, divided
 from genai_tui.tui.messages import message
@@ -22,10 +24,10 @@ Branch = tuple[str, str | None]
 
 
 class Node(Struct, frozen=True):
-    """A row of the tree: all, a group, a part of a group, or a model within one of these."""
+    """A row of the tree: all, a group, a part of a group, or a record within one of these."""
 
     group_id: str | None
-    model_id: str | None
+    record_id: str | None
     label: str = ""
     count: int = 0
     role: str = ""
@@ -33,8 +35,8 @@ class Node(Struct, frozen=True):
 
     @property
     def place(self) -> tuple[str | None, str | None, str | None]:
-        """The group, the part and the model of the node, which no other node has."""
-        return self.group_id, self.part_id, self.model_id
+        """The group, the part and the record of the node, which no other node has."""
+        return self.group_id, self.part_id, self.record_id
 
     @property
     def branch(self) -> Branch | None:
@@ -43,7 +45,7 @@ class Node(Struct, frozen=True):
 
 
 class FacetTree(LineList):
-    """Groups of models by one facet, and their parts by a second one."""
+    """Groups of records by one facet, and their parts by a second one."""
 
     TELLS = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,12 +63,21 @@ class FacetTree(LineList):
         """The reader pressed Enter on a node."""
 
         group_id: str | None
-        model_id: str | None
+        record_id: str | None
 
-    def __init__(self, catalog: Catalog, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        attributes: AttributeTable = MODELS,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Show groups of records with these attributes."""
         super().__init__(id=id, classes=classes)
         self._catalog = catalog
-        self._facet: Facet = "category"
+        self._attributes = attributes
+        self._facet: Facet = next(iter(attributes.groupings))
         self._then: Facet | None = None
         self._groups: tuple[Group, ...] = ()
         self._total = 0
@@ -90,32 +101,32 @@ class FacetTree(LineList):
         groups: tuple[Group, ...],
         total: int,
         group_id: str | None,
-        model_id: str | None,
+        record_id: str | None,
         then: Facet | None = None,
         part_id: str | None = None,
     ) -> None:
         """Show these groups, divided by `then`, with the cursor on one of them or on a part.
 
-        It stands on the model in it where it stands on that already.
+        It stands on the record in it where it stands on that already.
         """
         if facet != self._facet:
             self._open.clear()
         elif then != self._then:
             self._open = {(group, part) for group, part in self._open if part is None}
         here = self._rows[self.cursor] if self._rows else None
-        on_model = here is not None and here.place == (group_id, part_id, model_id)
+        on_record = here is not None and here.place == (group_id, part_id, record_id)
         if groups is not self._groups or (facet, then) != (self._facet, self._then):
             self._divisions.clear()
         self._facet, self._then, self._groups, self._total = facet, then, groups, total
         if group_id is not None and part_id is not None:
             self._open.add((group_id, None))
-        self._lay_out(Node(group_id, model_id if on_model else None, part_id=part_id))
+        self._lay_out(Node(group_id, record_id if on_record else None, part_id=part_id))
 
-    def follow(self, model_id: str) -> None:
-        """Go on to a model that is shown elsewhere, where the cursor stands on another one of its group."""
+    def follow(self, record_id: str) -> None:
+        """Go on to a record that is shown elsewhere, where the cursor stands on another one of its group."""
         node = self.node
-        if node.model_id not in (None, model_id):
-            self._lay_out(Node(node.group_id, model_id, part_id=node.part_id))
+        if node.record_id not in (None, record_id):
+            self._lay_out(Node(node.group_id, record_id, part_id=node.part_id))
 
     def _lay_out(self, here: Node) -> None:
         self._rows = nodes = list(self._tree_rows())
@@ -131,27 +142,29 @@ class FacetTree(LineList):
     def _tree_rows(self) -> Iterator[Node]:
         yield Node(None, None, "All", self._total, "strong")
         for group in self._groups:
-            yield Node(group.id, None, group.label, len(group.models), self._hue(self._facet, group.id))
+            yield Node(group.id, None, group.label, len(group.records), self._hue(self._facet, group.id))
             if (group.id, None) not in self._open:
                 continue
             division = self._division(group)
             if division is None:
-                yield from self._leaves(group.id, None, group.models)
+                yield from self._leaves(group.id, None, group.records)
                 continue
             for part in division.parts:
                 role = self._hue(division.facet, part.id)
-                yield Node(group.id, None, part.label, len(part.models), role, part.id)
+                yield Node(group.id, None, part.label, len(part.records), role, part.id)
                 if (group.id, part.id) in self._open:
-                    yield from self._leaves(group.id, part.id, part.models)
+                    yield from self._leaves(group.id, part.id, part.records)
 
     def _division(self, group: Group) -> Division | None:
         if group.id not in self._divisions:
-            self._divisions[group.id] = divided(self._catalog, group, self._facet, self._then)
+            self._divisions[group.id] = divided(
+                self._catalog, group, self._facet, self._then, self._attributes
+            )
         return self._divisions[group.id]
 
     @staticmethod
-    def _leaves(group_id: str, part_id: str | None, models: tuple[Model, ...]) -> Iterator[Node]:
-        return (Node(group_id, m.id, safe_line(m.name), 0, "text", part_id) for m in models)
+    def _leaves(group_id: str, part_id: str | None, records: tuple[Any, ...]) -> Iterator[Node]:
+        return (Node(group_id, each.id, safe_line(each.name), 0, "text", part_id) for each in records)
 
     def _hue(self, facet: Facet, value: str) -> str:
         return hue(self._catalog, value) if facet == "category" and value else "text"
@@ -159,7 +172,7 @@ class FacetTree(LineList):
     def line(self, index: int, cells: int) -> Line:
         node = self._rows[index]
         margin = "  " if node.part_id is None else "    "
-        if node.model_id is not None:
+        if node.record_id is not None:
             return ((f"{margin}  ", "text"), (f"· {node.label}", "text"))
         if node.group_id is None:
             left: list[Piece] = [(" ▾ ", "dim"), (node.label, "strong")]
@@ -182,7 +195,7 @@ class FacetTree(LineList):
 
     def action_unfold(self) -> None:
         node = self.node
-        if node.branch is not None and node.model_id is None and node.count:
+        if node.branch is not None and node.record_id is None and node.count:
             if node.branch in self._open:
                 self.action_move(1)
             else:
@@ -213,9 +226,9 @@ class FacetTree(LineList):
 
     def action_enter(self) -> None:
         node = self.node
-        if node.branch is not None and node.model_id is None and node.branch not in self._open:
+        if node.branch is not None and node.record_id is None and node.branch not in self._open:
             self.action_unfold()
-        self.post_message(self.Chosen(node.group_id, node.model_id))
+        self.post_message(self.Chosen(node.group_id, node.record_id))
 
     def clicked(self, again: bool) -> None:
         if again:

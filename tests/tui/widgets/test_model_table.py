@@ -16,7 +16,7 @@ def shows(
     table: ModelTable, catalog: Catalog, query: str = "", at: str | None = None, **more: object
 ) -> None:
     answer = SearchIndex(catalog).ask(query)
-    table.show(answer.models, more.pop("marked", frozenset()), answer.hits, at, **more)  # type: ignore[arg-type]
+    table.show(answer.records, more.pop("marked", frozenset()), answer.hits, at, **more)  # type: ignore[arg-type]
 
 
 async def test_rows_say_what_the_catalog_says(tiny: Catalog) -> None:

@@ -1,0 +1,59 @@
+"""The subcommand `orgs`, which takes a query about organizations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.organization_attributes import MEASURED, ORGANIZATIONS
+from genai_tui.cli import output
+from genai_tui.cli.options import catalog_option, the_catalog
+from genai_tui.cli.query_commands import OrderName, close, limit_option, records_wanted
+from genai_tui.search.sorting import attribute_in, ordered
+from genai_tui.storage.exporters import formats_of
+
+
+@click.command()
+@catalog_option
+@click.option("-f", "--format", "form", type=click.Choice(formats_of("organizations")), default="table",
+              show_default=True, help="What to print.")  # fmt: skip
+@click.option("--ids", "form", flag_value="ids", help="Print ids only: --format ids.")
+@click.option(
+    "--sort", type=OrderName(ORGANIZATIONS), default="best", help="Order; unknown values come last."
+)
+@click.option("--reverse", is_flag=True, help="Turn the order round.")
+@limit_option
+@click.argument("query", nargs=-1)
+def orgs(form: str, sort: Any, reverse: bool, limit: int | None, query: tuple[str, ...]) -> None:
+    """List the organizations that meet QUERY, or all, those with most models first.
+
+    QUERY is what the explorer takes after `/` among organizations: words, and filters such as kind:startup,
+    country:fr or models:>5. A first word `-` reads ids from standard input. between and community are measured in the graph
+    of collaborations where something asks for them.
+    """
+    catalog, clean = the_catalog()
+    measure(catalog, (sort, *query, "between" if form != "ids" else ""))
+    organizations, asked = records_wanted(catalog, query, "organization")
+    if sort != "best" or reverse:
+        organizations = ordered(catalog, organizations, sort, reverse, ORGANIZATIONS)
+    by = attribute_in(sort, ORGANIZATIONS)
+    lines = output.organizations_in(
+        form, catalog, organizations[:limit], (*((by.name,) if by else ()), *asked)
+    )
+    for line in lines:
+        click.echo(line)
+    close(len(organizations), limit, clean, "organization")
+
+
+def measure(catalog: Catalog, words: Iterable[str]) -> None:
+    """Have the graph measured where any of the words that make up an answer names what only the graph knows."""
+    if any(name in word for word in words for name in MEASURED):
+        from genai_tui.graph.standings import measure_organizations  # imported here: networkx takes its time
+
+        measure_organizations(catalog)
+
+
+ALL = (orgs,)
