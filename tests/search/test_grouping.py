@@ -49,7 +49,7 @@ def test_domains_and_weights_mean_the_same_in_group_filter_and_count(tmp_path: P
     index = SearchIndex(catalog)
     assert "domain" in facets_of(catalog)
     for name in ("domain", "weights"):
-        groups = {each.id: len(each.models) for each in group(catalog, catalog.models, name)}  # type: ignore[arg-type]
+        groups = {each.id: len(each.records) for each in group(catalog, catalog.records, name)}  # type: ignore[arg-type]
         counts = {row.values[0]: row.count for row in count_by(catalog, catalog.models, (FIELDS[name],))}
         assert groups == counts
         for value, count in groups.items():
@@ -133,7 +133,7 @@ def test_a_large_group_is_divided_by_what_suits_it(
     models = _many(tiny, count, families, years)
     division = divided(tiny, Group("x", "x", models), facet)
     assert (division.facet if division else None) == expected
-    assert all(part.models for part in division.parts) if division else True
+    assert all(part.records for part in division.parts) if division else True
 
 
 def test_a_group_is_divided_as_one_says(tiny: Catalog) -> None:
@@ -141,7 +141,7 @@ def test_a_group_is_divided_as_one_says(tiny: Catalog) -> None:
     whole = Group("x", "x", models)
     division = divided(tiny, whole, "category", "year")
     assert division is not None
-    assert [(each.id, len(each.models)) for each in division.parts] == [("2022", 1), ("2021", 1), ("2020", 1)]
+    assert [(each.id, len(each.records)) for each in division.parts] == [("2022", 1), ("2021", 1), ("2020", 1)]
     assert divided(tiny, whole, "year", "year") is None
     assert divided(tiny, Group("x", "x", models[:1]), "category", "year") is None
     assert divided(tiny, Group("x", "x", ()), "category", "year") is None

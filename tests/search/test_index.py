@@ -33,7 +33,7 @@ def test_the_survey_is_found(query: str, first: str) -> None:
     catalog, _ = open_catalog("survey", use_cache=False)
     hits = SearchIndex(catalog).find(query)
     assert hits
-    assert hits[0].model_id == first
+    assert hits[0].id == first
 
 
 def test_nothing_and_nonsense_find_nothing(tiny: Catalog) -> None:
@@ -81,7 +81,7 @@ def test_a_search_gives_up_when_told_to(tiny: Catalog) -> None:
 def test_every_model_stands_in_a_group(facet: str) -> None:
     catalog, _ = open_catalog("survey", use_cache=False)
     groups = group(catalog, catalog.models, facet)  # type: ignore[arg-type]
-    assert {model.id for each in groups for model in each.models} == {model.id for model in catalog}
+    assert {model.id for each in groups for model in each.records} == {model.id for model in catalog}
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -144,9 +144,9 @@ def test_without_offers_nothing_is_said_of_them(tiny: Catalog) -> None:
 @pytest.mark.parametrize("text", ["draws pictures", "text-to-image diff", "a b", "speech language", "im ag"])
 def test_a_query_typed_on_finds_in_prose_what_it_finds_at_once(text: str) -> None:
     catalog, _ = open_catalog("survey", use_cache=False)
-    typed = FullText(catalog, catalog.models)
+    typed = FullText(catalog, catalog.records)
     for end in [*range(1, len(text) + 1), *range(len(text), 0, -1)]:
-        fresh = FullText(catalog, catalog.models)
+        fresh = FullText(catalog, catalog.records)
         words = text[:end].split()
         assert typed.holding(words) == fresh.holding(words)
 

@@ -88,7 +88,7 @@ def test_every_name_and_author_is_found_as_it_is_typed(catalog: Catalog) -> None
                 continue
             typed = plainly(text).replace('"', " ")
             if typed.isascii() and fold(typed).letters:
-                met = index.ask(f'{field}:"{typed}"').models
+                met = index.ask(f'{field}:"{typed}"').records
                 assert model in met, (field, typed)
                 if field != "author":  # words look into names and makers
                     assert model.id in {hit.id for hit in index.find(typed)}, typed

@@ -26,7 +26,7 @@ EXAMPLES = re.findall(r"^\| `([^`]+)` \| (\d+) \|", DOCUMENT, re.MULTILINE)
 
 @pytest.mark.parametrize(("query", "count"), EXAMPLES, ids=[query for query, _ in EXAMPLES])
 def test_an_example_of_the_document_finds_as_many_as_it_says(query: str, count: str) -> None:
-    assert len(INDEX.ask(query.replace("\\|", "|")).models) == int(count)
+    assert len(INDEX.ask(query.replace("\\|", "|")).records) == int(count)
 
 
 def test_the_document_has_an_example_of_every_field() -> None:
@@ -58,7 +58,7 @@ def test_a_wrong_query_says_where_and_what_was_meant(query: str, start: int, end
 
 
 def ids(index: SearchIndex, query: str) -> set[str]:
-    return {model.id for model in index.ask(query).models}
+    return {model.id for model in index.ask(query).records}
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_clause_more_never_finds_more_and_relaxations_are_exact(query: str) ->
     answer = INDEX.ask(query)
     for relaxed in INDEX.relaxations(answer.query):
         rest = f"{query[: relaxed.clause.start]}{query[relaxed.clause.end :]}"
-        assert relaxed.count == len(INDEX.ask(rest).models)
+        assert relaxed.count == len(INDEX.ask(rest).records)
         if relaxed.clause.kind != "word":  # a word less may turn forgiveness off
             assert relaxed.count >= len(answer.records)
 
@@ -188,7 +188,7 @@ def test_every_completion_of_a_value_leaves_as_many_as_it_says() -> None:
         for each in complete(INDEX, begun, len(begun)):
             whole = begun[: each.start] + each.text
             if not whole.endswith("?"):
-                assert len(INDEX.ask(whole).models) == each.count, whole
+                assert len(INDEX.ask(whole).records) == each.count, whole
 
 
 def test_a_query_knows_its_words_and_clauses() -> None:
@@ -199,7 +199,7 @@ def test_a_query_knows_its_words_and_clauses() -> None:
 
 def test_an_id_is_whole() -> None:
     index = SearchIndex(open_catalog("survey")[0])
-    assert [model.id for model in index.ask("id:dall-e-2,WHISPER").models] == ["dall-e-2", "whisper"]
+    assert [model.id for model in index.ask("id:dall-e-2,WHISPER").records] == ["dall-e-2", "whisper"]
     assert index.ask("id:dall-e").models == ()
     assert index.ask("id:dalle2").models == ()
 

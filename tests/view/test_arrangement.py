@@ -56,6 +56,6 @@ def test_one_after_the_other_gives_what_each_gives_alone(tiny: Catalog) -> None:
 def test_what_a_view_shows(tiny: Catalog, view: BrowseView, ids: list[str], here: str | None) -> None:
     index = SearchIndex(tiny)
     shown = Arranger(tiny, lambda: index).arrange(view)
-    assert [model.id for model in shown.models] == ids
+    assert [model.id for model in shown.records] == ids
     assert (shown.here.id if shown.here else None) == here
     assert bool(shown.why_empty) == (not ids)

@@ -154,9 +154,9 @@ def test_a_command_prints_the_ids_that_a_view_shows(opened: tuple[BrowseView, Ca
         part = chance.choice(division.parts).id if division and chance.random() < 0.7 else None
         view = browse.enter_group(view, catalog, here.id, None, part)
     shown = Arranger(catalog, lambda: SearchIndex(catalog)).arrange(view)
-    if len(shown.models) > 400:
+    if len(shown.records) > 400:
         return  # too long for a test that starts programs
-    view = browse.settled(view, shown.here, shown.models)
+    view = browse.settled(view, shown.here, shown.records)
     command = list_command(view, shown.models)
     first, _, rest = command.partition(" | ")
     given = "\n".join(shlex.split(first)[2:]) if rest else None

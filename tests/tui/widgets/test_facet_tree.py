@@ -67,7 +67,7 @@ async def test_space_opens_and_closes_and_enter_opens_and_chooses(tiny: Catalog)
         app.told.clear()
         for keys in (("enter",), ("end", "enter"), ("down", "enter")):
             await pilot.press(*keys)
-        chosen = [(each.group_id, each.model_id) for each in app.told if isinstance(each, FacetTree.Chosen)]
+        chosen = [(each.group_id, each.record_id) for each in app.told if isinstance(each, FacetTree.Chosen)]
         assert chosen == [(None, None), ("text-to-audio", None), ("text-to-audio", "listener")]
 
 
@@ -87,9 +87,9 @@ async def test_the_cursor_stands_where_it_is_told_to(tiny: Catalog) -> None:
     async with hosted(tree, 24, 8) as (_, pilot):
         shows(tree, tiny)
         await pilot.press("end", "right", "right", "down")
-        assert tree.node.model_id == "whisperer"
+        assert tree.node.record_id == "whisperer"
         shows(tree, tiny, at="text-to-audio", model="whisperer")
-        assert tree.node.model_id == "whisperer", "on the model where it stands on that already"
+        assert tree.node.record_id == "whisperer", "on the model where it stands on that already"
         shows(tree, tiny, at="text-to-audio", model="listener")
         assert tree.node.place == ("text-to-audio", None, None), "else on its group"
         shows(tree, tiny, at="nowhere")
@@ -136,7 +136,7 @@ async def test_narrow(tiny: Catalog, columns: int) -> None:
         shows(tree, tiny)
         await pilot.press("end", "right", "end")
         assert all(len(row) <= columns for row in rows(tree))
-        assert tree.node.model_id == "whisperer"
+        assert tree.node.record_id == "whisperer"
         if columns >= 8:
             await pilot.press("home")
             assert rows(tree)[0].rstrip("▐").rstrip().endswith("3") or columns < 12

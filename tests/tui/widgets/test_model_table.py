@@ -39,8 +39,8 @@ async def test_keys_tell_what_was_opened_and_marked(tiny: Catalog) -> None:
     table = ModelTable(tiny)
     async with hosted(table, 80, 6) as (app, pilot):
         shows(table, tiny, at="listener")
-        assert table.model
-        assert table.model.id == "listener"
+        assert table.record
+        assert table.record.id == "listener"
         await pilot.press("down", "enter", "space", "up", "right", "l")
         assert [(type(each).__name__, each.model_id) for each in app.told] == [  # type: ignore[attr-defined]
             ("Highlighted", "whisperer"), ("Chosen", "whisperer"), ("Marked", "whisperer"),
@@ -64,13 +64,13 @@ async def test_a_click_goes_there_and_a_second_one_opens(tiny: Catalog) -> None:
 async def test_without_models_it_says_why_and_keys_do_nothing(tiny: Catalog) -> None:
     table = ModelTable(tiny)
     async with hosted(table, 60, 6) as (app, pilot):
-        assert table.model is None
+        assert table.record is None
         shows(table, tiny, "year:1999", empty=("Nothing is of 1999.", "without year:1999: 3"))
         assert table.text.split("\n")[1:3] == ["   Nothing is of 1999.", "   without year:1999: 3"]
         await pilot.press("down", "enter", "space", "end", "home")
         await pilot.click(table, offset=(9, 1))
         assert app.told == []
-        assert table.model is None
+        assert table.record is None
         assert table.models == ()
 
 
