@@ -22,6 +22,7 @@ STATED = {
     # Sizes of closed models that their makers stated elsewhere than in a paper.
     "fugatto",
     "jurassic-1",
+    "mimo-v2-pro",
     "step-5-preview",
 }
 
