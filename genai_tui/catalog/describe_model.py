@@ -158,7 +158,7 @@ def _status(tell: _Teller) -> Iterator[Item]:
     if status and status.successor:
         known = catalog.model(status.successor)
         link = Link("model", known.id) if known else None
-        yield tell.fact("Successor", known.name if known else status.successor, "status.successor", link)
+        yield tell.fact("", f"successor: {known.name if known else status.successor}", "status", link)
 
 
 def _how(tell: _Teller) -> Iterator[Item]:

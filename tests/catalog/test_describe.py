@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
+from genai_tui.catalog.claim_card import claim_card
+from genai_tui.catalog.claim_fields import field_names, folded
 from genai_tui.catalog.describe import Item, Link
 from genai_tui.catalog.describe_model import model_pages, period_text
 from genai_tui.catalog.describe_organization import organization_pages
+from genai_tui.catalog.field_value import record_pages
 from genai_tui.catalog.model import Catalog, Period
 from genai_tui.catalog.provenance import claim, marks_of, state_of
 from genai_tui.cli.output import models_in
@@ -28,7 +31,7 @@ def test_the_card_of_a_model_has_its_addresses_and_other_names() -> None:
 TOLD = {
     "talker-1": [
         ("Family", "Talker", "family", ""), ("Status", "retired · 2024-01-04 · gone from the API", "status", ""),
-        ("Successor", "Talker 2", "status.successor", ""), ("Parameters", "671B, 37B active", "parameters", "~"),
+        ("", "successor: Talker 2", "status", ""), ("Parameters", "671B, 37B active", "parameters", "~"),
         ("To be had", "API 2022-11-03 to 2024-01-04", "availability.periods", ""),
         ("", "demo to 2023", "availability.periods", ""), ("Context", "4,096 tokens", "context_length", ""),
         ("Cut-off", "2021-09", "knowledge_cutoff", ""), ("Can", "no reasoning · tools", "capabilities", ""),
@@ -62,12 +65,12 @@ def test_the_pages_tell_what_begins_and_ends(talkers: Catalog, id_: str) -> None
 
 def test_what_is_not_stated_of_a_time_is_not_told(talkers: Catalog) -> None:
     labels = {each.label for each in items(talkers, "dreamer")}
-    assert labels.isdisjoint({"Family", "Status", "Successor", "To be had", "Context", "Cut-off", "Can"})
+    assert labels.isdisjoint({"Family", "Status", "To be had", "Context", "Cut-off", "Can"})
 
 
 def test_a_successor_is_a_link_both_ways(talkers: Catalog) -> None:
-    links = {each.label: each.link for each in items(talkers, "talker-1")}
-    assert links["Successor"] == Link("model", "talker-2")
+    links = {each.text: each.link for each in items(talkers, "talker-1")}
+    assert links["successor: Talker 2"] == Link("model", "talker-2")
     texts = [each.text for each in items(talkers, "talker-2")]
     assert texts[texts.index("Takes the place of") + 1] == "Talker 1"
 
@@ -135,3 +138,28 @@ def test_a_model_that_ended_has_a_sign_by_its_name(talkers: Catalog) -> None:
     assert "†" not in "".join(models_in("csv", talkers, talkers.models))
     longest = structs.replace(talkers.models[0], name="A name that is longer than any column " * 3)
     assert "… †" in "".join(models_in("table", talkers, (longest,)))
+
+
+@pytest.mark.parametrize(
+    ("id_", "name", "path"),
+    [
+        ("talker-1", "status", "status"), ("talker-1", "ends", "status"), ("talker-1", "successor", "status"),
+        ("talker-1", "active", "parameters"), ("talker-1", "context", "context_length"), ("talker-2", "context", "offers"),
+        ("talker-1", "cutoff", "knowledge_cutoff"), ("talker-1", "can", "capabilities"), ("talker-1", "family", "family"),
+        ("talker-1", "signature", "outputs"), ("talker-1", "maker", "organizations"),
+        ("talker-1", "To be had", "availability.periods"), ("acme", "ror", "ror"), ("acme", "Wikidata", "wikidata"),
+    ],
+)  # fmt: skip
+def test_a_card_answers_for_every_name_of_a_field(talkers: Catalog, id_: str, name: str, path: str) -> None:
+    record = talkers.model(id_) or talkers.organization(id_)
+    assert record
+    found = field_names(record, record_pages(talkers, record))[folded(name)]
+    assert found == path
+    card = claim_card(talkers, record, found)
+    assert card.value
+    assert card.state == ("estimated" if name == "active" else "known")
+
+
+def test_a_status_is_proven_with_its_successor(talkers: Catalog) -> None:
+    card = claim_card(talkers, talkers.models[0], "status")
+    assert card.value == "retired · 2024-01-04 · gone from the API; successor: Talker 2"
