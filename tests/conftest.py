@@ -11,6 +11,7 @@ import textual.pilot
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.folder import load_folder
+from tests.talkers import write_talkers
 
 HEAD = """\
 id: tiny
@@ -122,6 +123,15 @@ def folder(tmp_path: Path) -> Path:
 def tiny(folder: Path) -> Catalog:
     """The tiny catalog in memory."""
     catalog, problems = load_folder(folder)
+    assert catalog is not None
+    assert problems == ()
+    return catalog
+
+
+@pytest.fixture
+def talkers(tmp_path: Path) -> Catalog:
+    """A catalog whose models begin and end, in memory."""
+    catalog, problems = load_folder(write_talkers(tmp_path / "talkers"))
     assert catalog is not None
     assert problems == ()
     return catalog

@@ -56,11 +56,14 @@ def field_names(record: Model | Organization, pages: Iterable[Page]) -> dict[str
     That is its path and the end of it, what queries call it, its words, and what `pages` about the record write
     beside it.
     """
+    pages = tuple(pages)
     paths = claim_fields(type(record))
     names = {folded(path): path for path in paths}
+    told = {item.field for page in pages for item in page.items}
     if isinstance(record, Model):
         for attribute in ATTRIBUTES.values():
-            path = attribute.path.rpartition("|")[2]
+            *others, last = attribute.path.split("|")
+            path = _claimed(next((each for each in others if each in told), last), paths)
             if path in paths:
                 for name in (attribute.name, *attribute.other_names, attribute.title):
                     names.setdefault(folded(name), path)
@@ -76,6 +79,13 @@ def field_names(record: Model | Organization, pages: Iterable[Page]) -> dict[str
         if ends.count(end) == 1:
             names.setdefault(folded(end), path)
     return names
+
+
+def _claimed(path: str, paths: tuple[str, ...]) -> str:
+    """Return the field that is proven as one with what stands at a path: the status with its date."""
+    while path not in paths and "." in path:
+        path = path.rpartition(".")[0]
+    return path
 
 
 def folded(name: str) -> str:

@@ -129,12 +129,20 @@ IdentityKey = Annotated[
         patterns.IDENTITY_KEY,
         "an id, or a catalog's id and what the model is called there: epoch:GPT-4o (May 2024)",
         max_length=500,
+        read_as={"type": ["string", "integer"], "minimum": 0},
     ),
 ]
 """The same model in another catalog, by its id or name there, or by the id it has in the catalog's own source."""
-RorId = Annotated[str, _like(patterns.ROR, "ROR id: 05dxps055")]
+RorId = Annotated[
+    str,
+    _like(
+        patterns.ROR,
+        "ROR id: 05dxps055",
+        read_as={"type": ["string", "integer"], "minimum": 1_000_000, "maximum": 99_999_999},
+    ),
+]
 WikidataId = Annotated[str, _like(patterns.WIKIDATA, "Wikidata id: Q21708200")]
-Percent = Annotated[float, Meta(gt=0, le=100, extra={"text": patterns.POSITIVE_NUMBER})]
+Percent = Annotated[float, Meta(gt=0, le=100, extra={"text": patterns.PERCENT})]
 
 OrganizationId = Annotated[Slug, Meta(extra={"refers_to": "organization"})]
 CategoryId = Annotated[Slug, Meta(extra={"refers_to": "category"})]

@@ -211,7 +211,7 @@ _GROUPS = (
     "Built from it", "Makers", "Models",
 )  # fmt: skip
 _COUNTED = {
-    "Partners": "partner", "Owned by": "owner", "Investors": "investor",
+    "Partners": "partner", "Owned by": "owner", "Investors": "investor", "Stakes held by": "stakeholder",
     "Became": "later name", "Formerly": "former name", "Built on": "base", "Makers": "maker", "Models": "model",
 }  # fmt: skip
 
@@ -292,9 +292,7 @@ def _ties_of(catalog: Catalog, organization_id: str) -> Iterator[Tie]:
             yield tie
 
 
-_COUNTED_AFTER = frozenset(
-    {"Owns", "Invested in", "Stakes held by", "Held stakes in", "Hired away by", "Hired from"}
-)
+_COUNTED_AFTER = frozenset({"Owns", "Invested in", "Held stakes in", "Hired away by", "Hired from"})
 """Groups whose name comes before how many they hold."""
 
 

@@ -13,7 +13,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.address import ROR, WIKIDATA
+from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.search.match_kinds import allowed, distance_within
 from genai_tui.search.matcher import LONGEST_TYPED, match, needle
 from genai_tui.search.normalize import DIGITS, Folded, fold, without_accents
@@ -76,17 +77,35 @@ def look_up_model(catalog: Catalog, text: str) -> Lookup:
 
 
 def look_up_record(catalog: Catalog, text: str) -> Lookup:
-    """Return which model, or else which organization, of a catalog a name stands for."""
-    model, organization = catalog.model(text), catalog.organization(text)
+    """Return which model, or else which organization, of a catalog a name stands for.
+
+    An organization may be named by its id at ROR or Wikidata as well.
+    """
+    model, organization = catalog.model(text), catalog.organization(text) or _of_register(catalog, text)
     if model is not None:
         return Lookup(text, (Entry("model", model.id, model.name, model.aliases),))
     if organization is not None:
-        return Lookup(text, (Entry("organization", text, organization.name, organization.aliases),))
+        return Lookup(
+            text, (Entry("organization", organization.id, organization.name, organization.aliases),)
+        )
     models = tuple(model_entries(catalog))
     found = _named(models, text)
     if found:
         return Lookup(text, found)
     return look_up((*models, *organization_entries(catalog)), text, _rank_in(catalog))
+
+
+def _of_register(catalog: Catalog, text: str) -> Organization | None:
+    """Return the organization with an id, or its address, at ROR or Wikidata."""
+    id_ = text.strip().removeprefix(ROR).removeprefix(WIKIDATA).casefold()
+    return next(
+        (
+            each
+            for each in catalog.organizations.values()
+            if id_ in (each.ror, each.wikidata.casefold() if each.wikidata else None)
+        ),
+        None,
+    )
 
 
 def look_up(entries: Sequence[Entry], text: str, rank: Callable[[Entry], int] = lambda entry: 0) -> Lookup:

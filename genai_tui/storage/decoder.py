@@ -394,5 +394,6 @@ def _wanted(shape: Any, extra: dict[str, Any]) -> str:
             return f"{noun} from {shape.ge} to {shape.le}"
         if shape.ge is not None:
             return f"{noun} of at least {shape.ge}"
-        return f"{noun} above {shape.gt}" if shape.gt is not None else noun
+        most = f" and of at most {shape.le}" if shape.le is not None else ""
+        return f"{noun} above {shape.gt}{most}" if shape.gt is not None else noun
     return str(extra.get("description", "text"))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from genai_tui.catalog.attributes import UNKNOWN
+from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.exporters.columns import cells, columns, headings
@@ -26,7 +27,7 @@ class MarkdownTable(Writer):
     def organizations(self, catalog: Catalog, organizations: Iterable[Organization]) -> Iterator[str]:
         rows = map(plain, organizations)
         return _table(
-            tuple(map(str.capitalize, OF_ORGANIZATIONS)),
+            tuple(words[0].upper() + words[1:] for words in map(field_words, OF_ORGANIZATIONS)),
             ([safe_line(str(row[name] or UNKNOWN)) for name in OF_ORGANIZATIONS] for row in rows),
         )
 

@@ -202,7 +202,7 @@ class ModelTable(LineList):
         return ((f"{code(self._catalog, model.category)}{doubt}", hue(self._catalog, model.category)),)
 
     def _cells(self, model: Model, columns: _Columns) -> Line:
-        pieces: list[Piece] = [(pad(ENDED if model.ended else "", _GAP), "dim")]
+        pieces: list[Piece] = [(pad(ENDED, _GAP), "dim") if model.ended else (" " * _GAP, "text")]
         for attribute, size in columns.shown:
             text, marks = attribute.text(self._catalog, model), attribute.marks(model)
             if attribute.kind == "date":
