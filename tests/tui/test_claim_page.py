@@ -39,6 +39,17 @@ async def at_field(app: GenaiApp, pilot: Pilot[Any], field: str) -> None:
     raise AssertionError(f"{field} is not on the page")
 
 
+async def hashes_come(app: GenaiApp, pilot: Pilot[Any]) -> None:
+    """Wait until the cards on the page have their hashes."""
+    page = app.screen
+    assert isinstance(page, ClaimPage)
+    for _ in range(200):
+        if not page.is_busy:
+            break
+        await pilot.pause(0.02)
+    await pilot.pause()
+
+
 def opened(tiny: Catalog, model: str) -> GenaiApp:
     return GenaiApp(tiny, BrowseView(record=RecordRef("model", model)))
 
@@ -49,6 +60,7 @@ async def test_i_on_a_value_opens_its_card_and_y_copies_it(tiny: Catalog) -> Non
         await at_field(app, pilot, "category")
         await press(pilot, "i")
         assert isinstance(app.screen, ClaimPage)
+        await hashes_come(app, pilot)
         text = screen_text(app)
         record = tiny.model("listener")
         assert record is not None

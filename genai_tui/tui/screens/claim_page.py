@@ -8,14 +8,14 @@ from textual.binding import Binding, BindingType
 
 from genai_tui.catalog.claim_card import ClaimCard, claim_card, hashed
 from genai_tui.catalog.claim_card_text import card_lines
-from genai_tui.catalog.describe import Item, Page
+from genai_tui.catalog.describe import Item
 from genai_tui.catalog.describe_claim import claim_items
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Background
 from genai_tui.tui.messages import BackgroundFailed, CopyText
 from genai_tui.tui.screens.text_page import TextPage
-from genai_tui.tui.widgets.detail import Detail, Shown
+from genai_tui.tui.widgets.detail import Detail
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.command_line import with_commands
 from genai_tui.view.record_ref import RecordRef
@@ -45,11 +45,15 @@ class ClaimPage(TextPage):
         super().__init__(f"What stands behind it · {safe_line(cards[0].name)}", self._told(), ascii_only)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._hashing.run(lambda stop: tuple(map(self._whole, self._cards)), self._show, self._failed)
 
     def on_unmount(self) -> None:
         self._hashing.close()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the hashes are still to come."""
+        return self._hashing.is_pending
 
     def _told(self) -> tuple[Item, ...]:
         brief = len(self._cards) > 1
@@ -64,7 +68,7 @@ class ClaimPage(TextPage):
         self._cards = cards
         page = self.query_one(Detail)
         cursor, top = page.cursor, page.top
-        page.show(Shown(self._heading, "", "dim", (Page("", self._told()),)))
+        self.show_items(self._told())
         page.set_reactive(Detail.cursor, cursor)
         page.top = top
         page.renew()
