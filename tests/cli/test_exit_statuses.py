@@ -82,6 +82,8 @@ ENDINGS = [
     ("why zzzz", "", FAILED, "there is no"),
     ("why zzzz date", "", FAILED, "there is no model or organization `zzzz`"),
     ("why paint date", "", FAILED, "near: Painter 2"),
+    ("why acme params", "", FAILED, "there is no field `params` of an organization"),
+    ("why acne country", "", FAILED, "there is no model or organization `acne`"),
     ("why painter date -f nothing", "", USAGE, "--format"),
     ("why", "", USAGE, "RECORD"),
     ("why listener date -c BROKEN", "", FAILED, "did you mean summary?"),
