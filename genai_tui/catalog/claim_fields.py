@@ -44,6 +44,11 @@ def _part(annotation: Any) -> type[Record] | None:
     return next((part for each in get_args(annotation) if (part := _part(each))), None)
 
 
+def claim_field(kind: type[Model] | type[Organization], path: str) -> str:
+    """Return the field that a path leads to, or the one that is proven as a whole with what it leads to within it."""
+    return path if path in claim_fields(kind) else path.partition(".")[0]
+
+
 def told_leaves(fields: Iterable[str]) -> tuple[str, ...]:
     """Return fields without those of which a part is among them."""
     every = tuple(fields)
@@ -60,7 +65,7 @@ def field_names(record: Model | Organization, pages: Iterable[Page]) -> dict[str
     names = {folded(path): path for path in paths}
     if isinstance(record, Model):
         for attribute in ATTRIBUTES.values():
-            path = attribute.path.rpartition("|")[2]
+            path = claim_field(Model, attribute.path.rpartition("|")[2])
             if path in paths:
                 for name in (attribute.name, *attribute.other_names, attribute.title):
                     names.setdefault(folded(name), path)
@@ -69,8 +74,8 @@ def field_names(record: Model | Organization, pages: Iterable[Page]) -> dict[str
     for page in pages:
         for item in page.items:
             name = item.label or (item.text if item.look == "heading" else "")
-            if name and item.field in paths:
-                names.setdefault(folded(name), item.field)
+            if name and (path := claim_field(type(record), item.field)) in paths:
+                names.setdefault(folded(name), path)
     ends = [path.rpartition(".")[2] for path in paths]
     for path, end in zip(paths, ends, strict=True):
         if ends.count(end) == 1:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from genai_tui.catalog.attributes import ATTRIBUTES
-from genai_tui.catalog.claim_fields import claim_fields, field_names, folded
+from genai_tui.catalog.attributes import ATTRIBUTES, DISPUTED, UNKNOWN
+from genai_tui.catalog.claim_fields import claim_field, claim_fields, field_names, folded
 from genai_tui.catalog.field_value import record_pages, value_text
 from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.model import Catalog, Model, Organization
@@ -34,12 +34,26 @@ def test_every_attribute_with_a_path_and_every_field_is_found(tiny: Catalog) -> 
     names = names_of(tiny.models[0], tiny)
     for attribute in ATTRIBUTES.values():
         if attribute.path:
-            assert names[folded(attribute.name)] in attribute.path.split("|")
+            assert names[folded(attribute.name)] in [
+                claim_field(Model, path) for path in attribute.path.split("|")
+            ]
     for kind in (Model, Organization):
         record = tiny.models[0] if kind is Model else tiny.organizations["acme"]
         for path in claim_fields(kind):
             assert names_of(record, tiny)[folded(path)] == path
             assert folded(field_words(path)) in names_of(record, tiny)
+
+
+def test_every_value_on_the_pages_of_a_record_can_be_asked_about() -> None:
+    catalog, _ = open_catalog("landscape")
+    for record in (*catalog.models[::10], *list(catalog.organizations.values())[::10]):
+        for page in record_pages(catalog, record):
+            for item in page.items:
+                if item.field:
+                    path = claim_field(type(record), item.field)
+                    assert path in claim_fields(type(record)), item.field
+                    known = item.text not in (UNKNOWN, DISPUTED, "nothing known") and item.look == "fact"
+                    assert not known or state_of(record, path) != "unknown", (record.id, item)
 
 
 def test_every_field_that_a_record_tells_can_be_asked_about() -> None:

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 
 from genai_tui.catalog.claim_card import ClaimCard, claim_card, hashed
 from genai_tui.catalog.claim_card_text import card_lines
+from genai_tui.catalog.claim_fields import claim_field
 from genai_tui.catalog.describe import Item
 from genai_tui.catalog.describe_claim import claim_items
 from genai_tui.catalog.model import Catalog, Model, Organization
@@ -92,5 +93,5 @@ def claim_page(
     record = catalog.model(ref.id) if ref.kind == "model" else catalog.organization(ref.id)
     if record is None:
         return None
-    fields = (field,) if field else _MAIN[ref.kind]
+    fields = (claim_field(type(record), field),) if field else _MAIN[ref.kind]
     return ClaimPage(catalog, view, tuple(claim_card(catalog, record, each) for each in fields), ascii_only)
