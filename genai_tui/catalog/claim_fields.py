@@ -11,6 +11,7 @@ from genai_tui.catalog.attributes import ATTRIBUTES
 from genai_tui.catalog.describe import Page
 from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.model import Model, Organization, Record
+from genai_tui.catalog.provenance import state_of
 
 _NOT_CLAIMED = frozenset({"id", "type", "sources", "disputes", "same_as", "not_same_as"})
 _WHOLE = frozenset({"released", "status", "survey"})
@@ -47,6 +48,17 @@ def _part(annotation: Any) -> type[Record] | None:
 def claim_field(kind: type[Model] | type[Organization], path: str) -> str:
     """Return the field that a path leads to, or the one that is proven as a whole with what it leads to within it."""
     return path if path in claim_fields(kind) else path.partition(".")[0]
+
+
+def told_claims(record: Model | Organization) -> Iterator[str]:
+    """Yield the fields in which a record claims something, each before those within it."""
+    has_parts = False
+    for field in claim_fields(type(record)):
+        if "." in field:
+            if has_parts and state_of(record, field) != "unknown":
+                yield field
+        elif has_parts := state_of(record, field) != "unknown":
+            yield field
 
 
 def told_leaves(fields: Iterable[str]) -> tuple[str, ...]:

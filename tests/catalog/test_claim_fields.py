@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from genai_tui.catalog.attributes import ATTRIBUTES, DISPUTED, UNKNOWN
-from genai_tui.catalog.claim_fields import claim_field, claim_fields, field_names, folded
+from genai_tui.catalog.claim_fields import claim_field, claim_fields, field_names, folded, told_claims
 from genai_tui.catalog.field_value import record_pages, value_text
 from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.model import Catalog, Model, Organization
@@ -60,6 +60,8 @@ def test_every_field_that_a_record_tells_can_be_asked_about() -> None:
     catalog, _ = open_catalog("survey")
     for model in catalog.models:
         assert set(told_fields(model)) <= set(claim_fields(Model))
+        known = [path for path in claim_fields(Model) if state_of(model, path) != "unknown"]
+        assert list(told_claims(model)) == known
         for source in model.sources:
             for path in source.supports:
                 assert path in claim_fields(Model) or path.startswith(("released.", "survey.", "status."))

@@ -41,7 +41,7 @@ class ClaimPage(TextPage):
     ) -> None:
         self._catalog = catalog
         self._view = view
-        self._cards = cards
+        self._cards = tuple(with_commands(view, card) for card in cards)
         self._hashing: Background[tuple[ClaimCard, ...]] = Background(self, "hash")
         super().__init__(f"What stands behind it · {safe_line(cards[0].name)}", self._told(), ascii_only)
 
