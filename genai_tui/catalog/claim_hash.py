@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, Literal
@@ -134,4 +135,15 @@ _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_asci
 
 def _digest(said: dict[str, Any]) -> str:
     """Return the whole hash of something told, in hexadecimal digits."""
-    return hashlib.sha256(_canonical(said).encode()).hexdigest()
+    return hashlib.sha256(_canonical(_written(said)).encode()).hexdigest()
+
+
+def _written(value: Any) -> Any:
+    """Return a value with every whole number written alike, be it kept as 1000000 or as 1e6."""
+    if isinstance(value, float) and value.is_integer():
+        return math.floor(value)
+    if isinstance(value, dict):
+        return {key: _written(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_written(each) for each in value]
+    return value

@@ -19,6 +19,12 @@ from genai_tui.storage.folder import load_folder
 from genai_tui.storage.loader import open_catalog, shipped_names
 from tests.conftest import HEAD, MODELS
 
+EPOCH = [
+    str(path)
+    for path in [Path(__file__).parents[3] / "shared" / "datasets" / "epoch_notable_2026-01.csv"]
+    if path.exists()
+]
+
 
 def hash_in(catalog: Catalog, id_: str = "painter", field: str = "parameters") -> str | None:
     return hashes_of(catalog).short(Claimed("model", (id_,), field)) or None
@@ -115,3 +121,18 @@ def test_hashes_that_begin_alike_are_longer_until_they_differ(
     assert [each.field for each in hashes.found("aaaaaaaac")] == ["released"]
     assert hashes.found("aaaaab") == ()
     assert hashes.short(Claimed("model", ("painter",), "summary")) == ""
+
+
+@pytest.mark.parametrize("name", [*shipped_names(), *EPOCH])
+def test_a_compiled_catalog_has_the_hashes_of_its_files(name: str) -> None:
+    read, _ = open_catalog(name, use_cache=False)
+    for _ in range(2):
+        compiled, _ = open_catalog(name)
+    assert hashes_of(compiled)._digests == hashes_of(read)._digests
+
+
+def test_a_whole_number_and_the_same_with_a_point_are_one_value(tiny: Catalog) -> None:
+    relation = replace(tiny.relations[0], amount_usd=1_000_000)
+    written = replace(tiny, relations=(relation,))
+    pointed = replace(tiny, relations=(replace(relation, amount_usd=1_000_000.0),))
+    assert hashes_of(written)._digests == hashes_of(pointed)._digests
