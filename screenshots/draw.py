@@ -12,7 +12,6 @@ from pathlib import Path
 
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
-from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.view.graph import GraphView
 from genai_tui.view.graph_pictures import Viewer
 
@@ -60,7 +59,7 @@ async def _draw(name: str) -> str:
     async with app.run_test(size=size) as pilot:
         for key in keys:
             await pilot.press(key)
-            while any(screen.is_busy for screen in app.screen_stack if isinstance(screen, ViewScreen)):
+            while any(getattr(screen, "is_busy", False) for screen in app.screen_stack):
                 await pilot.pause(0.005)
         await pilot.pause(0.1)  # some frames, until the last change has been painted
         return _LED.sub(_placed, app.export_screenshot(title="genai-tui"))

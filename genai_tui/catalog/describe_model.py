@@ -130,7 +130,9 @@ def _overview(tell: _Teller) -> Iterator[Item]:
     yield from _status(tell)
     headline = model.headline_parameters
     yield tell.fact("Parameters", count_text(headline) if headline else None, "parameters")
-    yield tell.fact("Weights", availability_text(model), "availability.weights")
+    access = availability_text(model)
+    of_weights = access is None or model.weights or "!" in tell.mark("availability.weights")
+    yield tell.fact("Weights", access, "availability.weights" if of_weights else "availability")
     for number, period in enumerate(model.availability.periods if model.availability else ()):
         yield tell.fact("" if number else "To be had", period_text(period), "availability.periods")
     if model.availability and model.availability.note:

@@ -6,7 +6,7 @@ A field is named by a dotted path such as `training.compute_flop`; a source or d
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import Literal
 
@@ -57,22 +57,37 @@ def speaking_fields(catalog: Catalog, record: Model | Organization) -> Callable[
 
     They are looked up once, however many fields are asked for.
     """
-    known = [(source, catalog.source(_model(record), source.id) or source) for source in record.sources]
-    of_results = {result.source for result in record.results} if isinstance(record, Model) else set()
+    known = tuple(catalog.source(_model(record), source.id) or source for source in record.sources)
+    if not isinstance(record, Model):
+        return lambda field: known if state_of(record, field) != "unknown" else ()
+    whole: dict[
+        str, set[int]
+    ] = {}  # numbers of the sources that speak for a path, and for it or something within it
+    within: dict[str, set[int]] = {}
+    for number, source in enumerate(record.sources):
+        for path in source.supports:
+            whole.setdefault(path, set()).add(number)
+            for each in (path, *_around(path)):
+                within.setdefault(each, set()).add(number)
+    of_results = {result.source for result in record.results}
 
     def speaking(field: str) -> tuple[Source, ...]:
         if state_of(record, field) == "unknown":
             return ()
-        found = {
-            whole.id: whole
-            for source, whole in known
-            if not isinstance(record, Model) or any(covers(path, field) for path in source.supports)
-        }
+        numbers = within.get(field, set()).union(*(whole.get(each, ()) for each in _around(field)))
+        found = {known[number].id: known[number] for number in sorted(numbers)}
         for id_ in sorted(filter(None, of_results)) if field == "results" else ():
-            found.setdefault(id_, catalog.source(_model(record), id_) or Source(id_))
+            found.setdefault(id_, catalog.source(record, id_) or Source(id_))
         return tuple(found.values())
 
     return speaking
+
+
+def _around(path: str) -> Iterator[str]:
+    """Yield the paths within which a path lies, the innermost first."""
+    while "." in path:
+        path = path.rpartition(".")[0]
+        yield path
 
 
 def _model(record: Model | Organization) -> Model | None:

@@ -108,12 +108,30 @@ def _of_register(catalog: Catalog, text: str) -> Organization | None:
     )
 
 
+def record_called(catalog: Catalog, text: str) -> Entry | None:
+    """Return the record that has a name, a model before an organization; None where none has it, or several.
+
+    Names that are only near are not looked for, which for a name that none has is most of the work.
+    """
+    found = _called(tuple(model_entries(catalog)), text)
+    found = found or _called(tuple(organization_entries(catalog)), text)
+    return found[0] if len(found) == 1 else None
+
+
+def organization_called(catalog: Catalog, text: str) -> Entry | None:
+    """Return the organization that has a name; None where none has it, or several."""
+    found = _called(tuple(organization_entries(catalog)), text)
+    return found[0] if len(found) == 1 else None
+
+
+def _called(entries: Sequence[Entry], text: str) -> tuple[Entry, ...]:
+    exact = tuple(entry for entry in entries if entry.id == text)
+    return exact[:1] or _named(entries, text)
+
+
 def look_up(entries: Sequence[Entry], text: str, rank: Callable[[Entry], int] = lambda entry: 0) -> Lookup:
     """Return which of some records a name stands for; equally near ones come in order of their `rank`."""
-    exact = tuple(entry for entry in entries if entry.id == text)
-    if exact:
-        return Lookup(text, exact[:1])
-    found = _named(entries, text)
+    found = _called(entries, text)
     if found:
         return Lookup(text, found)
     return _Neighbourhood(entries, text[:LONGEST_TYPED], rank).lookup()
