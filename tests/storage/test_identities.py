@@ -196,7 +196,36 @@ def test_no_name_alone_joins(table: Identities, real: Mapping[str, Sequence[Cata
         ("goat", "goat-7b"),
     ):
         found = [joined.model(name) for name in names]
+        assert found[0]
         assert found[0] is not found[1], names
+
+
+def test_every_row_joins_and_contradicts_no_other(
+    table: Identities, real: Mapping[str, Sequence[Catalog]]
+) -> None:
+    for catalogs in (real[""], [catalog for catalog in real[""] if catalog.head.id == "survey"]):
+        several = {
+            "": catalogs,
+            "epoch": real["epoch"],
+            "models-dev": real["models-dev"],
+            "crfm": real["crfm"],
+        }
+        joined = join([each for group in several.values() for each in group], table)
+        assert joined.refused_keys == ()
+        into = {
+            (member.catalog, member.model.id): id_
+            for id_, members in joined.members.items()
+            for member in members
+        }
+        for row in table.same:
+            found = [
+                into.get((catalog.head.title, model.id))
+                for key in row.keys
+                for catalog in several[key.partition(":")[0] if ":" in key else ""]
+                for model in _records(catalog, key)
+            ]
+            assert len(set(found)) < 2, row.keys
+            assert len(found) < 2 or found[0], row.keys
 
 
 # How it is looked up
