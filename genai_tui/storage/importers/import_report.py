@@ -53,13 +53,12 @@ class Report:
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self._examples: dict[str, list[str]] = {}
-        self._unread: dict[str, Counter[str]] = {}
+        self._unread: dict[str, list[str]] = {}
         self._fields: dict[str, str] = {}
 
     def unread(self, what: str, entry: Remembering) -> None:
         """Count by name what of a record was never read; `what` says what such names are."""
-        counts = self._unread.setdefault(what, Counter())
-        counts.update(entry.unread())
+        self._unread.setdefault(what, []).extend(entry.unread())
 
     def note(self, what: str, example: str = "", field: str = "") -> None:
         """Count one thing that was left behind; `field` is the field of the query language that lacks it."""
@@ -75,8 +74,8 @@ class Report:
         by_name = (
             ReportLine(
                 what,
-                names.total(),
-                tuple(f"{line(name, 120)} ({count})" for name, count in names.most_common()),
+                len(names),
+                tuple(f"{line(name, 120)} ({count})" for name, count in Counter(names).most_common()),
             )
             for what, names in self._unread.items()
             if names
