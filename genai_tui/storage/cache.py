@@ -32,7 +32,7 @@ from genai_tui.storage.value_pool import Places, Pool, fill, pooled
 if TYPE_CHECKING:
     from _hashlib import HASH
 
-FORM = 14
+FORM = 15
 """Counts up whenever the records or the checks change between two versions of the program."""
 
 MAX_FILES = 20_100
