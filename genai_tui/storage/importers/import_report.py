@@ -21,6 +21,7 @@ UNPLACED = Category(_UNPLACED, Label("unplaced", "nicht eingeordnet"))
 TAKEN_OUT = "placeholders, taken for not known"
 """What the report says of cells such as `N/A`."""
 
+_UNIT = "\x1f"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -93,7 +94,10 @@ def line(text: str, longest: int = 2_000) -> str:
     if not text:
         return text
     if not (text.isascii() and text.isprintable() and "  " not in text):  # as most cells are
-        text = " ".join(safe_line(text).split())
+        if _UNIT not in text:  # which Python takes for a blank, and nobody else does
+            text = " ".join(text.split())
+        if not (text.isascii() and text.isprintable()):
+            text = " ".join(safe_line(text).split())
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
