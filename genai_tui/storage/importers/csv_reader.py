@@ -128,10 +128,13 @@ def _lines(data: bytes, errors: str = "strict") -> tuple[Iterable[str], str]:
     Lines of UTF-8 are decoded one by one, as they are read: most of them are ASCII, which takes a fourth of the room.
     """
     encoding = _encoding(data)
-    if encoding == "utf-8-sig" and data.count(b"\r") == data.count(b"\r\n"):
+    if encoding == "utf-8-sig" and (b"\r" not in data or data.count(b"\r") == data.count(b"\r\n")):
         plain = data.removeprefix(codecs.BOM_UTF8)
         first = plain[: plain.find(b"\n")].decode(errors="replace")
-        return (line.decode(errors=errors) for line in io.BytesIO(plain)), first
+        lines = io.BytesIO(plain)
+        if errors == "strict":
+            return map(bytes.decode, lines), first
+        return (line.decode(errors=errors) for line in lines), first
     text = data.decode(encoding, errors)
     return io.StringIO(text, newline=""), text.partition("\n")[0]
 
