@@ -17,6 +17,7 @@ from msgspec import field as renamed
 
 from genai_tui.catalog import patterns, slugs
 from genai_tui.catalog.address import address_of_paper
+from genai_tui.catalog.partial_date import year_of
 
 
 def _like(
@@ -491,7 +492,7 @@ class Model(Record, frozen=True, kw_only=True):
     @property
     def year(self) -> int | None:
         """Year of the first release."""
-        return int(self.released.date[:4]) if self.released else None
+        return year_of(self.released.date) if self.released else None
 
     @property
     def organization_ids(self) -> tuple[str, ...]:

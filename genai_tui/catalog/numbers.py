@@ -15,7 +15,6 @@ LARGEST = 2**63 - 1
 """The largest whole number that is kept."""
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?")
-_WHOLE = re.compile(r"[-+]?[0-9][0-9_]*")
 
 
 def number(text: str) -> float | None:
@@ -23,7 +22,7 @@ def number(text: str) -> float | None:
     if len(text) > LONGEST or not _NUMBER.fullmatch(text):
         return None
     plain = text.replace("_", "")
-    if _WHOLE.fullmatch(text):
+    if "." not in text and "e" not in text and "E" not in text:
         return int(plain)
     value = float(plain)
     return value if math.isfinite(value) else None

@@ -120,7 +120,8 @@ def told_fields(model: Model) -> tuple[str, ...]:
     """Return the names of the fields in which a record claims something, in the order of the record."""
     if model.disputes:  # a field may be disputed without a value that was chosen
         return tuple(field for field in _CLAIMING if state_of(model, field) != "unknown")
-    told = [field for field, value in zip(_CLAIMING, _claimed(model), strict=True) if value not in (None, ())]
+    values = zip(_CLAIMING, _claimed(model), strict=True)
+    told = [field for field, value in values if value or (value is not None and value != ())]
     if model.category == UNPLACED:
         told.remove("category")
     return tuple(told)

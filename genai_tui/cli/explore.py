@@ -29,6 +29,7 @@ from genai_tui.cli.options import (
 )
 from genai_tui.storage.files import typed
 from genai_tui.storage.loader import DEFAULT, open_catalogs, whole_name
+from genai_tui.storage.pipes import is_pipe, is_standard_input
 
 if TYPE_CHECKING:  # nothing but the explorer needs views
     from genai_tui.view.command_line import View
@@ -103,7 +104,8 @@ def _open(
         start, gone = start.what_stands(catalog)
         note = f"Gone since: {', '.join(gone)}." if gone else ""
     while opened is not None:
-        memory.remember_catalog(_written(opened.names))
+        if not any(map(is_pipe, opened.names)):  # nobody can open those again
+            memory.remember_catalog(_written(opened.names))
         shown = () if opened.names == (DEFAULT,) else opened.names
         view = replace(
             start or BrowseView(record=ref_of(record) if record else None), catalogs=shown, overlays=overlays
@@ -180,6 +182,11 @@ def _summary(catalog: Catalog, record: Model | Organization | None) -> None:
     click.echo(f"data {head.version} of {head.date}")
     for category in catalog.categories:
         click.echo(f"{catalog.count_in(category.id):>6}  {category.label.en}")
+    if any(map(is_standard_input, catalog_names())):
+        click.echo(
+            "Standard input is the catalog here and not the keyboard, so no explorer. In bash: genai-tui -c <(COMMAND)"
+        )
+        return
     click.echo("No terminal here, so no explorer. Try: genai-tui list, genai-tui show NAME, genai-tui --help")
 
 

@@ -41,7 +41,7 @@ def catalog_option(command: _Command) -> _Command:
         click.option("--overlay", metavar="DIR", multiple=True, expose_value=False, callback=_gather,
                      help="A folder of own records to lay over the catalog; may be given again."),
         click.option("-c", "--catalog", metavar="PATH|NAME", multiple=True, expose_value=False, callback=_gather,
-                     help=f"A catalog's folder or file, or a name: {', '.join(known_names())}. "
+                     help=f"A catalog's folder or file, - for standard input, or a name: {', '.join(known_names())}. "
                           "Given again, several are shown as one.  [default: survey]"),
     ):  # fmt: skip
         command = option(command)
