@@ -159,6 +159,20 @@ async def test_a_screen_too_small_says_so(tiny: Catalog) -> None:
         assert "60x16" in shown(app)
 
 
+@pytest.mark.parametrize(
+    ("columns", "rows", "small"),
+    [(60, 16, False), (59, 16, True), (60, 15, True), (59, 15, True), (200, 15, True), (59, 60, True)],
+)
+async def test_a_screen_is_too_small_in_either_direction(
+    columns: int, rows: int, small: bool, tiny: Catalog
+) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(columns, rows)) as pilot:
+        await pilot.pause()
+        assert ("60x16" in shown(app)) == small
+        assert app.screen.has_class("-small") == small
+
+
 async def test_sources_of_a_value(tiny: Catalog) -> None:
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 40)) as pilot:
