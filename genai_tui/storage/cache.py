@@ -3,7 +3,7 @@
 The key is the content of every file, the place it was read from and everything of this program that
 shapes the result, so a stale entry is never found. What is found is still not trusted: its bytes must have
 the checksum that was written before them, and fit the record types; else the catalog is read anew from its own
-files. The form is MessagePack, which runs nothing.
+files. An entry is written as MessagePack, which runs no code when it is read.
 """
 
 # Annotations stand as types here, not as text: msgspec would have to evaluate each at every start.
@@ -32,8 +32,8 @@ from genai_tui.storage.value_pool import Places, Pool, fill, pooled
 if TYPE_CHECKING:
     from _hashlib import HASH
 
-FORM = 15
-"""Counts up whenever the records or the checks change between two versions of the program."""
+CACHE_VERSION = 16
+"""Counts up whenever the records, the checks or what importers read change between two versions of the program."""
 
 MAX_FILES = 20_100
 _ID = attrgetter("id")
@@ -91,7 +91,7 @@ def _key_of_file(path: Path, digest: "HASH") -> str:
 
 def _version() -> "HASH":
     """Return a digest of this program, to go on with; processors have instructions for this kind of digest."""
-    return hashlib.sha256(f"{__version__} {FORM} {msgspec.__version__} {sys.byteorder}".encode())
+    return hashlib.sha256(f"{__version__} {CACHE_VERSION} {msgspec.__version__} {sys.byteorder}".encode())
 
 
 def _checksum(data: bytes | memoryview) -> bytes:
