@@ -32,7 +32,7 @@ class Disagreement(Struct, frozen=True):
     """Two or more sides that differ about a field of a model."""
 
     model: str
-    """The id of the model, of the first of two that may be one."""
+    """The id of the model; of two that may be one, that of the first."""
     field: str
     sides: tuple[Side, ...]
     distance: float = 0
@@ -78,7 +78,7 @@ class _Pair(Struct, frozen=True):
 def disagreements(
     catalog: Catalog, models: Collection[Model] | None = None, fields: Sequence[Compared] = FIELDS
 ) -> Disagreements:
-    """Return what the joined catalogs differ about, of some models or of all; of one catalog what is disputed in it."""
+    """Return what joined catalogs differ about in some models, or in all; of a single catalog, what is disputed in it."""
     ids = None if models is None else {model.id for model in models}
     if not (catalog.members or catalog.lookalikes):
         return _within(catalog, ids, fields)

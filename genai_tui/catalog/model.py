@@ -159,10 +159,9 @@ RelationKind = Literal["invested_in", "acquired", "parent_of", "renamed_to", "li
 ReleaseEvent = Literal[
     "announcement", "paper", "weights", "api", "demo", "product", "listed", "revision", "withdrawn", "retired"
 ]
-"""`listed` is the first day on which a provider is known to have had a model in its list: not later than that
-day it was released."""
+"""`listed` is the first day on which a provider is known to have listed the model, which was released no later."""
 ENDINGS = frozenset({"withdrawn", "retired"})
-"""Events with which nothing begins, so none of them is a first release."""
+"""Events that end something, so none of them can be the first release."""
 Weights = Literal["open", "restricted", "closed"]
 """Open: anyone may download and use them. Restricted: to be had, but only for some uses or on request."""
 Use = Literal["any", "noncommercial", "restricted"]
@@ -178,7 +177,7 @@ NOTHING = "nothing"
 """The modality of what a model takes that draws without a prompt; every catalog has it."""
 
 GONE = frozenset({"deprecated", "retired", "removed", "discontinued", "sunset"})
-"""Words of providers for an offer that is no longer to be had, or not for long."""
+"""Words of providers for an offer that has ended or is about to end."""
 
 
 def value_at(record: object, path: str) -> Any:
@@ -201,7 +200,7 @@ class Record(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     NEEDED: ClassVar[tuple[str, ...]] = ()
     """Fields that may be empty only where the head of the catalog lets them be."""
     NEEDED_WITHOUT: ClassVar[tuple[str, tuple[str, ...]]] = ("", ())
-    """A field, and those that have to stand where it does not."""
+    """A field, and the fields that are required where it is missing."""
 
 
 class Source(Record, frozen=True):
@@ -288,7 +287,7 @@ class Result(Record, frozen=True):
 
 
 class Period(Record, frozen=True, kw_only=True):
-    """A time in which something of a model could be had; an end or a beginning that is missing is not known."""
+    """A time in which the weights, the API or the demo of a model could be had. A missing begin or end is not known."""
 
     of: Access
     begin: PartialDate | None = renamed(default=None, name="from")
@@ -523,7 +522,7 @@ class Model(Record, frozen=True, kw_only=True):
 
     @property
     def weights_kinds(self) -> tuple[Weights, ...]:
-        """What the weights count as: those that anyone may download, but not use for everything, are open as well."""
+        """The kinds that the weights count as: weights that anyone may download, but not use for everything, are both restricted and open."""
         known = self.availability
         if known is None or known.weights is None:
             return ()
@@ -657,7 +656,7 @@ class ReportLine(Record, frozen=True):
     count: Count
     examples: tuple[str, ...] = ()
     field: str | None = None
-    """The field of the query language that has less to find for it."""
+    """The query field that finds less because of it."""
 
 
 class Member(Struct, frozen=True):
@@ -707,7 +706,7 @@ class Catalog(Struct, frozen=True, dict=True):
 
     @cached_property
     def joined(self) -> int:
-        """How many records of models stand in one that the record of another catalog shows."""
+        """How many records of models were joined into the record of an earlier catalog."""
         return sum(len(members) - 1 for members in self.members.values() if members[0].model.type == "model")
 
     @cached_property
@@ -723,7 +722,7 @@ class Catalog(Struct, frozen=True, dict=True):
         return {}
 
     def tells(self, path: str) -> bool:
-        """Tell whether any model has something in a field, a dotted path; of `a|b` in either."""
+        """Tell whether any model states a field, given as a dotted path; `a|b` is either of two."""
         if path not in self._told:
             self._told[path] = any(
                 value is not None and value != () for name in path.split("|") for value in self._values(name)

@@ -1,7 +1,7 @@
 """Numbers in files, tables, queries and options: written with the digits 0 to 9, of bounded length.
 
 Python's own `int` and `float` also take the digits of every other script, `nan`, `1_0`, and texts so long that they
-fail. So numbers in files, tables, queries and options are read here. A test keeps other ways out.
+fail. So numbers in files, tables, queries and options are read here. A test makes sure that they are read nowhere else.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-r"""Regular expressions for the texts of fields, which Python and ECMAScript read alike.
+"""Regular expressions for the texts of fields, which Python and ECMAScript read alike.
 
-So no classes by a letter and no escaped quotes, which they read differently, and no flags. A pattern is of the whole text, less the blanks
-around it.
+They differ in classes that are named by a letter, in escaped quotes and in flags, so none of these is used. A pattern is of the whole
+text, less the blanks around it.
 """
 
 from __future__ import annotations

@@ -15,13 +15,13 @@ from msgspec import Struct
 from genai_tui.catalog.model import Catalog, Dispute, Model, Organization, Source, Training, value_at
 
 OVERLAY = "overlay-"
-"""How the ids of sources begin that stand for own records laid over a catalog."""
+"""The beginning of the ids of those sources that are overlays."""
 
 UNPLACED = "unplaced"
-"""The id of the category of what a source does not sort: it says nothing of a model."""
+"""The id of the category of models that a source does not sort, which states nothing about them."""
 
 NO_CLAIMS = frozenset({"id", "name", "type", "sources", "disputes", "same_as", "not_same_as", "survey"})
-"""Fields of a model that name it, or that speak of the others."""
+"""Fields of a model that claim nothing: they name it, or are about its other fields."""
 _CLAIMING = tuple(field for field in Model.__struct_fields__ if field not in NO_CLAIMS)
 
 _claimed = attrgetter(*_CLAIMING)
@@ -137,7 +137,7 @@ def disputes_of(model: Model, field: str) -> tuple[Dispute, ...]:
 
 
 def overlaid(record: Model | Organization) -> bool:
-    """Tell whether own fields stand in a record that are not the catalog's."""
+    """Tell whether an overlay gives any field of a record."""
     return any(source.id.startswith(OVERLAY) for source in record.sources)
 
 

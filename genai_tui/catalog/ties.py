@@ -16,9 +16,9 @@ from genai_tui.catalog.model import Ancestor, Catalog, Model, Part, Relation, So
 from genai_tui.catalog.provenance import claim
 
 MODEL_PREFIX = "model:"
-"""The id of a model as an end of a tie to an organization, which may have the same id, begins so."""
+"""Stands before the id of a model at the end of a tie to an organization, whose id may be the same."""
 OUTSIDE_PREFIX = "outside:"
-"""The end of a tie that is a base outside the catalog, known by its name alone, begins so."""
+"""Stands before the name of a base outside the catalog at the end of a tie; such a base has no id."""
 
 TOGETHER = "together"
 """The kind of a tie between organizations that made one model."""
@@ -217,7 +217,7 @@ _COUNTED = {
 
 
 def group_of(tie: Tie, first: bool) -> str:
-    """Return what the other end of a tie is to the one that stands first in it, or second."""
+    """Return what the other end of a tie is to the end that stands `first` in it, or to the second."""
     if tie.kind == TOGETHER:
         return "Partners"
     if tie.kind in RELATION_WORDS:
@@ -228,8 +228,7 @@ def group_of(tie: Tie, first: bool) -> str:
 
 
 Around = dict[str, dict[str, tuple[Tie, ...]]]
-"""By group, in a fixed order, the ids of those in it with the ties that put them there; the strongest first, and
-of one the ties in order of time."""
+"""By group, in a fixed order: the ids of its members, the most tied first, each with its ties in order of time."""
 
 
 def around(center: str, joined: Iterable[tuple[tuple[str, ...], Tie]]) -> Around:

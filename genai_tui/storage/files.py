@@ -69,9 +69,9 @@ def typed(text: str) -> Path:
 
 
 class Layout(Struct, frozen=True):
-    """Which files of a folder a format reads: those with such endings in the first of the folders that is there.
+    """Which files of a folder a format reads: those with one of `endings`, in the first of `folders` that exists.
 
-    If it is `deep`, those in each of the folders and in all the folders within.
+    If it is `deep`: in every one of `folders` that exists, and in all folders within it.
     """
 
     folders: tuple[str, ...]
@@ -91,7 +91,7 @@ class Folder:
     """A folder that somebody named. Nothing is read through it that lies elsewhere."""
 
     def __init__(self, path: Path) -> None:
-        """Take what is real of `path` now as the border."""
+        """Let nothing be read outside of what `path` really is now, its links followed."""
         self.path = path
         # Some installers link every file to a store of theirs. What they install is trusted as the program is.
         self.bounded = path.parent != shipped_folder()
@@ -103,7 +103,7 @@ class Folder:
         return read(path, most, self)
 
     def files(self, path: Path, suffixes: tuple[str, ...]) -> list[Path]:
-        """Return what stands in a folder within this one under names with one of `suffixes`, in order of name.
+        """Return the entries of a folder within this one whose names end in one of `suffixes`, in order of name.
 
         Raises Refused where that is no folder, or lies elsewhere.
         """
@@ -125,7 +125,7 @@ class Folder:
         return found
 
     def holds(self, path: Path) -> bool:
-        """Tell whether what stands in the folder does not lead out of it."""
+        """Tell whether a path of the folder stays in it, links followed."""
         try:
             self.within(path)
         except Refused:
@@ -133,7 +133,7 @@ class Folder:
         return True
 
     def within(self, path: Path) -> str:
-        """Return the real path of what stands in the folder; raises Refused where it leads out."""
+        """Return the real path of a path of the folder; raises Refused where a link leads out of it."""
         given = str(path)
         if not self.bounded or given in self._inside:
             return given

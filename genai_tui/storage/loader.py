@@ -70,8 +70,8 @@ def open_catalog(
     """Return the catalog and whatever is wrong with single records.
 
     A clean catalog is compiled on first sight and read from the cache from then on; `progress` hears how far
-    a first reading has come. `overlays` are folders of own records to lay over it, the later before the
-    earlier. Raises CatalogError where nothing usable stands there.
+    a first reading has come. `overlays` are folders of own records to lay over it; a later one counts before an
+    earlier one. Raises CatalogError where nothing usable stands there.
     """
     path = locate(name)
     if is_pipe(name):
@@ -94,8 +94,8 @@ def open_catalogs(
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     """Return one or more catalogs as one, an earlier one's records before a later one's; else as `open_catalog`.
 
-    Which records are one model the shipped table says, and before it the overlays.
-    `waiting` gives, by the name of a catalog, what hears how far its reading has come.
+    The overlays, and after them the shipped table, say which records are one model.
+    `waiting` gives for the name of a catalog the function that hears how far its reading has come.
     """
     catalogs: list[Catalog] = []
     problems: tuple[Problem, ...] = ()
@@ -141,7 +141,7 @@ def _cache() -> Path | None:
 
 
 def _is_own(path: Path) -> bool:
-    """Tell whether a folder is meant to have the form of this program, be it ever so broken."""
+    """Tell whether a folder is meant to be a catalog of this program's own form, however broken."""
     own = ("catalog.yaml", "organizations.yaml", "relations.yaml")
     return any(os.path.lexists(path / name) for name in own) or any((path / "models").glob("*.y*ml"))
 

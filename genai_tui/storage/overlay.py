@@ -36,7 +36,7 @@ def lay_over(catalog: Catalog, folder: Path) -> tuple[Catalog, tuple[Problem, ..
 
 
 def decisions(folder: Path) -> Iterator[Decision]:
-    """Yield what the records of an overlay say of which records are one model; what is wrong is told by `lay_over`."""
+    """Yield what an overlay decides about which records are one model; what is wrong with its records `lay_over` tells."""
     reader = FolderReader(Folder(folder))
     paths = reader.model_files(folder / "models") if os.path.lexists(folder / "models") else []
     for path in paths:

@@ -1,6 +1,6 @@
 """YAML files as trees of text, each node with its line and column.
 
-Every scalar stays text, as YAML 1.2 and product sense have it: `no`, `012`, `1:30` and `2022-04-06`
+Every scalar stays text: `no`, `012`, `1:30` and `2022-04-06`
 mean nothing until a field says what it wants. Files come from strangers, so size, depth, aliases and
 tags are limited before anything is built.
 """
