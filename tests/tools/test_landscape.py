@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +107,25 @@ def test_the_lists_as_a_table(epoch: Path, kept: Path) -> None:
         "7000000000",
         "text-to-text",
     )
+
+
+def test_what_a_file_does_not_say_is_not_made_up(kept: Path, tmp_path: Path) -> None:
+    path = tmp_path / "epoch.csv"
+    path.write_text(f"{HEADINGS}\nSecret,,,,1e22,\n", encoding="utf-8")
+    line = next(
+        line
+        for line in _run("--epoch", path, "--catalog", kept).stdout.splitlines()
+        if "epoch:Secret" in line
+    )
+    assert [cell for cell in re.split(r"\s{2,}| · ", line) if cell] == [
+        "no date", "Secret", "maker not known", "unplaced", "epoch:Secret",
+    ]  # fmt: skip
+    (row,) = (
+        row
+        for row in _rows(_run("--epoch", path, "--catalog", kept, "--format", "tsv"))
+        if row["list"] == "candidate"
+    )
+    assert {name for name, cell in row.items() if cell} == {"list", "name", "date", "category", "keys"}
 
 
 def test_what_is_refused_is_left_out_and_counted(epoch: Path, kept: Path, tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_candidates_stand_newest_first_and_those_without_a_date_last() -> None:
 @pytest.mark.parametrize(
     ("since", "names"),
     [
-        ("", {"A", "B", "C", "D"}), ("2025-03-02", {"A", "B"}), ("2025-04-01", {"A"}), ("2026-01-01", set()),
+        ("", {"A", "B", "C", "D"}), ("2025-03-01", {"A", "B", "D"}), ("2025-03-02", {"A", "B"}), ("2025-04-01", {"A"}), ("2026-01-01", set()),
     ],
 )  # fmt: skip
 def test_since_leaves_out_what_surely_came_before(since: str, names: set[str]) -> None:
