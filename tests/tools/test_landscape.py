@@ -191,6 +191,16 @@ def test_a_file_of_another_source_is_refused(epoch: Path, models_dev: Path, kept
     assert _run("--models-dev", epoch, "--catalog", kept).exit_code == 1
 
 
+def test_a_landscape_with_problems_is_mended_first(epoch: Path, kept: Path) -> None:
+    """What is left out of it for its problems would look like a candidate."""
+    painter = kept / "models" / "painter.yaml"
+    painter.write_text(painter.read_text(encoding="utf-8").replace("summary", "sumary"), encoding="utf-8")
+    result = _run("--epoch", epoch, "--catalog", kept)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "sumary: there is no such field" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
 @pytest.mark.parametrize("arguments", [(), ("--since", "2026")])
 def test_a_comparison_with_nothing_is_told(arguments: tuple[str, ...]) -> None:
     result = _run(*arguments)

@@ -97,6 +97,11 @@ def test_what_only_looks_alike_is_a_candidate_that_says_so() -> None:
     assert (found.sums[0].alike, found.sums[0].new) == (1, 0)
 
 
+def test_candidates_of_one_name_are_not_taken_for_records_of_the_landscape() -> None:
+    found = _compared([], [record("muse", name="Muse")], [_offered("muse-offer", "rival/muse", name="Muse")])
+    assert [(each.name, each.alike) for each in found.candidates] == [("Muse", ()), ("Muse", ())]
+
+
 def test_what_is_told_apart_is_new() -> None:
     apart = Identities(apart=(Apart(apart=("landscape:one", "epoch:muse"), why="two things"),))
     found = _compared([record("one", name="Muse")], [record("muse", name="Muse")], [], table=apart)
