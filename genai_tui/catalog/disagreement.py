@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from genai_tui.catalog.agreement import FIELDS, Compared, owned_pairs
 from genai_tui.catalog.describe import chosen_text
@@ -82,6 +83,13 @@ class Disagreements(Struct, frozen=True):
         if field == SAME:
             return self.lookalikes
         return tuple(each for each in self.found if each.field == field)
+
+    def only(self, field: str) -> Disagreements:
+        """Return these in one field; in that of `SAME` the pairs that may be one model."""
+        counts = tuple(each for each in self.counts if each.field == field)
+        return replace(
+            self, counts=counts, found=self.of(field), lookalikes=self.lookalikes if field == SAME else ()
+        )
 
 
 class _Pair(Struct, frozen=True):
@@ -158,7 +166,13 @@ def _told(catalog: Catalog, field: Compared, pair: _Pair) -> Disagreement:
     )
     reasons = pair.reasons or (_why_joined(catalog, pair),)
     return Disagreement(
-        pair.id, field.path, sides, field.distance(one, other), field.apart(one, other), pair.other_id, reasons
+        pair.id,
+        field.path,
+        sides,
+        field.distance(one, other),
+        field.apart(one, other),
+        pair.other_id,
+        reasons,
     )
 
 
@@ -174,15 +188,19 @@ def _titles(catalog: Catalog, model: Model, field: str) -> tuple[str, ...]:
 def _why_joined(catalog: Catalog, pair: _Pair) -> str:
     """Return what joined two records, as far as it can be seen of them."""
     one, other = pair.one, pair.other
-    keys = {each for one_of in (one, other) for each in (one_of.key, f"{one_of.key.partition(':')[0]}:{one_of.model.name}")}
+    keys = {
+        each
+        for one_of in (one, other)
+        for each in (one_of.key, f"{one_of.key.partition(':')[0]}:{one_of.model.name}")
+    }
     shown = catalog.model(pair.id)
     if not keys.isdisjoint((*one.model.same_as, *other.model.same_as)):
-        return "joined by what one of the records says (same_as)"
+        return "one of the records says so (same_as)"
     if shown and not keys.isdisjoint(shown.same_as):
-        return "joined by own records (same_as)"
+        return "own records say so (same_as)"
     if one.model.id == other.model.id:
-        return f"joined as both have the id {one.model.id}, and no fact speaks against it"
-    return "joined by the table of identities that comes with the program"
+        return f"both have the id {one.model.id}, and no fact speaks against it"
+    return "the table of identities that comes with the program says so"
 
 
 def _alike(catalog: Catalog, pair: _Pair) -> Disagreement:
@@ -191,7 +209,12 @@ def _alike(catalog: Catalog, pair: _Pair) -> Disagreement:
         Side(
             member.catalog,
             member.model.name,
-            " · ".join(filter(None, (member.model.date, *map(catalog.organization_name, member.model.organization_ids[:1])))),
+            " · ".join(
+                filter(
+                    None,
+                    (member.model.date, *map(catalog.organization_name, member.model.organization_ids[:1])),
+                )
+            ),
             (),
             member.key,
         )

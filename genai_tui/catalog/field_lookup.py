@@ -13,7 +13,9 @@ def field_called(name: str, paths: Iterable[str]) -> str | None:
     typed = name.strip().casefold()
     attribute = attribute_called(typed)
     called = {typed, *(attribute.path.split("|") if attribute else ())}
-    return next((path for path in paths if called & {path, field_words(path).casefold(), short_name(path)}), None)
+    return next(
+        (path for path in paths if called & {path, field_words(path).casefold(), short_name(path)}), None
+    )
 
 
 def short_name(path: str) -> str:

@@ -20,7 +20,10 @@ from genai_tui.catalog.partial_date import is_date
 from genai_tui.catalog.provenance import DECISION, OVERLAY, covers
 
 _NOTHING = (None, (), False)
-_TOGETHER = {"availability.weights": ("weights", "use"), "training.compute_flop": ("compute_flop", "compute_estimated")}
+_TOGETHER = {
+    "availability.weights": ("weights", "use"),
+    "training.compute_flop": ("compute_flop", "compute_estimated"),
+}
 """Fields of a part that say something only together."""
 _WHOLE = frozenset({"paper"})
 """Parts that are kept whole: the number of another paper with the title of this one would be no paper."""
@@ -54,7 +57,10 @@ def choices(catalog: Catalog, about: Disagreement) -> tuple[Choice, ...]:
     if about.other:
         one, other = about.sides
         return (
-            Choice(f"same: {one.key} and {other.key} are one model", lambda why: _identity(catalog, about, True, why)),
+            Choice(
+                f"same: {one.key} and {other.key} are one model",
+                lambda why: _identity(catalog, about, True, why),
+            ),
             Choice("not the same: they are two models", lambda why: _identity(catalog, about, False, why)),
         )
     shown = catalog.model(about.model)
@@ -99,7 +105,9 @@ def value_resolution(catalog: Catalog, shown: Model, field: str, kept: Model, wh
         value, spoken = theirs, top
     _speak(catalog, sources, kept, spoken)
     decision = _decision(shown, spoken, f"decided: {why or 'no reason given'}")
-    return Resolution(_file_id(catalog, shown), {top: msgspec.to_builtins(value)}, (*sources.values(), decision))
+    return Resolution(
+        _file_id(catalog, shown), {top: msgspec.to_builtins(value)}, (*sources.values(), decision)
+    )
 
 
 def _speak(catalog: Catalog, sources: dict[str, Source], model: Model, path: str) -> None:
@@ -139,7 +147,11 @@ def _decision(model: Model, field: str, title: str) -> Source:
     """Return the source that stands for a decision, under an id that the model's sources leave free."""
     stem = f"decision-{field.replace('.', '-').replace('_', '-')}"
     taken = {source.id for source in model.sources}
-    number = next(number for number in range(1, len(taken) + 2) if (stem if number == 1 else f"{stem}-{number}") not in taken)
+    number = next(
+        number
+        for number in range(1, len(taken) + 2)
+        if (stem if number == 1 else f"{stem}-{number}") not in taken
+    )
     return Source(stem if number == 1 else f"{stem}-{number}", title=title, kind=DECISION, supports=(field,))
 
 

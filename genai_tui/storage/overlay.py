@@ -12,8 +12,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from genai_tui.catalog.diagnostics import CatalogNotFound, Problem
 from genai_tui.catalog.agreement import FIELDS
+from genai_tui.catalog.diagnostics import CatalogNotFound, Problem
 from genai_tui.catalog.model import Catalog, CatalogHead, Dispute, Model, Organization, Relation, Source
 from genai_tui.catalog.provenance import OVERLAY, decision_on
 from genai_tui.storage.decoder import Checked
@@ -101,7 +101,9 @@ def _with_decisions(catalog: Catalog, model: Model) -> Model:
         if decision is None:
             disputes.append(dispute)
         else:
-            stated = field.text(catalog, model) if field and field.value(model) is not None else dispute.chosen
+            stated = (
+                field.text(catalog, model) if field and field.value(model) is not None else dispute.chosen
+            )
             disputes.append(replace(dispute, chosen=stated, why=decision.title or "own records say so"))
     return replace(model, disputes=tuple(disputes)) if model.disputes else model
 

@@ -129,7 +129,9 @@ def _check(before: str, after: str, resolution: Resolution, path: Path) -> None:
     for name, value in decided.items():
         value = msgspec.convert(msgspec.to_builtins(value), _TYPES[name])
         if value:
-            expected[name] = (*value, *expected.get(name, ())) if name in ("sources", *resolution.adds) else value
+            expected[name] = (
+                (*value, *expected.get(name, ())) if name in ("sources", *resolution.adds) else value
+            )
     if read.values != expected:
         raise Refused("would say something else afterwards, so nothing is written")
 
@@ -153,7 +155,7 @@ def _given(text: str, path: Path) -> Given:
 def _write(path: Path, text: str) -> None:
     """Write the file whole, under the mode that it had; a new folder is for the user alone."""
     files.make_folder(path.parent)
-    mode = stat.S_IMODE(os.stat(path).st_mode) if path.exists() else None
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
     files.write(path, text.encode())
     if mode is not None:
-        os.chmod(path, mode)
+        path.chmod(mode)
