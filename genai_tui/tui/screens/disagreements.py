@@ -75,6 +75,9 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
 
     def show(self, view: DisagreementsView, result: Disagreements) -> DisagreementsView:
         self._found = result
+        if view.field is not None and field_called(view.field, disagreements.fields_of(result)) is None:
+            self.say(f"Nothing is stated by both in a field {view.field}.", "warning")
+        led_here = self._asked_for is not None
         view = self._at_asked_for(disagreements.settled(view, result))
         self.fields.show(disagreements.rows(result), view.field, is_joined(result))
         self.fields.retitle(*fields_titles(result))
@@ -84,6 +87,8 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
         self.table.show(result.of(view.field or ""), disagreements.place(result, view), empty)
         self.table.retitle(*pairs_titles(view, result))
         self._show_sides(view)
+        if led_here and result.found and not self.prompt.is_typed_on:
+            self.panes.go("pairs")
         if self.prompt.is_typed_on and self.prompt.mode == "query":
             self._letter_visits = False
             count = sum(row.differ for row in result.counts)
@@ -210,6 +215,9 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
             self.table.retitle(self.table.titles[0], "working …")
 
     # Actions, named in the table of commands
+
+    def action_tab(self, step: int) -> None:
+        self.say("No pane here has tabs.", timeout=2)
 
     def action_sources(self) -> None:
         from genai_tui.tui.screens.claim_page import (
