@@ -33,9 +33,13 @@ class Decided(Struct, frozen=True):
 class _ReasonLine(Input):
     """One line; Enter writes the decision."""
 
-    def __init__(self, done: Callable[[str], None]) -> None:
+    def __init__(self, done: Callable[[str], None], classes: str | None) -> None:
         super().__init__(
-            id="reason", max_length=_LONGEST, select_on_focus=False, placeholder="a reason, if you like"
+            id="reason",
+            classes=classes,
+            max_length=_LONGEST,
+            select_on_focus=False,
+            placeholder="a reason, if you like",
         )
         self.cursor_blink = False
         self._done = done
@@ -61,20 +65,22 @@ class DecisionDialog(AnswersOnce[Decided], ModalScreen[Decided]):
         self._choices = choices
         self._folder = folder
         self._at = at
-        self._ascii = ascii_only
         self._chosen = at
+        look = "-ascii" if ascii_only else None
+        # Held, and not looked for: closed before it stands, the dialog has no widgets.
+        self._box = Vertical(id="decision")
+        self._offered = Choices(self._choose, id="choices", classes=look)
+        self._reason = _ReasonLine(self._write, look)
 
     def compose(self) -> ComposeResult:
-        look = "-ascii" if self._ascii else None
-        with Vertical(id="decision"):
-            yield Choices(self._choose, id="choices", classes=look)
-            yield _ReasonLine(self._write)
+        with self._box:
+            yield self._offered
+            yield self._reason
 
     def on_mount(self) -> None:
-        reason = self.query_one(_ReasonLine)
+        reason, offered = self._reason, self._offered
         reason.border_title = "Why"
-        reason.set_class(self._ascii, "-ascii")
-        offered = self.query_one(Choices)
+        reason.border_subtitle = "Enter writes · Esc back"
         items = [
             Item("link", safe_line(words), link=Link("choice", str(at)))
             for at, words in enumerate(self._choices)
@@ -83,24 +89,20 @@ class DecisionDialog(AnswersOnce[Decided], ModalScreen[Decided]):
         items.append(Item("quiet", safe_line(f"Goes into {self._folder}")))
         offered.retitle(f"Decide · {safe_line(self._heading)}", "Enter chooses · Esc leaves")
         offered.show(Shown("", "", "dim", (Page("", tuple(items)),)))
-        self.query_one("#decision").styles.height = 7 + min(11, 2 * len(self._choices))
+        self._box.styles.height = 7 + min(11, 2 * len(self._choices))
         for _ in range(self._at):
             offered.action_move(1)
-        self._tell("Enter writes · Esc back")
         self.set_focus(offered, scroll_visible=False)
-
-    def _tell(self, words: str) -> None:
-        self.query_one(_ReasonLine).border_subtitle = words
 
     def _choose(self, link: Link) -> None:
         self._chosen = int(link.id)
-        self.set_focus(self.query_one(_ReasonLine), scroll_visible=False)
+        self.set_focus(self._reason, scroll_visible=False)
 
     def _write(self, reason: str) -> None:
         self.dismiss(Decided(self._chosen, safe_line(" ".join(reason.split()))))
 
     def action_back(self) -> None:
         if isinstance(self.focused, Input):
-            self.set_focus(self.query_one(Choices), scroll_visible=False)
+            self.set_focus(self._offered, scroll_visible=False)
         else:
             self.dismiss()
