@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from genai_tui.tui.commands import (
-    BROWSE, COMMON, DISAGREEMENTS, DISAGREEMENTS_KEYS, GRAPH, GRAPH_KEYS, PANE_KEYS, Command, keys_text,
+    BROWSE,
+    COMMON,
+    DISAGREEMENTS,
+    DISAGREEMENTS_KEYS,
+    GRAPH,
+    GRAPH_KEYS,
+    PANE_KEYS,
+    Command,
+    keys_text,
 )  # fmt: skip
 
 ROOT = Path(__file__).parents[1]

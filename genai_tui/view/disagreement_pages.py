@@ -19,18 +19,16 @@ def side_items(catalog: Catalog, about: Disagreement) -> tuple[Item, ...]:
     items: list[Item] = []
     for number, side in enumerate(about.sides):
         items += _side(catalog, about, side, number)
-    if items:
-        items.append(Item("heading", "Both"))
     reasons = safe_line(" · ".join(about.reasons))
     if about.other:
-        items.append(Item("fact", reasons, "same?"))
+        items += (Item("heading", "Both"), Item("fact", reasons, "same?"))
     elif about.sides[0].key:
-        items.append(Item("fact", reasons, "joined"))
+        items += (Item("heading", "Both"), Item("fact", reasons, "joined"))
         items.append(
             Item("fact", safe_line(f"what {about.sides[0].catalog} says, which comes first"), "shown")
         )
     else:
-        items.append(Item("fact", reasons, "so far"))
+        items += (Item("heading", "So far"), Item("prose", reasons))
     return tuple(items)
 
 
@@ -41,6 +39,7 @@ def _side(catalog: Catalog, about: Disagreement, side: Side, number: int) -> Ite
     yield Item("fact", safe_line(side.value) or "·", says, link=Link("choice", str(number)))
     model = _record(catalog, about, side)
     if model is None:
+        yield from _addresses(catalog, about, side)
         return
     if about.field != SAME:
         full = " ".join(value_text(catalog, model, about.field).split())
@@ -52,6 +51,16 @@ def _side(catalog: Catalog, about: Disagreement, side: Side, number: int) -> Ite
         yield Item("link" if link else "bullet", safe_line(source.title or source.id), link=link)
     if not sources and about.field != SAME:
         yield Item("quiet", "The catalog names no source for this field.")
+
+
+def _addresses(catalog: Catalog, about: Disagreement, side: Side) -> Iterator[Item]:
+    """Yield where to read what a source of a single catalog says."""
+    model = catalog.model(about.model)
+    for dispute in model.disputes if model else ():
+        for claim in dispute.claims if dispute.field == about.field else ():
+            source = catalog.source(model, claim.source) if claim.value == side.value else None
+            if source and source.url and side.catalog in (source.title, source.id, ", ".join(claim.by[:3])):
+                yield Item("link", safe_line(source.url), link=Link("web", source.url))
 
 
 def _record(catalog: Catalog, about: Disagreement, side: Side) -> Model | None:
