@@ -36,6 +36,7 @@ SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "lineage": ((120, 40), "high-contrast", ("6", "g", "g", "g")),
     "large": ((120, 36), "dark", ("slash", *"org:openai,anthropic year:>=2024 cla", "enter", "t", "t", "t")),
     "large-graph": ((120, 40), "dark", ("6", "slash", *"openai", "enter", "enter")),
+    "disagreements": ((120, 36), "dark", ("7", *("down",) * 4)),
     "about": ((100, 36), "dark", ("a",)),
     "help": ((100, 44), "dark", ("question_mark",)),
 }

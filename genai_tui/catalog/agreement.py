@@ -74,7 +74,8 @@ def _ratio(one: float, other: float) -> float:
 
 
 def _apart(one: float, other: float) -> str:
-    return f"x{_ratio(one, other):.3g}"
+    ratio = _ratio(one, other)
+    return f"x{ratio:.3g}" if ratio < 1000 else f"x{ratio:.0f}"
 
 
 def _days(one: str, other: str) -> str:

@@ -665,6 +665,8 @@ class Member(Struct, frozen=True):
     catalog: str
     """The title of its catalog."""
     model: Model
+    key: str = ""
+    """What `same_as` would call it: the id of its catalog, and its own."""
 
 
 class Lookalike(Struct, frozen=True):
@@ -674,6 +676,8 @@ class Lookalike(Struct, frozen=True):
     catalogs: tuple[str, str]
     """The titles of the catalogs that the two records are of."""
     reasons: tuple[str, ...]
+    keys: tuple[str, str] = ("", "")
+    """What `same_as` would call the two."""
 
 
 class Catalog(Struct, frozen=True, dict=True):

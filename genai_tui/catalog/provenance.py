@@ -17,6 +17,9 @@ from genai_tui.catalog.model import Catalog, Dispute, Model, Organization, Sourc
 OVERLAY = "overlay-"
 """The beginning of the ids of those sources that are overlays."""
 
+DECISION = "decision"
+"""The kind of source in own records that stands for the word of those who wrote them, with their reason."""
+
 UNPLACED = "unplaced"
 """The id of the category of models that a source does not sort, which states nothing about them."""
 
@@ -134,6 +137,22 @@ def _dispute(model: Model, field: str) -> Dispute | None:
 def disputes_of(model: Model, field: str) -> tuple[Dispute, ...]:
     """Return what sources differ about in a field, in a part of it, or in what it is a part of."""
     return tuple(known for known in model.disputes if covers(known.field, field))
+
+
+def decision_on(model: Model, field: str) -> Source | None:
+    """Return the source that says in own records what a field was decided to be; None where nobody has.
+
+    Own records that give the field and hold no decision about a part of it decide by giving it.
+    """
+    own = [source for source in model.sources if source.id.startswith(OVERLAY)]
+    if not own:
+        return None
+    decided = [source for source in model.sources if source.kind == DECISION]
+    exact = next((each for each in decided if any(covers(path, field) for path in each.supports)), None)
+    top = field.partition(".")[0]
+    if exact or any(path.startswith(f"{top}.") for each in decided for path in each.supports):
+        return exact
+    return next((source for source in own if top in source.supports), None)
 
 
 def overlaid(record: Model | Organization) -> bool:

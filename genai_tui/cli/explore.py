@@ -96,10 +96,15 @@ def _open(
     def load(line: str) -> Opened:
         others = _read(line)
         loaded, problems = open_catalogs(others, overlays)
-        return Opened(loaded, tuple(map(whole_name, others)), len(problems))
+        return Opened(loaded, tuple(map(whole_name, others)), len(problems), overlays)
 
-    opened: Opened | None = Opened(catalog, tuple(map(whole_name, catalog_names())))
-    note = ""
+    def reload(view: View) -> Opened:
+        names = view.catalogs or (DEFAULT,)
+        loaded, problems = open_catalogs(names, view.overlays)
+        return Opened(loaded, names, len(problems), view.overlays)
+
+    opened: Opened | None = Opened(catalog, tuple(map(whole_name, catalog_names())), overlays=overlays)
+    note, theme = "", setting("theme", "dark")
     if start is not None:
         start, gone = start.what_stands(catalog)
         note = f"Gone since: {', '.join(gone)}." if gone else ""
@@ -107,13 +112,15 @@ def _open(
         if not any(map(is_pipe, opened.names)):  # nobody can open those again
             memory.remember_catalog(_written(opened.names))
         shown = () if opened.names == (DEFAULT,) else opened.names
+        overlays, theme = opened.overlays, opened.theme or theme
         view = replace(
             start or BrowseView(record=ref_of(record) if record else None), catalogs=shown, overlays=overlays
         )
+        history, note = opened.history, opened.note or note
         if opened.problems:
             note = f"{count_of(opened.problems, 'record')} left out for what is wrong with them: genai-tui validate"
-        theme, ascii_signs = setting("theme", "dark"), ascii_only(sys.stderr)
-        status, opened = run(opened.catalog, view, theme, ascii_signs, memory, load, note)
+        ascii_signs = ascii_only(sys.stderr)
+        status, opened = run(opened.catalog, view, theme, ascii_signs, memory, load, note, reload, history)
         start, record, note = None, None, ""
         gc.unfreeze()  # the app has put what stood at its start out of the collector's sight
         gc.collect()

@@ -49,13 +49,16 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "data"
 
 
-def user_folder(kind: Literal["cache", "state"]) -> Path:
+def user_folder(kind: Literal["cache", "state", "data"]) -> Path:
     """Return the user's own folder of this program; raises Refused where the system knows of no home."""
     import platformdirs  # imported here: not everybody who reads files asks for it
 
     try:
-        folder = platformdirs.user_cache_path if kind == "cache" else platformdirs.user_state_path
-        path = folder("genai-tui")
+        folders = {
+            "cache": platformdirs.user_cache_path, "state": platformdirs.user_state_path,
+            "data": platformdirs.user_data_path,
+        }  # fmt: skip
+        path = folders[kind]("genai-tui")
     except RuntimeError:
         path = Path()
     if not path.is_absolute():

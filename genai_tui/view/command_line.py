@@ -17,9 +17,10 @@ from genai_tui.view.record_ref import RecordRef
 
 if TYPE_CHECKING:  # neither cards nor the graph have a part in the first frame
     from genai_tui.catalog.claim_card import ClaimCard
+    from genai_tui.view.disagreements import DisagreementsView
     from genai_tui.view.graph import GraphView
 
-    View = BrowseView | GraphView
+    View = BrowseView | GraphView | DisagreementsView
 
 # Commands, which print what is on screen from any folder, in a shell of POSIX, as they stand
 
@@ -56,6 +57,13 @@ def graph_command(view: GraphView, room: int, most: int | None, ascii_only: bool
     words += ["--layout", view.layout, "--width", str(room)]
     words += ["--ascii"] if ascii_only else []
     return _command(view, "graph", *words)
+
+
+def disagree_command(view: DisagreementsView) -> str:
+    """Return the command that prints what differs in the view's field among the models of its query."""
+    words = ["--field", view.field] if view.field is not None else []
+    words += ["--", view.query.strip()] if view.query.strip() else []
+    return _command(view, "disagree", *words)
 
 
 def open_command(view: View) -> str:

@@ -12,12 +12,16 @@ class ScreenRow(Struct, frozen=True):
     """A screen; `view` and `screen` name a class by its module, so that nothing is imported before it is shown."""
 
     name: str
-    """What the screen is called after `:` and at the beginning of an address."""
+    """What the screen is called at the beginning of an address, and after `:`."""
     title: str
     """What it is called in the header."""
     key: str
     view: str
     screen: str
+    command: str = ""
+    """What is typed after `:` where that is not its name."""
+    takes: str = ""
+    """What may be typed after it, in a word that the screen knows choices for; empty: nothing."""
 
     def view_type(self) -> type[Any]:
         """Return the class of its views."""
@@ -36,6 +40,8 @@ def _named(path: str) -> type[Any]:
 SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("browse", "Browse", "1", "genai_tui.view.browse:BrowseView", "genai_tui.tui.screens.browse:BrowseScreen"),
     ScreenRow("graph", "Graph", "6", "genai_tui.view.graph:GraphView", "genai_tui.tui.screens.graph:GraphScreen"),
+    ScreenRow("disagreements", "Disagreements", "7", "genai_tui.view.disagreements:DisagreementsView",
+              "genai_tui.tui.screens.disagreements:DisagreementsScreen", command="disagree", takes="compared"),
 )  # fmt: skip
 """All screens; the first one is what the program opens with."""
 

@@ -26,6 +26,7 @@ from genai_tui.view.address_fields import AddressProblem
 from genai_tui.view.arrangement import Arranger
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.command_line import graph_command, list_command, open_command, show_command
+from genai_tui.view.disagreements import DisagreementsView
 from genai_tui.view.graph import DEEPEST, GraphView
 from genai_tui.view.graph_pictures import Viewer
 from genai_tui.view.record_ref import RecordRef
@@ -46,10 +47,13 @@ graph_views = st.builds(
     depth=st.integers(1, DEEPEST), layout=st.sampled_from(["auto", "boxes", "lines", "matrix", "twin"]),
     at=st.none() | words, tab=st.integers(0, 2), catalogs=paths, overlays=paths,
 )  # fmt: skip
+disagreements_views = st.builds(
+    DisagreementsView, catalogs=paths, overlays=paths, query=words, field=st.none() | words, at=st.none() | words,
+)  # fmt: skip
 
 
-@given(browse_views | graph_views)
-def test_an_address_reads_back_as_its_view(view: BrowseView | GraphView) -> None:
+@given(browse_views | graph_views | disagreements_views)
+def test_an_address_reads_back_as_its_view(view: BrowseView | GraphView | DisagreementsView) -> None:
     text = address(view)
     assert view_at(text) == view
     assert text.isprintable()

@@ -177,6 +177,10 @@ class BaseScreen(ViewScreen[_View, _Result]):
             return NAMES
         if command.takes == "catalogs":
             return self._known_catalogs()
+        if command.takes == "compared":
+            from genai_tui.view.disagreements import choices  # imported here: as above
+
+            return choices(self.catalog)
         change = self.CHANGES.get(command.name)
         return change.choices(self.catalog) if change else ()
 
@@ -199,6 +203,8 @@ class BaseScreen(ViewScreen[_View, _Result]):
             await self.run_action(command.action)
         elif command.name in self.CHANGES:  # never as a part of an action: what was typed is no code
             self.action_change(command.name, choice)
+        elif row := next((each for each in SCREENS if command.id == f"screen.{each.name}"), None):
+            self.action_screen(row.name, choice)
         else:
             getattr(self, f"action_{command.action}")(choice)
 

@@ -27,7 +27,7 @@ from genai_tui.view.record_ref import RecordRef, name_and_address
 from genai_tui.view.titles import found_pieces, table_titles, tree_titles
 
 
-class BrowseScreen(QueryScreen[Arrangement]):
+class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
     """Tree, table and detail of the models of a catalog."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(BROWSE)
@@ -94,6 +94,9 @@ class BrowseScreen(QueryScreen[Arrangement]):
             self._letter_visits = False
             self.prompt.tell(found_pieces(result, len(self.catalog), self.table.model))
         return view
+
+    def ask(self, view: BrowseView, query: str) -> BrowseView:
+        return browse.ask(view, query)
 
     def failed(self, error: Exception) -> None:
         super().failed(error)

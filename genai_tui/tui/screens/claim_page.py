@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -17,9 +17,11 @@ from genai_tui.tui.background import Background
 from genai_tui.tui.messages import BackgroundFailed, CopyText
 from genai_tui.tui.screens.text_page import TextPage
 from genai_tui.tui.widgets.detail import Detail
-from genai_tui.view.browse import BrowseView
 from genai_tui.view.command_line import with_commands
 from genai_tui.view.record_ref import RecordRef
+
+if TYPE_CHECKING:  # the graph has no part here
+    from genai_tui.view.command_line import View
 
 _MAIN = {"model": ("organizations", "released", "parameters", "category"), "organization": ("name",)}
 """The fields that are told where none is asked for."""
@@ -36,9 +38,7 @@ class ClaimPage(TextPage):
     ]
     HINT = "Enter follows · y copies the card · Esc closes"
 
-    def __init__(
-        self, catalog: Catalog, view: BrowseView, cards: tuple[ClaimCard, ...], ascii_only: bool
-    ) -> None:
+    def __init__(self, catalog: Catalog, view: View, cards: tuple[ClaimCard, ...], ascii_only: bool) -> None:
         self._catalog = catalog
         self._view = view
         self._cards = tuple(with_commands(view, card) for card in cards)
@@ -86,7 +86,7 @@ class ClaimPage(TextPage):
 
 
 def claim_page(
-    catalog: Catalog, view: BrowseView, ref: RecordRef, field: str, ascii_only: bool = False
+    catalog: Catalog, view: View, ref: RecordRef, field: str, ascii_only: bool = False
 ) -> ClaimPage | None:
     """Return what stands behind a field of a record, or behind its main ones; None where there is no record."""
     record: Model | Organization | None

@@ -154,12 +154,17 @@ class Detail(LineList):
         cells = self._cells = self.content_size.width
         record = self._record
         page = min(self._page, len(record.pages) - 1)
-        rows = [_Row(((line, "strong"),)) for line in wrap(safe_line(record.title), max(8, cells - 2))]
-        rows = [_Row(((" ", "text"), *row.pieces)) for row in rows]
-        rows += [_Row(((" ", "text"), (line, record.hue))) for line in wrap(record.tags, max(8, cells - 2))]
+        rows: list[_Row] = []
+        if record.title or record.tags:
+            rows = [_Row(((line, "strong"),)) for line in wrap(safe_line(record.title), max(8, cells - 2))]
+            rows = [_Row(((" ", "text"), *row.pieces)) for row in rows]
+            rows += [
+                _Row(((" ", "text"), (line, record.hue))) for line in wrap(record.tags, max(8, cells - 2))
+            ]
         if len(record.pages) > 1:
             rows += [_Row(()), *(_Row(tabs) for tabs in _tabs(record.pages, page, cells))]
-        rows.append(_Row(()))
+        if rows:
+            rows.append(_Row(()))
         items = record.pages[page].items if record.pages else ()
         for number, item in enumerate(items):
             heading_follows = number and item.look == "heading"
