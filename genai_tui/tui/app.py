@@ -97,13 +97,17 @@ class GenaiApp(FaultApp[Opened]):
         memory: Memory | None = None,
         load: Loader | None = None,
         note: str = "",
+        offered: str = "",
     ) -> None:
-        """Show `catalog` as `start` says, and say `note`; `load` opens another one while this one still stands."""
+        """Show `catalog` as `start` says, and say `note`; `load` opens another one while this one still stands.
+
+        Of the catalog that is `offered` the footer says at first that it is a key away.
+        """
         let_go_of_widgets()
         super().__init__()
         view: View = start or BrowseView()
         self.session = Session(
-            catalog, lambda: self.search_index, History(view), memory or Memory(), ascii_only
+            catalog, lambda: self.search_index, History(view), memory or Memory(), ascii_only, offered
         )
         """What all screens share."""
         self._load = load
@@ -293,12 +297,13 @@ def run(
     memory: Memory | None = None,
     load: Loader | None = None,
     note: str = "",
+    offered: str = "",
 ) -> tuple[int, Opened | None]:
     """Open the explorer, with `memory` of earlier sessions, and stay until the reader leaves it.
 
     Returns the exit status, and the catalog that the reader goes on to, if any.
     """
-    app = GenaiApp(catalog, start, theme, ascii_only, memory, load, note)
+    app = GenaiApp(catalog, start, theme, ascii_only, memory, load, note, offered)
     threads = threading.excepthook
     wanted: Opened | None = None
     try:

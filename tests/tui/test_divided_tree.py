@@ -32,7 +32,7 @@ async def test_a_large_group_opens_by_year_and_a_year_to_its_models(wide: Catalo
         screen = screen_of(app)
         await press(pilot, "down", "right")
         assert "▸ 2022" in shown(app)
-        assert screen.facet_tree.titles == ("Categories", "then by year")
+        assert screen.facet_tree.titles == ("Categories", "then year · u")
         assert len(screen.table.models) == 90
         await press(pilot, "right")
         assert "text → image · 2022 · 30 of 91" in shown(app)

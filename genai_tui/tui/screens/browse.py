@@ -45,6 +45,8 @@ class BrowseScreen(QueryScreen[Arrangement]):
         super().__init__(session, view)
         self._arranger = Arranger(session.catalog, session.index)
         self._shown: Arrangement | None = None
+        self._offers = bool(session.offered)
+        """Whether the footer still says that another catalog is a key away: until the first change."""
 
     def make_panes(self) -> Iterator[Widget]:
         yield FacetTree(self.catalog, id="tree", classes=self.ascii_class)
@@ -82,6 +84,7 @@ class BrowseScreen(QueryScreen[Arrangement]):
             self.prompt.tell(((f"   {begun}: begins a filter · Tab completes", "dim"),))
             return None
         is_first, self._shown = self._shown is None, result
+        self._offers = self._offers and is_first
         view = browse.settled(view, result.here, result.models, result.part)
         self.facet_tree.show(
             result.facet, result.groups, len(result.answer.models), view.group, view.model_id, view.then, view.part
@@ -196,8 +199,11 @@ class BrowseScreen(QueryScreen[Arrangement]):
 
     @property
     def note(self) -> tuple[Piece, ...]:
-        marked = len(self.wanted.marked)
-        return ((f"{count_of(marked, 'mark')} ", "dim"),) if marked else ()
+        if marked := len(self.wanted.marked):
+            return ((f"{count_of(marked, 'mark')} ", "dim"),)
+        if self._offers and not self.prompt.is_typed_on:
+            return ((" C", "accent"), (f" today's {self.session.offered} ", "dim"))
+        return ()
 
     # Actions, named in the table of commands
 

@@ -50,8 +50,13 @@ class PageScreen(AnswersOnce[_Answer], ModalScreen[_Answer]):
     def on_mount(self) -> None:
         page = self.query_one(Detail)
         page.retitle("", self.HINT)
-        page.show(Shown(self._heading, "", "dim", (Page("", self._items),)))
+        self.show_items(self._items)
         self.set_focus(page, scroll_visible=False)
+
+    def show_items(self, items: tuple[Item, ...]) -> None:
+        """Show these items on the page, with the cursor on the first."""
+        self._items = items
+        self.query_one(Detail).show(Shown(self._heading, "", "dim", (Page("", items),)))
 
     def action_close(self) -> None:
         self.dismiss()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from msgspec import Struct
@@ -124,6 +125,12 @@ class Detail(LineList):
         self.set_reactive(Detail.cursor, self._first())
         self.renew()
 
+    def stand_on(self, wanted: Callable[[Item], bool]) -> None:
+        """Put the cursor on the first item that is wanted, if there is one."""
+        rows = enumerate(self._rows)
+        self.cursor = next((i for i, row in rows if row.item and wanted(row.item)), self.cursor)
+        self.renew()
+
     def turn(self, step: int) -> None:
         """Turn to the next or previous page, round and round."""
         pages = len(self._record.pages)
@@ -156,7 +163,8 @@ class Detail(LineList):
         page = min(self._page, len(record.pages) - 1)
         rows = [_Row(((line, "strong"),)) for line in wrap(safe_line(record.title), max(8, cells - 2))]
         rows = [_Row(((" ", "text"), *row.pieces)) for row in rows]
-        rows += [_Row(((" ", "text"), (line, record.hue))) for line in wrap(record.tags, max(8, cells - 2))]
+        tags = wrap(record.tags, max(8, cells - 2)) if record.tags else ()
+        rows += [_Row(((" ", "text"), (line, record.hue))) for line in tags]
         if len(record.pages) > 1:
             rows += [_Row(()), *(_Row(tabs) for tabs in _tabs(record.pages, page, cells))]
         rows.append(_Row(()))
