@@ -102,7 +102,7 @@ def _open(
         note = f"Gone since: {', '.join(gone)}." if gone else ""
     while opened is not None:
         memory.remember_catalog(written(opened.names))
-        shown = () if opened.names == (DEFAULT,) and not set_by_variable() else opened.names
+        shown = _to_be_named(opened.names)
         view = replace(
             start or BrowseView(record=ref_of(record) if record else None), catalogs=shown, overlays=overlays
         )
@@ -116,6 +116,11 @@ def _open(
         gc.collect()
         heap.give_back()
     _end(status)
+
+
+def _to_be_named(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the catalogs that a view, and so every command and address made of it, has to name: not the default alone."""
+    return () if names == (DEFAULT,) and not set_by_variable() else names
 
 
 def _end(status: int) -> None:
