@@ -56,7 +56,9 @@ class PageScreen(AnswersOnce[_Answer], ModalScreen[_Answer]):
     def show_items(self, items: tuple[Item, ...]) -> None:
         """Show these items on the page, with the cursor on the first."""
         self._items = items
-        self.query_one(Detail).show(Shown(self._heading, "", "dim", (Page("", items),)))
+        page = self.query_one(Detail)
+        page.show(Shown(self._heading, "", "dim", (Page("", items),)))
+        page.refresh(layout=True)  # it is as high as its items
 
     def action_close(self) -> None:
         self.dismiss()
