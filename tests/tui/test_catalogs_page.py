@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import Any
 
 import pytest
@@ -96,17 +97,16 @@ async def test_the_cursor_stays_while_the_catalogs_are_read(
     tiny: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = GenaiApp(tiny)
-    held = catalogs_page._read
+    read, goes_on = catalogs_page._read, Event()
+    monkeypatch.setattr(catalogs_page, "_read", lambda stop: read(stop) if goes_on.wait(60) else ())
     async with app.run_test(size=(100, 40)) as pilot:
-        monkeypatch.setattr(
-            catalogs_page, "_read", lambda stop: (__import__("time").sleep(0.2), held(stop))[1]
-        )
         await press(pilot, "C")
+        assert isinstance(app.screen, CatalogsPage)
         page = app.screen.query_one(Detail)
-        assert "…" in page.text
+        assert page.text.count("…") == len((*shipped_names(), *PACKAGES))
         await press(pilot, "down")
         before = page.item.link if page.item else None
-        assert isinstance(app.screen, CatalogsPage)
+        goes_on.set()
         while app.screen._reading.is_pending:
             await pilot.pause(0.02)
         assert page.item is not None
