@@ -246,9 +246,15 @@ class BrowseScreen(QueryScreen[Arrangement]):
 
     def action_copy_command(self) -> None:
         """Copy the command whose answer has the ids of the table, in the same order, or that prints the record."""
-        from genai_tui.view.command_line import list_command, show_command  # imported here: as above
+        from genai_tui.view.command_line import (
+            list_command,
+            show_command,
+            ungrouped,
+        )  # imported here: as above
 
         if self.panes.current == "detail" and self.view.record:
             self.post_message(CopyText(show_command(self.view, self.view.record)))
         else:
-            self.post_message(CopyText(list_command(self.view, self.shown.models)))
+            arranger = Arranger(self.catalog, self.session.index)
+            view = ungrouped(self.view, self.shown, arranger.arrange)
+            self.post_message(CopyText(list_command(view, self.shown.models)))
