@@ -55,6 +55,21 @@ async def test_it_tells_of_every_catalog_and_stands_on_another_one() -> None:
         assert abs(left - right) <= 1, "the page stands in the middle"
 
 
+@pytest.mark.parametrize(
+    ("shown_now", "name"),
+    [((), "landscape"), (("survey",), "landscape"), (("landscape",), "survey"), (("/a.csv",), "landscape")],
+)
+async def test_it_stands_on_a_catalog_that_is_not_shown(
+    tiny: Catalog, shown_now: tuple[str, ...], name: str
+) -> None:
+    app = GenaiApp(tiny, BrowseView(catalogs=shown_now))
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await opened(pilot)
+        assert page.item is not None
+        assert page.item.link is not None
+        assert page.item.link.id == name
+
+
 async def test_enter_opens_what_it_stands_on_and_a_path_is_asked_for(tiny: Catalog) -> None:
     asked: list[str] = []
 

@@ -51,8 +51,7 @@ class CatalogsPage(PageScreen[str]):
     def compose(self) -> Iterator[Detail]:
         yield Choices(self._choose, id="page", classes="-ascii" if self._ascii else None)
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
         others = (name for name in shipped_names() if (name,) != self._here)
         self._stand_on(next(others, self._here[0]))
         self._reading.run(_read, self._tell, self._tell_failure)

@@ -52,6 +52,10 @@ class PageScreen(AnswersOnce[_Answer], ModalScreen[_Answer]):
         page.retitle("", self.HINT)
         self.show_items(self._items)
         self.set_focus(page, scroll_visible=False)
+        self.begin()
+
+    def begin(self) -> None:
+        """Act on the page as soon as its items stand."""
 
     def show_items(self, items: tuple[Item, ...]) -> None:
         """Show these items on the page, with the cursor on the first."""
