@@ -143,3 +143,24 @@ def test_a_group_is_divided_as_one_says(tiny: Catalog) -> None:
     assert divided(tiny, whole, "year", "year") is None
     assert divided(tiny, Group("x", "x", models[:1]), "category", "year") is None
     assert divided(tiny, Group("x", "x", ()), "category", "year") is None
+
+
+def test_models_are_grouped_by_maker_and_family(tiny: Catalog) -> None:
+    painter, listener, whisperer = tiny.models
+    models = (
+        replace(painter, family="Brush"),
+        replace(painter, id="second", family="Brush"),
+        replace(listener, family="Ear", organizations=()),
+        whisperer,
+    )
+    catalog = Catalog(tiny.head, models, tiny.organizations, tiny.relations)
+    assert {"maker", "family"} <= set(facets_of(catalog))
+    assert "family" not in facets_of(tiny), "where no model states one, nothing is grouped by it"
+    families = [(each.label, len(each.models)) for each in group(catalog, models, "family")]
+    assert families == [("Brush", 2), ("Ear", 1), ("not known", 1)]
+    makers = {each.label: {model.id for model in each.models} for each in group(catalog, models, "maker")}
+    assert makers["Acme Labs"] == {"painter", "second"}
+    assert makers["not known"] >= {"listener"}
+    assert "University of Somewhere" not in {label for label, made in makers.items() if "painter" in made}, (
+        "who only helped is no maker"
+    )

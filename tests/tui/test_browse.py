@@ -112,7 +112,7 @@ async def test_groupings_and_counts(tiny: Catalog) -> None:
         screen = screen_of(app)
         assert {model.id for model in screen.table.models} == {"painter", "listener"}
         assert screen.detail.pages_title == "Acme Labs"
-        for title in ("By year", "By signature", "By weights", "Categories"):
+        for title in ("By year", "By signature", "By weights", "By maker", "Categories"):
             await press(pilot, "g")
             assert title in shown(app)
 
