@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shlex
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -19,7 +18,11 @@ VARIABLE = "GENAI_TUI_CATALOG"
 
 def written(names: Sequence[str]) -> str:
     """Return names and paths as one line."""
-    return names[0] if len(names) == 1 else shlex.join(names)
+    if len(names) == 1:
+        return names[0]
+    import shlex  # imported here: mostly one catalog is opened, and by an option
+
+    return shlex.join(names)
 
 
 def read(line: str) -> tuple[str, ...]:
@@ -27,6 +30,8 @@ def read(line: str) -> tuple[str, ...]:
     with contextlib.suppress(OSError):  # a name too long for any file
         if typed(line).exists():
             return (line,)
+    import shlex  # imported here: as above
+
     try:
         return tuple(shlex.split(line)) or (line,)
     except ValueError:  # a quote that is never closed

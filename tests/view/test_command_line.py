@@ -238,6 +238,8 @@ def test_what_a_changed_catalog_does_not_have_is_said_and_the_rest_stays(tiny: C
     assert replace(parted, part="1999").what_stands(tiny) == (
         replace(parted, part=None), ("no part 1999 of group text → audio",),
     )  # fmt: skip
+    asked = replace(parted, part="1999", query="image")
+    assert asked.what_stands(tiny) == (asked, ()), "whether a query has the part is what it asks"
     assert replace(parted, then="provider").what_stands(tiny) == (
         BrowseView(group="text-to-audio"), ("nothing to group by provider",),
     )  # fmt: skip
