@@ -82,14 +82,14 @@ def divided(catalog: Catalog, whole: Group, facet: Facet, then: Facet | None = N
     """Return the parts of a group of `facet` by the facet `then`; None where it lists its models.
 
     Without a second facet, or where that is the first one again, a group is divided that has more than `LARGE` models:
-    by family where at least half of them state one, else by year, and the years by category.
+    by family where at least half of them state one, else by year. Years, each with many families, are by category.
     """
     if then is not None and then != facet:
         return _by(catalog, whole, then) if len(whole.models) > 1 else None
     if len(whole.models) <= LARGE:
         return None
-    for each in ("family", "year", "category"):
-        if each == facet or each not in _GROUPED:
+    for each in ("category",) if facet == "year" else ("family", "year", "category"):
+        if each == facet:
             continue
         division = _by(catalog, whole, each)
         if len(division.parts) > 1 and (each != "family" or _stated(catalog, whole, each)):

@@ -1,7 +1,8 @@
 """The cache of compiled catalogs in the user's cache folder.
 
-The key is the content of every file, the place it was read from and everything of this program that
-shapes the result, so a stale entry is never found. What is found is still not trusted: its bytes must have
+The key is the content of every file, its name and everything of this program that shapes the result, so a stale
+entry is never found. Of the files that come with the program, which are hundreds and change only when it is installed
+anew, the key takes the stamps instead, as far as they can be trusted: see `files.stamp`. What is found is still not trusted: its bytes must have
 the checksum that was written before them, and fit the record types; else the catalog is read anew from its own
 files. An entry is written as MessagePack, which runs no code when it is read.
 """
@@ -12,6 +13,7 @@ import hashlib
 import os
 import re
 import sys
+import time
 import zlib
 from collections.abc import Sequence
 from itertools import chain
@@ -110,8 +112,10 @@ def _key_of_folder(folder: Folder, above: frozenset[Path] = frozenset()) -> str 
             _add(digest, name, data)
             if name == "catalog.yaml" and b"includes" in data:
                 _add_included(digest, folder.path, data, above)
+    now = time.time_ns()
     for path in models:
-        _add(digest, f"models/{path.name}", folder.read(path, files.RECORD_BYTES))
+        data = (b"" if folder.bounded else files.stamp(path, now)) or folder.read(path, files.RECORD_BYTES)
+        _add(digest, f"models/{path.name}", data)
     return digest.hexdigest()
 
 
@@ -121,14 +125,11 @@ def _add_included(digest: "HASH", folder: Path, head: bytes, above: frozenset[Pa
     To know them for certain the head would have to be read as YAML, which is what a compiled catalog spares.
     """
     words = sorted(set(re.findall(rb"[a-z0-9-]+", head[head.index(b"includes") :])))
-    for word in words:
-        beside = folder.resolve().parent / word.decode()
-        if beside not in above and beside != folder.resolve() and (beside / "catalog.yaml").is_file():
-            _add(
-                digest,
-                word.decode(),
-                (_key_of_folder(Folder(beside), above | {folder.resolve()}) or "").encode(),
-            )
+    folder = folder.resolve()
+    for word in files.folders_with(folder.parent, map(bytes.decode, words), "catalog.yaml"):
+        beside = folder.parent / word
+        if beside not in above and beside != folder:
+            _add(digest, word, (_key_of_folder(Folder(beside), above | {folder}) or "").encode())
 
 
 def _add(digest: "HASH", name: str, data: bytes) -> None:

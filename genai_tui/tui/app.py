@@ -117,16 +117,23 @@ class GenaiApp(FaultApp[Opened]):
         note: str = "",
         reload: Reloader | None = None,
         history: History[View] | None = None,
+        offered: str = "",
     ) -> None:
         """Show `catalog` as `start` says, and say `note`; `load` opens another one while this one still stands.
 
-        `reload` opens it anew, with what has been written into an overlay; `history` goes on where it was.
+        `reload` opens it anew, with what has been written into an overlay; `history` goes on where it was. Of the
+        catalog that is `offered` the footer says at first that it is a key away.
         """
         let_go_of_widgets()
         super().__init__()
         view: View = start or BrowseView()
         self.session = Session(
-            catalog, lambda: self.search_index, history or History(view), memory or Memory(), ascii_only
+            catalog,
+            lambda: self.search_index,
+            history or History(view),
+            memory or Memory(),
+            ascii_only,
+            offered,
         )
         """What all screens share."""
         self._load = load
@@ -336,12 +343,13 @@ def run(
     note: str = "",
     reload: Reloader | None = None,
     history: History[View] | None = None,
+    offered: str = "",
 ) -> tuple[int, Opened | None]:
     """Open the explorer, with `memory` of earlier sessions, and stay until the reader leaves it.
 
     Returns the exit status, and the catalog that the reader goes on to, if any.
     """
-    app = GenaiApp(catalog, start, theme, ascii_only, memory, load, note, reload, history)
+    app = GenaiApp(catalog, start, theme, ascii_only, memory, load, note, reload, history, offered)
     threads = threading.excepthook
     wanted: Opened | None = None
     try:

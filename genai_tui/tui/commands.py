@@ -60,7 +60,7 @@ BROWSE: tuple[Command, ...] = (
     Command("save", "save", "save", ("R",), "Save the query under a name", takes="name"),
     Command("saved", "saved", "saved", ("r",), "Recall a saved query"),
     Command("group", "group", "change('group')", ("g",), "Group the tree by the next facet, or by those named: category,year", takes="facet"),
-    Command("then", "then", "change('then')", ("u",), "Divide its groups by the next facet, or by the one named", takes="facet"),
+    Command("then", "then", "change('then')", ("u",), "Divide the groups of the tree by the next facet, or by the one named", takes="facet"),
     Command("sort", "sort", "change('sort')", ("s",), "Sort the table by the next column, or by the one named", takes="order"),
     Command("reverse", "reverse", "change('reverse')", ("S",), "Turn the order of the table round"),
     Command("sources", "sources", "sources", ("i",), "Show what stands behind the value at the cursor"),

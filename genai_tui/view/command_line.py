@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from genai_tui.catalog.attributes import Attribute
 from genai_tui.catalog.model import Model
 from genai_tui.catalog.sanitize import safe_line
+from genai_tui.search.grouping import attribute_of
+from genai_tui.search.syntax import QueryProblem
 from genai_tui.view.address import address
+from genai_tui.view.arrangement import Arrangement
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.record_ref import RecordRef
 
@@ -34,6 +38,34 @@ def list_command(view: BrowseView, models: Iterable[Model]) -> str:
     words += ["--reverse"] if view.reverse else []
     words += ["--", view.query.strip()] if view.query.strip() else []
     return _command(view, "list", *words)
+
+
+def ungrouped(
+    view: BrowseView, shown: Arrangement, arrange: Callable[[BrowseView], Arrangement]
+) -> BrowseView:
+    """Return a view without a group that shows the same models in the same order, by a query that a reader understands.
+
+    It is the view itself where no such query can be written: `arrange` tells, being asked for it.
+    """
+    grouped = [(shown.facet, shown.here)] if shown.here else []
+    grouped += [(shown.division.facet, shown.part)] if shown.division and shown.part else []
+    clauses = [_clause(attribute_of(facet), each.id) for facet, each in grouped]
+    query = " ".join(filter(None, (view.query.strip(), *clauses)))
+    asked = replace(view, query=query, group=None, part=None)
+    try:
+        return asked if arrange(asked).models == shown.models else view
+    except QueryProblem:
+        return view
+
+
+def _clause(attribute: Attribute, value: str) -> str:
+    """Return the clause of a query that finds the models of a group."""
+    written = value if not value or _PLAIN.fullmatch(value) else f'"{value}"'
+    return f"{attribute.name}:{written or '?'}"
+
+
+_PLAIN = re.compile(r"[\w-]+")
+"""Values that need no quotes in a query."""
 
 
 def show_command(view: View, record: RecordRef) -> str:

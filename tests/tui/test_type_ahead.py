@@ -233,7 +233,7 @@ async def test_going_on_to_another_catalog_is_final(tiny: Catalog) -> None:
         type_at_once(app, "C", "enter", "enter", "escape", "6", "enter")
         await pilot.pause()
         assert app.return_value
-        assert app.return_value.names == ("survey",)
+        assert app.return_value.names == ("landscape",)
     async with running(tiny) as (app, pilot):
         type_at_once(app, "colon", *"catalog survey", "enter", "ctrl+p", "6", "enter")
         await pilot.pause()

@@ -45,6 +45,8 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
         super().__init__(session, view)
         self._arranger = Arranger(session.catalog, session.index)
         self._shown: Arrangement | None = None
+        self._offers = bool(session.offered)
+        """Whether the footer still says that another catalog is a key away: until the first change."""
 
     def make_panes(self) -> Iterator[Widget]:
         yield FacetTree(self.catalog, id="tree", classes=self.ascii_class)
@@ -82,6 +84,7 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
             self.prompt.tell(((f"   {begun}: begins a filter · Tab completes", "dim"),))
             return None
         is_first, self._shown = self._shown is None, result
+        self._offers = self._offers and is_first
         view = browse.settled(view, result.here, result.models, result.part)
         self.facet_tree.show(
             result.facet, result.groups, len(result.answer.models), view.group, view.model_id, view.then, view.part
@@ -199,8 +202,11 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
 
     @property
     def note(self) -> tuple[Piece, ...]:
-        marked = len(self.wanted.marked)
-        return ((f"{count_of(marked, 'mark')} ", "dim"),) if marked else ()
+        if marked := len(self.wanted.marked):
+            return ((f"{count_of(marked, 'mark')} ", "dim"),)
+        if self._offers and not self.prompt.is_typed_on:
+            return ((" C", "accent"), (f" today's {self.session.offered} ", "dim"))
+        return ()
 
     # Actions, named in the table of commands
 
@@ -243,9 +249,15 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
 
     def action_copy_command(self) -> None:
         """Copy the command whose answer has the ids of the table, in the same order, or that prints the record."""
-        from genai_tui.view.command_line import list_command, show_command  # imported here: as above
+        from genai_tui.view.command_line import (
+            list_command,
+            show_command,
+            ungrouped,
+        )  # imported here: as above
 
         if self.panes.current == "detail" and self.view.record:
             self.post_message(CopyText(show_command(self.view, self.view.record)))
         else:
-            self.post_message(CopyText(list_command(self.view, self.shown.models)))
+            arranger = Arranger(self.catalog, self.session.index)
+            view = ungrouped(self.view, self.shown, arranger.arrange)
+            self.post_message(CopyText(list_command(view, self.shown.models)))

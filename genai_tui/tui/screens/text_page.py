@@ -52,11 +52,17 @@ class PageScreen(AnswersOnce[_Answer], ModalScreen[_Answer]):
         page.retitle("", self.HINT)
         self.show_items(self._items)
         self.set_focus(page, scroll_visible=False)
+        self.begin()
+
+    def begin(self) -> None:
+        """Act on the page as soon as its items stand."""
 
     def show_items(self, items: tuple[Item, ...]) -> None:
-        """Show other items in place of those that stand there."""
+        """Show these items on the page, with the cursor on the first."""
         self._items = items
-        self.query_one(Detail).show(Shown(self._heading, "", "dim", (Page("", items),)))
+        page = self.query_one(Detail)
+        page.show(Shown(self._heading, "", "dim", (Page("", items),)))
+        page.refresh(layout=True)  # it is as high as its items
 
     def action_close(self) -> None:
         self.dismiss()
