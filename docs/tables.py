@@ -10,7 +10,17 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from genai_tui.tui.commands import BROWSE, COMMON, GRAPH, GRAPH_KEYS, PANE_KEYS, Command, keys_text
+from genai_tui.tui.commands import (
+    BROWSE,
+    COMMON,
+    DISAGREEMENTS,
+    DISAGREEMENTS_KEYS,
+    GRAPH,
+    GRAPH_KEYS,
+    PANE_KEYS,
+    Command,
+    keys_text,
+)  # fmt: skip
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "genai_tui"
@@ -72,6 +82,7 @@ TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "keys of every screen": ("README.md", lambda: keys_table(COMMON)),
     "keys of Browse": ("README.md", lambda: keys_table(_own(BROWSE), PANE_KEYS)),
     "keys of the graph": ("README.md", lambda: keys_table(_own(GRAPH), GRAPH_KEYS)),
+    "keys of Disagreements": ("README.md", lambda: keys_table(_own(DISAGREEMENTS), DISAGREEMENTS_KEYS)),
     "files": ("docs/architecture.md", files_table),
 }
 """Every table, by the name in its markers: the document that it stands in, and what yields its lines."""

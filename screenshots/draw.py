@@ -12,7 +12,6 @@ from pathlib import Path
 
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
-from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.view.graph import GraphView
 from genai_tui.view.graph_pictures import Viewer
 
@@ -37,6 +36,7 @@ SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "lineage": ((120, 40), "high-contrast", ("6", "g", "g", "g")),
     "large": ((120, 36), "dark", ("slash", *"org:openai,anthropic year:>=2024 cla", "enter", "t", "t", "t")),
     "large-graph": ((120, 40), "dark", ("6", "slash", *"openai", "enter", "enter")),
+    "disagreements": ((120, 36), "dark", ("7", *("down",) * 4)),
     "about": ((100, 36), "dark", ("a",)),
     "help": ((100, 44), "dark", ("question_mark",)),
 }
@@ -60,7 +60,7 @@ async def _draw(name: str) -> str:
     async with app.run_test(size=size) as pilot:
         for key in keys:
             await pilot.press(key)
-            while any(screen.is_busy for screen in app.screen_stack if isinstance(screen, ViewScreen)):
+            while any(getattr(screen, "is_busy", False) for screen in app.screen_stack):
                 await pilot.pause(0.005)
         await pilot.pause(0.1)  # some frames, until the last change has been painted
         return _LED.sub(_placed, app.export_screenshot(title="genai-tui"))

@@ -11,6 +11,7 @@ import textual.pilot
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.folder import load_folder
+from tests.talkers import write_talkers
 
 HEAD = """\
 id: tiny
@@ -128,6 +129,15 @@ def tiny(folder: Path) -> Catalog:
 
 
 @pytest.fixture
+def talkers(tmp_path: Path) -> Catalog:
+    """A catalog whose models begin and end, in memory."""
+    catalog, problems = load_folder(write_talkers(tmp_path / "talkers"))
+    assert catalog is not None
+    assert problems == ()
+    return catalog
+
+
+@pytest.fixture
 def make(tmp_path: Path) -> Callable[..., Path]:
     """Write the tiny catalog with changed files."""
     return lambda **changes: write_catalog(tmp_path / "changed", **changes)
@@ -138,7 +148,8 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test's cache apart, and the reader's colours and columns out."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    for name in ("NO_COLOR", "COLUMNS", "LINES"):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    for name in ("NO_COLOR", "COLUMNS", "LINES", "GENAI_TUI_CATALOG"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from genai_tui.view.address import address, view_at
 from genai_tui.view.address_fields import ANYWHERE
 from genai_tui.view.screens import SCREENS
+from tests.scripts import script
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (
@@ -24,16 +23,7 @@ def _all_text() -> str:
     return "".join((ROOT / document).read_text(encoding="utf-8") for document in DOCUMENTS)
 
 
-def _tables() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("tables", ROOT / "docs" / "tables.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-TABLES = _tables()
+TABLES = script("docs/tables.py")
 
 
 @pytest.mark.parametrize("name", TABLES.TABLES)
@@ -75,7 +65,7 @@ def test_the_first_line_of_a_module_says_what_is_in_it(path: Path) -> None:
 
 
 _NAMED = re.compile(
-    r"`((?:genai_tui|catalog|storage|search|graph|view|tui|cli|tests|docs|data|screenshots)/[\w/.-]*)`"
+    r"`((?:genai_tui|catalog|storage|search|graph|view|tui|cli|tests|docs|data|screenshots|tools)/[\w/.-]*)`"
 )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import string
 
 ROR = "https://ror.org/"
-"""Before the id of an organization there."""
+"""An organization's page at ROR, less its id at the end."""
 WIKIDATA = "https://www.wikidata.org/wiki/"
-"""Before the id of an organization there."""
+"""An organization's page at Wikidata, less its id at the end."""
 
 _ARXIV_DOI = "10.48550/arxiv."
 _PLAIN = frozenset(string.ascii_letters + string.digits + "-._~:/()!$&'*+,;=@")
@@ -16,7 +16,7 @@ _PLAIN = frozenset(string.ascii_letters + string.digits + "-._~:/()!$&'*+,;=@")
 def address_of_paper(doi: str | None, arxiv: str | None, url: str | None) -> str | None:
     """Return where a paper is to be had: by its DOI, else at arXiv, else at its own address.
 
-    A DOI that arXiv has given leads to the same page as the number in it, which is shorter.
+    A DOI that arXiv has given leads to the same page as the arXiv number in it, whose address is shorter.
     """
     if doi and not is_doi_of_arxiv(doi):
         return f"https://doi.org/{''.join(map(_escaped, doi))}"

@@ -1,7 +1,7 @@
 """Agreement of two records about one model: what is compared, and how far values may lie apart.
 
-Sources round, date by the month, or list fewer organizations. None of that is a difference. What counts as one is said
-here once, for the merge of catalogs, the list of disagreements and the answer card.
+Sources round, date by the month, or list fewer organizations, and none of that is a difference. The merge of catalogs, the
+list of disagreements and the claim card all take from here what is one.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ Owned = frozenset[frozenset[str]]
 """Pairs of ids of organizations of which one owns the other, or became it."""
 
 COUNTS = 0.05
-"""Counts that lie apart by no more than this part of the smaller one are the same: sources round."""
+"""How far two counts may lie apart and still agree, as a part of the smaller one: sources round."""
 ESTIMATES = 1.0
-"""The same for training compute of which one figure is an estimate: a factor of two, as its makers give it."""
+"""The same for training compute where either figure is an estimate: its makers call it good to a factor of two."""
 
 
 class Compared(Struct, frozen=True):
@@ -74,7 +74,8 @@ def _ratio(one: float, other: float) -> float:
 
 
 def _apart(one: float, other: float) -> str:
-    return f"x{_ratio(one, other):.3g}"
+    ratio = _ratio(one, other)
+    return f"x{ratio:.3g}" if ratio < 1000 else f"x{ratio:.0f}"
 
 
 def _days(one: str, other: str) -> str:
@@ -248,11 +249,11 @@ FIELDS: tuple[Compared, ...] = (
     _word("paper.arxiv", _arxiv),
     _word("status", lambda model: model.status.state if model.status else None),
 )  # fmt: skip
-"""Every field that is compared, the ones most looked for first. What is not here is the first record's, where it has it."""
+"""Every field that is compared, the ones most looked for first. Of any other field the first record's value stands, undisputed."""
 
 
 def may_be_one(one: Model, other: Model) -> bool:
-    """Tell whether nothing in two records speaks against one model: neither two years nor two of three facts."""
+    """Tell whether two records can be one model: no more than two years apart, and at most one of date, parameters and weights differs."""
     if one.date and other.date and days_between(one.date, other.date) > 730:
         return False
     return sum(field.differ(one, other) for field in FIELDS[:3]) < 2

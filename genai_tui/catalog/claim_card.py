@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from genai_tui.catalog import agreement
-from genai_tui.catalog.claim_fields import claim_fields, told_leaves
+from genai_tui.catalog.claim_fields import claim_fields, told_claims, told_leaves
 from genai_tui.catalog.claim_hash import Claimed, Kind, hashes_of
 from genai_tui.catalog.claim_wording import says
 from genai_tui.catalog.describe import chosen_text
@@ -163,7 +163,7 @@ def card_of(catalog: Catalog, claimed: Claimed) -> ClaimCard:
 def standings(catalog: Catalog, record: Model | Organization) -> tuple[FieldStanding, ...]:
     """Return how each field of a record stands: the parts of a field in its place where the record has them."""
     paths = claim_fields(type(record))
-    told = [path for path in paths if state_of(record, path) != "unknown"]
+    told = tuple(told_claims(record))
     leaves = {*told_leaves(told), *(path for path in paths if path not in told and "." not in path)}
     return tuple(_standing(catalog, record, path) for path in paths if path in leaves)
 

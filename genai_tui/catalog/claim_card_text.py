@@ -53,7 +53,7 @@ def card_lines(card: ClaimCard) -> tuple[str, ...]:
     ]
     after = [
         *_labelled("because", safe_line(card.reason or ""), 3),
-        *_labelled("data", data_line(card), 1),
+        *_labelled("data", data_line(card), 2),
         *_command("again", card.again),
         *_command("cite", card.cite),
     ]
@@ -96,12 +96,9 @@ def shown_value(card: ClaimCard) -> str:
 def data_line(card: ClaimCard) -> str:
     """Return in a line which data a card is of, the hash of its claim and the licence."""
     data = card.data
-    parts = (
-        f"{data.title}, {data.version} of {data.date}",
-        f"claim {card.hash}" if card.hash else "",
-        data.license,
-    )
-    return safe_line(" · ".join(filter(None, parts)))
+    edition = clip(safe_line(f"{data.title}, {data.version} of {data.date}"), _ROOM + 30)
+    parts = (edition, f"claim {card.hash}" if card.hash else "", clip(safe_line(data.license or ""), 20))
+    return " · ".join(filter(None, parts))
 
 
 def sign(statement: Statement) -> str:

@@ -11,6 +11,7 @@ from genai_tui.catalog.attributes import ATTRIBUTES
 from genai_tui.catalog.describe import Page
 from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.model import Model, Organization, Record
+from genai_tui.catalog.provenance import state_of
 
 _NOT_CLAIMED = frozenset({"id", "type", "sources", "disputes", "same_as", "not_same_as"})
 _WHOLE = frozenset({"released", "status", "survey"})
@@ -44,6 +45,22 @@ def _part(annotation: Any) -> type[Record] | None:
     return next((part for each in get_args(annotation) if (part := _part(each))), None)
 
 
+def claim_field(kind: type[Model] | type[Organization], path: str) -> str:
+    """Return the field that a path leads to, or the one that is proven as a whole with what it leads to within it."""
+    return path if path in claim_fields(kind) else path.partition(".")[0]
+
+
+def told_claims(record: Model | Organization) -> Iterator[str]:
+    """Yield the fields in which a record claims something, each before those within it."""
+    has_parts = False
+    for field in claim_fields(type(record)):
+        if "." in field:
+            if has_parts and state_of(record, field) != "unknown":
+                yield field
+        elif has_parts := state_of(record, field) != "unknown":
+            yield field
+
+
 def told_leaves(fields: Iterable[str]) -> tuple[str, ...]:
     """Return fields without those of which a part is among them."""
     every = tuple(fields)
@@ -56,11 +73,14 @@ def field_names(record: Model | Organization, pages: Iterable[Page]) -> dict[str
     That is its path and the end of it, what queries call it, its words, and what `pages` about the record write
     beside it.
     """
+    pages = tuple(pages)
     paths = claim_fields(type(record))
     names = {folded(path): path for path in paths}
+    told = {item.field for page in pages for item in page.items}
     if isinstance(record, Model):
         for attribute in ATTRIBUTES.values():
-            path = attribute.path.rpartition("|")[2]
+            *others, last = attribute.path.split("|")
+            path = claim_field(Model, next((each for each in others if each in told), last))
             if path in paths:
                 for name in (attribute.name, *attribute.other_names, attribute.title):
                     names.setdefault(folded(name), path)
@@ -69,13 +89,20 @@ def field_names(record: Model | Organization, pages: Iterable[Page]) -> dict[str
     for page in pages:
         for item in page.items:
             name = item.label or (item.text if item.look == "heading" else "")
-            if name and item.field in paths:
-                names.setdefault(folded(name), item.field)
+            if name and (path := claim_field(type(record), item.field)) in paths:
+                names.setdefault(folded(name), path)
     ends = [path.rpartition(".")[2] for path in paths]
     for path, end in zip(paths, ends, strict=True):
         if ends.count(end) == 1:
             names.setdefault(folded(end), path)
     return names
+
+
+def _claimed(path: str, paths: tuple[str, ...]) -> str:
+    """Return the field that is proven as one with what stands at a path: the status with its date."""
+    while path not in paths and "." in path:
+        path = path.rpartition(".")[0]
+    return path
 
 
 def folded(name: str) -> str:

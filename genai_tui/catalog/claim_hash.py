@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, Literal
 
 from msgspec import Struct, to_builtins
 
-from genai_tui.catalog.claim_fields import claim_fields
+from genai_tui.catalog.claim_fields import told_claims
 from genai_tui.catalog.model import Catalog, Model, Organization, Source, value_at
 from genai_tui.catalog.provenance import disputes_of, speaking_fields, state_of
 from genai_tui.catalog.ties import tied_pairs
@@ -101,12 +102,11 @@ def _of_record(catalog: Catalog, kind: Kind, record: Model | Organization) -> It
     said = _sayings(catalog, record)
     members = catalog.members.get(record.id, ()) if kind == "model" else ()
     rival = [(member.catalog, _sayings(catalog, member.model)) for member in members]
-    for field in claim_fields(type(record)):
-        if state_of(record, field) != "unknown":
-            whole = {"kind": kind, "id": record.id, "field": field, "said": said(field)}
-            if rival:
-                whole["catalogs"] = [[title, says(field)] for title, says in rival]
-            yield Claimed(kind, (record.id,), field), _digest(whole)
+    for field in told_claims(record):
+        whole = {"kind": kind, "id": record.id, "field": field, "said": said(field)}
+        if rival:
+            whole["catalogs"] = [[title, says(field)] for title, says in rival]
+        yield Claimed(kind, (record.id,), field), _digest(whole)
 
 
 def _sayings(catalog: Catalog, record: Model | Organization) -> Callable[[str], list[Any]]:
@@ -135,4 +135,15 @@ _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_asci
 
 def _digest(said: dict[str, Any]) -> str:
     """Return the whole hash of something told, in hexadecimal digits."""
-    return hashlib.sha256(_canonical(said).encode()).hexdigest()
+    return hashlib.sha256(_canonical(_written(said)).encode()).hexdigest()
+
+
+def _written(value: Any) -> Any:
+    """Return a value with every whole number written alike, be it kept as 1000000 or as 1e6."""
+    if isinstance(value, float) and value.is_integer():
+        return math.floor(value)
+    if isinstance(value, dict):
+        return {key: _written(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_written(each) for each in value]
+    return value

@@ -1,7 +1,7 @@
 """Wording of claims: whether what a source says in its own words says what is shown.
 
 A date counts as the coarser of two dates, a count within the tolerance of `agreement.py`, a list as its names; prose
-says what is shown where all words of that are in it.
+says what is shown where all words of that are in it, in their order.
 """
 
 from __future__ import annotations
@@ -76,8 +76,13 @@ def says(field: str, claim: str, shown: str) -> bool:
         return True
     if " + " in claim:  # a whole list, and another one
         return False
-    wanted = _words(shown)
-    return (bool(wanted) and wanted <= _words(claim)) or shown.casefold().startswith(f"{claim.casefold()} ")
+    if shown.casefold().startswith(f"{claim.casefold()} "):
+        return True
+    wanted, told = _words(shown), _words(claim)
+    if field == "organizations":  # names, in whatever order
+        return bool(wanted) and set(wanted) <= set(told)
+    rest = iter(told)
+    return bool(wanted) and all(word in rest for word in wanted)
 
 
 def _same_date(one: str, other: str) -> bool:
@@ -102,5 +107,5 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(piece.partition(" · ")[0].strip().casefold() for piece in _LISTED.split(text))
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold())) - _EMPTY
+def _words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text.casefold()) if word not in _EMPTY]

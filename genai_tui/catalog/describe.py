@@ -24,7 +24,7 @@ Look = Literal["title", "tag", "prose", "heading", "fact", "bullet", "link", "qu
 class Link(Struct, frozen=True):
     """A record that an item leads to."""
 
-    kind: Literal["model", "organization", "web", "query"]
+    kind: Literal["model", "organization", "web", "query", "screen", "choice"]
     id: str
 
 

@@ -130,7 +130,9 @@ def _overview(tell: _Teller) -> Iterator[Item]:
     yield from _status(tell)
     headline = model.headline_parameters
     yield tell.fact("Parameters", count_text(headline) if headline else None, "parameters")
-    yield tell.fact("Weights", availability_text(model), "availability.weights")
+    access = availability_text(model)
+    of_weights = access is None or model.weights or "!" in tell.mark("availability.weights")
+    yield tell.fact("Weights", access, "availability.weights" if of_weights else "availability")
     for number, period in enumerate(model.availability.periods if model.availability else ()):
         yield tell.fact("" if number else "To be had", period_text(period), "availability.periods")
     if model.availability and model.availability.note:
@@ -139,7 +141,7 @@ def _overview(tell: _Teller) -> Iterator[Item]:
         "Licence", model.availability.license if model.availability else None, "availability.license"
     )
     if model.context_length or tell.mark("context_length"):
-        tokens = f"{short_number(model.context_length)} tokens" if model.context_length else None
+        tokens = f"{model.context_length:,} tokens" if model.context_length else None
         yield tell.fact("Context", tokens, "context_length")
     yield from tell.more("Overview")
     if model.paper:
@@ -158,7 +160,7 @@ def _status(tell: _Teller) -> Iterator[Item]:
     if status and status.successor:
         known = catalog.model(status.successor)
         link = Link("model", known.id) if known else None
-        yield tell.fact("Successor", known.name if known else status.successor, "status.successor", link)
+        yield tell.fact("", f"successor: {known.name if known else status.successor}", "status", link)
 
 
 def _how(tell: _Teller) -> Iterator[Item]:
@@ -295,6 +297,11 @@ def _lineage(tell: _Teller) -> Iterator[Item]:
             yield Item(
                 "link", text, mark="!" if tie.disputed else "", link=Link("model", other.id), ties=(tie,)
             )
+    before = [other for other in catalog.models if other.status and other.status.successor == model.id]
+    if before:
+        yield Item("heading", "Takes the place of")
+        for other in before:
+            yield Item("link", safe_line(other.name), link=Link("model", other.id))
     yield from tell.more("Lineage")
     dates = [release for release in (model.released, *model.other_dates) if release]
     if dates:

@@ -1,7 +1,7 @@
 """Encodings of streams: which characters one can carry, and what is written instead of the others.
 
-A pipe or a file is written in the encoding of the stream. Behind a terminal somebody looks, so there the locale
-counts too, and the kinds of terminal that show ASCII alone: Python writes UTF-8 where the locale says C.
+A pipe or a file is written in the encoding of the stream. A terminal shows text to a person, so there the locale counts
+too, since Python writes UTF-8 even where the locale says C; and some kinds of terminal show ASCII alone.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def encoding_of(stream: TextIO, environ: Mapping[str, str]) -> str:
 
 
 def carries_signs(encoding: str) -> bool:
-    """Tell whether an encoding has all the signs that the program draws; ASCII stands in for all of them if not."""
+    """Tell whether an encoding has all the signs that the program draws; if it lacks one, ASCII stands in for all."""
     try:
         "".join(SIGNS).encode(encoding)
     except UnicodeEncodeError:

@@ -5,8 +5,10 @@ What is no known spelling stays as it was written. Licences that SPDX does not l
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 _CC = re.compile(
     r"\b(?:CC[- ]?BY|Creative Commons Attribution|Attribution(?=-Non))\b[-: ]*(NC|Non-?\s?Commercial)?[-: ]*"
@@ -18,41 +20,38 @@ _LLAMA = re.compile(
     re.IGNORECASE,
 )
 
-_SPELLINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("Apache-2.0", r"(?<![\w-])(?:the )?apache(?:\s+software)?(?:[- ]licen[cs]e)?(?:[- ]?,? ?(?:v|version )?2(?:\.0)?)?\b(?:[- ]licen[cs]ed?)?"),
-        ("Modified MIT", r"\bmodified MIT\b(?: licen[cs]ed?)?"),
-        ("MIT", r"(?<!-)\b(?:the )?(?-i:MIT|Mit)\b(?:[- ]licen[cs]ed?)?"),
-        ("BSD-2-Clause", r"\bBSD[- ]2(?:[- ]clause)?\b(?:[- ]licen[cs]ed?)?"),
-        ("BSD-3-Clause", r"\bBSD[- ]3(?:[- ]clause)?\b(?:[- ]licen[cs]ed?)?"),
-        ("BSD-3-Clause", r"\b(?:new|modified) BSD\b(?:[- ]licen[cs]ed?)?"),
-        ("AGPL-3.0-only", r"\bAGPL[- ]?v?3(?:\.0)?(?:-only)?\b(?:[- ]licen[cs]ed?)?"),
-        ("LGPL-3.0-only", r"\bLGPL[- ]?v?3(?:\.0)?(?:-only)?\b(?:[- ]licen[cs]ed?)?"),
-        ("GPL-3.0-only", r"\bGPL[- ]?v?3(?:\.0)?(?:-only)?\b(?:[- ]licen[cs]ed?)?"),
-        ("GPL-2.0-only", r"\bGPL[- ]?v?2(?:\.0)?(?:-only)?\b(?:[- ]licen[cs]ed?)?"),
-        ("MPL-2.0", r"\bMPL[- ]?v?2(?:\.0)?\b|\bmozilla public licen[cs]e(?:[- ]v?2(?:\.0)?)?"),
-        ("AFL-3.0", r"\b(?:AFL[- ]?v?3(?:\.0)?|academic free licen[cs]e(?:[- ](?:v|version )?3(?:\.0)?)?)\b(?: licen[cs]e)?"),
-        ("CC0-1.0", r"\bCC[- ]?0(?:[- ]1\.0)?\b"),
-        ("ODC-By-1.0", r"\bODC[- ]BY(?:[- ]v?1\.0)?\b"),
-        ("ODbL-1.0", r"\bODbL(?:[- ]v?1\.0)?\b"),
-        ("Unlicense", r"\bunlicense\b"),
-        ("WTFPL", r"\bWTFPL\b"),
-        ("ISC", r"\bISC\b(?: licen[cs]e)"),
-        ("BSL-1.0", r"\bboost software licen[cs]e(?: 1\.0)?"),
-        ("OpenRAIL++", r"\bopen ?rail ?\+\+(?:-M)?"),
-        ("BigCode OpenRAIL-M", r"\bbigcode open ?rail-m(?: v?1(?:\.0)?)?\b"),
-        ("BigScience RAIL 1.0", r"\bbigscience(?:-bloom)?[- ](?:open )?rail[- ]?(?:v?1\.0)?"),
-        ("Stability AI Community License", r"\bstability(?: ?ai)? community(?: licen[cs]e)?"),
-    )
+_SPELLINGS: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("Apache-2.0", ("apache",), r"(?<![\w-])(?:the )?apache(?:\s+software)?(?:[- ]licen[cs]e)?(?:[- ]?,? ?(?:v|version )?2(?:\.0)?)?\b(?:[- ]licen[cs]ed?)?"),
+    ("Modified MIT", ("modified mit",), r"\bmodified MIT\b(?: licen[cs]ed?)?"),
+    ("MIT", ("mit",), r"(?<!-)\b(?:the )?(?-i:MIT|Mit)\b(?:[- ]licen[cs]ed?)?"),
+    ("BSD-2-Clause", ("bsd-2", "bsd 2"), r"\bBSD[- ]2(?:[- ]clause)?\b(?:[- ]licen[cs]ed?)?"),
+    ("BSD-3-Clause", ("bsd-3", "bsd 3"), r"\bBSD[- ]3(?:[- ]clause)?\b(?:[- ]licen[cs]ed?)?"),
+    ("BSD-3-Clause", ("new bsd", "modified bsd"), r"\b(?:new|modified) BSD\b(?:[- ]licen[cs]ed?)?"),
+    ("AGPL-3.0-only", ("agpl",), r"\bAGPL[- ]?v?3(?:\.0)?(?:-only)?\b(?:[- ]licen[cs]ed?)?"),
+    ("LGPL-3.0-only", ("lgpl",), r"\bLGPL[- ]?v?3(?:\.0)?(?:-only)?\b(?:[- ]licen[cs]ed?)?"),
+    ("GPL-3.0-only", ("gpl",), r"\bGPL[- ]?v?3(?:\.0)?(?:-only)?\b(?:[- ]licen[cs]ed?)?"),
+    ("GPL-2.0-only", ("gpl",), r"\bGPL[- ]?v?2(?:\.0)?(?:-only)?\b(?:[- ]licen[cs]ed?)?"),
+    ("MPL-2.0", ("mpl2", "mpl-", "mpl 2", "mpl v", "mplv", "mozilla public"), r"\bMPL[- ]?v?2(?:\.0)?\b|\bmozilla public licen[cs]e(?:[- ]v?2(?:\.0)?)?"),
+    ("AFL-3.0", ("afl", "academic free"), r"\b(?:AFL[- ]?v?3(?:\.0)?|academic free licen[cs]e(?:[- ](?:v|version )?3(?:\.0)?)?)\b(?: licen[cs]e)?"),
+    ("CC0-1.0", ("cc",), r"\bCC[- ]?0(?:[- ]1\.0)?\b"),
+    ("ODC-By-1.0", ("odc",), r"\bODC[- ]BY(?:[- ]v?1\.0)?\b"),
+    ("ODbL-1.0", ("odbl",), r"\bODbL(?:[- ]v?1\.0)?\b"),
+    ("Unlicense", ("unlicense",), r"\bunlicense\b"),
+    ("WTFPL", ("wtfpl",), r"\bWTFPL\b"),
+    ("ISC", ("isc licen",), r"\bISC\b(?: licen[cs]e)"),
+    ("BSL-1.0", ("boost software",), r"\bboost software licen[cs]e(?: 1\.0)?"),
+    ("OpenRAIL++", ("rail",), r"\bopen ?rail ?\+\+(?:-M)?"),
+    ("BigCode OpenRAIL-M", ("bigcode",), r"\bbigcode open ?rail-m(?: v?1(?:\.0)?)?\b"),
+    ("BigScience RAIL 1.0", ("bigscience",), r"\bbigscience(?:-bloom)?[- ](?:open )?rail[- ]?(?:v?1\.0)?"),
+    ("Stability AI Community License", ("stability community", "stability ai", "stabilityai"), r"\bstability(?: ?ai)? community(?: licen[cs]e)?"),
 )  # fmt: skip
-
-_HINT = re.compile(
-    r"apache|mit\b|bsd|gpl|mpl|mozilla|afl|academic|cc|creative|attribution|od[cb]|unlicense|wtfpl|isc|boost|rail|"
-    r"stability|llama",
-    re.IGNORECASE,
+"""Licences, in what order they are tried: what of its letters every spelling has, and the spellings."""
+_LETTERS = tuple(
+    dict.fromkeys(("cc", "attribution", "llama", *chain.from_iterable(row[1] for row in _SPELLINGS)))
 )
-"""Some of the letters of every licence known here: most parts of a note have none."""
+_pattern = functools.cache(functools.partial(re.compile, flags=re.IGNORECASE))
+"""Compiles a spelling once a text has its letters, which of most licences no text does."""
+
 _PERMISSIVE = frozenset({"Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-4.0", "CC0-1.0", "ISC"})
 _WEB = re.compile(r"https?://\S+")
 _PARTS = re.compile(r"\n+|;|,\s|\.\s")
@@ -116,11 +115,12 @@ def stated_license(note: str, restricted: bool = False) -> str | None:
 
 def _named(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield each licence that a text names, and where; of two at one place the first in the table."""
-    if not _HINT.search(text):
+    plain = text.lower()
+    if not any(map(plain.__contains__, _LETTERS)):  # as in most parts of a note
         return
     taken = 0
     found: list[tuple[int, int, str]] = []
-    for match in _CC.finditer(text):
+    for match in _CC.finditer(text) if "cc" in plain or "attribution" in plain else ():
         parts = ["CC-BY"]
         if match[1]:
             parts.append("NC")
@@ -129,9 +129,11 @@ def _named(text: str) -> Iterator[tuple[str, int, int]]:
         if match[3]:
             parts.append(match[3])
         found.append((match.start(), match.start() + len(match[0].rstrip(" -:")), "-".join(parts)))
-    found += [(m.start(), m.end(), f"Llama {m[1]} Community License") for m in _LLAMA.finditer(text)]
-    for name, pattern in _SPELLINGS:
-        found += [(m.start(), m.end(), name) for m in pattern.finditer(text)]
+    if "llama" in plain:
+        found += [(m.start(), m.end(), f"Llama {m[1]} Community License") for m in _LLAMA.finditer(text)]
+    for name, letters, spelling in _SPELLINGS:
+        if any(map(plain.__contains__, letters)):
+            found += [(m.start(), m.end(), name) for m in _pattern(spelling).finditer(text)]
     for begin, end, name in sorted(found, key=lambda each: (each[0], -each[1])):
         if begin >= taken:
             yield name, begin, end

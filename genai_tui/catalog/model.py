@@ -17,6 +17,7 @@ from msgspec import field as renamed
 
 from genai_tui.catalog import patterns, slugs
 from genai_tui.catalog.address import address_of_paper
+from genai_tui.catalog.partial_date import year_of
 
 
 def _like(
@@ -129,12 +130,20 @@ IdentityKey = Annotated[
         patterns.IDENTITY_KEY,
         "an id, or a catalog's id and what the model is called there: epoch:GPT-4o (May 2024)",
         max_length=500,
+        read_as={"type": ["string", "integer"], "minimum": 0},
     ),
 ]
 """The same model in another catalog, by its id or name there, or by the id it has in the catalog's own source."""
-RorId = Annotated[str, _like(patterns.ROR, "ROR id: 05dxps055")]
+RorId = Annotated[
+    str,
+    _like(
+        patterns.ROR,
+        "ROR id: 05dxps055",
+        read_as={"type": ["string", "integer"], "minimum": 1_000_000, "maximum": 99_999_999},
+    ),
+]
 WikidataId = Annotated[str, _like(patterns.WIKIDATA, "Wikidata id: Q21708200")]
-Percent = Annotated[float, Meta(gt=0, le=100, extra={"text": patterns.POSITIVE_NUMBER})]
+Percent = Annotated[float, Meta(gt=0, le=100, extra={"text": patterns.PERCENT})]
 
 OrganizationId = Annotated[Slug, Meta(extra={"refers_to": "organization"})]
 CategoryId = Annotated[Slug, Meta(extra={"refers_to": "category"})]
@@ -150,10 +159,9 @@ RelationKind = Literal["invested_in", "acquired", "parent_of", "renamed_to", "li
 ReleaseEvent = Literal[
     "announcement", "paper", "weights", "api", "demo", "product", "listed", "revision", "withdrawn", "retired"
 ]
-"""`listed` is the first day on which a provider is known to have had a model in its list: not later than that
-day it was released."""
+"""`listed` is the first day on which a provider is known to have listed the model, which was released no later."""
 ENDINGS = frozenset({"withdrawn", "retired"})
-"""Events with which nothing begins, so none of them is a first release."""
+"""Events that end something, so none of them can be the first release."""
 Weights = Literal["open", "restricted", "closed"]
 """Open: anyone may download and use them. Restricted: to be had, but only for some uses or on request."""
 Use = Literal["any", "noncommercial", "restricted"]
@@ -169,7 +177,7 @@ NOTHING = "nothing"
 """The modality of what a model takes that draws without a prompt; every catalog has it."""
 
 GONE = frozenset({"deprecated", "retired", "removed", "discontinued", "sunset"})
-"""Words of providers for an offer that is no longer to be had, or not for long."""
+"""Words of providers for an offer that has ended or is about to end."""
 
 
 def value_at(record: object, path: str) -> Any:
@@ -192,7 +200,7 @@ class Record(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     NEEDED: ClassVar[tuple[str, ...]] = ()
     """Fields that may be empty only where the head of the catalog lets them be."""
     NEEDED_WITHOUT: ClassVar[tuple[str, tuple[str, ...]]] = ("", ())
-    """A field, and those that have to stand where it does not."""
+    """A field, and the fields that are required where it is missing."""
 
 
 class Source(Record, frozen=True):
@@ -279,7 +287,7 @@ class Result(Record, frozen=True):
 
 
 class Period(Record, frozen=True, kw_only=True):
-    """A time in which something of a model could be had; an end or a beginning that is missing is not known."""
+    """A time in which the weights, the API or the demo of a model could be had. A missing begin or end is not known."""
 
     of: Access
     begin: PartialDate | None = renamed(default=None, name="from")
@@ -483,7 +491,7 @@ class Model(Record, frozen=True, kw_only=True):
     @property
     def year(self) -> int | None:
         """Year of the first release."""
-        return int(self.released.date[:4]) if self.released else None
+        return year_of(self.released.date) if self.released else None
 
     @property
     def organization_ids(self) -> tuple[str, ...]:
@@ -514,7 +522,7 @@ class Model(Record, frozen=True, kw_only=True):
 
     @property
     def weights_kinds(self) -> tuple[Weights, ...]:
-        """What the weights count as: those that anyone may download, but not use for everything, are open as well."""
+        """The kinds that the weights count as: weights that anyone may download, but not use for everything, are both restricted and open."""
         known = self.availability
         if known is None or known.weights is None:
             return ()
@@ -648,7 +656,7 @@ class ReportLine(Record, frozen=True):
     count: Count
     examples: tuple[str, ...] = ()
     field: str | None = None
-    """The field of the query language that has less to find for it."""
+    """The query field that finds less because of it."""
 
 
 class Member(Struct, frozen=True):
@@ -657,6 +665,8 @@ class Member(Struct, frozen=True):
     catalog: str
     """The title of its catalog."""
     model: Model
+    key: str = ""
+    """What `same_as` would call it: the id of its catalog, and its own."""
 
 
 class Lookalike(Struct, frozen=True):
@@ -666,6 +676,8 @@ class Lookalike(Struct, frozen=True):
     catalogs: tuple[str, str]
     """The titles of the catalogs that the two records are of."""
     reasons: tuple[str, ...]
+    keys: tuple[str, str] = ("", "")
+    """What `same_as` would call the two."""
 
 
 class Catalog(Struct, frozen=True, dict=True):
@@ -698,7 +710,7 @@ class Catalog(Struct, frozen=True, dict=True):
 
     @cached_property
     def joined(self) -> int:
-        """How many records of models stand in one that the record of another catalog shows."""
+        """How many records of models were joined into the record of an earlier catalog."""
         return sum(len(members) - 1 for members in self.members.values() if members[0].model.type == "model")
 
     @cached_property

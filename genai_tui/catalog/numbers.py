@@ -1,7 +1,7 @@
 """Numbers in files, tables, queries and options: written with the digits 0 to 9, of bounded length.
 
 Python's own `int` and `float` also take the digits of every other script, `nan`, `1_0`, and texts so long that they
-fail. So numbers in files, tables, queries and options are read here. A test keeps other ways out.
+fail. So numbers in files, tables, queries and options are read here. A test makes sure that they are read nowhere else.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ LARGEST = 2**63 - 1
 """The largest whole number that is kept."""
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?")
-_WHOLE = re.compile(r"[-+]?[0-9][0-9_]*")
 
 
 def number(text: str) -> float | None:
@@ -23,7 +22,7 @@ def number(text: str) -> float | None:
     if len(text) > LONGEST or not _NUMBER.fullmatch(text):
         return None
     plain = text.replace("_", "")
-    if _WHOLE.fullmatch(text):
+    if "." not in text and "e" not in text and "E" not in text:
         return int(plain)
     value = float(plain)
     return value if math.isfinite(value) else None

@@ -1,7 +1,7 @@
-r"""Regular expressions for the texts of fields, which Python and ECMAScript read alike.
+"""Regular expressions for the texts of fields, which Python and ECMAScript read alike.
 
-So no classes by a letter and no escaped quotes, which they read differently, and no flags. A pattern is of the whole text, less the blanks
-around it.
+They differ in classes that are named by a letter, in escaped quotes and in flags, so none of these is used. A pattern is of the whole
+text, less the blanks around it.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ WHOLE = r"\+?[0-9][0-9_]{0,17}"
 YEAR = "1[0-9]{3}|2(?:[01][0-9]{2}|200)"
 NUMBER = r"[0-9][0-9_]{0,29}(?:\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,2})?"
 POSITIVE_NUMBER = rf"\+?(?=[0-9_.]*[1-9]){NUMBER}"
+PERCENT = r"\+?(?=[0-9.]*[1-9])0*(?:[0-9]{1,2}(?:\.[0-9]{1,30})?|100(?:\.0{1,30})?)"
 
 
 def whole(pattern: str) -> str:

@@ -6,7 +6,7 @@ A field is named by a dotted path such as `training.compute_flop`; a source or d
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import Literal
 
@@ -15,13 +15,16 @@ from msgspec import Struct
 from genai_tui.catalog.model import Catalog, Dispute, Model, Organization, Source, Training, value_at
 
 OVERLAY = "overlay-"
-"""How the ids of sources begin that stand for own records laid over a catalog."""
+"""The beginning of the ids of those sources that are overlays."""
+
+DECISION = "decision"
+"""The kind of source in own records that stands for the word of those who wrote them, with their reason."""
 
 UNPLACED = "unplaced"
-"""The id of the category of what a source does not sort: it says nothing of a model."""
+"""The id of the category of models that a source does not sort, which states nothing about them."""
 
 NO_CLAIMS = frozenset({"id", "name", "type", "sources", "disputes", "same_as", "not_same_as", "survey"})
-"""Fields of a model that name it, or that speak of the others."""
+"""Fields of a model that claim nothing: they name it, or are about its other fields."""
 _CLAIMING = tuple(field for field in Model.__struct_fields__ if field not in NO_CLAIMS)
 
 _claimed = attrgetter(*_CLAIMING)
@@ -57,22 +60,37 @@ def speaking_fields(catalog: Catalog, record: Model | Organization) -> Callable[
 
     They are looked up once, however many fields are asked for.
     """
-    known = [(source, catalog.source(_model(record), source.id) or source) for source in record.sources]
-    of_results = {result.source for result in record.results} if isinstance(record, Model) else set()
+    known = tuple(catalog.source(_model(record), source.id) or source for source in record.sources)
+    if not isinstance(record, Model):
+        return lambda field: known if state_of(record, field) != "unknown" else ()
+    whole: dict[
+        str, set[int]
+    ] = {}  # numbers of the sources that speak for a path, and for it or something within it
+    within: dict[str, set[int]] = {}
+    for number, source in enumerate(record.sources):
+        for path in source.supports:
+            whole.setdefault(path, set()).add(number)
+            for each in (path, *_around(path)):
+                within.setdefault(each, set()).add(number)
+    of_results = {result.source for result in record.results}
 
     def speaking(field: str) -> tuple[Source, ...]:
         if state_of(record, field) == "unknown":
             return ()
-        found = {
-            whole.id: whole
-            for source, whole in known
-            if not isinstance(record, Model) or any(covers(path, field) for path in source.supports)
-        }
+        numbers = within.get(field, set()).union(*(whole.get(each, ()) for each in _around(field)))
+        found = {known[number].id: known[number] for number in sorted(numbers)}
         for id_ in sorted(filter(None, of_results)) if field == "results" else ():
-            found.setdefault(id_, catalog.source(_model(record), id_) or Source(id_))
+            found.setdefault(id_, catalog.source(record, id_) or Source(id_))
         return tuple(found.values())
 
     return speaking
+
+
+def _around(path: str) -> Iterator[str]:
+    """Yield the paths within which a path lies, the innermost first."""
+    while "." in path:
+        path = path.rpartition(".")[0]
+        yield path
 
 
 def _model(record: Model | Organization) -> Model | None:
@@ -105,7 +123,8 @@ def told_fields(model: Model) -> tuple[str, ...]:
     """Return the names of the fields in which a record claims something, in the order of the record."""
     if model.disputes:  # a field may be disputed without a value that was chosen
         return tuple(field for field in _CLAIMING if state_of(model, field) != "unknown")
-    told = [field for field, value in zip(_CLAIMING, _claimed(model), strict=True) if value not in (None, ())]
+    values = zip(_CLAIMING, _claimed(model), strict=True)
+    told = [field for field, value in values if value or (value is not None and value != ())]
     if model.category == UNPLACED:
         told.remove("category")
     return tuple(told)
@@ -120,8 +139,24 @@ def disputes_of(model: Model, field: str) -> tuple[Dispute, ...]:
     return tuple(known for known in model.disputes if covers(known.field, field))
 
 
+def decision_on(model: Model, field: str) -> Source | None:
+    """Return the source that says in own records what a field was decided to be; None where nobody has.
+
+    Own records that give the field and hold no decision about a part of it decide by giving it.
+    """
+    own = [source for source in model.sources if source.id.startswith(OVERLAY)]
+    if not own:
+        return None
+    decided = [source for source in model.sources if source.kind == DECISION]
+    exact = next((each for each in decided if any(covers(path, field) for path in each.supports)), None)
+    top = field.partition(".")[0]
+    if exact or any(path.startswith(f"{top}.") for each in decided for path in each.supports):
+        return exact
+    return next((source for source in own if top in source.supports), None)
+
+
 def overlaid(record: Model | Organization) -> bool:
-    """Tell whether own fields stand in a record that are not the catalog's."""
+    """Tell whether an overlay gives any field of a record."""
     return any(source.id.startswith(OVERLAY) for source in record.sources)
 
 

@@ -16,9 +16,9 @@ from genai_tui.catalog.model import Ancestor, Catalog, Model, Part, Relation, So
 from genai_tui.catalog.provenance import claim
 
 MODEL_PREFIX = "model:"
-"""The id of a model as an end of a tie to an organization, which may have the same id, begins so."""
+"""Stands before the id of a model at the end of a tie to an organization, whose id may be the same."""
 OUTSIDE_PREFIX = "outside:"
-"""The end of a tie that is a base outside the catalog, known by its name alone, begins so."""
+"""Stands before the name of a base outside the catalog at the end of a tie; such a base has no id."""
 
 TOGETHER = "together"
 """The kind of a tie between organizations that made one model."""
@@ -211,13 +211,13 @@ _GROUPS = (
     "Built from it", "Makers", "Models",
 )  # fmt: skip
 _COUNTED = {
-    "Partners": "partner", "Owned by": "owner", "Investors": "investor",
+    "Partners": "partner", "Owned by": "owner", "Investors": "investor", "Stakes held by": "stakeholder",
     "Became": "later name", "Formerly": "former name", "Built on": "base", "Makers": "maker", "Models": "model",
 }  # fmt: skip
 
 
 def group_of(tie: Tie, first: bool) -> str:
-    """Return what the other end of a tie is to the one that stands first in it, or second."""
+    """Return what the other end of a tie is to the end that stands `first` in it, or to the second."""
     if tie.kind == TOGETHER:
         return "Partners"
     if tie.kind in RELATION_WORDS:
@@ -228,8 +228,7 @@ def group_of(tie: Tie, first: bool) -> str:
 
 
 Around = dict[str, dict[str, tuple[Tie, ...]]]
-"""By group, in a fixed order, the ids of those in it with the ties that put them there; the strongest first, and
-of one the ties in order of time."""
+"""By group, in a fixed order: the ids of its members, the most tied first, each with its ties in order of time."""
 
 
 def around(center: str, joined: Iterable[tuple[tuple[str, ...], Tie]]) -> Around:
@@ -303,9 +302,7 @@ def _ties_of(catalog: Catalog, organization_id: str) -> Iterator[Tie]:
             yield tie
 
 
-_COUNTED_AFTER = frozenset(
-    {"Owns", "Invested in", "Stakes held by", "Held stakes in", "Hired away by", "Hired from"}
-)
+_COUNTED_AFTER = frozenset({"Owns", "Invested in", "Held stakes in", "Hired away by", "Hired from"})
 """Groups whose name comes before how many they hold."""
 
 

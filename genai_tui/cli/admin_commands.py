@@ -13,12 +13,12 @@ from genai_tui.catalog.encoding import carries_signs
 from genai_tui.catalog.model import Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
-from genai_tui.cli.console import tell_problems
-from genai_tui.cli.options import catalog_names, catalog_option, format_option, setting, the_catalog
+from genai_tui.cli.catalog_line import VARIABLE
+from genai_tui.cli.options import catalog_option, format_option, the_catalog, the_catalog_and_problems
 from genai_tui.cli.record_argument import record_named
 from genai_tui.cli.show import card_of
 from genai_tui.cli.streams import carried_by
-from genai_tui.storage.loader import open_catalogs, shipped_names
+from genai_tui.storage.loader import shipped_names
 
 
 @click.command()
@@ -83,6 +83,7 @@ def doctor(clear_cache: bool) -> None:
         click.echo(f"{name:<14}{version(name)}")
     click.echo(f"{'python':<14}{sys.version.split()[0]}")
     for name in (
+        VARIABLE,
         "TERM",
         "COLORTERM",
         "NO_COLOR",
@@ -93,17 +94,16 @@ def doctor(clear_cache: bool) -> None:
         "STY",
         "SSH_CONNECTION",
     ):
-        click.echo(f"{name:<15}{safe_line(os.environ.get(name, '')) or '·'}")
+        click.echo(f"{name:<18}{safe_line(os.environ.get(name, '')) or '·'}")
     signs = "" if carries_signs(encoding := carried_by(sys.stdout)) else ", so signs are of ASCII"
     click.echo(f"{'encoding':<14}{encoding}{signs}")
     columns, rows = os.get_terminal_size() if sys.stdout.isatty() else (0, 0)
     click.echo(f"{'size':<14}{f'{columns}x{rows}' if columns else 'no terminal'}")
     click.echo(f"{'catalogs':<14}{', '.join(shipped_names())} in {shipped_folder()}")
     click.echo(f"{'cache':<14}{kept or f'none: {no_cache}'}")
-    catalog, problems = open_catalogs(catalog_names(), setting("overlay", ()))
+    catalog, problems = the_catalog_and_problems()
     click.echo(f"{'catalog':<14}{safe_line(catalog.head.title)}, data {catalog.head.version} of "
                f"{catalog.head.date}, {count_of(len(problems), 'problem')}")  # fmt: skip
-    tell_problems(problems)
 
 
 @click.command("help")

@@ -14,6 +14,7 @@ _ELSEWHERE = {
     "info": "show", "view": "show", "get": "show", "cat": "show", "describe": "show",
     "check": "validate", "lint": "validate", "verify": "validate", "test": "validate", "convert": "import",
     "load": "import", "save": "export", "dump": "export", "bib": "cite", "bibtex": "cite", "citation": "cite",
+    "evidence": "why", "proof": "why", "prove": "why", "explain": "why", "sources": "why", "claims": "why",
     "stats": "count", "stat": "count", "summary": "count", "timeline": "count --by year", "compare": "diff",
     "delta": "diff", "links": "neighbors", "partners": "neighbors", "route": "path", "draw": "graph",
     "plot": "graph", "tui": "explore", "browse": "explore", "run": "explore", "start": "explore",

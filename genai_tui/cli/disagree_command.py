@@ -18,7 +18,6 @@ from genai_tui.cli.options import catalog_option, the_catalog
 from genai_tui.cli.query_commands import wanted
 
 if TYPE_CHECKING:
-    from genai_tui.catalog.agreement import Compared
     from genai_tui.catalog.disagreement import Disagreement, Disagreements
 
 
@@ -28,7 +27,9 @@ if TYPE_CHECKING:
     "-f", "--format", "form", type=click.Choice(("text", "tsv", "json")), default="text", show_default=True
 )
 @click.option(
-    "--field", metavar="FIELD", help="Only what differs in one field: date, params, weights, licence ..."
+    "--field",
+    metavar="FIELD",
+    help="Only what differs in one field: date, params, weights, licence ...; same: which pairs may be one model.",
 )
 @click.argument("query", nargs=-1)
 def disagree(form: str, field: str | None, query: tuple[str, ...]) -> None:
@@ -41,9 +42,10 @@ def disagree(form: str, field: str | None, query: tuple[str, ...]) -> None:
     from genai_tui.catalog.disagreement import disagreements  # imported here: only this compares
 
     catalog, clean = the_catalog()
-    fields = _fields(field)
     models = wanted(catalog, query) if query else None
-    found = disagreements(catalog, models, fields)
+    found = disagreements(catalog, models)
+    if field is not None:
+        found = found.only(_path(catalog, field))
     if form == "json":
         told = {"catalogs": catalog.head.title, **msgspec.to_builtins(found)}
         click.echo(output.json(told))
@@ -55,24 +57,25 @@ def disagree(form: str, field: str | None, query: tuple[str, ...]) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _fields(name: str | None) -> tuple[Compared, ...]:
-    """Return the fields that are compared, or the one that is called so; leaves with status 2 where none is."""
+def _path(catalog: Catalog, name: str) -> str:
+    """Return the field that is called so, of all that are compared or disputed; leaves with status 2 where none is."""
     from genai_tui.catalog.agreement import FIELDS
-    from genai_tui.catalog.attributes import attribute_called
+    from genai_tui.catalog.disagreement import SAME
+    from genai_tui.catalog.field_lookup import field_called
 
-    if name is None:
-        return FIELDS
-    attribute = attribute_called(name.lower())
-    called = {name.lower(), *(attribute.path.split("|") if attribute else ())}
-    found = tuple(each for each in FIELDS if called & {each.path, field_words(each.path).lower()})
-    if not found:
+    disputed = (dispute.field for model in catalog for dispute in model.disputes)
+    paths = tuple(dict.fromkeys((*(each.path for each in FIELDS), SAME, *disputed)))
+    found = field_called(name, paths)
+    if found is None:
         known = ", ".join(field_words(each.path) for each in FIELDS)
         raise click.UsageError(f"{safe_line(name)!r} is no field that is compared: {known}")
     return found
 
 
 def _text(catalog: Catalog, found: Disagreements) -> Iterator[str]:
-    """Yield the counts by field, then each difference with what every side says."""
+    """Yield the counts by field, then each difference with what every side says; or the pairs that may be one model."""
+    from genai_tui.catalog.disagreement import SAME  # imported here: only this compares
+
     yield safe_line(catalog.head.title)
     if found.joined or found.alike:
         alike = f", {count_of(found.alike, 'pair')} more of one name (same?)" if found.alike else ""
@@ -81,7 +84,8 @@ def _text(catalog: Catalog, found: Disagreements) -> Iterator[str]:
         yield f"{'Field':<18}{'both state':>11}{'differ':>8}  no difference within"
         for count in found.counts:
             if count.both:
-                yield f"{field_words(count.field):<18}{count.both:>11}{count.differ:>8}  {count.tolerance}"
+                decided = f" · {count.decided} decided" if count.decided else ""
+                yield f"{field_words(count.field):<18}{count.both:>11}{count.differ:>8}  {count.tolerance}{decided}"
     for count in found.counts:
         if not count.differ:
             continue
@@ -95,6 +99,10 @@ def _text(catalog: Catalog, found: Disagreements) -> Iterator[str]:
             sides = " · ".join(f"{side.value} ({side.catalog})" for side in each.sides)
             end = "".join(f" · {part}" for part in (each.apart, "same?" if each.other else "") if part)
             yield f"  {pad(name, wide)}  {safe_line(sides + end)}"
+    if found.found and found.found[0].field == SAME:
+        yield from ("", f"SAME? · {count_of(len(found.found), 'pair')} of one name")
+        for each in found.found:
+            yield f"  {safe_line(' = '.join(side.key for side in each.sides))}  {safe_line(' · '.join(each.reasons))}"
 
 
 def _name(catalog: Catalog, each: Disagreement) -> str:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
-import shlex
 import sys
 import threading
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +14,7 @@ from genai_tui import heap
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model, Organization
+from genai_tui.cli.catalog_line import read, set_by_variable, written
 from genai_tui.cli.command_names import leave_for
 from genai_tui.cli.console import tell
 from genai_tui.cli.options import (
@@ -27,8 +25,9 @@ from genai_tui.cli.options import (
     setting,
     the_catalog,
 )
-from genai_tui.storage.files import typed
 from genai_tui.storage.loader import DEFAULT, open_catalogs, whole_name
+from genai_tui.storage.pipes import is_pipe, is_standard_input
+from genai_tui.storage.shipped import PRESENT
 
 if TYPE_CHECKING:  # nothing but the explorer needs views
     from genai_tui.view.command_line import View
@@ -93,30 +92,46 @@ def _open(
     overlays = tuple(map(whole_name, setting("overlay", ())))
 
     def load(line: str) -> Opened:
-        others = _read(line)
+        others = read(line)
         loaded, problems = open_catalogs(others, overlays)
-        return Opened(loaded, tuple(map(whole_name, others)), len(problems))
+        return Opened(loaded, tuple(map(whole_name, others)), len(problems), overlays)
 
-    opened: Opened | None = Opened(catalog, tuple(map(whole_name, catalog_names())))
-    note = ""
+    def reload(view: View) -> Opened:
+        names = view.catalogs or (DEFAULT,)
+        loaded, problems = open_catalogs(names, view.overlays)
+        return Opened(loaded, names, len(problems), view.overlays)
+
+    opened: Opened | None = Opened(catalog, tuple(map(whole_name, catalog_names())), overlays=overlays)
+    note, theme = "", setting("theme", "dark")
     if start is not None:
         start, gone = start.what_stands(catalog)
         note = f"Gone since: {', '.join(gone)}." if gone else ""
     while opened is not None:
-        memory.remember_catalog(_written(opened.names))
-        shown = () if opened.names == (DEFAULT,) else opened.names
+        if not any(map(is_pipe, opened.names)):  # nobody can open those again
+            memory.remember_catalog(written(opened.names))
+        shown = _to_be_named(opened.names)
+        overlays, theme = opened.overlays, opened.theme or theme
         view = replace(
             start or BrowseView(record=ref_of(record) if record else None), catalogs=shown, overlays=overlays
         )
+        history, note = opened.history, opened.note or note
         if opened.problems:
             note = f"{count_of(opened.problems, 'record')} left out for what is wrong with them: genai-tui validate"
-        theme, ascii_signs = setting("theme", "dark"), ascii_only(sys.stderr)
-        status, opened = run(opened.catalog, view, theme, ascii_signs, memory, load, note)
+        ascii_signs = ascii_only(sys.stderr)
+        offered = "" if shown or PRESENT in memory.catalogs() else PRESENT
+        status, opened = run(
+            opened.catalog, view, theme, ascii_signs, memory, load, note, reload, history, offered
+        )
         start, record, note = None, None, ""
         gc.unfreeze()  # the app has put what stood at its start out of the collector's sight
         gc.collect()
         heap.give_back()
     _end(status)
+
+
+def _to_be_named(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the catalogs that a view, and so every command and address made of it, has to name: not the default alone."""
+    return () if names == (DEFAULT,) and not set_by_variable() else names
 
 
 def _end(status: int) -> None:
@@ -127,22 +142,6 @@ def _end(status: int) -> None:
         os._exit(status)
     if status:
         raise click.exceptions.Exit(status)
-
-
-def _written(names: Sequence[str]) -> str:
-    """Return names and paths as one line."""
-    return names[0] if len(names) == 1 else shlex.join(names)
-
-
-def _read(line: str) -> tuple[str, ...]:
-    """Return the names and paths of a line; one that is a path itself may hold spaces."""
-    with contextlib.suppress(OSError):  # a name too long for any file
-        if typed(line).exists():
-            return (line,)
-    try:
-        return tuple(shlex.split(line)) or (line,)
-    except ValueError:  # a quote that is never closed
-        return (line,)
 
 
 def _commands(ctx: click.Context, word: str) -> tuple[str, ...]:
@@ -180,6 +179,11 @@ def _summary(catalog: Catalog, record: Model | Organization | None) -> None:
     click.echo(f"data {head.version} of {head.date}")
     for category in catalog.categories:
         click.echo(f"{catalog.count_in(category.id):>6}  {category.label.en}")
+    if any(map(is_standard_input, catalog_names())):
+        click.echo(
+            "Standard input is the catalog here and not the keyboard, so no explorer. In bash: genai-tui -c <(COMMAND)"
+        )
+        return
     click.echo("No terminal here, so no explorer. Try: genai-tui list, genai-tui show NAME, genai-tui --help")
 
 
@@ -198,7 +202,7 @@ def open_address(address: str) -> None:
     except AddressProblem as problem:
         raise click.UsageError(str(problem)) from problem
     settings = click.get_current_context().ensure_object(dict)
-    settings["catalog"] = setting("catalog") or view.catalogs
+    settings["catalog"] = setting("catalog") or view.catalogs or (DEFAULT,)
     settings["overlay"] = (*view.overlays, *setting("overlay", ()))
     catalog, clean = the_catalog()
     _open(catalog, clean, start=view)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from typing import Any, TextIO
 
 import click
@@ -11,6 +12,7 @@ from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.encoding import carries_signs
 from genai_tui.catalog.model import Catalog
 from genai_tui.cli import streams
+from genai_tui.cli.catalog_line import VARIABLE, blaming_variable, set_by_variable
 from genai_tui.cli.console import tell_problems
 from genai_tui.cli.progress_bar import waiting
 from genai_tui.storage.loader import DEFAULT, known_names, open_catalogs
@@ -41,8 +43,8 @@ def catalog_option(command: _Command) -> _Command:
         click.option("--overlay", metavar="DIR", multiple=True, expose_value=False, callback=_gather,
                      help="A folder of own records to lay over the catalog; may be given again."),
         click.option("-c", "--catalog", metavar="PATH|NAME", multiple=True, expose_value=False, callback=_gather,
-                     help=f"A catalog's folder or file, or a name: {', '.join(known_names())}. "
-                          "Given again, several are shown as one.  [default: survey]"),
+                     help=f"A catalog's folder or file, - for standard input, or a name: {', '.join(known_names())}. "
+                          f"Given again, several are shown as one.  [default: ${VARIABLE}, or else {DEFAULT}]"),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -110,13 +112,19 @@ def ascii_only(stream: TextIO) -> bool:
 
 def the_catalog() -> tuple[Catalog, bool]:
     """Return the catalog that was asked for and whether it is clean; problems go to standard error."""
-    catalog, problems = opened(*catalog_names(), overlays=setting("overlay", ()))
+    catalog, problems = the_catalog_and_problems()
     return catalog, not problems
 
 
+def the_catalog_and_problems() -> tuple[Catalog, tuple[Problem, ...]]:
+    """Return the catalog that was asked for and its problems, having told those."""
+    with nullcontext() if setting("catalog") or not set_by_variable() else blaming_variable():
+        return opened(*catalog_names(), overlays=setting("overlay", ()))
+
+
 def catalog_names() -> tuple[str, ...]:
-    """Return the names and paths of the catalogs that were asked for."""
-    return setting("catalog") or (DEFAULT,)
+    """Return the names and paths of the catalogs that were asked for: by options, else by the variable."""
+    return setting("catalog") or set_by_variable() or (DEFAULT,)
 
 
 def opened(*names: str, overlays: Iterable[str] = ()) -> tuple[Catalog, tuple[Problem, ...]]:

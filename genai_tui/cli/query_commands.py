@@ -14,10 +14,11 @@ from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
-from genai_tui.cli.options import Whole, catalog_option, format_option, the_catalog
+from genai_tui.cli.options import Whole, catalog_names, catalog_option, format_option, the_catalog
 from genai_tui.cli.streams import read_input
 from genai_tui.search.sorting import attribute_in, order_called, ordered, orders_in
 from genai_tui.storage.exporters import formats_of
+from genai_tui.storage.pipes import is_standard_input
 
 # Everything of the search is imported where it is used: a plain list needs none of it.
 if TYPE_CHECKING:
@@ -160,9 +161,14 @@ def records_wanted(
     if query[0] != "-":
         answer = _answer(catalog, " ".join(query), kind)
         return answer.records, answer.query.fields
+    if any(map(is_standard_input, catalog_names())):
+        raise click.UsageError("standard input cannot be both the catalog and the ids")
     within = _answer(catalog, " ".join(query[1:]), kind) if query[1:] else None
     met = set(within.records) if within else None
-    records = tuple(each for each in _named(catalog, read_input(), kind) if met is None or each in met)
+    text = read_input()
+    if not text.strip():
+        tell("standard input holds no ids")
+    records = tuple(each for each in _named(catalog, text, kind) if met is None or each in met)
     return records, within.query.fields if within else ()
 
 

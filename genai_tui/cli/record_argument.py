@@ -84,10 +84,15 @@ def node_named(catalog: Catalog, whole: Graph, names: Names, name: str) -> str:
     """Return the node of a graph that `name` stands for, under its owner's name where names are merged."""
     from genai_tui.search.record_lookup import look_up, look_up_record
 
-    lookup = look_up(tuple(_nodes(catalog, whole, names)), name)
+    nodes = tuple(_nodes(catalog, whole, names))
+    lookup = look_up(nodes, name)
     if lookup.found:
         return resolved(lookup, "node").id
     elsewhere = look_up_record(catalog, name)
+    if elsewhere.record is not None and elsewhere.record.kind == "organization":  # by its id in a register
+        known = look_up(nodes, elsewhere.record.id)
+        if known.record is not None:
+            return known.record.id
     if elsewhere.record is not None:
         tell(f"nothing is known of ties of {elsewhere.record.name} in this graph; --kind takes others")
         raise click.exceptions.Exit(NOT_FOUND)

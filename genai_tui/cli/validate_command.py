@@ -11,6 +11,7 @@ from msgspec import Struct
 from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
+from genai_tui.cli.catalog_line import VARIABLE, blaming_variable, set_by_variable
 from genai_tui.cli.console import tell
 from genai_tui.cli.options import catalog_option, setting
 from genai_tui.cli.progress_bar import waiting
@@ -58,7 +59,7 @@ def _checked(paths: tuple[str, ...]) -> Iterator[_Checked]:
     from genai_tui.storage.inspection import folder_of
 
     overlays: tuple[str, ...] = setting("overlay", ())
-    names = paths or setting("catalog") or (_around(),)
+    names = paths or setting("catalog") or _around()
     if overlays:
         yield _overlaid(names, overlays)
         return
@@ -73,15 +74,21 @@ def _checked(paths: tuple[str, ...]) -> Iterator[_Checked]:
         yield from _single(folder, files)
 
 
-def _around() -> str:
-    """Return the folder of the catalog around the working folder, or else the shipped one, and say so."""
+def _around() -> tuple[str, ...]:
+    """Return the folder of the catalog around the working folder, or else what is opened by default, and say so."""
     from genai_tui.storage.inspection import nearest_folder
 
     found = nearest_folder(Path.cwd())
-    if found is None:
-        tell(f"no catalog.yaml here or above: checking the {DEFAULT} that comes with the program")
-        return DEFAULT
-    return str(found)
+    if found is not None:
+        return (str(found),)
+    if names := set_by_variable():
+        tell(f"no catalog.yaml here or above: checking what {VARIABLE} names")
+        with blaming_variable():
+            for name in names:
+                locate(name)
+        return names
+    tell(f"no catalog.yaml here or above: checking the {DEFAULT} that comes with the program")
+    return (DEFAULT,)
 
 
 def _one(name: str, place: Path) -> _Checked:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NoReturn
 
 import click
+from msgspec import to_builtins
 
 from genai_tui.catalog.claim_card import ClaimCard, claim_card, hashed, standings, tie_card
 from genai_tui.catalog.claim_card_text import card_lines, standing_lines
@@ -18,15 +19,54 @@ from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.options import catalog_names, catalog_option, setting, the_catalog
 from genai_tui.cli.record_argument import NOT_FOUND, record_named, record_of
+from genai_tui.search.record_lookup import organization_called, record_called
+from genai_tui.storage.exporters.claim_card_markdown import card_in_markdown, standings_in_markdown
 from genai_tui.storage.exporters.json_form import FORM, catalog_as_json
 from genai_tui.storage.loader import DEFAULT, whole_name
+from genai_tui.view import command_line
+from genai_tui.view.browse import BrowseView
 
 _STATUSES = {"unknown": ExitStatus.UNKNOWN, "disputed": ExitStatus.DISPUTED}
 
 
+class _Text:
+    """Columns of text."""
+
+    def card(self, card: ClaimCard) -> Iterable[str]:
+        return card_lines(card)
+
+    def fields(self, catalog: Catalog, record: Model | Organization) -> Iterable[str]:
+        return standing_lines(record.name, standings(catalog, record))
+
+
+class _Markdown:
+    """Lists and tables for a thread."""
+
+    def card(self, card: ClaimCard) -> Iterable[str]:
+        return card_in_markdown(card)
+
+    def fields(self, catalog: Catalog, record: Model | Organization) -> Iterable[str]:
+        return standings_in_markdown(record.name, standings(catalog, record))
+
+
+class _Json:
+    """Everything, null for what is not known."""
+
+    def card(self, card: ClaimCard) -> Iterable[str]:
+        yield output.json({"form": FORM, **to_builtins(card)})
+
+    def fields(self, catalog: Catalog, record: Model | Organization) -> Iterable[str]:
+        kind = "model" if isinstance(record, Model) else "organization"
+        yield output.json({"form": FORM, "catalog": catalog_as_json(catalog), "kind": kind, "id": record.id,
+                           "name": record.name, "fields": to_builtins(standings(catalog, record))})  # fmt: skip
+
+
+_FORMATS: dict[str, _Text | _Markdown | _Json] = {"text": _Text(), "markdown": _Markdown(), "json": _Json()}
+
+
 @click.command()
 @catalog_option
-@click.option("-f", "--format", "form", type=click.Choice(("text", "markdown", "json")), default="text",
+@click.option("-f", "--format", "form", type=click.Choice(tuple(_FORMATS)), default="text",
               show_default=True, help="What to print.")  # fmt: skip
 @click.argument("words", nargs=-1, required=True, metavar="RECORD [FIELD | ORGANIZATION]")
 def why(form: str, words: tuple[str, ...]) -> None:
@@ -43,70 +83,31 @@ def why(form: str, words: tuple[str, ...]) -> None:
     else:
         record, field = _asked(catalog, words)
         if field is None:
-            _list_fields(catalog, record, form)
+            _print(_FORMATS[form].fields(catalog, record))
             raise click.exceptions.Exit(ExitStatus.DONE if clean else ExitStatus.FAILED)
         card = claim_card(catalog, record, field)
-    for line in _card_in(form, with_commands(hashed(catalog, card))):
-        click.echo(line)
+    _print(_FORMATS[form].card(with_commands(hashed(catalog, card))))
     raise click.exceptions.Exit(_STATUSES.get(card.state, ExitStatus.DONE) if clean else ExitStatus.FAILED)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
 
 
 def with_commands(card: ClaimCard) -> ClaimCard:
     """Return a card with the commands that print it again and cite it, for the catalogs that were asked for."""
-    from genai_tui.view.browse import BrowseView
-    from genai_tui.view.command_line import with_commands as with_commands_of
-
     names = tuple(map(whole_name, catalog_names()))
     overlays = tuple(map(whole_name, setting("overlay", ())))
     view = BrowseView(catalogs=() if names == (DEFAULT,) else names, overlays=overlays)
-    return with_commands_of(view, card)
-
-
-def _card_in(form: str, card: ClaimCard) -> Iterator[str] | Sequence[str]:
-    if form == "text":
-        return card_lines(card)
-    if form == "markdown":
-        from genai_tui.storage.exporters.claim_card_markdown import (
-            card_in_markdown,
-        )  # imported here: as a writer
-
-        return card_in_markdown(card)
-    from msgspec import to_builtins
-
-    return (output.json({"form": FORM, **to_builtins(card)}),)
-
-
-def _list_fields(catalog: Catalog, record: Model | Organization, form: str) -> None:
-    fields = standings(catalog, record)
-    if form == "json":
-        from msgspec import to_builtins
-
-        kind = "model" if isinstance(record, Model) else "organization"
-        click.echo(output.json({"form": FORM, "catalog": catalog_as_json(catalog), "kind": kind, "id": record.id,
-                                "name": record.name, "fields": to_builtins(fields)}))  # fmt: skip
-    elif form == "markdown":
-        from genai_tui.storage.exporters.claim_card_markdown import (
-            standings_in_markdown,
-        )  # imported here: as above
-
-        for line in standings_in_markdown(record.name, fields):
-            click.echo(line)
-    else:
-        for line in standing_lines(record.name, fields):
-            click.echo(line)
+    return command_line.with_commands(view, card)
 
 
 def _organizations(catalog: Catalog, words: Sequence[str]) -> tuple[Organization, Organization] | None:
     """Return the two organizations that words name, the first as few words as may be; None where they do not."""
-    from genai_tui.search.record_lookup import look_up, organization_entries
-
-    entries = tuple(organization_entries(catalog))
-    for first, second in _parts(words):
-        ends = [
-            catalog.organization(found.id)
-            for name in (first, second)
-            if (found := look_up(entries, name).record)
-        ]
+    for names in _parts(words):
+        found = [organization_called(catalog, name) for name in names]
+        ends = [catalog.organization(each.id) for each in found if each]
         if len(ends) == 2 and ends[0] and ends[1] and ends[0] is not ends[1]:
             return ends[0], ends[1]
     return None
@@ -117,27 +118,26 @@ def _asked(catalog: Catalog, words: Sequence[str]) -> tuple[Model | Organization
 
     Leaves with status 1 where there is no such record or field.
     """
-    from genai_tui.search.record_lookup import look_up_record
-
-    whole = look_up_record(catalog, " ".join(words))
-    if whole.record is not None:
-        return record_of(catalog, whole.record), None
-    begun: tuple[Model | Organization, str] | None = None
-    for name, field in reversed(tuple(_parts(words))):
-        entry = look_up_record(catalog, name).record
-        if entry is None:
-            continue
-        record = record_of(catalog, entry)
-        if path := field_names(record, record_pages(catalog, record)).get(folded(field)):
+    parts = [(" ".join(words), ""), *reversed(tuple(_parts(words)))]
+    begun = [
+        (record_of(catalog, entry), field) for name, field in parts if (entry := record_called(catalog, name))
+    ]
+    for record, field in begun:
+        if not field:
+            return record, None
+        if path := _path(catalog, record, field):
             return record, path
-        begun = begun or (record, field)
-    if begun is not None:
-        _leave_without_field(catalog, *begun)
-    last = words[-1]
-    every = field_names(next(iter(catalog.models)), ()) if len(words) > 1 and catalog.models else {}
-    if path := every.get(folded(last)):  # the record may be mistyped, and is then told as `show` does
-        return record_named(catalog, " ".join(words[:-1])), path
+    if begun:
+        _leave_without_field(catalog, *begun[0])
+    if len(words) > 1 and any(folded(words[-1]) in field_names(each, ()) for each in catalog.models[:1]):
+        record = record_named(catalog, " ".join(words[:-1]))  # mistyped, which is told as `show` does
+        return record, _path(catalog, record, words[-1]) or _leave_without_field(catalog, record, words[-1])
     return record_named(catalog, " ".join(words)), None
+
+
+def _path(catalog: Catalog, record: Model | Organization, field: str) -> str | None:
+    """Return the path of the field of a record that people call so."""
+    return field_names(record, record_pages(catalog, record)).get(folded(field))
 
 
 def _leave_without_field(catalog: Catalog, record: Model | Organization, field: str) -> NoReturn:

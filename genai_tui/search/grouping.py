@@ -87,13 +87,13 @@ def divided(
     """Return the parts of a group of `facet` by the facet `then`; None where it lists its records.
 
     Without a second facet, or where that is the first one again, a group is divided that has more than `LARGE` records:
-    by family where at least half of them state one, else by year, and the years by category.
+    by family where at least half of them state one, else by year. Years, each with many families, are by category.
     """
     if then is not None and then != facet:
         return _by(catalog, whole, then, attributes) if len(whole.records) > 1 else None
     if len(whole.records) <= LARGE:
         return None
-    for each in _DIVIDING:
+    for each in ("category",) if facet == "year" else _DIVIDING:
         if each == facet or each not in attributes.groupings:
             continue
         division = _by(catalog, whole, each, attributes)

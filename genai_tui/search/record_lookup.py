@@ -13,7 +13,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.address import ROR, WIKIDATA
+from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.search.match_kinds import allowed, distance_within
 from genai_tui.search.matcher import LONGEST_TYPED, match, needle
 from genai_tui.search.normalize import DIGITS, Folded, fold, without_accents
@@ -76,12 +77,17 @@ def look_up_model(catalog: Catalog, text: str) -> Lookup:
 
 
 def look_up_record(catalog: Catalog, text: str) -> Lookup:
-    """Return which model, or else which organization, of a catalog a name stands for."""
-    model, organization = catalog.model(text), catalog.organization(text)
+    """Return which model, or else which organization, of a catalog a name stands for.
+
+    An organization may be named by its id at ROR or Wikidata as well.
+    """
+    model, organization = catalog.model(text), catalog.organization(text) or _of_register(catalog, text)
     if model is not None:
         return Lookup(text, (Entry("model", model.id, model.name, model.aliases),))
     if organization is not None:
-        return Lookup(text, (Entry("organization", text, organization.name, organization.aliases),))
+        return Lookup(
+            text, (Entry("organization", organization.id, organization.name, organization.aliases),)
+        )
     models = tuple(model_entries(catalog))
     found = _named(models, text)
     if found:
@@ -89,12 +95,43 @@ def look_up_record(catalog: Catalog, text: str) -> Lookup:
     return look_up((*models, *organization_entries(catalog)), text, _rank_in(catalog))
 
 
+def _of_register(catalog: Catalog, text: str) -> Organization | None:
+    """Return the organization with an id, or its address, at ROR or Wikidata."""
+    id_ = text.strip().removeprefix(ROR).removeprefix(WIKIDATA).casefold()
+    return next(
+        (
+            each
+            for each in catalog.organizations.values()
+            if id_ in (each.ror, each.wikidata.casefold() if each.wikidata else None)
+        ),
+        None,
+    )
+
+
+def record_called(catalog: Catalog, text: str) -> Entry | None:
+    """Return the record that has a name, a model before an organization; None where none has it, or several.
+
+    Names that are only near are not looked for, which for a name that none has is most of the work.
+    """
+    found = _called(tuple(model_entries(catalog)), text)
+    found = found or _called(tuple(organization_entries(catalog)), text)
+    return found[0] if len(found) == 1 else None
+
+
+def organization_called(catalog: Catalog, text: str) -> Entry | None:
+    """Return the organization that has a name; None where none has it, or several."""
+    found = _called(tuple(organization_entries(catalog)), text)
+    return found[0] if len(found) == 1 else None
+
+
+def _called(entries: Sequence[Entry], text: str) -> tuple[Entry, ...]:
+    exact = tuple(entry for entry in entries if entry.id == text)
+    return exact[:1] or _named(entries, text)
+
+
 def look_up(entries: Sequence[Entry], text: str, rank: Callable[[Entry], int] = lambda entry: 0) -> Lookup:
     """Return which of some records a name stands for; equally near ones come in order of their `rank`."""
-    exact = tuple(entry for entry in entries if entry.id == text)
-    if exact:
-        return Lookup(text, exact[:1])
-    found = _named(entries, text)
+    found = _called(entries, text)
     if found:
         return Lookup(text, found)
     return _Neighbourhood(entries, text[:LONGEST_TYPED], rank).lookup()

@@ -1,9 +1,10 @@
 """The cache of compiled catalogs in the user's cache folder.
 
-The key is the content of every file, the place it was read from and everything of this program that
-shapes the result, so a stale entry is never found. What is found is still not trusted: its bytes must have
+The key is the content of every file, its name and everything of this program that shapes the result, so a stale
+entry is never found. Of the files that come with the program, which are hundreds and change only when it is installed
+anew, the key takes the stamps instead, as far as they can be trusted: see `files.stamp`. What is found is still not trusted: its bytes must have
 the checksum that was written before them, and fit the record types; else the catalog is read anew from its own
-files. The form is MessagePack, which runs nothing.
+files. An entry is written as MessagePack, which runs no code when it is read.
 """
 
 # Annotations stand as types here, not as text: msgspec would have to evaluate each at every start.
@@ -12,6 +13,7 @@ import hashlib
 import os
 import re
 import sys
+import time
 import zlib
 from collections.abc import Sequence
 from itertools import chain
@@ -32,8 +34,8 @@ from genai_tui.storage.value_pool import Places, Pool, fill, pooled
 if TYPE_CHECKING:
     from _hashlib import HASH
 
-FORM = 14
-"""Counts up whenever the records or the checks change between two versions of the program."""
+CACHE_VERSION = 16
+"""Counts up whenever the records, the checks or what importers read change between two versions of the program."""
 
 MAX_FILES = 20_100
 _ID = attrgetter("id")
@@ -91,7 +93,7 @@ def _key_of_file(path: Path, digest: "HASH") -> str:
 
 def _version() -> "HASH":
     """Return a digest of this program, to go on with; processors have instructions for this kind of digest."""
-    return hashlib.sha256(f"{__version__} {FORM} {msgspec.__version__} {sys.byteorder}".encode())
+    return hashlib.sha256(f"{__version__} {CACHE_VERSION} {msgspec.__version__} {sys.byteorder}".encode())
 
 
 def _checksum(data: bytes | memoryview) -> bytes:
@@ -110,8 +112,10 @@ def _key_of_folder(folder: Folder, above: frozenset[Path] = frozenset()) -> str 
             _add(digest, name, data)
             if name == "catalog.yaml" and b"includes" in data:
                 _add_included(digest, folder.path, data, above)
+    now = time.time_ns()
     for path in models:
-        _add(digest, f"models/{path.name}", folder.read(path, files.RECORD_BYTES))
+        data = (b"" if folder.bounded else files.stamp(path, now)) or folder.read(path, files.RECORD_BYTES)
+        _add(digest, f"models/{path.name}", data)
     return digest.hexdigest()
 
 
@@ -121,14 +125,11 @@ def _add_included(digest: "HASH", folder: Path, head: bytes, above: frozenset[Pa
     To know them for certain the head would have to be read as YAML, which is what a compiled catalog spares.
     """
     words = sorted(set(re.findall(rb"[a-z0-9-]+", head[head.index(b"includes") :])))
-    for word in words:
-        beside = folder.resolve().parent / word.decode()
-        if beside not in above and beside != folder.resolve() and (beside / "catalog.yaml").is_file():
-            _add(
-                digest,
-                word.decode(),
-                (_key_of_folder(Folder(beside), above | {folder.resolve()}) or "").encode(),
-            )
+    folder = folder.resolve()
+    for word in files.folders_with(folder.parent, map(bytes.decode, words), "catalog.yaml"):
+        beside = folder.parent / word
+        if beside not in above and beside != folder:
+            _add(digest, word, (_key_of_folder(Folder(beside), above | {folder}) or "").encode())
 
 
 def _add(digest: "HASH", name: str, data: bytes) -> None:

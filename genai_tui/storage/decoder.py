@@ -62,7 +62,7 @@ class Checked(Struct):
 
 
 class Given(Checked):
-    """A record of which only some fields may stand: what they are, by their names, and whether it is a new one."""
+    """A record that may give only some of its fields: those it gives, by name, and whether it is a new record."""
 
     new: bool = False
     kind: type[Record] = Record
@@ -83,7 +83,7 @@ class RecordChecker:
         return checked
 
     def partly(self, node: YamlNode, kind: type[Record], file: str) -> Given:
-        """Return the fields that stand in a record of one kind, of which any may be missing."""
+        """Return the fields that a record of one kind gives; any may be missing."""
         given = Given(None, node, file, kind=kind)
         if isinstance(node, Mapping):
             given.values = self._given(node, shape_of(kind), "", given)
@@ -94,11 +94,11 @@ class RecordChecker:
     # Telling
 
     def note(self, file: str, node: YamlNode, where: str, message: str, hint: str = "") -> None:
-        """Record a problem at a node."""
+        """Note a problem at a node."""
         self._take(file, node, where, message, hint)
 
     def warn(self, file: str, node: YamlNode, where: str, message: str, hint: str = "") -> None:
-        """Record a warning: what is probably not meant, but can be."""
+        """Note a warning: what is probably not meant, but can be."""
         self._take(file, node, where, message, hint, "warning")
 
     def _take(
@@ -107,7 +107,7 @@ class RecordChecker:
         self.problems.append(Problem(file, node.line, node.column, where, message, hint, severity))
 
     def say(self, checked: Checked, where: str, node: YamlNode, message: str, hint: str = "") -> Any:
-        """Record a problem of a record, which is wrong from then on."""
+        """Note a problem of a record, which counts as wrong from then on."""
         self.note(checked.file, node, where, message, hint)
         checked.wrong = True
         return _WRONG
@@ -394,5 +394,6 @@ def _wanted(shape: Any, extra: dict[str, Any]) -> str:
             return f"{noun} from {shape.ge} to {shape.le}"
         if shape.ge is not None:
             return f"{noun} of at least {shape.ge}"
-        return f"{noun} above {shape.gt}" if shape.gt is not None else noun
+        most = f" and of at most {shape.le}" if shape.le is not None else ""
+        return f"{noun} above {shape.gt}{most}" if shape.gt is not None else noun
     return str(extra.get("description", "text"))

@@ -22,6 +22,7 @@ from genai_tui.catalog.model import (
     Offer,
     ParameterCount,
     Part,
+    Period,
     Record,
     Release,
     Result,
@@ -42,7 +43,7 @@ _KEYS: dict[type[Record], tuple[str, ...]] = {
     Part: ("id",), Source: ("id",), Modality: ("id",), Category: ("id",), CatalogNote: ("title",),
     Dispute: ("field",), DisputedClaim: ("source",), TrainingData: ("name",), Offer: ("provider", "name"),
     Result: ("metric", "benchmark"), Ancestor: ("model", "name"), ParameterCount: ("variant",),
-    Release: ("event",),
+    Release: ("event",), Period: ("of",),
 }  # fmt: skip
 """By which fields an entry of a list is known again when others of its fields have changed."""
 

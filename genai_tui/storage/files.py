@@ -12,7 +12,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -49,13 +49,16 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "data"
 
 
-def user_folder(kind: Literal["cache", "state"]) -> Path:
+def user_folder(kind: Literal["cache", "state", "data"]) -> Path:
     """Return the user's own folder of this program; raises Refused where the system knows of no home."""
     import platformdirs  # imported here: not everybody who reads files asks for it
 
     try:
-        folder = platformdirs.user_cache_path if kind == "cache" else platformdirs.user_state_path
-        path = folder("genai-tui")
+        folders = {
+            "cache": platformdirs.user_cache_path, "state": platformdirs.user_state_path,
+            "data": platformdirs.user_data_path,
+        }  # fmt: skip
+        path = folders[kind]("genai-tui")
     except RuntimeError:
         path = Path()
     if not path.is_absolute():
@@ -69,9 +72,9 @@ def typed(text: str) -> Path:
 
 
 class Layout(Struct, frozen=True):
-    """Which files of a folder a format reads: those with such endings in the first of the folders that is there.
+    """Which files of a folder a format reads: those with one of `endings`, in the first of `folders` that exists.
 
-    If it is `deep`, those in each of the folders and in all the folders within.
+    If it is `deep`: in every one of `folders` that exists, and in all folders within it.
     """
 
     folders: tuple[str, ...]
@@ -91,7 +94,7 @@ class Folder:
     """A folder that somebody named. Nothing is read through it that lies elsewhere."""
 
     def __init__(self, path: Path) -> None:
-        """Take what is real of `path` now as the border."""
+        """Let nothing be read outside of what `path` really is now, its links followed."""
         self.path = path
         # Some installers link every file to a store of theirs. What they install is trusted as the program is.
         self.bounded = path.parent != shipped_folder()
@@ -103,7 +106,7 @@ class Folder:
         return read(path, most, self)
 
     def files(self, path: Path, suffixes: tuple[str, ...]) -> list[Path]:
-        """Return what stands in a folder within this one under names with one of `suffixes`, in order of name.
+        """Return the entries of a folder within this one whose names end in one of `suffixes`, in order of name.
 
         Raises Refused where that is no folder, or lies elsewhere.
         """
@@ -125,7 +128,7 @@ class Folder:
         return found
 
     def holds(self, path: Path) -> bool:
-        """Tell whether what stands in the folder does not lead out of it."""
+        """Tell whether a path of the folder stays in it, links followed."""
         try:
             self.within(path)
         except Refused:
@@ -133,7 +136,7 @@ class Folder:
         return True
 
     def within(self, path: Path) -> str:
-        """Return the real path of what stands in the folder; raises Refused where it leads out."""
+        """Return the real path of a path of the folder; raises Refused where a link leads out of it."""
         given = str(path)
         if not self.bounded or given in self._inside:
             return given
@@ -174,6 +177,34 @@ def pieces(path: Path, most: int) -> Iterator[bytes]:
             left -= len(piece)
             _bounded(most - left, most)
             yield piece
+
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds after a change until the stamp of a file is trusted: no file system in use counts time in longer steps."""
+
+
+def stamp(path: Path, now: int) -> bytes:
+    """Return what stands for the content of a regular file at the time `now`; empty where only the content itself will do.
+
+    The system sets the time of change (`st_ctime`) with every writing, and no program can set it back, as it can the
+    time of modification. So a file with another size, number or time has another stamp. Only two writings within one
+    step of the system's clock can leave the same one; but once that step has passed, every later writing is of a later time.
+    So a stamp is trusted only some time after the last change; until then, or where that lies in the future, nothing is returned.
+    """
+    try:
+        known = os.stat(path)
+    except OSError as error:
+        raise _refused(error) from None
+    if not stat.S_ISREG(known.st_mode) or max(known.st_mtime_ns, known.st_ctime_ns) > now - _SETTLED:
+        return b""
+    told = known.st_size, known.st_mtime_ns, known.st_ctime_ns, known.st_ino, known.st_dev
+    return b"stamp:" + b",".join(b"%d" % each for each in told)
+
+
+def folders_with(parent: Path, names: Iterable[str], file: str) -> Iterator[str]:
+    """Yield those of `names` that are folders of `parent` with such a file; told fast, since most are none."""
+    place = f"{parent}{os.sep}"
+    return (name for name in names if os.path.isfile(f"{place}{name}{os.sep}{file}"))
 
 
 def read_own(path: Path, most: int) -> bytes:

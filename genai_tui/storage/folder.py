@@ -1,6 +1,6 @@
-"""A catalog's folder: its YAML files to a Catalog, or to every problem found in them.
+"""The reader of a catalog's folder: its YAML files become a Catalog, or every problem found in them.
 
-Each record for itself is read by `decoder.py`, what joins them is checked by `integrity.py`. A record with a problem
+Each record by itself is read by `decoder.py`; what records say of each other is checked by `integrity.py`. A record with a problem
 is left out, all others stay usable.
 """
 
@@ -131,7 +131,7 @@ def in_order(head: CatalogHead, models: Iterable[Model]) -> list[Model]:
 
 
 class FolderReader:
-    """Reads the files of a folder, each record for itself; what is wrong with them is the decoder's to keep."""
+    """Reads the files of a folder, each record by itself; `decoder.problems` holds what is wrong with them."""
 
     def __init__(self, within: Folder | None = None) -> None:
         """Read nothing that lies outside `within`, where it is given."""

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.patterns import PLACEHOLDERS
 from genai_tui.catalog.slugs import is_slug
+from genai_tui.storage import yaml_tree
 
 
 def write_folder(catalog: Catalog, folder: Path) -> int:
@@ -24,22 +24,9 @@ def write_folder(catalog: Catalog, folder: Path) -> int:
     The folder appears whole or not at all. Raises CatalogError where something stands there already, so that
     nothing is lost, where it cannot be written, and where a model's id is none.
     """
-    # Imported here: of all that the program does only this writes YAML.
-    import yaml
-
-    class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-        """Quotes words that would be read as no value where they stand without quotes."""
-
-    def text(dumper: Any, value: str) -> Any:
-        style = "'" if value.strip().lower() in PLACEHOLDERS else None
-        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-
-    Dumper.add_representer(str, text)
 
     def write(path: Path, value: Any) -> None:
-        path.write_text(
-            yaml.dump(value, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8"
-        )
+        path.write_text(yaml_tree.dump(value), encoding="utf-8")
 
     models = (*catalog.models, *catalog.others)
     for model in models:  # the id becomes a path, whoever made the catalog

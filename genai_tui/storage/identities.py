@@ -8,15 +8,18 @@ that begin with `#` are passed over.
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from genai_tui.catalog import patterns
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.model import Line, ModelId, Record
 from genai_tui.storage import files
 
+_IS_ID = re.compile(patterns.SLUG).fullmatch
 _HINT = 'a row is one line: - {"id": "gpt-4o", "models_dev": ["openai/gpt-4o"]}, or - {"apart": [...], "why": "..."}'
 
 
@@ -86,16 +89,20 @@ def read_identities(path: Path) -> Identities:
 
 
 def _wrong(path: Path, same: list[SameModel], apart: list[Apart]) -> list[Problem]:
-    """Return what rows say that cannot be: too few records, one record in two rows, one model said to be two."""
+    """Return what rows say that cannot be: ids of another form, too few records, one record in two rows, one model said to be two."""
     wrong: list[str] = []
     rows: dict[str, int] = {}
     for number, each in enumerate(same):
+        if each.id is not None and not _IS_ID(each.id):
+            wrong.append(f"{each.id!r} is no id, expected lower-case letters, digits and single hyphens")
         if len(keys := each.keys) < 2:
             wrong.append(
                 f"{', '.join(keys) or 'a row'} stands alone in its row, expected two records or more"
             )
-        wrong += [f"{key} stands twice, expected each record once" for key in keys if key in rows]
-        rows |= dict.fromkeys(keys, number)
+        for key in keys:
+            if key in rows:
+                wrong.append(f"{key} stands twice, expected each record once")
+            rows[key] = number
     for pair in apart:
         if len(pair.apart) < 2:
             wrong.append(f"{', '.join(pair.apart)} is told apart from nothing, expected two records or more")

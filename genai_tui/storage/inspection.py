@@ -1,6 +1,6 @@
 """The inspection that `validate` runs: all problems and warnings of a folder, of single files, or of an overlay.
 
-What the program opens has only to be right; here it is said as well what looks like a mistake, and what is not read.
+To be opened, a catalog has only to be right; an inspection also tells what looks like a mistake, and what is not read.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def inspect_files(folder: Path, files: Iterable[Path]) -> Inspection:
 
 
 def inspect_loose_file(path: Path) -> Inspection:
-    """Check a file that belongs to no catalog for itself: its ids can refer to anything."""
+    """Check a file that belongs to no catalog: its ids may refer to anything."""
     reader = FolderReader()
     if path.name in _LISTS:
         records = reader.list_file(path, _LISTS[path.name])

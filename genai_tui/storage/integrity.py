@@ -1,6 +1,6 @@
 """Integrity of a catalog: ids are unique, and what records name is there.
 
-Each record for itself is read by `decoder.py`; which files there are is the business of `folder.py`.
+Each record by itself is read by `decoder.py`; `folder.py` knows which files there are.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Integrity:
         self._unread = unread
 
     def complete(self, records: Iterable[Given], known: Table[str, Any]) -> None:
-        """Give each record its value: over the one in `known` with its id, or for itself where it is whole."""
+        """Give each record its value: laid over the record in `known` with the same id, or else by itself where it is whole."""
         for given in records:
             before = known.get(given.values.get("id", ""))
             given.new = before is None
@@ -69,7 +69,7 @@ class Integrity:
             self._decoder.say(given, name, given.node, what)
 
     def alone(self, records: Iterable[Checked]) -> None:
-        """Check records of a file for themselves, whatever their ids refer to."""
+        """Check the records of a single file, whatever their ids refer to."""
         for checked in records:
             self._supported(checked)
             if isinstance(checked.value, Model):

@@ -22,12 +22,12 @@ _AS_TEXT = {"name": patterns.any_text(), "": patterns.text(), "license": pattern
 
 
 class FileKind(Struct, frozen=True):
-    """A kind of file in a catalog's folder: the record that it holds, one or a list, and what of it must stand."""
+    """A kind of file in a catalog's folder: the record that it holds, one or a list of them, and which fields it must have."""
 
     record: type[Record]
     listed: bool = False
     needed: tuple[str, ...] | None = None
-    """Fields that must stand where a record may stand in part; None means that it must be whole."""
+    """Fields that a record must have which may give only some; None means that it must be whole."""
 
 
 KINDS = {

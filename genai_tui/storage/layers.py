@@ -17,9 +17,9 @@ _Kind = TypeVar("_Kind", bound=Model | Organization)
 def laid(
     known: Mapping[str, _Kind], records: Iterable[Given], mark: Source | None = None
 ) -> Iterator[tuple[str, _Kind]]:
-    """Yield the good records by id: the fields of `known`, the given ones before them, and where those are from.
+    """Yield the good records by id: the record in `known` with the given fields in the place of its own, and their sources.
 
-    A source of the record below no longer speaks for a field that is given anew; `mark`, if there is one, does.
+    A source of the record in `known` no longer speaks for a field that is given anew; `mark`, if there is one, does.
     """
     for given in records:
         if given.wrong:
@@ -38,7 +38,7 @@ def laid(
 
 
 def once(sources: Iterable[Source]) -> tuple[Source, ...]:
-    """Return sources, those of one id as one that speaks for the fields of all."""
+    """Return sources, each id once; what stood there several times speaks for all the fields together."""
     found: dict[str, Source] = {}
     for source in sources:
         before = found.get(source.id)

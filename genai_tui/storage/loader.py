@@ -8,12 +8,15 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from genai_tui.catalog.cells import clip
 from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.model import Catalog, CatalogHead
 from genai_tui.storage import cache
 from genai_tui.storage.files import Refused, shipped_folder, typed
 from genai_tui.storage.importers import LAYOUTS, PACKAGES, format_of, refusal
+from genai_tui.storage.pipes import is_pipe, is_standard_input, laid_down
 from genai_tui.storage.progress import Progress, silent
 from genai_tui.storage.shipped import DEFAULT, aliases_path, identities_path, shipped_names, taxonomy_path
 
@@ -36,7 +39,7 @@ def locate(name: str) -> Path:
         return shipped_folder() / name
     path = typed(name)
     try:
-        if path.is_dir() or path.is_file():
+        if path.is_dir() or path.is_file() or is_pipe(name):
             return path
         if path.exists():
             raise CatalogNotFound(Problem(name, 0, 0, "", "is neither a folder nor a regular file"))
@@ -51,7 +54,7 @@ def locate(name: str) -> Path:
 
 def whole_name(name: str) -> str:
     """Return a catalog's name, or its path as it is good from any folder."""
-    if name not in shipped_names():
+    if name not in shipped_names() and not is_pipe(name):
         with suppress(OSError):  # a name too long for any file
             if (path := typed(name)).exists():
                 return str(path.resolve())
@@ -67,10 +70,12 @@ def open_catalog(
     """Return the catalog and whatever is wrong with single records.
 
     A clean catalog is compiled on first sight and read from the cache from then on; `progress` hears how far
-    a first reading has come. `overlays` are folders of own records to lay over it, the later before the
-    earlier. Raises CatalogError where nothing usable stands there.
+    a first reading has come. `overlays` are folders of own records to lay over it; a later one counts before an
+    earlier one. Raises CatalogError where nothing usable stands there.
     """
     path = locate(name)
+    if is_pipe(name):
+        return _laid(*_read_pipe(name, progress), overlays)
     folder = _cache() if use_cache else None
     key = cache.key_of(path, (aliases_path(), taxonomy_path()), LAYOUTS) if folder else None
     problems: tuple[Problem, ...] = ()
@@ -89,8 +94,8 @@ def open_catalogs(
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     """Return one or more catalogs as one, an earlier one's records before a later one's; else as `open_catalog`.
 
-    Which records are one model the shipped table says, and before it the overlays.
-    `waiting` gives, by the name of a catalog, what hears how far its reading has come.
+    The overlays, and after them the shipped table, say which records are one model.
+    `waiting` gives for the name of a catalog the function that hears how far its reading has come.
     """
     catalogs: list[Catalog] = []
     problems: tuple[Problem, ...] = ()
@@ -136,9 +141,25 @@ def _cache() -> Path | None:
 
 
 def _is_own(path: Path) -> bool:
-    """Tell whether a folder is meant to have the form of this program, be it ever so broken."""
+    """Tell whether a folder is meant to be a catalog of this program's own form, however broken."""
     own = ("catalog.yaml", "organizations.yaml", "relations.yaml")
     return any(os.path.lexists(path / name) for name in own) or any((path / "models").glob("*.y*ml"))
+
+
+def _read_pipe(name: str, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Read a catalog out of a pipe; problems bear the name of that."""
+    shown = "standard input" if is_standard_input(name) else name
+    try:
+        with laid_down(name) as path:
+            try:
+                return _read(path, progress)
+            except CatalogError as error:
+                told = (
+                    replace(each, file=shown) if each.file == str(path) else each for each in error.problems
+                )
+                raise type(error)(*told) from None
+    except Refused as refused:
+        raise CatalogNotFound(Problem(shown, 0, 0, "", str(refused))) from None
 
 
 def _read(path: Path, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]:

@@ -99,7 +99,11 @@ class _Joined:
             models.append(shown)
             if len(group) > 1:
                 members[shown.id] = tuple(
-                    Member(self._title(number), replace(moved[number], id=self._records.models[number].id))
+                    Member(
+                        self._title(number),
+                        replace(moved[number], id=self._records.models[number].id),
+                        self._records.name(number),
+                    )
                     for number in group
                 )
         return replace(
@@ -114,6 +118,7 @@ class _Joined:
                     (self._ids[one], self._ids[other]),
                     (self._title(one), self._title(other)),
                     reasons(self._known, moved[one], moved[other], owned),
+                    (self._records.name(one), self._records.name(other)),
                 )
                 for one, other in self._found.alike[:MOST_ALIKE]
             ),

@@ -1,7 +1,7 @@
 """The merge of two records of one model: the first one's values, what only the second knows, and where they differ.
 
-A source speaks for a field of the merged record only where what it says is what stands there: filled in from it, or
-the same within the tolerances of `agreement.py`. Where it says something else the field is disputed, with both claims.
+A source speaks for a field of the merged record only where it says what stands there: the value is its own, or the
+same within the tolerances of `agreement.py`. Where it says something else the field is disputed, with both claims.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Aliases and owners of organizations: the table `data/aliases.yaml`, laid over catalogs in other formats.
 
 Such data name organizations as their papers do. The table says which names are one organization, which
-became another, whose lab it is and who took it over, each with its date and source; here that becomes
-aliases and relations. Nothing is merged by it: names are merged, if at all, when a graph is drawn.
+became another, whose lab it is and who took it over, each with its date and source. It adds aliases and relations to
+a catalog and merges nothing: names are merged when a graph is drawn, where the reader asks for it.
 """
 
 from __future__ import annotations

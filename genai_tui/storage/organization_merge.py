@@ -1,4 +1,7 @@
-"""The merge of organizations of several catalogs: those of one id or one name are one, a name of two is nobody's."""
+"""The merge of organizations of several catalogs: those of one id or one name are one.
+
+A name that one catalog has for two organizations joins none.
+"""
 
 from __future__ import annotations
 

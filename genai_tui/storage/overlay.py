@@ -12,9 +12,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from genai_tui.catalog.agreement import FIELDS
 from genai_tui.catalog.diagnostics import CatalogNotFound, Problem
-from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, Source
-from genai_tui.catalog.provenance import OVERLAY
+from genai_tui.catalog.model import Catalog, CatalogHead, Dispute, Model, Organization, Relation, Source
+from genai_tui.catalog.provenance import OVERLAY, decision_on
 from genai_tui.storage.decoder import Checked
 from genai_tui.storage.files import Folder
 from genai_tui.storage.folder import FolderReader, errors
@@ -36,7 +37,7 @@ def lay_over(catalog: Catalog, folder: Path) -> tuple[Catalog, tuple[Problem, ..
 
 
 def decisions(folder: Path) -> Iterator[Decision]:
-    """Yield what the records of an overlay say of which records are one model; what is wrong is told by `lay_over`."""
+    """Yield what an overlay decides about which records are one model; what is wrong with its records `lay_over` tells."""
     reader = FolderReader(Folder(folder))
     paths = reader.model_files(folder / "models") if os.path.lexists(folder / "models") else []
     for path in paths:
@@ -73,6 +74,9 @@ def overlay_reading(
     known = Catalog(head, catalog.models, catalog.organizations, others=catalog.others)
     integrity.join(known, organizations, relations, models)
     assets |= dict(laid(assets, models, mark))
+    for given in models:
+        if not given.wrong:
+            assets[given.value.id] = _with_decisions(catalog, assets[given.value.id])
     own_organizations = dict(laid(catalog.organizations, organizations, mark))
     own_relations = (
         replace(each.value, sources=(*each.value.sources, mark)) for each in relations if not each.wrong
@@ -86,6 +90,22 @@ def overlay_reading(
         others=tuple(model for model in assets.values() if model.type != "model"),
     )
     return whole, tuple(sorted(reader.decoder.problems)), (*organizations, *relations, *models)
+
+
+def _with_decisions(catalog: Catalog, model: Model) -> Model:
+    """Return a record whose disputes say what own records have decided, as chosen and for their reason."""
+    disputes: list[Dispute] = []
+    for dispute in model.disputes:
+        decision = decision_on(model, dispute.field)
+        field = next((each for each in FIELDS if each.path == dispute.field), None)
+        if decision is None:
+            disputes.append(dispute)
+        else:
+            stated = (
+                field.text(catalog, model) if field and field.value(model) is not None else dispute.chosen
+            )
+            disputes.append(replace(dispute, chosen=stated, why=decision.title or "own records say so"))
+    return replace(model, disputes=tuple(disputes)) if model.disputes else model
 
 
 def _head(head: CatalogHead, reader: FolderReader, folder: Path) -> tuple[CatalogHead, Source]:

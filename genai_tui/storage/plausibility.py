@@ -23,9 +23,9 @@ _OPERATORS = re.compile(r"\s+(?:AND|OR|WITH)\s+|[()]")
 
 
 def doubts(records: Collection[Checked], catalog: Catalog | None = None) -> Iterator[Problem]:
-    """Yield what is doubtful in the records of a folder, of which `catalog` holds the good ones and any others.
+    """Yield what is doubtful in the records of a folder; `catalog` holds those without problems, and others they may name.
 
-    A date counts as future after today and after the day of the catalog.
+    A date counts as future where it is later than today and than the date of the catalog.
     """
     latest = max(catalog.head.date if catalog else "", datetime.date.today().isoformat())
     for checked in records:

@@ -10,6 +10,9 @@ from genai_tui.storage.files import shipped_folder
 DEFAULT = "survey"
 """The catalog that is opened where none is named; other people's data are sorted into its taxonomy."""
 
+PRESENT = "landscape"
+"""The catalog of the models up to the present."""
+
 
 @functools.cache
 def shipped_names() -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """A pool of the values that many models share, each written and held once.
 
-A hundred thousand models of one table have a few dozen such values between them. Read one by one they take
-most of the time and of the memory of a large catalog.
+A hundred thousand models of one table have a few dozen such values between them. Read again for each model, they
+would take most of the time and memory of a large catalog.
 """
 
 # Annotations stand as types here, not as text: msgspec would have to evaluate each at every start.
@@ -30,7 +30,7 @@ class Pool(Struct, frozen=True, array_like=True, gc=False):
 
 
 Places = tuple[bytes, ...]
-"""For each field of the pool, for each model the place of its value there, as the machine writes such numbers."""
+"""For each field of the pool the places of all models' values there, as an array of the machine's own numbers."""
 
 _INT: Literal["I"] = "I"
 """An unsigned number of the machine, which is no object to be made for each model."""

@@ -1,18 +1,20 @@
 """YAML files as trees of text, each node with its line and column.
 
-Every scalar stays text, as YAML 1.2 and product sense have it: `no`, `012`, `1:30` and `2022-04-06`
+Every scalar stays text: `no`, `012`, `1:30` and `2022-04-06`
 mean nothing until a field says what it wants. Files come from strangers, so size, depth, aliases and
 tags are limited before anything is built.
 """
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from genai_tui.catalog.diagnostics import Problem
+from genai_tui.catalog.patterns import PLACEHOLDERS
 from genai_tui.storage import files
 
 MAX_FILE_BYTES = files.RECORD_BYTES
@@ -93,6 +95,62 @@ def parse(data: bytes, shown_as: str) -> YamlNode:
     if document is None:
         raise Unreadable(Problem(shown_as, 0, 0, "", "is empty, expected a record"))
     return document
+
+
+def dump(value: Any, in_line: bool = False) -> str:
+    """Return plain values as YAML that reads back as the same; `in_line` as one line, for a place within a list.
+
+    Raises ValueError for text that no file can hold: half a character.
+    """
+    import yaml  # imported here: as above
+
+    width = 10**9 if in_line else 120
+    written: str = yaml.dump(
+        value, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=width, default_flow_style=in_line
+    )
+    return written
+
+
+@functools.cache
+def _dumper() -> Any:
+    import yaml  # imported here: as above
+
+    class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+        """Quotes words that would be read as no value where they stand without quotes."""
+
+    def text(dumper: Any, value: str) -> Any:
+        style = "'" if value.strip().lower() in PLACEHOLDERS else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+    Dumper.add_representer(str, text)
+    return Dumper
+
+
+def list_starts(text: str) -> dict[str, int]:
+    """Return where the list of each key of a mapping begins in a text that `parse` reads: at its first `-`, or at `[`.
+
+    A list that stands elsewhere, under a name or by one, is left out.
+    """
+    import yaml  # imported here: as above
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    root = yaml.compose(text, Loader=loader)
+    found: dict[str, int] = {}
+    for key, value in root.value if isinstance(root, yaml.MappingNode) and not root.flow_style else ():
+        start = value.start_mark.index
+        after_key = start >= key.end_mark.index
+        if isinstance(value, yaml.SequenceNode) and after_key and text[start : start + 1] in ("-", "["):
+            found[key.value] = start
+    return found
+
+
+def is_block(text: str) -> bool:
+    """Tell whether the record of a text is written a key a line, so that a line can be added at its end."""
+    import yaml  # imported here: as above
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    root = yaml.compose(text, Loader=loader)
+    return isinstance(root, yaml.MappingNode) and not root.flow_style and root.start_mark.column == 0
 
 
 def _decode(data: bytes, shown_as: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from textual.app import App
 from textual.command import Provider
 from textual.driver import Driver
@@ -31,7 +31,15 @@ from genai_tui.tui.background import Background
 from genai_tui.tui.clipboard import copy_sequence
 from genai_tui.tui.driver import LEAVING, TerminalDriver
 from genai_tui.tui.fault_app import FAULT, FaultApp
-from genai_tui.tui.messages import BackgroundFailed, CopyText, OpenCatalog, OpenRecord, OpenScreen, ShowView
+from genai_tui.tui.messages import (
+    BackgroundFailed,
+    CopyText,
+    OpenCatalog,
+    OpenRecord,
+    OpenScreen,
+    ReopenCatalogs,
+    ShowView,
+)
 from genai_tui.tui.roles import ROLE_CLASSES
 from genai_tui.tui.saved_state import Memory
 from genai_tui.tui.screens.view_screen import ViewScreen
@@ -47,6 +55,9 @@ if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
 
 Loader = Callable[[str], "Opened"]
 """Opens the catalogs of a line of names and paths; raises CatalogError."""
+
+Reloader = Callable[["View"], "Opened"]
+"""Opens the catalogs of a view again, with its overlays; raises CatalogError."""
 
 _TOLD = 120
 """Cells of a copied text that are shown: a note may not hide the screen."""
@@ -64,6 +75,13 @@ class Opened(Struct, frozen=True):
     names: tuple[str, ...] = ()
     problems: int = 0
     """How many records could not be read, and are left out."""
+    overlays: tuple[str, ...] = ()
+    """Whole paths of the folders that lie over it."""
+    history: History[View] | None = None
+    """The views to go on with, of which the present one is shown; None: it opens as new."""
+    theme: str = ""
+    note: str = ""
+    """What to say once it stands."""
 
 
 def _commands() -> type[Provider]:
@@ -97,16 +115,29 @@ class GenaiApp(FaultApp[Opened]):
         memory: Memory | None = None,
         load: Loader | None = None,
         note: str = "",
+        reload: Reloader | None = None,
+        history: History[View] | None = None,
+        offered: str = "",
     ) -> None:
-        """Show `catalog` as `start` says, and say `note`; `load` opens another one while this one still stands."""
+        """Show `catalog` as `start` says, and say `note`; `load` opens another one while this one still stands.
+
+        `reload` opens it anew, with what has been written into an overlay; `history` goes on where it was. Of the
+        catalog that is `offered` the footer says at first that it is a key away.
+        """
         let_go_of_widgets()
         super().__init__()
         view: View = start or BrowseView()
         self.session = Session(
-            catalog, lambda: self.search_index, History(view), memory or Memory(), ascii_only
+            catalog,
+            lambda: self.search_index,
+            history or History(view),
+            memory or Memory(),
+            ascii_only,
+            offered,
         )
         """What all screens share."""
         self._load = load
+        self._reload = reload
         self._note = note
         self._loading: Background[Opened] = Background(self, "load")
         self._screens: dict[str, ViewScreen[Any, Any]] = {}
@@ -150,7 +181,9 @@ class GenaiApp(FaultApp[Opened]):
         """Go to a screen, at a record; it keeps what else stood there."""
         screen = self._screen(event.name)
         self._bring_up(screen)
-        if event.record:
+        if event.choice:
+            screen.choose(event.choice)
+        elif event.record:
             screen.come_to(event.record)
         else:
             screen.go(screen.wanted)
@@ -206,6 +239,21 @@ class GenaiApp(FaultApp[Opened]):
             return
         self.notify(f"Opening {safe_line(event.names)} …", markup=False, timeout=2)
         self._loading.run(lambda stop: load(event.names), self.exit, self._tell_not_opened)
+
+    def on_reopen_catalogs(self, event: ReopenCatalogs) -> None:
+        """Read the catalogs anew, with their overlays, and go on where the reader was."""
+        reload, view = self._reload, event.view
+        if reload is None:
+            self.notify(safe_line(f"{event.note} It counts from the next start on."), markup=False, timeout=8)
+            return
+        history = self.session.history.renewed(lambda each: structs.replace(each, overlays=view.overlays))
+        history.amend(view)
+        theme = self.theme.removeprefix("genai-")
+
+        def go_on(opened: Opened) -> None:
+            self.exit(structs.replace(opened, history=history, theme=theme, note=event.note))
+
+        self._loading.run(lambda stop: reload(view), go_on, self._tell_not_opened)
 
     def _tell_not_opened(self, error: Exception) -> None:
         if not isinstance(error, CatalogError):
@@ -293,12 +341,15 @@ def run(
     memory: Memory | None = None,
     load: Loader | None = None,
     note: str = "",
+    reload: Reloader | None = None,
+    history: History[View] | None = None,
+    offered: str = "",
 ) -> tuple[int, Opened | None]:
     """Open the explorer, with `memory` of earlier sessions, and stay until the reader leaves it.
 
     Returns the exit status, and the catalog that the reader goes on to, if any.
     """
-    app = GenaiApp(catalog, start, theme, ascii_only, memory, load, note)
+    app = GenaiApp(catalog, start, theme, ascii_only, memory, load, note, reload, history, offered)
     threads = threading.excepthook
     wanted: Opened | None = None
     try:

@@ -32,8 +32,8 @@ EVERYWHERE: tuple[Command, ...] = (
 
 COMMON: tuple[Command, ...] = (
     *(
-        Command(f"screen.{row.name}", row.name, f"screen('{row.name}')", (row.key,),
-                f"Go to {row.title}, to what is at the cursor")
+        Command(f"screen.{row.name}", row.command or row.name, f"screen('{row.name}')", (row.key,),
+                f"Go to {row.title}, to what is at the cursor", takes=row.takes)
         for row in SCREENS
     ),
     Command("back", "back", "travel(-1)", ("b", "backspace"), "Go back to what was shown before, on any screen"),
@@ -60,7 +60,7 @@ BROWSE: tuple[Command, ...] = (
     Command("save", "save", "save", ("R",), "Save the query under a name", takes="name"),
     Command("saved", "saved", "saved", ("r",), "Recall a saved query"),
     Command("group", "group", "change('group')", ("g",), "Group the tree by the next facet, or by those named: category,year", takes="facet"),
-    Command("then", "then", "change('then')", ("u",), "Divide its groups by the next facet, or by the one named", takes="facet"),
+    Command("then", "then", "change('then')", ("u",), "Divide the groups of the tree by the next facet, or by the one named", takes="facet"),
     Command("sort", "sort", "change('sort')", ("s",), "Sort the table by the next column, or by the one named", takes="order"),
     Command("reverse", "reverse", "change('reverse')", ("S",), "Turn the order of the table round"),
     Command("sources", "sources", "sources", ("i",), "Show what stands behind the value at the cursor"),
@@ -84,6 +84,31 @@ GRAPH: tuple[Command, ...] = (
     Command("sources", "sources", "sources", ("i",), "Show what proves the tie at the cursor, or what the drawing means"),
     *COMMON,
 )  # fmt: skip
+
+DISAGREEMENTS: tuple[Command, ...] = (
+    Command("search", "search", "search", ("/",), "Compare only models that meet a query", at_once=True),
+    Command("whole", "whole", "change('whole')", ("w",), "Compare every model: drop the query"),
+    Command("decide", "decide", "decide", ("o",), "Decide what stands, or whether two are one, in an overlay"),
+    Command("sources", "sources", "sources", ("i",), "Show what stands behind the value at the cursor"),
+    Command("save", "save", "save", ("R",), "Save the query under a name", takes="name"),
+    Command("saved", "saved", "saved", ("r",), "Recall a saved query"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back"),
+    Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane"),
+    Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane"),
+    Command("copy.name", "copy", "copy", ("y",), "Copy the name and address of the model"),
+    *COMMON,
+)  # fmt: skip
+
+DISAGREEMENTS_KEYS: tuple[tuple[str, str], ...] = (
+    ("up down, j k", "move"),
+    ("pgup pgdn, home end", "move far"),
+    ("right, l", "fields: go to the pairs; pairs: go to what both sides say"),
+    (
+        "enter",
+        "fields: go to the pairs; pairs: open the model in Browse; on what a side says: keep it, as `o` does",
+    ),
+)
+"""Keys of the panes of Disagreements, for the help screen."""
 
 GRAPH_KEYS: tuple[tuple[str, str], ...] = (
     ("arrows, h j k l", "walk from box to box, in a table over its rows and columns"),
@@ -118,6 +143,11 @@ BROWSE_FOOTER: Footer = {
 GRAPH_FOOTER: Footer = {
     "graph": (("/", "find"), ("enter", "focus"), ("+", "deeper"), ("g", "kind"), ("p", "path"), ("?", "help")),
     "side": (("t", "next tab"), ("enter", "follow"), ("i", "sources"), ("esc", "drawing"), ("b", "back"), ("?", "help")),
+}  # fmt: skip
+DISAGREEMENTS_FOOTER: Footer = {
+    "fields": (("/", "filter"), ("enter", "pairs"), ("tab", "next pane"), ("1", "browse"), ("?", "help"), ("q", "quit")),
+    "pairs": (("/", "filter"), ("enter", "model"), ("o", "decide"), ("i", "sources"), ("Y", "command"), ("?", "help")),
+    "sides": (("o", "decide"), ("enter", "keep this"), ("i", "sources"), ("esc", "pairs"), ("b", "back"), ("?", "help")),
 }  # fmt: skip
 
 _SHOWN = {

@@ -37,6 +37,8 @@ class OpenScreen(Message):
 
     name: str
     record: RecordRef | None = None
+    choice: str = ""
+    """What was typed after its name, where it takes anything."""
 
 
 @message
@@ -51,6 +53,15 @@ class OpenCatalog(Message):
     """Go on to other catalogs, by their names and paths in one line."""
 
     names: str
+
+
+@message
+class ReopenCatalogs(Message):
+    """Read the catalogs of a view again, with its overlays, and go on where it stands."""
+
+    view: View
+    note: str
+    """What to say then."""
 
 
 @message

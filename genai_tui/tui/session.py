@@ -29,6 +29,8 @@ class Session(Struct, frozen=True):
     """What outlives the run."""
     ascii_only: bool = False
     """Whether nothing but ASCII is drawn."""
+    offered: str = ""
+    """The catalog of which the footer says at first that it is a key away; empty: none."""
     commands_typed: list[str] = field(default_factory=list)
     """What was typed after `:`, oldest first."""
     _organizations: list[SearchIndex] = field(default_factory=list)

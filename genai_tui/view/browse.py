@@ -86,7 +86,12 @@ class BrowseView(Struct, frozen=True):
             if here is None:
                 gone.append(f"no group {view.group or 'not known'}")
                 view = replace(view, group=None, part=None)
-            elif part_of(view, division_of(view, catalog, here)) is None and view.part is not None:
+            elif (
+                view.part is not None
+                and not view.query
+                and not part_of(view, division_of(view, catalog, here))
+            ):
+                # What a group is divided by may depend on the models that meet a query, which is not asked here.
                 gone.append(f"no part {view.part or 'not known'} of group {here.label}")
                 view = replace(view, part=None)
         if view.order not in orders_of(catalog, self.ATTRIBUTES):

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from genai_tui.catalog.attributes import Attribute
 from genai_tui.catalog.model import Model, Organization
 from genai_tui.catalog.sanitize import safe_line
+from genai_tui.search.syntax import QueryProblem
 from genai_tui.view.address import address
+from genai_tui.view.arrangement import Arrangement
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.record_ref import RecordRef
 
 if TYPE_CHECKING:  # neither cards nor the graph have a part in the first frame
     from genai_tui.catalog.claim_card import ClaimCard
+    from genai_tui.view.disagreements import DisagreementsView
     from genai_tui.view.graph import GraphView
 
-    View = BrowseView | GraphView
+    View = BrowseView | GraphView | DisagreementsView
 
 # Commands, which print what is on screen from any folder, in a shell of POSIX, as they stand
 
@@ -33,6 +37,34 @@ def list_command(view: BrowseView, records: Iterable[Model | Organization]) -> s
     words += ["--reverse"] if view.reverse else []
     words += ["--", view.query.strip()] if view.query.strip() else []
     return _command(view, view.COMMAND, *words)
+
+
+def ungrouped(
+    view: BrowseView, shown: Arrangement, arrange: Callable[[BrowseView], Arrangement]
+) -> BrowseView:
+    """Return a view without a group that shows the same records in the same order, by a query that a reader understands.
+
+    It is the view itself where no such query can be written: `arrange` tells, being asked for it.
+    """
+    grouped = [(shown.facet, shown.here)] if shown.here else []
+    grouped += [(shown.division.facet, shown.part)] if shown.division and shown.part else []
+    clauses = [_clause(view.ATTRIBUTES.groupings[facet], each.id) for facet, each in grouped]
+    query = " ".join(filter(None, (view.query.strip(), *clauses)))
+    asked = replace(view, query=query, group=None, part=None)
+    try:
+        return asked if arrange(asked).records == shown.records else view
+    except QueryProblem:
+        return view
+
+
+def _clause(attribute: Attribute, value: str) -> str:
+    """Return the clause of a query that finds the models of a group."""
+    written = value if not value or _PLAIN.fullmatch(value) else f'"{value}"'
+    return f"{attribute.name}:{written or '?'}"
+
+
+_PLAIN = re.compile(r"[\w-]+")
+"""Values that need no quotes in a query."""
 
 
 def show_command(view: View, record: RecordRef) -> str:
@@ -56,6 +88,13 @@ def graph_command(view: GraphView, room: int, most: int | None, ascii_only: bool
     words += ["--layout", view.layout, "--width", str(room)]
     words += ["--ascii"] if ascii_only else []
     return _command(view, "graph", *words)
+
+
+def disagree_command(view: DisagreementsView) -> str:
+    """Return the command that prints what differs in the view's field among the models of its query."""
+    words = ["--field", view.field] if view.field is not None else []
+    words += ["--", view.query.strip()] if view.query.strip() else []
+    return _command(view, "disagree", *words)
 
 
 def open_command(view: View) -> str:

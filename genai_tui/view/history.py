@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 _View = TypeVar("_View")
@@ -32,6 +33,12 @@ class History(Generic[_View]):
     def amend(self, view: _View) -> None:
         """Replace the present view by one that differs in a cursor only; what lies ahead stays."""
         self._views[self._at] = view
+
+    def renewed(self, change: Callable[[_View], _View]) -> History[_View]:
+        """Return a history of the same views, each of them changed."""
+        new = History(change(self.here))
+        new._views, new._at = [change(view) for view in self._views], self._at
+        return new
 
     def travel(self, step: int) -> _View | None:
         """Go `step` views on, or back where it is negative, and return the one that is there; None where none is."""

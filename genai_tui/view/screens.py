@@ -12,12 +12,16 @@ class ScreenRow(Struct, frozen=True):
     """A screen; `view` and `screen` name a class by its module, so that nothing is imported before it is shown."""
 
     name: str
-    """What the screen is called after `:` and at the beginning of an address."""
+    """What the screen is called at the beginning of an address, and after `:`."""
     title: str
     """What it is called in the header."""
     key: str
     view: str
     screen: str
+    command: str = ""
+    """What is typed after `:` where that is not its name."""
+    takes: str = ""
+    """What may be typed after it, in a word that the screen knows choices for; empty: nothing."""
 
     def view_type(self) -> type[Any]:
         """Return the class of its views."""
@@ -38,6 +42,8 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("organizations", "Organizations", "2", "genai_tui.view.organizations:OrganizationsView",
               "genai_tui.tui.screens.organizations:OrganizationsScreen"),
     ScreenRow("graph", "Graph", "6", "genai_tui.view.graph:GraphView", "genai_tui.tui.screens.graph:GraphScreen"),
+    ScreenRow("disagreements", "Disagreements", "7", "genai_tui.view.disagreements:DisagreementsView",
+              "genai_tui.tui.screens.disagreements:DisagreementsScreen", command="disagree", takes="compared"),
 )  # fmt: skip
 """All screens; the first one is what the program opens with."""
 

@@ -48,7 +48,7 @@ def tree_titles(view: BrowseView, shown: Arrangement) -> tuple[str, str]:
     """Return what stands above and below the tree: what it is grouped by, and what the group that is shown is divided by."""
     then = shown.division.facet if shown.division else view.then
     named = "Categories" if shown.facet == "category" else f"By {shown.facet}"
-    return named, f"then by {then}" if then and then != shown.facet else ""
+    return named, f"then {then} · u" if then and then != shown.facet else ""
 
 
 def found_pieces(shown: Arrangement, total: int, first: Model | Organization | None) -> Pieces:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -12,22 +13,26 @@ import pytest
 from genai_tui.catalog import attributes, describe_model
 from genai_tui.catalog.attributes import ATTRIBUTES, COLUMNS, IN_FILES, OTHER_NAMES, UNKNOWN, Attribute
 from genai_tui.catalog.describe_model import model_pages
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.model import Capabilities, Catalog, Model
+from genai_tui.catalog.provenance import state_of
 from genai_tui.cli.output import models_in
 from genai_tui.search.completion import complete
 from genai_tui.search.counts import count_by, countable
 from genai_tui.search.fields import field_called
-from genai_tui.search.grouping import FACETS, attribute_of
+from genai_tui.search.grouping import FACETS, attribute_of, facets_of
 from genai_tui.search.index import SearchIndex
-from genai_tui.search.sorting import ORDERS, attribute_in, order_called, ordered
+from genai_tui.search.sorting import ORDERS, attribute_in, order_called, ordered, orders_of
 from genai_tui.storage.exporters.json_form import HEADINGS, model_as_json, values_row
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.widgets.model_table import column_of
+from tests.talkers import write_talkers
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "datasets"
 SURVEY, _ = open_catalog("survey", use_cache=False)
 INDEX = SearchIndex(SURVEY)
+with tempfile.TemporaryDirectory() as _folder:
+    TALKERS, _ = open_catalog(str(write_talkers(Path(_folder) / "talkers")), use_cache=False)
 EVERY = pytest.mark.parametrize("attribute", ATTRIBUTES.values(), ids=ATTRIBUTES)
 
 
@@ -64,14 +69,14 @@ def test_every_attribute_is_told_on_a_page(attribute: Attribute) -> None:
     assert not attribute.page or attribute.page in describe_model._PAGES
     if not attribute.path:
         return
-    for model in SURVEY:
-        if not attribute.values(SURVEY, model):
+    for catalog, model in ((each, model) for each in (SURVEY, TALKERS) for model in each):
+        if not attribute.values(catalog, model):
             continue
-        told = {item.field for page in model_pages(SURVEY, model) for item in page.items}
+        told = {item.field for page in model_pages(catalog, model) for item in page.items}
         # One item may tell several fields of one part: what goes in and comes out, what is to be had.
         parts = {field.replace("inputs", "outputs").partition(".")[0] for field in told}
-        wanted = attribute.path.replace("inputs", "outputs").split("|")
-        assert parts.issuperset(each.partition(".")[0] for each in wanted)
+        known = [path for path in attribute.path.split("|") if state_of(model, path) != "unknown"]
+        assert parts.issuperset(path.replace("inputs", "outputs").partition(".")[0] for path in known)
 
 
 @EVERY
@@ -105,7 +110,9 @@ def test_groupings_and_orders_are_those_that_keys_and_documents_name() -> None:
     assert all(attribute_of(facet).grouping for facet in FACETS)
 
 
-@pytest.mark.parametrize("name", ["survey", "epoch_notable_2026-07.csv", "models_dev_2026-09.json"])
+@pytest.mark.parametrize(
+    "name", ["survey", "talkers", "epoch_notable_2026-07.csv", "models_dev_2026-09.json"]
+)
 @EVERY
 def test_filter_column_order_and_count_say_the_same(name: str, attribute: Attribute) -> None:
     catalog, index = opened(name)
@@ -129,7 +136,22 @@ def test_filter_column_order_and_count_say_the_same(name: str, attribute: Attrib
         assert unknown == ([len(shown) - len(known)] if len(known) < len(shown) else [])
 
 
-_OPENED: dict[str, tuple[Catalog, SearchIndex]] = {"survey": (SURVEY, INDEX)}
+_OPENED: dict[str, tuple[Catalog, SearchIndex]] = {
+    "survey": (SURVEY, INDEX), "talkers": (TALKERS, SearchIndex(TALKERS)),
+}  # fmt: skip
+
+
+def test_what_the_survey_does_not_state_is_offered_nowhere_in_it() -> None:
+    new = ("family", "status", "active", "cutoff", "ends")
+    assert not [name for name in new if ATTRIBUTES[name].offered(SURVEY)]
+    assert [name for name in new if ATTRIBUTES[name].offered(TALKERS)] == list(new)
+    assert {"family", "status"}.isdisjoint(facets_of(SURVEY))
+    assert {"family", "maker", "status"} <= set(facets_of(TALKERS))
+    assert {"active", "cutoff", "ends"}.isdisjoint(orders_of(SURVEY))
+
+
+def test_every_capability_of_a_record_can_be_asked_for() -> None:
+    assert tuple(attributes._CAN) == Capabilities.__struct_fields__
 
 
 def opened(name: str) -> tuple[Catalog, SearchIndex]:

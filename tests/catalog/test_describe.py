@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from genai_tui.catalog.describe_model import model_pages
+import pytest
+from msgspec import structs
+
+from genai_tui.catalog.claim_card import claim_card
+from genai_tui.catalog.claim_fields import field_names, folded
+from genai_tui.catalog.describe import Item, Link
+from genai_tui.catalog.describe_model import model_pages, period_text
+from genai_tui.catalog.describe_organization import organization_pages
+from genai_tui.catalog.field_value import record_pages
+from genai_tui.catalog.model import Catalog, Period
+from genai_tui.catalog.provenance import claim, marks_of, state_of
+from genai_tui.cli.output import models_in
 from genai_tui.cli.show import card_lines
 from genai_tui.storage.loader import open_catalog
 
@@ -15,3 +26,140 @@ def test_the_card_of_a_model_has_its_addresses_and_other_names() -> None:
         addresses = [getattr(links, name) for name in links.__struct_fields__] if links else []
         for known in (*filter(None, addresses), *model.aliases):
             assert " ".join(known.split()) in told or known.replace(" ", "") in told.replace(" ", ""), known
+
+
+TOLD = {
+    "talker-1": [
+        ("Family", "Talker", "family", ""), ("Status", "retired · 2024-01-04 · gone from the API", "status", ""),
+        ("", "successor: Talker 2", "status", ""), ("Parameters", "671B, 37B active", "parameters", "~"),
+        ("To be had", "API 2022-11-03 to 2024-01-04", "availability.periods", ""),
+        ("", "demo to 2023", "availability.periods", ""), ("Context", "4,096 tokens", "context_length", ""),
+        ("Cut-off", "2021-09", "knowledge_cutoff", ""), ("Can", "no reasoning · tools", "capabilities", ""),
+    ],
+    "talker-2": [("Status", "deprecated · 2099-06", "status", "")],
+    "dreamer": [("Signature", "nothing → image", "outputs", "")],
+    "open-one": [
+        ("Status", "active", "status", ""), ("To be had", "weights from 2023-07-18", "availability.periods", ""),
+        ("Cut-off", "disputed", "knowledge_cutoff", "!"),
+    ],
+}  # fmt: skip
+"""Label, text, field and mark of facts of the first page, by the model's id."""
+
+
+def items(talkers: Catalog, id_: str) -> list[Item]:
+    model = talkers.model(id_)
+    assert model
+    return [item for page in model_pages(talkers, model) for item in page.items]
+
+
+@pytest.mark.parametrize("id_", TOLD)
+def test_the_pages_tell_what_begins_and_ends(talkers: Catalog, id_: str) -> None:
+    model = talkers.model(id_)
+    assert model
+    told = [(each.label, each.text, each.field, each.mark) for each in items(talkers, id_)]
+    assert [fact for fact in TOLD[id_] if fact not in told] == []
+    for each in items(talkers, id_):
+        if each.label in ("Family", "Status", "Context", "Cut-off", "Can") and each.text != "disputed":
+            assert claim(talkers, model, each.field).sources, each
+
+
+def test_what_is_not_stated_of_a_time_is_not_told(talkers: Catalog) -> None:
+    labels = {each.label for each in items(talkers, "dreamer")}
+    assert labels.isdisjoint({"Family", "Status", "To be had", "Context", "Cut-off", "Can"})
+
+
+def test_a_successor_is_a_link_both_ways(talkers: Catalog) -> None:
+    links = {each.text: each.link for each in items(talkers, "talker-1")}
+    assert links["successor: Talker 2"] == Link("model", "talker-2")
+    texts = [each.text for each in items(talkers, "talker-2")]
+    assert texts[texts.index("Takes the place of") + 1] == "Talker 1"
+
+
+def test_keys_in_other_catalogs_stand_among_the_sources(talkers: Catalog) -> None:
+    (page,) = (page for page in model_pages(talkers, talkers.models[0]) if page.title == "Sources")
+    texts = [each.text for each in page.items]
+    assert texts[:5] == [
+        "The same in other catalogs", "epoch:Talker (Nov 2022)", "models-dev:acme/talker-1",
+        "Not the same, though alike", "talker",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("period", "text"),
+    [
+        (Period(of="api", begin="2022-11-03", end="2024-01-04"), "API 2022-11-03 to 2024-01-04"),
+        (Period(of="weights", begin="2023"), "weights from 2023"),
+        (
+            Period(of="demo", end="2022-11-17", note="after three days"),
+            "demo to 2022-11-17 · after three days",
+        ),
+        (Period(of="api"), "API for a time"),
+    ],
+)
+def test_a_period_in_words(period: Period, text: str) -> None:
+    assert period_text(period) == text
+
+
+def test_an_organization_has_its_addresses_in_registers(talkers: Catalog) -> None:
+    (page,) = organization_pages(talkers, talkers.organizations["acme"])
+    links = {item.label: item.link for item in page.items if item.label}
+    assert links["ROR"] == Link("web", "https://ror.org/05dxps055")
+    assert links["Wikidata"] == Link("web", "https://www.wikidata.org/wiki/Q21708200")
+    texts = [item.text for item in page.items]
+    assert (
+        texts[texts.index("Held stakes in · 1") + 1] == "Acme held a stake in Bright Lab · 2025-10-28 · 27 %"
+    )
+    assert texts[texts.index("Hired from · 1") + 1] == (
+        "Acme took a licence of and hired from Bright Lab · 2024-03 · USD 650M"
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "state", "marks"),
+    [
+        ("parameters.active", "estimated", "~"), ("parameters", "estimated", "~"), ("parameters.variant", "unknown", ""),
+        ("status.date", "known", ""), ("availability.periods", "known", ""), ("context_length|offers", "", ""),
+    ],
+)  # fmt: skip
+def test_the_standing_of_a_field_within_a_list(talkers: Catalog, field: str, state: str, marks: str) -> None:
+    model = talkers.model("talker-1")
+    assert model
+    assert not state or state_of(model, field) == state
+    assert marks_of(model, field) == marks
+
+
+def test_a_model_that_ended_has_a_sign_by_its_name(talkers: Catalog) -> None:
+    assert {model.id for model in talkers if model.ended} == {"talker-1", "dreamer"}
+    for form in ("table", "markdown"):
+        rows = list(models_in(form, talkers, talkers.models))
+        assert {name for name in ("Talker 1", "Talker 2", "Dreamer", "Open One") if f"{name} †" in "".join(rows)} == {
+            "Talker 1", "Dreamer",
+        }  # fmt: skip
+    assert "†" not in "".join(models_in("csv", talkers, talkers.models))
+    longest = structs.replace(talkers.models[0], name="A name that is longer than any column " * 3)
+    assert "… †" in "".join(models_in("table", talkers, (longest,)))
+
+
+@pytest.mark.parametrize(
+    ("id_", "name", "path"),
+    [
+        ("talker-1", "status", "status"), ("talker-1", "ends", "status"), ("talker-1", "successor", "status"),
+        ("talker-1", "active", "parameters"), ("talker-1", "context", "context_length"), ("talker-2", "context", "offers"),
+        ("talker-1", "cutoff", "knowledge_cutoff"), ("talker-1", "can", "capabilities"), ("talker-1", "family", "family"),
+        ("talker-1", "signature", "outputs"), ("talker-1", "maker", "organizations"),
+        ("talker-1", "To be had", "availability.periods"), ("acme", "ror", "ror"), ("acme", "Wikidata", "wikidata"),
+    ],
+)  # fmt: skip
+def test_a_card_answers_for_every_name_of_a_field(talkers: Catalog, id_: str, name: str, path: str) -> None:
+    record = talkers.model(id_) or talkers.organization(id_)
+    assert record
+    found = field_names(record, record_pages(talkers, record))[folded(name)]
+    assert found == path
+    card = claim_card(talkers, record, found)
+    assert card.value
+    assert card.state == ("estimated" if name == "active" else "known")
+
+
+def test_a_status_is_proven_with_its_successor(talkers: Catalog) -> None:
+    card = claim_card(talkers, talkers.models[0], "status")
+    assert card.value == "retired · 2024-01-04 · gone from the API; successor: Talker 2"

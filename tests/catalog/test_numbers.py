@@ -237,13 +237,13 @@ def test_tables_of_strangers_are_read_whatever_their_numbers(
 READ_ELSEWHERE = {
     ("catalog/numbers.py", "int"), ("catalog/numbers.py", "float"),
     ("catalog/partial_date.py", "int"),  # of a date whose form has been looked at
-    ("catalog/model.py", "int"),  # as above
     ("search/parser.py", "int"),  # of what a pattern of few digits has met
     ("storage/decoder.py", "float"), ("storage/decoder.py", "int"),  # of a number, and of one with 0x or 0o
     ("search/record_lookup.py", "int"),  # of a truth value
     ("catalog/cells.py", "float"),  # as above
     ("storage/importers/epoch.py", "int"), ("storage/importers/epoch.py", "float"),  # as above
-    ("storage/importers/models_dev.py", "int"), ("storage/importers/models_dev.py", "float"),  # of JSON's own numbers
+    ("storage/importers/models_dev_values.py", "int"),
+    ("storage/importers/models_dev_values.py", "float"),  # of JSON's own numbers
     ("tui/screen_diff.py", "int"),  # of what this program sends
     ("tui/job_control.py", "int"),  # of what the system says of a process
     ("tui/widgets/prompt.py", "int"),  # of a place on the screen

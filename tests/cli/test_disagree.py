@@ -60,3 +60,34 @@ def test_a_query_chooses_the_models_and_nothing_leaves_with_1(run: Run, tmp_path
     told = run("disagree", *two(tmp_path), "id:listener")
     assert told.status == 1
     assert "nothing differs" in told.err
+
+
+def test_pairs_that_may_be_one_are_a_field_too(run: Run) -> None:
+    told = run("disagree", "-c", "survey", "--field", "category")
+    assert told.status == 0
+    assert "CATEGORY · 4 differ" in told.out
+    assert "RELEASE" not in told.out
+
+
+def test_which_pairs_may_be_one_is_a_question_by_itself(run: Run, tmp_path: Path) -> None:
+    write_catalog(tmp_path / "tiny")
+    head = HEAD.replace("id: tiny", "id: huge").replace("title: Tiny", "title: Huge")
+    other = MODELS["painter"].replace("id: painter", "id: painter-two")
+    write_catalog(tmp_path / "huge", catalog=head, **{"painter-two": other})
+    catalogs = ["-c", str(tmp_path / "tiny"), "-c", str(tmp_path / "huge")]
+    for name in ("same", "same_as", "SAME"):
+        told = run("disagree", *catalogs, "--field", name).out
+        assert "huge:painter-two" in told
+        assert "both are called Painter 2" in told
+        assert "differ" not in told.splitlines()[-1]
+
+
+def test_what_was_decided_is_counted_and_no_longer_told(run: Run, tmp_path: Path) -> None:
+    catalogs = two(tmp_path)
+    models = tmp_path / "mine" / "models"
+    models.mkdir(parents=True)
+    (models / "painter.yaml").write_text("released: {date: 2022-07-01}\n")
+    told = run("disagree", *catalogs, "--overlay", str(tmp_path / "mine"))
+    assert "1 decided" in told.out
+    assert "RELEASE DATE" not in told.out
+    assert "WEIGHTS · 1 of 1 differ" in told.out

@@ -9,11 +9,14 @@ from pathlib import Path
 import click
 import pytest
 
+from genai_tui.catalog.claim_hash import Claimed, hashes_of
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.main import door, main
+from genai_tui.storage.loader import open_catalog
 from tests.conftest import MODELS, write_catalog
 
 DONE, FAILED, USAGE = ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE
+UNKNOWN, DISPUTED = ExitStatus.UNKNOWN, ExitStatus.DISPUTED
 
 # words, standard input, status, and what standard error says; CATALOG is a good one, BROKEN has a problem in a record
 ENDINGS = [
@@ -61,6 +64,29 @@ ENDINGS = [
     ("cite year:1999", "", FAILED, "nothing found"),
     ("cite", "", USAGE, "QUERY"),
     ("cite painter -c BROKEN", "", FAILED, ""),
+    ("cite claim:HASH", "", DONE, ""),
+    ("cite claim:000000", "", FAILED, "no claim of Tiny has the hash 000000"),
+    ("cite claim:", "", FAILED, "no claim of Tiny"),
+    ("cite claim:HASH claim:000000", "", FAILED, "no claim of Tiny"),
+    ("cite claim:HASH -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("why painter", "", DONE, ""),
+    ("why painter date", "", DONE, ""),
+    ("why painter params", "", DONE, ""),  # an estimate
+    ("why painter compute", "", UNKNOWN, ""),
+    ("why listener category", "", DISPUTED, ""),
+    ("why acme uni", "", DONE, ""),
+    ("why acme kind", "", DONE, ""),
+    ("why acme city", "", UNKNOWN, ""),
+    ("why painter zzzz", "", FAILED, "there is no field `zzzz` of a model"),
+    ("why painter dat", "", FAILED, "did you mean `date`"),
+    ("why zzzz", "", FAILED, "there is no"),
+    ("why zzzz date", "", FAILED, "there is no model or organization `zzzz`"),
+    ("why paint date", "", FAILED, "near: Painter 2"),
+    ("why acme params", "", FAILED, "there is no field `params` of an organization"),
+    ("why acne country", "", FAILED, "there is no model or organization `acne`"),
+    ("why painter date -f nothing", "", USAGE, "--format"),
+    ("why", "", USAGE, "RECORD"),
+    ("why listener date -c BROKEN", "", FAILED, "did you mean summary?"),
     ("diff CATALOG CATALOG", "", DONE, "0 differences"),
     ("diff CATALOG OTHER", "", FAILED, "difference"),
     ("diff CATALOG BROKEN", "", USAGE, "not wholly compared"),
@@ -148,7 +174,9 @@ def test_how_it_ends(
     line: str, stdin: str, status: ExitStatus, told: str, places: dict[str, str],
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    words = [places.get(word, word) for word in line.split()]
+    tiny, _ = open_catalog(places["CATALOG"])
+    claim = hashes_of(tiny).short(Claimed("model", ("painter",), "released"))
+    words = [places.get(word, word).replace("HASH", claim) for word in line.split()]
     if "-c" not in words:
         words = ["-c", places["CATALOG"], *words]
     assert ended(monkeypatch, words, stdin) == status

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
 from genai_tui.cli.command_names import near_commands
 from genai_tui.cli.main import door
+from genai_tui.cli.record_argument import may_guess
 from genai_tui.storage.loader import open_catalog
 from tests.cli.conftest import Run
 
@@ -89,6 +91,26 @@ def test_a_person_is_given_what_is_near(run: Run, monkeypatch: pytest.MonkeyPatc
     ran = run("show", "whispr")
     assert ran.out.startswith("Whisper (whisper)")
     assert "taking `whispr` for Whisper" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("is_terminal", "words", "guesses"),
+    [
+        (True, [], True), (True, ["-f", "text"], False), (True, ["-f", "json"], False),
+        (False, [], False), (False, ["-f", "json"], False),
+    ],
+)  # fmt: skip
+def test_only_a_person_is_guessed_for(
+    is_terminal: bool, words: list[str], guesses: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A script that names its form, or is read by another program, must not be given another record."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: is_terminal, raising=False)
+    with click.Command("show", params=[click.Option(["-f", "form"], default="text")]).make_context(
+        "show", words
+    ):
+        assert may_guess() == guesses
+    with click.Command("neighbors").make_context("neighbors", []):
+        assert may_guess() == is_terminal
 
 
 MISTYPED = {

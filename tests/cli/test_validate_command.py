@@ -56,3 +56,24 @@ def test_validate_of_an_overlay_says_whose_id_was_meant(run: Run, folder: Path, 
     assert "did you mean painter?" in ran.out
     assert len(ran.out.splitlines()) == 1
     assert str(ours.parent) in ran.err
+
+
+def test_validate_of_other_peoples_data_looks_at_what_is_read(run: Run, folder: Path, tmp_path: Path) -> None:
+    """A folder in a known format is no broken catalog of this program, and no single file is a folder."""
+    assets = tmp_path / "eco" / "assets"
+    assets.mkdir(parents=True)
+    asset = (
+        "- {type: model, name: Sketcher, organization: Acme, created_date: 2022-04-06, dependencies: []}\n"
+    )
+    (assets / "acme.yaml").write_text(asset, encoding="utf-8")
+    table = tmp_path / "table.csv"
+    table.write_text("Model,Organization,Date,Domain,Task\nSketcher,Acme,2022,Vision,x\n", encoding="utf-8")
+    for place in (assets.parent, table):
+        ran = run("validate", place)
+        assert (ran.status, ran.out) == (0, "")
+        assert f"0 problems in {place}; good: 1 model" in ran.err
+    (other := tmp_path / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    ran = run("validate", other)
+    assert ran.status == 1
+    assert "of no format that is known here" in ran.out + ran.err
+    assert "expected a folder" not in ran.out + ran.err

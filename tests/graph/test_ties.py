@@ -16,15 +16,17 @@ from click.testing import CliRunner
 from genai_tui.catalog.describe import tie_lines
 from genai_tui.catalog.describe_organization import organization_pages
 from genai_tui.catalog.model import Catalog, Relation, Source
-from genai_tui.catalog.ties import Tie, relation_tie
+from genai_tui.catalog.ties import Tie, counted_group, relation_tie
 from genai_tui.cli import output
 from genai_tui.cli.main import door
-from genai_tui.graph import analysis
+from genai_tui.graph import analysis, captions
 from genai_tui.graph.builder import build
 from genai_tui.graph.diagrams import as_dot, as_mermaid
 from genai_tui.graph.edges import ROW, as_rows
 from genai_tui.graph.graphml import as_graphml
 from genai_tui.graph.json_form import as_json
+from genai_tui.graph.name_merging import Names, Naming
+from genai_tui.graph.render import picture
 from genai_tui.graph.text_alternative import twin
 from genai_tui.graph.types import Graph, Link, Node
 from genai_tui.storage.exporters.separated_values import separated
@@ -35,6 +37,7 @@ Fact = tuple[str, str, str, str | None, tuple[str, ...]]
 
 VERBS = {
     "invested_in": "invested in", "acquired": "acquired", "parent_of": "owns", "renamed_to": "became",
+    "licensed_and_hired": "took a licence of and hired from", "stake": "held a stake in",
     "component": "is part of", "fine_tuned_from": "was fine-tuned to", "distilled_from": "was distilled to",
     "successor_of": "was followed by",
 }  # fmt: skip
@@ -271,3 +274,49 @@ def test_what_strangers_write_in_a_tie_does_no_harm(kind: str) -> None:
         assert "\n" not in quoted
     (edge,) = nx.read_graphml(io.BytesIO(as_graphml(graph).encode())).edges(data=True)
     assert edge[2]["kind"] == kind
+
+
+def test_a_stake_and_a_hiring_are_told_apart_and_are_no_ownership(talkers: Catalog) -> None:
+    graph = build(talkers, "ownership")
+    assert captions.title_of(graph) == "ownership and deals"
+    assert captions.counts_text(graph) == "3 nodes, 3 ties: 1 investment, 1 licence and hiring deal, 1 stake"
+    rows = {row["kind"]: row for row in (dict(zip(ROW, row, strict=True)) for row in as_rows(graph))}
+    assert {kind: row["share_percent"] for kind, row in rows.items()} == {
+        "stake": "27", "licensed_and_hired": None, "invested_in": "2.5",
+    }  # fmt: skip
+    read = nx.read_graphml(io.BytesIO(as_graphml(graph).encode()))
+    shares = {data["kind"]: data.get("share_percent") for _, _, data in read.edges(data=True)}
+    assert shares == {"stake": 27.0, "licensed_and_hired": None, "invested_in": 2.5}
+    (proof,) = (
+        proof for edge in as_json(graph)["edges"] for proof in edge["evidence"] if proof["kind"] == "stake"
+    )
+    assert proof["share_percent"] == 27
+    assert 'label="held a stake in · 2025-10-28 · 27 %"' in as_dot(graph)
+    assert 'label="took a licence of and hired from · 2024-03 · USD 650M"' in as_dot(graph)
+    assert "held a stake in · 2025-10-28 · 27 #37;" in as_mermaid(graph)
+    assert "  Acme held a stake in Bright Lab · 2025-10-28 · 27 %" in twin(graph)
+    (drawn,) = captions.lines_legend(graph, picture(graph).drawing)
+    assert drawn.words == "invested in, took a licence of and hired from, held a stake in"
+    (heads,) = captions.heads_legend(graph, picture(graph).drawing)
+    assert "held in part, hired from" in heads.words
+    tie = next(link.evidence[0] for link in graph.links if link.kind == "stake")
+    assert ("Share", "27 %") in [(item.label, item.text) for item in tie_lines(tie)]
+
+
+@pytest.mark.parametrize("names", ["split", "merged", "dated"])
+def test_names_merge_by_no_stake_and_no_hiring(talkers: Catalog, names: Names) -> None:
+    naming = Naming(talkers, names)
+    assert [naming.of(id_, "2030") for id_ in talkers.organizations] == list(talkers.organizations)
+    assert naming.undated == 0
+
+
+def test_what_a_stake_and_a_hiring_make_of_the_other(talkers: Catalog) -> None:
+    graph = build(talkers, "ownership")
+    assert {group: list(others) for group, others in analysis.groups(graph, "bright").items()} == {
+        "Investors": ["uni"], "Stakes held by": ["acme"], "Hired away by": ["acme"],
+    }  # fmt: skip
+    told = [
+        counted_group(group, 2)
+        for group in ("Stakes held by", "Held stakes in", "Hired away by", "Hired from")
+    ]
+    assert told == ["2 stakeholders", "held stakes in 2", "hired away by 2", "hired from 2"]

@@ -17,7 +17,17 @@ from tests.mutants.coverage_map import ROOT
 from tests.mutants.operators import Mutant
 
 Verdict = Literal["killed", "survived"]
-_PARTS = ("genai_tui", "tests", "data", "docs", "screenshots", "pyproject.toml", "README.md", "CHANGELOG.md")
+_PARTS = (
+    "genai_tui",
+    "tests",
+    "data",
+    "docs",
+    "tools",
+    "screenshots",
+    "pyproject.toml",
+    "README.md",
+    "CHANGELOG.md",
+)
 _OPTIONS = ("-n", "0", "-p", "tests.mutants.budget", "--tb=no", "-rfE", "-p", "no:cacheprovider")
 _NOT_COPIED = shutil.ignore_patterns("__pycache__")
 

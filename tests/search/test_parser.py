@@ -211,3 +211,81 @@ def test_an_unknown_field_is_a_problem_and_never_dropped(text: str, told: str) -
     for query in (text, f"whisper {text}", f"-{text} whisper"):
         with pytest.raises(QueryProblem, match=re.escape(told)):
             parse(query)
+
+
+FOUND = {
+    "family:talker": {"talker-1", "talker-2"},
+    "family:?": {"dreamer"},
+    "maker:acme": {"talker-1", "talker-2"},
+    "maker:bright": {"open-one"},  # on talker-2 it only worked
+    "maker:uni": {"dreamer"},
+    "org:uni": {"talker-1", "dreamer"},
+    "status:retired": {"talker-1"},
+    "status:deprecated,active": {"talker-2", "open-one"},
+    "status:?": {"dreamer"},
+    "ends:2024": {"talker-1"},
+    "ends:>2024": {"talker-2"},
+    "ends:?": {"dreamer", "open-one"},
+    "successor:talker-2": {"talker-1"},
+    "active:37b": {"talker-1"},
+    "active:?": {"talker-2", "dreamer", "open-one"},
+    "cutoff:2021": {"talker-1"},
+    "cutoff:?": {"talker-2", "dreamer", "open-one"},
+    "disputed:cutoff": {"open-one"},
+    "can:tool_call": {"talker-1", "talker-2"},
+    "can:tools": {"talker-1", "talker-2"},
+    'can:"structured output"': {"talker-2"},
+    "can:reasoning": {"talker-2"},
+    "can:no_reasoning": {"talker-1"},
+    "can:no-reasoning": {"talker-1"},
+    "-can:reasoning": {"talker-1", "dreamer", "open-one"},
+    "can:?": {"dreamer", "open-one"},
+    "context:>=100k": {"talker-2"},
+    "context:4096": {"talker-1"},
+    "context:?": {"dreamer", "open-one"},
+    "in:nothing": {"dreamer"},
+    "in:?": {"open-one"},
+    'signature:"nothing to image"': {"dreamer"},
+    "ror:05dxps055": {"talker-1", "talker-2"},
+    "ror:05DXPS055": {"talker-1", "talker-2"},
+    "ror:05dxps05": set(),
+    "wikidata:q42": {"talker-1", "dreamer"},
+    "wikidata:https://www.wikidata.org/wiki/Q42": {"talker-1", "dreamer"},
+    "has:periods": {"talker-1", "open-one"},
+    "has:identity": {"talker-1"},
+}
+
+
+@pytest.mark.parametrize("query", FOUND)
+def test_filters_on_what_begins_and_ends(talkers: Catalog, query: str) -> None:
+    assert ids(SearchIndex(talkers), query) == FOUND[query]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("can:tool", "did you mean tools?"),
+        ("can:walk", "no can here is called 'walk'"),
+        ("status:gone", "no status here"),
+        ("out:nothing", "no out here"),
+        ("ends:soon", "ends wants"),
+    ],
+)
+def test_a_word_that_is_none_of_a_closed_list_is_told(talkers: Catalog, query: str, words: str) -> None:
+    with pytest.raises(QueryProblem, match=re.escape(words)):
+        SearchIndex(talkers).ask(query)
+
+
+def test_completion_offers_what_begins_and_ends(talkers: Catalog) -> None:
+    index = SearchIndex(talkers)
+    for typed, offered in (
+        ("status:re", ["status:retired"]),
+        ("family:", ["family:Talker", "family:Open", "family:?"]),
+        ("can:no", ["can:no_reasoning", "can:no_structured_output", "can:no_tool_call"]),
+        ("in:no", ["in:nothing"]),
+    ):
+        assert [each.text for each in complete(index, typed, len(typed))] == offered
+
+
+def test_a_family_is_a_word_of_the_record(talkers: Catalog) -> None:
+    assert "open-one" in ids(SearchIndex(talkers), '"open"')

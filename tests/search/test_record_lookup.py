@@ -156,3 +156,15 @@ def test_one_near_spelling_is_meant_where_it_is_clear(
 ) -> None:
     lookup = look_up(entries(*names), typed)
     assert (lookup.meant and lookup.meant.name) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "id_"),
+    [
+        ("05dxps055", "acme"), ("05DXPS055", "acme"), ("https://ror.org/05dxps055", "acme"), ("Q42", "uni"), ("q42", "uni"),
+        ("https://www.wikidata.org/wiki/Q42", "uni"), ("Q4", None), ("None", None), ("", None),
+    ],
+)  # fmt: skip
+def test_an_organization_goes_by_its_ids_in_registers(talkers: Catalog, typed: str, id_: str | None) -> None:
+    record = look_up_record(talkers, typed).record
+    assert (record.id if record else None) == id_

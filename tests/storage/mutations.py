@@ -28,17 +28,18 @@ notes: [{title: A note, text: Something to know., sources: [paper]}]
 """,
     "organizations.yaml": """\
 - {id: acme, name: Acme Labs, aliases: [ACME], kind: company, country: NO, city: Oslo, founded: 1999,
-   homepage: "https://example.org/", note: a note, sources: [{id: paper, supports: [name, country]}]}
+   homepage: "https://example.org/", ror: 05dxps055, wikidata: Q42, note: a note, sources: [{id: paper, supports: [name, country]}]}
 - {id: uni, name: University of Somewhere, kind: university, sources: []}
 """,
     "relations.yaml": """\
-- {from: acme, to: uni, kind: invested_in, date: 2022-04, amount_usd: 1000000, note: a note, sources: [{id: paper}]}
+- {from: acme, to: uni, kind: invested_in, date: 2022-04, amount_usd: 1000000, share_percent: 2.5, note: a note, sources: [{id: paper}]}
 """,
     "models/painter.yaml": """\
 id: painter
 name: Painter 2
 type: model
 aliases: [painter2]
+family: Painter
 category: text-to-image
 also_in: []
 inputs: [text]
@@ -46,11 +47,17 @@ outputs: [image]
 organizations: [{id: acme, role: developer, unit: uni, note: n}, {id: uni, role: funder}]
 released: {date: 2022-04-06, event: announcement, note: n}
 other_dates: [{date: 2022, event: paper}]
-parameters: [{count: 3500000000, variant: base, note: n, estimated: true}]
+context_length: 4096
+knowledge_cutoff: 2021-09
+capabilities: {reasoning: true, tool_call: false, structured_output: true}
+status: {state: deprecated, date: 2023, successor: listener, note: n}
+same_as: ["epoch:Painter (2022)"]
+not_same_as: [painter-3]
+parameters: [{count: 3500000000, active: 1200000000, variant: base, note: n, estimated: true}]
 architecture: {family: transformer, components: [encoder], note: n}
 training: {data: [{name: Set, size: large, note: n}], compute_flop: 1e23, compute_estimated: false, hardware: h, time: t, note: n}
 results: [{metric: FID, value: -7.5, unit: points, benchmark: COCO, note: n, source: paper}]
-availability: {weights: open, api: false, demo: true, license: Apache-2.0, note: n}
+availability: {weights: open, api: false, demo: true, license: Apache-2.0, periods: [{of: api, from: 2022-04, until: 2023, note: n}], note: n}
 based_on: [{model: listener, how: component, note: n}, {name: Outsider, how: successor_of}]
 paper: {title: On painting, authors: [Ann Ape], year: 2022, venue: CVPR 2022, arxiv: 2204.06120, doi: 10.1000/xyz, url: "https://example.org/p"}
 links: {homepage: "https://example.org/", code: "https://example.org/c", weights: "https://example.org/w", demo: "http://example.org/d"}

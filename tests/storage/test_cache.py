@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -15,7 +17,7 @@ from msgspec.structs import replace
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model, Release
 from genai_tui.catalog.slugs import are_slugs, is_slug
-from genai_tui.storage import cache, shipped
+from genai_tui.storage import cache, files, shipped
 from genai_tui.storage.folder_writer import write_folder
 from genai_tui.storage.loader import open_catalog
 
@@ -141,3 +143,90 @@ def test_what_shapes_an_import_is_part_of_the_key(
         path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
         open_catalog(str(table))
         assert len(list(cache.cache_folder().glob("*.msgpack"))) == count
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the files that come with the program, as long after their installation as stamps are trusted."""
+    data = tmp_path / "data"
+    shutil.copytree(shipped.shipped_folder(), data)
+    for module in (shipped, files):
+        monkeypatch.setattr(module, "shipped_folder", lambda: data)
+    shipped.shipped_names.cache_clear()
+    monkeypatch.setattr(time, "time_ns", lambda now=time.time_ns: now() + 2 * files._SETTLED)
+    return data
+
+
+def _one_more(path: Path) -> None:
+    (path.parent / "zz-new.yaml").write_bytes(path.read_bytes())
+
+
+def _other_letter(path: Path) -> None:
+    """Change a file so that its size and time of modification stay, as some editors and archives do."""
+    known = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"a", b"e", 1))
+    os.utime(path, ns=(known.st_atime_ns, known.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (known.st_size, known.st_mtime_ns)
+
+
+def _put_in_place(path: Path) -> None:
+    """Put another file of the same size and time of modification in place of one."""
+    other = path.with_suffix(".new")
+    shutil.copy2(path, other)
+    other.replace(path)
+
+
+@pytest.mark.parametrize("change", [_one_more, _other_letter, _put_in_place, Path.unlink])
+@pytest.mark.parametrize("name", ["survey", "landscape"])
+def test_a_changed_file_of_the_program_changes_the_key(
+    name: str, change: Callable[[Path], None], installed: Path
+) -> None:
+    before = cache.key_of(installed / name)
+    assert before is not None
+    assert cache.key_of(installed / name) == before
+    change(installed / "survey" / "models" / "whisper.yaml")  # which the landscape includes
+    assert cache.key_of(installed / name) != before
+
+
+def test_files_of_the_program_that_have_settled_are_not_read(
+    installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    whole = files.read
+    monkeypatch.setattr(files, "read", lambda path, *rest: read.append(path.name) or whole(path, *rest))
+    cache.key_of(installed / "landscape")
+    assert set(read) <= {"catalog.yaml", "organizations.yaml", "relations.yaml"}
+
+
+@pytest.mark.parametrize("ahead", [-files._SETTLED // 4, 0, 10**12])
+def test_two_changes_within_a_step_of_the_clock_have_two_keys(
+    ahead: int, installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a clock takes long steps, two writings leave the same stamp: while it is new, the content counts."""
+    path = installed / "survey" / "models" / "whisper.yaml"
+    moment = path.stat().st_ctime_ns
+    real = os.stat
+
+    def stepped(given: object, **named: object) -> os.stat_result:
+        known = real(given, **named)  # type: ignore[arg-type, call-overload]
+        if str(given) != str(path):
+            return known
+        return SimpleNamespace(**{name: getattr(known, name) for name in dir(known) if name.startswith("st_")}
+                               | {"st_mtime_ns": moment, "st_ctime_ns": moment})  # type: ignore[return-value]  # fmt: skip
+
+    monkeypatch.setattr(os, "stat", stepped)
+    monkeypatch.setattr(time, "time_ns", lambda: moment + files._SETTLED // 2 - ahead)
+    before = cache.key_of(installed / "survey")
+    path.write_bytes(path.read_bytes().replace(b"a", b"e", 1))
+    assert cache.key_of(installed / "survey") != before
+
+
+def test_the_content_of_a_users_files_counts_however_old_they_are(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "time_ns", lambda now=time.time_ns: now() + 2 * files._SETTLED)
+    before = cache.key_of(folder)
+    _put_in_place(folder / "models" / "painter.yaml")
+    assert cache.key_of(folder) == before
+    _other_letter(folder / "models" / "painter.yaml")
+    assert cache.key_of(folder) != before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from genai_tui.catalog.model import Catalog, Model, Organization, Record, Relati
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.diff import Change, differences
 from genai_tui.storage.diff_text import line
+from genai_tui.storage.folder import load_folder
 from genai_tui.storage.loader import open_catalog
+from tests.talkers import TALKERS, write_talkers
 
 PYTHON = re.compile(r"\b(None|True|False)\b|\{'|\['|\(\)|\w+\(\w+=")
 IDENTITY = {Model: {"id"}, Organization: {"id"}, Relation: {"from_id", "to_id", "kind", "date"}}
@@ -206,3 +209,61 @@ def test_organizations_of_one_name_are_told_apart(tiny: Catalog) -> None:
         line(change, catalog, catalog)
         == "model painter: organizations: - acme (developer); + acme-2 (developer)"
     )
+
+
+def test_every_changed_value_of_what_begins_and_ends_is_found_and_told(talkers: Catalog) -> None:
+    assert not list(differences(talkers, talkers))
+    assert check(talkers) > 800
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("state: retired", "state: deprecated", "status.state: retired → deprecated"),
+        ("status: {state: retired, date: 2024-01-04,", "status: {state: retired,", "status.date: 2024-01-04 → not known"),
+        ("successor: talker-2", "successor: dreamer", "status.successor: talker-2 → dreamer"),
+        ("family: Talker", "family: Talk", "family: Talker → Talk"),
+        ("active: 37000000000", "active: 36000000000", "parameters: active: 37,000,000,000 → 36,000,000,000"),
+        ("context_length: 4096", "context_length: 128000", "context_length: 4096 → 128,000"),
+        ("knowledge_cutoff: 2021-09\n", "", "knowledge_cutoff: 2021-09 → not known"),
+        ("reasoning: false", "reasoning: true", "capabilities.reasoning: no → yes"),
+        ("tool_call: true", "tool_call: true, structured_output: false", "capabilities.structured_output: not known → no"),
+        ("until: 2024-01-04", "until: 2024-02", "availability.periods: api: until: 2024-01-04 → 2024-02"),
+        (", {of: demo, until: 2023}", "", "availability.periods: - demo (until 2023)"),
+        ("{of: demo, until: 2023}", "{of: demo, until: 2023}, {of: weights, from: 2024, note: bought}",
+         "availability.periods: + weights (from 2024, note bought)"),
+        (", {date: 2024-01-04, event: retired}", "", "other_dates: - retired (date 2024-01-04)"),
+        ("not_same_as: [talker]", "not_same_as: [talker, speaker]", "not_same_as: + speaker"),
+        ("inputs: [text]", "inputs: []", "inputs: - text; + nothing"),
+    ],
+)  # fmt: skip
+def test_words_of_what_begins_and_ends(
+    talkers: Catalog, tmp_path: Path, before: str, after: str, told: str
+) -> None:
+    text = TALKERS["models/talker-1.yaml"]
+    assert before in text
+    other, problems = load_folder(write_talkers(tmp_path / "other", talker_1=text.replace(before, after, 1)))
+    assert problems == ()
+    assert other is not None
+    assert [line(each, talkers, other) for each in differences(talkers, other)] == [f"model talker-1: {told}"]
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "told"),
+    [
+        ("relations", "share_percent: 27", "share_percent: 26.5",
+         "relation acme stake bright 2025-10-28: share_percent: 27 → 26.5"),
+        ("relations", "kind: licensed_and_hired", "kind: acquired",
+         "+ relation acme acquired bright 2024-03|- relation acme licensed and hired bright 2024-03"),
+        ("organizations", "ror: 05dxps055, ", "", "organization acme: ror: 05dxps055 → not known"),
+        ("organizations", "wikidata: Q42", "wikidata: Q43", "organization uni: wikidata: Q42 → Q43"),
+    ],
+)  # fmt: skip
+def test_words_of_changed_organizations_and_relations(
+    talkers: Catalog, tmp_path: Path, file: str, before: str, after: str, told: str
+) -> None:
+    text = TALKERS[f"{file}.yaml"].replace(before, after, 1)
+    other, problems = load_folder(write_talkers(tmp_path / "other", **{file: text}))
+    assert problems == ()
+    assert other is not None
+    assert sorted(line(each, talkers, other) for each in differences(talkers, other)) == told.split("|")

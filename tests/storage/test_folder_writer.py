@@ -23,6 +23,7 @@ from genai_tui.storage.folder import load_folder
 from genai_tui.storage.folder_writer import write_folder
 from genai_tui.storage.loader import open_catalog
 from tests.conftest import write_catalog
+from tests.talkers import write_talkers
 
 HOSTILE = (
     *PLACEHOLDERS, "None", "NULL", "N/A", "yes", "No", "on", "true", "False", "1e3", "0x1F", "0o17", "012", "1_000",
@@ -155,3 +156,26 @@ def test_what_stands_somewhere_is_not_lost(tmp_path: Path, monkeypatch: pytest.M
         with pytest.raises(CatalogError, match=why):
             write_folder(TINY, folder)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_what_begins_and_ends_is_written_and_read_back(talkers: Catalog, tmp_path: Path) -> None:
+    write_folder(talkers, tmp_path / "again")
+    again, problems = load_folder(tmp_path / "again")
+    assert problems == ()
+    assert again == talkers
+
+
+def test_a_catalog_that_includes_others_is_written_with_their_records(tmp_path: Path) -> None:
+    write_talkers(tmp_path / "talkers")
+    later = tmp_path / "later"
+    (later / "models").mkdir(parents=True)
+    (later / "catalog.yaml").write_text(
+        'id: later\ntitle: Later\nedition: e\nversion: "2"\ndate: 2026-02-01\nabout: More.\nincludes: [talkers]\n'
+    )
+    whole, problems = load_folder(later)
+    assert problems == ()
+    assert whole is not None
+    write_folder(whole, tmp_path / "elsewhere" / "alone")
+    alone, problems = load_folder(tmp_path / "elsewhere" / "alone")
+    assert problems == ()
+    assert alone == structs.replace(whole, head=structs.replace(whole.head, includes=()))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -193,6 +195,35 @@ def test_any_catalog_goes_to_a_folder_and_back(tmp_path: Path, tiny: Catalog) ->
         assert again.head == catalog.head
         with pytest.raises(CatalogError, match="not empty"):
             write_folder(catalog, folder)
+
+
+_TABLE = "Model,Organization,Date,Domain,Task\nPainter,Acme,2022-04-06,Vision,Image generation\n"
+_EPOCH = _TABLE.replace("Date,", "Publication date,").replace("Task\n", "Task,Training compute (FLOP)\n").replace(
+    "generation\n", "generation,1e22\n"
+)  # fmt: skip
+CONTENTS: dict[str, Callable[[Path, str], str]] = {
+    "assets": lambda folder, name: assets(folder, one=ONE.replace("Painter", name)),
+    "api.json": lambda folder, name: _written(folder, json.dumps(API).replace("Big 1", name)),
+    "epoch": lambda folder, name: _written(folder, _EPOCH.replace("Painter", name)),
+    "plain table": lambda folder, name: _written(folder, _TABLE.replace("Painter", name)),
+}
+
+
+def _written(path: Path, text: str) -> str:
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("kind", CONTENTS)
+def test_the_version_of_other_peoples_data_is_a_short_digest_of_them(kind: str, tmp_path: Path) -> None:
+    """It is printed with every answer, so that what was read can be told from a newer edition."""
+    names = ("Sketcher", "Sketcher", "Sculptor")
+    versions = [
+        open_catalog(CONTENTS[kind](tmp_path / str(number), name))[0].head.version
+        for number, name in enumerate(names)
+    ]
+    assert all(re.fullmatch("[0-9a-f]{8}", version) for version in versions)
+    assert versions[0] == versions[1] != versions[2]
 
 
 def test_every_real_asset_is_accounted_for() -> None:

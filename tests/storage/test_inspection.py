@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from genai_tui.catalog.model import Catalog
 from genai_tui.storage.files import shipped_folder
 from genai_tui.storage.folder import load_folder
-from genai_tui.storage.inspection import inspect_files, inspect_folder, inspect_loose_file, nearest_folder
+from genai_tui.storage.inspection import (
+    inspect_files,
+    inspect_folder,
+    inspect_loose_file,
+    inspect_overlay,
+    nearest_folder,
+)
 from genai_tui.storage.unread_files import unread_files
 from tests.conftest import MODELS, ORGANIZATIONS
+from tests.talkers import TALKERS, write_talkers
 
 PAINTER = MODELS["painter"]
 
@@ -197,3 +207,83 @@ def test_a_file_whose_name_can_be_no_id(folder: Path) -> None:
     (folder / "models" / "Mixtral-8x7B.yaml").write_text(text)
     (problem,) = inspect_folder(folder).problems
     assert "`Mixtral-8x7B` can be no id (rename the file to mixtral-8x7b.yaml)" in str(problem)
+
+
+# the file of the small catalog, what changes in it, the place of the warning, what its text says
+DOUBTS_OF_TIME = [
+    ("talker_1", "until: 2024-01-04", "until: 2022-11-02", "availability.periods[1]", "before it begins on 2022-11-03"),
+    ("talker_1", "until: 2024-01-04", "until: 2021", "availability.periods[1]", "ends on 2021"),
+    ("talker_1", "state: retired, date: 2024-01-04", "state: retired, date: 2999-01", "status.date", "until then the model is not retired"),
+    ("talker_1", "active: 37000000000", "active: 672000000000", "parameters[1].active", "672,000,000,000 of 671,000,000,000"),
+    ("talker_1", "successor: talker-2", "successor: dreamer", "status.successor", "dreamer is older: of 2018"),
+    ("talker_2", "2024-01-04, event: api", "2021, event: api", "based_on[1]", "talker-1 came out later: on 2022-11-03"),
+    ("talker_1", "epoch:Talker (Nov 2022)", "talkers:talker-1", "same_as[1]", "is this model itself"),
+    ("talker_1", "epoch:Talker (Nov 2022)", "talkers: talker-1", "same_as[1]", "is this model itself"),
+    ("talker_1", "models-dev:acme/talker-1", "talker-1", "same_as[2]", "is this model itself"),
+    ("talker_1", "epoch:Talker (Nov 2022)", "talker", "same_as[1]", "stands under `not_same_as` as well"),
+    ("relations", "kind: stake", "kind: acquired", "share_percent", "this is `acquired`"),
+    ("relations", "kind: invested_in", "kind: parent_of", "share_percent", "this is `parent_of`"),
+]  # fmt: skip
+WELL = [
+    ("talker_1", "until: 2024-01-04", "until: 2022-11"),  # which may be the last day of it
+    ("talker_1", "until: 2024-01-04", "until: 2999"),  # announced
+    ("talker_2", "2024-01-04, event: api", "2022, event: api"),  # maybe after the base
+    ("talker_2", "how: successor_of", "how: component"),
+    ("talker_1", "active: 37000000000", "active: 671000000000"),
+    ("talker_1", "{date: 2022-11-03, event: api}", "{date: 2025, event: listed}"),  # by then it was there
+    ("talker_2", "state: deprecated", "state: active"),
+    ("talker_1", "models-dev:acme/talker-1", "models-dev:talker-1"),
+    ("relations", "share_percent: 27", "share_percent: 100"),
+]
+
+
+def talkers_with(folder: Path, name: str, before: str, after: str) -> Path:
+    file = "relations.yaml" if name == "relations" else f"models/{name.replace('_', '-')}.yaml"
+    assert before in TALKERS[file]
+    text = TALKERS[file].replace(before, after, 1)
+    if name == "talker_2" and "event: api" in before:  # its base came out before all the same
+        return write_talkers(folder, **{name: text, "talker_1": TALKERS["models/talker-1.yaml"].replace(", successor: talker-2", "")})  # fmt: skip
+    return write_talkers(folder, **{name: text})
+
+
+@pytest.mark.parametrize(("name", "before", "after", "place", "words"), DOUBTS_OF_TIME)
+def test_times_that_do_not_go_together_are_a_warning(
+    tmp_path: Path, name: str, before: str, after: str, place: str, words: str
+) -> None:
+    folder = talkers_with(tmp_path / "talkers", name, before, after)
+    (problem,) = inspect_folder(folder).problems
+    assert (problem.severity, problem.field) == ("warning", place)
+    assert words in str(problem)
+    assert problem.line > 1 or name == "relations"
+    catalog, errors = load_folder(folder)
+    assert errors == ()
+    assert catalog is not None
+    assert len(catalog) == 4
+
+
+@pytest.mark.parametrize(("name", "before", "after"), WELL)
+def test_times_that_may_go_together_are_none(tmp_path: Path, name: str, before: str, after: str) -> None:
+    assert inspect_folder(talkers_with(tmp_path / "talkers", name, before, after)).problems == ()
+
+
+def test_a_record_laid_over_is_compared_with_those_below(tmp_path: Path, talkers: Catalog) -> None:
+    ours = tmp_path / "ours"
+    (ours / "models").mkdir(parents=True)
+    (ours / "models" / "older.yaml").write_text(
+        "id: older\nname: Older\ncategory: other\norganizations: [{id: acme, role: developer}]\n"
+        "released: {date: 2019}\nbased_on: [{model: talker-1, how: fine_tuned_from}]\n"
+    )
+    (problem,) = inspect_overlay(talkers, ours).problems
+    assert (problem.severity, problem.field) == ("warning", "based_on[1]")
+
+
+def test_the_record_of_the_document_is_a_good_one(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "catalog-format.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^    # models/talker-2\.yaml\n((?:    .*\n)+)", text, re.MULTILINE)
+    record = textwrap.dedent(shown[0]).replace("successor: talker-3", "successor: open-one")
+    record = record.replace("date: 2025-02-27", "date: 2022-12")
+    folder = write_talkers(tmp_path / "talkers", talker_2=record)
+    assert inspect_folder(folder).problems == ()
+    new = ("family", "context_length", "knowledge_cutoff", "capabilities", "status", "same_as", "not_same_as")
+    assert all(f"\n{name}: " in record for name in new)
+    assert all(words in record for words in ("periods:", "active:", "event: revision", "event: retired"))

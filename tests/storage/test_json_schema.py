@@ -121,7 +121,16 @@ def test_schema_and_validate_agree_on_overlays(tmp_path: Path, seed: int) -> Non
 CASES = [
     ("released: {date: 2022-04-06, event: announcement, note: n}\n", "", False),
     ("organizations: [{id: acme, role: developer, unit: uni, note: n}, {id: uni, role: funder}]\n", "", False),
-    ("availability: {weights: open, api: false, demo: true, license: Apache-2.0, note: n}", "availability:", False),
+    ("links: {homepage: \"https://example.org/\", code: \"https://example.org/c\", weights: \"https://example.org/w\", demo: \"http://example.org/d\"}", "links:", False),
+    ("epoch:Painter (2022)", "epoch: Painter (2022)", True),
+    ("epoch:Painter (2022)", "Epoch:Painter", False),
+    ("not_same_as: [painter-3]", "not_same_as: [3]", True),
+    ("state: deprecated", "state: gone", False),
+    ("of: api", "of: paper", False),
+    ("active: 1200000000", "active: 0", False),
+    ("reasoning: true", "reasoning: maybe", False),
+    ("inputs: [text]", "inputs: []", True),
+    ("inputs: [text]", "inputs: [nothing]", True),
     ("date: 2022-04-06", "date: 2022-13", False),
     ("date: 2022-04-06", "date: 2023", True),
     ("date: 2022-04-06", 'date: "2023"', True),
@@ -152,6 +161,33 @@ def test_one_verdict_on_what_was_seen(tmp_path: Path, before: str, after: str, g
     text = WHOLE[file].replace(before, after, 1)
     problems = load_folder(write(tmp_path / "whole", **{file: text}))[1]
     assert (problems == (), verdict_of_schema("model", text)) == (good, good), list(map(str, problems))
+
+
+# of an organization or a relation: what is changed, how, and whether it is good
+@pytest.mark.parametrize(
+    ("file", "before", "after", "good"),
+    [
+        ("organizations", "ror: 05dxps055", "ror: 012345678", True),
+        ("organizations", "ror: 05dxps055", "ror: 05dxpl055", False),
+        ("organizations", "ror: 05dxps055", "ror: https://ror.org/05dxps055", False),
+        ("organizations", "wikidata: Q42", "wikidata: 42", False),
+        ("relations", "share_percent: 2.5", "share_percent: 100", True),
+        ("relations", "share_percent: 2.5", 'share_percent: "100.0"', True),
+        ("relations", "share_percent: 2.5", 'share_percent: "100.1"', False),
+        ("relations", "share_percent: 2.5", "share_percent: 101", False),
+        ("relations", "share_percent: 2.5", "share_percent: 0", False),
+        ("relations", "kind: invested_in", "kind: licensed_and_hired", True),
+        ("relations", "kind: invested_in", "kind: stakes", False),
+    ],
+)
+def test_one_verdict_on_organizations_and_relations(
+    tmp_path: Path, file: str, before: str, after: str, good: bool
+) -> None:
+    name = f"{file}.yaml"
+    assert before in WHOLE[name]
+    text = WHOLE[name].replace(before, after, 1)
+    problems = load_folder(write(tmp_path / "whole", **{name: text}))[1]
+    assert (problems == (), verdict_of_schema(file, text)) == (good, good), list(map(str, problems))
 
 
 def test_the_survey_is_good_to_its_schemas() -> None:

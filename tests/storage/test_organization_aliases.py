@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog, Organization, Source
 from genai_tui.graph.name_merging import Naming
 from genai_tui.storage.files import shipped_folder
+from genai_tui.storage.loader import open_catalog
+from genai_tui.storage.merge import join
 from genai_tui.storage.organization_aliases import (
     AliasTable,
     KnownName,
@@ -88,3 +94,24 @@ def test_spellings_are_aliases_and_merge_where_names_do(tiny: Catalog) -> None:
         merged = {Naming(catalog, names).of(id_, "2020") for id_ in catalog.organizations}
         assert len(merged) == 1
     assert Naming(catalog, "dated").of("brain", "2013") == "brain"
+
+
+def test_none_of_the_50_largest_organizations_stands_under_two_names() -> None:
+    data = Path(__file__).parents[3] / "shared" / "datasets"
+    files = [
+        data / name for name in ("epoch_notable_2026-01.csv", "models_dev_2026-09.json", "ecosystem-graphs")
+    ]
+    if not all(path.exists() for path in files):
+        pytest.skip("no real catalogs are here")
+    catalog = join([open_catalog(name, use_cache=False)[0] for name in ("survey", *map(str, files))])
+    models = Counter(id_ for model in catalog for id_ in set(model.organization_ids))
+    named: dict[str, set[str]] = defaultdict(set)
+    for each in catalog.organizations.values():
+        for name in each.names:
+            bare = re.sub(r"\s*\([^()]*\)", "", name)
+            legal = re.sub(r"[\s,]+(?:inc|corp|ltd|llc|gmbh|co)\.?$", "", bare, flags=re.IGNORECASE)
+            for spelled in (name, bare, legal, *re.findall(r"\(([^()]+)\)", name)):
+                named[folded(spelled)].add(each.id)
+    largest = {id_ for id_, _ in models.most_common(50)}
+    assert len(largest) == 50
+    assert [ids for ids in named.values() if len(ids) > 1 and ids & largest] == []

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from genai_tui.catalog.diagnostics import CatalogNotFound
-from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.provenance import claim, overlaid
+from genai_tui.catalog.model import Catalog, value_at
+from genai_tui.catalog.provenance import NO_CLAIMS, claim, overlaid
 from genai_tui.search.index import SearchIndex
 from genai_tui.storage.loader import open_catalog, open_catalogs
 from genai_tui.storage.overlay import lay_over
@@ -173,3 +173,41 @@ def test_an_overlay_decides_what_is_one_model(tiny: Catalog, tmp_path: Path) -> 
     assert problems == ()
     assert found.model("painter") == found.model("other")
     assert found.model("other").summary == "Theirs."  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "value"),
+    [
+        ("status: {state: deprecated, date: 2023}", "status.state", "deprecated"),
+        ("family: Chatter", "family", "Chatter"),
+        ("parameters: [{count: 9, active: 3}]", "parameters.active", (3,)),
+        ("context_length: 9000", "context_length", 9000),
+        ("knowledge_cutoff: 2020", "knowledge_cutoff", "2020"),
+        ("capabilities: {structured_output: false}", "capabilities.structured_output", False),
+        ("availability: {periods: [{of: demo, from: 2021}]}", "availability.periods.begin", ("2021",)),
+        ("other_dates: [{date: 2025, event: withdrawn}]", "other_dates.event", ("withdrawn",)),
+        ("inputs: []", "inputs", ("nothing",)),
+        ("same_as: [speaker]", "same_as", ("speaker",)),
+        ("not_same_as: [speaker]", "not_same_as", ("speaker",)),
+    ],
+)
+def test_what_begins_and_ends_is_laid_over(
+    talkers: Catalog, tmp_path: Path, text: str, path: str, value: object
+) -> None:
+    laid, problems = lay_over(talkers, lay(tmp_path / "ours", **{"talker-1": f"{text}\n"}))
+    assert problems == ()
+    model = laid.model("talker-1")
+    assert model
+    assert value_at(model, path) == value
+    field = path.partition(".")[0]
+    assert field in NO_CLAIMS or [source.kind for source in claim(laid, model, field).sources] == ["overlay"]
+
+
+def test_ids_and_shares_are_laid_over(talkers: Catalog, tmp_path: Path) -> None:
+    relation = "- {from: uni, to: acme, kind: stake, date: 2026, share_percent: 1.5}\n"
+    folder = lay(tmp_path / "ours", organizations="- {id: acme, ror: 012345678}\n", relations=relation)
+    laid, problems = lay_over(talkers, folder)
+    assert problems == ()
+    assert laid.organizations["acme"].ror == "012345678"
+    assert laid.organizations["acme"].wikidata == "Q21708200"
+    assert [each.share_percent for each in laid.relations] == [27, None, 2.5, 1.5]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 
 from genai_tui.catalog.diagnostics import CatalogError
+from genai_tui.catalog.model import Catalog, Model
 from genai_tui.cli.main import door
-from genai_tui.storage.exporters.json_form import values_row
+from genai_tui.storage.exporters.json_form import model_as_json, values_row
 from genai_tui.storage.loader import open_catalog
+from tests.talkers import write_talkers
 
 TABLE = (
     "Model,Organization,Domain,Task,Training compute (FLOP),Model accessibility,Parameters\n"
@@ -26,8 +29,10 @@ def exported(tmp_path: Path, form: str, catalog: str) -> Path:
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl"])
-@pytest.mark.parametrize("name", ["survey", "table"])
+@pytest.mark.parametrize("name", ["survey", "talkers", "table"])
 def test_models_come_back_whole_from_json(tmp_path: Path, form: str, name: str) -> None:
+    if name == "talkers":
+        name = str(write_talkers(tmp_path / "talkers"))
     if name == "table":
         (tmp_path / "t.csv").write_text(TABLE)
         name = str(tmp_path / "t.csv")
@@ -42,17 +47,23 @@ def test_models_come_back_whole_from_json(tmp_path: Path, form: str, name: str) 
             assert known.title == (source.title or shared[source.id].title)
         for part in model.organizations:
             assert after.organization_name(part.id) == before.organization_name(part.id)
+    assert "nothing" not in [modality.id for modality in after.head.modalities]
 
 
-@pytest.mark.parametrize("name", ["survey", "table"])
+@pytest.mark.parametrize("name", ["survey", "talkers", "table"])
 def test_the_table_comes_back_as_it_was_written(tmp_path: Path, name: str) -> None:
+    if name == "talkers":
+        name = str(write_talkers(tmp_path / "talkers"))
     if name == "table":
         (tmp_path / "t.csv").write_text(TABLE)
         name = str(tmp_path / "t.csv")
     before, _ = open_catalog(name)
     after, _ = open_catalog(str(exported(tmp_path, "csv", name)))
     rows = [
-        {**values_row(catalog, model), "disputed": None} for catalog in (after, before) for model in catalog
+        # Who states a context, the maker or a provider, no table tells.
+        {**values_row(catalog, model), "disputed": None, "context": None}
+        for catalog in (after, before)
+        for model in catalog
     ]
     assert rows[: len(after)] == rows[len(after) :]
     disputed = sum(bool(values_row(before, model)["disputed"]) for model in before)
@@ -115,3 +126,43 @@ def test_a_table_speaks_for_what_it_says_and_for_nothing_else(tmp_path: Path, fo
         for field in supports[model.id]:
             assert getattr(model, field), field
     assert "parameters" not in supports["whisperer"]
+
+
+def test_a_column_left_out_takes_no_model_with_it(tmp_path: Path) -> None:
+    """A day without a status and active parameters without a count say nothing that a record could hold."""
+    whole = exported(tmp_path, "csv", str(write_talkers(tmp_path / "talkers")))
+    rows = list(csv.DictReader(whole.read_text(encoding="utf-8").splitlines()))
+    for left_out in ("status", "parameters", "ends", "active_parameters"):
+        kept = [name for name in rows[0] if name != left_out]
+        path = tmp_path / "cut.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, kept, extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(rows)
+        again, _ = open_catalog(str(path))
+        assert len(again) == 4, left_out
+        talker = again.model("talker-1")
+        assert talker
+        assert (talker.status is None) is (left_out == "status")
+        assert (talker.parameters == ()) is (left_out == "parameters")
+
+
+def test_columns_say_what_begins_and_ends(talkers: Catalog) -> None:
+    row = values_row(talkers, talkers.models[0])
+    wanted = {
+        "family": "Talker", "status": "retired", "ends": "2024-01-04", "active_parameters": 37_000_000_000,
+        "context": 4096, "knowledge_cutoff": "2021-09", "capabilities": ["no reasoning", "tools"],
+        "estimated": ["parameters", "active_parameters"],
+    }  # fmt: skip
+    assert {name: row[name] for name in wanted} == wanted
+
+
+def test_claims_in_json_come_in_one_order(talkers: Catalog) -> None:
+    claims = list(model_as_json(talkers, talkers.models[0])["claims"])
+    fields = [each.partition(".")[0] for each in claims]
+    assert fields == sorted(fields, key=Model.__struct_fields__.index)
+    assert claims.index("parameters") + 1 == claims.index("parameters.active")
+    assert claims.index("status") + 1 == claims.index("status.date")
+    states = model_as_json(talkers, talkers.models[0])["claims"]
+    assert states["parameters.active"] == {"state": "estimated", "sources": ["notes"]}
+    assert states["availability.periods"]["state"] == "known"

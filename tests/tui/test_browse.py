@@ -112,7 +112,7 @@ async def test_groupings_and_counts(tiny: Catalog) -> None:
         screen = screen_of(app)
         assert {model.id for model in screen.table.models} == {"painter", "listener"}
         assert screen.detail.pages_title == "Acme Labs"
-        for title in ("By year", "By signature", "By weights", "Categories"):
+        for title in ("By year", "By signature", "By weights", "By maker", "Categories"):
             await press(pilot, "g")
             assert title in shown(app)
 
@@ -157,6 +157,20 @@ async def test_a_screen_too_small_says_so(tiny: Catalog) -> None:
     async with app.run_test(size=(50, 12)) as pilot:
         await pilot.pause()
         assert "60x16" in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "small"),
+    [(60, 16, False), (59, 16, True), (60, 15, True), (59, 15, True), (200, 15, True), (59, 60, True)],
+)
+async def test_a_screen_is_too_small_in_either_direction(
+    columns: int, rows: int, small: bool, tiny: Catalog
+) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(columns, rows)) as pilot:
+        await pilot.pause()
+        assert ("60x16" in shown(app)) == small
+        assert app.screen.has_class("-small") == small
 
 
 async def test_sources_of_a_value(tiny: Catalog) -> None:

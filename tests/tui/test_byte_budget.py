@@ -11,6 +11,7 @@ from tests.benchmarks.probe import Probe
 
 DOWN, RIGHT, LEFT = "\x1b[B", "\x1b[C", "\x1b[D"
 TABLE_STEP = 2_500
+PAIRS_STEP = 2_000
 GRAPH_STEP = 5_000
 """Bytes, on 120x40; whole lines, as Textual sends them, take 7,000 and more."""
 
@@ -79,3 +80,12 @@ def test_a_step_in_the_graph_keeps_to_its_bytes() -> None:
 
 def test_the_budget_notices_when_lines_are_sent_whole() -> None:
     assert _table_step(WHOLE) > 2 * TABLE_STEP
+
+
+def test_a_step_among_disagreements_keeps_to_its_bytes() -> None:
+    with Probe([*_program(), "open", "disagreements"]) as probe:
+        probe.wait(r"Release date · 8 differ")
+        probe.settle()
+        probe.send("\t")
+        probe.settle()
+        assert 100 < _step(probe, [DOWN] * 6) <= PAIRS_STEP

@@ -9,6 +9,7 @@ from genai_tui.catalog.model import Catalog, Release
 from genai_tui.tui.app import GenaiApp
 from genai_tui.view.address import address, view_at
 from genai_tui.view.browse import BrowseView
+from genai_tui.view.record_ref import RecordRef
 from tests.tui.host import notes
 from tests.tui.test_browse import press, screen_of, settle, shown
 
@@ -32,7 +33,7 @@ async def test_a_large_group_opens_by_year_and_a_year_to_its_models(wide: Catalo
         screen = screen_of(app)
         await press(pilot, "down", "right")
         assert "▸ 2022" in shown(app)
-        assert screen.facet_tree.titles == ("Categories", "then by year")
+        assert screen.facet_tree.titles == ("Categories", "then year · u")
         assert len(screen.table.models) == 90
         await press(pilot, "right")
         assert "text → image · 2022 · 30 of 91" in shown(app)
@@ -107,3 +108,15 @@ async def test_the_groups_that_can_be_typed_are_completed_behind_a_comma(wide: C
         await press(pilot, "colon", *"group cat", "tab", *",ye", "tab", "enter")
         screen = screen_of(app)
         assert (screen.view.facet, screen.view.then) == ("category", "year")
+
+
+async def test_a_maker_is_shown_where_the_tree_is_grouped_or_divided_by_makers(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = screen_of(app)
+        await press(pilot, "colon", *"group maker", "enter", "down")
+        assert screen.facet_tree.titles[0] == "By maker"
+        assert screen.detail.pages_title == screen.facet_tree.node.label == "Acme Labs"
+        await press(pilot, "colon", *"group category,maker", "enter", "down", "down", "right", "right")
+        assert screen.view.record == RecordRef("organization", str(screen.view.part))
+        assert screen.detail.pages_title == screen.facet_tree.node.label

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
+from textual.geometry import Size
 from textual.messages import InBandWindowResize
 
 from genai_tui.tui import terminal_modes as modes
@@ -58,11 +59,19 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
         monkeypatch.setattr(sys, "__stderr__", stream)
         monkeypatch.setattr(sys, "__stdin__", stream)
         yield held
-        os.close(held)
         stream.detach()
+    # The readers end now that nobody holds the other end. One that went on would read what the next test writes,
+    # whose descriptor may have the same number.
+    for reader in _READERS:
+        reader.join(5)
+    _READERS.clear()
+    os.close(held)
 
 
-def _reader(descriptor: int, into: bytearray) -> threading.Thread:
+_READERS: list[threading.Thread] = []
+
+
+def _reader(descriptor: int, into: bytearray) -> None:
     def read() -> None:
         try:
             while data := os.read(descriptor, 65536):
@@ -72,7 +81,7 @@ def _reader(descriptor: int, into: bytearray) -> threading.Thread:
 
     thread = threading.Thread(target=read, daemon=True)
     thread.start()
-    return thread
+    _READERS.append(thread)
 
 
 def _left_on(raw: bytes) -> set[str]:
@@ -218,3 +227,85 @@ def test_a_click_is_in_cells_even_after_a_report_of_the_size() -> None:
         if isinstance(message, events.MouseDown)
     ]
     assert [(click.x, click.y) for click in clicks] == [(4, 11)]
+
+
+def _sizes(app: _App) -> list[tuple[int, int]]:
+    return [tuple(message.size) for message in app.messages if isinstance(message, events.Resize)]
+
+
+async def test_a_report_of_the_size_is_told_once_and_a_signal_every_time(
+    terminal: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _App()
+    _reader(terminal, bytearray())
+    driver = TerminalDriver(app)
+    driver.start_application_mode()
+    await asyncio.sleep(0.05)
+    assert _sizes(app) == [(COLUMNS, ROWS)]
+    report = events.Resize(Size(COLUMNS, ROWS), Size(COLUMNS, ROWS))
+    driver.process_message(report)
+    driver.process_message(report)
+    await asyncio.sleep(0.05)
+    assert _sizes(app) == [(COLUMNS, ROWS)], "the terminal reports what the app knows"
+    os.kill(os.getpid(), signal.SIGWINCH)
+    await asyncio.sleep(0.05)
+    assert _sizes(app) == [(COLUMNS, ROWS)] * 2, "the window may have been another size in between"
+    monkeypatch.setattr(os, "get_terminal_size", lambda *_: os.terminal_size((0, 0)))
+    for width in (100, 100, 90):
+        driver.process_message(events.Resize(Size(width, 30), Size(width, 30)))
+    await asyncio.sleep(0.05)
+    assert _sizes(app)[2:] == [(100, 30), (90, 30)]
+    driver.stop_application_mode()
+    driver.close()
+
+
+class _Ended(Exception):
+    """Stands for the end of the process."""
+
+
+@pytest.mark.parametrize(("status", "ends"), [(70, 70), (None, 0)])
+@pytest.mark.parametrize("words", ["a fault, told in a line", ""])
+async def test_when_the_time_is_up_the_terminal_is_given_back_at_once(
+    words: str, status: int | None, ends: int, terminal: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(status: int) -> None:
+        raise _Ended(status)
+
+    raw = bytearray()
+    _reader(terminal, raw)
+    driver = TerminalDriver(_App())
+    driver.start_application_mode()
+    driver.last_words = words
+    driver._leaving = status
+    await asyncio.sleep(0.05)
+    raw.clear()
+    monkeypatch.setattr(os, "_exit", end)
+    with pytest.raises(_Ended) as ended:
+        driver._time_is_up(signal.SIGALRM, None)
+    assert ended.value.args == (ends,)
+    given_back = modes.switch_off((*modes.SCREEN, *modes.MOUSE, *modes.INPUT, modes.RESIZE)).encode()
+    until = time.monotonic() + 5
+    while not (given_back in raw and words.encode() in raw) and time.monotonic() < until:
+        await asyncio.sleep(0.01)
+    before, found, after = bytes(raw).partition(given_back)
+    assert found, before
+    assert after.split() == words.encode().split()
+    driver._leaving = None
+    driver.stop_application_mode()
+    driver.close()
+
+
+async def test_a_driver_that_never_took_the_terminal_gives_nothing_back(
+    terminal: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(status: int) -> None:
+        raise _Ended(status)
+
+    raw = bytearray()
+    _reader(terminal, raw)
+    driver = TerminalDriver(_App())
+    monkeypatch.setattr(os, "_exit", end)
+    with pytest.raises(_Ended):
+        driver._time_is_up(signal.SIGALRM, None)
+    await asyncio.sleep(0.05)
+    assert raw == b""

@@ -43,6 +43,7 @@ MEANT: dict[tuple[str, str], str] = {
 """Names of Textual that are meant to be overwritten or overridden, by class, and why."""
 
 MEANT_AMONG_OURS: dict[tuple[str, str], str] = {
+    ("DisagreementsScreen", "_letter_visits"): "as in Browse",
     (
         "BrowseScreen",
         "_letter_visits",

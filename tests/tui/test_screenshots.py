@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+from tests.scripts import script
 
 FOLDER = Path(__file__).parents[2] / "screenshots"
 
 
-def _module() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("draw", FOLDER / "draw.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-DRAW = _module()
+DRAW = script("screenshots/draw.py")
 
 
 @pytest.mark.parametrize("name", DRAW.SCREENS)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog
+from genai_tui.storage.merge import join
 from genai_tui.tui.app import GenaiApp
+from genai_tui.tui.screens import catalogs_page
+from genai_tui.view.disagreements import DisagreementsView
+from tests.storage.joining import catalog, record
 
 Compare = Callable[..., bool]
 
@@ -24,3 +29,66 @@ Compare = Callable[..., bool]
 )
 def test_browse(snap_compare: Compare, tiny: Catalog, size: tuple[int, int], keys: list[str]) -> None:
     assert snap_compare(GenaiApp(tiny), terminal_size=size, press=[*keys, "wait:100"])
+
+
+@pytest.fixture
+def two() -> Catalog:
+    """Two catalogs that differ about two models, and have two of one name."""
+    return join(
+        [
+            catalog("epoch", record("audiogen", name="AudioGen", date="2022-09-30", count=10**9, weights="open"),
+                    record("musiclm", name="MusicLM", count=860_000_000), record("goat", name="GOAT", count=3_470_000)),
+            catalog("graphs", record("audiogen", name="AudioGen", date="2023-06", count=1_500_000_000, weights="open", same_as=("epoch:audiogen",)),
+                    record("musiclm", name="MusicLM", count=1_400_000_000), record("goat-7b", name="Goat", count=7 * 10**9)),
+        ]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("size", "keys", "ascii_only"),
+    [
+        ((120, 40), ["down", "tab"], False),
+        ((80, 24), ["down"], False),
+        ((80, 24), ["down", "tab", "down"], True),
+        ((100, 30), ["down", "tab", "o"], False),
+    ],
+    ids=["wide", "narrow", "pairs in ascii", "decision"],
+)
+def test_disagreements(
+    snap_compare: Compare, two: Catalog, size: tuple[int, int], keys: list[str], ascii_only: bool
+) -> None:
+    app = GenaiApp(two, DisagreementsView(overlays=("/tmp",)), ascii_only=ascii_only)
+    assert snap_compare(app, terminal_size=size, press=[*keys, "wait:100"])
+
+
+def _divided(tiny: Catalog) -> Catalog:
+    """A catalog with so many painters that their group is divided."""
+    painter, listener, _ = tiny.models
+    painters = [
+        replace(painter, id=f"p{n}", name=f"Painter {n}", aliases=(), family=("Brush", "Canvas", None)[n % 3])
+        for n in range(60)
+    ]
+    return Catalog(tiny.head, (*painters, listener), tiny.organizations, tiny.relations)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["wide", "narrow"])
+def test_a_divided_tree(snap_compare: Compare, tiny: Catalog, size: tuple[int, int]) -> None:
+    keys = ["down", "right", "right", "right", "down"]
+    assert snap_compare(GenaiApp(_divided(tiny)), terminal_size=size, press=[*keys, "wait:100"])
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["wide", "narrow"])
+def test_catalogs(
+    snap_compare: Compare, tiny: Catalog, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tuple(
+        catalogs_page._Told(name, f"A catalog · {count} models · 2026-10-31")
+        for name, count in (("landscape", 423), ("survey", 24), ("models.dev", 2_001))
+    )
+    monkeypatch.setattr(catalogs_page, "_read", lambda stop: told)
+    app = GenaiApp(tiny, offered="landscape")
+    assert snap_compare(app, terminal_size=size, press=["C", "wait:100"])
+
+
+def test_what_the_footer_offers_at_first(snap_compare: Compare, tiny: Catalog) -> None:
+    assert snap_compare(GenaiApp(tiny, offered="landscape"), terminal_size=(80, 24), press=["wait:100"])

@@ -173,6 +173,27 @@ def test_keys_in_a_burst_are_taken_in_order() -> None:
         assert screen.end() == 0
 
 
+def test_the_landscape_is_a_key_away_until_it_has_been_opened() -> None:
+    with terminal() as screen:
+        screen.wait("C today's landscape")
+        screen.send("C")
+        screen.wait(r"▌landscape +\S.* models · 20")
+        screen.send("\r")
+        screen.wait(r"(?s)Generative AI landscape · \d+ models.*text → text +1\d\d")
+        screen.send("C")
+        screen.wait(r"▌survey +\S.* models · 20")
+        screen.send("\r")
+        screen.wait("genai-tui · Survey 2023(?s:.)*q quit")
+        assert "today's landscape" not in screen.text
+        screen.send("q")
+        assert screen.end() == 0
+    with terminal() as screen:
+        screen.wait("genai-tui · Survey 2023(?s:.)*q quit")
+        assert "today's landscape" not in screen.text
+        screen.send("q")
+        assert screen.end() == 0
+
+
 def test_the_graph_is_walked_and_left() -> None:
     with terminal() as screen:
         screen.wait("DreamFusion")

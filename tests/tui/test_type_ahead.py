@@ -13,10 +13,12 @@ from textual.widgets import Input
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.tui.app import GenaiApp, Opened
-from genai_tui.tui.commands import BROWSE, EVERYWHERE, GRAPH
+from genai_tui.tui.commands import BROWSE, DISAGREEMENTS, EVERYWHERE, GRAPH
 from genai_tui.tui.palette import Palette
 from genai_tui.tui.saved_state import Memory
 from genai_tui.tui.screens.browse import BrowseScreen
+from genai_tui.tui.screens.decision_dialog import DecisionDialog
+from genai_tui.tui.screens.disagreements import DisagreementsScreen
 from genai_tui.tui.screens.graph import GraphScreen
 from genai_tui.tui.screens.text_page import HelpPage, PageScreen, SavedPage
 from genai_tui.tui.screens.view_screen import ViewScreen
@@ -48,6 +50,12 @@ DOORS = {
     "legend": ("6", "i"),
     "path": ("6", "p", "right", "p"),
     "palette of the graph": ("6", "ctrl+p"),
+    "disagreements": ("7",),
+    "pairs": ("7", "tab"),
+    "both sides": ("7", "tab", "tab"),
+    "filter of disagreements": ("7", "slash", *"pain"),
+    "decision": ("7", "o"),
+    "reason": ("7", "o", "enter", *"why"),
 }
 """The keys that lead from the start to every place where keys mean something."""
 
@@ -56,7 +64,7 @@ LEAVING = frozenset({"q", "ctrl+c", "C"})
 """Keys that end the app; `C` and Enter go on to another catalog, and that as well."""
 
 KEYS = sorted(
-    ({TYPED.get(key, key) for command in (*BROWSE, *GRAPH) for key in command.keys} - LEAVING)
+    ({TYPED.get(key, key) for command in (*BROWSE, *GRAPH, *DISAGREEMENTS) for key in command.keys} - LEAVING)
     | {
         "up",
         "down",
@@ -74,6 +82,10 @@ KEYS = sorted(
     }
     | set("hjkl")
 )
+
+
+OVER_BROWSE = GraphScreen | DisagreementsScreen | DecisionDialog | PageScreen | Palette
+"""What can lie over the first screen."""
 
 
 @pytest.fixture(autouse=True)
@@ -121,7 +133,7 @@ def assert_sane(app: GenaiApp) -> None:
     stack = app.screen_stack
     assert isinstance(stack[0], BrowseScreen)
     assert len({id(screen) for screen in stack}) == len(stack)
-    assert all(isinstance(screen, GraphScreen | PageScreen | Palette) for screen in stack[1:])
+    assert all(isinstance(screen, OVER_BROWSE) for screen in stack[1:])
     assert app.is_running
 
 
@@ -221,7 +233,7 @@ async def test_going_on_to_another_catalog_is_final(tiny: Catalog) -> None:
         type_at_once(app, "C", "enter", "enter", "escape", "6", "enter")
         await pilot.pause()
         assert app.return_value
-        assert app.return_value.names == ("survey",)
+        assert app.return_value.names == ("landscape",)
     async with running(tiny) as (app, pilot):
         type_at_once(app, "colon", *"catalog survey", "enter", "ctrl+p", "6", "enter")
         await pilot.pause()

@@ -25,7 +25,8 @@ from genai_tui.view.address import address, view_at
 from genai_tui.view.address_fields import AddressProblem
 from genai_tui.view.arrangement import Arranger
 from genai_tui.view.browse import BrowseView
-from genai_tui.view.command_line import graph_command, list_command, open_command, show_command
+from genai_tui.view.command_line import graph_command, list_command, open_command, show_command, ungrouped
+from genai_tui.view.disagreements import DisagreementsView
 from genai_tui.view.graph import DEEPEST, GraphView
 from genai_tui.view.graph_pictures import Viewer
 from genai_tui.view.record_ref import RecordRef
@@ -46,10 +47,13 @@ graph_views = st.builds(
     depth=st.integers(1, DEEPEST), layout=st.sampled_from(["auto", "boxes", "lines", "matrix", "twin"]),
     at=st.none() | words, tab=st.integers(0, 2), catalogs=paths, overlays=paths,
 )  # fmt: skip
+disagreements_views = st.builds(
+    DisagreementsView, catalogs=paths, overlays=paths, query=words, field=st.none() | words, at=st.none() | words,
+)  # fmt: skip
 
 
-@given(browse_views | graph_views)
-def test_an_address_reads_back_as_its_view(view: BrowseView | GraphView) -> None:
+@given(browse_views | graph_views | disagreements_views)
+def test_an_address_reads_back_as_its_view(view: BrowseView | GraphView | DisagreementsView) -> None:
     text = address(view)
     assert view_at(text) == view
     assert text.isprintable()
@@ -156,8 +160,9 @@ def test_a_command_prints_the_ids_that_a_view_shows(opened: tuple[BrowseView, Ca
     shown = Arranger(catalog, lambda: SearchIndex(catalog)).arrange(view)
     if len(shown.records) > 400:
         return  # too long for a test that starts programs
-    view = browse.settled(view, shown.here, shown.records)
-    command = list_command(view, shown.models)
+    view = browse.settled(view, shown.here, shown.records, shown.part)
+    arrange = Arranger(catalog, lambda: SearchIndex(catalog)).arrange
+    command = list_command(chance.choice((view, ungrouped(view, shown, arrange))), shown.records)
     first, _, rest = command.partition(" | ")
     given = "\n".join(shlex.split(first)[2:]) if rest else None
     words = shlex.split(rest or first)
@@ -165,6 +170,29 @@ def test_a_command_prints_the_ids_that_a_view_shows(opened: tuple[BrowseView, Ca
     ran = CliRunner().invoke(door, [words[1], "--ids", *words[2:]], input=given)
     assert ran.stdout.split() == [model.id for model in shown.models], command
     assert view_at(address(view)) == view
+
+
+@pytest.mark.parametrize("query", ["", "image", "weights:open"])
+def test_a_group_is_printed_by_a_query_where_one_says_it(query: str) -> None:
+    catalog, _ = open_catalogs(("survey",))
+    index = SearchIndex(catalog)
+    arrange = Arranger(catalog, lambda: index).arrange
+    asked, tried = 0, 0
+    for facet in facets_of(catalog):
+        for each in arrange(BrowseView(query=query, facet=facet)).groups:
+            view = BrowseView(query=query, facet=facet, group=each.id, order="date")
+            shown = arrange(view)
+            printed = ungrouped(view, shown, arrange)
+            assert arrange(printed).models == shown.models
+            tried += 1
+            asked += printed.group is None
+    assert asked > 0.9 * tried
+    view = BrowseView(query=query, facet="category", then="year", group="text-to-text", part="2022")
+    shown = arrange(view)
+    if shown.part:
+        assert ungrouped(view, shown, arrange) == BrowseView(
+            query=f"{query} cat:text-to-text year:2022".strip(), facet="category", then="year"
+        )
 
 
 def test_a_command_prints_the_record(opened: tuple[BrowseView, Catalog]) -> None:
@@ -214,6 +242,8 @@ def test_what_a_changed_catalog_does_not_have_is_said_and_the_rest_stays(tiny: C
     assert replace(parted, part="1999").what_stands(tiny) == (
         replace(parted, part=None), ("no part 1999 of group text → audio",),
     )  # fmt: skip
+    asked = replace(parted, part="1999", query="image")
+    assert asked.what_stands(tiny) == (asked, ()), "whether a query has the part is what it asks"
     assert replace(parted, then="provider").what_stands(tiny) == (
         BrowseView(group="text-to-audio"), ("nothing to group by provider",),
     )  # fmt: skip

@@ -45,3 +45,15 @@ def test_the_newest_are_kept(count: int) -> None:
         steps += 1
     assert steps == min(count, KEPT) - 1
     assert history.here == max(0, count - KEPT)
+
+
+def test_views_can_be_changed_all_at_once() -> None:
+    history = History(1)
+    for view in (2, 3):
+        history.visit(view)
+    history.travel(-1)
+    renewed = history.renewed(lambda view: view * 10)
+    assert renewed.here == 20
+    assert renewed.travel(1) == 30
+    assert renewed.travel(-2) == 10
+    assert history.here == 2

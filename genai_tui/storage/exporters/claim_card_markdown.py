@@ -40,7 +40,7 @@ def card_in_markdown(card: ClaimCard) -> tuple[str, ...]:
     ]  # fmt: skip
     after = [
         *_item("", f"because: {marked(card.reason)}" if card.reason else "", 3),
-        *_item("", f"data: {marked(data_line(card))}", 1),
+        *_item("", f"data: {marked(data_line(card))}", 2),
         *_commands(card),
     ]
     for fold in FOLDS:

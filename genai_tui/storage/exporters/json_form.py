@@ -20,7 +20,7 @@ from genai_tui.catalog.model import (
 from genai_tui.catalog.provenance import claim, slot_differs
 
 FORM = 1
-"""Version of the JSON form; counts up when a field changes its meaning."""
+"""Version of the JSON that is printed; counts up when a field changes its meaning."""
 
 HEADINGS = (
     "id", "name", *(attribute.heading for attribute in IN_FILES), "availability_note", "estimated", "disputed",

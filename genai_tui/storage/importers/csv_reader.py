@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def headings(path: Path) -> list[str]:
     if start.lstrip()[:1] in (b"{", b"[") or (b"\0" in start and not start.startswith(_UTF_16)):
         return []
     try:
-        return _trimmed(next(_reader(start.decode(_encoding(start), errors="ignore")), []))
+        return _trimmed(next(_reader(*_lines(start, "ignore")), []))
     except csv.Error:
         return []
 
@@ -80,14 +81,11 @@ def read_rows(path: Path, data: bytes, report: Report) -> tuple[list[str], list[
     Rows of another length than the headings and cells that were cut are counted. Raises CatalogError where
     the text cannot be decoded or is no CSV.
     """
-    try:
-        text = data.decode(_encoding(data))
-    except UnicodeDecodeError as error:
-        place = data.count(b"\n", 0, error.start) + 1
-        problem = Problem(str(path), place, 1, "", "is not UTF-8", "save the table as UTF-8 CSV")
-        raise CatalogError(problem) from None
-    reader = _reader(text)
     found: list[list[str]] = []
+    try:
+        reader = _reader(*_lines(data))
+    except UnicodeDecodeError as error:
+        raise _not_decoded(path, data, error) from None
     try:
         heads = _trimmed(next(reader, []))
         for cells in reader:
@@ -99,9 +97,20 @@ def read_rows(path: Path, data: bytes, report: Report) -> tuple[list[str], list[
                 report.note(f"cells cut to {LONGEST_CELL:,} characters", cells[0])
                 cells = [cell[:LONGEST_CELL] for cell in cells]
             found.append(cells)
+    except UnicodeDecodeError:
+        try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            raise _not_decoded(path, data, error) from None
+        raise
     except csv.Error as error:
         raise CatalogError(Problem(str(path), reader.line_num, 1, "", f"is no CSV here: {error}")) from None
     return heads, found
+
+
+def _not_decoded(path: Path, data: bytes, error: UnicodeDecodeError) -> CatalogError:
+    place = data.count(b"\n", 0, error.start) + 1
+    return CatalogError(Problem(str(path), place, 1, "", "is not UTF-8", "save the table as UTF-8 CSV"))
 
 
 def _trimmed(row: list[str]) -> list[str]:
@@ -113,9 +122,24 @@ def _encoding(start: bytes) -> str:
     return "utf-16" if start.startswith(_UTF_16) else "utf-8-sig"
 
 
-def _reader(text: str) -> Any:
+def _lines(data: bytes, errors: str = "strict") -> tuple[Iterable[str], str]:
+    """Return the lines of a table, with what ends them, and the first of them.
+
+    Lines of UTF-8 are decoded one by one, as they are read: most of them are ASCII, which takes a fourth of the room.
+    """
+    encoding = _encoding(data)
+    if encoding == "utf-8-sig" and (b"\r" not in data or data.count(b"\r") == data.count(b"\r\n")):
+        plain = data.removeprefix(codecs.BOM_UTF8)
+        first = plain[: plain.find(b"\n")].decode(errors="replace")
+        lines = io.BytesIO(plain)
+        if errors == "strict":
+            return map(bytes.decode, lines), first
+        return (line.decode(errors=errors) for line in lines), first
+    text = data.decode(encoding, errors)
+    return io.StringIO(text, newline=""), text.partition("\n")[0]
+
+
+def _reader(lines: Iterable[str], first: str) -> Any:
     """Return a reader of CSV by the separator that the first line has most of."""
     csv.field_size_limit(MAX_BYTES)
-    first = text.partition("\n")[0]
-    separator = max(_SEPARATORS, key=first.count)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    return csv.reader(lines, delimiter=max(_SEPARATORS, key=first.count))

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
@@ -35,6 +36,8 @@ from genai_tui.catalog.model import (
     Source,
     Training,
     TrainingData,
+    Use,
+    Weights,
 )
 from genai_tui.catalog.numbers import LARGEST, number
 from genai_tui.catalog.partial_date import is_date
@@ -74,6 +77,7 @@ _NOT_CARRIED = "columns not carried over, by name and filled cells"
 
 
 _SAYS_NOTHING = (EMPTY_CELLS | patterns.PLACEHOLDERS) - {""}
+_LONGEST_OF_NOTHING = max(map(len, _SAYS_NOTHING))
 
 
 Words = tuple[str, ...]
@@ -98,8 +102,7 @@ class Row:
 
     def __getitem__(self, meaning: Meaning) -> str:
         """Return a cell to carry it over; empty where the table has no such column."""
-        place = self._places.get(meaning)
-        if place is None:
+        if (place := self._places.get(meaning)) is None:
             return ""
         self._read.add(place)
         return self._cells[place]
@@ -117,7 +120,7 @@ class Row:
     def unread(self) -> Iterator[str]:
         """Yield the names of the columns in which the row says something that was not read."""
         names, read = self._columns.names, self._read
-        return (names[place] for place, cell in enumerate(self._cells) if cell and place not in read)
+        return iter([names[place] for place, cell in enumerate(self._cells) if cell and place not in read])
 
 
 def recognizes(path: Path) -> bool:
@@ -242,7 +245,7 @@ def _trimmed(cells: list[str], columns: Columns, report: Report) -> list[str]:
     told = list(map(str.strip, cells[:number]))
     if len(told) < number:
         told += [""] * (number - len(told))
-    if not _SAYS_NOTHING.isdisjoint(map(str.lower, told)):
+    if not _SAYS_NOTHING.isdisjoint([cell.lower() for cell in told if 0 < len(cell) <= _LONGEST_OF_NOTHING]):
         for place, cell in enumerate(told):
             if cell.lower() in _SAYS_NOTHING and place != columns.places["name"]:
                 told[place] = ""
@@ -303,7 +306,7 @@ def _parts(
             seen[name] = _Seen(ids.new(name), name)
     columns: tuple[tuple[Meaning, str], ...] = (("kinds", "kinds"), ("countries", "countries"))
     for column, place in columns:
-        values = [value.strip() for value in row[column].split(",")] if row.peek(column) else []
+        values = _listed_beside(row[column])
         if len(values) == len(names):
             for name, value in zip(names, values, strict=True):
                 told = getattr(seen[name], place)
@@ -317,13 +320,18 @@ def _parts(
     return tuple(Part(seen[name].id, "developer") for name in dict.fromkeys(names))
 
 
+@functools.lru_cache(1_000)
+def _listed_beside(cell: str) -> Words:
+    """Return what stands between the commas of a cell, which is one for each organization."""
+    return tuple([value.strip() for value in cell.split(",")]) if cell else ()
+
+
 def _model(
     row: Row, model_id: str, name: str, parts: tuple[Part, ...], named: dict[str, str], source: str,
     modalities: Modalities, report: Report,
 ) -> Model:  # fmt: skip
-    domains, tasks = listed(row["domains"]), listed(row["tasks"])
-    inputs, outputs, also = _signature(tasks)
-    category = placed(name, *([each.casefold() for each in words] for words in (domains, tasks)))
+    work = _work(row["domains"], row["tasks"])
+    category = placed(name, work.folded_domains, work.folded_tasks)
     if not category:
         report.note(
             "models unplaced: nothing is said of their domains and tasks, or in no known word", name, "cat"
@@ -340,11 +348,11 @@ def _model(
             id=model_id,
             name=name,
             category=category or UNPLACED.id,
-            also_in=tuple(each for each in also if each != category) if category else (),
-            inputs=modalities.ids(inputs),
-            outputs=modalities.ids(outputs),
-            domains=tuple(domains),
-            tasks=tuple(tasks),
+            also_in=tuple([each for each in work.categories if each != category]) if category else (),
+            inputs=modalities.ids(work.inputs),
+            outputs=modalities.ids(work.outputs),
+            domains=work.domains,
+            tasks=work.tasks,
             organizations=parts,
             released=released,
             parameters=_parameters(row, report),
@@ -361,18 +369,29 @@ def _model(
     )
 
 
-def _signature(tasks: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return inputs, outputs and categories that the tasks say, each in the order of the tasks."""
-    inputs: list[str] = []
-    outputs: list[str] = []
-    categories: list[str] = []
+class _Work(Struct, frozen=True):
+    """What the cells on domains and tasks say; inputs, outputs and categories in the order of the tasks."""
+
+    domains: Words
+    tasks: Words
+    folded_domains: Words
+    folded_tasks: Words
+    inputs: Words
+    outputs: Words
+    categories: Words
+
+
+@functools.lru_cache(2_000)
+def _work(domains_cell: str, tasks_cell: str) -> _Work:
+    domains, tasks = tuple(listed(domains_cell)), tuple(listed(tasks_cell))
+    folded = tuple([task.casefold() for task in tasks])
     said_by = _of_tasks()
-    for task in tasks:
-        if said := said_by.get(task.casefold()):
-            inputs += said[0]
-            outputs += said[1]
-            categories += said[2]
-    return tuple(dict.fromkeys(inputs)), tuple(dict.fromkeys(outputs)), tuple(dict.fromkeys(categories))
+    said = [said_by[task] for task in folded if task in said_by]
+    inputs, outputs, categories = (
+        tuple(dict.fromkeys(chain.from_iterable([each[side] for each in said]))) for side in range(3)
+    )
+    folded_domains = tuple([domain.casefold() for domain in domains])
+    return _Work(domains, tasks, folded_domains, folded, inputs, outputs, categories)
 
 
 @functools.cache
@@ -388,10 +407,11 @@ def _of_tasks() -> dict[str, tuple[Words, Words, Words]]:
 
 def _confidence(row: Row, report: Report) -> tuple[bool, str]:
     """Return whether a row's numbers are estimates, and the word on that to stand beside them."""
-    word = line(row["confidence"], 60)
-    told = word.casefold()
+    cell = row["confidence"]
+    told = cell.casefold()
     if told in CONFIDENT or told in EMPTY_CELLS:
         return False, ""
+    word = line(cell, 60)
     if told not in ESTIMATED:
         report.note("words of confidence not understood", word)
     return told in ESTIMATED, f"confidence: {word}"
@@ -407,8 +427,8 @@ def _parameters(row: Row, report: Report) -> tuple[ParameterCount, ...]:
 
 
 def _availability(row: Row, report: Report) -> Availability | None:
-    words, more = line(row["accessibility"], 200), _note(row, "accessibility_note", report, 1_500)
-    known = accessibility(words)
+    words, known = _access(row["accessibility"])
+    more = _note(row, "accessibility_note", report, 1_500)
     if words and not known and words.casefold() not in EMPTY_CELLS:
         report.note("accessibility not understood", words, "weights")
     note = "; ".join(filter(None, (words, more))) or None
@@ -420,6 +440,13 @@ def _availability(row: Row, report: Report) -> Availability | None:
     if use and not license_ and "licen" in more.casefold():
         report.note("licences of weights that the note does not name plainly", row.peek("name"), "license")
     return Availability(weights=weights, use=use, api=api, license=license_, note=note)
+
+
+@functools.lru_cache(200)
+def _access(cell: str) -> tuple[str, tuple[Weights, Use | None, bool | None] | None]:
+    """Return the words of a cell on access, and what they say."""
+    words = line(cell, 200)
+    return words, accessibility(words)
 
 
 def _note(row: Row, meaning: Meaning, report: Report, longest: int = 1_900) -> str:
@@ -473,6 +500,8 @@ def _ancestors(row: Row, own: str, named: dict[str, str], report: Report) -> Ite
 
 _BETWEEN = re.compile(r"[\s,]+(?=http)|\s+")
 """What stands between addresses of one cell."""
+_PLAIN_ADDRESS = re.compile(r"https?://[^\s,<>\"/:]+\.[^\s,<>\"]+")
+"""An address that stands alone and has no odd sign, as most do."""
 
 
 def _address(row: Row, report: Report) -> str | None:
@@ -480,6 +509,8 @@ def _address(row: Row, report: Report) -> str | None:
     cell = row["link"]
     if not cell:
         return None
+    if len(cell) <= 2_000 and _PLAIN_ADDRESS.fullmatch(cell):
+        return cell
     first, *others = _BETWEEN.split(cell)
     address = first if first.startswith(("https://", "http://")) else f"https://{first}"
     for sign in '<>"':
@@ -524,7 +555,7 @@ def _number(
 ) -> float | None:
     if not text:
         return None
-    value = number(text.replace(",", "").strip())
+    value = number(text.replace(",", "").strip() if "," in text else text)
     if value is not None and least <= value <= most:
         return value
     report.note(what, text, field)

@@ -21,6 +21,7 @@ UNPLACED = Category(_UNPLACED, Label("unplaced", "nicht eingeordnet"))
 TAKEN_OUT = "placeholders, taken for not known"
 """What the report says of cells such as `N/A`."""
 
+_UNIT = "\x1f"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -53,13 +54,12 @@ class Report:
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self._examples: dict[str, list[str]] = {}
-        self._unread: dict[str, Counter[str]] = {}
+        self._unread: dict[str, list[str]] = {}
         self._fields: dict[str, str] = {}
 
     def unread(self, what: str, entry: Remembering) -> None:
         """Count by name what of a record was never read; `what` says what such names are."""
-        counts = self._unread.setdefault(what, Counter())
-        counts.update(entry.unread())
+        self._unread.setdefault(what, []).extend(entry.unread())
 
     def note(self, what: str, example: str = "", field: str = "") -> None:
         """Count one thing that was left behind; `field` is the field of the query language that lacks it."""
@@ -75,8 +75,8 @@ class Report:
         by_name = (
             ReportLine(
                 what,
-                names.total(),
-                tuple(f"{line(name, 120)} ({count})" for name, count in names.most_common()),
+                len(names),
+                tuple(f"{line(name, 120)} ({count})" for name, count in Counter(names).most_common()),
             )
             for what, names in self._unread.items()
             if names
@@ -94,7 +94,10 @@ def line(text: str, longest: int = 2_000) -> str:
     if not text:
         return text
     if not (text.isascii() and text.isprintable() and "  " not in text):  # as most cells are
-        text = " ".join(safe_line(text).split())
+        if _UNIT not in text:  # which Python takes for a blank, and nobody else does
+            text = " ".join(text.split())
+        if not (text.isascii() and text.isprintable()):
+            text = " ".join(safe_line(text).split())
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 

@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 from genai_tui.catalog.licenses import spdx
 from genai_tui.catalog.model import Architecture, Links, ParameterCount, Result, Source
-from genai_tui.catalog.numbers import LARGEST, number
 from genai_tui.catalog.patterns import WEB_ADDRESS
 from genai_tui.storage.importers.import_report import Ids, Report, line
 from genai_tui.storage.importers.models_dev_identity import Found
@@ -30,8 +29,8 @@ _ADDRESS = re.compile(WEB_ADDRESS)
 _HOME = ("announcement", "blog", "model_card", "docs", "other", None)
 """Kinds of links to a model's own page, the best first."""
 _ARCHITECTURES = {"moe": "mixture of experts", "dense": "dense", "hybrid": "hybrid"}
-_SETTINGS = ("variant", "harness", "dataset", "version", "date")
-"""What models.dev says of how and when a result was measured."""
+_SETTINGS = ("variant", "harness", "dataset", "version")
+"""What models.dev says of how a result was measured."""
 
 
 class Told(Struct, frozen=True):
@@ -122,24 +121,20 @@ def _objects(entry: Entry, key: str, report: Report) -> list[Entry]:
 
 def _results(entry: Entry, pages: _Pages, values: Values) -> Iterator[Result]:
     for each in _objects(entry, "benchmarks", values.report):
-        score, benchmark = each.get("score"), text(each, "name", 200)
-        plain = number(score.rstrip("% ")) if isinstance(score, str) else None
-        if isinstance(score, int | float) and not isinstance(score, bool):
-            plain = float(score)
-        if benchmark is None or score in (None, ""):
-            values.report.note("benchmarks not understood", f"{benchmark}: {score}")
+        benchmark = text(each, "name", 200)
+        value, words = values.score(each, "score")
+        if benchmark is None or (value is None and words is None):
+            values.report.note("benchmarks not understood", f"{benchmark}: {each.get('score')}")
             continue
         day = values.date(each, "date") if each.peek("date") else None
-        said = [f"{key} {value}" for key in _SETTINGS[:-1] if (value := text(each, key, 200))]
+        said = [f"{key} {setting}" for key in _SETTINGS if (setting := text(each, key, 200))]
         said += [f"measured {day}"] if day else []
-        said += [] if plain is not None else [f"score {line(str(score), 100)}"]
+        said += [f"score {words}"] if value is None else []
         address = pages.address(each, "source")
         yield Result(
             metric=text(each, "metric", 200) or "score",
-            value=plain,
-            unit="%"
-            if isinstance(score, str) and score.strip().endswith("%") and plain is not None
-            else None,
+            value=value,
+            unit="%" if value is not None and words and words.endswith("%") else None,
             benchmark=benchmark,
             note=" · ".join(said) or None,
             source=pages.id_of(address, "results") if address else None,
@@ -153,13 +148,13 @@ def _size(
     size = entry.part("parameters")
     kind = text(size, "architecture")
     architecture = Architecture(family=_ARCHITECTURES.get(kind, kind)) if kind else None
-    total = int(values.number(size, "total", LARGEST) or 0)
-    if not total:
+    total = values.count(size, "total")
+    if total is None:
         return (), architecture
-    active = int(values.number(size, "active", LARGEST) or 0)
+    active = values.count(size, "active")
     if address := pages.address(size, "source"):
         pages.id_of(address, "parameters")
-    count = ParameterCount(total, active=active or None, estimated=flag(size, "estimate") or False)
+    count = ParameterCount(total, active=active, estimated=flag(size, "estimate") or False)
     return (count,), architecture
 
 

@@ -5,6 +5,7 @@ What is of another kind than it should be stays unread, and so the report counts
 
 from __future__ import annotations
 
+from genai_tui.catalog.numbers import LARGEST, number
 from genai_tui.catalog.partial_date import is_date
 from genai_tui.storage.importers.import_report import Report, line
 from genai_tui.storage.importers.unread_fields import Entry
@@ -37,6 +38,19 @@ class Values:
         if value is not None:
             self.report.note("prices and limits not understood", f"{key}: {value}")
         return None
+
+    def count(self, entry: Entry, key: str) -> int | None:
+        """Return how many there are of something; 0 is not known."""
+        return int(self.number(entry, key, LARGEST) or 0) or None
+
+    def score(self, entry: Entry, key: str) -> tuple[float | None, str | None]:
+        """Return a measured value, or the words that stand for one; neither where there is none."""
+        said = entry.get(key)
+        if isinstance(said, int | float) and not isinstance(said, bool) and abs(said) < 1e300:
+            return float(said), None
+        if isinstance(said, str) and said.strip():
+            return number(said.strip().removesuffix("%").rstrip()), line(said, 100)
+        return None, None
 
     def tokens(self, entry: Entry, key: str) -> int | None:
         """Return a number of tokens; 0 says nothing."""

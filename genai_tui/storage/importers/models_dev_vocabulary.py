@@ -67,10 +67,11 @@ MAKERS: dict[str, tuple[str, tuple[str, ...]]] = {
 """Providers that make models: the maker, and how the ids of its own begin, since makers sell others' models too."""
 
 NAMESPACES = {
-    "bedrockamazon": "Amazon", "doubao": "ByteDance", "gemini": "Google", "grok": "xAI", "kimi": "Moonshot AI",
-    "klingai": "Kuaishou", "metallama": "Meta", "mimo": "Xiaomi", "qwen": "Alibaba", "spacexai": "xAI", "thudm": "Z.ai",
-    "tongyi": "Alibaba", "wan": "Alibaba", "wanx": "Alibaba", "xiaomimimo": "Xiaomi", "zaiorg": "Z.ai",
-    "zhipu": "Z.ai", "zhipuai": "Z.ai",
+    "bedrockamazon": "Amazon", "bytedanceseed": "ByteDance", "doubao": "ByteDance", "gemini": "Google", "grok": "xAI",
+    "huggingfacetb": "Hugging Face", "kimi": "Moonshot AI", "klingai": "Kuaishou", "kwaipilot": "Kuaishou",
+    "meituanlongcat": "Meituan", "metallama": "Meta", "mimo": "Xiaomi", "paddlepaddle": "Baidu", "qwen": "Alibaba",
+    "spacexai": "xAI", "thudm": "Z.ai", "tongyi": "Alibaba", "wan": "Alibaba", "wanx": "Alibaba", "xiaomimimo": "Xiaomi",
+    "zaiorg": "Z.ai", "zhipu": "Z.ai", "zhipuai": "Z.ai",
 }  # fmt: skip
 """Whose models stand in a namespace that is named after a family, a lab or an old name, as models.dev's own
 canonical ids have it; without signs. The table of organizations knows the others."""
@@ -78,7 +79,7 @@ canonical ids have it; without signs. The table of organizations knows the other
 NO_ORGANIZATION = frozenset({
     # stages, routes and places to run
     "accounts", "auto", "awsbedrock", "awsmantle", "azure", "azureaifoundry", "azureanthropic", "bailian", "bedrock",
-    "canopywave", "community", "databricks", "embercloud", "empiriolabs", "falai", "featherlessai", "fireworks",
+    "canopywave", "cerebras", "community", "databricks", "embercloud", "empiriolabs", "falai", "featherlessai", "fireworks",
     "fireworksai", "flux", "free", "gateway", "googleaistudio", "googlevertex", "hf", "huggingface", "inferencenet",
     "kiloauto", "library", "mancer", "meganovaai", "metacontributor", "metamodels", "models", "nanogpt", "novita",
     "openrouter", "poetools", "prism", "private", "prodia", "public", "publicai", "route", "router", "routers", "runpod",
@@ -86,7 +87,7 @@ NO_ORGANIZATION = frozenset({
     "vertexanthropic", "vertexopenai", "volcengine", "workersai",
     # people's own accounts, and publishers of other people's weights in smaller numbers
     "anthraciteorg", "cognitivecomputations", "doctorshotgun", "envoid", "evaunit01", "failspy", "galrionsoftworks",
-    "gryphe", "heabsy", "huihuiai", "inflatebot", "kitani", "latitudegames", "marinaraspaghetti", "mlabonne",
+    "gryphe", "heabsy", "huihuiai", "inflatebot", "intel", "intfloat", "kitani", "latitudegames", "marinaraspaghetti", "mlabonne",
     "neversleep", "nothingiisreal", "pamanseau", "readyart", "sao10k", "soob3123", "steelskull", "thedrummer", "thedrummer2",
     "undi95",
     "unsloth", "vongolachouko",

@@ -7,7 +7,6 @@ writes. Claims and marks are worked out anew.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,7 +14,6 @@ from typing import Any
 
 import msgspec
 
-from genai_tui.catalog.attributes import DISPUTED, IN_FILES
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.model import (
     NOTHING,
@@ -30,7 +28,6 @@ from genai_tui.catalog.model import (
 )
 from genai_tui.catalog.numbers import of_json
 from genai_tui.storage.decoder import RecordChecker
-from genai_tui.storage.exporters.json_form import HEADINGS
 from genai_tui.storage.importers.csv_reader import beginning, headings, read_bytes, read_rows
 from genai_tui.storage.importers.import_report import UNPLACED, Ids, Report, line
 from genai_tui.storage.importers.unread_fields import Entry
@@ -44,6 +41,8 @@ _WORKED_OUT = frozenset({"slot_differs", "claims", "hit"})
 _START = 300_000
 """Bytes in which the first line of JSON lines ends."""
 _SOURCE = "export"
+_FIRST = "id"
+"""The first column of a table that is ours."""
 _HEAD = ("id", "title", "edition", "version", "date", "license", "credit")
 
 
@@ -57,11 +56,17 @@ def recognizes(path: Path) -> bool:
 
 def _is_table(heads: list[str]) -> bool:
     """Tell whether columns are those of a table that this version writes, or one before it with fewer columns."""
+    if _FIRST not in heads:  # as in the tables of others, which are asked for this before all else
+        return False
+    from genai_tui.storage.exporters.json_form import HEADINGS
+
     return set(heads) <= set(HEADINGS) and set(heads) >= {HEADINGS[0], *HEADINGS[-2:]}
 
 
 def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
     """Return the models of the export; raises CatalogError where it is damaged or holds none that is right."""
+    import json  # imported here: every format is asked before a table of others is read
+
     data = read_bytes(path)
     report, names = Report(), _Names()
     told: dict[str, Any] = {}
@@ -188,6 +193,8 @@ def _plain(cell: str) -> str:
 
 
 def _of_row(row: Entry, names: _Names) -> dict[str, Any]:
+    from genai_tui.catalog.attributes import DISPUTED, IN_FILES  # imported here: as `json` in `read`
+
     estimated = _listed(row.get("estimated", ""))
     told: dict[str, Any] = {
         "name": row.get("name"),

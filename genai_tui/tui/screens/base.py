@@ -177,6 +177,10 @@ class BaseScreen(ViewScreen[_View, _Result]):
             return NAMES
         if command.takes == "catalogs":
             return self._known_catalogs()
+        if command.takes == "compared":
+            from genai_tui.view.disagreements import choices  # imported here: as above
+
+            return choices(self.catalog)
         change = self.CHANGES.get(command.name)
         return change.choices(self.catalog) if change else ()
 
@@ -199,6 +203,8 @@ class BaseScreen(ViewScreen[_View, _Result]):
             await self.run_action(command.action)
         elif command.name in self.CHANGES:  # never as a part of an action: what was typed is no code
             self.action_change(command.name, choice)
+        elif row := next((each for each in SCREENS if command.id == f"screen.{each.name}"), None):
+            self.action_screen(row.name, choice)
         else:
             getattr(self, f"action_{command.action}")(choice)
 
@@ -229,16 +235,19 @@ class BaseScreen(ViewScreen[_View, _Result]):
             self.post_message(OpenCatalog(names))
             return
         # Imported here: a page is seldom the first thing.
-        from genai_tui.tui.screens.text_page import SavedPage
+        from genai_tui.tui.screens.catalogs_page import CatalogsPage
 
-        known = {name: name for name in self._known_catalogs()}
+        known = tuple(self.session.memory.catalogs())
         self.tell_trouble()
-        page = SavedPage(known, self.session.ascii_only, "Catalogs")
+        page = CatalogsPage(self.view.catalogs, known, self.session.ascii_only)
         self.app.push_screen(page, self._open_catalog)
 
     def _open_catalog(self, names: str | None) -> None:
+        """Open the chosen catalogs; where a path is still to be given, go on to the line that takes it."""
         if names:
             self.post_message(OpenCatalog(names))
+        elif names is not None:
+            self.open_prompt("command", "catalog ", self.session.commands_typed, self.panes.here)
 
     def action_theme(self, name: str = "") -> None:
         from genai_tui.tui.themes import NAMES, next_theme  # imported here: as above

@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.index import SearchIndex
 
 
-class BrowseScreen(QueryScreen[Arrangement]):
+class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
     """Tree, table and detail of the models of a catalog."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(BROWSE)
@@ -40,6 +40,8 @@ class BrowseScreen(QueryScreen[Arrangement]):
     CHANGES = browse.CHANGES
     KIND: ClassVar[type[BrowseView]] = BrowseView
     """The kind of view, which says what records are browsed."""
+    ROWS: ClassVar[type[RecordTable]] = ModelTable
+    """The table of these records."""
     ROOM = ((0, 1), (80, 2), (100, 3))
     WORK = "arranging"
 
@@ -51,6 +53,8 @@ class BrowseScreen(QueryScreen[Arrangement]):
         super().__init__(session, view)
         self._arranger = self._make_arranger()
         self._shown: Arrangement | None = None
+        self._offers = bool(session.offered)
+        """Whether the footer still says that another catalog is a key away: until the first change."""
 
     def _make_arranger(self) -> Arranger:
         return Arranger(self.catalog, self.make_index, self.KIND)
@@ -58,13 +62,9 @@ class BrowseScreen(QueryScreen[Arrangement]):
     def make_index(self) -> SearchIndex:
         return self.session.index_of(self.KIND.KIND)
 
-    def make_table(self) -> Widget:
-        """Return the table of the records that are browsed."""
-        return ModelTable(self.catalog, id="table", classes=self.ascii_class)
-
     def make_panes(self) -> Iterator[Widget]:
         yield FacetTree(self.catalog, self.KIND.ATTRIBUTES, id="tree", classes=self.ascii_class)
-        yield self.make_table()
+        yield self.ROWS(self.catalog, id="table", classes=self.ascii_class)
         yield Detail(id="detail", classes=self.ascii_class)
 
     def on_mount(self) -> None:
@@ -100,6 +100,7 @@ class BrowseScreen(QueryScreen[Arrangement]):
             self.prompt.tell(((f"   {begun}: begins a filter · Tab completes", "dim"),))
             return None
         is_first, self._shown = self._shown is None, result
+        self._offers = self._offers and is_first
         view = browse.settled(view, result.here, result.records, result.part)
         self.facet_tree.show(
             result.facet, result.groups, len(result.answer.records), view.group, view.record_id, view.then, view.part
@@ -117,6 +118,9 @@ class BrowseScreen(QueryScreen[Arrangement]):
         """Work the view out anew, since more is known of its records now."""
         self._arranger = self._make_arranger()
         self.go(self.wanted, visit=False)
+
+    def ask(self, view: BrowseView, query: str) -> BrowseView:
+        return browse.ask(view, query)
 
     def failed(self, error: Exception) -> None:
         super().failed(error)
@@ -221,8 +225,11 @@ class BrowseScreen(QueryScreen[Arrangement]):
 
     @property
     def note(self) -> tuple[Piece, ...]:
-        marked = len(self.wanted.marked)
-        return ((f"{count_of(marked, 'mark')} ", "dim"),) if marked else ()
+        if marked := len(self.wanted.marked):
+            return ((f"{count_of(marked, 'mark')} ", "dim"),)
+        if self._offers and not self.prompt.is_typed_on:
+            return ((" C", "accent"), (f" today's {self.session.offered} ", "dim"))
+        return ()
 
     # Actions, named in the table of commands
 
@@ -265,9 +272,14 @@ class BrowseScreen(QueryScreen[Arrangement]):
 
     def action_copy_command(self) -> None:
         """Copy the command whose answer has the ids of the table, in the same order, or that prints the record."""
-        from genai_tui.view.command_line import list_command, show_command  # imported here: as above
+        from genai_tui.view.command_line import (
+            list_command,
+            show_command,
+            ungrouped,
+        )  # imported here: as above
 
         if self.panes.current == "detail" and self.view.record:
             self.post_message(CopyText(show_command(self.view, self.view.record)))
         else:
-            self.post_message(CopyText(list_command(self.view, self.shown.records)))
+            view = ungrouped(self.view, self.shown, self._make_arranger().arrange)
+            self.post_message(CopyText(list_command(view, self.shown.records)))

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from genai_tui.catalog.claim_card import ClaimCard, claim_card, hashed
 from genai_tui.catalog.claim_card_text import card_lines
-from genai_tui.catalog.describe import Item, Page
+from genai_tui.catalog.claim_fields import claim_field
+from genai_tui.catalog.describe import Item
 from genai_tui.catalog.describe_claim import claim_items
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Background
 from genai_tui.tui.messages import BackgroundFailed, CopyText
 from genai_tui.tui.screens.text_page import TextPage
-from genai_tui.tui.widgets.detail import Detail, Shown
-from genai_tui.view.browse import BrowseView
+from genai_tui.tui.widgets.detail import Detail
 from genai_tui.view.command_line import with_commands
 from genai_tui.view.record_ref import RecordRef
+
+if TYPE_CHECKING:  # the graph has no part here
+    from genai_tui.view.command_line import View
 
 _MAIN = {"model": ("organizations", "released", "parameters", "category"), "organization": ("name",)}
 """The fields that are told where none is asked for."""
@@ -35,21 +38,23 @@ class ClaimPage(TextPage):
     ]
     HINT = "Enter follows · y copies the card · Esc closes"
 
-    def __init__(
-        self, catalog: Catalog, view: BrowseView, cards: tuple[ClaimCard, ...], ascii_only: bool
-    ) -> None:
+    def __init__(self, catalog: Catalog, view: View, cards: tuple[ClaimCard, ...], ascii_only: bool) -> None:
         self._catalog = catalog
         self._view = view
-        self._cards = cards
+        self._cards = tuple(with_commands(view, card) for card in cards)
         self._hashing: Background[tuple[ClaimCard, ...]] = Background(self, "hash")
         super().__init__(f"What stands behind it · {safe_line(cards[0].name)}", self._told(), ascii_only)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._hashing.run(lambda stop: tuple(map(self._whole, self._cards)), self._show, self._failed)
 
     def on_unmount(self) -> None:
         self._hashing.close()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the hashes are still to come."""
+        return self._hashing.is_pending
 
     def _told(self) -> tuple[Item, ...]:
         brief = len(self._cards) > 1
@@ -64,7 +69,7 @@ class ClaimPage(TextPage):
         self._cards = cards
         page = self.query_one(Detail)
         cursor, top = page.cursor, page.top
-        page.show(Shown(self._heading, "", "dim", (Page("", self._told()),)))
+        self.show_items(self._told())
         page.set_reactive(Detail.cursor, cursor)
         page.top = top
         page.renew()
@@ -81,12 +86,12 @@ class ClaimPage(TextPage):
 
 
 def claim_page(
-    catalog: Catalog, view: BrowseView, ref: RecordRef, field: str, ascii_only: bool = False
+    catalog: Catalog, view: View, ref: RecordRef, field: str, ascii_only: bool = False
 ) -> ClaimPage | None:
     """Return what stands behind a field of a record, or behind its main ones; None where there is no record."""
     record: Model | Organization | None
     record = catalog.model(ref.id) if ref.kind == "model" else catalog.organization(ref.id)
     if record is None:
         return None
-    fields = (field,) if field else _MAIN[ref.kind]
+    fields = (claim_field(type(record), field),) if field else _MAIN[ref.kind]
     return ClaimPage(catalog, view, tuple(claim_card(catalog, record, each) for each in fields), ascii_only)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.widget import Widget
-
 from genai_tui.tui.background import Background
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.organization_table import OrganizationTable
+from genai_tui.tui.widgets.record_table import RecordTable
 from genai_tui.view import organizations
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.organizations import OrganizationsView
@@ -21,13 +20,11 @@ class OrganizationsScreen(BrowseScreen):
 
     CHANGES = organizations.CHANGES
     KIND: ClassVar[type[BrowseView]] = OrganizationsView
+    ROWS: ClassVar[type[RecordTable]] = OrganizationTable
 
     def __init__(self, session: Session, view: BrowseView) -> None:
         super().__init__(session, view)
         self._measuring: Background[None] = Background(self, "measure")
-
-    def make_table(self) -> Widget:
-        return OrganizationTable(self.catalog, id="table", classes=self.ascii_class)
 
     def on_mount(self) -> None:
         super().on_mount()

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from genai_tui.search.syntax import QueryProblem
 from genai_tui.tui.saved_state import NotSaved
 from genai_tui.tui.screens.base import BaseScreen
 from genai_tui.tui.widgets.prompt import Prompt
-from genai_tui.view.browse import BrowseView, ask
+from genai_tui.view.browse import BrowseView
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.completion import Completion
     from genai_tui.search.index import SearchIndex
+    from genai_tui.view.disagreements import DisagreementsView
 
+_View = TypeVar("_View", BrowseView, "DisagreementsView")
 _Result = TypeVar("_Result")
 
 
-class QueryScreen(BaseScreen[BrowseView, _Result]):
+class QueryScreen(BaseScreen[_View, _Result]):
     """A screen that answers what is typed after `/` with each letter, and keeps the last answer while that is no query."""
+
+    ANSWERS: ClassVar[str] = "table"
+    """The pane that shows what meets the query."""
+
+    def ask(self, view: _View, query: str) -> _View:
+        """Return the view of what meets a query."""
+        raise NotImplementedError
 
     _letter_visits = True
     """Whether the next letter makes an entry of the history of its own: the first one does."""
@@ -37,12 +46,15 @@ class QueryScreen(BaseScreen[BrowseView, _Result]):
         self.run_worker(self.make_index().warm, thread=True, group="warm", exit_on_error=False)
         self._letter_visits = True
         self.open_prompt(
-            "query", self.wanted.query, self.session.memory.history(), self.panes.query_one("#table")
+            "query",
+            self.wanted.query,
+            self.session.memory.history(),
+            self.panes.query_one(f"#{self.ANSWERS}"),
         )
 
     def on_prompt_typed(self, event: Prompt.Typed) -> None:
         event.stop()
-        self.go(ask(self.wanted, event.query), visit=self._letter_visits)
+        self.go(self.ask(self.wanted, event.query), visit=self._letter_visits)
         self.prompt.renew()
 
     async def on_prompt_taken(self, event: Prompt.Taken) -> None:
@@ -54,9 +66,9 @@ class QueryScreen(BaseScreen[BrowseView, _Result]):
             return
         self.session.memory.remember(event.text)
         self.tell_trouble()
-        self.go_to_pane("table")
+        self.go_to_pane(self.ANSWERS)
         if event.text != self.wanted.query:
-            self.go(ask(self.wanted, event.text), visit=self._letter_visits)
+            self.go(self.ask(self.wanted, event.text), visit=self._letter_visits)
 
     def failed(self, error: Exception) -> None:
         if not isinstance(error, QueryProblem):
@@ -95,5 +107,5 @@ class QueryScreen(BaseScreen[BrowseView, _Result]):
 
     def _recall(self, query: str | None) -> None:
         if query:
-            self.go(ask(self.wanted, query))
-            self.go_to_pane("table")
+            self.go(self.ask(self.wanted, query))
+            self.go_to_pane(self.ANSWERS)

@@ -20,7 +20,7 @@ from genai_tui.catalog.sanitize import safe_block, safe_line
 from genai_tui.catalog.ties import Tie
 from genai_tui.search.answer import Answer
 from genai_tui.tui.commands import COMMON, EVERYWHERE, PANE_KEYS, Command, bindings, keys_text
-from genai_tui.tui.messages import CopyText, OpenRecord
+from genai_tui.tui.messages import CopyText, OpenRecord, OpenScreen
 from genai_tui.tui.type_ahead import AnswersOnce
 from genai_tui.tui.widgets.detail import Detail, Shown
 from genai_tui.view.record_ref import RecordRef
@@ -50,8 +50,19 @@ class PageScreen(AnswersOnce[_Answer], ModalScreen[_Answer]):
     def on_mount(self) -> None:
         page = self.query_one(Detail)
         page.retitle("", self.HINT)
-        page.show(Shown(self._heading, "", "dim", (Page("", self._items),)))
+        self.show_items(self._items)
         self.set_focus(page, scroll_visible=False)
+        self.begin()
+
+    def begin(self) -> None:
+        """Act on the page as soon as its items stand."""
+
+    def show_items(self, items: tuple[Item, ...]) -> None:
+        """Show these items on the page, with the cursor on the first."""
+        self._items = items
+        page = self.query_one(Detail)
+        page.show(Shown(self._heading, "", "dim", (Page("", items),)))
+        page.refresh(layout=True)  # it is as high as its items
 
     def action_close(self) -> None:
         self.dismiss()
@@ -82,7 +93,10 @@ class TextPage(PageScreen[None]):
         event.stop()
         if event.link.kind == "web":
             self.post_message(CopyText(safe_line(event.link.id)))
-        elif event.link.kind != "query":
+        elif event.link.kind == "screen":
+            self.dismiss()
+            self.app.post_message(OpenScreen(event.link.id))
+        elif event.link.kind not in ("query", "choice"):
             self.dismiss()
             is_organization = event.link.kind == "organization"
             self.app.post_message(
@@ -205,6 +219,13 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
         items.append(Item("fact", f"the records of {', '.join(head.includes)} as its own", "Includes"))
     disputes = [(model, dispute) for model in catalog for dispute in model.disputes]
     items.append(Item("fact", f"{count_of(len(disputes), 'field')} of models", "Disputed"))
+    if disputes or catalog.members or catalog.lookalikes:
+        words = (
+            "what catalogs differ about"
+            if catalog.members or catalog.lookalikes
+            else "what sources differ about"
+        )
+        items.append(Item("link", f"Disagreements: {words} (7)", link=Link("screen", "disagreements")))
     if head.license:
         items.append(Item("fact", safe_line(head.license), "Licence"))
     if head.credit:

@@ -66,6 +66,9 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         """Go to a record."""
         raise NotImplementedError
 
+    def choose(self, choice: str) -> None:
+        """Go to what was typed after the screen's name."""
+
     @property
     def record_at_hand(self) -> RecordRef | None:
         """The record under the cursor."""
@@ -186,12 +189,15 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         else:
             self.post_message(ShowView(view))
 
-    def action_screen(self, name: str) -> None:
+    def action_screen(self, name: str, choice: str = "") -> None:
         row = screen_called(name)
         if row and name == self.view.SCREEN:
-            self.say(f"This is {row.title}.", timeout=2)
+            if choice:
+                self.choose(choice)
+            else:
+                self.say(f"This is {row.title}.", timeout=2)
         else:
-            self.post_message(OpenScreen(name, self.record_at_hand))
+            self.post_message(OpenScreen(name, self.record_at_hand, choice))
 
     def say(self, words: str, severity: SeverityLevel = "information", timeout: float = 4) -> None:
         """Show a notice; whatever a catalog has put into it is safe to show."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from msgspec import Struct
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
 
 from genai_tui.catalog.cells import count_of, width, wrap
@@ -124,6 +126,12 @@ class Detail(LineList):
         self.set_reactive(Detail.cursor, self._first())
         self.renew()
 
+    def stand_on(self, wanted: Callable[[Item], bool]) -> None:
+        """Put the cursor on the first item that is wanted, if there is one."""
+        rows = enumerate(self._rows)
+        self.cursor = next((i for i, row in rows if row.item and wanted(row.item)), self.cursor)
+        self.renew()
+
     def turn(self, step: int) -> None:
         """Turn to the next or previous page, round and round."""
         pages = len(self._record.pages)
@@ -133,11 +141,7 @@ class Detail(LineList):
             self.post_message(self.Turned(self._page))
 
     def on_resize(self) -> None:
-        if self.content_size.width != self._cells:
-            item = self.item
-            self._lay_out()
-            same = next((i for i, row in enumerate(self._rows) if row.item and row.item is item), None)
-            self.set_reactive(Detail.cursor, self._first() if same is None else same)
+        self._fit(self.content_size.width)
         self.refresh()  # the base class answers the event by itself after this
 
     def can_stand(self, index: int) -> bool:
@@ -150,16 +154,34 @@ class Detail(LineList):
     def _first(self) -> int:
         return next((i for i, row in enumerate(self._rows) if row.item and row.item.look != "heading"), 0)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many rows there are, for a page that is as high as what stands on it."""
+        self._fit(width)  # before the first frame, which comes before the event of the new size
+        return len(self._rows)
+
+    def _fit(self, cells: int) -> None:
+        """Lay out anew for another width, with the cursor on its item."""
+        if cells == self._cells:
+            return
+        item, self._cells = self.item, cells
+        self._lay_out()
+        same = next((i for i, row in enumerate(self._rows) if row.item and row.item is item), None)
+        self.set_reactive(Detail.cursor, self._first() if same is None else same)
+
     def _lay_out(self) -> None:
-        cells = self._cells = self.content_size.width
-        record = self._record
+        cells, record = self._cells, self._record
         page = min(self._page, len(record.pages) - 1)
-        rows = [_Row(((line, "strong"),)) for line in wrap(safe_line(record.title), max(8, cells - 2))]
-        rows = [_Row(((" ", "text"), *row.pieces)) for row in rows]
-        rows += [_Row(((" ", "text"), (line, record.hue))) for line in wrap(record.tags, max(8, cells - 2))]
+        rows: list[_Row] = []
+        if record.title or record.tags:
+            rows = [_Row(((line, "strong"),)) for line in wrap(safe_line(record.title), max(8, cells - 2))]
+            rows = [_Row(((" ", "text"), *row.pieces)) for row in rows]
+            rows += [
+                _Row(((" ", "text"), (line, record.hue))) for line in wrap(record.tags, max(8, cells - 2))
+            ]
         if len(record.pages) > 1:
             rows += [_Row(()), *(_Row(tabs) for tabs in _tabs(record.pages, page, cells))]
-        rows.append(_Row(()))
+        if rows:
+            rows.append(_Row(()))
         items = record.pages[page].items if record.pages else ()
         for number, item in enumerate(items):
             heading_follows = number and item.look == "heading"

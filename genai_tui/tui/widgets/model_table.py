@@ -26,7 +26,7 @@ class ModelTable(RecordTable):
         return ((f"{code(self._catalog, record.category)}{doubt}", hue(self._catalog, record.category)),)
 
     def after_name(self, record: Model) -> Line:
-        return ((pad(ENDED if record.ended else "", GAP), "dim"),)
+        return ((pad(ENDED, GAP), "dim"),) if record.ended else ((" " * GAP, "text"),)
 
     def end(self, record: Model) -> Line:
         weights = ATTRIBUTES["weights"]

@@ -224,7 +224,7 @@ class RecordTable(LineList):
 
     def after_name(self, record: Any) -> Line:
         """Return the sign that stands after a name, in the gap."""
-        return ((" " * GAP, "dim"),)
+        return ((" " * GAP, "text"),)
 
     def end(self, record: Any) -> Line:
         """Return what stands at the end of a row."""

@@ -165,3 +165,13 @@ async def test_another_spelling_stands_there_only_where_it_has_room(
         row = table.render_line(1).text
         assert shown in row
         assert width(row) == columns
+
+
+async def test_what_its_maker_offers_no_longer_has_a_quiet_sign_behind_its_name(talkers: Catalog) -> None:
+    table = ModelTable(talkers)
+    async with hosted(table, 100, 8):
+        shows(table, talkers)
+        rows = table.text.splitlines()[1:5]
+        signed = [row for row in rows if "†" in row]
+        assert signed == [row for row in rows if "Talker 1" in row or "Dreamer" in row]
+        assert len({row.index("†") for row in signed}) == 1, "one below the other"

@@ -1,0 +1,30 @@
+"""The check of a wheel: `python -m tests.wheel FILE` fails where it holds anything but the program and its data."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from pathlib import Path
+
+MOST_BYTES = 1_500_000
+"""A wheel may not be larger."""
+
+
+def wrong(wheel: Path) -> list[str]:
+    """Return what is wrong with a wheel: files that are not the program's, catalogs that are missing, its size."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    found = [name for name in names if not name.startswith("genai_tui/") and ".dist-info/" not in name]
+    lacks = {f"genai_tui/data/{name}/catalog.yaml" for name in ("survey", "landscape")} - set(names)
+    size = wheel.stat().st_size
+    return [
+        *(f"{name} is not the program's" for name in found),
+        *(f"{name} is missing" for name in sorted(lacks)),
+        *([f"{size:,} bytes, at most {MOST_BYTES:,} are allowed"] if size > MOST_BYTES else []),
+    ]
+
+
+if __name__ == "__main__":
+    for each in (problems := wrong(Path(sys.argv[1]))):
+        print(f"wheel: {each}", file=sys.stderr)
+    sys.exit(1 if problems else 0)
