@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from genai_tui.catalog import attributes, describe_model
-from genai_tui.catalog.attributes import ATTRIBUTES, COLUMNS, IN_FILES, OTHER_NAMES, UNKNOWN, Attribute
+from genai_tui.catalog.attributes import (
+    ATTRIBUTES,
+    COLUMNS,
+    IN_FILES,
+    MODELS,
+    OTHER_NAMES,
+    UNKNOWN,
+    Attribute,
+)
 from genai_tui.catalog.describe_model import model_pages
 from genai_tui.catalog.model import Capabilities, Catalog, Model
 from genai_tui.catalog.provenance import state_of
@@ -19,7 +27,7 @@ from genai_tui.cli.output import models_in
 from genai_tui.search.completion import complete
 from genai_tui.search.counts import count_by, countable
 from genai_tui.search.fields import field_called
-from genai_tui.search.grouping import FACETS, attribute_of, facets_of
+from genai_tui.search.grouping import FACETS, facets_of
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.sorting import ORDERS, attribute_in, order_called, ordered, orders_of
 from genai_tui.storage.exporters.json_form import HEADINGS, model_as_json, values_row
@@ -107,7 +115,7 @@ def test_groupings_and_orders_are_those_that_keys_and_documents_name() -> None:
         "best", "name", "organization", "date", "parameters", "weights", "category", "price", "context", "compute",
         "citations", "active", "cutoff", "ends",
     )  # fmt: skip
-    assert all(attribute_of(facet).grouping for facet in FACETS)
+    assert all(MODELS.groupings[facet].grouping for facet in FACETS)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +127,7 @@ def test_filter_column_order_and_count_say_the_same(name: str, attribute: Attrib
     shown = {model.id: attribute.text(catalog, model) for model in catalog}
     known = {id_ for id_, text in shown.items() if text}
     if not attribute.never_unknown:
-        assert {model.id for model in index.ask(f"{attribute.name}:?").models} == set(shown) - known
+        assert {model.id for model in index.ask(f"{attribute.name}:?").records} == set(shown) - known
     assert attribute.known_in(catalog) or not known
     if attribute.heading:
         rows = {model.id: values_row(catalog, model)[attribute.heading] for model in catalog}

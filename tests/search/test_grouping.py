@@ -49,15 +49,15 @@ def test_domains_and_weights_mean_the_same_in_group_filter_and_count(tmp_path: P
     index = SearchIndex(catalog)
     assert "domain" in facets_of(catalog)
     for name in ("domain", "weights"):
-        groups = {each.id: len(each.records) for each in group(catalog, catalog.records, name)}  # type: ignore[arg-type]
+        groups = {each.id: len(each.records) for each in group(catalog, catalog.models, name)}  # type: ignore[arg-type]
         counts = {row.values[0]: row.count for row in count_by(catalog, catalog.models, (FIELDS[name],))}
         assert groups == counts
         for value, count in groups.items():
-            assert len(index.ask(f'{name}:"{value}"').models) == count
-    assert {each.id: len(each.models) for each in group(catalog, catalog.models, "weights")} == {
+            assert len(index.ask(f'{name}:"{value}"').records) == count
+    assert {each.id: len(each.records) for each in group(catalog, catalog.models, "weights")} == {
         "open": 5, "restricted": 3,
     }  # fmt: skip
-    assert len(index.ask("weights:open -weights:restricted").models) == 2
+    assert len(index.ask("weights:open -weights:restricted").records) == 2
 
 
 @pytest.mark.parametrize(
@@ -160,9 +160,9 @@ def test_models_are_grouped_by_maker_and_family(tiny: Catalog) -> None:
     catalog = Catalog(tiny.head, models, tiny.organizations, tiny.relations)
     assert {"maker", "family"} <= set(facets_of(catalog))
     assert "family" not in facets_of(tiny), "where no model states one, nothing is grouped by it"
-    families = [(each.label, len(each.models)) for each in group(catalog, models, "family")]
+    families = [(each.label, len(each.records)) for each in group(catalog, models, "family")]
     assert families == [("Brush", 2), ("Ear", 1), ("not known", 1)]
-    makers = {each.label: {model.id for model in each.models} for each in group(catalog, models, "maker")}
+    makers = {each.label: {model.id for model in each.records} for each in group(catalog, models, "maker")}
     assert makers["Acme Labs"] == {"painter", "second"}
     assert makers["not known"] >= {"listener"}
     assert "University of Somewhere" not in {label for label, made in makers.items() if "painter" in made}, (

@@ -129,7 +129,7 @@ def test_prices_and_contexts_of_offers(tiny: Catalog) -> None:
         "listener",
         "whisperer",
     ]
-    shown = {facet: [(each.label, len(each.models)) for each in group(catalog, models, facet)]
+    shown = {facet: [(each.label, len(each.records)) for each in group(catalog, models, facet)]
              for facet in facets_of(catalog)}  # fmt: skip
     assert shown["price"] == [("to $1", 1), ("0 stated", 1), ("not known", 1)]
     assert shown["context"] == [("to 32K", 1), ("to 1M", 1), ("not known", 1)]

@@ -200,8 +200,8 @@ def test_a_query_knows_its_words_and_clauses() -> None:
 def test_an_id_is_whole() -> None:
     index = SearchIndex(open_catalog("survey")[0])
     assert [model.id for model in index.ask("id:dall-e-2,WHISPER").records] == ["dall-e-2", "whisper"]
-    assert index.ask("id:dall-e").models == ()
-    assert index.ask("id:dalle2").models == ()
+    assert index.ask("id:dall-e").records == ()
+    assert index.ask("id:dalle2").records == ()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from genai_tui.catalog.attributes import ATTRIBUTES, UNKNOWN, Attribute
+from genai_tui.catalog.attributes import ATTRIBUTES, MODELS, UNKNOWN, Attribute
 from genai_tui.catalog.describe_model import model_pages
 from genai_tui.catalog.diagnostics import CatalogNotFound
 from genai_tui.catalog.model import Availability, Catalog, Offer, Release, Source
@@ -24,7 +24,7 @@ from genai_tui.catalog.partial_date import days_of
 from genai_tui.cli.output import models_in
 from genai_tui.search.counts import count_by, countable
 from genai_tui.search.fields import FIELDS
-from genai_tui.search.grouping import FACETS, attribute_of, group
+from genai_tui.search.grouping import FACETS, group
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.parser import read
 from genai_tui.search.sorting import ORDERS, attribute_in, ordered
@@ -78,7 +78,7 @@ def test_what_is_below_is_shown_sorted_and_grouped_below(name: str, field: str) 
     for limit in limits | {value * 1.5 for value in limits if isinstance(value, float)}:
         written = f"{limit:.15g}" if isinstance(limit, int | float) else limit
         exact = days_of(str(limit))[0] if attribute.kind == "date" else float(written)
-        found = index.ask(f"{field}:<{written}").models
+        found = index.ask(f"{field}:<{written}").records
         for model in found:
             value = values_row(catalog, model).get(attribute.heading, known[model.id])
             least = days_of(str(value))[1] if attribute.kind == "date" else value
@@ -104,7 +104,7 @@ def starts_below(attribute: Attribute, label: str, limit: float | str) -> bool:
 @pytest.mark.parametrize("name", NAMES)
 def test_unknown_is_what_the_column_shows_as_unknown(name: str, field: str) -> None:
     index, attribute = opened(name), ATTRIBUTES[field]
-    found = {model.id for model in index.ask(f"{field}:?").models}
+    found = {model.id for model in index.ask(f"{field}:?").records}
     assert found == {
         model.id for model in index.catalog if attribute.cell(index.catalog, model).rstrip("!") == UNKNOWN
     }
@@ -120,16 +120,16 @@ def test_a_count_is_the_length_of_the_list(name: str, field: str) -> None:
         if (value is not None and '"' in value) or (value is None and FIELDS[field].never_unknown):
             continue  # no query can say it
         query = f"{field}:?" if value is None else f'{field}:"{value}"'
-        assert len(index.ask(query).models) == row.count, query
+        assert len(index.ask(query).records) == row.count, query
 
 
 @pytest.mark.parametrize("facet", FACETS)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_group_of_the_tree_is_a_row_of_the_count(name: str, facet: str) -> None:
     catalog = opened(name).catalog
-    field = FIELDS[attribute_of(facet).name]  # type: ignore[arg-type]
+    field = FIELDS[MODELS.groupings[facet].name]  # type: ignore[arg-type]
     groups = {
-        each.id or None: len(each.models) for each in group(catalog, catalog.models, facet) if each.models
+        each.id or None: len(each.records) for each in group(catalog, catalog.models, facet) if each.records
     }  # type: ignore[arg-type]
     assert groups == {row.values[0]: row.count for row in count_by(catalog, catalog.models, (field,))}
 
@@ -171,7 +171,7 @@ def test_a_stated_zero_is_no_price() -> None:
     index = opened("offers")
 
     def ids(query: str) -> set[str]:
-        return {model.id for model in index.ask(query).models}
+        return {model.id for model in index.ask(query).records}
 
     free, cheap = ids("price:0"), ids("price:<1")
     assert free
@@ -194,7 +194,7 @@ def test_a_stated_zero_is_no_price() -> None:
 
 def test_what_is_disputed_is_found_by_none_of_its_sides_and_told() -> None:
     index = opened("offers")
-    disputed = {model.id for model in index.ask("weights:disputed").models}
+    disputed = {model.id for model in index.ask("weights:disputed").records}
     assert disputed
     for side in ("open", "closed"):
         answer = index.ask(f"weights:{side}")
@@ -237,8 +237,8 @@ def test_spellings_of_one_value_are_one_value(tiny: Catalog) -> None:
         rows = count_by(catalog, models, (FIELDS[field],))
         assert [row.count for row in rows] == [3, 1]
         for row in rows:
-            assert len(index.ask(f'{field}:"{row.values[0]}"').models) == row.count
-    assert sorted(len(each.models) for each in group(catalog, models, "provider")) == [1, 3]
+            assert len(index.ask(f'{field}:"{row.values[0]}"').records) == row.count
+    assert sorted(len(each.records) for each in group(catalog, models, "provider")) == [1, 3]
 
 
 def test_of_equal_names_the_better_known_comes_first(tiny: Catalog) -> None:

@@ -68,7 +68,7 @@ def test_a_day_that_no_calendar_has_is_not_known_and_counted(tmp_path: Path, dat
     )
     assert catalog.models[0].released is None
     assert any(line.what == "dates not understood" for line in catalog.report)
-    assert not SearchIndex(catalog).ask("date:2022").models
+    assert not SearchIndex(catalog).ask("date:2022").records
 
 
 def test_the_compiled_cache_keeps_report_and_all(tmp_path: Path) -> None:

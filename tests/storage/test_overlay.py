@@ -63,7 +63,7 @@ def test_own_fields_stand_and_name_their_source(tiny: Catalog, tmp_path: Path) -
     assert laid.organizations["acme"].name == tiny.organizations["acme"].name
     assert laid.relations[-1].from_id == "house"
     assert laid.head.title == f"{tiny.head.title} + ours"
-    assert {each.id for each in SearchIndex(laid).ask("has:overlay").models} == {"painter", "house-model"}
+    assert {each.id for each in SearchIndex(laid).ask("has:overlay").records} == {"painter", "house-model"}
 
 
 def test_without_the_overlay_nothing_of_it_is_left(folder: Path, tmp_path: Path) -> None:

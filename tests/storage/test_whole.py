@@ -214,9 +214,9 @@ def test_words_of_every_edition_are_told_apart(
     assert (known.weights, known.use, known.api, known.note) == (weights, use, api, words)
     assert not [line for line in catalog.report if line.field == "weights"]
     index = SearchIndex(catalog)
-    assert len(index.ask(f"weights:{weights}").models) == 1
-    assert len(index.ask("weights:open").models) == (use is not None)
-    assert len(index.ask(f'"{words}"').models) == 1
+    assert len(index.ask(f"weights:{weights}").records) == 1
+    assert len(index.ask("weights:open").records) == (use is not None)
+    assert len(index.ask(f'"{words}"').records) == 1
 
 
 def test_a_word_that_no_edition_had_is_kept_and_counted(tmp_path: Path) -> None:

@@ -23,7 +23,6 @@ from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.text_page import TextPage
 from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.tui.widgets.line_list import LineList
-from genai_tui.tui.widgets.model_table import _columns, column_of
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.record_ref import RecordRef
 from tests.catalog.test_sanitize import HOSTILE
@@ -91,16 +90,16 @@ async def test_whisper_is_found_with_a_mistake_and_the_tree_follows() -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "slash", *"wisper")
         screen = screen_of(app)
-        assert [model.id for model in screen.table.models] == ["whisper"]
+        assert [model.id for model in screen.table.records] == ["whisper"]
         assert "text → audio" in shown(app)
         assert screen.detail.pages_title == "Whisper"
         await press(pilot, "enter", "escape")
-        assert len(screen.table.models) == 1, "Esc leaves, and deletes nothing"
+        assert len(screen.table.records) == 1, "Esc leaves, and deletes nothing"
         await press(pilot, "w")
-        assert len(screen.table.models) == 24
+        assert len(screen.table.records) == 24
         assert screen.detail.pages_title == "Whisper"
         await press(pilot, "b")
-        assert [model.id for model in screen.table.models] == ["whisper"]
+        assert [model.id for model in screen.table.records] == ["whisper"]
 
 
 async def test_groupings_and_counts(tiny: Catalog) -> None:
@@ -110,7 +109,7 @@ async def test_groupings_and_counts(tiny: Catalog) -> None:
         assert "By organization" in shown(app)
         await press(pilot, "down")
         screen = screen_of(app)
-        assert {model.id for model in screen.table.models} == {"painter", "listener"}
+        assert {model.id for model in screen.table.records} == {"painter", "listener"}
         assert screen.detail.pages_title == "Acme Labs"
         for title in ("By year", "By signature", "By weights", "By maker", "Categories"):
             await press(pilot, "g")
@@ -123,9 +122,9 @@ async def test_unknown_sorts_last_both_ways(tiny: Catalog) -> None:
         screen = screen_of(app)
         while screen.view.order != "parameters":
             await press(pilot, "s")
-        assert screen.table.models[0].id == "painter"
+        assert screen.table.records[0].id == "painter"
         await press(pilot, "S")
-        assert screen.table.models[0].id == "painter"
+        assert screen.table.records[0].id == "painter"
 
 
 async def test_marks_and_zoom_and_escape(tiny: Catalog) -> None:
@@ -323,7 +322,7 @@ async def test_a_click_under_the_standing_heading_meets_the_model_that_is_seen_t
         table = screen_of(app).table
         await pilot.click(table, offset=(5, 2))
         await pilot.pause()
-        model = table.model
+        model = table.record
         assert model
         assert model.name[:8] in shown(app).splitlines()[3]
 
@@ -349,10 +348,10 @@ async def test_a_catalog_that_is_hardly_placed_opens_by_signature_and_shows_the_
 
 @given(st.lists(st.sampled_from(sorted(ATTRIBUTES)), max_size=2), st.integers(52, 200))
 def test_what_was_asked_for_has_a_column(asked: list[str], cells: int) -> None:
-    columns = _columns(cells, ("org", "date", "params"), tuple(asked))
+    columns = columns_in(cells, ModelTable.LAYOUT, ("org", "date", "params"), tuple(asked))
     shown = {attribute.name for attribute, _ in columns.shown}
     for name in asked:
-        assert column_of(name) in shown | {None}
+        assert ModelTable.LAYOUT.column_of(name) in shown | {None}
     assert columns.letters or "cat" not in asked
     assert columns.name + sum(size + 2 for _, size in columns.shown) + 3 * columns.letters <= cells
     assert columns.name >= 16

@@ -107,7 +107,7 @@ async def test_the_copied_command_prints_the_ids_of_the_table(
         await pilot.pause()
         command = await copied(pilot)
         assert isinstance(app.screen, BrowseScreen)
-        shown = [model.id for model in app.screen.table.models]
+        shown = [model.id for model in app.screen.table.records]
     assert printed(command, tmp_path / "cwd", ids=True).stdout.split() == shown
 
 

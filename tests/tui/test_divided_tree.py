@@ -34,10 +34,10 @@ async def test_a_large_group_opens_by_year_and_a_year_to_its_models(wide: Catalo
         await press(pilot, "down", "right")
         assert "▸ 2022" in shown(app)
         assert screen.facet_tree.titles == ("Categories", "then year · u")
-        assert len(screen.table.models) == 90
+        assert len(screen.table.records) == 90
         await press(pilot, "right")
         assert "text → image · 2022 · 30 of 91" in shown(app)
-        assert {model.year for model in screen.table.models} == {2022}
+        assert {model.year for model in screen.table.records} == {2022}
         await press(pilot, "right", "down", "down")
         assert screen.facet_tree.node.label == screen.detail.pages_title == "Painter 5"
         assert screen.view.part == "2022"
@@ -86,7 +86,7 @@ async def test_a_search_leaves_the_part_and_a_name_goes_to_its_record(wide: Cata
         assert screen.view.part == "2022"
         await press(pilot, "slash", *"year:2021", "enter")
         assert (screen.view.group, screen.view.part) == (None, None)
-        assert len(screen.table.models) == 31
+        assert len(screen.table.records) == 31
 
 
 @pytest.mark.parametrize("part", ["2021", "1999"])
@@ -99,7 +99,7 @@ async def test_an_address_opens_on_a_part(wide: Catalog, part: str) -> None:
         stands = part == "2021"
         assert screen.view.part == (part if stands else None)
         assert screen.facet_tree.node.place == ("text-to-image", part if stands else None, None)
-        assert len(screen.table.models) == (30 if stands else 90)
+        assert len(screen.table.records) == (30 if stands else 90)
 
 
 async def test_the_groups_that_can_be_typed_are_completed_behind_a_comma(wide: Catalog) -> None:

@@ -61,20 +61,20 @@ async def test_an_order_that_came_too_late_is_never_shown(
     async with app.run_test(size=(100, 20)) as pilot:
         await pilot.pause()
         table = browse(app).table
-        before = table.models
+        before = table.records
         monkeypatch.setattr(arrangement, "ordered", slowly)
         await pilot.press("s")  # by name: begun, and not wished for any longer
         await pilot.press("s")  # by organization
         seen = []
         end = time.monotonic() + 20
-        while table.models is before and time.monotonic() < end:
+        while table.records is before and time.monotonic() < end:
             await pilot.pause(0.02)
-            seen.append(table.models)
+            seen.append(table.records)
         last = real(catalog, catalog.models, "organization")
-        assert table.models == last
+        assert table.records == last
         assert all(shown in (before, last) for shown in seen)
         await pilot.pause(0.3)
-        assert table.models == last
+        assert table.records == last
         assert "organization" in table.titles[1]
 
 

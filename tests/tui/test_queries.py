@@ -52,7 +52,7 @@ async def test_two_hundred_queries_give_the_same_ids_on_screen_and_in_the_shell(
                 assert printed.exception or printed.return_value in (2, None)
                 assert ids == []
                 continue
-            assert [model.id for model in screen.table.models] == ids, query
+            assert [model.id for model in screen.table.records] == ids, query
             found += bool(ids)
     assert found > 60
 
@@ -160,18 +160,18 @@ async def test_a_large_catalog_is_sorted_while_keys_are_taken(
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 24)) as pilot:
         table = screen_of(app).table
-        before = [model.id for model in table.models]
+        before = [model.id for model in table.records]
         await pilot.press("tab", "s", "down")
         await pilot.pause()
         assert "working" in table.titles[1]
-        assert ([model.id for model in table.models], table.cursor) == (before, 2)
+        assert ([model.id for model in table.records], table.cursor) == (before, 2)
         await pilot.press("S")
         go_on.set()
         while "working" in table.titles[1]:
             await pilot.pause(0.01)
-        assert [model.name for model in table.models] == sorted((m.name for m in tiny), reverse=True)
-        assert table.model is not None
-        assert table.model.id == before[1]
+        assert [model.name for model in table.records] == sorted((m.name for m in tiny), reverse=True)
+        assert table.record is not None
+        assert table.record.id == before[1]
         await press(pilot, "space")
         assert "1 marked" in table.titles[1]
         await press(pilot, "slash", *"[paint", "enter")

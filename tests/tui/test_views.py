@@ -29,15 +29,15 @@ def agree(screen: BrowseScreen) -> None:
     """Assert that every pane shows what the view says."""
     view, shown = screen.view, screen.shown
     assert screen.facet_tree.node.group_id == view.group
-    assert screen.facet_tree.node.model_id in (None, view.model_id)
-    assert screen.table.models == shown.models
+    assert screen.facet_tree.node.record_id in (None, view.record_id)
+    assert screen.table.records == shown.records
     title = screen.table.titles[0]
     assert f"· {shown.here.label if shown.here else 'all'} ·" in title
-    assert f"· {len(shown.models)} of {len(screen.catalog)}" in title
+    assert f"· {len(shown.records)} of {len(screen.catalog)}" in title
     assert (f"/{view.query}" in title) == bool(view.query)
-    if view.model_id:
-        assert screen.table.model is not None
-        assert screen.table.model.id == view.model_id
+    if view.record_id:
+        assert screen.table.record is not None
+        assert screen.table.record.id == view.record_id
     if view.record:
         record = screen.catalog.model(view.record.id) or screen.catalog.organization(view.record.id)
         assert screen.detail.pages_title == (record.name if record else view.record.id)

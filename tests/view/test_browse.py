@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from genai_tui.catalog.attributes import MODELS
 from genai_tui.catalog.model import Catalog
-from genai_tui.search.grouping import attribute_of, facets_of
+from genai_tui.search.grouping import facets_of
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.sorting import orders_of
 from genai_tui.search.syntax import QueryProblem
@@ -70,15 +71,17 @@ def test_the_parts_of_a_group_are_the_group(facet: str, then: str) -> None:
     view = browse.group_by(BrowseView(), f"{facet},{then}")
     for here in arranged.arrange(view).groups:
         shown = arranged.arrange(replace(view, group=here.id))
-        assert (shown.division is None) == (facet == then or len(here.models) < 2)
+        assert (shown.division is None) == (facet == then or len(here.records) < 2)
         for part in shown.division.parts if shown.division else ():
             parted = arranged.arrange(replace(view, group=here.id, part=part.id))
             assert parted.part == part
-            assert set(parted.models) == set(part.models) <= set(here.models)
-            values = [attribute_of(then).groups(SURVEY, model) for model in here.models]
-            assert len(part.models) == sum(part.id in (found or ("",)) for found in values) > 0
+            assert set(parted.records) == set(part.records) <= set(here.records)
+            values = [MODELS.groupings[then].groups(SURVEY, model) for model in here.records]
+            assert len(part.records) == sum(part.id in (found or ("",)) for found in values) > 0
         if shown.division:
-            assert {m.id for part in shown.division.parts for m in part.models} == {m.id for m in here.models}
+            assert {m.id for part in shown.division.parts for m in part.records} == {
+                m.id for m in here.records
+            }
 
 
 def test_a_query_begins_with_its_first_model_and_whole_keeps_the_record() -> None:
@@ -94,14 +97,16 @@ def test_a_record_is_shown_in_all_panes_and_what_hides_it_gives_way() -> None:
     view = browse.enter_group(BrowseView(), SURVEY, "text-to-image", None)
     shown = arrange(view)
     inside, outside = RecordRef("model", "imagen"), RecordRef("model", "whisper")
-    assert browse.open_record(view, inside, shown.models, shown.answer.records).group == "text-to-image"
-    assert browse.open_record(view, outside, shown.models, shown.answer.records) == BrowseView(record=outside)
+    assert browse.open_record(view, inside, shown.records, shown.answer.records).group == "text-to-image"
+    assert browse.open_record(view, outside, shown.records, shown.answer.records) == BrowseView(
+        record=outside
+    )
     asked = browse.ask(view, "imagen")
     shown = arrange(asked)
-    assert browse.open_record(asked, inside, shown.models, shown.answer.records).query == "imagen"
-    assert browse.open_record(asked, outside, shown.models, shown.answer.records).query == ""
+    assert browse.open_record(asked, inside, shown.records, shown.answer.records).query == "imagen"
+    assert browse.open_record(asked, outside, shown.records, shown.answer.records).query == ""
     maker = RecordRef("organization", "google")
-    assert browse.open_record(asked, maker, shown.models, shown.answer.records) == replace(
+    assert browse.open_record(asked, maker, shown.records, shown.answer.records) == replace(
         asked, record=maker
     )
 
@@ -131,15 +136,15 @@ def test_tree_table_and_title_agree(query: str, facet: str) -> None:
     view = browse.group_by(browse.ask(BrowseView(), query), facet)
     for group in (None, *(each.id for each in arranged.arrange(view).groups), "nowhere"):
         shown = arranged.arrange(replace(view, group=group))
-        settled = browse.settled(replace(view, group=group), shown.here, shown.models)
+        settled = browse.settled(replace(view, group=group), shown.here, shown.records)
         assert settled.group == (shown.here.id if shown.here else None)
-        assert set(shown.models) == set(shown.here.models if shown.here else shown.answer.records)
+        assert set(shown.records) == set(shown.here.records if shown.here else shown.answer.records)
         assert sorted(shown.answer.records, key=lambda each: each.id) == sorted(
-            {model.id: model for each in shown.groups for model in each.models}.values(),
+            {model.id: model for each in shown.groups for model in each.records}.values(),
             key=lambda each: each.id,
         )
-        if shown.models:
-            assert settled.record == ref_of(shown.models[0])
+        if shown.records:
+            assert settled.record == ref_of(shown.records[0])
         elif query:
             assert shown.why_empty
 
@@ -157,7 +162,7 @@ def test_a_query_that_means_nothing_leaves_the_arranger_as_it_was() -> None:
     arranged = arranger(SURVEY)
     with pytest.raises(QueryProblem):
         arranged.arrange(BrowseView(query="yeer:2022"))
-    assert len(arranged.arrange(BrowseView()).models) == 24
+    assert len(arranged.arrange(BrowseView()).records) == 24
 
 
 def test_a_reference_stands_for_a_record_of_the_catalog() -> None:

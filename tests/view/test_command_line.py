@@ -168,7 +168,7 @@ def test_a_command_prints_the_ids_that_a_view_shows(opened: tuple[BrowseView, Ca
     words = shlex.split(rest or first)
     assert words[0] == "genai-tui"
     ran = CliRunner().invoke(door, [words[1], "--ids", *words[2:]], input=given)
-    assert ran.stdout.split() == [model.id for model in shown.models], command
+    assert ran.stdout.split() == [model.id for model in shown.records], command
     assert view_at(address(view)) == view
 
 
@@ -183,7 +183,7 @@ def test_a_group_is_printed_by_a_query_where_one_says_it(query: str) -> None:
             view = BrowseView(query=query, facet=facet, group=each.id, order="date")
             shown = arrange(view)
             printed = ungrouped(view, shown, arrange)
-            assert arrange(printed).models == shown.models
+            assert arrange(printed).records == shown.records
             tried += 1
             asked += printed.group is None
     assert asked > 0.9 * tried

@@ -42,12 +42,12 @@ async def test_keys_tell_what_was_opened_and_marked(tiny: Catalog) -> None:
         assert table.record
         assert table.record.id == "listener"
         await pilot.press("down", "enter", "space", "up", "right", "l")
-        assert [(type(each).__name__, each.model_id) for each in app.told] == [  # type: ignore[attr-defined]
+        assert [(type(each).__name__, each.record_id) for each in app.told] == [  # type: ignore[attr-defined]
             ("Highlighted", "whisperer"), ("Chosen", "whisperer"), ("Marked", "whisperer"),
             ("Highlighted", "listener"), ("Chosen", "listener"), ("Chosen", "listener"),
         ]  # fmt: skip
         await pilot.press("home", "up", "home")
-        assert table.model.id == "painter", "the heading is no model"
+        assert table.record.id == "painter", "the heading is no model"
 
 
 async def test_a_click_goes_there_and_a_second_one_opens(tiny: Catalog) -> None:
@@ -56,7 +56,7 @@ async def test_a_click_goes_there_and_a_second_one_opens(tiny: Catalog) -> None:
         shows(table, tiny)
         for y in (0, 2, 2):
             await pilot.click(table, offset=(9, y))
-        assert [(type(each).__name__, each.model_id) for each in app.told] == [  # type: ignore[attr-defined]
+        assert [(type(each).__name__, each.record_id) for each in app.told] == [  # type: ignore[attr-defined]
             ("Highlighted", "listener"), ("Chosen", "listener"),
         ]  # fmt: skip
 
@@ -71,7 +71,7 @@ async def test_without_models_it_says_why_and_keys_do_nothing(tiny: Catalog) -> 
         await pilot.click(table, offset=(9, 1))
         assert app.told == []
         assert table.record is None
-        assert table.models == ()
+        assert table.records == ()
 
 
 @pytest.mark.parametrize(
