@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from genai_tui.storage import files
 from genai_tui.storage.files import TABLE_BYTES, Refused, typed
 
 STANDARD_INPUT = "-"
@@ -49,7 +50,7 @@ def laid_down(name: str) -> Iterator[Path]:
     data = _read(name)
     with tempfile.TemporaryDirectory(prefix="genai-tui-") as folder:
         path = Path(folder, "standard input" if is_standard_input(name) else "pipe")
-        path.write_bytes(data)
+        files.write(path, data)
         yield path
 
 
