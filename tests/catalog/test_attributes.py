@@ -32,7 +32,7 @@ from genai_tui.search.index import SearchIndex
 from genai_tui.search.sorting import ORDERS, attribute_in, order_called, ordered, orders_of
 from genai_tui.storage.exporters.json_form import HEADINGS, model_as_json, values_row
 from genai_tui.storage.loader import open_catalog
-from genai_tui.tui.widgets.model_table import column_of
+from genai_tui.tui.widgets.model_table import ModelTable
 from tests.talkers import write_talkers
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +69,11 @@ def test_every_attribute_has_a_column_or_says_why_not(attribute: Attribute) -> N
     heads = next(models_in("markdown", SURVEY, SURVEY.models, (attribute.name,)))
     title = ATTRIBUTES[attribute.column_of or attribute.name].title
     assert (f" {title} " in heads) is not bool(attribute.no_column)
-    assert column_of(attribute.name) or attribute.no_column or attribute.name in ("name", "weights", "cat")
+    assert (
+        ModelTable.LAYOUT.column_of(attribute.name)
+        or attribute.no_column
+        or attribute.name in ("name", "weights", "cat")
+    )
 
 
 @EVERY

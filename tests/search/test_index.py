@@ -16,6 +16,7 @@ from genai_tui.search.index import SearchIndex
 from genai_tui.search.name_index import Stopped
 from genai_tui.search.parser import parse
 from genai_tui.search.sorting import ORDERS, ordered, orders_of
+from genai_tui.search.subject import MODELS
 from genai_tui.storage.loader import open_catalog
 
 
@@ -144,9 +145,9 @@ def test_without_offers_nothing_is_said_of_them(tiny: Catalog) -> None:
 @pytest.mark.parametrize("text", ["draws pictures", "text-to-image diff", "a b", "speech language", "im ag"])
 def test_a_query_typed_on_finds_in_prose_what_it_finds_at_once(text: str) -> None:
     catalog, _ = open_catalog("survey", use_cache=False)
-    typed = FullText(catalog, catalog.records)
+    typed = FullText(MODELS.texts(catalog, model) for model in catalog.models)
     for end in [*range(1, len(text) + 1), *range(len(text), 0, -1)]:
-        fresh = FullText(catalog, catalog.records)
+        fresh = FullText(MODELS.texts(catalog, model) for model in catalog.models)
         words = text[:end].split()
         assert typed.holding(words) == fresh.holding(words)
 

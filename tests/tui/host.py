@@ -48,7 +48,8 @@ class Host(App[None]):
 
     def heard(self, message: Message) -> None:
         """Note a message of the watched widget once, however many nodes it comes by."""
-        own = type(message).__qualname__.startswith(f"{self._watched.__name__}.")
+        names = {each.__name__ for each in self._watched.__mro__ if each.__module__.startswith("genai_tui.")}
+        own = type(message).__qualname__.partition(".")[0] in names
         if own and not any(message is each for each in self.told):
             self.told.append(message)
 

@@ -23,6 +23,8 @@ from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.text_page import TextPage
 from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.tui.widgets.line_list import LineList
+from genai_tui.tui.widgets.model_table import ModelTable
+from genai_tui.tui.widgets.record_table import columns_in
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.record_ref import RecordRef
 from tests.catalog.test_sanitize import HOSTILE
