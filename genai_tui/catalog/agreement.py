@@ -6,7 +6,6 @@ list of disagreements and the claim card all take from here what is one.
 
 from __future__ import annotations
 
-import datetime
 import itertools
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -16,7 +15,7 @@ from msgspec import Struct
 from genai_tui.catalog.cells import short_number
 from genai_tui.catalog.licenses import spdx
 from genai_tui.catalog.model import Catalog, Model, Relation
-from genai_tui.catalog.partial_date import days_of, lies_in
+from genai_tui.catalog.partial_date import day_number, days_of, lies_in
 
 Owned = frozenset[frozenset[str]]
 """Pairs of ids of organizations of which one owns the other, or became it."""
@@ -65,7 +64,7 @@ def days_between(one: str, other: str) -> int:
     if lies_in(one, other) or lies_in(other, one):
         return 0
     early, late = (last, other_first) if last < other_first else (other_last, first)
-    return (datetime.date.fromisoformat(late) - datetime.date.fromisoformat(early)).days
+    return day_number(late) - day_number(early)
 
 
 def _ratio(one: float, other: float) -> float:
@@ -140,7 +139,7 @@ def _set(path: str, read: Callable[[Model], frozenset[str]], tolerance: str, agr
         lambda model: read(model) or None,
         lambda one, other: agree(read(one), read(other)),
         text,
-        lambda one, other: float(len(read(one) ^ read(other))),
+        lambda one, other: len(read(one) ^ read(other)),
         lambda one, other: "",
         tolerance,
     )

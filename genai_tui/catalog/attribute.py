@@ -115,6 +115,8 @@ class Attribute(Struct, frozen=True):
     """What its grouping and its order are called, where that is not its name."""
     grouping: int = 0
     """Its turn among the groupings of the tree; 0: it is none of them."""
+    divides: int = 0
+    """Its turn among the groupings by which large groups are divided where nothing is asked for; 0: it is none."""
     order: int = 0
     """Its turn among the orders of a list; 0: none. Words have one only where their order says something."""
     ordered_by: str = ""
@@ -272,6 +274,8 @@ class AttributeTable:
         """The attributes that a list can be in order of, by what the order is called."""
         self.groupings = {row.called: row for row in self._in_turn("grouping")}
         """The attributes that a tree can be grouped by, by what the grouping is called."""
+        self.dividing = tuple(row.called for row in self._in_turn("divides"))
+        """The groupings by which large groups are divided where nothing is asked for, the first to be tried first."""
 
     def _in_turn(self, turn: str) -> tuple[Attribute, ...]:
         return tuple(sorted((row for row in self.rows.values() if getattr(row, turn)), key=attrgetter(turn)))

@@ -247,14 +247,14 @@ _ROWS: tuple[Attribute, ...] = (
               spellings=_wikidata_spellings, help="Wikidata id of an organization, whole",
               wanted="an id such as Q21708200", whole=True),
     Attribute("family", "Family", lambda catalog, model: _optional(model.family), path="family",
-              help="line of models under one name", wanted="a name such as GPT", grouping=4,
+              help="line of models under one name", wanted="a name such as GPT", divides=1, grouping=4,
               only_where_known=True, heading="family", read_back=_text_cell),
     Attribute("cat", "Category",
               lambda catalog, model: _once((model.category, *model.also_in)) if model.also_in else (model.category,),
               path="category", spellings=_category_spellings,
               rank=lambda catalog, key: catalog.category_places.get(key, 1_000),
               help="category, in English or German: the slot and those it is also in", wanted="a category",
-              every=_categories, listed=True, full_name="category", other_names=("category",), grouping=1, order=6,
+              every=_categories, listed=True, full_name="category", other_names=("category",), divides=3, grouping=1, order=6,
               column=5, heading="category", read_back=_text_cell),
     Attribute("also", "Also in", lambda catalog, model: model.also_in, path="also_in", spellings=_category_spellings,
               help="further categories", wanted="a category", every=_categories, listed=True,
@@ -274,7 +274,7 @@ _ROWS: tuple[Attribute, ...] = (
               spellings=lambda catalog, key: (key, key.replace("→", "to")), help="all that goes in and comes out",
               wanted='a signature such as "text + image to text"', grouping=5),
     Attribute("year", "Year", lambda catalog, model: _optional(model.year), "year", "released", largest_first=True,
-              help="year of the first release", grouping=3, ordered_by="date", column_of="date"),
+              help="year of the first release", divides=2, grouping=3, ordered_by="date", column_of="date"),
     Attribute("date", "Date", lambda catalog, model: _optional(model.date), "date", "released", largest_first=True,
               help="first release", other_names=("released",), order=3, column=2, heading="released",
               read_back=_release_cell),
@@ -352,7 +352,7 @@ _ROWS: tuple[Attribute, ...] = (
               spellings=_model_spellings, help="model that it is built on", other_names=("based_on",)),
 )  # fmt: skip
 
-_ALL: tuple[Attribute, ...] = (
+_ALL = (
     *_ROWS,
     Attribute("has", "Has", _held, help="what the record holds",
               wanted="code, weights, demo, homepage, paper, results, lineage ...", closed=tuple(_HELD),

@@ -62,6 +62,12 @@ def year_of(date: str) -> int:
     return int(date[:4])
 
 
+def day_number(day: str) -> int:
+    """Return the number of a day, so that two of them can be counted apart."""
+    year, month, day_of_month = (int(part) for part in day.split("-"))
+    return datetime.date(year, month, day_of_month).toordinal()
+
+
 def month_and_day(date: str) -> tuple[int, int]:
     """Return month and day of a date, 0 where it does not say."""
     _, month, day = ([int(part) for part in date.split("-")] + [0, 0])[:3]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -20,12 +20,12 @@ from genai_tui.cli.query_commands import wanted
 if TYPE_CHECKING:
     from genai_tui.catalog.disagreement import Disagreement, Disagreements
 
+_FORMS = ("text", "tsv", "json")
+
 
 @click.command()
 @catalog_option
-@click.option(
-    "-f", "--format", "form", type=click.Choice(("text", "tsv", "json")), default="text", show_default=True
-)
+@click.option("-f", "--format", "form", type=click.Choice(_FORMS), default="text", show_default=True)
 @click.option(
     "--field",
     metavar="FIELD",
@@ -46,12 +46,8 @@ def disagree(form: str, field: str | None, query: tuple[str, ...]) -> None:
     found = disagreements(catalog, models)
     if field is not None:
         found = found.only(_path(catalog, field))
-    if form == "json":
-        told = {"catalogs": catalog.head.title, **msgspec.to_builtins(found)}
-        click.echo(output.json(told))
-    else:
-        for line in (_table if form == "tsv" else _text)(catalog, found):
-            click.echo(line)
+    for line in _FORMATS[form](catalog, found):
+        click.echo(line)
     if not (found.found and clean):
         tell("nothing differs" if not found.found else "records with problems were left out")
         raise click.exceptions.Exit(1)
@@ -110,6 +106,11 @@ def _name(catalog: Catalog, each: Disagreement) -> str:
     return safe_line(model.name if model else each.model)
 
 
+def _document(catalog: Catalog, found: Disagreements) -> Iterator[str]:
+    """Yield everything as one JSON document."""
+    yield output.json({"catalogs": catalog.head.title, **msgspec.to_builtins(found)})
+
+
 def _table(catalog: Catalog, found: Disagreements) -> Iterator[str]:
     """Yield a row for each side of each difference."""
     yield "\t".join(("field", "id", "same", "catalog", "name", "value", "sources", "apart"))
@@ -121,5 +122,9 @@ def _table(catalog: Catalog, found: Disagreements) -> Iterator[str]:
             )  # fmt: skip
             yield "\t".join(safe_line(cell) for cell in cells)
 
+
+_FORMATS: dict[str, Callable[[Catalog, Disagreements], Iterator[str]]] = {
+    "text": _text, "tsv": _table, "json": _document,
+}  # fmt: skip
 
 ALL = (disagree,)

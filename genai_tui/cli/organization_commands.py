@@ -13,7 +13,7 @@ from genai_tui.cli import output
 from genai_tui.cli.options import catalog_option, the_catalog
 from genai_tui.cli.query_commands import OrderName, close, limit_option, records_wanted
 from genai_tui.search.sorting import attribute_in, ordered
-from genai_tui.storage.exporters import formats_of
+from genai_tui.storage.exporters import format_called, formats_of
 
 
 @click.command()
@@ -35,7 +35,7 @@ def orgs(form: str, sort: Any, reverse: bool, limit: int | None, query: tuple[st
     of collaborations where something asks for them.
     """
     catalog, clean = the_catalog()
-    measure(catalog, (sort, *query, "between" if form != "ids" else ""))
+    measure(catalog, (sort, *query, *(() if format_called(form).names_only else MEASURED)))
     organizations, asked = records_wanted(catalog, query, "organization")
     if sort != "best" or reverse:
         organizations = ordered(catalog, organizations, sort, reverse, ORGANIZATIONS)

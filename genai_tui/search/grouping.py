@@ -93,17 +93,13 @@ def divided(
         return _by(catalog, whole, then, attributes) if len(whole.records) > 1 else None
     if len(whole.records) <= LARGE:
         return None
-    for each in ("category",) if facet == "year" else _DIVIDING:
+    for each in ("category",) if facet == "year" else attributes.dividing:
         if each == facet or each not in attributes.groupings:
             continue
         division = _by(catalog, whole, each, attributes)
         if len(division.parts) > 1 and (each != "family" or _stated(catalog, whole, each, attributes)):
             return division
     return None
-
-
-_DIVIDING = ("family", "year", "country", "category")
-"""What large groups are divided by where nothing is asked for, the first that divides them."""
 
 
 def _by(catalog: Catalog, whole: Group, facet: Facet, attributes: AttributeTable) -> Division:

@@ -13,7 +13,7 @@ from tests.cli.conftest import Run
 from tests.conftest import MODELS, write_catalog
 
 READING = {
-    "list": ("--ids",), "search": ("painter",), "count": (), "show": ("painter",), "export": (), "graph": (),
+    "list": ("--ids",), "orgs": (), "search": ("painter",), "count": (), "show": ("painter",), "export": (), "graph": (),
     "path": ("acme", "uni"), "neighbors": ("acme",), "cite": ("painter",), "doctor": (), "validate": (), "why": ("painter",),
     "disagree": (), "open": ("browse?catalog=landscape",),
 }  # fmt: skip

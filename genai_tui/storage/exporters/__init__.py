@@ -28,6 +28,9 @@ class RecordFormat(Struct, frozen=True):
     place: str
     """The module of this folder that holds the writer, and the name of its class there."""
 
+    names_only: bool = False
+    """It writes ids, and nothing that has to be worked out."""
+
     def writer(self) -> Writer:
         """Return what writes it."""
         module, _, name = self.place.partition(":")
@@ -50,7 +53,7 @@ FORMATS = (
                  "bibliography:CslJson"),
     RecordFormat("markdown", ".md", "a table in Markdown; of papers a list",
                  ("models", "organizations", "counts", "export", "citations"), "markdown_table:MarkdownTable"),
-    RecordFormat("ids", ".txt", "ids alone, one a line", ("models", "organizations"), "id_list:IdList"),
+    RecordFormat("ids", ".txt", "ids alone, one a line", ("models", "organizations"), "id_list:IdList", names_only=True),
 )  # fmt: skip
 """Every format, in the order in which help names them."""
 
