@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from genai_tui.catalog.attribute import Attribute, AttributeTable, Band, Value
 from genai_tui.catalog.attributes import ATTRIBUTES
 from genai_tui.catalog.model import Catalog, Organization, OrganizationKind
+from genai_tui.catalog.numbers import whole
 from genai_tui.catalog.organization_counts import counts_of, standing_of
 
 
@@ -116,7 +117,7 @@ _ROWS: tuple[Attribute, ...] = (
               help="share of the shortest paths between two others that lead over it", order=11, column=7, cells=7,
               heading="between"),
     Attribute("community", "Community", _community, help="number of its community in the graph of collaborations, 1 the largest",
-              rank=lambda catalog, key: int(key), grouping=5, order=12, column=8, cells=5, narrow_title="Comm.", heading="community"),
+              rank=lambda catalog, key: whole(key) or 0, grouping=5, order=12, column=8, cells=5, narrow_title="Comm.", heading="community"),
     Attribute("first", "First", _first, "date", help="date of its first model", order=13, heading="first"),
     Attribute("last", "Last", _last, "date", largest_first=True, help="date of its newest model", order=14, heading="last"),
     Attribute("cat", "Category", _of_models("cat"), spellings=ATTRIBUTES["cat"].spellings, rank=ATTRIBUTES["cat"].rank,
