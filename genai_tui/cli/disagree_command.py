@@ -46,12 +46,8 @@ def disagree(form: str, field: str | None, query: tuple[str, ...]) -> None:
     found = disagreements(catalog, models)
     if field is not None:
         found = found.only(_path(catalog, field))
-    if form == "json":
-        told = {"catalogs": catalog.head.title, **msgspec.to_builtins(found)}
-        click.echo(output.json(told))
-    else:
-        for line in (_table if form == "tsv" else _text)(catalog, found):
-            click.echo(line)
+    for line in _FORMS[form](catalog, found):
+        click.echo(line)
     if not (found.found and clean):
         tell("nothing differs" if not found.found else "records with problems were left out")
         raise click.exceptions.Exit(1)
@@ -121,5 +117,12 @@ def _table(catalog: Catalog, found: Disagreements) -> Iterator[str]:
             )  # fmt: skip
             yield "\t".join(safe_line(cell) for cell in cells)
 
+
+def _json(catalog: Catalog, found: Disagreements) -> Iterator[str]:
+    yield output.json({"catalogs": catalog.head.title, **msgspec.to_builtins(found)})
+
+
+_FORMS = {"text": _text, "tsv": _table, "json": _json}
+"""What writes the lines of each format."""
 
 ALL = (disagree,)
