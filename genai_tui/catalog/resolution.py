@@ -126,14 +126,33 @@ def _identity(catalog: Catalog, about: Disagreement, same: bool, why: str) -> Re
     field = "same_as" if same else "not_same_as"
     one, other = about.sides
     shown = catalog.model(about.model)
-    own = one.key.partition(":")[2]
+    own = _own_id(catalog, shown, one.key)
     # The file is named by an id without a catalog: better by one that only one of the two has.
-    if _many(catalog, own) and not _many(catalog, other.key.partition(":")[2]):
-        one, other, shown = other, one, catalog.model(about.other)
-        own = one.key.partition(":")[2]
+    if not own or _many(catalog, own):
+        theirs = _own_id(catalog, catalog.model(about.other), other.key)
+        if theirs and not _many(catalog, theirs):
+            one, other, shown, own = other, one, catalog.model(about.other), theirs
     assert shown is not None, "a disagreement is about models of the catalog"
     words = f"{'the same as' if same else 'not the same as'} {other.key}: {why or 'no reason given'}"
-    return Resolution(own, {field: [other.key]}, (_decision(shown, field, words),), frozenset({field}))
+    return Resolution(
+        own or one.key.partition(":")[2],
+        {field: [other.key]},
+        (_decision(shown, field, words),),
+        frozenset({field}),
+    )
+
+
+def _own_id(catalog: Catalog, shown: Model | None, key: str) -> str:
+    """Return an id that a model has in a catalog of its own and by which an overlay means it; empty where none does.
+
+    It is the one under which values of the model are decided, so that all about it stands in one file.
+    """
+    own = (
+        (*(member.model.id for member in catalog.members.get(shown.id, ())), key.partition(":")[2])
+        if shown
+        else ()
+    )
+    return next((id_ for id_ in own if catalog.model(id_) is shown), "")
 
 
 def _many(catalog: Catalog, id_: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -20,12 +20,12 @@ from genai_tui.cli.query_commands import wanted
 if TYPE_CHECKING:
     from genai_tui.catalog.disagreement import Disagreement, Disagreements
 
-_FORMS = ("text", "tsv", "json")
-
 
 @click.command()
 @catalog_option
-@click.option("-f", "--format", "form", type=click.Choice(_FORMS), default="text", show_default=True)
+@click.option(
+    "-f", "--format", "form", type=click.Choice(("text", "tsv", "json")), default="text", show_default=True
+)
 @click.option(
     "--field",
     metavar="FIELD",
@@ -46,7 +46,7 @@ def disagree(form: str, field: str | None, query: tuple[str, ...]) -> None:
     found = disagreements(catalog, models)
     if field is not None:
         found = found.only(_path(catalog, field))
-    for line in _FORMATS[form](catalog, found):
+    for line in _FORMS[form](catalog, found):
         click.echo(line)
     if not (found.found and clean):
         tell("nothing differs" if not found.found else "records with problems were left out")
@@ -106,11 +106,6 @@ def _name(catalog: Catalog, each: Disagreement) -> str:
     return safe_line(model.name if model else each.model)
 
 
-def _document(catalog: Catalog, found: Disagreements) -> Iterator[str]:
-    """Yield everything as one JSON document."""
-    yield output.json({"catalogs": catalog.head.title, **msgspec.to_builtins(found)})
-
-
 def _table(catalog: Catalog, found: Disagreements) -> Iterator[str]:
     """Yield a row for each side of each difference."""
     yield "\t".join(("field", "id", "same", "catalog", "name", "value", "sources", "apart"))
@@ -123,8 +118,11 @@ def _table(catalog: Catalog, found: Disagreements) -> Iterator[str]:
             yield "\t".join(safe_line(cell) for cell in cells)
 
 
-_FORMATS: dict[str, Callable[[Catalog, Disagreements], Iterator[str]]] = {
-    "text": _text, "tsv": _table, "json": _document,
-}  # fmt: skip
+def _json(catalog: Catalog, found: Disagreements) -> Iterator[str]:
+    yield output.json({"catalogs": catalog.head.title, **msgspec.to_builtins(found)})
+
+
+_FORMS = {"text": _text, "tsv": _table, "json": _json}
+"""What writes the lines of each format."""
 
 ALL = (disagree,)

@@ -67,16 +67,20 @@ def overlay_reading(
     relations = reader.list_file(folder / "relations.yaml", Relation)
     assets = {model.id: model for model in (*catalog.models, *catalog.others)}
     integrity = Integrity(reader.decoder, reader.unread)
-    for records in (models, organizations):
-        integrity.unique(records)
+    integrity.unique(organizations)
     integrity.complete(models, assets)
     integrity.complete(organizations, catalog.organizations)
     known = Catalog(head, catalog.models, catalog.organizations, others=catalog.others)
     integrity.join(known, organizations, relations, models)
-    assets |= dict(laid(assets, models, mark))
+    laid_over: set[str] = set()
     for given in models:
-        if not given.wrong:
-            assets[given.value.id] = _with_decisions(catalog, assets[given.value.id])
+        if (
+            given.values["id"] in laid_over
+        ):  # a second one about a model that several catalogs know by different ids
+            integrity.complete((given,), assets)
+        laid_over.add(given.values["id"])
+        for id_, model in laid(assets, (given,), mark):
+            assets[id_] = _with_decisions(catalog, model)
     own_organizations = dict(laid(catalog.organizations, organizations, mark))
     own_relations = (
         replace(each.value, sources=(*each.value.sources, mark)) for each in relations if not each.wrong

@@ -211,3 +211,27 @@ def test_ids_and_shares_are_laid_over(talkers: Catalog, tmp_path: Path) -> None:
     assert laid.organizations["acme"].ror == "012345678"
     assert laid.organizations["acme"].wikidata == "Q21708200"
     assert [each.share_percent for each in laid.relations] == [27, None, 2.5, 1.5]
+
+
+def test_two_files_about_one_model_that_is_known_by_two_ids_are_both_laid(tmp_path: Path) -> None:
+    write_catalog(tmp_path / "tiny")
+    write_catalog(
+        tmp_path / "huge",
+        catalog=HEAD.replace("id: tiny", "id: huge").replace("title: Tiny", "title: Huge"),
+        other=MODELS["painter"].replace("id: painter", "id: other").replace("name: Painter 2", "name: Other"),
+    )
+    names = [str(tmp_path / "tiny"), str(tmp_path / "huge")]
+    ours = lay(
+        tmp_path / "ours",
+        painter="same_as: ['huge:other']\nsummary: Ours.\n",
+        other="released: {date: 2020}\n",
+    )
+    both, problems = open_catalogs(names, [str(ours)])
+    assert problems == ()
+    painter = both.model("painter")
+    assert painter is not None
+    assert both.model("other") is painter
+    assert (painter.summary, painter.date) == ("Ours.", "2020")
+    own = claim(both, painter, "released").sources
+    assert [source.title for source in own] == ["own records: ours"]
+    assert claim(both, painter, "summary").sources == own

@@ -22,6 +22,7 @@ from genai_tui.tui.screens.decision_dialog import DecisionDialog
 from genai_tui.tui.screens.disagreements import DisagreementsScreen
 from genai_tui.view.address import address, view_at
 from genai_tui.view.disagreements import DisagreementsView
+from genai_tui.view.screens import SCREENS
 from tests.benchmarks.probe import Probe
 from tests.catalog.test_sanitize import HOSTILE
 from tests.storage.joining import catalog, record
@@ -358,3 +359,16 @@ def test_the_program_goes_on_with_what_was_decided(
         probe.send("o")
         probe.settle()
         probe.wait(r"Decide · GOAT")
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 120, 200])
+async def test_the_header_tells_every_screen_by_its_key_and_the_one_that_is_shown_by_name(
+    names: tuple[str, ...], columns: int
+) -> None:
+    app = opened(names)
+    async with app.run_test(size=(columns, 24)) as pilot:
+        await settle(pilot)
+        header = shown(app).splitlines()[0]
+        assert "7 Disagreements" in header
+        for row in SCREENS:
+            assert f" {row.key} " in header

@@ -18,7 +18,6 @@ from genai_tui.tui.palette import Palette
 from genai_tui.tui.saved_state import Memory
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.decision_dialog import DecisionDialog
-from genai_tui.tui.screens.disagreements import DisagreementsScreen
 from genai_tui.tui.screens.graph import GraphScreen
 from genai_tui.tui.screens.text_page import HelpPage, PageScreen, SavedPage
 from genai_tui.tui.screens.view_screen import ViewScreen
@@ -84,7 +83,7 @@ KEYS = sorted(
 )
 
 
-OVER_BROWSE = GraphScreen | DisagreementsScreen | DecisionDialog | PageScreen | Palette
+OVER_BROWSE = ViewScreen | DecisionDialog | PageScreen | Palette
 """What can lie over the first screen."""
 
 
@@ -210,7 +209,7 @@ async def test_a_saved_query_is_chosen_once(tiny: Catalog) -> None:
         await settle(pilot)
         browse = app.screen
         assert isinstance(browse, BrowseScreen)
-        assert [model.id for model in browse.table.models] == ["painter"]
+        assert [model.id for model in browse.table.records] == ["painter"]
 
 
 @pytest.mark.parametrize("keys", [("enter",), ("enter", "enter"), ("enter", "enter", "enter")])

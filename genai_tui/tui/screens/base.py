@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
 
+from genai_tui.catalog.cells import width
 from genai_tui.tui.commands import COMMON, PANE_KEYS, PROMPT_FOOTER, Command, Footer, called
 from genai_tui.tui.messages import CopyText, OpenCatalog, RunCommand
 from genai_tui.tui.screens.view_screen import ViewScreen
@@ -117,10 +118,7 @@ class BaseScreen(ViewScreen[_View, _Result]):
             words = f"This needs {SMALLEST[0]}x{SMALLEST[1]}; here are {self.size.width}x{self.size.height}."
             self.header.show(((words, "warn"),))
             return
-        right = tuple(
-            (f" {row.key} {row.title} ", "accent" if row.name == self.view.SCREEN else "dim")
-            for row in SCREENS
-        )
+        right = self._screens_pieces(self.size.width // 2)
         busy: tuple[Piece, ...] = ((f" · {self.WORK} …", "warn"),) if self.is_working else ()
         self.header.show((*header_pieces(self.catalog), *busy), right)
         if self.prompt.is_typed_on:
@@ -128,6 +126,18 @@ class BaseScreen(ViewScreen[_View, _Result]):
         else:
             keys = self.FOOTER.get(self.panes.current, ())
         self.footer.show(footer_pieces(keys), self.note)
+
+    def _screens_pieces(self, room: int) -> tuple[Piece, ...]:
+        """Return the screens with their keys; where there is no room for all titles, only the one that is shown is told by it."""
+        whole = tuple(f" {row.key} {row.title} " for row in SCREENS)
+        fits = sum(map(width, whole)) <= room
+        return tuple(
+            (
+                text if fits or row.name == self.view.SCREEN else f" {row.key} ",
+                "accent" if row.name == self.view.SCREEN else "dim",
+            )
+            for row, text in zip(SCREENS, whole, strict=True)
+        )
 
     def tell_trouble(self) -> None:
         """Say what could not be kept or read back unasked, each once in a session."""

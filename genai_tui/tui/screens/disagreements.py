@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import structs
 from textual import getters
@@ -29,6 +29,9 @@ from genai_tui.view import disagreements
 from genai_tui.view.disagreement_pages import fields_titles, is_joined, pairs_titles, side_items
 from genai_tui.view.disagreements import Comparer, DisagreementsView
 from genai_tui.view.record_ref import RecordRef, name_and_address
+
+if TYPE_CHECKING:  # the search comes with the first query
+    from genai_tui.search.index import SearchIndex
 
 
 class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
@@ -104,6 +107,9 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
             model = self.catalog.model(record.id)
             self.say(f"Nothing differs about {model.name if model else record.id}.", timeout=3)
         return found or view
+
+    def make_index(self) -> SearchIndex:
+        return self.session.index()
 
     def ask(self, view: DisagreementsView, query: str) -> DisagreementsView:
         return disagreements.ask(view, query)

@@ -69,5 +69,5 @@ class PaneRow(CachedRow):
         for name in self.names:
             self.query_one(f"#{name}").display = name in visible
             self.set_class(visible == (name,), f"-only-{name}")
-            self.set_class(name in visible, f"-with-{name}")
         self.set_class(len(visible) == 2, "-two")
+        self.set_class(len(visible) == 2 and first > 0, "-right-two")
