@@ -1,0 +1,51 @@
+"""How good a plan is: crossings, bends, line and room, by which the better of two is chosen."""
+
+from __future__ import annotations
+
+import pytest
+
+from genai_tui.graph.drawing.geometry import Plan, Segment, Wire
+from genai_tui.graph.drawing.layout import crossings, score
+
+ACROSS = (Segment(0, 3, 9, 3),)
+DOWN = (Segment(4, 0, 4, 6),)
+CORNER = (Segment(2, 0, 2, 5), Segment(2, 5, 8, 5))
+SQUARE = (Segment(1, 1, 6, 1), Segment(6, 1, 6, 5), Segment(3, 5, 6, 5), Segment(3, 0, 3, 5))
+"""A line that crosses itself."""
+
+
+def _plan(*wires: tuple[Segment, ...], width: int = 12, height: int = 8) -> Plan:
+    return Plan((), tuple(Wire(n, "light", each, ()) for n, each in enumerate(wires)), width, height)
+
+
+@pytest.mark.parametrize(
+    ("wires", "crossed", "ink", "bends"),
+    [
+        ((), 0, 0, 0),
+        ((ACROSS,), 0, 10, 0),
+        ((DOWN,), 0, 7, 0),
+        ((CORNER,), 0, 12, 1),
+        ((ACROSS, DOWN), 1, 16, 0),
+        ((DOWN, ACROSS), 1, 16, 0),
+        ((ACROSS, CORNER), 1, 21, 1),
+        ((DOWN, CORNER), 1, 18, 1),
+        ((ACROSS, DOWN, CORNER), 3, 26, 1),
+        ((SQUARE,), 0, 17, 3),
+        (((Segment(0, 6, 9, 6),), DOWN), 1, 16, 0),
+        (((Segment(0, 7, 9, 7),), DOWN), 0, 17, 0),
+        (((Segment(5, 3, 9, 3),), DOWN), 0, 12, 0),
+    ],
+)
+def test_a_plan_is_judged_by_its_lines(
+    wires: tuple[tuple[Segment, ...], ...], crossed: int, ink: int, bends: int
+) -> None:
+    plan = _plan(*wires)
+    assert crossings(plan) == crossed
+    assert score(plan, 80) == pytest.approx(6 * crossed + bends + 0.35 * ink + 0.02 * 12 * 8)
+
+
+def test_what_does_not_fit_into_the_room_counts_more_than_lines() -> None:
+    fits, wide, tall = _plan(ACROSS, width=40), _plan(ACROSS, width=41), _plan(ACROSS, width=40, height=400)
+    assert score(wide, 40) - score(fits, 40) == pytest.approx(8 + 0.02 * 8)
+    assert score(wide, 41) == pytest.approx(score(wide, 80))
+    assert score(tall, 40) - 0.02 * 40 * 392 > score(fits, 40) + 500
