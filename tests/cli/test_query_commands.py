@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 
@@ -29,3 +31,12 @@ def test_very_many_problems_do_not_bury_the_answer(run: Run, make: Callable[...,
     assert len(ran.err.splitlines()) == 51
     assert "validate tells all" in ran.err
     assert len(run("validate", make(**wrong)).out.splitlines()) >= 80
+
+
+@pytest.mark.parametrize(("typed", "signs"), [(1, 1), (59, 59), (60, 60), (61, 60), (200, 60)])
+def test_a_wrong_word_is_pointed_at_in_one_line(run: Run, folder: Path, typed: int, signs: int) -> None:
+    ran = run("list", "-c", folder, f"year:{'x' * typed}")
+    query, pointed, _ = ran.err.splitlines()
+    assert (ran.status, ran.out) == (2, "")
+    assert query == f"year:{'x' * signs}"
+    assert pointed == " " * len("year:") + "^" * signs

@@ -155,3 +155,14 @@ def test_a_strangers_words_are_no_markup_in_a_citation(run: Run, make: Callable[
     assert r"50\% \textbraceleft{}of\textbraceright{} \textbackslash{}input" in tex
     assert r"\[a\](b) \<i\> \_x\_" in run("cite", f"claim:{claim}", "-c", folder, "-f", "markdown").out
     assert r"\[a\](b) \<i\> \_x\_" in run("why", "painter", "params", "-c", folder, "-f", "markdown").out
+
+
+@pytest.mark.parametrize(
+    "words", [["Paintr", "Two", "released"], ["Paintr", "released"], ["No", "such", "one", "released"]]
+)
+def test_of_a_mistyped_record_all_words_but_the_field_are_named(
+    run: Run, folder: Path, words: list[str]
+) -> None:
+    ran = run("why", "-c", folder, *words)
+    assert (ran.status, ran.out) == (1, "")
+    assert f"`{' '.join(words[:-1])}`" in ran.err

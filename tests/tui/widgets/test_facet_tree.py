@@ -205,3 +205,16 @@ async def test_a_part_stands_open_where_the_cursor_is_told_to_stand_on_it(tiny: 
         assert "acme" in {node.part_id for node in tree._rows}, "the group stays open, divided anew"
         tree.show("category", groups, 3, "text-to-audio", None, "organization", "nowhere")
         assert tree.node.place == ("text-to-audio", None, None), "without the part on its group"
+
+
+async def test_another_facet_closes_what_was_open(tiny: Catalog) -> None:
+    tree = FacetTree(tiny)
+    async with hosted(tree, 19, 8) as (_, pilot):
+        shows(tree, tiny, at="text-to-audio")
+        await pilot.press("right")
+        assert len(rows(tree)) == len(OPEN)
+        shows(tree, tiny, at="text-to-audio")
+        assert len(rows(tree)) == len(OPEN), "the same facet keeps it"
+        shows(tree, tiny, "year")
+        shows(tree, tiny)
+        assert rows(tree) == CLOSED

@@ -175,3 +175,17 @@ async def test_what_its_maker_offers_no_longer_has_a_quiet_sign_behind_its_name(
         signed = [row for row in rows if "†" in row]
         assert signed == [row for row in rows if "Talker 1" in row or "Dreamer" in row]
         assert len({row.index("†") for row in signed}) == 1, "one below the other"
+
+
+@pytest.mark.parametrize(("query", "shown"), [("whisp", "Whisperer "), ("brush", "Painter 2 (House brush)")])
+async def test_another_spelling_stands_beside_the_name_and_the_name_itself_does_not(
+    query: str, shown: str, tiny: Catalog
+) -> None:
+    painter, *others = tiny.models
+    called = replace(tiny, models=(replace(painter, aliases=("House brush",)), *others))
+    table = ModelTable(called)
+    async with hosted(table, 110, 6):
+        shows(table, called, query)
+        row = table.text.splitlines()[1]
+        assert shown in row
+        assert row.count("(") == shown.count("(")
