@@ -194,3 +194,14 @@ def test_letters_and_digits_of_a_word_may_stand_apart(query: str) -> None:
             name
         )
     assert best(query, "Llama 3", "Llama 2", "Llama")[0] == "Llama 2"
+
+
+@pytest.mark.parametrize(
+    ("query", "as_typed", "scattered"),
+    [("code", ["Codex", "StarCoder"], "Cohere Depth"), ("spa", ["Spade"], "Sum Parts"), ("gole", ["Goledroid"], "Gopher Learn")],
+)  # fmt: skip
+def test_letters_from_two_words_count_only_where_no_name_has_them_together(
+    query: str, as_typed: list[str], scattered: str
+) -> None:
+    assert sorted(best(query, *as_typed, scattered)) == as_typed
+    assert best(query, scattered) == [scattered]
