@@ -15,7 +15,7 @@ from genai_tui.view.record_ref import RecordKind
 class OrganizationsView(BrowseView, frozen=True):
     """All of what is looked at among organizations."""
 
-    SCREEN: ClassVar[str] = "organizations"
+    SCREEN: ClassVar[str] = "orgs"
     KIND: ClassVar[RecordKind] = "organization"
     ATTRIBUTES: ClassVar[AttributeTable] = ORGANIZATIONS
     COMMAND: ClassVar[str] = "orgs"

@@ -39,7 +39,7 @@ def _named(path: str) -> type[Any]:
 
 SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("browse", "Browse", "1", "genai_tui.view.browse:BrowseView", "genai_tui.tui.screens.browse:BrowseScreen"),
-    ScreenRow("organizations", "Organizations", "2", "genai_tui.view.organizations:OrganizationsView",
+    ScreenRow("orgs", "Organizations", "2", "genai_tui.view.organizations:OrganizationsView",
               "genai_tui.tui.screens.organizations:OrganizationsScreen"),
     ScreenRow("graph", "Graph", "6", "genai_tui.view.graph:GraphView", "genai_tui.tui.screens.graph:GraphScreen"),
     ScreenRow("disagreements", "Disagreements", "7", "genai_tui.view.disagreements:DisagreementsView",

@@ -68,7 +68,7 @@ def test_each_of_the_nine_categories_is_filled(landscape: Catalog, survey: Catal
     ["Claude Opus 5.5", "Sora 2", "AlphaFold 3", "FLUX.2", "GPT-6.1 Sol", "Gemini 4 Argon", "Llama 3.1", "DeepSeek-R1"],
 )  # fmt: skip
 def test_a_model_is_found_by_its_name(landscape: Catalog, name: str) -> None:
-    first = landscape.model(SearchIndex(landscape).find(name)[0].model_id)
+    first = landscape.model(SearchIndex(landscape).find(name)[0].id)
     assert first is not None
     assert first.name == name
 

@@ -166,7 +166,7 @@ async def test_a_catalog_that_cannot_be_opened_is_a_red_line_and_the_session_sta
         assert "1 more" in str(told.message)
         assert "\x1b" not in str(told.message)
         assert app.is_running
-        assert [model.id for model in screen_of(app).table.models] == ["painter"]
+        assert [model.id for model in screen_of(app).table.records] == ["painter"]
 
 
 async def test_a_fault_while_opening_a_catalog_is_a_notice(tiny: Catalog) -> None:

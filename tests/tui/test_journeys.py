@@ -51,11 +51,9 @@ async def test_an_order_that_came_too_late_is_never_shown(
     catalog = replace(tiny, models=models)
     real = arrangement.ordered
 
-    def slowly(
-        catalog: Catalog, shown: tuple[object, ...], order: str, reverse: bool = False
-    ) -> tuple[object, ...]:
+    def slowly(catalog: Catalog, shown: tuple[object, ...], order: str, *more: object) -> tuple[object, ...]:
         time.sleep({"best": 0.0, "name": 0.15}.get(order, 0.45))
-        return real(catalog, shown, order, reverse)  # type: ignore[arg-type]
+        return real(catalog, shown, order, *more)  # type: ignore[arg-type]
 
     app = GenaiApp(catalog)
     async with app.run_test(size=(100, 20)) as pilot:

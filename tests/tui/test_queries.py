@@ -61,13 +61,13 @@ async def test_what_is_wrong_is_pointed_at_and_the_last_answer_stays(tiny: Catal
     app = GenaiApp(tiny)
     async with app.run_test(size=(100, 24)) as pilot:
         await press(pilot, "slash", *"painter")
-        assert [model.id for model in screen_of(app).table.models] == ["painter"]
+        assert [model.id for model in screen_of(app).table.records] == ["painter"]
         await press(pilot, "space", *"year:20x")
         lines = shown(app).splitlines()
         row = next(number for number, line in enumerate(lines) if "painter year:20x" in line)
         assert lines[row + 1].index("^^^") == lines[row].index("20x")
         assert "year wants 2022" in lines[row + 1]
-        assert [model.id for model in screen_of(app).table.models] == ["painter"]
+        assert [model.id for model in screen_of(app).table.records] == ["painter"]
 
 
 async def test_nothing_found_says_what_each_clause_costs(tiny: Catalog) -> None:
@@ -92,7 +92,7 @@ async def test_tab_completes_and_goes_round(tiny: Catalog) -> None:
         assert "Nothing meets weights:closed" in shown(app)
         await press(pilot, "shift+tab")
         assert line.value == "weights:open"
-        assert [model.id for model in screen_of(app).table.models] == ["painter"]
+        assert [model.id for model in screen_of(app).table.records] == ["painter"]
 
 
 async def test_history_and_saved_queries_outlive_the_program(tiny: Catalog, tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ async def test_history_and_saved_queries_outlive_the_program(tiny: Catalog, tmp_
             assert isinstance(app.screen, SavedPage)
             assert "mine: org:uni" in shown(app)
             await press(pilot, "enter")
-            assert {model.id for model in screen_of(app).table.models} == {"painter", "whisperer"}
+            assert {model.id for model in screen_of(app).table.records} == {"painter", "whisperer"}
     assert Memory().history() == ["listener", "org:uni"]
 
 
@@ -141,7 +141,7 @@ async def test_a_large_catalog_answers_from_a_thread(tiny: Catalog, monkeypatch:
     async with app.run_test(size=(120, 24)) as pilot:
         await pilot.press("slash", *"listener")
         await settle(pilot)
-        assert [model.id for model in screen_of(app).table.models] == ["listener"]
+        assert [model.id for model in screen_of(app).table.records] == ["listener"]
 
 
 async def test_a_large_catalog_is_sorted_while_keys_are_taken(

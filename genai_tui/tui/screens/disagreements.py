@@ -14,6 +14,7 @@ from textual.widget import Widget
 from genai_tui.catalog.describe import Page
 from genai_tui.catalog.disagreement import SAME, Disagreement, Disagreements
 from genai_tui.catalog.field_lookup import field_called, short_name
+from genai_tui.catalog.numbers import whole
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.files import Refused, typed
 from genai_tui.tui.background import Stop
@@ -187,7 +188,7 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
     def on_detail_followed(self, event: Detail.Followed) -> None:
         event.stop()
         if event.link.kind == "choice":
-            self._decide(int(event.link.id))
+            self._decide(whole(event.link.id) or 0)
         elif event.link.kind == "web":
             self.post_message(CopyText(safe_line(event.link.id)))
 
@@ -247,7 +248,7 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
     def action_decide(self) -> None:
         item = self.sides.item if self.panes.current == "sides" else None
         link = item.link if item else None
-        self._decide(int(link.id) if link and link.kind == "choice" else 0)
+        self._decide((whole(link.id) or 0) if link and link.kind == "choice" else 0)
 
     def _decide(self, side: int) -> None:
         """Ask what to keep, and write it into an overlay; the side under the cursor is offered first."""
