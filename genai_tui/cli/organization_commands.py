@@ -13,14 +13,12 @@ from genai_tui.cli import output
 from genai_tui.cli.options import catalog_option, the_catalog
 from genai_tui.cli.query_commands import OrderName, close, limit_option, records_wanted
 from genai_tui.search.sorting import attribute_in, ordered
-from genai_tui.storage.exporters import Content, format_called, formats_of
-
-_CONTENT: Content = "organizations"
+from genai_tui.storage.exporters import ORGANIZATION_FORMATS, format_called
 
 
 @click.command()
 @catalog_option
-@click.option("-f", "--format", "form", type=click.Choice(formats_of(_CONTENT)), default="table",
+@click.option("-f", "--format", "form", type=click.Choice(ORGANIZATION_FORMATS), default="table",
               show_default=True, help="What to print.")  # fmt: skip
 @click.option("--ids", "form", flag_value="ids", help="Print ids only: --format ids.")
 @click.option(

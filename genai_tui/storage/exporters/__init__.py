@@ -63,6 +63,10 @@ def formats_of(content: Content) -> tuple[str, ...]:
     return tuple(each.name for each in FORMATS if content in each.contents)
 
 
+ORGANIZATION_FORMATS = formats_of("organizations")
+"""The formats that can write organizations."""
+
+
 def format_called(name: str) -> RecordFormat:
     """Return the format of a name; raises KeyError where there is none."""
     return {each.name: each for each in FORMATS}[name]

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from genai_tui.catalog.describe import Item, Link, Page
+from genai_tui.catalog.numbers import whole
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.commands import EVERYWHERE, bindings
 from genai_tui.tui.screens.text_page import Choices
@@ -95,7 +96,7 @@ class DecisionDialog(AnswersOnce[Decided], ModalScreen[Decided]):
         self.set_focus(offered, scroll_visible=False)
 
     def _choose(self, link: Link) -> None:
-        self._chosen = int(link.id)
+        self._chosen = whole(link.id) or 0
         self.set_focus(self._reason, scroll_visible=False)
 
     def _write(self, reason: str) -> None:
