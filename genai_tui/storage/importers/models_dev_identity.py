@@ -50,7 +50,7 @@ _SERVED = re.compile(
     r"(?<=[^-_])(?:[-_](?:free|maas|tee|dynamic|mlx|gguf|awq|gptq|fp[48]|bf16|int[48]|4bit|i?q[2-8](?:[-_](?:k|m|s|xs|[01]))*))+$"
 )
 """How a host serves it: for nothing, in a sealed machine, as Google's "model as a service", in fewer bits."""
-_PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
+_PARTS = re.compile(r"[0-9]+|[^\W0-9_]+")
 
 
 def sizes(text: str) -> frozenset[str]:
