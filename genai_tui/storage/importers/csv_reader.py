@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -136,7 +137,7 @@ def _lines(data: bytes, errors: str = "strict") -> tuple[Iterable[str], str]:
             return map(bytes.decode, lines), first
         return (line.decode(errors=errors) for line in lines), first
     text = data.decode(encoding, errors)
-    return io.StringIO(text, newline=""), text.partition("\n")[0]
+    return io.StringIO(text, newline=""), re.split("[\r\n]", text, maxsplit=1)[0]
 
 
 def _reader(lines: Iterable[str], first: str) -> Any:
