@@ -1,0 +1,66 @@
+"""The screen of organizations: found, sorted, opened, and back."""
+
+from __future__ import annotations
+
+from genai_tui.storage.loader import open_catalog
+from genai_tui.tui.app import GenaiApp
+from genai_tui.tui.screens.organizations import OrganizationsScreen
+from tests.tui.test_browse import press, settle
+
+SURVEY, _ = open_catalog("survey", use_cache=False)
+
+
+def screen_of(app: GenaiApp) -> OrganizationsScreen:
+    assert isinstance(app.screen, OrganizationsScreen)
+    return app.screen
+
+
+async def test_microsoft_is_found_and_its_ties_are_read() -> None:
+    app = GenaiApp(SURVEY)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "slash", *"microsoft", "enter")
+        screen = screen_of(app)
+        assert screen.table.records[0].id == "microsoft"
+        assert "Microsoft invested in OpenAI" in screen.detail.text
+        await press(pilot, "b", "b")
+        assert app.screen.view.SCREEN == "browse"  # type: ignore[attr-defined]
+
+
+async def test_who_stands_between_comes_first_once_it_is_measured() -> None:
+    app = GenaiApp(SURVEY)
+    async with app.run_test(size=(200, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "colon", *"sort between", "enter")
+        screen = screen_of(app)
+        while screen.is_busy:
+            await pilot.pause(0.05)
+        await settle(pilot)
+        assert screen.table.records[0].id == "cmu"
+        assert "Between" in screen.table.text
+        assert "0.327" in screen.table.text
+
+
+async def test_the_tree_groups_and_marks_stay_apart_from_those_of_models() -> None:
+    app = GenaiApp(SURVEY)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "space", "g")
+        screen = screen_of(app)
+        assert len(screen.view.marked) == 1
+        assert screen.facet_tree.titles[0] == "By country"
+        await press(pilot, "1")
+        assert app.screen.view.marked == ()  # type: ignore[attr-defined]
+
+
+async def test_from_a_model_it_comes_to_the_first_of_its_makers() -> None:
+    app = GenaiApp(SURVEY)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "colon", *"visualgpt", "enter", "2")
+        view = screen_of(app).view
+        assert view.record is not None
+        assert (view.record.kind, view.record.id) == (
+            "organization",
+            SURVEY.model("visualgpt").organizations[0].id,
+        )  # type: ignore[union-attr]
