@@ -335,6 +335,10 @@ def _sources(tell: _Teller) -> Iterator[Item]:
     for name in links.__struct_fields__ if links else ():
         if address := getattr(links, name):
             yield tell.fact(name.capitalize(), address, "links", Link("web", address))
+    if members := catalog.members.get(model.id, ()):
+        yield Item("heading", f"One model in {len(members)} catalogs")
+        for member in members:
+            yield Item("bullet", safe_line(f"{member.catalog} · {member.model.name}"))
     yield Item("heading", f"Sources · {len(model.sources)}")
     for source in model.sources:
         known = catalog.source(model, source.id) or source

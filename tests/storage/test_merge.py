@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from genai_tui.catalog.describe_model import model_pages
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.provenance import claim
 from genai_tui.storage.folder import load_folder
@@ -112,3 +113,13 @@ def test_what_becomes_a_relation_of_one_with_itself_is_not_kept(
 def test_the_date_of_what_is_joined_is_the_newer_one(tiny: Catalog, one: str, other: str) -> None:
     dated = [replace(tiny, head=replace(tiny.head, date=date)) for date in (one, other)]
     assert join(dated).head.date == "2026-07-01"
+
+
+def test_the_page_of_sources_names_the_catalogs_that_have_a_model(tiny: Catalog, tmp_path: Path) -> None:
+    both = join([tiny, _other(tmp_path / "other")])
+    whisperer = both.model("whisperer")
+    assert whisperer
+    lines = [item.text for item in model_pages(both, whisperer)[-1].items]
+    at = lines.index("One model in 2 catalogs")
+    assert lines[at + 1 : at + 3] == ["Tiny · Whisperer", "Huge · Another whisperer"]
+    assert "One model in" not in str(model_pages(tiny, tiny.models[0]))
