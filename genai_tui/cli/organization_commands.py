@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import click
 
-from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.organization_attributes import MEASURED, ORGANIZATIONS
 from genai_tui.cli import output
 from genai_tui.cli.options import catalog_option, the_catalog
 from genai_tui.cli.query_commands import OrderName, close, limit_option, records_wanted
+from genai_tui.cli.standings import measure
 from genai_tui.search.sorting import attribute_in, ordered
 from genai_tui.storage.exporters import ORGANIZATION_FORMATS, format_called
 
@@ -46,14 +45,6 @@ def orgs(form: str, sort: Any, reverse: bool, limit: int | None, query: tuple[st
     for line in lines:
         click.echo(line)
     close(len(organizations), limit, clean, "organization")
-
-
-def measure(catalog: Catalog, words: Iterable[str]) -> None:
-    """Have the graph measured where any of the words that make up an answer names what only the graph knows."""
-    if any(name in word for word in words for name in MEASURED):
-        from genai_tui.graph.standings import measure_organizations  # imported here: networkx takes its time
-
-        measure_organizations(catalog)
 
 
 ALL = (orgs,)

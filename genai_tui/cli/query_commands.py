@@ -112,7 +112,7 @@ def count(form: str, by: str | None, what: str, query: tuple[str, ...]) -> None:
         from genai_tui.catalog.organization_attributes import (
             ORGANIZATIONS,
         )  # imported here: models do without
-        from genai_tui.cli.organization_commands import measure
+        from genai_tui.cli.standings import measure
 
         kind, attributes = "organization", ORGANIZATIONS
         measure(catalog, (by or "", *query))

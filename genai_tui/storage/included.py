@@ -6,13 +6,14 @@ same ids and sources; a file here with an id of theirs gives only the fields tha
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation
 from genai_tui.storage.decoder import Checked, Given, value_of
-from genai_tui.storage.folder import FolderReader, Reading, folder_reading, in_order
+from genai_tui.storage.folder_reader import FolderReader, Reading, in_order
 from genai_tui.storage.integrity import Integrity
 from genai_tui.storage.layers import laid
 from genai_tui.storage.merge import join, union
@@ -23,10 +24,14 @@ _DEEPEST = 5
 
 
 def extended_reading(
-    folder: Path, reader: FolderReader, head: Checked, progress: Progress = silent
+    folder: Path,
+    reader: FolderReader,
+    head: Checked,
+    read: Callable[[Path], Reading],
+    progress: Progress = silent,
 ) -> Reading:
-    """Read and check a folder whose head includes other catalogs, as `folder_reading` does."""
-    base = _included(folder, reader, head)
+    """Read and check a folder whose head includes other catalogs, which `read` reads as it does every folder."""
+    base = _included(folder, reader, head, read)
     organizations = reader.given_in_list(folder / "organizations.yaml", Organization)
     relations = reader.list_file(folder / "relations.yaml", Relation)
     paths = counted(reader.model_files(folder / "models"), progress)
@@ -77,7 +82,9 @@ def _catalog(
     )
 
 
-def _included(folder: Path, reader: FolderReader, head: Checked) -> Catalog | None:
+def _included(
+    folder: Path, reader: FolderReader, head: Checked, read: Callable[[Path], Reading]
+) -> Catalog | None:
     """Return the catalogs that a head includes as one, having said which of them cannot be had."""
     found = []
     names = value_of(head.node, "includes")
@@ -89,7 +96,7 @@ def _included(folder: Path, reader: FolderReader, head: Checked) -> Catalog | No
         elif path == folder.resolve() or _depth(path) > _DEEPEST:
             why = f"`{name}` goes round in a circle"
         else:
-            reading = folder_reading(path)
+            reading = read(path)
             broken = reading.catalog is None or any(each.severity == "error" for each in reading.problems)
             why = f"`{name}` has problems of its own: validate it first" if broken else ""
             if reading.catalog:

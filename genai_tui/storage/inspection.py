@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Record, Relation
-from genai_tui.storage.folder import FolderReader, folder_reading
+from genai_tui.storage.folder import folder_reading
+from genai_tui.storage.folder_reader import FolderReader
 from genai_tui.storage.integrity import Integrity
 from genai_tui.storage.overlay import overlay_reading
 from genai_tui.storage.plausibility import doubts

@@ -18,7 +18,7 @@ from genai_tui.catalog.model import Catalog, CatalogHead, Dispute, Model, Organi
 from genai_tui.catalog.provenance import OVERLAY, decision_on
 from genai_tui.storage.decoder import Checked
 from genai_tui.storage.files import Folder
-from genai_tui.storage.folder import FolderReader, errors
+from genai_tui.storage.folder_reader import FolderReader, errors
 from genai_tui.storage.identity import Decision
 from genai_tui.storage.importers.import_report import Ids
 from genai_tui.storage.integrity import Integrity

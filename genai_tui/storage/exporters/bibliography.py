@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,23 +9,13 @@ from genai_tui.catalog.model import Catalog, Model, Paper
 from genai_tui.catalog.publication import Publication, published
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.exporters.author_names import Author, authors_of
+from genai_tui.storage.exporters.escapes import MONTHS, marked, tex, verbatim
 from genai_tui.storage.exporters.json_document import in_ascii, indented
 from genai_tui.storage.exporters.writer import Writer
 
 if TYPE_CHECKING:  # few commands tell of single claims
     from genai_tui.catalog.claim_card import ClaimCard
 
-_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
-_ESCAPES = {
-    "\\": r"\textbackslash{}",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-    # Readers count braces, escaped or not.
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-}
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>]")
-MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENTRY_TYPES = {"journal": "article", "conference": "inproceedings", "report": "techreport"}
 _CONTAINERS = {
     "journal": "journal",
@@ -99,16 +88,6 @@ def _bibtex_name(author: Author) -> str:
     return ", ".join(filter(None, parts))
 
 
-def tex(text: str) -> str:
-    """Return text that TeX sets as it stands."""
-    return _SPECIAL.sub(lambda found: _ESCAPES.get(found[0], f"\\{found[0]}"), safe_line(text))
-
-
-def verbatim(text: str) -> str:
-    """Return an address or DOI, which is no text to typeset, with what would end its field escaped."""
-    return re.sub(r"[{}\\]", lambda found: f"%{ord(found[0]):02X}", safe_line(text))
-
-
 def csl(models: Iterable[Model], groups: Collection[str] = ()) -> list[dict[str, Any]]:
     """Return an item of CSL-JSON for each paper; `groups` as for `bibtex`."""
     items: list[dict[str, Any]] = []
@@ -177,11 +156,6 @@ def markdown(models: Iterable[Model], groups: Collection[str] = ()) -> Iterator[
 def _whole_name(author: Author) -> str:
     parts = (author.given, author.particle, author.family, author.suffix, author.literal)
     return " ".join(filter(None, parts))
-
-
-def marked(text: str) -> str:
-    """Return text that Markdown shows as it stands."""
-    return _MARKDOWN.sub(lambda found: f"\\{found[0]}", safe_line(text))
 
 
 def groups_of(catalog: Catalog) -> frozenset[str]:

@@ -24,7 +24,7 @@ from genai_tui.catalog.claim_card_text import (
     who,
 )  # fmt: skip
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.storage.exporters.bibliography import marked
+from genai_tui.storage.exporters.escapes import marked
 
 _MARKUP = re.compile(r"^(?:([0-9]+)(?=[.)])|(?=[-+#=~]))")
 """The place before a sign at the beginning of a line that Markdown would take for its own."""

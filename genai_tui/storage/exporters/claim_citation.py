@@ -8,7 +8,7 @@ from genai_tui.catalog.claim_card import CardSource, ClaimCard
 from genai_tui.catalog.claim_card_text import shown_value
 from genai_tui.catalog.partial_date import month_and_day, year_of
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.storage.exporters.bibliography import MONTHS, marked, tex, verbatim
+from genai_tui.storage.exporters.escapes import MONTHS, marked, tex, verbatim
 
 
 def bibtex_of_claim(card: ClaimCard) -> str:
