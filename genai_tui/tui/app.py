@@ -91,9 +91,9 @@ def _commands() -> type[Provider]:
 
 
 def _models() -> type[Provider]:
-    from genai_tui.tui.palette import ModelProvider  # imported here: as above
+    from genai_tui.tui.palette import RecordProvider  # imported here: as above
 
-    return ModelProvider
+    return RecordProvider
 
 
 class GenaiApp(FaultApp[Opened]):

@@ -1,4 +1,4 @@
-"""The palette: the commands of the screen and all models, ranked by the search."""
+"""The palette: the commands of the screen, all models and organizations, ranked by the search."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.commands import BROWSE, EVERYWHERE, Command, bindings, keys_text
 from genai_tui.tui.messages import OpenRecord, RunCommand
 from genai_tui.tui.type_ahead import AnswersOnce
-from genai_tui.view.record_ref import RecordRef
+from genai_tui.view.record_ref import RecordKind, RecordRef
 
-if TYPE_CHECKING:  # the search comes with the first query
-    from genai_tui.search.index import SearchIndex
+if TYPE_CHECKING:  # the session is made elsewhere
+    from genai_tui.tui.session import Session
 
 
 class CommandProvider(Provider):
@@ -63,25 +63,33 @@ class CommandProvider(Provider):
                 )  # fmt: skip
 
 
-class ModelProvider(Provider):
-    """Every model, found as the query line finds it."""
+class RecordProvider(Provider):
+    """Every model and organization, found as the query line finds it."""
 
-    MODELS_ABOVE_COMMANDS = 100
+    RECORDS_ABOVE_COMMANDS = 100
+    MOST = 50
 
     async def startup(self) -> None:
-        self._index: SearchIndex = self.app.search_index  # type: ignore[attr-defined]
+        session: Session = self.app.session  # type: ignore[attr-defined]
+        kinds: tuple[RecordKind, ...] = ("model", "organization")
+        self._indexes = {kind: session.index_of(kind) for kind in kinds}
 
-    def _open(self, model_id: str) -> None:
-        self.screen.post_message(OpenRecord(RecordRef("model", model_id)))
+    def _open(self, record: RecordRef) -> None:
+        self.screen.post_message(OpenRecord(record))
 
     async def search(self, query: str) -> Hits:
-        hits = self._index.find(query)[:50]
-        for place, hit in enumerate(hits):
+        found = [
+            (round(hit.cost, 6), place, kind, hit)
+            for kind, index in self._indexes.items()
+            for place, hit in enumerate(index.find(query)[: self.MOST])
+        ]
+        for place, (_, _, kind, hit) in enumerate(sorted(found, key=lambda each: each[:3])):
+            told = f"{hit.where}: {safe_line(hit.matched)}"
             yield Hit(
-                self.MODELS_ABOVE_COMMANDS - place / 100,
-                Content(safe_line(self._index.name_of(hit.id))),
-                partial(self._open, hit.id),
-                help=escape(f"{hit.where}: {safe_line(hit.matched)}"),
+                self.RECORDS_ABOVE_COMMANDS - place / 100,
+                Content(safe_line(self._indexes[kind].name_of(hit.id))),
+                partial(self._open, RecordRef(kind, hit.id)),
+                help=escape(told if kind == "model" else f"organization · {told}"),
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -112,10 +112,21 @@ class Arranger:
             self._answer = self._index().ask(text, stop)
         return self._answer
 
+    def _organizations(self, query: Query) -> Iterator[str]:
+        """Yield the organizations, of which a catalog may have no model, that the words of a query name."""
+        if self._noun != "model" or not query.words:
+            return
+        # Imported here: most queries find something.
+        from genai_tui.search.record_lookup import look_up, organization_entries
+
+        for each in look_up(tuple(organization_entries(self._catalog)), query.words).found:
+            yield f"{safe_line(each.name)} is an organization: :{safe_line(each.name)} opens it"
+
     def _why_empty(self, query: Query) -> tuple[str, ...]:
         relaxed = self._index().relaxations(query) if self.is_small else ()
         return (
             f"Nothing meets {safe_line(query.text.strip())}",
+            *self._organizations(query),
             *(f"{one.count:>6} without {safe_line(one.typed)}, {one.alone} by it alone" for one in relaxed),
             f"w shows every {self._noun}",
         )

@@ -64,3 +64,24 @@ async def test_from_a_model_it_comes_to_the_first_of_its_makers() -> None:
             "organization",
             SURVEY.model("visualgpt").organizations[0].id,
         )  # type: ignore[union-attr]
+
+
+async def test_the_palette_finds_an_organization_without_models() -> None:
+    app = GenaiApp(SURVEY)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "ctrl+p", *"microsoft")
+        await pilot.pause(0.5)
+        await press(pilot, "enter")
+        await settle(pilot)
+        view = app.screen.view  # type: ignore[attr-defined]
+        assert view.record is not None
+        assert (view.record.kind, view.record.id) == ("organization", "microsoft")
+
+
+async def test_a_search_that_finds_no_model_says_that_it_is_an_organization() -> None:
+    app = GenaiApp(SURVEY)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"microsoft", "enter")
+        assert "Microsoft is an organization: :Microsoft opens it" in app.screen.table.text  # type: ignore[attr-defined]
