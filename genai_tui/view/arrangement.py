@@ -120,7 +120,7 @@ class Arranger:
         from genai_tui.search.record_lookup import look_up, organization_entries
 
         for each in look_up(tuple(organization_entries(self._catalog)), query.words).found:
-            yield f"{safe_line(each.name)} is an organization: :{safe_line(each.name)} opens it"
+            yield f":{safe_line(each.name)} opens the organization"
 
     def _why_empty(self, query: Query) -> tuple[str, ...]:
         relaxed = self._index().relaxations(query) if self.is_small else ()

@@ -84,4 +84,4 @@ async def test_a_search_that_finds_no_model_says_that_it_is_an_organization() ->
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await press(pilot, "slash", *"microsoft", "enter")
-        assert "Microsoft is an organization: :Microsoft opens it" in app.screen.table.text  # type: ignore[attr-defined]
+        assert ":Microsoft opens the organization" in app.screen.table.text  # type: ignore[attr-defined]
