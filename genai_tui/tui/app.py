@@ -18,6 +18,7 @@ from textual.app import App
 from textual.command import Provider
 from textual.driver import Driver
 from textual.filter import LineFilter, NoColor
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -45,6 +46,7 @@ from genai_tui.tui.saved_state import Memory
 from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.tui.session import Session
 from genai_tui.tui.style_caches import let_go_of_widgets
+from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.history import History
 from genai_tui.view.screens import SCREENS, screen_called
@@ -152,6 +154,24 @@ class GenaiApp(FaultApp[Opened]):
         self.set_reactive(App.theme, f"genai-{theme}")
         self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor stands after each frame: on the row that keys act on, or in the prompt.
+
+        Screen readers, magnifiers and braille lines follow it, though it is not shown.
+        """
+        pane = self.focused if self.is_running and self.screen_stack else None
+        if not isinstance(pane, LineList):
+            return self._typed_at
+        region = pane.content_region
+        x, y = pane.cell_at_hand
+        return region.offset + Offset(max(0, min(x, region.width - 1)), max(0, min(y, region.height - 1)))
+
+    @cursor_position.setter
+    def cursor_position(self, place: Offset) -> None:
+        """Take what a widget that is typed in says."""
+        self._typed_at = place
 
     @cached_property
     def search_index(self) -> SearchIndex:

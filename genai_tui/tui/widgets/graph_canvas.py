@@ -272,6 +272,17 @@ class GraphCanvas(LineList):
         elif self.node_id is not None:
             self.post_message(self.NodeHighlighted(self.node_id))
 
+    @property
+    def cell_at_hand(self) -> tuple[int, int]:
+        cursor = self.drawing_cursor
+        if cursor.node is None:
+            return 0, 0
+        left, top, _, height = self._drawing.boxes[cursor.node]
+        if isinstance(cursor, MatrixCursor):
+            return 0, top - self.top
+        indent = max(0, (self._room - self._drawing.width) // 2)
+        return indent + left + 1 - self._left, top + height // 2 - self.top
+
     def keep_in_sight(self) -> None:
         cursor = self.drawing_cursor
         if cursor.node is None:

@@ -154,6 +154,11 @@ class LineList(FramedRows, can_focus=True):
 
     # The cursor
 
+    @property
+    def cell_at_hand(self) -> tuple[int, int]:
+        """Column and row, within the frame, of what keys act on; where the terminal's own cursor stands for it."""
+        return 0, self.cursor if self.cursor < self.heads else self.cursor - self.top
+
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, self.count - 1))
 
