@@ -20,7 +20,7 @@ class MarkdownTable(Writer):
 
     def models(self, catalog: Catalog, models: Sequence[Model], asked: Iterable[str] = ()) -> Iterator[str]:
         shown = columns(catalog, asked)
-        return _table(headings(shown), (cells(catalog, model, shown) for model in models))
+        return table_lines(headings(shown), (cells(catalog, model, shown) for model in models))
 
     def organizations(
         self, catalog: Catalog, organizations: Sequence[Organization], asked: Iterable[str] = ()
@@ -30,7 +30,7 @@ class MarkdownTable(Writer):
         )  # imported here: models do without
 
         shown = columns(catalog, asked, ORGANIZATIONS)
-        return _table(headings(shown), (cells(catalog, each, shown) for each in organizations))
+        return table_lines(headings(shown), (cells(catalog, each, shown) for each in organizations))
 
     def counts(
         self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int, noun: str = "models"
@@ -41,7 +41,7 @@ class MarkdownTable(Writer):
         yield f"| {' | '.join(fields)} | count |"
         yield "|" + " --- |" * len(fields) + " ---: |"
         for row in rows:
-            labels = (_escaped(safe_line(label or UNKNOWN)) for label in row.labels)
+            labels = (escaped(safe_line(label or UNKNOWN)) for label in row.labels)
             yield f"| {' | '.join(labels)} | {row.count} |"
 
     def citations(self, catalog: Catalog, models: Sequence[Model]) -> Iterator[str]:
@@ -56,14 +56,15 @@ class MarkdownTable(Writer):
         yield markdown_of_claim(card)
 
 
-def _table(headings: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+def table_lines(headings: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield a table of safe texts; headings stand as they are, cells escaped."""
     yield f"| {' | '.join(headings)} |"
     yield "|" + " --- |" * len(headings)
     for row in rows:
-        yield f"| {' | '.join(map(_escaped, row))} |"
+        yield f"| {' | '.join(map(escaped, row))} |"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return text that a cell of a Markdown table shows as it stands."""
     text = text.replace("\\", "\\\\").replace("|", "\\|")
     return text.replace("[", "\\[").replace("<", "&lt;")

@@ -1,0 +1,195 @@
+"""A comparison of records: two to eight models, or organizations, side by side, a row for each attribute.
+
+A cell is what the column of a list shows. A row is left out where nobody states anything, or, unless all are asked for,
+where all say the same. Nothing is called the best: footnotes say which values are not of one kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from genai_tui.catalog.attribute import UNKNOWN, AnyRecord, Attribute, AttributeTable, Value
+from genai_tui.catalog.attributes import MODELS
+from genai_tui.catalog.comparison_notes import notes_on
+from genai_tui.catalog.model import Catalog, Model, Organization
+from genai_tui.catalog.sanitize import safe_line
+
+LEAST, MOST = 2, 8
+"""How many records can be compared."""
+_SAID = ("name", "id", "disputed")
+"""Attributes without a row: what stands at the head of each record's column, and what the marks of cells say."""
+
+
+class NotComparable(ValueError):
+    """These records cannot be compared; the message says why in a line."""
+
+
+class Cell(Struct, frozen=True):
+    """What one record says in a row."""
+
+    text: str
+    """As the column of a list shows it, with its marks; `·` where nothing is known. Safe to show."""
+    values: tuple[Value, ...]
+    """All values, the first the one that counts."""
+    marks: str
+    """`~` estimated, `!` disputed, both or none."""
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether anybody states anything, be it disputed."""
+        return bool(self.values or self.marks)
+
+
+class Row(Struct, frozen=True):
+    """One attribute of all records."""
+
+    attribute: Attribute
+    cells: tuple[Cell, ...]
+    """A cell for each record, in their order."""
+    differs: bool
+    """Whether the records do not all say the same, or nobody can tell because sources differ."""
+    notes: tuple[str, ...] = ()
+    """Footnotes: rival values, and why values are not of one kind. Safe to show."""
+
+
+class Comparison(Struct, frozen=True):
+    """Records and the rows that are shown of them."""
+
+    records: tuple[AnyRecord, ...]
+    names: tuple[str, ...]
+    """The name of each record, with its id where another has the same name. Safe to show."""
+    rows: tuple[Row, ...]
+    same: tuple[str, ...]
+    """Titles of the rows that are left out because nothing differs in them."""
+
+    @property
+    def footnotes(self) -> dict[str, tuple[Row, ...]]:
+        """The footnotes, each once, in their order, with the rows that they are about."""
+        found: dict[str, tuple[Row, ...]] = {}
+        for row in self.rows:
+            for note in row.notes:
+                found[note] = (*found.get(note, ()), row)
+        return found
+
+    def label(self, row: Row) -> str:
+        """Return the title of a row with the numbers of its footnotes, counted from 1: `Params [1,2]`."""
+        numbers = ",".join(str(number) for number, note in enumerate(self.footnotes, 1) if note in row.notes)
+        return f"{row.attribute.title} [{numbers}]" if numbers else row.attribute.title
+
+    def footnote_lines(self) -> Iterator[str]:
+        """Yield the footnotes with their numbers: `[1] Params, Variants: ...`."""
+        for number, (note, rows) in enumerate(self.footnotes.items(), 1):
+            yield f"[{number}] {', '.join(row.attribute.title for row in rows)}: {note}"
+
+    def left_out(self) -> str:
+        """Return in a line which rows are left out because nothing differs in them; empty where none is."""
+        return f"The same in all: {', '.join(self.same)}" if self.same else ""
+
+
+def attributes_of(records: Sequence[AnyRecord]) -> AttributeTable:
+    """Return the attributes that records of this kind have."""
+    if isinstance(records[0], Organization):
+        from genai_tui.catalog.organization_attributes import (
+            ORGANIZATIONS,
+        )  # imported here: models do without
+
+        return ORGANIZATIONS
+    return MODELS
+
+
+def comparable(records: Iterable[Model | Organization]) -> tuple[Model | Organization, ...]:
+    """Return records, each once, that can be compared. Raises NotComparable."""
+    found = tuple({(type(each), each.id): each for each in records}.values())
+    kinds = {type(each) for each in found}
+    if len(kinds) > 1:
+        model, organization = (
+            next(safe_line(each.name) for each in found if isinstance(each, kind))
+            for kind in (Model, Organization)
+        )
+        raise NotComparable(
+            f"{model} is a model and {organization} an organization: compare records of one kind"
+        )
+    if len(found) < LEAST:
+        only = f", and this is {safe_line(found[0].name)} alone" if found else ""
+        raise NotComparable(f"compare takes {LEAST} to {MOST} records{only}")
+    if len(found) > MOST:
+        raise NotComparable(f"compare takes {LEAST} to {MOST} records, and these are {len(found)}")
+    return found
+
+
+def compared(catalog: Catalog, records: Iterable[Model | Organization], every: bool = False) -> Comparison:
+    """Return the comparison of records, with `every` row in which anything is stated. Raises NotComparable."""
+    found = comparable(records)
+    rows = [
+        row for attribute in _attributes(attributes_of(found)) if (row := _row(catalog, found, attribute))
+    ]
+    shown = tuple(row for row in rows if every or row.differs)
+    same = tuple(row.attribute.title for row in rows if not (every or row.differs))
+    return Comparison(found, _names(found), shown, same)
+
+
+def _names(records: Sequence[AnyRecord]) -> tuple[str, ...]:
+    names = [safe_line(each.name) for each in records]
+    return tuple(
+        f"{name} ({safe_line(each.id)})" if names.count(name) > 1 else name
+        for name, each in zip(names, records, strict=True)
+    )
+
+
+def _attributes(table: AttributeTable) -> Iterator[Attribute]:
+    """Yield the attributes with a row: those with a column of their own first, as a list has them."""
+    rest = (each for each in table.rows.values() if each not in table.columns)
+    for each in (*table.columns, *rest):
+        if each.name not in _SAID and not each.no_column and not each.column_of:
+            yield each
+
+
+def _row(catalog: Catalog, records: Sequence[AnyRecord], attribute: Attribute) -> Row | None:
+    """Return the row of an attribute; None where nobody states anything."""
+    cells = tuple(_cell(catalog, record, attribute) for record in records)
+    if not any(cell.is_stated for cell in cells):
+        return None
+    differs = (
+        len({cell.text for cell in cells}) > 1
+        or len({frozenset(cell.values) for cell in cells}) > 1
+        or any("!" in cell.marks for cell in cells)
+    )
+    notes = (*_alike(catalog, records, attribute, cells), *notes_on(catalog, records, attribute))
+    return Row(attribute, cells, differs, notes)
+
+
+def _cell(catalog: Catalog, record: AnyRecord, attribute: Attribute) -> Cell:
+    text = safe_line(attribute.cell(catalog, record)) or UNKNOWN
+    return Cell(text, attribute.values(catalog, record), attribute.marks(record))
+
+
+_LISTED = 6
+"""So many values are named in a footnote."""
+
+
+def _alike(
+    catalog: Catalog, records: Sequence[AnyRecord], attribute: Attribute, cells: Sequence[Cell]
+) -> Iterator[str]:
+    """Yield what values are that differ and yet look alike in their cells."""
+    names = _names(records)
+    for text in dict.fromkeys(cell.text for cell in cells):
+        like = [(name, cell) for name, cell in zip(names, cells, strict=True) if cell.text == text]
+        if len({frozenset(cell.values) for _, cell in like}) > 1:
+            told = (f"{name} {_in_full(catalog, attribute, cell)}" for name, cell in like)
+            yield f"not the same: {'; '.join(told)}"
+
+
+def _in_full(catalog: Catalog, attribute: Attribute, cell: Cell) -> str:
+    values = [
+        f"{value:,.15g}" if attribute.kind == "number" else attribute.label(catalog, value)
+        for value in cell.values
+    ]
+    more = f" and {len(values) - _LISTED} more" if len(values) > _LISTED else ""
+    return ", ".join(values[:_LISTED]) + more
+
+
+def in_full(catalog: Catalog, row: Row, place: int) -> tuple[str, ...]:
+    """Return all values of a cell as readers know them; none where nothing is known."""
+    return tuple(safe_line(row.attribute.label(catalog, value)) for value in row.cells[place].values)
