@@ -13,6 +13,8 @@ from pathlib import Path
 from genai_tui.tui.commands import (
     BROWSE,
     COMMON,
+    COMPARE,
+    COMPARE_KEYS,
     DISAGREEMENTS,
     DISAGREEMENTS_KEYS,
     GRAPH,
@@ -81,6 +83,7 @@ def _own(commands: tuple[Command, ...]) -> tuple[Command, ...]:
 TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "keys of every screen": ("README.md", lambda: keys_table(COMMON)),
     "keys of Browse": ("README.md", lambda: keys_table(_own(BROWSE), PANE_KEYS)),
+    "keys of Compare": ("README.md", lambda: keys_table(_own(COMPARE), COMPARE_KEYS)),
     "keys of the graph": ("README.md", lambda: keys_table(_own(GRAPH), GRAPH_KEYS)),
     "keys of Disagreements": ("README.md", lambda: keys_table(_own(DISAGREEMENTS), DISAGREEMENTS_KEYS)),
     "files": ("docs/architecture.md", files_table),

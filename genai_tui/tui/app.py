@@ -201,7 +201,9 @@ class GenaiApp(FaultApp[Opened]):
         """Go to a screen, at a record; it keeps what else stood there."""
         screen = self._screen(event.name)
         self._bring_up(screen)
-        if event.choice:
+        if event.view is not None:
+            screen.go(event.view)
+        elif event.choice:
             screen.choose(event.choice)
         elif event.record:
             screen.come_to(event.record)

@@ -32,8 +32,8 @@ EVERYWHERE: tuple[Command, ...] = (
 
 COMMON: tuple[Command, ...] = (
     *(
-        Command(f"screen.{row.name}", row.command or row.name, f"screen('{row.name}')", (row.key,),
-                f"Go to {row.title}, to what is at the cursor", takes=row.takes)
+        Command(f"screen.{row.name}", row.command or row.name, f"screen('{row.name}')",
+                (row.key, *filter(None, (row.other_key,))), f"Go to {row.title}, to {row.leads_to}", takes=row.takes)
         for row in SCREENS
     ),
     Command("back", "back", "travel(-1)", ("b", "backspace"), "Go back to what was shown before, on any screen"),
@@ -99,6 +99,24 @@ DISAGREEMENTS: tuple[Command, ...] = (
     *COMMON,
 )  # fmt: skip
 
+COMPARE: tuple[Command, ...] = (
+    Command("whole", "whole", "change('whole')", ("w",), "Show every row, or again only those that differ"),
+    Command("group", "transpose", "change('transpose')", ("g",), "Turn the table: a row for each record, or a column again"),
+    Command("sources", "sources", "sources", ("i",), "Show what stands behind the value at the cursor"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back"),
+    Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane"),
+    Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane"),
+    Command("copy.name", "copy", "copy", ("y",), "Copy the name and address of the record at the cursor"),
+    *COMMON,
+)  # fmt: skip
+
+COMPARE_KEYS: tuple[tuple[str, str], ...] = (
+    ("arrows, h j k l", "move over rows and columns; columns come into sight with the cursor"),
+    ("pgup pgdn, home end", "move far"),
+    ("enter", "open the record of the cell"),
+)
+"""Keys of the panes of Compare, for the help screen."""
+
 DISAGREEMENTS_KEYS: tuple[tuple[str, str], ...] = (
     ("up down, j k", "move"),
     ("pgup pgdn, home end", "move far"),
@@ -143,6 +161,10 @@ BROWSE_FOOTER: Footer = {
 GRAPH_FOOTER: Footer = {
     "graph": (("/", "find"), ("enter", "focus"), ("+", "deeper"), ("g", "kind"), ("p", "path"), ("?", "help")),
     "side": (("t", "next tab"), ("enter", "follow"), ("i", "sources"), ("esc", "drawing"), ("b", "back"), ("?", "help")),
+}  # fmt: skip
+COMPARE_FOOTER: Footer = {
+    "comparison": (("enter", "open"), ("i", "sources"), ("w", "all rows"), ("g", "turn"), ("b", "back"), ("?", "help")),
+    "footnotes": (("tab", "table"), ("i", "sources"), ("Y", "command"), ("b", "back"), ("?", "help"), ("q", "quit")),
 }  # fmt: skip
 DISAGREEMENTS_FOOTER: Footer = {
     "fields": (("/", "filter"), ("enter", "pairs"), ("tab", "next pane"), ("1", "browse"), ("?", "help"), ("q", "quit")),

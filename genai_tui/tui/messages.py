@@ -39,6 +39,8 @@ class OpenScreen(Message):
     record: RecordRef | None = None
     choice: str = ""
     """What was typed after its name, where it takes anything."""
+    view: View | None = None
+    """The view to go on to there, where the screen before has made one."""
 
 
 @message

@@ -20,10 +20,11 @@ from genai_tui.view.record_ref import RecordRef
 
 if TYPE_CHECKING:  # neither cards nor the graph have a part in the first frame
     from genai_tui.catalog.claim_card import ClaimCard
+    from genai_tui.view.compare import CompareView
     from genai_tui.view.disagreements import DisagreementsView
     from genai_tui.view.graph import GraphView
 
-    View = BrowseView | GraphView | DisagreementsView
+    View = BrowseView | CompareView | GraphView | DisagreementsView
 
 # Commands, which print what is on screen from any folder, in a shell of POSIX, as they stand
 
@@ -95,6 +96,13 @@ def disagree_command(view: DisagreementsView) -> str:
     words = ["--field", view.field] if view.field is not None else []
     words += ["--", view.query.strip()] if view.query.strip() else []
     return _command(view, "disagree", *words)
+
+
+def compare_command(view: CompareView) -> str:
+    """Return the command that prints the comparison of a view."""
+    words = ["--all"] if view.every else []
+    words += ["--transpose"] if view.transposed else []
+    return _command(view, "compare", *words, *view.of)
 
 
 def open_command(view: View) -> str:

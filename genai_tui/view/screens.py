@@ -18,6 +18,12 @@ class ScreenRow(Struct, frozen=True):
     key: str
     view: str
     screen: str
+    other_key: str = ""
+    """A second key that goes to it; empty: none."""
+    leads_to: str = "what is at the cursor"
+    """What its key goes to there, in a few words."""
+    takes_marks: bool = False
+    """Whether it shows the records that are marked on the screen before, as `of_marked` of its view says."""
     command: str = ""
     """What is typed after `:` where that is not its name."""
     takes: str = ""
@@ -41,6 +47,8 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("browse", "Browse", "1", "genai_tui.view.browse:BrowseView", "genai_tui.tui.screens.browse:BrowseScreen"),
     ScreenRow("orgs", "Organizations", "2", "genai_tui.view.organizations:OrganizationsView",
               "genai_tui.tui.screens.organizations:OrganizationsScreen"),
+    ScreenRow("compare", "Compare", "5", "genai_tui.view.compare:CompareView", "genai_tui.tui.screens.compare:CompareScreen",
+              other_key="v", takes_marks=True, leads_to="the marked records side by side"),
     ScreenRow("graph", "Graph", "6", "genai_tui.view.graph:GraphView", "genai_tui.tui.screens.graph:GraphScreen"),
     ScreenRow("disagreements", "Disagreements", "7", "genai_tui.view.disagreements:DisagreementsView",
               "genai_tui.tui.screens.disagreements:DisagreementsScreen", command="disagree", takes="compared"),

@@ -15,6 +15,7 @@ from genai_tui.tui.messages import BackgroundFailed, OpenScreen, ShowView
 from genai_tui.tui.session import Session
 from genai_tui.tui.type_ahead import AnswersOnce
 from genai_tui.tui.widgets.cached_render import CachedRender
+from genai_tui.view.browse import BrowseView
 from genai_tui.view.change import Change
 from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.screens import screen_called
@@ -196,6 +197,12 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
                 self.choose(choice)
             else:
                 self.say(f"This is {row.title}.", timeout=2)
+        elif row and row.takes_marks and isinstance(self.wanted, BrowseView):
+            made = row.view_type().of_marked(self.wanted)
+            if isinstance(made, str):
+                self.say(made, timeout=3)
+            else:
+                self.post_message(OpenScreen(name, view=made))
         else:
             self.post_message(OpenScreen(name, self.record_at_hand, choice))
 

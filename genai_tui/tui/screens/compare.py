@@ -1,0 +1,186 @@
+"""The screen Compare: marked records side by side over what stands in the cell under the cursor, and footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from msgspec import structs
+from textual import getters
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from genai_tui.catalog.cells import count_of
+from genai_tui.catalog.comparison import Comparison, Row, in_full
+from genai_tui.catalog.describe import Item, Page
+from genai_tui.catalog.organization_counts import are_measured
+from genai_tui.tui.background import Stop
+from genai_tui.tui.commands import COMPARE, COMPARE_FOOTER, COMPARE_KEYS, bindings
+from genai_tui.tui.messages import CopyText, OpenScreen
+from genai_tui.tui.screens.base import BaseScreen
+from genai_tui.tui.session import Session
+from genai_tui.tui.widgets.comparison_table import ComparisonTable, Grid, grid_of
+from genai_tui.tui.widgets.detail import Detail, Shown
+from genai_tui.view import compare
+from genai_tui.view.compare import CompareView
+from genai_tui.view.record_ref import RecordRef, name_and_address, ref_of
+
+
+class CompareScreen(BaseScreen[CompareView, "Comparison | str"]):
+    """A table of the records, and below it the value at hand in full with the footnotes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMPARE)
+    TABLE = COMPARE
+    FOOTER = COMPARE_FOOTER
+    PANE_HELP = COMPARE_KEYS
+    CHANGES = compare.CHANGES
+    ROOM = ((0, 2),)
+    WORK = "comparing"
+
+    table = getters.query_one("#comparison", ComparisonTable)
+    footnotes = getters.query_one("#footnotes", Detail)
+
+    def __init__(self, session: Session, view: CompareView) -> None:
+        super().__init__(session, view)
+        self._comparison: Comparison | None = None
+
+    def make_panes(self) -> Iterator[Widget]:
+        yield ComparisonTable(id="comparison", classes=self.ascii_class)
+        yield Detail(id="footnotes", classes=self.ascii_class)
+
+    def on_mount(self) -> None:
+        self.begin()
+        self.go_to_pane("comparison")
+
+    # The view
+
+    @property
+    def at_once(self) -> bool:
+        return self.wanted.kind == "model" or are_measured(self.catalog)
+
+    def work(self, view: CompareView) -> Callable[[Stop], Comparison | str]:
+        return lambda stop: self._compare(view)
+
+    def _compare(self, view: CompareView) -> Comparison | str:
+        if view.kind == "organization":
+            from genai_tui.graph.standings import (
+                measure_organizations,
+            )  # imported here: networkx takes its time
+
+            measure_organizations(self.catalog)
+        return compare.compare(view, self.catalog)
+
+    def show(self, view: CompareView, result: Comparison | str) -> CompareView:
+        if isinstance(result, str):
+            self._comparison = None
+            self.table.show(Grid(), 0, 0, "Compare", result)
+        else:
+            self._comparison = result
+            row, record = compare.place(view, result)
+            number, column = (record, row) if view.transposed else (row, record)
+            title = f"Compare · {count_of(len(result.records), view.kind)} · {_rows_told(view, result)}"
+            self.table.show(
+                grid_of(result, view.transposed), number, column, title, "Nothing differs; w shows every row."
+            )
+        self._show_footnotes(view)
+        return view
+
+    def come_to(self, record: RecordRef) -> None:
+        """Go to a record's cells where it is one of those compared; what is compared stays."""
+        view = self.wanted
+        if record.kind == view.kind and record.id in view.of:
+            view = structs.replace(view, record=record.id)
+        self.go(view)
+
+    @property
+    def record_at_hand(self) -> RecordRef | None:
+        if self._comparison is None:
+            return None
+        return ref_of(self._comparison.records[compare.place(self.view, self._comparison)[1]])
+
+    @property
+    def row_at_hand(self) -> Row | None:
+        """The row of the attribute under the cursor."""
+        rows = self._comparison.rows if self._comparison else ()
+        return rows[compare.place(self.view, self._comparison)[0]] if rows and self._comparison else None
+
+    # What the panes tell
+
+    def on_comparison_table_moved(self, event: ComparisonTable.Moved) -> None:
+        event.stop()
+        if self._comparison is None or self.is_working:
+            return
+        number, column = self.table.number, self.table.column
+        row, record = (column, number) if self.view.transposed else (number, column)
+        self.amend(at=self._comparison.rows[row].attribute.name, record=self._comparison.records[record].id)
+        self._show_footnotes(self.view)
+
+    def on_comparison_table_chosen(self, event: ComparisonTable.Chosen) -> None:
+        event.stop()
+        if record := self.record_at_hand:
+            self.post_message(OpenScreen("browse" if record.kind == "model" else "organizations", record))
+
+    def _show_footnotes(self, view: CompareView) -> None:
+        """Show the value under the cursor in full, the footnotes of its row, then the others."""
+        found = self._comparison
+        if found is None:
+            self.footnotes.show(Shown("", "", "dim", ()))
+            self.footnotes.retitle("Footnotes")
+            return
+        items: list[Item] = []
+        title = "Footnotes"
+        row_notes: tuple[str, ...] = ()
+        if found.rows:
+            number, record = compare.place(view, found)
+            row = found.rows[number]
+            title, row_notes = f"{found.names[record]} · {row.attribute.title}", row.notes
+            items.append(_value_item(", ".join(in_full(self.catalog, row, record)), row.cells[record].marks))
+        lines = dict(zip(found.footnotes, found.footnote_lines(), strict=True))
+        items += [Item("bullet", lines[note]) for note in row_notes]
+        items += [Item("quiet", line) for note, line in lines.items() if note not in row_notes]
+        if told := found.left_out():
+            items.append(Item("quiet", told))
+        self.footnotes.show(Shown("", "", "dim", (Page("", items),)))
+        self.footnotes.retitle(title, "· not known  ~ estimated  ! disputed")
+
+    # Actions, named in the table of commands
+
+    def action_tab(self, step: int) -> None:
+        self.say("No pane here has tabs.", timeout=2)
+
+    def action_sources(self) -> None:
+        from genai_tui.tui.screens.claim_page import (
+            claim_page,
+        )  # imported here: a page is seldom the first thing
+
+        row = self.row_at_hand
+        if record := self.record_at_hand:
+            field = row.attribute.path.partition("|")[0] if row else ""
+            if page := claim_page(self.catalog, self.view, record, field, self.session.ascii_only):
+                self.app.push_screen(page)
+
+    def action_copy(self) -> None:
+        if record := self.record_at_hand:
+            self.post_message(CopyText(name_and_address(self.catalog, record)))
+
+    def action_copy_command(self) -> None:
+        from genai_tui.view.command_line import compare_command  # imported here: as above
+
+        if self._comparison is None:
+            self.say("Nothing is compared yet.", timeout=2)
+        else:
+            self.post_message(CopyText(compare_command(self.view)))
+
+
+def _value_item(text: str, marks: str) -> Item:
+    said = [text or ("nothing is chosen" if "!" in marks else "not known")]
+    said += ["estimated"] if "~" in marks else []
+    said += ["disputed"] if "!" in marks else []
+    return Item("prose", " · ".join(said))
+
+
+def _rows_told(view: CompareView, comparison: Comparison) -> str:
+    rows = len(comparison.rows)
+    if view.every:
+        return f"all {count_of(rows, 'row')}"
+    return f"{count_of(rows, 'row')} of {rows + len(comparison.same)} differ"
