@@ -36,11 +36,6 @@ class Cell(Struct, frozen=True):
     marks: str
     """`~` estimated, `!` disputed, both or none."""
 
-    @property
-    def is_stated(self) -> bool:
-        """Whether anybody states anything, be it disputed."""
-        return bool(self.values or self.marks)
-
 
 class Row(Struct, frozen=True):
     """One attribute of all records."""
@@ -74,9 +69,9 @@ class Comparison(Struct, frozen=True):
         return found
 
     def label(self, row: Row) -> str:
-        """Return the title of a row with the numbers of its footnotes, counted from 1: `Params [1,2]`."""
-        numbers = ",".join(str(number) for number, note in enumerate(self.footnotes, 1) if note in row.notes)
-        return f"{row.attribute.title} [{numbers}]" if numbers else row.attribute.title
+        """Return the title of a row with the numbers of its footnotes, counted from 1: `Params [1,3-5]`."""
+        numbers = [number for number, note in enumerate(self.footnotes, 1) if note in row.notes]
+        return f"{row.attribute.title} [{_ranges(numbers)}]" if numbers else row.attribute.title
 
     def footnote_lines(self) -> Iterator[str]:
         """Yield the footnotes with their numbers: `[1] Params, Variants: ...`."""
@@ -86,6 +81,17 @@ class Comparison(Struct, frozen=True):
     def left_out(self) -> str:
         """Return in a line which rows are left out because nothing differs in them; empty where none is."""
         return f"The same in all: {', '.join(self.same)}" if self.same else ""
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """Return numbers in order, three and more in a row as the first and the last: `1,2,4-9`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in runs)
 
 
 def attributes_of(records: Sequence[AnyRecord]) -> AttributeTable:
@@ -149,7 +155,7 @@ def _attributes(table: AttributeTable) -> Iterator[Attribute]:
 def _row(catalog: Catalog, records: Sequence[AnyRecord], attribute: Attribute) -> Row | None:
     """Return the row of an attribute; None where nobody states anything."""
     cells = tuple(_cell(catalog, record, attribute) for record in records)
-    if not any(cell.is_stated for cell in cells):
+    if not any(cell.values for cell in cells) and not _is_disputed_itself(records, attribute):
         return None
     differs = (
         len({cell.text for cell in cells}) > 1
@@ -158,6 +164,16 @@ def _row(catalog: Catalog, records: Sequence[AnyRecord], attribute: Attribute) -
     )
     notes = (*_alike(catalog, records, attribute, cells), *notes_on(catalog, records, attribute))
     return Row(attribute, cells, differs, notes)
+
+
+def _is_disputed_itself(records: Sequence[AnyRecord], attribute: Attribute) -> bool:
+    """Tell whether sources differ about an attribute of which no value was chosen, and not about what it is a part of.
+
+    Where the organizations are disputed, their countries are not known for that.
+    """
+    first = next(each for each in attributes_of(records).rows.values() if each.path == attribute.path)
+    disputes = (dispute for record in records for dispute in getattr(record, "disputes", ()))
+    return attribute is first and any(dispute.field in attribute.path.split("|") for dispute in disputes)
 
 
 def _cell(catalog: Catalog, record: AnyRecord, attribute: Attribute) -> Cell:

@@ -226,7 +226,8 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
     @property
     def note(self) -> tuple[Piece, ...]:
         if marked := len(self.wanted.marked):
-            return ((f"{count_of(marked, 'mark')} ", "dim"),)
+            told = (f"{count_of(marked, 'mark')} ", "dim")
+            return (("v", "accent"), (" compare · ", "dim"), told) if marked > 1 else (told,)
         if self._offers and not self.prompt.is_typed_on:
             return ((" C", "accent"), (f" today's {self.session.offered} ", "dim"))
         return ()
