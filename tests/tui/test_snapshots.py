@@ -11,10 +11,20 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.storage.merge import join
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.screens import catalogs_page
+from genai_tui.view.compare import CompareView
 from genai_tui.view.disagreements import DisagreementsView
 from tests.storage.joining import catalog, record
 
 Compare = Callable[..., bool]
+
+
+@pytest.mark.parametrize(
+    ("size", "ascii_only"), [((120, 40), False), ((80, 24), True)], ids=["wide", "narrow in ascii"]
+)
+def test_compare(snap_compare: Compare, tiny: Catalog, size: tuple[int, int], ascii_only: bool) -> None:
+    view = CompareView(of=("painter", "listener", "whisperer"))
+    app = GenaiApp(tiny, view, ascii_only=ascii_only)
+    assert snap_compare(app, terminal_size=size, press=["down", "down", "right", "wait:100"])
 
 
 @pytest.mark.parametrize(

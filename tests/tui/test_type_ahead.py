@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.tui.app import GenaiApp, Opened
-from genai_tui.tui.commands import BROWSE, DISAGREEMENTS, EVERYWHERE, GRAPH
+from genai_tui.tui.commands import BROWSE, COMPARE, DISAGREEMENTS, EVERYWHERE, GRAPH
 from genai_tui.tui.palette import Palette
 from genai_tui.tui.saved_state import Memory
 from genai_tui.tui.screens.browse import BrowseScreen
@@ -63,7 +63,14 @@ LEAVING = frozenset({"q", "ctrl+c", "C"})
 """Keys that end the app; `C` and Enter go on to another catalog, and that as well."""
 
 KEYS = sorted(
-    ({TYPED.get(key, key) for command in (*BROWSE, *GRAPH, *DISAGREEMENTS) for key in command.keys} - LEAVING)
+    (
+        {
+            TYPED.get(key, key)
+            for command in (*BROWSE, *GRAPH, *DISAGREEMENTS, *COMPARE)
+            for key in command.keys
+        }
+        - LEAVING
+    )
     | {
         "up",
         "down",

@@ -26,6 +26,7 @@ from genai_tui.view.address_fields import AddressProblem
 from genai_tui.view.arrangement import Arranger
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.command_line import graph_command, list_command, open_command, show_command, ungrouped
+from genai_tui.view.compare import CompareView
 from genai_tui.view.disagreements import DisagreementsView
 from genai_tui.view.graph import DEEPEST, GraphView
 from genai_tui.view.graph_pictures import Viewer
@@ -52,8 +53,17 @@ disagreements_views = st.builds(
 )  # fmt: skip
 
 
-@given(browse_views | graph_views | disagreements_views)
-def test_an_address_reads_back_as_its_view(view: BrowseView | GraphView | DisagreementsView) -> None:
+compare_views = st.builds(
+    CompareView, catalogs=paths, overlays=paths, of=st.lists(ids, max_size=8, unique=True).map(tuple),
+    kind=st.sampled_from(["model", "organization"]), every=st.booleans(), transposed=st.booleans(),
+    at=st.none() | words, record=st.none() | words,
+)  # fmt: skip
+
+
+@given(browse_views | graph_views | disagreements_views | compare_views)
+def test_an_address_reads_back_as_its_view(
+    view: BrowseView | GraphView | DisagreementsView | CompareView,
+) -> None:
     text = address(view)
     assert view_at(text) == view
     assert text.isprintable()

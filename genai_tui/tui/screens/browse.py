@@ -134,6 +134,9 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
             self.shown.records, frozenset(view.marked), answer.hits, view.record_id, self.shown.why_empty,
             browse.columns(view, answer.query.fields),
         )  # fmt: skip
+        self._show_table_titles(view)
+
+    def _show_table_titles(self, view: BrowseView) -> None:
         self.table.retitle(*table_titles(view, self.shown, len(self.KIND.records(self.catalog))))
 
     def _show_detail(self, view: BrowseView) -> None:
@@ -196,8 +199,8 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
     def on_record_table_marked(self, event: RecordTable.Marked) -> None:
         event.stop()
         self.amend(marked=browse.mark(self.wanted, event.record_id).marked)
-        self._show_table(self.view)
-        self.table.action_move(1)
+        self.table.show_marks(frozenset(self.view.marked))
+        self._show_table_titles(self.view)
         self.show_bars()
 
     def on_detail_turned(self, event: Detail.Turned) -> None:

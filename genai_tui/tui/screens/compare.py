@@ -21,6 +21,7 @@ from genai_tui.tui.screens.base import BaseScreen
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.comparison_table import ComparisonTable, Grid, grid_of
 from genai_tui.tui.widgets.detail import Detail, Shown
+from genai_tui.tui.widgets.prompt import Prompt
 from genai_tui.view import compare
 from genai_tui.view.compare import CompareView
 from genai_tui.view.record_ref import RecordRef, name_and_address, ref_of
@@ -43,6 +44,8 @@ class CompareScreen(BaseScreen[CompareView, "Comparison | str"]):
     def __init__(self, session: Session, view: CompareView) -> None:
         super().__init__(session, view)
         self._comparison: Comparison | None = None
+        self._is_naming = False
+        """Whether a record is gone to because its name was typed."""
 
     def make_panes(self) -> Iterator[Widget]:
         yield ComparisonTable(id="comparison", classes=self.ascii_class)
@@ -89,8 +92,27 @@ class CompareScreen(BaseScreen[CompareView, "Comparison | str"]):
         """Go to a record's cells where it is one of those compared; what is compared stays."""
         view = self.wanted
         if record.kind == view.kind and record.id in view.of:
-            view = structs.replace(view, record=record.id)
-        self.go(view)
+            self.go(structs.replace(view, record=record.id))
+        elif self._is_naming:
+            self._open(record)
+        else:
+            self.go(view)
+
+    def go_to_name(self, name: str) -> bool:
+        """Go to the record of a name: here where it is compared, else on the screen of its kind."""
+        self._is_naming = True
+        found = super().go_to_name(name)
+        self._is_naming = False
+        return found
+
+    def _open(self, record: RecordRef) -> None:
+        self.post_message(OpenScreen("browse" if record.kind == "model" else "organizations", record))
+
+    async def on_prompt_taken(self, event: Prompt.Taken) -> None:
+        """Do what was typed after `:`."""
+        event.stop()
+        self.go_to_pane(self.panes.current)
+        await self.run_line(event.text)
 
     @property
     def record_at_hand(self) -> RecordRef | None:
@@ -118,7 +140,7 @@ class CompareScreen(BaseScreen[CompareView, "Comparison | str"]):
     def on_comparison_table_chosen(self, event: ComparisonTable.Chosen) -> None:
         event.stop()
         if record := self.record_at_hand:
-            self.post_message(OpenScreen("browse" if record.kind == "model" else "organizations", record))
+            self._open(record)
 
     def _show_footnotes(self, view: CompareView) -> None:
         """Show the value under the cursor in full, the footnotes of its row, then the others."""

@@ -276,8 +276,15 @@ class RecordTable(LineList):
             self.post_message(self.Chosen(self.record.id))
 
     def action_mark(self) -> None:
+        """Tell of the record at the cursor, and go on at once: the next key may be on its way already."""
         if self.record:
             self.post_message(self.Marked(self.record.id))
+            self.action_move(1)
+
+    def show_marks(self, marked: frozenset[str]) -> None:
+        """Show which records are marked; the cursor stays where it is by now."""
+        self._marked, self._drawn = marked, {}
+        self.renew()
 
     def clicked(self, again: bool) -> None:
         if again:
