@@ -65,8 +65,9 @@ async def test_marks_typed_ahead_are_all_marked(tiny: Catalog) -> None:
         assert isinstance(app.screen, BrowseScreen)
         for _ in range(3):
             app.screen.table.action_mark()
+        app.screen.action_screen("compare")  # before the screen has heard of any mark
         await settle(pilot)
-        assert app.screen.view.marked == tuple(model.id for model in tiny.models)
+        assert screen_of(app).view.of == tuple(model.id for model in tiny.models)
 
 
 async def test_the_table_turns_and_shows_every_row(tiny: Catalog) -> None:
@@ -94,6 +95,19 @@ async def test_the_table_turns_and_shows_every_row(tiny: Catalog) -> None:
         await press(pilot, "colon", *"whisperer", "enter")
         assert isinstance(app.screen, BrowseScreen)
         assert app.screen.view.record_id == "whisperer"
+
+
+async def test_keys_typed_ahead_act_on_the_cell_that_they_have_come_to(tiny: Catalog) -> None:
+    app = GenaiApp(tiny, CompareView(of=("painter", "listener")))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        screen = screen_of(app)
+        screen.table.action_move(2)
+        screen.table.action_step(1)
+        screen.action_change("transpose")  # before the screen has heard of the move
+        await settle(pilot)
+        assert (screen.view.at, screen.view.record) == ("params", "listener")
+        assert (screen.table.number, screen.table.column) == (1, 2)
 
 
 async def test_organizations_are_compared_and_open_on_their_screen(tiny: Catalog) -> None:

@@ -23,7 +23,9 @@ from genai_tui.tui.widgets.comparison_table import ComparisonTable, Grid, grid_o
 from genai_tui.tui.widgets.detail import Detail, Shown
 from genai_tui.tui.widgets.prompt import Prompt
 from genai_tui.view import compare
+from genai_tui.view.browse import BrowseView
 from genai_tui.view.compare import CompareView
+from genai_tui.view.organizations import OrganizationsView
 from genai_tui.view.record_ref import RecordRef, name_and_address, ref_of
 
 
@@ -106,7 +108,8 @@ class CompareScreen(BaseScreen[CompareView, "Comparison | str"]):
         return found
 
     def _open(self, record: RecordRef) -> None:
-        self.post_message(OpenScreen("browse" if record.kind == "model" else "organizations", record))
+        screen = BrowseView.SCREEN if record.kind == "model" else OrganizationsView.SCREEN
+        self.post_message(OpenScreen(screen, record))
 
     async def on_prompt_taken(self, event: Prompt.Taken) -> None:
         """Do what was typed after `:`."""
@@ -114,8 +117,21 @@ class CompareScreen(BaseScreen[CompareView, "Comparison | str"]):
         self.go_to_pane(self.panes.current)
         await self.run_line(event.text)
 
+    def _follow_table(self) -> None:
+        """Note the cell that the cursor stands on by now; it may have moved on since it told of it."""
+        found = self._comparison
+        if found is None or not found.rows or self.is_working:
+            return
+        number, column = self.table.number, self.table.column
+        row, record = (column, number) if self.view.transposed else (number, column)
+        at, id_ = found.rows[row].attribute.name, found.records[record].id
+        if compare.place(self.view, found) != (row, record):
+            self.amend(at=at, record=id_)
+            self._show_footnotes(self.view)
+
     @property
     def record_at_hand(self) -> RecordRef | None:
+        self._follow_table()
         if self._comparison is None:
             return None
         return ref_of(self._comparison.records[compare.place(self.view, self._comparison)[1]])
@@ -123,6 +139,7 @@ class CompareScreen(BaseScreen[CompareView, "Comparison | str"]):
     @property
     def row_at_hand(self) -> Row | None:
         """The row of the attribute under the cursor."""
+        self._follow_table()
         rows = self._comparison.rows if self._comparison else ()
         return rows[compare.place(self.view, self._comparison)[0]] if rows and self._comparison else None
 
@@ -130,12 +147,7 @@ class CompareScreen(BaseScreen[CompareView, "Comparison | str"]):
 
     def on_comparison_table_moved(self, event: ComparisonTable.Moved) -> None:
         event.stop()
-        if self._comparison is None or self.is_working:
-            return
-        number, column = self.table.number, self.table.column
-        row, record = (column, number) if self.view.transposed else (number, column)
-        self.amend(at=self._comparison.rows[row].attribute.name, record=self._comparison.records[record].id)
-        self._show_footnotes(self.view)
+        self._follow_table()
 
     def on_comparison_table_chosen(self, event: ComparisonTable.Chosen) -> None:
         event.stop()
@@ -166,6 +178,10 @@ class CompareScreen(BaseScreen[CompareView, "Comparison | str"]):
         self.footnotes.retitle(title, "· not known  ~ estimated  ! disputed")
 
     # Actions, named in the table of commands
+
+    def action_change(self, name: str, choice: str = "") -> None:
+        self._follow_table()
+        super().action_change(name, choice)
 
     def action_tab(self, step: int) -> None:
         self.say("No pane here has tabs.", timeout=2)

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Background, Stop
-from genai_tui.tui.messages import BackgroundFailed, OpenScreen, ShowView
+from genai_tui.tui.messages import BackgroundFailed, OpenMarked, OpenScreen, ShowView
 from genai_tui.tui.session import Session
 from genai_tui.tui.type_ahead import AnswersOnce
 from genai_tui.tui.widgets.cached_render import CachedRender
@@ -198,13 +198,20 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
             else:
                 self.say(f"This is {row.title}.", timeout=2)
         elif row and row.takes_marks and isinstance(self.wanted, BrowseView):
-            made = row.view_type().of_marked(self.wanted)
-            if isinstance(made, str):
-                self.say(made, timeout=3)
-            else:
-                self.post_message(OpenScreen(name, view=made))
+            # By way of the pane, so that it comes after the marks that were typed before it.
+            (self.focused or self).post_message(OpenMarked(name))
         else:
             self.post_message(OpenScreen(name, self.record_at_hand, choice))
+
+    def on_open_marked(self, event: OpenMarked) -> None:
+        """Go to a screen with what is marked by now, or say why that cannot be done."""
+        event.stop()
+        row = screen_called(event.name)
+        made = row.view_type().of_marked(self.wanted) if row else ""
+        if isinstance(made, str):
+            self.say(made, timeout=3)
+        else:
+            self.post_message(OpenScreen(event.name, view=made))
 
     def say(self, words: str, severity: SeverityLevel = "information", timeout: float = 4) -> None:
         """Show a notice; whatever a catalog has put into it is safe to show."""
