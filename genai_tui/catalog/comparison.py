@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from genai_tui.catalog.attribute import UNKNOWN, AnyRecord, Attribute, AttributeTable, Value
 from genai_tui.catalog.attributes import MODELS
-from genai_tui.catalog.comparison_notes import notes_on
+from genai_tui.catalog.comparison_notes import disputes_on, unlike_values
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 
@@ -45,8 +45,15 @@ class Row(Struct, frozen=True):
     """A cell for each record, in their order."""
     differs: bool
     """Whether the records do not all say the same, or nobody can tell because sources differ."""
-    notes: tuple[str, ...] = ()
-    """Footnotes: rival values, and why values are not of one kind. Safe to show."""
+    disputed: tuple[str, ...] = ()
+    """Footnotes with the rival values of what is disputed. Safe to show."""
+    unlike: tuple[str, ...] = ()
+    """Footnotes on values that are not of one kind. Safe to show."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """All footnotes of the row."""
+        return (*self.disputed, *self.unlike)
 
 
 class Comparison(Struct, frozen=True):
@@ -162,8 +169,8 @@ def _row(catalog: Catalog, records: Sequence[AnyRecord], attribute: Attribute) -
         or len({frozenset(cell.values) for cell in cells}) > 1
         or any("!" in cell.marks for cell in cells)
     )
-    notes = (*_alike(catalog, records, attribute, cells), *notes_on(catalog, records, attribute))
-    return Row(attribute, cells, differs, notes)
+    unlike = (*_alike(catalog, records, attribute, cells), *unlike_values(catalog, records, attribute))
+    return Row(attribute, cells, differs, disputes_on(catalog, records, attribute), unlike)
 
 
 def _is_disputed_itself(records: Sequence[AnyRecord], attribute: Attribute) -> bool:

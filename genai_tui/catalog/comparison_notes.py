@@ -20,17 +20,20 @@ _EVENTS = {
 """What happened on the day of a release; the day of a listing is told as the estimate that it is."""
 
 
-def notes_on(catalog: Catalog, records: Sequence[AnyRecord], attribute: Attribute) -> tuple[str, ...]:
-    """Return the footnotes of the row of an attribute, safe to show."""
-    models = [each for each in records if isinstance(each, Model)]
-    if not models:
-        return ()
-    notes = [
-        dispute_text(catalog, model, dispute)
-        for model in models
+def disputes_on(catalog: Catalog, records: Sequence[AnyRecord], attribute: Attribute) -> tuple[str, ...]:
+    """Return what sources differ about in an attribute, a footnote for each dispute. Safe to show."""
+    return tuple(
+        dispute_text(catalog, model, dispute, attribute)
+        for model in records
+        if isinstance(model, Model)
         for dispute in row_disputes(model, attribute)
-    ]
-    notes += _estimates(catalog, models, attribute)
+    )
+
+
+def unlike_values(catalog: Catalog, records: Sequence[AnyRecord], attribute: Attribute) -> tuple[str, ...]:
+    """Return which values of an attribute are not of one kind with the others. Safe to show."""
+    models = [each for each in records if isinstance(each, Model)]
+    notes = [*_estimates(catalog, models, attribute)]
     if unlike := _UNLIKE.get(attribute.name):
         notes += unlike(models)
     return tuple(map(safe_line, notes))
@@ -44,20 +47,24 @@ def row_disputes(model: Model, attribute: Attribute) -> tuple[Dispute, ...]:
     return tuple({id(each): each for each in found}.values())
 
 
-def rival_values(catalog: Catalog, model: Model, dispute: Dispute) -> str:
-    """Return what each source says: `2B (the paper), 3B (a blog)`. Safe to show."""
+def rival_values(catalog: Catalog, model: Model, dispute: Dispute, attribute: Attribute) -> str:
+    """Return what each source says, `2B (the paper); 3B (a blog)`, with the part of the attribute that it is about. Safe to show."""
     told = []
     for claim in dispute.claims:
         source = catalog.source(model, claim.source)
         who = ", ".join(claim.by[:3]) or (source.title if source and source.title else claim.source)
         told.append(f"{claim.value} ({who})")
-    return safe_line("; ".join(told))
+    inside = any(dispute.field.startswith(f"{path}.") for path in attribute.path.split("|"))
+    part = f"{dispute.field.rpartition('.')[2].replace('_', ' ')}: " if inside else ""
+    return safe_line(f"{part}{'; '.join(told)}")
 
 
-def dispute_text(catalog: Catalog, model: Model, dispute: Dispute) -> str:
+def dispute_text(catalog: Catalog, model: Model, dispute: Dispute, attribute: Attribute) -> str:
     """Return what sources differ about, and what was chosen of it."""
-    chosen = f"; shown is {dispute.chosen}" if dispute.chosen else "; none is chosen"
-    return safe_line(f"{model.name} is disputed: {rival_values(catalog, model, dispute)}{chosen}")
+    chosen = f"shown is {dispute.chosen}" if dispute.chosen else "none is chosen"
+    return safe_line(
+        f"{model.name} is disputed: {rival_values(catalog, model, dispute, attribute)}; {chosen}"
+    )
 
 
 def _estimates(catalog: Catalog, models: Sequence[Model], attribute: Attribute) -> Iterator[str]:

@@ -32,9 +32,7 @@ def sentences(catalog: Catalog, comparison: Comparison) -> Iterator[str]:
     """Yield the rows of a comparison as sentences, safe to show; each stands on a line of its own."""
     for row in comparison.rows:
         yield _row_sentence(catalog, comparison, row)
-        for note in row.notes:
-            if " is disputed: " not in note:  # said in the sentence itself
-                yield f"  Note: {note}."
+        yield from (f"  Note: {note}." for note in row.unlike)
     if comparison.same:
         yield f"The same in all: {', '.join(comparison.same)}."
     elif not comparison.rows:
@@ -46,7 +44,8 @@ def record_sentences(catalog: Catalog, comparison: Comparison) -> Iterator[str]:
     for place, name in enumerate(comparison.names):
         parts = [f"{noun(row)} {_said(catalog, comparison, row, place)}" for row in comparison.rows]
         yield f"{name}: {'; '.join(parts)}." if parts else f"{name}."
-    yield from (f"Note: {note}." for note in comparison.footnotes if " is disputed: " not in note)
+    unlike = dict.fromkeys(note for row in comparison.rows for note in row.unlike)
+    yield from (f"Note: {note}." for note in unlike)
 
 
 def noun(row: Row) -> str:
@@ -90,7 +89,7 @@ def _said(catalog: Catalog, comparison: Comparison, row: Row, place: int) -> str
     cell, record = row.cells[place], comparison.records[place]
     if "!" in cell.marks and isinstance(record, Model):
         rivals = "; ".join(
-            rival_values(catalog, record, each) for each in row_disputes(record, row.attribute)
+            rival_values(catalog, record, each, row.attribute) for each in row_disputes(record, row.attribute)
         )
         return f"disputed: {rivals}"
     values = in_full(catalog, row, place)

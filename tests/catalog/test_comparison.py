@@ -20,6 +20,7 @@ from genai_tui.catalog.comparison import (
     in_full,
 )
 from genai_tui.catalog.model import (
+    Capabilities,
     Catalog,
     Dispute,
     DisputedClaim,
@@ -107,6 +108,15 @@ def test_a_context_of_an_offer_beside_one_that_the_maker_states() -> None:
     )
     assert (
         row(_compared(record("x", offers=(Offer(provider="p", context=9),)), offered), "context").notes == ()
+    )
+
+
+def test_a_dispute_about_a_part_says_which() -> None:
+    disputes = tuple(dispute(f"capabilities.{name}", "yes", "no") for name in ("reasoning", "tool_call"))
+    able = record("x", capabilities=Capabilities(reasoning=True, tool_call=True), disputes=disputes)
+    assert row(_compared(able, record("y")), "can").disputed == (
+        "X is disputed: reasoning: yes (side 0); no (side 1); none is chosen",
+        "X is disputed: tool call: yes (side 0); no (side 1); none is chosen",
     )
 
 
