@@ -264,6 +264,42 @@ def write(path: Path, data: bytes) -> None:
         raise _refused(error) from None
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that the user has named, whole or not at all, and never over anything; raises Refused."""
+    part = path.with_name(f".{os.getpid()}-{os.urandom(4).hex()}.part")
+    try:
+        if os.path.lexists(path):
+            raise FileExistsError
+        if not os.path.isdir(path.parent):
+            raise Refused("there is no such folder")
+        try:
+            number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+            with open(number, "wb") as file:
+                file.write(data)
+            _take_name(part, path)
+        finally:
+            with contextlib.suppress(OSError):
+                os.unlink(part)
+    except FileExistsError:
+        raise Refused("there is such a file already") from None
+    except ValueError:
+        raise Refused("is no path") from None
+    except OSError as error:
+        raise _refused(error) from None
+
+
+def _take_name(part: Path, path: Path) -> None:
+    """Give a file a name that nothing has; raises FileExistsError, even where it was taken a moment ago."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links: as good as it gets there
+        if os.path.lexists(path):
+            raise FileExistsError from None
+        os.rename(part, path)
+
+
 def sweep(folder: Path) -> None:
     """Remove what interrupted writings left in a folder long ago."""
     with contextlib.suppress(OSError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import os
@@ -11,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct, structs
@@ -27,19 +29,22 @@ from genai_tui.catalog.cells import clip
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.tui import job_control, themes
+from genai_tui.storage import files
+from genai_tui.storage.files import Refused
+from genai_tui.tui import clipboard, job_control, themes
 from genai_tui.tui.background import Background
-from genai_tui.tui.clipboard import copy_sequence
 from genai_tui.tui.driver import LEAVING, TerminalDriver
 from genai_tui.tui.fault_app import FAULT, FaultApp
 from genai_tui.tui.messages import (
     BackgroundFailed,
+    CopyMade,
     CopyText,
     OpenCatalog,
     OpenRecord,
     OpenScreen,
     ReopenCatalogs,
     ShowView,
+    WriteFile,
 )
 from genai_tui.tui.roles import ROLE_CLASSES
 from genai_tui.tui.saved_state import Memory
@@ -142,6 +147,8 @@ class GenaiApp(FaultApp[Opened]):
         self._reload = reload
         self._note = note
         self._loading: Background[Opened] = Background(self, "load")
+        self._making: Background[str] = Background(self, "make")
+        self._copying: Background[bool] = Background(self, "copy")
         self._screens: dict[str, ViewScreen[Any, Any]] = {}
         """The screens that were opened already, by their names."""
         self.ascii_only = ascii_only
@@ -189,7 +196,8 @@ class GenaiApp(FaultApp[Opened]):
             self.notify(safe_line(self._note), severity="warning", markup=False, timeout=8)
 
     def on_unmount(self) -> None:
-        self._loading.close()
+        for background in (self._loading, self._making, self._copying):
+            background.close()
 
     @staticmethod
     def _collect_again() -> None:
@@ -302,20 +310,71 @@ class GenaiApp(FaultApp[Opened]):
         self.screen.refresh(layout=True)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy text by way of the terminal, and say so; one too long for that is kept for pasting in the program."""
+        """Copy text by a tool of the host where there is one, else by way of the terminal, and say what is known of it."""
         self._clipboard = text
-        sequence = copy_sequence(text, os.environ)
-        if sequence is None:
-            self.notify("Too long for the terminal's clipboard.", severity="warning")
+        argv = clipboard.host_tool(os.environ)
+        if argv is None:
+            self._send_to_terminal(text)
             return
-        if self._driver is not None:
-            self._driver.write(sequence)
-        shown = clip(safe_line(text), _TOLD)
-        self.notify(f"Sent to the clipboard: {shown}", markup=False, timeout=4)
+
+        def tell(taken: bool) -> None:
+            if taken:
+                self._tell_copied(f"Copied with {Path(argv[0]).name}", text)
+            else:
+                self._send_to_terminal(text)
+
+        self._copying.run(lambda stop: clipboard.give_to_tool(argv, text), tell, self._tell_not_copied)
+
+    def _send_to_terminal(self, text: str) -> None:
+        sequence = clipboard.copy_sequence(text, os.environ)
+        if sequence is not None:
+            if self._driver is not None:
+                self._driver.write(sequence)
+            self._tell_copied(clipboard.sent_words(os.environ), text)
+            return
+        too_long = "Too long for the terminal's clipboard"
+        try:
+            path = clipboard.keep_in_file(text)
+        except Refused as refused:
+            self.notify(safe_line(f"{too_long}: {refused}"), severity="warning", markup=False)
+        else:
+            self.notify(
+                safe_line(f"{too_long}; it is in {path}"), severity="warning", markup=False, timeout=8
+            )
+
+    def _tell_copied(self, words: str, text: str) -> None:
+        self.notify(f"{words}: {clip(safe_line(text), _TOLD)}", markup=False, timeout=4)
+
+    def _tell_not_copied(self, error: Exception) -> None:
+        self.post_message(BackgroundFailed("copying", error))
 
     def on_copy_text(self, event: CopyText) -> None:
         """Copy what a screen shows."""
         self.copy_to_clipboard(event.text)
+
+    def on_copy_made(self, event: CopyMade) -> None:
+        """Copy what is still to be worked out."""
+        self._making.run(lambda stop: event.make(), self.copy_to_clipboard, self._tell_not_copied)
+
+    def on_write_file(self, event: WriteFile) -> None:
+        """Write a file; each one is written, however many are asked for at once."""
+        self.run_worker(self._write_file(event), group="export", exit_on_error=False)
+
+    async def _write_file(self, event: WriteFile) -> None:
+        def write() -> str:
+            written = event.make()
+            files.write_new(event.path, written.text.encode("utf-8", "replace"))
+            return written.told
+
+        try:
+            told = await asyncio.to_thread(write)
+        except Refused as refused:
+            words = safe_line(f"Not written: {event.path}: {refused}")
+            self.notify(words, severity="error", markup=False, timeout=6)
+        except Exception as error:
+            self.post_message(BackgroundFailed("writing", error))
+        else:
+            self.notify(safe_line(f"Written to {event.path}: {told}"), markup=False, timeout=6)
 
     def action_command_palette(self) -> None:
         """Open the palette, which acts on Browse or the graph: a page that lies over them closes."""

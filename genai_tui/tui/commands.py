@@ -40,6 +40,8 @@ COMMON: tuple[Command, ...] = (
     Command("forward", "forward", "travel(1)", ("f",), "Go forward again"),
     Command("tab.next", "tab", "tab(1)", ("t",), "Turn the pane to its next tab"),
     Command("tab.previous", "tab-back", "tab(-1)", ("T",), "Turn the pane to its previous tab"),
+    Command("copy", "copy", "copy", ("y",), "Copy name, citation or data of what is marked or at the cursor, or the screen as text", takes="copied"),
+    Command("export", "export", "export", ("e",), "Write the table or the graph on screen to a file, in the format of its ending", takes="path"),
     Command("copy.command", "copy-command", "copy_command", ("Y",), "Copy the command that prints what is shown"),
     Command("copy.address", "copy-address", "copy_address", (), "Copy the command that opens the program as it stands"),
     Command("about", "about", "about", ("a",), "Show counts, sources and all that is disputed"),
@@ -67,7 +69,6 @@ BROWSE: tuple[Command, ...] = (
     Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back"),
     Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane"),
     Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane"),
-    Command("copy.name", "copy", "copy", ("y",), "Copy the name and address of what is shown"),
     *COMMON,
 )  # fmt: skip
 
@@ -95,7 +96,6 @@ DISAGREEMENTS: tuple[Command, ...] = (
     Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back"),
     Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane"),
     Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane"),
-    Command("copy.name", "copy", "copy", ("y",), "Copy the name and address of the model"),
     *COMMON,
 )  # fmt: skip
 
@@ -155,11 +155,11 @@ PROMPT_FOOTER: Footer = {
 """The same while the prompt is typed on, by what it takes."""
 BROWSE_FOOTER: Footer = {
     "tree": (("/", "search"), ("enter", "open"), ("g", "group"), ("6", "graph"), ("?", "help"), ("q", "quit")),
-    "table": (("/", "search"), ("enter", "open"), ("space", "mark"), ("s", "sort"), ("?", "help"), ("q", "quit")),
+    "table": (("/", "search"), ("enter", "open"), ("space", "mark"), ("s", "sort"), ("y", "copy"), ("?", "help"), ("q", "quit")),
     "detail": (("t", "next tab"), ("enter", "follow"), ("i", "sources"), ("y", "copy"), ("b", "back"), ("?", "help")),
 }  # fmt: skip
 GRAPH_FOOTER: Footer = {
-    "graph": (("/", "find"), ("enter", "focus"), ("+", "deeper"), ("g", "kind"), ("p", "path"), ("?", "help")),
+    "graph": (("/", "find"), ("enter", "focus"), ("+", "deeper"), ("g", "kind"), ("p", "path"), ("y", "copy"), ("?", "help")),
     "side": (("t", "next tab"), ("enter", "follow"), ("i", "sources"), ("esc", "drawing"), ("b", "back"), ("?", "help")),
 }  # fmt: skip
 COMPARE_FOOTER: Footer = {

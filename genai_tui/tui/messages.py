@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, dataclass_transform
 
 from textual.message import Message
@@ -10,6 +12,7 @@ from textual.message import Message
 from genai_tui.view.record_ref import RecordRef
 
 if TYPE_CHECKING:  # the graph has no part in the first frame
+    from genai_tui.tui.screen_text import Written
     from genai_tui.view.command_line import View
 
 _M = TypeVar("_M", bound=Message)
@@ -78,6 +81,21 @@ class CopyText(Message):
     """Send a text to the clipboard, and say so."""
 
     text: str
+
+
+@message
+class CopyMade(Message):
+    """Work a text out, send it to the clipboard, and say so."""
+
+    make: Callable[[], str]
+
+
+@message
+class WriteFile(Message):
+    """Write a new file with what is worked out, and say so."""
+
+    path: Path
+    make: Callable[[], Written]
 
 
 @message

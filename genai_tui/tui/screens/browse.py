@@ -14,6 +14,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Stop
 from genai_tui.tui.commands import BROWSE, BROWSE_FOOTER, bindings
 from genai_tui.tui.messages import CopyText
+from genai_tui.tui.screens.export_screen import Copied
 from genai_tui.tui.screens.query_screen import QueryScreen
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.detail import Detail, shown_record
@@ -24,7 +25,7 @@ from genai_tui.tui.widgets.row_painter import Piece
 from genai_tui.view import browse
 from genai_tui.view.arrangement import Arrangement, Arranger
 from genai_tui.view.browse import BrowseView
-from genai_tui.view.record_ref import RecordRef, name_and_address
+from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.titles import found_pieces, table_titles, tree_titles
 
 if TYPE_CHECKING:  # the search comes with the first query
@@ -160,6 +161,20 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
     def record_at_hand(self) -> RecordRef | None:
         return self.wanted.record
 
+    def copied(self) -> Copied:
+        from genai_tui.tui.screen_text import TableText  # imported here: little is taken along
+
+        view, shown, kind = self.view, self.shown, self.KIND.KIND
+        asked = browse.columns(view, shown.answer.query.fields)
+        query = view.query if shown.here is None else ""
+        item = self.detail.item if self.panes.current == "detail" else None
+        return Copied(
+            self.record_at_hand,
+            tuple(RecordRef(kind, each) for each in self.wanted.marked),
+            item.field if item else "",
+            TableText(self.catalog, kind, shown.records, query, asked),
+        )
+
     # What the panes tell
 
     def on_facet_tree_highlighted(self, event: FacetTree.Highlighted) -> None:
@@ -269,10 +284,6 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
             field = item.field if item else ""
             if page := claim_page(self.catalog, self.view, record, field, self.session.ascii_only):
                 self.app.push_screen(page)
-
-    def action_copy(self) -> None:
-        if record := self.wanted.record:
-            self.post_message(CopyText(name_and_address(self.catalog, record)))
 
     def action_copy_command(self) -> None:
         """Copy the command whose answer has the ids of the table, in the same order, or that prints the record."""

@@ -29,7 +29,7 @@ from genai_tui.tui.widgets.pair_table import PairTable
 from genai_tui.view import disagreements
 from genai_tui.view.disagreement_pages import fields_titles, is_joined, pairs_titles, side_items
 from genai_tui.view.disagreements import Comparer, DisagreementsView
-from genai_tui.view.record_ref import RecordRef, name_and_address
+from genai_tui.view.record_ref import RecordRef
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.index import SearchIndex
@@ -235,10 +235,6 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
             field = "" if self.pair.field == SAME else self.pair.field
             if page := claim_page(self.catalog, self.view, record, field, self.session.ascii_only):
                 self.app.push_screen(page)
-
-    def action_copy(self) -> None:
-        if record := self.record_at_hand:
-            self.post_message(CopyText(name_and_address(self.catalog, record)))
 
     def action_copy_command(self) -> None:
         from genai_tui.view.command_line import disagree_command  # imported here: as above

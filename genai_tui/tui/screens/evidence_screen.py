@@ -11,7 +11,7 @@ from genai_tui.graph import analysis
 from genai_tui.graph.types import Graph
 from genai_tui.tui.background import Background
 from genai_tui.tui.messages import OpenRecord
-from genai_tui.tui.screens.base import BaseScreen
+from genai_tui.tui.screens.export_screen import ExportScreen
 from genai_tui.tui.screens.text_page import TextPage, ties_page
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.detail import Detail, Shown
@@ -24,7 +24,7 @@ from genai_tui.view.record_ref import RecordRef
 NOTHING = Graph("", (), ())
 
 
-class EvidenceScreen(BaseScreen[GraphView, Drawn]):
+class EvidenceScreen(ExportScreen[GraphView, Drawn]):
     """The pane beside a drawing follows its cursor: ties of a node, the proof of a line, measures."""
 
     canvas = getters.query_one("#graph", GraphCanvas)

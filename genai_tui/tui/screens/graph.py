@@ -17,6 +17,7 @@ from genai_tui.tui.background import Stop
 from genai_tui.tui.commands import GRAPH, GRAPH_FOOTER, GRAPH_KEYS, Command, bindings
 from genai_tui.tui.messages import CopyText, OpenRecord
 from genai_tui.tui.screens.evidence_screen import EvidenceScreen
+from genai_tui.tui.screens.export_screen import Copied
 from genai_tui.tui.screens.text_page import TextPage
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.detail import Detail
@@ -119,6 +120,13 @@ class GraphScreen(EvidenceScreen):
         if what == "other" or (what == "model" and self.catalog.model(id_) is None):
             return None
         return RecordRef(what, id_)
+
+    def copied(self) -> Copied:
+        from genai_tui.tui.screen_text import DrawingText  # imported here: little is taken along
+
+        drawn = self.drawn
+        text = DrawingText(self.catalog, drawn, self.session.ascii_only) if drawn else None
+        return Copied(self.record_at_hand, screen=text)
 
     # The drawing
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from genai_tui.search.syntax import QueryProblem
 from genai_tui.tui.saved_state import NotSaved
-from genai_tui.tui.screens.base import BaseScreen
+from genai_tui.tui.screens.export_screen import ExportScreen
 from genai_tui.tui.widgets.prompt import Prompt
 from genai_tui.view.browse import BrowseView
 
@@ -19,7 +19,7 @@ _View = TypeVar("_View", BrowseView, "DisagreementsView")
 _Result = TypeVar("_Result")
 
 
-class QueryScreen(BaseScreen[_View, _Result]):
+class QueryScreen(ExportScreen[_View, _Result]):
     """A screen that answers what is typed after `/` with each letter, and keeps the last answer while that is no query."""
 
     ANSWERS: ClassVar[str] = "table"

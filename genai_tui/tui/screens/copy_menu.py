@@ -1,0 +1,73 @@
+"""The copy menu: a line for each thing that can be copied, run by its letter or by Enter; what cannot be had says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from genai_tui.catalog.describe import Item, Link
+from genai_tui.catalog.sanitize import safe_line
+from genai_tui.tui.screens.text_page import PageScreen
+from genai_tui.tui.widgets.detail import Detail
+from genai_tui.view.copy_choices import LETTERS, CopyChoice
+
+
+class CopyMenu(PageScreen[CopyChoice]):
+    """A choice of what to copy, which is returned; the letter that opens the menu is that of the first one."""
+
+    # These come before the page's own keys, which move its cursor or turn it.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(letter, f"take('{letter}')", "Copy this", show=False, priority=True, id=f"copy.{letter}")
+        for letter in LETTERS
+    ]
+    HINT = "Letter or Enter copies · Esc leaves"
+
+    def __init__(self, heading: str, choices: tuple[CopyChoice, ...], ascii_only: bool = False) -> None:
+        """Offer `choices` of what the `heading` names."""
+        self._choices = choices
+        super().__init__(f"Copy · {heading}", tuple(map(_item, choices)), ascii_only)
+
+    def compose(self) -> ComposeResult:
+        yield _Lines(self._take_item, id="page", classes="-ascii" if self._ascii else None)
+
+    def begin(self) -> None:
+        self.query_one(Detail).stand_on(lambda item: item.link is not None)
+
+    def action_take(self, letter: str) -> None:
+        self._take(next(each for each in self._choices if each.letter == letter))
+
+    def _take_item(self, item: Item) -> None:
+        self._take(self._choices[self._items.index(item)])
+
+    def _take(self, choice: CopyChoice) -> None:
+        if choice.make is None:
+            self.notify(refusal(choice), markup=False, timeout=3)
+        else:
+            self.dismiss(choice)
+
+
+class _Lines(Detail):
+    """The lines of the menu, of which one is taken at once, since the next key is meant for what comes after."""
+
+    def __init__(self, take: Callable[[Item], None], *, id: str, classes: str | None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._take = take
+
+    def action_follow(self) -> None:
+        if self.item:
+            self._take(self.item)
+
+
+def refusal(choice: CopyChoice) -> str:
+    """Return why a choice cannot be copied, in a line."""
+    return safe_line(f"{choice.title}: {choice.reason}")
+
+
+def _item(choice: CopyChoice) -> Item:
+    text = safe_line(" · ".join(filter(None, (choice.title, choice.reason))))
+    if choice.make is None:
+        return Item("quiet", f"{choice.letter}          {text}")
+    return Item("fact", text, choice.letter, link=Link("choice", choice.letter))

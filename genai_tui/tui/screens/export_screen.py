@@ -1,0 +1,128 @@
+"""The base of screens from which records, the table or the drawing are copied, and written to files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+
+from genai_tui.storage import files
+from genai_tui.tui.commands import Command, called
+from genai_tui.tui.messages import CopyMade, WriteFile
+from genai_tui.tui.screens.base import BaseScreen
+from genai_tui.tui.widgets.prompt_input import Mode
+from genai_tui.view.record_ref import RecordRef
+
+if TYPE_CHECKING:  # little is taken along
+    from genai_tui.search.completion import Completion
+    from genai_tui.tui.screen_text import ScreenText
+    from genai_tui.view.command_line import View
+    from genai_tui.view.copy_choices import CopyChoice
+
+_View = TypeVar("_View", bound="View")
+_Result = TypeVar("_Result")
+
+
+class Copied(Struct, frozen=True):
+    """What there is to copy on a screen."""
+
+    record: RecordRef | None
+    """The record under the cursor."""
+    marked: tuple[RecordRef, ...] = ()
+    """The marked records, which come before it, in the order in which they were marked."""
+    field: str = ""
+    """The field of the record under the cursor; empty: none."""
+    screen: ScreenText | None = None
+    """The table or the drawing; None where it cannot be copied."""
+
+
+class ExportScreen(BaseScreen[_View, _Result]):
+    """A screen with a copy menu, and an export by the ending of a file."""
+
+    def copied(self) -> Copied:
+        """Return what there is to copy."""
+        return Copied(self.record_at_hand)
+
+    def action_copy(self, name: str = "") -> None:
+        """Copy what was typed, or offer what there is: of the marked records, else of the one at hand, and of the screen."""
+        # Imported here: little is taken along.
+        from genai_tui.tui.screens.copy_menu import CopyMenu, refusal
+        from genai_tui.view.copy_choices import NAMES, heading
+
+        choices = self._choices_to_copy()
+        if not name:
+            copied = self.copied()
+            title = heading(self.catalog, copied.record, copied.marked)
+            self.app.push_screen(CopyMenu(title, choices, self.session.ascii_only), self._copy)
+        elif picked := self.pick(NAMES, name):
+            choice = next(each for each in choices if each.name == picked)
+            if choice.make is None:
+                self.say(refusal(choice))
+            else:
+                self._copy(choice)
+
+    def _choices_to_copy(self) -> tuple[CopyChoice, ...]:
+        # Imported here: as above.
+        from genai_tui.tui.screen_text import write_records
+        from genai_tui.view.copy_choices import OnScreen, copy_choices
+
+        copied = self.copied()
+        shown, here = copied.screen, copied.record
+        refs = copied.marked or ((here,) if here else ())
+        screen = OnScreen(shown.noun, shown.text) if shown else OnScreen("table", None)
+        field = "" if copied.marked else copied.field
+        return copy_choices(self.catalog, self.view, refs, write_records(self.catalog), screen, field)
+
+    def _copy(self, choice: CopyChoice | None) -> None:
+        if choice and choice.make:
+            self.post_message(CopyMade(choice.make))
+
+    def action_export(self, path: str = "") -> None:
+        """Write what is on screen to the file that was typed, or ask for one."""
+        from genai_tui.tui.export_path import ending_of, unknown_ending  # imported here: as above
+
+        shown = self.copied().screen
+        if shown is None:
+            self.say("Nothing here is written to files; Y copies the command that prints it.")
+        elif not path:
+            self.open_prompt("command", "export ", self.session.commands_typed, self.panes.here)
+        else:
+            target = files.typed(path)
+            endings = shown.endings()
+            ending = ending_of(target, endings)
+            if ending is None:
+                self.say(unknown_ending(target, endings), "warning", 6)
+            else:
+                self.post_message(WriteFile(target, partial(shown.written, ending)))
+
+    # What may be typed after `:copy` and `:export`
+
+    def choices(self, command: Command) -> Iterable[str]:
+        if command.takes == "copied":
+            from genai_tui.view.copy_choices import NAMES  # imported here: as above
+
+            return NAMES
+        return super().choices(command)
+
+    def _complete(self, mode: Mode, text: str, at: int) -> tuple[Completion, ...]:
+        name, space, typed = text[:at].partition(" ")
+        command, _ = called(self.TABLE, name)
+        if mode == "command" and space and command and command.takes == "path":
+            return self._paths(typed, at)
+        return super()._complete(mode, text, at)
+
+    def _paths(self, typed: str, at: int) -> tuple[Completion, ...]:
+        """Return the paths that what was typed before a place can become, each with what it would hold."""
+        # Imported here: as above.
+        from genai_tui.search.completion import Completion
+        from genai_tui.tui.export_path import completed, ending_of
+
+        shown = self.copied().screen
+        endings = shown.endings() if shown else {}
+        return tuple(
+            Completion(at - len(typed), at, path, endings[ending_of(Path(path), endings) or ""])
+            for path in completed(typed, endings)
+        )
