@@ -70,7 +70,7 @@ async def test_i_on_a_value_opens_its_card_and_y_copies_it(tiny: Catalog) -> Non
             assert told in text, told
         await press(pilot, "y")
         assert app.clipboard == "\n".join(card_lines(card))
-        assert any(note.startswith("Sent to the clipboard") for note in notes(app))
+        assert any(note.startswith("Sent to the terminal's clipboard") for note in notes(app))
         await press(pilot, "escape")
         assert isinstance(app.screen, BrowseScreen)
 

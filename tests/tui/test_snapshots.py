@@ -11,8 +11,10 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.storage.merge import join
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.screens import catalogs_page
+from genai_tui.view.browse import BrowseView
 from genai_tui.view.compare import CompareView
 from genai_tui.view.disagreements import DisagreementsView
+from genai_tui.view.record_ref import RecordRef
 from tests.storage.joining import catalog, record
 
 Compare = Callable[..., bool]
@@ -39,6 +41,12 @@ def test_compare(snap_compare: Compare, tiny: Catalog, size: tuple[int, int], as
 )
 def test_browse(snap_compare: Compare, tiny: Catalog, size: tuple[int, int], keys: list[str]) -> None:
     assert snap_compare(GenaiApp(tiny), terminal_size=size, press=[*keys, "wait:100"])
+
+
+def test_the_copy_menu(snap_compare: Compare, tiny: Catalog) -> None:
+    """Of a model without a paper, so that some lines say why they cannot be had."""
+    app = GenaiApp(tiny, BrowseView(record=RecordRef("model", "listener")))
+    assert snap_compare(app, terminal_size=(80, 24), press=["y", "wait:100"])
 
 
 @pytest.fixture

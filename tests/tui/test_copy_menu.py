@@ -1,0 +1,149 @@
+"""The copy menu: `y` and a letter, of what is marked or at the cursor, on every screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.storage.exporters import format_called
+from genai_tui.tui.app import GenaiApp
+from genai_tui.tui.screens.copy_menu import CopyMenu
+from genai_tui.tui.screens.graph import GraphScreen
+from genai_tui.view.browse import BrowseView
+from genai_tui.view.copy_choices import LETTERS, NAMES
+from genai_tui.view.record_ref import RecordRef
+from tests.tui.host import notes, screen_text
+from tests.tui.test_browse import settle
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
+def written(catalog: Catalog, form: str, *ids: str) -> str:
+    models = [model for each in ids if (model := catalog.model(each))]
+    return "\n".join(format_called(form).writer().citations(catalog, models))
+
+
+async def test_y_twice_copies_name_and_address(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "y", "y")
+        assert app.clipboard == "Painter 2 https://arxiv.org/abs/2204.06125"
+        assert not isinstance(app.screen, CopyMenu)
+
+
+async def test_a_letter_copies_of_the_record_at_the_cursor_and_of_the_marked_ones(tiny: Catalog) -> None:
+    app = GenaiApp(tiny, BrowseView(record=RecordRef("model", "painter")))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "y", "b")
+        assert app.clipboard == written(tiny, "bibtex", "painter")
+        await press(pilot, "home", "space", "space", "y")
+        assert "Copy · 2 marked" in screen_text(app)
+        assert "BibTeX · 1 of 2 have a paper" in screen_text(app)
+        await press(pilot, "b")
+        assert app.clipboard == written(tiny, "bibtex", "painter")
+        await press(pilot, "y", "n")
+        assert app.clipboard.splitlines()[0] == "Painter 2"
+        assert len(app.clipboard.splitlines()) == 2
+
+
+async def test_enter_copies_the_line_and_esc_leaves(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "y", "escape")
+        assert not isinstance(app.screen, CopyMenu)
+        assert app.clipboard == ""
+        await press(pilot, "y", "down", "enter")
+        assert app.clipboard == "Painter 2"
+        await press(pilot, "y", "j", "j", "k", "enter")
+        assert app.clipboard == "Painter 2"
+
+
+@pytest.mark.parametrize("keys", [["b"], ["down", "down", "down", "enter"]], ids=["letter", "enter"])
+async def test_what_cannot_be_had_says_why_and_the_menu_stays(tiny: Catalog, keys: list[str]) -> None:
+    app = GenaiApp(tiny, BrowseView(record=RecordRef("model", "listener")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "y")
+        assert "BibTeX · no paper known" in screen_text(app)
+        await press(pilot, *keys)
+        assert notes(app) == ["BibTeX: no paper known"]
+        assert isinstance(app.screen, CopyMenu)
+        assert app.clipboard == ""
+
+
+async def test_the_card_is_of_the_field_under_the_cursor(tiny: Catalog) -> None:
+    app = GenaiApp(tiny, BrowseView(record=RecordRef("model", "listener")))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "y", "w")
+        assert app.clipboard.startswith("Listener · ")
+        await press(pilot, "tab")
+        screen: Any = app.screen
+        for _ in range(40):
+            if screen.detail.item.field == "category":
+                break
+            await pilot.press("down")
+        await press(pilot, "y", "w")
+        assert app.clipboard.startswith("Listener · category · DISPUTED")
+
+
+async def test_an_organization_and_the_table_it_stands_in(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "2", "y")
+        text = screen_text(app)
+        assert "BibTeX · an organization has no paper" in text
+        assert "The table on screen, as text" in text
+        await press(pilot, "t")
+        lines = app.clipboard.splitlines()
+        assert lines[0].split()[:2] == ["Id", "Name"]
+        assert [line.split()[0] for line in lines[1:]] == ["acme", "uni"]
+
+
+async def test_the_graph_copies_its_node_and_its_drawing(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "6", "y", "t")
+        screen = app.screen
+        assert isinstance(screen, GraphScreen)
+        assert app.clipboard.splitlines() == [row.rstrip() for row in screen.canvas.rows]
+        await press(pilot, "y", "n")
+        assert screen.record_at_hand is not None
+        assert app.clipboard == tiny.organization_name(screen.record_at_hand.id)
+
+
+async def test_disagreements_copy_the_record_and_name_the_way_to_the_table(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "7", "y")
+        assert "as text · Y copies the command that prints it" in screen_text(app)
+        await press(pilot, "n")
+        assert app.clipboard == "Listener"
+
+
+@pytest.mark.parametrize("screen", ["1", "2", "6", "7"])
+async def test_every_letter_on_every_screen_copies_or_says_why(tiny: Catalog, screen: str) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await press(pilot, screen)
+        for letter in LETTERS:
+            told = len(notes(app))
+            await press(pilot, "y", letter)
+            assert len(notes(app)) > told or isinstance(app.screen, CopyMenu), letter
+            if isinstance(app.screen, CopyMenu):
+                await press(pilot, "escape")
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_the_line_copies_by_name(tiny: Catalog, name: str) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "y", LETTERS[NAMES.index(name)])
+        by_letter = app.clipboard
+        app._clipboard = ""
+        await press(pilot, "colon", *f"copy {name}".replace(" ", "~").replace("~", " "), "enter")
+        assert app.clipboard == by_letter != ""
