@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape, quoteattr
 
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.graph.captions import title_of
 from genai_tui.graph.edges import ROW, as_rows, edges
 from genai_tui.graph.types import Graph
@@ -59,7 +60,7 @@ _EDGE_KEYS = tuple(
 
 
 def _xml(text: str) -> str:
-    return escape(_XML_FORBIDS.sub("�", text))
+    return escape(_XML_FORBIDS.sub("�", safe_line(text)))
 
 
 def _attribute(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The clipboard: a tool of the host where the screen is a local one, else the terminal's by OSC 52, through tmux and screen too."""
+"""The clipboard: a tool of the host for a local screen, else the terminal's by OSC 52, through tmux and screen too."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ class TableText(Struct, frozen=True):
         return found
 
     def _is_rows(self, form: RecordFormat) -> bool:
-        return ("models" if self.kind == "model" else "organizations") in form.contents
+        return f"{self.kind}s" in form.contents
 
     def _rows(self, form: RecordFormat) -> Iterator[str]:
         writer = form.writer()

@@ -1,4 +1,4 @@
-"""The choices of the copy menu: what can be copied of some records and of the screen, each with its letter, or why it cannot."""
+"""The choices of the copy menu: texts of records and of the screen, each with its letter, or why there is none."""
 
 from __future__ import annotations
 
@@ -43,10 +43,11 @@ class CopyChoice(Struct, frozen=True):
 
 
 class OnScreen(Struct, frozen=True):
-    """What stands on a screen: `noun` is a table, a drawing; `text` makes lines of it, and is None where it cannot."""
+    """What stands on a screen: `noun` is a table, a drawing; `text` makes lines of it, or is None for the reason `why`."""
 
     noun: str
     text: Callable[[], str] | None
+    why: str = ""
 
 
 def copy_choices(
@@ -176,7 +177,7 @@ def _cards(catalog: Catalog, view: View, records: Sequence[Record], field: str) 
 
 def _screen(screen: OnScreen) -> _Choice:
     title = f"The {screen.noun} on screen, as text"
-    return title, screen.text, "" if screen.text else "Y copies the command that prints it"
+    return title, screen.text, "" if screen.text else screen.why
 
 
 def heading(catalog: Catalog, ref: RecordRef | None, marked: Sequence[RecordRef]) -> str:

@@ -17,6 +17,7 @@ from genai_tui.view.copy_choices import LETTERS, NAMES
 from genai_tui.view.record_ref import RecordRef
 from tests.tui.host import notes, screen_text
 from tests.tui.test_browse import settle
+from tests.tui.test_type_ahead import type_at_once
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
@@ -34,6 +35,21 @@ async def test_y_twice_copies_name_and_address(tiny: Catalog) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "y", "y")
         assert app.clipboard == "Painter 2 https://arxiv.org/abs/2204.06125"
+        assert not isinstance(app.screen, CopyMenu)
+
+
+@pytest.mark.parametrize("screen", ["1", "2", "6", "7"])
+async def test_keys_that_come_at_once_are_for_the_menu(tiny: Catalog, screen: str) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, screen)
+        type_at_once(app, "y", "n")
+        await settle(pilot)
+        name = app.clipboard
+        assert name in ("Painter 2", "Listener", "Acme Labs", "University of Somewhere")
+        type_at_once(app, "y", "y", "y", "n")
+        await settle(pilot)
+        assert app.clipboard == name
         assert not isinstance(app.screen, CopyMenu)
 
 
@@ -94,7 +110,8 @@ async def test_the_card_is_of_the_field_under_the_cursor(tiny: Catalog) -> None:
 async def test_an_organization_and_the_table_it_stands_in(tiny: Catalog) -> None:
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "2", "y")
+        await press(pilot, "2")
+        await press(pilot, "y")
         text = screen_text(app)
         assert "BibTeX · an organization has no paper" in text
         assert "The table on screen, as text" in text
@@ -107,7 +124,8 @@ async def test_an_organization_and_the_table_it_stands_in(tiny: Catalog) -> None
 async def test_the_graph_copies_its_node_and_its_drawing(tiny: Catalog) -> None:
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "6", "y", "t")
+        await press(pilot, "6")
+        await press(pilot, "y", "t")
         screen = app.screen
         assert isinstance(screen, GraphScreen)
         assert app.clipboard.splitlines() == [row.rstrip() for row in screen.canvas.rows]
@@ -119,7 +137,8 @@ async def test_the_graph_copies_its_node_and_its_drawing(tiny: Catalog) -> None:
 async def test_disagreements_copy_the_record_and_name_the_way_to_the_table(tiny: Catalog) -> None:
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "7", "y")
+        await press(pilot, "7")
+        await press(pilot, "y")
         assert "as text · Y copies the command that prints it" in screen_text(app)
         await press(pilot, "n")
         assert app.clipboard == "Listener"

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from genai_tui.catalog.model import Catalog
@@ -18,6 +19,7 @@ from genai_tui.cli.main import door
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.export_path import completed, ending_of
 from genai_tui.tui.screen_text import TableText
+from genai_tui.tui.screens.export_screen import ExportScreen
 from tests.graph.test_export import READERS
 from tests.tui.host import notes, screen_text
 from tests.tui.test_browse import settle
@@ -152,7 +154,7 @@ async def test_disagreements_say_what_to_do_instead(tiny: Catalog) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("7", "e")
         await settle(pilot)
-        assert notes(app)[-1:] == ["Nothing here is written to files; Y copies the command that prints it."]
+        assert notes(app)[-1:] == ["Nothing here is written to a file: Y copies the command that prints it."]
 
 
 async def test_tab_completes_the_ending(tiny: Catalog) -> None:
@@ -175,3 +177,34 @@ async def test_tab_completes_the_ending(tiny: Catalog) -> None:
 def test_what_a_path_can_become(text: str, found: list[str]) -> None:
     assert list(completed(text, (".csv", ".json"))) == found
     assert all(ending_of(Path(each), (".csv", ".json")) for each in found)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_the_endings_are_in_the_documents(tiny: Catalog, screen: str) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(screen)
+        await settle(pilot)
+        shown = app.screen
+        assert isinstance(shown, ExportScreen)
+        text = shown.copied().screen
+        assert text is not None
+        assert tuple(text.endings()) == SCREENS[screen]
+        told = " ".join(f"`{each}`" for each in SCREENS[screen])
+        assert f"| {told} |" in (Path(__file__).parents[2] / "docs" / "copy-and-export.md").read_text()
+
+
+async def test_names_of_strangers_do_not_act_in_any_file_of_a_graph(tiny: Catalog) -> None:
+    nasty = "\x1b]0;x\x07\u202e\x9d"
+    acme = replace(tiny.organizations["acme"], name=nasty)
+    catalog = Catalog(tiny.head, tiny.models, {**tiny.organizations, "acme": acme}, tiny.relations)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("6")
+        await settle(pilot)
+        shown = app.screen
+        assert isinstance(shown, ExportScreen)
+        text = shown.copied().screen
+        assert text is not None
+        for told in (text.text(), *(text.written(ending).text for ending in text.endings())):
+            assert not set("\x1b\x07\u202e\x9d") & set(told)

@@ -38,6 +38,8 @@ DOORS = {
     "why": ("slash", *"painter", "enter", "W"),
     "saved": ("r",),
     "catalogs": ("C",),
+    "copy menu": ("y",),
+    "export line": ("e", *"x.cs"),
     "palette": ("ctrl+p",),
     "found in the palette": ("ctrl+p", *"zoom"),
     "nothing in the palette": ("ctrl+p", *"xyzzy"),

@@ -19,7 +19,7 @@ from genai_tui.view.record_ref import RecordRef
 
 PAINTER, LISTENER = RecordRef("model", "painter"), RecordRef("model", "listener")
 ACME = RecordRef("organization", "acme")
-NO_SCREEN = OnScreen("table", None)
+NO_SCREEN = OnScreen("table", None, "it is still being drawn")
 
 
 def offered(
@@ -85,7 +85,7 @@ def test_the_card_of_a_field_is_that_of_why(tiny: Catalog, folder: Path) -> None
         ("address", [], "nothing is at the cursor"),
         ("bibtex", [], "nothing is at the cursor"),
         ("card", [], "nothing is at the cursor"),
-        ("screen", [PAINTER], "Y copies the command that prints it"),
+        ("screen", [PAINTER], "it is still being drawn"),
     ],
 )
 def test_what_cannot_be_had_says_why(tiny: Catalog, name: str, refs: list[RecordRef], reason: str) -> None:
@@ -140,3 +140,9 @@ def test_no_text_of_a_catalog_acts_on_a_terminal(tiny: Catalog, nasty: str) -> N
     texts += [model_table.written(each).text.replace("\t", "") for each in model_table.endings()]
     for text in texts:
         assert not {char for char in text if (char < " " and char != "\n") or char in "\x7f\x9d\u202e\u200d"}
+
+
+def test_letters_and_names_are_in_the_documents() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "copy-and-export.md").read_text()
+    for letter, name in zip(LETTERS, NAMES, strict=True):
+        assert f"| `{letter}` | `{name}` |" in text

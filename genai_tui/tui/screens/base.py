@@ -71,7 +71,7 @@ class BaseScreen(ViewScreen[_View, _Result]):
     def compose(self) -> ComposeResult:
         yield StatusBar(id="header", classes=self.ascii_class)
         yield PaneRow(*self.make_panes(), room=self.ROOM, id="panes")
-        yield Prompt(self._complete, id="prompt", classes=self.ascii_class)
+        yield Prompt(self.complete_line, id="prompt", classes=self.ascii_class)
         yield StatusBar(id="footer", classes=self.ascii_class)
 
     @property
@@ -163,7 +163,8 @@ class BaseScreen(ViewScreen[_View, _Result]):
         event.stop()
         self.go_to_pane(self.panes.current)
 
-    def _complete(self, mode: Mode, text: str, at: int) -> tuple[Completion, ...]:
+    def complete_line(self, mode: Mode, text: str, at: int) -> tuple[Completion, ...]:
+        """Return what the word before a place of a query or a command can become."""
         if mode == "query":
             return self.complete_query(text, at)
         # Imported here: nothing is completed at the start.

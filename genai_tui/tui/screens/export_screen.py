@@ -37,10 +37,18 @@ class Copied(Struct, frozen=True):
     """The field of the record under the cursor; empty: none."""
     screen: ScreenText | None = None
     """The table or the drawing; None where it cannot be copied."""
+    why: str = "Y copies the command that prints it"
+    """Why it cannot."""
 
 
 class ExportScreen(BaseScreen[_View, _Result]):
     """A screen with a copy menu, and an export by the ending of a file."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the letters of these two keys to the prompt while it is being typed on."""
+        if action in ("copy", "export") and self.prompt.is_typed_on:
+            return False
+        return super().check_action(action, parameters)
 
     def copied(self) -> Copied:
         """Return what there is to copy."""
@@ -72,7 +80,7 @@ class ExportScreen(BaseScreen[_View, _Result]):
         copied = self.copied()
         shown, here = copied.screen, copied.record
         refs = copied.marked or ((here,) if here else ())
-        screen = OnScreen(shown.noun, shown.text) if shown else OnScreen("table", None)
+        screen = OnScreen(shown.noun, shown.text) if shown else OnScreen("table", None, copied.why)
         field = "" if copied.marked else copied.field
         return copy_choices(self.catalog, self.view, refs, write_records(self.catalog), screen, field)
 
@@ -84,9 +92,10 @@ class ExportScreen(BaseScreen[_View, _Result]):
         """Write what is on screen to the file that was typed, or ask for one."""
         from genai_tui.tui.export_path import ending_of, unknown_ending  # imported here: as above
 
-        shown = self.copied().screen
+        copied = self.copied()
+        shown = copied.screen
         if shown is None:
-            self.say("Nothing here is written to files; Y copies the command that prints it.")
+            self.say(f"Nothing here is written to a file: {copied.why}.")
         elif not path:
             self.open_prompt("command", "export ", self.session.commands_typed, self.panes.here)
         else:
@@ -107,12 +116,12 @@ class ExportScreen(BaseScreen[_View, _Result]):
             return NAMES
         return super().choices(command)
 
-    def _complete(self, mode: Mode, text: str, at: int) -> tuple[Completion, ...]:
+    def complete_line(self, mode: Mode, text: str, at: int) -> tuple[Completion, ...]:
         name, space, typed = text[:at].partition(" ")
         command, _ = called(self.TABLE, name)
         if mode == "command" and space and command and command.takes == "path":
             return self._paths(typed, at)
-        return super()._complete(mode, text, at)
+        return super().complete_line(mode, text, at)
 
     def _paths(self, typed: str, at: int) -> tuple[Completion, ...]:
         """Return the paths that what was typed before a place can become, each with what it would hold."""

@@ -126,7 +126,7 @@ class GraphScreen(EvidenceScreen):
 
         drawn = self.drawn
         text = DrawingText(self.catalog, drawn, self.session.ascii_only) if drawn else None
-        return Copied(self.record_at_hand, screen=text)
+        return Copied(self.record_at_hand, screen=text, why="it is still being drawn")
 
     # The drawing
 
