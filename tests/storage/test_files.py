@@ -305,3 +305,40 @@ def test_a_lock_is_waited_for_and_not_for_ever(tmp_path: Path) -> None:
         assert 0.15 < time.monotonic() - start < 2
     with files.locked(path, 0.2):
         pass
+
+
+def test_a_new_file_is_whole_and_takes_no_name_that_something_has(tmp_path: Path) -> None:
+    files.write_new(tmp_path / "new", b"data")
+    assert (tmp_path / "new").read_bytes() == b"data"
+    with pytest.raises(Refused, match="there is such a file already"):
+        files.write_new(tmp_path / "new", b"other")
+    with pytest.raises(Refused, match="there is no such folder"):
+        files.write_new(tmp_path / "nowhere" / "new", b"other")
+    with pytest.raises(Refused, match="is no path"):
+        files.write_new(tmp_path / "a\0b", b"other")
+    assert [each.name for each in tmp_path.iterdir()] == ["new"]
+    assert (tmp_path / "new").read_bytes() == b"data"
+
+
+@pytest.mark.parametrize("has_links", [True, False], ids=["links", "no links"])
+@pytest.mark.parametrize("taken", [True, False], ids=["taken meanwhile", "free"])
+def test_a_name_that_is_taken_while_a_file_is_written_stays_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool, taken: bool
+) -> None:
+    path, link = tmp_path / "new", os.link
+
+    def link_late(source: str, target: str) -> None:
+        if taken:
+            path.write_text("of another")
+        if not has_links:
+            raise PermissionError
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", link_late)
+    if taken:
+        with pytest.raises(Refused, match="there is such a file already"):
+            files.write_new(path, b"data")
+    else:
+        files.write_new(path, b"data")
+    assert path.read_text() == ("of another" if taken else "data")
+    assert [each.name for each in tmp_path.iterdir()] == ["new"]
