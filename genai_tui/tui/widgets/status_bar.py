@@ -50,6 +50,8 @@ def _fitting(pieces: tuple[Piece, ...], cells: int) -> tuple[Piece, ...]:
     for text, role in pieces:
         cells -= width(text)
         if cells < 0:
+            if kept and (kept[-1][1], role) == ("accent", "dim"):
+                kept.pop()  # a key without the word for what it does
             break
         kept.append((text, role))
     return tuple(kept)
