@@ -32,7 +32,7 @@ class StatusBar(LineList, can_focus=False):
     def line(self, index: int, cells: int) -> Line:
         right = _fitting(self._right, cells // 2)
         room = cells - sum(width(text) for text, _ in right)
-        left = _fitting(self._left, room)
+        left = _with_words(_fitting(self._left, room), self._left)
         gap = room - sum(width(text) for text, _ in left)
         return (*left, (" " * gap, "text"), *right)
 
@@ -45,13 +45,17 @@ def footer_pieces(keys: Iterable[tuple[str, str]]) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def _with_words(kept: tuple[Piece, ...], pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return what is kept of some pieces, less a key at the end whose word for what it does is not."""
+    roles = tuple(role for _, role in pieces[len(kept) - 1 : len(kept) + 1]) if kept else ()
+    return kept[:-1] if roles == ("accent", "dim") else kept
+
+
 def _fitting(pieces: tuple[Piece, ...], cells: int) -> tuple[Piece, ...]:
     kept: list[Piece] = []
     for text, role in pieces:
         cells -= width(text)
         if cells < 0:
-            if kept and (kept[-1][1], role) == ("accent", "dim"):
-                kept.pop()  # a key without the word for what it does
             break
         kept.append((text, role))
     return tuple(kept)
