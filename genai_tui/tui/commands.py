@@ -106,7 +106,6 @@ COMPARE: tuple[Command, ...] = (
     Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back"),
     Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane"),
     Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane"),
-    Command("copy.name", "copy", "copy", ("y",), "Copy the name and address of the record at the cursor"),
     *COMMON,
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ from genai_tui.catalog.organization_counts import are_measured
 from genai_tui.tui.background import Stop
 from genai_tui.tui.commands import COMPARE, COMPARE_FOOTER, COMPARE_KEYS, bindings
 from genai_tui.tui.messages import CopyText, OpenScreen
-from genai_tui.tui.screens.base import BaseScreen
+from genai_tui.tui.screens.export_screen import ExportScreen
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.comparison_table import ComparisonTable, Grid, grid_of
 from genai_tui.tui.widgets.detail import Detail, Shown
@@ -26,10 +26,10 @@ from genai_tui.view import compare
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.compare import CompareView
 from genai_tui.view.organizations import OrganizationsView
-from genai_tui.view.record_ref import RecordRef, name_and_address, ref_of
+from genai_tui.view.record_ref import RecordRef, ref_of
 
 
-class CompareScreen(BaseScreen[CompareView, "Comparison | str"]):
+class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
     """A table of the records, and below it the value at hand in full with the footnotes."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMPARE)
@@ -196,10 +196,6 @@ class CompareScreen(BaseScreen[CompareView, "Comparison | str"]):
             field = row.attribute.path.partition("|")[0] if row else ""
             if page := claim_page(self.catalog, self.view, record, field, self.session.ascii_only):
                 self.app.push_screen(page)
-
-    def action_copy(self) -> None:
-        if record := self.record_at_hand:
-            self.post_message(CopyText(name_and_address(self.catalog, record)))
 
     def action_copy_command(self) -> None:
         from genai_tui.view.command_line import compare_command  # imported here: as above
