@@ -38,20 +38,6 @@ async def test_y_twice_copies_name_and_address(tiny: Catalog) -> None:
         assert not isinstance(app.screen, CopyMenu)
 
 
-async def test_what_was_typed_just_before_counts(tiny: Catalog) -> None:
-    app = GenaiApp(tiny, BrowseView(record=RecordRef("model", "painter")))
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
-        screen: Any = app.screen
-        names = [record.name for record in screen.table.records]
-        type_at_once(app, "home", "down", "y", "n")
-        await settle(pilot)
-        assert app.clipboard == names[1]
-        type_at_once(app, "home", "space", "space", "y", "n")
-        await settle(pilot)
-        assert app.clipboard.splitlines() == names[:2]
-
-
 @pytest.mark.parametrize("screen", ["1", "2", "6", "7"])
 async def test_keys_that_come_at_once_are_for_the_menu(tiny: Catalog, screen: str) -> None:
     app = GenaiApp(tiny)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import Event
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -26,20 +25,10 @@ class CopyMenu(PageScreen[CopyChoice]):
     ]
     HINT = "Letter or Enter copies · Esc leaves"
 
-    def __init__(self, ascii_only: bool = False) -> None:
-        """Take letters at once; they wait until the menu is filled."""
-        self._choices: tuple[CopyChoice, ...] = ()
-        self._filled = Event()
-        super().__init__("Copy", (), ascii_only)
-
-    def fill(self, heading: str, choices: tuple[CopyChoice, ...]) -> None:
+    def __init__(self, heading: str, choices: tuple[CopyChoice, ...], ascii_only: bool = False) -> None:
         """Offer `choices` of what the `heading` names."""
-        self._heading, self._choices = f"Copy · {heading}", choices
-        self._items = tuple(map(_item, choices))
-        self._filled.set()
-        if self.is_mounted:
-            self.show_items(self._items)
-            self.begin()
+        self._choices = choices
+        super().__init__(f"Copy · {heading}", tuple(map(_item, choices)), ascii_only)
 
     def compose(self) -> ComposeResult:
         yield _Lines(self._take_item, id="page", classes="-ascii" if self._ascii else None)
@@ -47,8 +36,7 @@ class CopyMenu(PageScreen[CopyChoice]):
     def begin(self) -> None:
         self.query_one(Detail).stand_on(lambda item: item.link is not None)
 
-    async def action_take(self, letter: str) -> None:
-        await self._filled.wait()
+    def action_take(self, letter: str) -> None:
         self._take(next(each for each in self._choices if each.letter == letter))
 
     def _take_item(self, item: Item) -> None:

@@ -19,7 +19,6 @@ from genai_tui.view.record_ref import RecordRef
 if TYPE_CHECKING:  # little is taken along
     from genai_tui.search.completion import Completion
     from genai_tui.tui.screen_text import ScreenText
-    from genai_tui.tui.screens.copy_menu import CopyMenu
     from genai_tui.view.command_line import View
     from genai_tui.view.copy_choices import CopyChoice
 
@@ -59,25 +58,19 @@ class ExportScreen(BaseScreen[_View, _Result]):
         """Copy what was typed, or offer what there is: of the marked records, else of the one at hand, and of the screen."""
         # Imported here: little is taken along.
         from genai_tui.tui.screens.copy_menu import CopyMenu, refusal
-        from genai_tui.view.copy_choices import NAMES
+        from genai_tui.view.copy_choices import NAMES, heading
 
+        choices = self._choices_to_copy()
         if not name:
-            menu, pane = CopyMenu(self.session.ascii_only), self.focused or self
-            self.app.push_screen(menu, self._copy)
-            # Keys typed just before may not be answered yet: first by the pane, then by what it tells the screen.
-            pane.call_later(self.call_later, self._fill, menu)
+            copied = self.copied()
+            title = heading(self.catalog, copied.record, copied.marked)
+            self.app.push_screen(CopyMenu(title, choices, self.session.ascii_only), self._copy)
         elif picked := self.pick(NAMES, name):
-            choice = next(each for each in self._choices_to_copy() if each.name == picked)
+            choice = next(each for each in choices if each.name == picked)
             if choice.make is None:
                 self.say(refusal(choice))
             else:
                 self._copy(choice)
-
-    def _fill(self, menu: CopyMenu) -> None:
-        from genai_tui.view.copy_choices import heading  # imported here: as above
-
-        copied = self.copied()
-        menu.fill(heading(self.catalog, copied.record, copied.marked), self._choices_to_copy())
 
     def _choices_to_copy(self) -> tuple[CopyChoice, ...]:
         # Imported here: as above.
