@@ -36,6 +36,14 @@ def typos(word: str, name: Folded, taken: list[Span]) -> WordMatch | None:
         (initials_match, "sd3", "Stable Diffusion 3", "starts", ["S", "D", "3"]),
         (initials_match, "stdiff", "Stable Diffusion", "starts", ["St", "Diff"]),
         (initials_match, "sx", "Stable Diffusion", None, []),
+        (
+            initials_match,
+            "nlg",
+            "Natural Big Language Generation",
+            "starts",
+            ["N", "L", "G"],
+        ),  # one part skipped
+        (initials_match, "ng", "Natural Big Language Generation", None, []),  # two are too many
         (subsequence_match, "whspr", "Whisper", "in order", ["Wh", "sp", "r"]),
         (subsequence_match, "hspr", "Whisper", None, []),
         (typos, "wihsper", "Whisper", "typos", ["Whisper"]),

@@ -1,0 +1,40 @@
+"""A decision about a dispute within one catalog keeps the value that a side states, where it is one of the field."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from genai_tui.catalog.disagreement import disagreements
+from genai_tui.catalog.model import Availability, Dispute, DisputedClaim, Model, Status
+from genai_tui.catalog.resolution import choices
+from tests.storage.joining import catalog, record
+
+
+def disputed(field: str, one: str, other: str, **fields: object) -> Model:
+    claims = (DisputedClaim(value=one, source="page"), DisputedClaim(value=other, source="leaflet"))
+    return replace(
+        replace(record("x"), **fields), disputes=(Dispute(field=field, claims=claims, why="They differ."),)
+    )  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "value"),
+    [
+        (disputed("status", "active", "retired", status=Status(state="active")), "status", {"state": "retired"}),
+        (disputed("released", "2022-04-06", "2022-05"), "released", {"date": "2022-05"}),
+        (disputed("knowledge_cutoff", "2022", "2023", knowledge_cutoff="2022"), "knowledge_cutoff", "2023"),
+        (disputed("availability.license", "MIT", "Apache-2.0", availability=Availability(license="MIT")), "availability", {"license": "Apache-2.0"}),
+    ],
+)  # fmt: skip
+def test_the_other_side_can_be_kept(model: Model, field: str, value: object) -> None:
+    one = catalog("one", model)
+    (about,) = disagreements(one).found
+    made = [choice.make("because") for choice in choices(one, about)]
+    assert value in [each.fields.get(field) for each in made], [each.fields for each in made]
+
+
+def test_a_sentence_is_no_value() -> None:
+    one = catalog("one", disputed("status", "still sold by some", "nobody knows"))
+    (about,) = disagreements(one).found
+    assert not any("status" in choice.make("").fields for choice in choices(one, about))
