@@ -232,7 +232,8 @@ def _item_lines(item: Item, cells: int) -> list[Line]:
     mark: tuple[Piece, ...] = ((f" {item.mark}", "warn"),) if item.mark else ()
     role = "link" if item.link or item.ties else _ROLES.get(item.look, "text")
     if item.look == "fact":
-        head, hang = f" {item.label:<11}", 12
+        head = f" {item.label:<10} "
+        hang = width(head)
         first: Piece = (head, "dim")
     elif item.look in ("bullet", "link"):
         head, hang = (" – " if item.look == "bullet" else " › "), 3

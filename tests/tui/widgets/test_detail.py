@@ -143,3 +143,22 @@ async def test_narrow_and_wide_keep_the_item(columns: int) -> None:
         if columns == 9:
             assert "[Facts]" in detail.text
             assert " Text" in detail.text, "the tabs take two rows"
+
+
+@pytest.mark.parametrize("label", ["Made by", "Parameters", "Also called", "Organizations"])
+async def test_a_label_of_any_length_stands_apart_from_its_value(label: str) -> None:
+    detail = Detail()
+    async with hosted(detail, 40, 8):
+        detail.show(
+            Shown(
+                "A record",
+                "",
+                "dim",
+                (Page("", (Item("fact", "a value of so many words that it wraps", label),)),),
+            )
+        )
+        first, second = (
+            line for line in detail.text.splitlines() if "value" in line or "wraps" in line or "words" in line
+        )
+        assert f"{label} " in first
+        assert second.index(second.split()[0]) == first.index("a value")
