@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -111,6 +112,11 @@ def write_catalog(folder: Path, **changes: str | bytes) -> Path:
         path = folder / f"{name}.yaml" if top else folder / "models" / f"{name}.yaml"
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return folder
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Take three workers for two cores: a good part of the tests waits for a terminal or another program."""
+    return max(1, (os.cpu_count() or 1) * 3 // 2)
 
 
 @pytest.fixture

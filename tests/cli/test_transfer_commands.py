@@ -29,6 +29,19 @@ def test_import_writes_a_folder_that_is_valid_and_the_same(tmp_path: Path) -> No
     assert "not empty" in str(again.exception)
 
 
+@pytest.mark.parametrize("number", [10, 11])
+def test_ten_models_without_a_paper_are_named_and_the_others_hinted_at(tmp_path: Path, number: int) -> None:
+    names = [f"Model {letter}" for letter in "ABCDEFGHIJK"[:number]]
+    table = tmp_path / "table.csv"
+    rows = "".join(f"{name},Off,2025-01-01,7\n" for name in names)
+    table.write_text(f"Model,Organization,Publication date,Parameters\n{rows}")
+    done = run("export", "-f", "bibtex", "-c", str(table))
+    told = next(line for line in done.stderr.splitlines() if "no paper known" in line)
+    assert f"no paper known of {number}: " in told
+    assert [name for name in names if name in told] == names[:10]
+    assert told.endswith(" …") == (number > 10)
+
+
 def test_import_of_odd_names_is_valid(tmp_path: Path) -> None:
     table, folder = tmp_path / "odd.csv", str(tmp_path / "mine")
     names = (

@@ -13,7 +13,7 @@ from genai_tui.graph.builder import build
 from genai_tui.graph.drawing.geometry import Plan
 from genai_tui.graph.drawing.layout import plan
 from genai_tui.graph.drawing.rasterizer import draw
-from genai_tui.graph.drawing.stability import places_of
+from genai_tui.graph.drawing.stability import Place, kept_rows, places_of
 from genai_tui.graph.types import Graph
 from genai_tui.storage.loader import open_catalog
 from genai_tui.view.graph import GraphView
@@ -48,6 +48,18 @@ def test_what_stays_keeps_its_row_and_order_when_a_node_goes_or_comes(kind: str)
     assert order(near, more, kept) == order(fewer, first, kept)
     less = plan(fewer, places=places_of(near, more))
     assert order(fewer, less, kept) == order(near, more, kept)
+
+
+@pytest.mark.parametrize(
+    ("room", "rows"),
+    [(40, [[0, 1], [3, 2]]), (22, [[0, 1], [3, 2]]), (21, [[0, 1], [2], [3]])],
+)
+def test_a_new_box_comes_into_the_row_of_its_neighbour_while_there_is_room(
+    room: int, rows: list[list[int]]
+) -> None:
+    places = {"a": Place(0, 5), "b": Place(0, 17), "c": Place(6, 11)}
+    near = [[2], [2], [0, 1, 3], [2]]
+    assert kept_rows("abcd", [10] * 4, near, places, room, 2) == rows
 
 
 @settings(max_examples=60, deadline=None)
