@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -57,11 +57,16 @@ def card_lines(card: ClaimCard) -> tuple[str, ...]:
         *_command("again", card.again),
         *_command("cite", card.cite),
     ]
+    return (*before, *most_told(lambda fold: _claims(card, fold), LINES - len(before) - len(after)), *after)
+
+
+def most_told(claims: Callable[[Fold], Iterable[str]], room: int) -> list[str]:
+    """Return as much of the claims as `room` lines hold; the least that can be told where even that is too much."""
     for fold in FOLDS:
-        claims = list(_claims(card, fold))
-        if len(before) + len(claims) + len(after) <= LINES:
+        lines = list(claims(fold))
+        if len(lines) <= room:
             break
-    return (*before, *claims, *after)
+    return lines
 
 
 def standing_lines(name: str, fields: Iterable[FieldStanding]) -> Iterator[str]:

@@ -9,7 +9,6 @@ from genai_tui.catalog.cells import clip, width, wrap
 from genai_tui.catalog.claim_card import CardSource, ClaimCard, FieldStanding, Statement
 from genai_tui.catalog.claim_card_text import (
     COLUMNS,
-    FOLDS,
     LINES,
     TOO_LONG,
     Fold,
@@ -18,6 +17,7 @@ from genai_tui.catalog.claim_card_text import (
     data_line,
     folded,
     left_out,
+    most_told,
     shown_value,
     sign,
     stated,
@@ -43,11 +43,7 @@ def card_in_markdown(card: ClaimCard) -> tuple[str, ...]:
         *_item("", f"data: {marked(data_line(card))}", 2),
         *_commands(card),
     ]
-    for fold in FOLDS:
-        claims = list(_claims(card, fold))
-        if len(before) + len(claims) + len(after) <= LINES:
-            break
-    return (*before, *claims, *after)
+    return (*before, *most_told(lambda fold: _claims(card, fold), LINES - len(before) - len(after)), *after)
 
 
 def standings_in_markdown(name: str, fields: Iterable[FieldStanding]) -> Iterator[str]:

@@ -25,6 +25,13 @@ def columns(
     return tuple(rows[name] for name in found if name not in _FIRST)
 
 
+def organization_columns(catalog: Catalog, asked: Iterable[str]) -> tuple[Attribute, ...]:
+    """Return the same of the attributes of organizations."""
+    from genai_tui.catalog.organization_attributes import ORGANIZATIONS  # imported here: models do without
+
+    return columns(catalog, asked, ORGANIZATIONS)
+
+
 def headings(columns: Iterable[Attribute]) -> tuple[str, ...]:
     """Return the headings of a row."""
     return ("Id", "Name", *(attribute.title for attribute in columns))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from genai_tui.catalog.attributes import UNKNOWN
+from genai_tui.catalog.attribute import AnyRecord
+from genai_tui.catalog.attributes import UNKNOWN, Attribute
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.storage.exporters.columns import cells, columns, headings
+from genai_tui.storage.exporters.columns import cells, columns, headings, organization_columns
 from genai_tui.storage.exporters.writer import Count, Writer
 
 if TYPE_CHECKING:  # few commands tell of single claims
@@ -19,18 +20,12 @@ class MarkdownTable(Writer):
     """A table in Markdown."""
 
     def models(self, catalog: Catalog, models: Sequence[Model], asked: Iterable[str] = ()) -> Iterator[str]:
-        shown = columns(catalog, asked)
-        return table_lines(headings(shown), (cells(catalog, model, shown) for model in models))
+        return _table(catalog, models, columns(catalog, asked))
 
     def organizations(
         self, catalog: Catalog, organizations: Sequence[Organization], asked: Iterable[str] = ()
     ) -> Iterator[str]:
-        from genai_tui.catalog.organization_attributes import (
-            ORGANIZATIONS,
-        )  # imported here: models do without
-
-        shown = columns(catalog, asked, ORGANIZATIONS)
-        return table_lines(headings(shown), (cells(catalog, each, shown) for each in organizations))
+        return _table(catalog, organizations, organization_columns(catalog, asked))
 
     def counts(
         self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int, noun: str = "models"
@@ -54,6 +49,10 @@ class MarkdownTable(Writer):
         from genai_tui.storage.exporters.claim_citation import markdown_of_claim  # imported here: as above
 
         yield markdown_of_claim(card)
+
+
+def _table(catalog: Catalog, records: Sequence[AnyRecord], shown: Sequence[Attribute]) -> Iterator[str]:
+    return table_lines(headings(shown), (cells(catalog, record, shown) for record in records))
 
 
 def table_lines(headings: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

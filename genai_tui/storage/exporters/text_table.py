@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from genai_tui.catalog.attributes import UNKNOWN
+from genai_tui.catalog.attribute import AnyRecord
+from genai_tui.catalog.attributes import UNKNOWN, Attribute
 from genai_tui.catalog.cells import pad, width
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.storage.exporters.columns import cells, columns, headings
+from genai_tui.storage.exporters.columns import cells, columns, headings, organization_columns
 from genai_tui.storage.exporters.writer import Count, Reason, Writer
 
 _WIDEST, _WIDEST_LABEL = 34, 40
@@ -19,20 +20,12 @@ class TextTable(Writer):
     """Columns of text."""
 
     def models(self, catalog: Catalog, models: Sequence[Model], asked: Iterable[str] = ()) -> Iterator[str]:
-        shown = columns(catalog, asked)
-        rows = [headings(shown), *(cells(catalog, model, shown, _WIDEST) for model in models)]
-        return aligned(rows, [attribute.title for attribute in shown if attribute.kind == "number"])
+        return _table(catalog, models, columns(catalog, asked))
 
     def organizations(
         self, catalog: Catalog, organizations: Sequence[Organization], asked: Iterable[str] = ()
     ) -> Iterator[str]:
-        from genai_tui.catalog.organization_attributes import (
-            ORGANIZATIONS,
-        )  # imported here: models do without
-
-        shown = columns(catalog, asked, ORGANIZATIONS)
-        rows = [headings(shown), *(cells(catalog, each, shown, _WIDEST) for each in organizations)]
-        return aligned(rows, [attribute.title for attribute in shown if attribute.kind == "number"])
+        return _table(catalog, organizations, organization_columns(catalog, asked))
 
     def found(
         self, catalog: Catalog, models: Sequence[Model], reasons: Mapping[str, Reason]
@@ -56,6 +49,11 @@ class TextTable(Writer):
         sizes = [min(_WIDEST_LABEL, max(map(width, column))) for column in zip(*labels, strict=True)]
         for row, shown in zip(rows, labels, strict=True):
             yield f"{row.count:>6}  {'  '.join(map(pad, shown, sizes))}".rstrip()
+
+
+def _table(catalog: Catalog, records: Sequence[AnyRecord], shown: Sequence[Attribute]) -> Iterator[str]:
+    rows = [headings(shown), *(cells(catalog, record, shown, _WIDEST) for record in records)]
+    return aligned(rows, [attribute.title for attribute in shown if attribute.kind == "number"])
 
 
 def aligned(rows: Sequence[Sequence[str]], numbers: Collection[str]) -> Iterator[str]:
