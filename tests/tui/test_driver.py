@@ -263,14 +263,15 @@ class _Ended(Exception):
     """Stands for the end of the process."""
 
 
+def _end(status: int) -> None:
+    raise _Ended(status)
+
+
 @pytest.mark.parametrize(("status", "ends"), [(70, 70), (None, 0)])
 @pytest.mark.parametrize("words", ["a fault, told in a line", ""])
 async def test_when_the_time_is_up_the_terminal_is_given_back_at_once(
     words: str, status: int | None, ends: int, terminal: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def end(status: int) -> None:
-        raise _Ended(status)
-
     raw = bytearray()
     _reader(terminal, raw)
     driver = TerminalDriver(_App())
@@ -279,7 +280,7 @@ async def test_when_the_time_is_up_the_terminal_is_given_back_at_once(
     driver._leaving = status
     await asyncio.sleep(0.05)
     raw.clear()
-    monkeypatch.setattr(os, "_exit", end)
+    monkeypatch.setattr(os, "_exit", _end)
     with pytest.raises(_Ended) as ended:
         driver._time_is_up(signal.SIGALRM, None)
     assert ended.value.args == (ends,)
@@ -298,13 +299,10 @@ async def test_when_the_time_is_up_the_terminal_is_given_back_at_once(
 async def test_a_driver_that_never_took_the_terminal_gives_nothing_back(
     terminal: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def end(status: int) -> None:
-        raise _Ended(status)
-
     raw = bytearray()
     _reader(terminal, raw)
     driver = TerminalDriver(_App())
-    monkeypatch.setattr(os, "_exit", end)
+    monkeypatch.setattr(os, "_exit", _end)
     with pytest.raises(_Ended):
         driver._time_is_up(signal.SIGALRM, None)
     await asyncio.sleep(0.05)
