@@ -272,18 +272,13 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
             self.app.push_screen(why_page(self.shown.answer, model, self.session.ascii_only))
 
     def action_sources(self) -> None:
-        # Imported here: as above.
-        from genai_tui.tui.screens.claim_page import claim_page
-        from genai_tui.tui.screens.text_page import ties_page
+        from genai_tui.tui.screens.text_page import ties_page  # imported here: as above
 
         item = self.detail.item if self.panes.current == "detail" else None
-        record = self.wanted.record
         if item and item.ties:
             self.app.push_screen(ties_page(item.ties, self.session.ascii_only))
-        elif record:
-            field = item.field if item else ""
-            if page := claim_page(self.catalog, self.view, record, field, self.session.ascii_only):
-                self.app.push_screen(page)
+        else:
+            self.open_claims(item.field if item else "")
 
     def action_copy_command(self) -> None:
         """Copy the command whose answer has the ids of the table, in the same order, or that prints the record."""

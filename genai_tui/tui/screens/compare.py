@@ -187,18 +187,11 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
         self.say("No pane here has tabs.", timeout=2)
 
     def action_sources(self) -> None:
-        from genai_tui.tui.screens.claim_page import (
-            claim_page,
-        )  # imported here: a page is seldom the first thing
-
         row = self.row_at_hand
-        if record := self.record_at_hand:
-            field = row.attribute.path.partition("|")[0] if row else ""
-            if page := claim_page(self.catalog, self.view, record, field, self.session.ascii_only):
-                self.app.push_screen(page)
+        self.open_claims(row.attribute.path.partition("|")[0] if row else "")
 
     def action_copy_command(self) -> None:
-        from genai_tui.view.command_line import compare_command  # imported here: as above
+        from genai_tui.view.command_line import compare_command  # imported here: seldom asked for
 
         if self._comparison is None:
             self.say("Nothing is compared yet.", timeout=2)

@@ -227,17 +227,11 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
         self.say("No pane here has tabs.", timeout=2)
 
     def action_sources(self) -> None:
-        from genai_tui.tui.screens.claim_page import (
-            claim_page,
-        )  # imported here: a page is seldom the first thing
-
-        if self.pair and (record := self.record_at_hand):
-            field = "" if self.pair.field == SAME else self.pair.field
-            if page := claim_page(self.catalog, self.view, record, field, self.session.ascii_only):
-                self.app.push_screen(page)
+        if self.pair:
+            self.open_claims("" if self.pair.field == SAME else self.pair.field)
 
     def action_copy_command(self) -> None:
-        from genai_tui.view.command_line import disagree_command  # imported here: as above
+        from genai_tui.view.command_line import disagree_command  # imported here: seldom asked for
 
         self.post_message(CopyText(disagree_command(self.view)))
 

@@ -80,6 +80,15 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         """Whether a view is worked out between two keys, and in no thread."""
         return False
 
+    def open_claims(self, field: str) -> None:
+        """Open what is claimed of a field of the record at hand, of its main fields where `field` is empty."""
+        # Imported here: a page is seldom the first thing.
+        from genai_tui.tui.screens.claim_page import claim_page
+
+        record = self.record_at_hand
+        if record and (page := claim_page(self.catalog, self.view, record, field, self.session.ascii_only)):
+            self.app.push_screen(page)
+
     def show_bars(self) -> None:
         """Show header and footer as they should be now."""
 
