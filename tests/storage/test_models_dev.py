@@ -25,9 +25,10 @@ from genai_tui.cli.output import models_in
 from genai_tui.cli.show import card_of
 from genai_tui.storage.importers import format_of
 from genai_tui.storage.importers.models_dev_categories import placed
-from genai_tui.storage.importers.models_dev_identity import sizes
+from genai_tui.storage.importers.models_dev_identity import sizes, told_apart
 from genai_tui.storage.importers.models_dev_vocabulary import MAKERS, NAMESPACES, NO_ORGANIZATION
 from genai_tui.storage.loader import open_catalog
+from genai_tui.storage.names import folded
 
 SHARED = Path(__file__).parents[3] / "shared"
 REAL = SHARED / "datasets" / "models_dev_2026-09.json"
@@ -278,6 +279,45 @@ def test_of_two_models_under_one_name_each_goes_by_the_one_that_spells_its_id(tm
     assert {model.id: model.name for model in catalog} == {
         "coot-4-flash": "Coot 4 Flash", "coot-4-1-flash": "Coot 4.1 Flash",
     }  # fmt: skip
+
+
+def test_models_of_one_name_are_told_apart_by_what_their_ids_state(tmp_path: Path) -> None:
+    models = {
+        "qwen3-max": offer("Qwen3 Max", "2025-09-24"), "qwen3-max-2026-01-23": offer("Qwen3 Max", "2026-01-23"),
+        "gemini-3-pro-image": offer("Nano Banana Pro", "2026-05-28"),
+        "gemini-3-pro-image-preview": offer("Nano Banana Pro", "2025-11-20"),
+        "dola-seed-2-0-pro": offer("Seed 2.0 Pro", "2026-03-28"), "seed-2-0-pro": offer("Seed 2.0 Pro", "2026-02-14"),
+        "command-r-08-2024": offer("Command R"), "command-r-plus-08-2024": offer("Command R+"),
+    }  # fmt: skip
+    catalog = opened(tmp_path, {"shop": models})
+    assert {each.id: each.name for each in catalog.models} == {
+        "qwen3-max": "Qwen3 Max", "qwen3-max-2026-01-23": "Qwen3 Max (2026-01-23)",
+        "gemini-3-pro-image": "Nano Banana Pro (gemini-3-pro-image)",
+        "gemini-3-pro-image-preview": "Nano Banana Pro (gemini-3-pro-image-preview)",
+        "dola-seed-2-0-pro": "Seed 2.0 Pro (dola)", "seed-2-0-pro": "Seed 2.0 Pro",
+        "command-r-08-2024": "Command R", "command-r-plus-08-2024": "Command R+",
+    }  # fmt: skip
+    snapshot = catalog.model("qwen3-max-2026-01-23")
+    assert snapshot
+    assert "Qwen3 Max" in snapshot.aliases
+
+
+_IDS = st.from_regex(r"[ab1](-[ab12]){0,3}", fullmatch=True)
+_NAMES = st.from_regex(r"[ABab1]( [abAB12]){0,2}( \([ab1](-[ab12])?\))?", fullmatch=True)
+
+
+@given(st.dictionaries(_IDS, _NAMES, min_size=1, max_size=8))
+def test_no_two_names_are_alike(names: dict[str, str]) -> None:
+    apart = told_apart(names)
+    assert apart.keys() == names.keys()
+    assert len({folded(each) for each in apart.values()}) == len(names)
+    assert all(new == names[id_] or new.startswith(f"{names[id_]} (") for id_, new in apart.items())
+
+
+def test_no_two_real_models_have_one_name() -> None:
+    for catalog in real():
+        named = Counter(folded(each.name.replace("+", "plus")) for each in catalog.models)
+        assert [name for name, count in named.items() if count > 1] == []
 
 
 def test_every_real_offer_is_of_one_model() -> None:

@@ -34,6 +34,7 @@ from genai_tui.catalog.model import (
 )
 from genai_tui.catalog.numbers import of_json
 from genai_tui.catalog.partial_date import is_date
+from genai_tui.catalog.provenance import told_fields
 from genai_tui.storage.importers.csv_reader import beginning, read_bytes
 from genai_tui.storage.importers.import_report import (
     UNPLACED,
@@ -46,7 +47,7 @@ from genai_tui.storage.importers.import_report import (
 )
 from genai_tui.storage.importers.models_dev_categories import placed
 from genai_tui.storage.importers.models_dev_claims import SOURCE, Makers, Word, word
-from genai_tui.storage.importers.models_dev_identity import Found, models_of, name_of
+from genai_tui.storage.importers.models_dev_identity import Found, models_of, name_of, told_apart
 from genai_tui.storage.importers.models_dev_metadata import METADATA, Told, entries_of, told_by
 from genai_tui.storage.importers.models_dev_values import Values, flag, text
 from genai_tui.storage.importers.unread_fields import Entry
@@ -124,7 +125,9 @@ def read_tables(
         raise CatalogError(Problem(str(path), 0, 0, "", _NO_MODELS))
     groups = models_of(found)
     reading = _Reading(taxonomy, Makers(read_aliases(aliases_path()), providers), report, groups)
-    models = tuple(reading.model(key, group) for key, group in counted(list(groups.items()), progress))
+    models = _told_apart(
+        {key: reading.model(key, group) for key, group in counted(list(groups.items()), progress)}
+    )
     for each in found:
         what = "models" if each.provider_id == METADATA else "offers"
         report.unread(f"fields of {what} not carried over", each.entry)
@@ -146,6 +149,25 @@ def read_tables(
         categories=categories_of(taxonomy),
     )  # fmt: skip
     return Catalog(head, models, reading.organizations, report=report.lines())
+
+
+def _told_apart(models: Mapping[str, Model]) -> tuple[Model, ...]:
+    """Return models of which no two have one name; the name that several share is an alias of those that lose it."""
+    ids = {key: key.rpartition("/")[2] for key in models}
+    if len(set(ids.values())) < len(ids):  # two makers have a model of one id
+        ids = {key: key for key in models}
+    names = told_apart({ids[key]: model.name for key, model in models.items()})
+    return tuple(_renamed(model, names[ids[key]]) for key, model in models.items())
+
+
+def _renamed(model: Model, name: str) -> Model:
+    """Return a model under a name that is no other's; what it was called is an alias."""
+    if name == model.name:
+        return model
+    aliases = (model.name, *(each for each in model.aliases if each != name))[:8]
+    renamed = replace(model, name=line(name, 200), aliases=aliases)
+    first, *pages = model.sources
+    return replace(renamed, sources=(replace(first, supports=told_fields(renamed)), *pages))
 
 
 def _parts(table: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:

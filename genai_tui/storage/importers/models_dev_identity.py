@@ -3,7 +3,8 @@
 Offers belong together when they name the same canonical model, or when the last part of their ids is the same
 however it is punctuated (`qwen2-5`, `qwen-2.5`), without variants such as `:free`, regions such as `@eu`, ways to be
 served such as `-fp8`, and a namespace that stands before it with a hyphen; or when they go by the same name since the
-same day, and no provider has both. Two offers whose ids or names state different sizes are never one model.
+same day, and no provider has both. Two offers whose ids or names state different sizes are never one model. Models that
+providers call by one name are told apart by what their ids state besides: a snapshot, a version, another name.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from genai_tui.catalog.partial_date import is_date
 from genai_tui.storage.importers.import_report import line
 from genai_tui.storage.importers.unread_fields import Entry
+from genai_tui.storage.names import folded
 
 
 class Found(Struct, frozen=True, eq=False, dict=True):
@@ -224,3 +226,47 @@ def name_of(offers: Iterable[Found]) -> str:
     named = [(each.name, each.canonical.rpartition("/")[2]) for each in offers]
     exact = (name for name, id_ in named if id_ and punctuated(name) == punctuated(id_))
     return _most_used(exact) or _most_used(name for name, _ in named)
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Return a name for each id, other than that of every other: `Qwen3 Max` and `Qwen3 Max (2026-01-23)`.
+
+    A name stays as it is where no other id has it, or where the id spells it. Else what the id states besides stands
+    behind it, or the whole id where that alone would not tell two apart.
+    """
+    alike: dict[str, list[str]] = defaultdict(list)
+    for id_, name in names.items():
+        alike[_compared(name)].append(id_)
+    apart, taken = dict(names), set(alike)
+    for same in alike.values():
+        spelled = [id_ for id_ in same if punctuated(id_) == punctuated(names[id_])]
+        for id_ in same if len(same) > 1 else ():
+            if id_ in spelled[:1]:
+                continue
+            for besides in (
+                _besides(id_, names[id_]),
+                id_,
+                *(f"{id_}, {number}" for number in range(2, 100)),
+            ):
+                apart[id_] = f"{names[id_]} ({besides})"
+                if _compared(apart[id_]) not in taken:
+                    break
+            taken.add(_compared(apart[id_]))
+    return apart
+
+
+def _compared(name: str) -> str:
+    """Return a name as readers compare it; a plus counts: Command R+ is not Command R."""
+    return folded(name.replace("+", "plus")) or name
+
+
+def _besides(id_: str, name: str) -> str:
+    """Return what an id states before or behind the parts of a name, or the id where it does not hold them."""
+    parts = list(_PARTS.finditer(id_.casefold()))
+    spelled, wanted = [part[0] for part in parts], _PARTS.findall(name.casefold())
+    more = len(spelled) - len(wanted)
+    if more > 0 and spelled[: len(wanted)] == wanted:
+        return id_[parts[-more].start() :]
+    if more > 0 and spelled[more:] == wanted:
+        return id_[: parts[more - 1].end()]
+    return id_
