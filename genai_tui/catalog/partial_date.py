@@ -37,6 +37,11 @@ def surely_from(date: str, start: str) -> bool:
     return _first_day(date) >= _last_day(start)
 
 
+def surely_by(date: str, day: str) -> bool:
+    """Tell whether a date lies on or before a whole day for sure, however much of it is known."""
+    return (date if len(date) == len(day) else _last_day(date)) <= day
+
+
 def surely_after(date: str, day: str) -> bool:
     """Tell whether a date lies after another for sure, however much of each is known."""
     return surely_before(day, date)
@@ -60,6 +65,21 @@ def lies_in(date: str, wider: str) -> bool:
 def year_of(date: str) -> int:
     """Return the year of a date."""
     return int(date[:4])
+
+
+def quarter_before(day: str) -> str:
+    """Return the last day of the last quarter that ended before a whole day."""
+    year, quarter = int(day[:4]), (int(day[5:7]) - 1) // 3
+    return _last_day(f"{year}-{quarter * 3:02}") if quarter else f"{year - 1:04}-12-31"
+
+
+def quarter_after(day: str) -> str:
+    """Return the last day of the first quarter that ends after a whole day."""
+    year, quarter = int(day[:4]), (int(day[5:7]) - 1) // 3 + 1
+    end = _last_day(f"{year:04}-{quarter * 3:02}")
+    if end > day:
+        return end
+    return _last_day(f"{year + quarter // 4:04}-{quarter % 4 * 3 + 3:02}")
 
 
 def day_number(day: str) -> int:

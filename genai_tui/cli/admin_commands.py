@@ -14,7 +14,13 @@ from genai_tui.catalog.model import Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.catalog_line import VARIABLE
-from genai_tui.cli.options import catalog_option, format_option, the_catalog, the_catalog_and_problems
+from genai_tui.cli.options import (
+    as_of_option,
+    catalog_option,
+    format_option,
+    the_catalog,
+    the_catalog_and_problems,
+)
 from genai_tui.cli.record_argument import record_named
 from genai_tui.cli.show import card_of
 from genai_tui.cli.streams import carried_by
@@ -23,6 +29,7 @@ from genai_tui.storage.loader import shipped_names
 
 @click.command()
 @catalog_option
+@as_of_option
 @format_option
 @click.argument("name", nargs=-1, required=True)
 def show(form: str, name: tuple[str, ...]) -> None:

@@ -12,7 +12,7 @@ from genai_tui.catalog.model import Catalog, Organization
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import ExitStatus
-from genai_tui.cli.options import catalog_option, the_catalog
+from genai_tui.cli.options import as_of_option, catalog_option, the_catalog
 from genai_tui.cli.record_argument import record_named
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @catalog_option
+@as_of_option
 @click.option("-f", "--format", "form", type=click.Choice(("table", "markdown", "json", "text")), default="table",
               show_default=True, help="What to print; text are sentences, for readers by ear.")  # fmt: skip
 @click.option("--all", "every", is_flag=True, help="Print the rows in which nothing differs, too.")

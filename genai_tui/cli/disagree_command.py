@@ -14,7 +14,7 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
-from genai_tui.cli.options import catalog_option, the_catalog
+from genai_tui.cli.options import as_of_option, catalog_option, the_catalog
 from genai_tui.cli.query_commands import wanted
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @catalog_option
+@as_of_option
 @click.option(
     "-f", "--format", "form", type=click.Choice(("text", "tsv", "json")), default="text", show_default=True
 )

@@ -18,12 +18,13 @@ from genai_tui.cli.catalog_line import read, set_by_variable, written
 from genai_tui.cli.command_names import leave_for
 from genai_tui.cli.console import tell
 from genai_tui.cli.options import (
+    as_of_option,
     ascii_only,
     catalog_names,
     catalog_option,
     look_options,
     setting,
-    the_catalog,
+    the_catalog_and_problems,
 )
 from genai_tui.storage.loader import DEFAULT, open_catalogs, whole_name
 from genai_tui.storage.pipes import is_pipe, is_standard_input
@@ -49,6 +50,7 @@ class _Explore(click.Command):
 
 @click.command(cls=_Explore, hidden=True)
 @catalog_option
+@as_of_option
 @look_options
 @click.argument("words", nargs=-1, metavar="[NAME]")
 def explore(words: tuple[str, ...] = ()) -> None:
@@ -58,12 +60,12 @@ def explore(words: tuple[str, ...] = ()) -> None:
     gc.disable()
     commands = _commands(click.get_current_context(), words[0]) if words else ()
     try:
-        catalog, clean = the_catalog()
+        catalog, problems = the_catalog_and_problems()
     except CatalogError:
         if commands:
             leave_for(words[0], commands)
         raise
-    _open(catalog, clean, _meant(catalog, words, commands) if words else None)
+    _open(catalog, not problems, _meant(catalog, words, commands) if words else None)
 
 
 def _open(
@@ -189,6 +191,7 @@ def _summary(catalog: Catalog, record: Model | Organization | None) -> None:
 
 @click.command("open")
 @catalog_option
+@as_of_option
 @look_options
 @click.argument("address")
 def open_address(address: str) -> None:
@@ -204,8 +207,8 @@ def open_address(address: str) -> None:
     settings = click.get_current_context().ensure_object(dict)
     settings["catalog"] = setting("catalog") or view.catalogs or (DEFAULT,)
     settings["overlay"] = (*view.overlays, *setting("overlay", ()))
-    catalog, clean = the_catalog()
-    _open(catalog, clean, start=view)
+    catalog, problems = the_catalog_and_problems()
+    _open(catalog, not problems, start=view)
 
 
 ALL = (explore, open_address)

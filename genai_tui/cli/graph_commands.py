@@ -13,7 +13,7 @@ from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.model import Catalog
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
-from genai_tui.cli.options import Whole, ascii_only, ascii_option, catalog_option, the_catalog
+from genai_tui.cli.options import Whole, as_of_option, ascii_only, ascii_option, catalog_option, the_catalog
 from genai_tui.cli.query_commands import wanted
 from genai_tui.cli.record_argument import node_named
 from genai_tui.graph import export
@@ -57,6 +57,7 @@ def _format_option(formats: Iterable[str]) -> Callable[[Any], Any]:
 
 @click.command()
 @catalog_option
+@as_of_option
 @_kind_options
 @click.option(
     "--focus", "center", metavar="NAME", help="Only what lies near this node, by id, name or alias."
@@ -107,6 +108,7 @@ def graph(
 
 @click.command()
 @catalog_option
+@as_of_option
 @_kind_options
 @click.option("--strongest", is_flag=True, help="Go by strong ties rather than by few.")
 @_format_option(_PATHS)
@@ -125,6 +127,7 @@ def path(kind: Any, names: Any, strongest: bool, form: str, start: str, end: str
 
 @click.command()
 @catalog_option
+@as_of_option
 @_kind_options
 @_format_option(_NEIGHBORS)
 @click.argument("name")

@@ -16,7 +16,7 @@ from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.cli import streams
 from genai_tui.cli.console import tell, tell_problems
 from genai_tui.cli.exit_status import ExitStatus
-from genai_tui.cli.options import catalog_option, look_options
+from genai_tui.cli.options import as_of_option, catalog_option, look_options, setting
 
 _MODULES = {
     "list": "query_commands", "search": "query_commands", "count": "query_commands", "orgs": "organization_commands",
@@ -60,6 +60,7 @@ class Door(click.Group):
     subcommand_metavar="[MODEL | COMMAND ...]",
 )
 @catalog_option
+@as_of_option
 @look_options
 @click.version_option(__version__, prog_name="genai-tui")
 @click.pass_context
@@ -69,6 +70,10 @@ def door(ctx: click.Context, /, **_: object) -> None:
     With no command the explorer opens; with the name of a model it opens there. On anything that is
     no terminal a summary is printed instead.
     """
+    if setting("as_of") and ctx.invoked_subcommand is not None:
+        command = door.get_command(ctx, ctx.invoked_subcommand)
+        if command is not None and all("--as-of" not in param.opts for param in command.params):
+            raise click.UsageError(f"`{command.name}` is of no day: it takes no --as-of")
     if ctx.invoked_subcommand is None:
         explore = door.get_command(ctx, "explore")
         assert explore is not None

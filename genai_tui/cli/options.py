@@ -13,7 +13,7 @@ from genai_tui.catalog.encoding import carries_signs
 from genai_tui.catalog.model import Catalog
 from genai_tui.cli import streams
 from genai_tui.cli.catalog_line import VARIABLE, blaming_variable, set_by_variable
-from genai_tui.cli.console import tell_problems
+from genai_tui.cli.console import tell, tell_problems
 from genai_tui.cli.progress_bar import waiting
 from genai_tui.storage.loader import DEFAULT, known_names, open_catalogs
 
@@ -32,9 +32,13 @@ class Whole(click.IntRange):
 
         number = whole(value) if isinstance(value, str) else value
         if number is None or abs(number) > LARGEST:
-            shown = value if len(value) <= 40 else f"{value[:39]}…"
-            self.fail(f"{shown!r} is no whole number that can be meant.", param, ctx)
+            self.fail(f"{short_quote(value)} is no whole number that can be meant.", param, ctx)
         return super().convert(number, param, ctx)
+
+
+def short_quote(value: str) -> str:
+    """Return what was typed in quotes, as much of it as a line of words has room for."""
+    return repr(value if len(value) <= 40 else f"{value[:39]}…")
 
 
 def catalog_option(command: _Command) -> _Command:
@@ -48,6 +52,27 @@ def catalog_option(command: _Command) -> _Command:
     ):  # fmt: skip
         command = option(command)
     return command
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day, written 2022-06-30, or 2022-06 or 2022 for the last one of it; None for `now`."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the whole day; leaves with what is wrong with it in one line."""
+        from genai_tui.catalog.as_of import DayProblem, day_meant  # imported here: most commands take no day
+
+        try:
+            return day_meant(value)
+        except DayProblem as problem:
+            self.fail(f"{short_quote(value)}: {problem}.", param, ctx)
+
+
+def as_of_option(command: _Command) -> _Command:
+    """Add `--as-of`, good before and after the subcommand; `the_catalog` gives what stood on that day."""
+    return click.option("--as-of", metavar="DAY", type=Day(), expose_value=False, callback=_remember,
+                        help="Only what stood on a day: 2022-06-30, or 2022-06 or 2022 for its last.")(command)  # fmt: skip
 
 
 def look_options(command: _Command) -> _Command:
@@ -111,8 +136,15 @@ def ascii_only(stream: TextIO) -> bool:
 
 
 def the_catalog() -> tuple[Catalog, bool]:
-    """Return the catalog that was asked for and whether it is clean; problems go to standard error."""
+    """Return the catalog that was asked for, as of the day that was, and whether it is clean; problems go to standard error."""
     catalog, problems = the_catalog_and_problems()
+    if day := setting("as_of"):
+        from genai_tui.catalog.as_of import as_of  # imported here: as above
+
+        found = as_of(catalog, day)
+        if found.told:
+            tell(f"as of {day}: models left out: {', '.join(found.told)}")
+        catalog = found.catalog
     return catalog, not problems
 
 

@@ -14,7 +14,14 @@ from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
-from genai_tui.cli.options import Whole, catalog_names, catalog_option, format_option, the_catalog
+from genai_tui.cli.options import (
+    Whole,
+    as_of_option,
+    catalog_names,
+    catalog_option,
+    format_option,
+    the_catalog,
+)
 from genai_tui.cli.streams import read_input
 from genai_tui.search.sorting import attribute_in, order_called, ordered, orders_in
 from genai_tui.storage.exporters import formats_of
@@ -48,6 +55,7 @@ class OrderName(click.Choice):  # type: ignore[type-arg]
 
 @click.command("list")
 @catalog_option
+@as_of_option
 @format_option
 @click.option("--sort", type=OrderName(MODELS), default="best", help="Order; unknown values come last.")
 @click.option("--reverse", is_flag=True, help="Turn the order round.")
@@ -71,6 +79,7 @@ def list_models(form: str, sort: Any, reverse: bool, limit: int | None, query: t
 
 @click.command()
 @catalog_option
+@as_of_option
 @format_option
 @limit_option
 @click.argument("query", nargs=-1, required=True)
@@ -93,6 +102,7 @@ def search(form: str, limit: int | None, query: tuple[str, ...]) -> None:
 
 @click.command()
 @catalog_option
+@as_of_option
 @click.option("-f", "--format", "form", type=click.Choice(formats_of("counts")),
               default="table", show_default=True, help="What to print.")  # fmt: skip
 @click.option("--by", metavar="FIELD[,FIELD]", help="Count for each value of a field of the query language.")

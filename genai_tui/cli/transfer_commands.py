@@ -14,7 +14,7 @@ from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
-from genai_tui.cli.options import catalog_option, opened, setting, the_catalog
+from genai_tui.cli.options import as_of_option, catalog_option, opened, setting, the_catalog
 from genai_tui.cli.query_commands import wanted
 from genai_tui.cli.record_argument import models_named
 from genai_tui.storage.exporters import format_called, formats_of
@@ -59,6 +59,7 @@ def import_catalog(output: Path | None, report: bool, path: str) -> None:
 
 @click.command()
 @catalog_option
+@as_of_option
 @click.option("-f", "--format", "form", default="json", show_default=True, help="What to write.",
               type=click.Choice(formats_of("export")))  # fmt: skip
 @click.argument("query", nargs=-1)
@@ -86,6 +87,7 @@ def export(form: str, query: tuple[str, ...]) -> None:
 
 @click.command()
 @catalog_option
+@as_of_option
 @click.option("-f", "--format", "form", default="bibtex", show_default=True, help="What to print.",
               type=click.Choice(formats_of("citations")))  # fmt: skip
 @click.argument("query", nargs=-1, required=True)

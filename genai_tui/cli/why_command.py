@@ -17,7 +17,7 @@ from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import ExitStatus
-from genai_tui.cli.options import catalog_names, catalog_option, setting, the_catalog
+from genai_tui.cli.options import as_of_option, catalog_names, catalog_option, setting, the_catalog
 from genai_tui.cli.record_argument import NOT_FOUND, record_named, record_of
 from genai_tui.search.record_lookup import organization_called, record_called
 from genai_tui.storage.exporters.claim_card_markdown import card_in_markdown, standings_in_markdown
@@ -66,6 +66,7 @@ _FORMATS: dict[str, _Text | _Markdown | _Json] = {"text": _Text(), "markdown": _
 
 @click.command()
 @catalog_option
+@as_of_option
 @click.option("-f", "--format", "form", type=click.Choice(tuple(_FORMATS)), default="text",
               show_default=True, help="What to print.")  # fmt: skip
 @click.argument("words", nargs=-1, required=True, metavar="RECORD [FIELD | ORGANIZATION]")

@@ -1,0 +1,300 @@
+"""The landscape as of a day: what of a catalog stood then, and what cannot be told to have stood.
+
+Only what surely stood counts. A model of 2022 may or may not have been out on 2022-06-30: it is left out, and counted
+as left out. What a catalog does not date at all stood no later than the day of the catalog itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from genai_tui.catalog.model import (
+    Availability,
+    Catalog,
+    Dispute,
+    Member,
+    Model,
+    Organization,
+    Paper,
+    Period,
+    Relation,
+)
+from genai_tui.catalog.partial_date import days_of, is_date, surely_after, surely_by, year_of
+
+FIRST_YEAR, LAST_YEAR = 1950, 2199
+"""Years of the days that can be asked for."""
+NOW = "now"
+"""What is said for no day: everything that the catalog has."""
+
+_KEPT = 12
+"""Days of a catalog that are kept; a reader goes back and on by quarters."""
+_MEMO, _SPAN = "as of", "span of days"
+
+
+class DayProblem(ValueError):
+    """A text is no day; its message says why."""
+
+
+class LeftOut(Struct, frozen=True):
+    """Records that are not counted on a day."""
+
+    later: tuple[str, ...] = ()
+    """Ids of those that came surely later, or of which nothing is known before."""
+    coarse: tuple[str, ...] = ()
+    """Ids of those that are dated by year or month alone, so that it cannot be told."""
+    undated: tuple[str, ...] = ()
+    """Ids of those that have no date at all."""
+
+
+class AsOf(Struct, frozen=True):
+    """What stood on a day.
+
+    `catalog` holds nothing else: models that were out, with what of them was there; organizations that were founded, or
+    had a part in such a model or relation; relations that had come about. It is the whole catalog itself where that all stood.
+    """
+
+    day: str
+    """The day, whole: 2022-06-30."""
+    catalog: Catalog
+    models: LeftOut
+    organizations: LeftOut
+    relations: LeftOut
+    """Of relations the ids are both ends with the kind between: `google acquired deepmind`."""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """How many models are left out because it cannot be told whether they were out, in words for each reason."""
+        words = ((len(self.models.coarse), self._coarsely), (len(self.models.undated), "undated"))
+        return tuple(f"{count} {how}" for count, how in words if count)
+
+    @property
+    def _coarsely(self) -> str:
+        within_month = self.day != days_of(self.day[:7])[1]
+        return f"dated by year{' or month' if within_month else ''} alone"
+
+
+def day_meant(text: str) -> str | None:
+    """Return the day that was asked for, whole: of a month or a year its last; None for `now`. Raises DayProblem."""
+    typed = text.strip()
+    if typed.casefold() == NOW:
+        return None
+    if not is_date(typed):
+        raise DayProblem("a day is written 2022-06-30, 2022-06 or 2022, and no day is `now`")
+    if not FIRST_YEAR <= year_of(typed) <= LAST_YEAR:
+        raise DayProblem(f"a day lies between {FIRST_YEAR} and {LAST_YEAR}")
+    return days_of(typed)[1]
+
+
+def shortest(day: str) -> str:
+    """Return the shortest text that means a whole day: `2022-06` for 2022-06-30."""
+    month = day[:7]
+    return month if days_of(month)[1] == day else day
+
+
+def span_of(catalog: Catalog) -> tuple[str, str]:
+    """Return the first day on which one of a catalog's models may have been out, and the day from which on it all stands."""
+    known: tuple[str, str] | None = catalog.memo.get(_SPAN)
+    if known is None:
+        of_catalog = days_of(catalog.head.date)[1]
+        models = [days_of(model.date)[0] for model in catalog.models if model.date]
+        events = [each.date for model in catalog.models for each in model.other_dates]
+        events += [each.date for each in catalog.relations if each.date]
+        last = max(of_catalog, *models, *(days_of(each)[0] for each in events), of_catalog)
+        known = catalog.memo[_SPAN] = min(models, default=of_catalog), last
+    return known
+
+
+def as_of(catalog: Catalog, day: str) -> AsOf:
+    """Return what of a catalog stood on a whole day; the last days that were asked for are kept with the catalog."""
+    kept: dict[str, AsOf] = catalog.memo.setdefault(_MEMO, {})
+    known = kept.get(day)
+    if known is None:
+        while len(kept) >= _KEPT:
+            kept.pop(next(iter(kept), ""), None)  # another thread may have been quicker
+        known = kept.setdefault(day, _Landscape(catalog, day).as_of())
+    return known
+
+
+def catalog_as_of(catalog: Catalog, day: str | None) -> Catalog:
+    """Return what of a catalog stood on a whole day; all of it where no day is given."""
+    return catalog if day is None else as_of(catalog, day).catalog
+
+
+class _Landscape:
+    """What of a catalog stood on one day."""
+
+    def __init__(self, catalog: Catalog, day: str) -> None:
+        self._catalog = catalog
+        self._day = day
+        self._is_past = day < days_of(catalog.head.date)[1]
+        """Whether the catalog is younger than the day, so that its undated claims may be younger, too."""
+
+    def as_of(self) -> AsOf:
+        catalog = self._catalog
+        out, models_left = self._sorted_out((model.id, model.date, model) for model in catalog.models)
+        others, _ = self._sorted_out((model.id, model.date, model) for model in catalog.others)
+        self._out = {model.id for model in (*out, *others)}
+        relations, relations_left = self._sorted_out(
+            (_name_of(each), each.date, each) for each in catalog.relations
+        )
+        organizations, organizations_left = self._organizations(out, relations)
+        stood = replace(
+            catalog,
+            models=tuple(map(self._model, out)),
+            others=tuple(map(self._model, others)),
+            organizations=organizations,
+            relations=relations,
+            members={
+                id_: tuple(Member(each.catalog, self._model(each.model), each.key) for each in members)
+                for id_, members in catalog.members.items()
+                if id_ in self._out
+            },
+            lookalikes=tuple(each for each in catalog.lookalikes if self._out.issuperset(each.ids)),
+        )
+        if _is_same(catalog, stood):
+            stood = catalog
+        return AsOf(self._day, stood, models_left, organizations_left, relations_left)
+
+    def _sorted_out(self, dated: Iterable[tuple[str, str | None, Any]]) -> tuple[tuple[Any, ...], LeftOut]:
+        """Return the records that stood, and the ids of the others by the reason; each comes with its id and its date."""
+        stood: list[Any] = []
+        later: list[str] = []
+        coarse: list[str] = []
+        undated: list[str] = []
+        for id_, date, record in dated:
+            if self._stood(date):
+                stood.append(record)
+            elif date is None:
+                undated.append(id_)
+            else:
+                (later if surely_after(date, self._day) else coarse).append(id_)
+        return tuple(stood), LeftOut(tuple(later), tuple(coarse), tuple(undated))
+
+    def _stood(self, date: str | None) -> bool:
+        """Tell whether what is so dated surely stood on the day; at the latest it did on the day of the catalog."""
+        if date is None or not surely_by(date, self._day):
+            return not (self._is_past or (date and surely_after(date, self._day)))
+        return True
+
+    def _organizations(
+        self, models: Iterable[Model], relations: Iterable[Relation]
+    ) -> tuple[dict[str, Organization], LeftOut]:
+        """Return the organizations that stood: founded by then, or with a part in a model or a relation that stood."""
+        proven = _ends(models, relations)
+        heard_of = _ends(
+            (model for model in self._catalog.models if model.date),
+            (each for each in self._catalog.relations if each.date),
+        )
+        stood: dict[str, Organization] = {}
+        later: list[str] = []
+        coarse: list[str] = []
+        undated: list[str] = []
+        for id_, each in self._catalog.organizations.items():
+            founded = str(each.founded) if each.founded is not None else None
+            if id_ in proven or self._stood(founded):
+                stood[id_] = each
+            elif founded is None:
+                (later if id_ in heard_of else undated).append(id_)
+            else:
+                (later if surely_after(founded, self._day) else coarse).append(id_)
+        return stood, LeftOut(tuple(later), tuple(coarse), tuple(undated))
+
+    def _model(self, model: Model) -> Model:
+        """Return what of a model was there on the day; the model itself where that is all."""
+        changed: dict[str, Any] = {}
+        if model.other_dates:
+            changed["other_dates"] = tuple(each for each in model.other_dates if self._stood(each.date))
+        if model.based_on:
+            changed["based_on"] = tuple(
+                each for each in model.based_on if each.model is None or each.model in self._out
+            )
+        if model.status and model.status.successor not in self._out:
+            changed["status"] = replace(model.status, successor=None)
+        if self._is_past:
+            self._put_back(model, changed)
+        changed = {name: value for name, value in changed.items() if value != getattr(model, name)}
+        if model.disputes and changed:
+            changed["disputes"] = tuple(each for each in model.disputes if not _is_about(each, changed))
+        return replace(model, **changed) if changed else model
+
+    def _put_back(self, model: Model, changed: dict[str, Any]) -> None:
+        """Take from a model what its catalog, which is younger than the day, tells of a later time, or may."""
+        if model.status and not (model.status.date and surely_by(model.status.date, self._day)):
+            changed["status"] = None
+        if model.availability:
+            changed["availability"] = self._availability(model, model.availability)
+        if model.offers:  # nobody dates a price
+            changed["offers"] = ()
+        if model.citations is not None:
+            changed["citations"] = None
+        if model.paper and model.paper.year and model.paper.year > year_of(self._day):
+            changed["paper"] = self._paper(model.paper)
+        if model.knowledge_cutoff and surely_after(model.knowledge_cutoff, self._day):
+            changed["knowledge_cutoff"] = None
+
+    def _paper(self, paper: Paper) -> Paper | None:
+        """Return a paper that was published later, as far as arXiv had it on the day; None where it had not."""
+        year, month = (int(part) for part in self._day.split("-")[:2])
+        number = (paper.arxiv or "").partition(".")[0]
+        if len(number) != len("2204") or not number.isdigit() or int(number) > (year - 2000) * 100 + month:
+            return None
+        return replace(paper, year=None, venue=None, doi=None)
+
+    def _availability(self, model: Model, known: Availability) -> Availability | None:
+        """Return what of a model could be had; what came by a later date, and what a later end took away, is not known."""
+        changed: dict[str, Any] = {"periods": tuple(filter(None, map(self._period, known.periods)))}
+        events = [*((model.released,) if model.released else ()), *model.other_dates]
+        for what in ("weights", "api", "demo"):
+            periods = [each for each in known.periods if each.of == what]
+            begins = [each.begin for each in periods if each.begin]
+            begins += [each.date for each in events if each.event == what]
+            if getattr(known, what) in (None, False, "closed"):
+                if not all(each.end and surely_by(each.end, self._day) for each in periods):
+                    changed[what] = None
+            elif begins and not any(surely_by(each, self._day) for each in begins):
+                changed[what] = None
+                if what == "weights":
+                    changed.update(license=None, use=None)
+        then = replace(known, **changed)
+        return None if then == Availability() else then
+
+    def _period(self, period: Period) -> Period | None:
+        """Return a period of access as far as it lay before the day; None where nothing of it surely did."""
+        if period.begin and not surely_by(period.begin, self._day):
+            return None
+        if period.end and not surely_by(period.end, self._day):
+            return replace(period, end=None) if period.begin else None
+        return period
+
+
+def _ends(models: Iterable[Model], relations: Iterable[Relation]) -> set[str]:
+    """Return the ids of organizations with a part in some models, or in some relations."""
+    found = {id_ for model in models for id_ in model.organization_ids}
+    for each in relations:
+        found.update((each.from_id, each.to_id))
+    return found
+
+
+def _name_of(relation: Relation) -> str:
+    return f"{relation.from_id} {relation.kind} {relation.to_id}"
+
+
+def _is_about(dispute: Dispute, changed: Iterable[str]) -> bool:
+    """Tell whether sources differ about a field that is not as it stands in the catalog."""
+    return dispute.field.partition(".")[0] in changed
+
+
+def _is_same(one: Catalog, other: Catalog) -> bool:
+    """Tell whether nothing is left out of either: the records are the same objects, as many of them."""
+    pairs = ((one.models, other.models), (one.others, other.others), (one.relations, other.relations))
+    return len(one.organizations) == len(other.organizations) and all(
+        len(mine) == len(theirs) and all(map(_is, mine, theirs)) for mine, theirs in pairs
+    )
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
