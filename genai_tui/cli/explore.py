@@ -118,7 +118,7 @@ def _open(
         )
         history, note = opened.history, opened.note or note
         if opened.problems:
-            note = f"{count_of(opened.problems, 'record')} left out for what is wrong with them: genai-tui validate"
+            note = f"{count_of(opened.problems, 'problem')} in its files; what is good is shown: genai-tui validate"
         ascii_signs = ascii_only(sys.stderr)
         offered = "" if shown or PRESENT in memory.catalogs() else PRESENT
         status, opened = run(

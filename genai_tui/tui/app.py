@@ -81,7 +81,7 @@ class Opened(Struct, frozen=True):
     catalog: Catalog
     names: tuple[str, ...] = ()
     problems: int = 0
-    """How many records could not be read, and are left out."""
+    """How many mistakes there are in its files; the records that have one are left out."""
     overlays: tuple[str, ...] = ()
     """Whole paths of the folders that lie over it."""
     history: History[View] | None = None

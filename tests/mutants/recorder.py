@@ -24,7 +24,10 @@ class Recorder:
         self._children = folder / f"{os.getpid()}-children"
         self._children.mkdir()
         os.environ["MUTANTS_CALLED"] = str(self._children)
-        os.environ["PYTHONPATH"] = str(Path(__file__).parent / "subprocesses")
+        kept = os.environ.get("PYTHONPATH")  # says where the program is, when the checkout is not installed
+        os.environ["PYTHONPATH"] = os.pathsep.join(
+            filter(None, (str(Path(__file__).parent / "subprocesses"), kept))
+        )
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from threading import Event
 
 import pytest
 from msgspec.structs import replace
@@ -19,6 +20,8 @@ from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.graph import GraphScreen
 from genai_tui.tui.screens.text_page import TextPage, about_page
 from genai_tui.tui.widgets.detail import Detail
+from genai_tui.view.graph import GraphView
+from genai_tui.view.graph_pictures import Drawn, Viewer
 from genai_tui.view.matrix_cursor import MatrixCursor
 from genai_tui.view.record_ref import RecordRef
 from tests.tui.host import notes
@@ -203,6 +206,28 @@ async def test_it_fits_any_terminal(size: tuple[int, int]) -> None:
         assert graph_of(app).detail.has_focus
         await press(pilot, "escape")
         assert graph_of(app).canvas.has_focus
+
+
+async def test_a_key_for_a_node_says_that_another_graph_is_being_drawn(
+    tiny: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn, may_go_on = Viewer.draw, Event()
+
+    def held(viewer: Viewer, view: GraphView, room: int, rows: int) -> Drawn:
+        may_go_on.wait(20)
+        return drawn(viewer, view, room, rows)
+
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "6", "enter", "plus", "p")
+        assert "is being drawn" not in " ".join(notes(app))
+        before = len(notes(app))
+        monkeypatch.setattr(Viewer, "draw", held)
+        await pilot.press("g", "enter", "plus", "p")
+        assert notes(app)[before:] == ["Another graph is being drawn."] * 3
+        may_go_on.set()
+        await settle(pilot)
+        assert graph_of(app).is_drawn
 
 
 async def test_an_empty_graph_says_so(tiny: Catalog) -> None:
