@@ -25,7 +25,7 @@ def address_of_paper(doi: str | None, arxiv: str | None, url: str | None) -> str
 
 
 def is_doi_of_arxiv(doi: str) -> bool:
-    """Tell whether arXiv has given a DOI: it names the preprint, whatever else became of the paper."""
+    """Return whether arXiv has given a DOI: it names the preprint, whatever else became of the paper."""
     return doi.casefold().startswith(_ARXIV_DOI)
 
 

@@ -21,9 +21,9 @@ Owned = frozenset[frozenset[str]]
 """Pairs of ids of organizations of which one owns the other, or became it."""
 
 COUNTS = 0.05
-"""How far two counts may lie apart and still agree, as a part of the smaller one: sources round."""
+"""The largest difference of two counts that agree, as a fraction of the smaller one, since sources round."""
 ESTIMATES = 1.0
-"""The same for training compute where either figure is an estimate: its makers call it good to a factor of two."""
+"""The same for training compute where either figure is an estimate, which Epoch calls good to a factor of two."""
 
 
 class Compared(Struct, frozen=True):
@@ -45,11 +45,11 @@ class Compared(Struct, frozen=True):
     """What is no difference, in words."""
 
     def both_state(self, one: Model, other: Model) -> bool:
-        """Tell whether both records state a value."""
+        """Return whether both records state a value."""
         return self.value(one) is not None and self.value(other) is not None
 
     def differ(self, one: Model, other: Model, owned: Owned = frozenset()) -> bool:
-        """Tell whether both records state a value and the values lie too far apart to be the same.
+        """Return whether both records state a value and the values lie too far apart to be the same.
 
         Makers of which one owns the other, a pair in `owned`, are no difference.
         """
@@ -197,13 +197,13 @@ def _arxiv(model: Model) -> str | None:
 
 
 def makers(model: Model) -> frozenset[str]:
-    """Return the ids of the organizations that developed a model, or, where none is said to, of all with a part in it."""
+    """Return the ids of a model's developers; where no organization is named as one, of all with a part in it."""
     developers = frozenset(part.id for part in model.organizations if part.role == "developer")
     return developers or frozenset(model.organization_ids)
 
 
 def makers_agree(one: Model, other: Model, owned: Owned = frozenset()) -> bool:
-    """Tell whether two records name a maker in common, or makers of which one owns the other."""
+    """Return whether two records name a maker in common, or makers of which one owns the other."""
     mine, theirs = makers(one), makers(other)
     if not mine.isdisjoint(theirs):
         return True
@@ -248,11 +248,11 @@ FIELDS: tuple[Compared, ...] = (
     _word("paper.arxiv", _arxiv),
     _word("status", lambda model: model.status.state if model.status else None),
 )  # fmt: skip
-"""Every field that is compared, the ones most looked for first. Of any other field the first record's value stands, undisputed."""
+"""Every field that is compared, the most wanted first. In all others the first record's value stands, undisputed."""
 
 
 def may_be_one(one: Model, other: Model) -> bool:
-    """Tell whether two records can be one model: no more than two years apart, and at most one of date, parameters and weights differs."""
+    """Return whether two records can be one model: at most two years apart, and at most one of date, size and weights differs."""
     if one.date and other.date and days_between(one.date, other.date) > 730:
         return False
     return sum(field.differ(one, other) for field in FIELDS[:3]) < 2

@@ -53,8 +53,8 @@ class LeftOut(Struct, frozen=True):
 class AsOf(Struct, frozen=True):
     """What stood on a day.
 
-    `catalog` holds nothing else: models that were out, with what of them was there; organizations that were founded, or
-    had a part in such a model or relation; relations that had come about. It is the whole catalog itself where that all stood.
+    `catalog` holds the models released by then, with the access to them that existed; the organizations founded by then
+    or with a part in such a model or relation; and the relations of before. If nothing is left out, it is the whole catalog.
     """
 
     day: str
@@ -67,7 +67,7 @@ class AsOf(Struct, frozen=True):
 
     @property
     def told(self) -> tuple[str, ...]:
-        """How many models are left out because it cannot be told whether they were out, in words for each reason."""
+        """How many models are left out since nobody can say whether they were released by then, with the reasons."""
         words = ((len(self.models.coarse), self._coarsely), (len(self.models.undated), "undated"))
         return tuple(f"{count} {how}" for count, how in words if count)
 
@@ -175,7 +175,7 @@ class _Landscape:
         return tuple(stood), LeftOut(tuple(later), tuple(coarse), tuple(undated))
 
     def _stood(self, date: str | None) -> bool:
-        """Tell whether what is so dated surely stood on the day; at the latest it did on the day of the catalog."""
+        """Return whether what is so dated surely stood on the day; at the latest it did on the day of the catalog."""
         if date is None or not surely_by(date, self._day):
             return not (self._is_past or (date and surely_after(date, self._day)))
         return True
@@ -284,12 +284,12 @@ def _name_of(relation: Relation) -> str:
 
 
 def _is_about(dispute: Dispute, changed: Iterable[str]) -> bool:
-    """Tell whether sources differ about a field that is not as it stands in the catalog."""
+    """Return whether sources differ about a field that is not as it stands in the catalog."""
     return dispute.field.partition(".")[0] in changed
 
 
 def _is_same(one: Catalog, other: Catalog) -> bool:
-    """Tell whether nothing is left out of either: the records are the same objects, as many of them."""
+    """Return whether nothing is left out of either: the records are the same objects, as many of them."""
     pairs = ((one.models, other.models), (one.others, other.others), (one.relations, other.relations))
     return len(one.organizations) == len(other.organizations) and all(
         len(mine) == len(theirs) and all(map(_is, mine, theirs)) for mine, theirs in pairs

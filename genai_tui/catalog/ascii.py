@@ -23,7 +23,7 @@ def to_ascii(text: str) -> str:
 
 
 def is_sign(char: str) -> bool:
-    """Tell whether a character is one of `SIGNS` or a part of a drawing."""
+    """Return whether a character is one of `SIGNS` or a part of a drawing."""
     return char in SIGNS or "\u2500" <= char <= "\u259f"
 
 

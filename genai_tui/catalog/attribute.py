@@ -62,9 +62,8 @@ def _nothing(catalog: Catalog) -> Iterable[str]:
 class Attribute(Struct, frozen=True):
     """One attribute: what is true of it is true wherever it is filtered, shown, ordered, grouped or counted.
 
-    A row that says its name, title, values and help is a field of queries that can be completed, counted by and
-    shown in a column where it is asked for; a path adds marks, claims and the sources behind it. Everything else is
-    said where it is so.
+    With name, title, values and help it is a query field that can be completed, counted by and shown in a column on
+    demand; with a path it has marks, claims and sources, too. The other entries say where it differs from that.
     """
 
     name: str
@@ -75,22 +74,22 @@ class Attribute(Struct, frozen=True):
     """Its values for a model, the first the one that counts; none where nothing is known."""
     kind: Kind = "text"
     path: str = ""
-    """The field of the record whose state it has; empty where sources say nothing of it. `a|b` is one or the other."""
+    """The record's field that is known, estimated or disputed with it; `a|b` names two. Empty: no source speaks of it."""
 
     # How values are spelt and compared.
     spellings: Callable[[Catalog, str], Iterable[str]] = _itself
-    """What a key of text is called, the words to show first."""
+    """The words for a key of text; those to show come first."""
     shown: Callable[[float], str] = short_number
     """A number as people say it."""
     bands: tuple[Band, ...] = ()
     """Groups of numbers, in order. Queries may name them by their labels; numbers without bands are not grouped."""
     rank: Callable[[Catalog, str], int] | None = None
-    """Where a key stands among the others, where that is not the alphabet's order."""
+    """The position of a key among the others; None: keys are in alphabetical order."""
     largest_first: bool = False
     first_says_all: bool = False
-    """The other values follow from the first."""
+    """Whether the other values follow from the first, so that a cell need not count them."""
     zero_is_stated: bool = False
-    """A value of 0 says only that somebody states 0, so it is less than nothing and comes after real values."""
+    """Whether 0 is only stated and no real value, as a price within a subscription: it comes after all others."""
 
     # What queries say of it.
     help: str = ""
@@ -102,37 +101,37 @@ class Attribute(Struct, frozen=True):
     closed: tuple[str, ...] = ()
     """All keys there can be, where it is a closed list."""
     every: Callable[[Catalog], Iterable[str]] = _nothing
-    """Keys that the catalog's taxonomy has, be there a model with them or not."""
+    """All keys of the catalog's taxonomy, with or without models."""
     listed: bool = False
-    """A value that is none of the keys is a mistake, as it is in a closed list."""
+    """Whether a query's value that is none of the keys is a mistake, as it is in a closed list."""
     whole: bool = False
-    """A value means the key that it is, letter by letter, and none that it is like or part of."""
+    """Whether a query's value must equal a key; otherwise it also finds the keys that contain or resemble it."""
     never_unknown: bool = False
-    """A plain statement about the record, so that giving nothing means no."""
+    """Whether having no value means no, and not that it is unknown."""
 
     # Where it is offered.
     full_name: str = ""
-    """What its grouping and its order are called, where that is not its name."""
+    """The name of its grouping and of its order, where that is not its own."""
     grouping: int = 0
-    """Its turn among the groupings of the tree; 0: it is none of them."""
+    """Its position among the groupings of the tree, from 1; 0: it is none of them."""
     divides: int = 0
-    """Its turn among the groupings by which large groups are divided where nothing is asked for; 0: it is none."""
+    """Its position among the groupings that divide large groups unasked, from 1; 0: it is none of them."""
     order: int = 0
-    """Its turn among the orders of a list; 0: none. Words have one only where their order says something."""
+    """Its position among the orders of a list, from 1; 0: it is none. Words have one if their order has a meaning."""
     ordered_by: str = ""
-    """The attribute whose order is its own as well."""
+    """The attribute whose order serves for this one, too."""
     only_where_known: bool = False
-    """Grouping, order and column are offered only where the catalog says anything of it."""
+    """Whether grouping, order and column are offered only if some record of the catalog has a value."""
 
     # Its column.
     column: int = 0
-    """Its turn among the columns that are always shown; 0: it has one where it is asked for."""
+    """Its position among the columns that are always shown, from 1; 0: it has a column on demand."""
     column_of: str = ""
-    """The attribute in whose column it is seen."""
+    """The attribute whose column shows this one, too."""
     no_column: str = ""
-    """Why no table has a column of it."""
+    """Why no table has a column for it; empty: tables can have one."""
     cells: int = 0
-    """Cells that a column on screen takes at least, where that is not what is usual for its kind."""
+    """The least width of its column on screen, in cells; 0: what is usual for its kind."""
     narrow_title: str = ""
     """The heading of a column that is too narrow for the title."""
 
@@ -140,14 +139,14 @@ class Attribute(Struct, frozen=True):
     heading: str = ""
     """Its heading in CSV and TSV; empty: it has no column there."""
     lists_all: bool = False
-    """The cell lists every value, not the first alone."""
+    """Whether its cell lists every value and not only the first."""
     read_back: Callable[[str, bool], object] | None = None
-    """What a cell, estimated or not, says at `path` of a record; None where it follows from what no table holds."""
+    """Turns a cell, estimated or not, into the value at `path` of a record; None: no table holds enough for that."""
 
     of_organizations: bool = False
-    """It is read of organizations, not of models."""
+    """Whether it is an attribute of organizations and not of models."""
     page: str = ""
-    """The page of the detail pane that tells it as a fact, after the facts that the page words for itself."""
+    """The page of the detail pane that lists it, below the facts that the page puts into words of its own."""
 
     @property
     def wants(self) -> str:
@@ -161,28 +160,28 @@ class Attribute(Struct, frozen=True):
 
     @property
     def least_cells(self) -> int:
-        """Cells that a column on screen takes at least."""
+        """The least width of its column on screen, in cells."""
         return self.cells or _CELLS[self.kind]
 
     @property
     def names_itself(self) -> bool:
-        """Whether keys are words as sources write them, and no ids."""
+        """Whether its keys are words as sources write them and not ids."""
         return self.spellings is _itself
 
     def known_in(self, catalog: Catalog) -> bool:
-        """Tell whether a catalog may say anything of it."""
+        """Return whether a catalog may say anything of it."""
         return not self.path or catalog.tells(self.path, self.of_organizations)
 
     def offered(self, catalog: Catalog) -> bool:
-        """Tell whether a catalog's groupings, orders and columns have it."""
+        """Return whether a catalog offers it as grouping, order and column."""
         return not self.only_where_known or self.known_in(catalog)
 
     def keys(self, catalog: Catalog, record: AnyRecord) -> tuple[str, ...]:
-        """Return the keys that a text has for a model."""
+        """Return a record's values as keys."""
         return tuple(map(str, self.values(catalog, record)))
 
     def label(self, catalog: Catalog, value: Value) -> str:
-        """Return what one value is called."""
+        """Return the words for one value, safe to show."""
         if self.kind == "number":
             assert isinstance(value, int | float)
             return ZERO_STATED if self.zero_is_stated and not value else self.shown(value)
@@ -217,7 +216,7 @@ class Attribute(Struct, frozen=True):
         return tuple((value, value) for value in values)
 
     def groups(self, catalog: Catalog, record: AnyRecord) -> tuple[str, ...]:
-        """Return the groups that a model stands in: its bands, or its values themselves."""
+        """Return the groups that a record is in: the labels of bands where there are any, else its values."""
         values = self.values(catalog, record)
         if self.kind == "text":
             return values  # type: ignore[return-value]  # the values of texts are their keys
@@ -232,7 +231,7 @@ class Attribute(Struct, frozen=True):
         return next(band.label for band in self.bands if value in band)
 
     def place(self, catalog: Catalog, group: str) -> float | None:
-        """Return where a group stands among the others, None where groups have no order of their own."""
+        """Return the position of a group among the others; None: groups have no order of their own."""
         if self.bands:
             return next(place for place, band in enumerate(self.bands) if band.label == group)
         if self.rank:
@@ -240,7 +239,7 @@ class Attribute(Struct, frozen=True):
         return whole(group.replace("-", "").ljust(8, "0")) if self.kind in ("year", "date") else None
 
     def sort_key(self, catalog: Catalog) -> Callable[[AnyRecord], Value | None]:
-        """Return what gives for a model the value that a list is ordered by, None where nothing is known."""
+        """Return the key function for sorting records; it gives None for a record without a value."""
         read = self.values
         if self.kind != "text":
             return lambda record: values[0] if (values := read(catalog, record)) else None

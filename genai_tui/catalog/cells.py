@@ -42,7 +42,7 @@ def width(text: str) -> int:
 
 
 def _is_mark(char: str) -> bool:
-    """Tell whether a character stands on, or beside, the letter before it and means nothing without."""
+    """Return whether a character stands on, or beside, the letter before it and means nothing without."""
     return char > "\u02ff" and unicodedata.category(char)[0] == "M"
 
 

@@ -237,7 +237,7 @@ def _sides(
 
 
 def _agree(shown: Model, other: Model, field: str) -> bool:
-    """Tell whether two records of one model say the same in a field, within the tolerance of merging."""
+    """Return whether two records of one model say the same in a field, within the tolerance of merging."""
     compared = next((each for each in agreement.FIELDS if each.path == field), None)
     if compared and compared.both_state(shown, other):
         return compared.agree(shown, other)

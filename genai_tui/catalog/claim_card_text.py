@@ -25,11 +25,11 @@ NOTHING = {
     "unknown": "· not known: no source of the catalog says it",
     "disputed": "nothing: none of the claims was chosen",
 }
-"""What stands for a value that there is not."""
+"""Shown where there is no value."""
 
 
 class Fold(Struct, frozen=True):
-    """How much of the claims is told: sources of each statement, statements, lines of each, whether addresses as well."""
+    """How much of the claims is shown: sources a statement, statements, lines a statement, and whether with addresses."""
 
     sources: int
     statements: int
@@ -41,7 +41,7 @@ FOLDS = (
     Fold(99, 99, 3, True), Fold(99, 99, 2, False), Fold(6, 99, 2, False), Fold(3, 99, 1, False), Fold(2, 99, 1, False),
     *(Fold(1, most, 1, False) for most in range(7, 0, -1)),
 )  # fmt: skip
-"""From all that there is down to what always fits."""
+"""From everything down to what always fits, to be tried in turn."""
 
 
 def card_lines(card: ClaimCard) -> tuple[str, ...]:

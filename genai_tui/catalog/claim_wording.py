@@ -63,7 +63,7 @@ _EMPTY = frozenset(
 
 
 def says(field: str, claim: str, shown: str) -> bool:
-    """Tell whether a claim about a field says what is shown: all of it, be it with more words."""
+    """Return whether a claim about a field says all that is shown, in the same or in more words."""
     if not shown:
         return False
     if claim.casefold() == shown.casefold():

@@ -174,7 +174,7 @@ def _row(catalog: Catalog, records: Sequence[AnyRecord], attribute: Attribute) -
 
 
 def _is_disputed_itself(records: Sequence[AnyRecord], attribute: Attribute) -> bool:
-    """Tell whether sources differ about an attribute of which no value was chosen, and not about what it is a part of.
+    """Return whether sources differ about an attribute of which no value was chosen, and not about what it is a part of.
 
     Where the organizations are disputed, their countries are not known for that.
     """

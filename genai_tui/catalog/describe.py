@@ -60,7 +60,7 @@ NOT_KNOWN = UNKNOWN
 
 
 def chosen_text(dispute: Dispute) -> str:
-    """Return what was chosen of the sides of a dispute, and why."""
+    """Return which side of a dispute was chosen, and why, in words."""
     return f"Chosen: {dispute.chosen}. {dispute.why}" if dispute.chosen else f"None chosen. {dispute.why}"
 
 

@@ -61,7 +61,7 @@ class FieldCount(Struct, frozen=True):
     differ: int
     tolerance: str
     decided: int = 0
-    """How many more of them own records have decided."""
+    """How many further pairs differed until an overlay decided."""
 
 
 class Disagreements(Struct, frozen=True):
@@ -73,7 +73,7 @@ class Disagreements(Struct, frozen=True):
     """Pairs of records that only go by one name."""
     counts: tuple[FieldCount, ...]
     found: tuple[Disagreement, ...]
-    """By field in the order of the counts, what is joined before what is only alike, the farthest apart first."""
+    """By field in the order of `counts`; joined pairs before those that only go by one name; the farthest apart first."""
 
     lookalikes: tuple[Disagreement, ...] = ()
     """The pairs that only go by one name, whether they differ or not; their field is `SAME`."""

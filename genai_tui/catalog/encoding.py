@@ -37,7 +37,7 @@ def encoding_of(stream: TextIO, environ: Mapping[str, str]) -> str:
 
 
 def carries_signs(encoding: str) -> bool:
-    """Tell whether an encoding has all the signs that the program draws; if it lacks one, ASCII stands in for all."""
+    """Return whether an encoding has all the signs that the program draws; if it lacks one, ASCII stands in for all."""
     try:
         "".join(SIGNS).encode(encoding)
     except UnicodeEncodeError:
@@ -53,7 +53,7 @@ def carried(text: str, encoding: str) -> str:
 
 
 def lacks(text: str, encoding: str) -> bool:
-    """Tell whether `encoding` lacks a character of `text` that is no sign of the program's: a letter of a name."""
+    """Return whether `encoding` lacks a character of `text` that is no sign of the program's: a letter of a name."""
     if text.isascii() or _is_unicode(encoding):
         return False
     return any(carried(char, encoding) != char for char in text if not is_sign(char))

@@ -9,7 +9,7 @@ from genai_tui.catalog.field_words import field_words
 
 
 def field_called(name: str, paths: Iterable[str]) -> str | None:
-    """Return the one of some dotted paths that a name means: as it stands, in words, or as queries call it."""
+    """Return which of some dotted paths a name means: the path itself, its words, or the name that queries have for it."""
     typed = name.strip().casefold()
     attribute = attribute_called(typed)
     called = {typed, *(attribute.path.split("|") if attribute else ())}

@@ -198,7 +198,7 @@ class Record(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     ONE_OF: ClassVar[tuple[str, ...]] = ()
     """Fields of which exactly one has to stand."""
     NEEDED: ClassVar[tuple[str, ...]] = ()
-    """Fields that may be empty only where the head of the catalog lets them be."""
+    """Fields that may be empty only if the head of the catalog allows it."""
     NEEDED_WITHOUT: ClassVar[tuple[str, tuple[str, ...]]] = ("", ())
     """A field, and the fields that are required where it is missing."""
 
@@ -522,7 +522,7 @@ class Model(Record, frozen=True, kw_only=True):
 
     @property
     def weights_kinds(self) -> tuple[Weights, ...]:
-        """The kinds that the weights count as: weights that anyone may download, but not use for everything, are both restricted and open."""
+        """What the weights count as: both open and restricted if all may download them, but not for every use."""
         known = self.availability
         if known is None or known.weights is None:
             return ()
@@ -723,7 +723,7 @@ class Catalog(Struct, frozen=True, dict=True):
 
     @cached_property
     def memo(self) -> dict[str, Any]:
-        """What others have worked out of the catalog and keep with it, by a name of their own."""
+        """What other modules have derived from the catalog and keep with it, by a name of their choice."""
         return {}
 
     @cached_property
@@ -731,7 +731,7 @@ class Catalog(Struct, frozen=True, dict=True):
         return {}
 
     def tells(self, path: str, of_organizations: bool = False) -> bool:
-        """Tell whether any model, or any organization, has something in a field, a dotted path; of `a|b` in either."""
+        """Return whether any model, or any organization, has a value at a dotted path; for `a|b`, at either."""
         key = path, of_organizations
         if key not in self._told:
             self._told[key] = any(

@@ -81,5 +81,5 @@ def standing_of(catalog: Catalog, organization_id: str) -> Standing | None:
 
 
 def are_measured(catalog: Catalog) -> bool:
-    """Tell whether the graph has measured the organizations of a catalog."""
+    """Return whether the graph has measured the organizations of a catalog."""
     return _STANDINGS in catalog.memo

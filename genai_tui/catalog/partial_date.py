@@ -11,7 +11,7 @@ _FORM = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 def is_date(text: str) -> bool:
-    """Tell whether `text` is 2022-04-06, 2022-04 or 2022, and the calendar has it."""
+    """Return whether `text` is 2022-04-06, 2022-04 or 2022, and the calendar has it."""
     return len(text) <= len("2022-04-06") and _is_date(text)  # what is longer is not even remembered
 
 
@@ -33,22 +33,22 @@ def days_of(date: str) -> tuple[str, str]:
 
 
 def surely_from(date: str, start: str) -> bool:
-    """Tell whether a date lies on or after another for sure, however much of each is known."""
+    """Return whether a date is on or after another, whatever their unknown days and months are."""
     return _first_day(date) >= _last_day(start)
 
 
 def surely_by(date: str, day: str) -> bool:
-    """Tell whether a date lies on or before a whole day for sure, however much of it is known."""
+    """Return whether a date is on or before a whole day, whatever its unknown day and month are."""
     return (date if len(date) == len(day) else _last_day(date)) <= day
 
 
 def surely_after(date: str, day: str) -> bool:
-    """Tell whether a date lies after another for sure, however much of each is known."""
+    """Return whether a date is after another, whatever their unknown days and months are."""
     return surely_before(day, date)
 
 
 def surely_before(date: str, end: str) -> bool:
-    """Tell whether a date lies before another for sure, however much of each is known."""
+    """Return whether a date is before another, whatever their unknown days and months are."""
     return _last_day(date) < _first_day(end)
 
 
@@ -58,7 +58,7 @@ def later(one: str, other: str) -> str:
 
 
 def lies_in(date: str, wider: str) -> bool:
-    """Tell whether a date is another one or a day or month of it; every date lies in one that is not known (empty)."""
+    """Return whether a date equals another or is a day or month within it; an unknown one (empty) contains every date."""
     return date == wider or not wider or date.startswith(f"{wider}-")
 
 

@@ -56,9 +56,9 @@ def claim(catalog: Catalog, record: Model | Organization, field: str) -> Claim:
 
 
 def speaking_fields(catalog: Catalog, record: Model | Organization) -> Callable[[str], tuple[Source, ...]]:
-    """Return what gives the sources that speak for a field of a record: those of its claim, and those that results name.
+    """Return a function from a record's field to its sources: those of its claim, for results also those they name.
 
-    They are looked up once, however many fields are asked for.
+    The record's sources are looked up once for all fields.
     """
     known = tuple(catalog.source(_model(record), source.id) or source for source in record.sources)
     if not isinstance(record, Model):
@@ -140,9 +140,9 @@ def disputes_of(model: Model, field: str) -> tuple[Dispute, ...]:
 
 
 def decision_on(model: Model, field: str) -> Source | None:
-    """Return the source that says in own records what a field was decided to be; None where nobody has.
+    """Return the source in an overlay that records the decision on a field; None where nobody has decided.
 
-    Own records that give the field and hold no decision about a part of it decide by giving it.
+    An overlay that gives the field, without a decision on a part of it, decides by that.
     """
     own = [source for source in model.sources if source.id.startswith(OVERLAY)]
     if not own:
@@ -156,12 +156,12 @@ def decision_on(model: Model, field: str) -> Source | None:
 
 
 def overlaid(record: Model | Organization) -> bool:
-    """Tell whether an overlay gives any field of a record."""
+    """Return whether an overlay gives any field of a record."""
     return any(source.id.startswith(OVERLAY) for source in record.sources)
 
 
 def covers(path: str, field: str) -> bool:
-    """Tell whether what speaks of one path speaks of another: the same, within it, or around it."""
+    """Return whether what speaks of one path speaks of another: the same, within it, or around it."""
     return field == path or field.startswith(path + ".") or path.startswith(field + ".")
 
 
@@ -179,7 +179,7 @@ def _is_estimate(record: Model | Organization, field: str) -> bool:
 
 
 def slot_differs(catalog: Catalog, model: Model) -> bool:
-    """Tell whether the survey's slot says other than the model's real inputs and outputs.
+    """Return whether the survey's slot says other than the model's real inputs and outputs.
 
     A slot `text → image` holds a model that takes text, among others, and gives an image; a slot
     without both modalities says nothing, and an unknown signature differs from nothing.

@@ -39,7 +39,7 @@ class Resolution(Struct, frozen=True):
     id: str
     """The id of the record, which is the name of its file."""
     fields: Mapping[str, Any]
-    """Values of its fields as files give them; a list is added to what stands there where `adds` names the field."""
+    """Values of its fields in the form of a file; a list whose field `adds` names is added to the one that the file has."""
     sources: tuple[Source, ...] = ()
     adds: frozenset[str] = frozenset()
 
@@ -49,7 +49,7 @@ class Choice(Struct, frozen=True):
 
     words: str
     make: Callable[[str], Resolution]
-    """Takes the reason, which may be empty, to the resolution."""
+    """Makes the resolution from the reason for it, which may be empty."""
 
 
 def choices(catalog: Catalog, about: Disagreement) -> tuple[Choice, ...]:
@@ -91,7 +91,7 @@ def _keeping(catalog: Catalog, shown: Model, field: str, model: Model) -> Callab
 
 
 def value_resolution(catalog: Catalog, shown: Model, field: str, kept: Model, why: str) -> Resolution:
-    """Return what gives a model that is `shown` the value of a field that another record of it has, `kept`."""
+    """Return the resolution that gives a field of the model `shown` its value in `kept`, another record of it."""
     top, *inner = field.split(".")
     mine, theirs = getattr(shown, top), getattr(kept, top)
     sources = dict[str, Source]()
@@ -156,7 +156,7 @@ def _own_id(catalog: Catalog, shown: Model | None, key: str) -> str:
 
 
 def _many(catalog: Catalog, id_: str) -> bool:
-    """Tell whether more than two records of the catalogs have an id."""
+    """Return whether more than two records of the catalogs have an id."""
     members = sum(member.model.id == id_ for each in catalog.members.values() for member in each)
     alike = {key for each in catalog.lookalikes for key in each.keys if key.partition(":")[2] == id_}
     return max(members, len(alike)) > 2

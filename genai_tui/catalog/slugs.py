@@ -16,12 +16,12 @@ _SIGNS = b"abcdefghijklmnopqrstuvwxyz0123456789-\n"
 
 
 def is_slug(text: str) -> bool:
-    """Tell whether `text` can be an id."""
+    """Return whether `text` can be an id."""
     return len(text) <= LONGEST and re.fullmatch(PATTERN, text) is not None
 
 
 def are_slugs(texts: Iterable[str]) -> bool:
-    """Tell whether all of very many texts can be ids, but for their lengths, which the caller has checked.
+    """Return whether very many texts can all be ids; their lengths are not looked at, which the caller has checked.
 
     They are looked at as one text, which takes a twentieth of the time.
     """

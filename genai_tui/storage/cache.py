@@ -164,7 +164,7 @@ def find(key: str, folder: Path) -> Catalog | None:
 
 
 def _is_sound(compiled: _Compiled) -> bool:
-    """Tell whether ids and days are what files may say, by which records are looked up, named and reckoned with.
+    """Return whether ids and days are what files may say, by which records are looked up, named and reckoned with.
 
     The decoder has seen to kinds, lengths and ranges.
     """

@@ -107,7 +107,7 @@ class RecordChecker:
         self.problems.append(Problem(file, node.line, node.column, where, message, hint, severity))
 
     def say(self, checked: Checked, where: str, node: YamlNode, message: str, hint: str = "") -> Any:
-        """Note a problem of a record, which counts as wrong from then on."""
+        """Note a problem of a record, which from then on counts as wrong and is left out."""
         self.note(checked.file, node, where, message, hint)
         checked.wrong = True
         return _WRONG
@@ -325,7 +325,7 @@ def _bare(shape: Any) -> Any:
 
 
 def is_field(kind: type[Record], path: str) -> bool:
-    """Tell whether a dotted path such as `training.compute_flop` names a field of `kind`."""
+    """Return whether a dotted path such as `training.compute_flop` names a field of `kind`."""
     return path in _fields_at(kind)
 
 
@@ -347,7 +347,7 @@ def _value_of_number(node: Scalar, text: str, pattern: str) -> float | None:
 
 
 def value_of(node: YamlNode, name: str) -> YamlNode:
-    """Return the value of a field, or the whole node where the field does not stand."""
+    """Return the value of a field; the whole node where the field is missing."""
     pairs: Iterator[YamlNode] = (
         value for key, value in (node.items if isinstance(node, Mapping) else ()) if key.text == name
     )

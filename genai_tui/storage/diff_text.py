@@ -45,7 +45,7 @@ _KEYS: dict[type[Record], tuple[str, ...]] = {
     Result: ("metric", "benchmark"), Ancestor: ("model", "name"), ParameterCount: ("variant",),
     Release: ("event",), Period: ("of",),
 }  # fmt: skip
-"""By which fields an entry of a list is known again when others of its fields have changed."""
+"""The fields that identify an entry of a list on both sides when its other fields have changed."""
 
 _Naming = Callable[[str], str]
 """From an organization's id to its name."""

@@ -128,7 +128,7 @@ class Folder:
         return found
 
     def holds(self, path: Path) -> bool:
-        """Tell whether a path of the folder stays in it, links followed."""
+        """Return whether a path of the folder stays in it, links followed."""
         try:
             self.within(path)
         except Refused:
@@ -202,7 +202,7 @@ def stamp(path: Path, now: int) -> bytes:
 
 
 def folders_with(parent: Path, names: Iterable[str], file: str) -> Iterator[str]:
-    """Yield those of `names` that are folders of `parent` with such a file; told fast, since most are none."""
+    """Yield those of `names` that are folders in `parent` with such a file; fast, since most have none."""
     place = f"{parent}{os.sep}"
     return (name for name in names if os.path.isfile(f"{place}{name}{os.sep}{file}"))
 
@@ -210,7 +210,7 @@ def folders_with(parent: Path, names: Iterable[str], file: str) -> Iterator[str]
 def read_own(path: Path, most: int) -> bytes:
     """Return the bytes of a file that this program wrote; raises Refused.
 
-    Refused is one that another user could have written: by its owner or mode, by those of its folder, or as a link.
+    What another user could have written is refused, too: by its owner or mode, by those of its folder, or as a link.
     """
     try:
         if not _is_private(os.stat(path.parent)):

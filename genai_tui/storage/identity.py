@@ -38,10 +38,10 @@ class Decision(Struct, frozen=True):
 
 
 class Grouping(Struct, frozen=True):
-    """Which records are one model. A record is the number that it has when all catalogs are counted through."""
+    """Which records are one model. A record is given by its number, counted from 0 through all catalogs."""
 
     groups: tuple[tuple[int, ...], ...]
-    """Every record in one group, its first the earliest; in the order of the first ones."""
+    """The groups, in the order of their first records; every record is in one, the earliest first."""
     refused: tuple[tuple[str, str], ...] = ()
     """Keys that joined nothing, each with the reason."""
     alike: tuple[tuple[int, int], ...] = ()
@@ -70,7 +70,7 @@ class Records(Struct, frozen=True):
 
     @classmethod
     def of(cls, catalogs: Sequence[Catalog]) -> Records:
-        """Number the records of catalogs through."""
+        """Number the records of catalogs, from 0 through all of them."""
         models: list[Model] = []
         places: list[int] = []
         by_key: dict[tuple[str, str], tuple[int, ...]] = {}
@@ -91,7 +91,7 @@ class Records(Struct, frozen=True):
         return f"{self.heads[self.catalogs[number]]}:{self.models[number].id}"
 
     def find(self, key: str) -> tuple[int, ...]:
-        """Return the records that a key means: by id before by name, of one catalog at most one unless it says so."""
+        """Return the records that a key means: `catalog:id`, else `catalog:name`; a bare id means one in each catalog."""
         head, colon, word = key.partition(":")
         if not colon:
             return tuple(
@@ -104,7 +104,7 @@ class Records(Struct, frozen=True):
         return tuple(number for number in found if self.models[number].id == word.strip()) or found
 
     def has(self, key: str) -> bool:
-        """Tell whether the catalog that a key names is among these."""
+        """Return whether the catalog that a key names is among these."""
         head, colon, _ = key.partition(":")
         return not colon or _SHORT_NAMES.get(head, head) in self.heads
 
@@ -226,7 +226,7 @@ def _equal_ids(records: Records, owned: Owned) -> Iterator[_Key]:
 
 
 def _of_two_editions(records: Records, one: int, other: int) -> bool:
-    """Tell whether two editions of one catalog have a record of one name, and neither says who made it."""
+    """Return whether two editions of one catalog have a record of one name, and neither says who made it."""
     mine, theirs = records.models[one], records.models[other]
     heads = (records.heads[records.catalogs[one]], records.heads[records.catalogs[other]])
     return heads[0] == heads[1] and mine.name == theirs.name and not (makers(mine) or makers(theirs))
@@ -304,7 +304,7 @@ def _alike(
 
 
 def _clearly_two(one: Model, other: Model, owned: Owned) -> bool:
-    """Tell whether both makers and dates say that two of one name are two models."""
+    """Return whether both makers and dates say that two of one name are two models."""
     told = bool(makers(one) and makers(other)) and not makers_agree(one, other, owned)
     return told and bool(one.date and other.date) and days_between(one.date or "", other.date or "") > 730
 

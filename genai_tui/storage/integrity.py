@@ -35,7 +35,7 @@ class Integrity:
         self._unread = unread
 
     def complete(self, records: Iterable[Given], known: Table[str, Any]) -> None:
-        """Give each record its value: laid over the record in `known` with the same id, or else by itself where it is whole."""
+        """Give each record its value: laid over the one in `known` with the same id; without that it must be whole."""
         for given in records:
             before = known.get(given.values.get("id", ""))
             given.new = before is None

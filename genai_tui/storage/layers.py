@@ -17,9 +17,9 @@ _Kind = TypeVar("_Kind", bound=Model | Organization)
 def laid(
     known: Mapping[str, _Kind], records: Iterable[Given], mark: Source | None = None
 ) -> Iterator[tuple[str, _Kind]]:
-    """Yield the good records by id: the record in `known` with the given fields in the place of its own, and their sources.
+    """Yield the good records by id: each record of `known` with the given fields and sources in place of its own.
 
-    A source of the record in `known` no longer speaks for a field that is given anew; `mark`, if there is one, does.
+    A source of the record in `known` no longer speaks for a replaced field; the source `mark` does, if there is one.
     """
     for given in records:
         if given.wrong:
@@ -38,7 +38,7 @@ def laid(
 
 
 def once(sources: Iterable[Source]) -> tuple[Source, ...]:
-    """Return sources, each id once; what stood there several times speaks for all the fields together."""
+    """Return sources, each id once; one that was listed several times speaks for the fields of all its entries."""
     found: dict[str, Source] = {}
     for source in sources:
         before = found.get(source.id)

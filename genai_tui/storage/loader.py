@@ -141,7 +141,7 @@ def _cache() -> Path | None:
 
 
 def _is_own(path: Path) -> bool:
-    """Tell whether a folder is meant to be a catalog of this program's own form, however broken."""
+    """Return whether a folder is meant to be a catalog of this program's own form, however broken."""
     own = ("catalog.yaml", "organizations.yaml", "relations.yaml")
     return any(os.path.lexists(path / name) for name in own) or any((path / "models").glob("*.y*ml"))
 

@@ -108,7 +108,7 @@ def _leaves(model: Model, path: str) -> Iterable[str]:
 
 
 def _says(of: Model, merged_model: Model, path: str) -> bool:
-    """Tell whether what one record states at a path is what stands in the merged one, or within it."""
+    """Return whether what one record states at a path is what stands in the merged one, or within it."""
     field = _BY_PATH.get(path)
     if field is not None and field.both_state(of, merged_model):
         return field.agree(of, merged_model)

@@ -63,7 +63,7 @@ class Organizations:
                     yield from ((places[0], other) for other in places[1:])
 
     def _is_of_two(self, places: Collection[_Place]) -> bool:
-        """Tell whether one catalog has the name for two organizations, which do not call themselves each other's name."""
+        """Return whether one catalog has the name for two organizations, which do not call themselves each other's name."""
         seen: dict[int, _Place] = {}
         for place in places:
             before = seen.setdefault(place[0], place)
@@ -72,7 +72,7 @@ class Organizations:
         return False
 
     def _one_has_both_names(self, one: _Place, other: _Place, among: Collection[_Place]) -> bool:
-        """Tell whether any of some organizations goes by the names of two."""
+        """Return whether any of some organizations goes by the names of two."""
         names = {self._of(one).name.casefold(), self._of(other).name.casefold()}
         return any(names <= {name.casefold() for name in self._of(place).names} for place in among)
 
@@ -123,7 +123,7 @@ class Organizations:
         return found
 
     def relations(self) -> tuple[Relation, ...]:
-        """Return the relations of all, less what an earlier catalog tells already, to the same date or a more exact one."""
+        """Return the relations of all catalogs, without those that an earlier one has with the same or a more exact date."""
         told: dict[_Fact, list[str]] = {}
         found: list[Relation] = []
         for number, catalog in enumerate(self._catalogs):

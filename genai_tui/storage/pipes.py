@@ -23,7 +23,7 @@ _PATIENCE = 1.5
 
 
 def is_pipe(name: str) -> bool:
-    """Tell whether a catalog's name stands for something that can be read only once."""
+    """Return whether a catalog's name stands for something that can be read only once."""
     if name == STANDARD_INPUT:
         return True
     try:
@@ -33,7 +33,7 @@ def is_pipe(name: str) -> bool:
 
 
 def is_standard_input(name: str) -> bool:
-    """Tell whether a catalog's name stands for standard input."""
+    """Return whether a catalog's name stands for standard input."""
     return name == STANDARD_INPUT or (
         name in ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0") and is_pipe(name)
     )

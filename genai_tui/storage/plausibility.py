@@ -97,7 +97,7 @@ def _of_a_model(
 
 
 def _at_the_latest(model: Model) -> bool:
-    """Tell whether a model may have come out before the date of its release."""
+    """Return whether a model may have come out before the date of its release."""
     return model.released is not None and model.released.event == "listed"
 
 

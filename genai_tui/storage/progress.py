@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 Progress = Callable[[int, int], None]
-"""Told now and then how many records have been read, and of how many. What it raises stops the reading."""
+"""Is called now and then with the records read and the number of all. What it raises stops the reading."""
 
 _Item = TypeVar("_Item")
 _TIMES = 200
 
 
 def silent(done: int, total: int) -> None:
-    """Tell nobody."""
+    """Report no progress."""
 
 
 def counted(items: Sequence[_Item], progress: Progress) -> Iterator[_Item]:

@@ -33,11 +33,11 @@ Places = tuple[bytes, ...]
 """For each field of the pool the places of all models' values there, as an array of the machine's own numbers."""
 
 _INT: Literal["I"] = "I"
-"""An unsigned number of the machine, which is no object to be made for each model."""
+"""The type of the arrays: unsigned machine integers, for which Python makes no objects."""
 
 _FIELDS = Pool.__struct_fields__
 _EMPTY = Model(id="x", name="x", category="x", sources=(Source("x"),))
-"""What stands in the fields of a model that are written elsewhere: as little as the record type allows."""
+"""Fillers for the pooled fields of a written model: as little as the record type allows."""
 
 
 def pooled(models: Sequence[Model]) -> tuple[tuple[Model, ...], Pool, Places]:

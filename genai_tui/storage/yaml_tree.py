@@ -127,9 +127,9 @@ def _dumper() -> Any:
 
 
 def list_starts(text: str) -> dict[str, int]:
-    """Return where the list of each key of a mapping begins in a text that `parse` reads: at its first `-`, or at `[`.
+    """Return where the lists of a mapping begin in its text, by key: at the first `-`, or at `[`.
 
-    A list that stands elsewhere, under a name or by one, is left out.
+    A list with an anchor, or in whose place an alias stands, is left out.
     """
     import yaml  # imported here: as above
 
@@ -145,7 +145,7 @@ def list_starts(text: str) -> dict[str, int]:
 
 
 def is_block(text: str) -> bool:
-    """Tell whether the record of a text is written a key a line, so that a line can be added at its end."""
+    """Return whether a text is a mapping in block style, so that lines can be added at its end."""
     import yaml  # imported here: as above
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

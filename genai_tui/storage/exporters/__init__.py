@@ -29,7 +29,7 @@ class RecordFormat(Struct, frozen=True):
     """The module of this folder that holds the writer, and the name of its class there."""
 
     names_only: bool = False
-    """It writes ids, and nothing that has to be worked out."""
+    """Whether it writes ids alone, so that nothing else has to be computed."""
 
     def writer(self) -> Writer:
         """Return what writes it."""

@@ -82,7 +82,7 @@ class Authors(Struct, frozen=True):
 
 
 def authors_of(names: Iterable[str], groups: Collection[str] = ()) -> Authors:
-    """Return the authors whom names stand for; `groups` holds names, in lower case, that are known to be groups'."""
+    """Return the authors with these names; `groups` holds the names of known groups in lower case."""
     named: list[Author] = []
     others = False
     for name in names:
@@ -139,7 +139,7 @@ def _person(text: str) -> Author | None:
 
 
 def _are_names(words: list[str]) -> bool:
-    """Tell whether every word can be one of a person's name."""
+    """Return whether every word can be one of a person's name."""
     if not 0 < len(words) <= _MOST_WORDS or not all(map(_PERSON_WORD.fullmatch, words)):
         return False
     if not (_GROUP_WORDS.isdisjoint(map(str.casefold, words)) and _NO_NAMES.isdisjoint(words)):

@@ -32,7 +32,7 @@ _ITEM_TYPES = {
 
 
 def cited(models: Iterable[Model]) -> tuple[list[Model], list[Model]]:
-    """Return the models whose paper is known, and those whose is not."""
+    """Return the models with a known paper, and those without."""
     with_paper: list[Model] = []
     without: list[Model] = []
     for model in models:

@@ -1,4 +1,4 @@
-"""Claim cards as Markdown for a thread or an issue: no wider and no longer than the text."""
+"""Claim cards as Markdown for a thread or an issue, within the same width and lines as the plain text."""
 
 from __future__ import annotations
 

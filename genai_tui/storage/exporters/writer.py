@@ -49,7 +49,7 @@ class Writer:
     """Whether what is exported says which catalog it comes from, with licence and credit."""
 
     def models(self, catalog: Catalog, models: Sequence[Model], asked: Iterable[str] = ()) -> Iterator[str]:
-        """Yield models; what is `asked` for by name has a column for readers."""
+        """Yield models; attributes `asked` for by name get a column in tables for readers."""
         raise NotImplementedError
 
     def found(
@@ -83,5 +83,5 @@ class Writer:
         raise NotImplementedError
 
     def spelled_out(self, text: str) -> str:
-        """Return a text as the format writes it where nothing but ASCII can be written; unchanged if it has no way."""
+        """Return a text with all beyond ASCII in the escapes of the format; unchanged if the format has none."""
         return text

@@ -29,7 +29,7 @@ class Importer(Protocol):
     """What holds the format, for readers."""
 
     def recognizes(self, path: Path) -> bool:
-        """Tell whether a path holds this format; reads no more than the beginning."""
+        """Return whether a path holds this format; reads no more than the beginning."""
 
     def read(self, path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
         """Return what the path holds, sorted into `taxonomy`; raises CatalogError where nothing is usable."""

@@ -130,7 +130,7 @@ def files_of(path: Path) -> list[Path]:
 
 
 def recognizes(path: Path) -> bool:
-    """Tell whether the first files that can be read list such assets, or a table has their columns."""
+    """Return whether the first files that can be read list such assets, or a table has their columns."""
     if path.is_file() and set(headings(path)) >= _COLUMNS:
         return True
     if not (path.is_file() or path.is_dir()) or os.path.lexists(path / "catalog.yaml"):

@@ -124,7 +124,7 @@ class Row:
 
 
 def recognizes(path: Path) -> bool:
-    """Tell whether the first line has headings that only Epoch's tables have, and no more foreign ones than known."""
+    """Return whether the first line has headings that only Epoch's tables have, and no more foreign ones than known."""
     heads = [head.lower() for head in headings(path)]
     meanings = {HEADINGS[head] for head in heads if head in HEADINGS}
     foreign = sum(not (head in HEADINGS or head in OTHER_HEADINGS or head in SURE) for head in heads)

@@ -57,7 +57,7 @@ class Rule(Struct, frozen=True):
     of_code: bool = False
 
     def fits(self, coder: bool, domains: frozenset[str], tasks: str) -> bool:
-        """Tell whether a row meets all that the rule asks; `tasks` are its tasks as one text."""
+        """Return whether a row meets all that the rule asks; `tasks` are its tasks as one text."""
         if self.of_code and not coder:
             return False
         for group in self.domains:
@@ -100,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     Rule("other", (_REST,)),
     Rule("other", tasks=_ANALYSIS),
 )  # fmt: skip
-"""The first that fits decides; the last two hold what the source says enough of to know that no other does."""
+"""The first that fits decides; the last two are for rows that say enough to rule all others out."""
 
 
 def placed(name: str, domains: Iterable[str], tasks: Iterable[str]) -> str | None:

@@ -115,7 +115,7 @@ def sourced(model: Model, source: str) -> Model:
 
 
 class Modalities:
-    """The modalities of the taxonomy, and those that a source names besides."""
+    """The modalities of the taxonomy, and others that a source names."""
 
     def __init__(self, taxonomy: CatalogHead) -> None:
         self._known = {each.id: each for each in taxonomy.modalities}

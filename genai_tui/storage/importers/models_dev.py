@@ -82,7 +82,7 @@ def packaged() -> Path:
 
 
 def recognizes(path: Path) -> bool:
-    """Tell whether the file begins like a table of providers with models, or like one of models.dev's other tables.
+    """Return whether the file begins like a table of providers with models, or like one of models.dev's other tables.
 
     Each provider is an object by its id, with `models` by their ids and what it takes to call them.
     """
@@ -187,7 +187,7 @@ def _has_models(table: object) -> bool:
 
 
 def _is_metadata(table: Mapping[str, Any]) -> bool:
-    """Tell whether a table is one of models by `maker/model`, each with an id and a name."""
+    """Return whether a table is one of models by `maker/model`, each with an id and a name."""
     return any(
         "/" in id_
         and isinstance(each, Mapping)

@@ -23,14 +23,14 @@ class _Placed(Struct, frozen=True):
     id: str
 
     def has(self, words: Sequence[str]) -> bool:
-        """Tell whether one of `words` is a part of the id, be there a number behind it (but `v3` is a version)."""
+        """Return whether one of `words` is a part of the id, be there a number behind it (but `v3` is a version)."""
         return any(
             part in words or (len(stem := part.rstrip("0123456789")) > 1 and stem in words)
             for part in self.parts
         )
 
     def begins(self, words: Sequence[str]) -> bool:
-        """Tell whether a part of the id begins with one of `words`."""
+        """Return whether a part of the id begins with one of `words`."""
         return any(part.startswith(tuple(words)) for part in self.parts)
 
 

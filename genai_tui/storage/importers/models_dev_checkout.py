@@ -35,7 +35,7 @@ _Table = dict[str, Any]
 
 
 def recognizes(path: Path) -> bool:
-    """Tell whether a folder holds providers that say what it takes to call them."""
+    """Return whether a folder holds providers that say what it takes to call them."""
     providers = path / "providers"
     if not providers.is_dir() or os.path.lexists(path / "catalog.yaml"):
         return False

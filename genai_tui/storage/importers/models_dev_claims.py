@@ -29,13 +29,13 @@ class Word(Struct, Generic[_T], frozen=True):
 
     value: _T | None
     own: tuple[_T, ...] = ()
-    """What those say whose word counts, each value once: the model's own entry, or else the maker's own offers."""
+    """The values of the source that counts, each once: the model's own entry, or else the offers of its maker."""
     said: tuple[tuple[_T, tuple[str, ...]], ...] = ()
     whose: str = "The maker's own offer"
 
     @property
     def counting(self) -> _T | None:
-        """The value that those agree in whose word counts; nobody else's."""
+        """The value in which the source that counts agrees with itself; None where it does not."""
         return self.own[0] if len(self.own) == 1 else None
 
     @property
@@ -67,9 +67,9 @@ def word(
     own: Collection[Found] = (),
     itself: Collection[Found] = (),
 ) -> Word[_T]:
-    """Return what is said: by `itself`, models.dev's entries of the model; else the maker's `own` word; else by all.
+    """Return what is said of a field: by the model's entries (`itself`), else by its maker's offers (`own`), else by all.
 
-    Each counts only where it agrees with itself. `read` gives what one offer says, None where it says nothing.
+    Each counts only if its values agree. `read` gives what one offer says, None where it says nothing.
     """
     by_value: dict[_T, dict[str, None]] = {}
     makers: dict[_T, None] = {}

@@ -177,7 +177,7 @@ class _Joined(Struct):
     dates: frozenset[str]
 
     def takes(self, other: _Joined) -> bool:
-        """Tell whether both may be one model: nothing that is said of the two speaks against it."""
+        """Return whether both may be one model: nothing that is said of the two speaks against it."""
         return (
             bool(self.dates & other.dates)
             and not (self.canonical and other.canonical and self.canonical != other.canonical)

@@ -64,7 +64,7 @@ def bare_name(name: str) -> str | None:
 
 
 def _belongs(part: str, before: str) -> bool:
-    """Tell whether a part is no name of its own but the end of the one before it."""
+    """Return whether a part is no name of its own but the end of the one before it."""
     if _LEGAL_FORM.fullmatch(part):
         return True
     place = part.casefold().rstrip(".")

@@ -47,7 +47,7 @@ _HEAD = ("id", "title", "edition", "version", "date", "license", "credit")
 
 
 def recognizes(path: Path) -> bool:
-    """Tell whether a file begins as one of the exports does."""
+    """Return whether a file begins as one of the exports does."""
     if not path.is_file():
         return False
     start = beginning(path, _START)
@@ -55,7 +55,7 @@ def recognizes(path: Path) -> bool:
 
 
 def _is_table(heads: list[str]) -> bool:
-    """Tell whether columns are those of a table that this version writes, or one before it with fewer columns."""
+    """Return whether columns are those of a table that this version writes, or one before it with fewer columns."""
     if _FIRST not in heads:  # as in the tables of others, which are asked for this before all else
         return False
     from genai_tui.storage.exporters.json_form import HEADINGS

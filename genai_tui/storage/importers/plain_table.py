@@ -18,7 +18,7 @@ _MORE = frozenset({"date", "domains", "tasks", *OF_MODELS})
 
 
 def recognizes(path: Path) -> bool:
-    """Tell whether the first line says that the rows are models, whose, and two things more of them."""
+    """Return whether the first line says that the rows are models, whose, and two things more of them."""
     heads = [head.lower() for head in headings(path)]
     meanings = {HEADINGS[head] for head in heads if head in HEADINGS}
     of_models = not (_OF_ITS_ROWS.isdisjoint(heads) and OF_MODELS.isdisjoint(meanings))

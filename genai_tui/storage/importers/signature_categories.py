@@ -36,7 +36,7 @@ class Rule(Struct, frozen=True):
     name: re.Pattern[str] | None = None
 
     def fits(self, name: str, inputs: Sequence[str], outputs: Sequence[str]) -> bool:
-        """Tell whether a model meets all that the rule asks."""
+        """Return whether a model meets all that the rule asks."""
         return (
             (not self.outputs or not self.outputs.isdisjoint(outputs))
             and (not self.besides or not self.besides.isdisjoint(outputs))
