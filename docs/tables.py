@@ -19,6 +19,8 @@ from genai_tui.tui.commands import (
     DISAGREEMENTS_KEYS,
     GRAPH,
     GRAPH_KEYS,
+    MATRIX,
+    MATRIX_KEYS,
     PANE_KEYS,
     Command,
     keys_text,
@@ -83,6 +85,7 @@ def _own(commands: tuple[Command, ...]) -> tuple[Command, ...]:
 TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "keys of every screen": ("README.md", lambda: keys_table(COMMON)),
     "keys of Browse": ("README.md", lambda: keys_table(_own(BROWSE), PANE_KEYS)),
+    "keys of the matrix": ("README.md", lambda: keys_table(_own(MATRIX), MATRIX_KEYS)),
     "keys of Compare": ("README.md", lambda: keys_table(_own(COMPARE), COMPARE_KEYS)),
     "keys of the graph": ("README.md", lambda: keys_table(_own(GRAPH), GRAPH_KEYS)),
     "keys of Disagreements": ("README.md", lambda: keys_table(_own(DISAGREEMENTS), DISAGREEMENTS_KEYS)),

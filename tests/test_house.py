@@ -11,10 +11,11 @@ import pytest
 from genai_tui.cli.admin_commands import ALL as COMMANDS
 from genai_tui.cli.compare_command import ALL as COMPARING
 from genai_tui.cli.graph_commands import ALL as GRAPHS
+from genai_tui.cli.matrix_command import ALL as CROSSING
 from genai_tui.cli.query_commands import ALL as FINDING
 from genai_tui.cli.transfer_commands import ALL as CARRYING
 from genai_tui.cli.why_command import ALL as PROVING
-from genai_tui.tui.commands import BROWSE, COMPARE, DISAGREEMENTS, GRAPH, keys_text
+from genai_tui.tui.commands import BROWSE, COMPARE, DISAGREEMENTS, GRAPH, MATRIX, keys_text
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
@@ -34,10 +35,10 @@ def test_the_checks_are_clean(command: list[str]) -> None:
 
 def test_the_readme_names_every_subcommand_and_key() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in (*COMMANDS, *FINDING, *GRAPHS, *CARRYING, *PROVING, *COMPARING):
+    for command in (*COMMANDS, *FINDING, *GRAPHS, *CARRYING, *PROVING, *COMPARING, *CROSSING):
         if not command.hidden:
             assert f"genai-tui {command.name}" in readme, command.name
-    for key in (*BROWSE, *GRAPH, *DISAGREEMENTS, *COMPARE):
+    for key in (*BROWSE, *GRAPH, *DISAGREEMENTS, *COMPARE, *MATRIX):
         row = f"| `{keys_text(key)}` | {key.help} |" if key.keys else f"`:{key.name}`"
         assert row in readme, row
 

@@ -79,7 +79,7 @@ GRAPH: tuple[Command, ...] = (
     Command("graph.kind", "kind", "change('kind')", ("g",), "Go on to the next kind of graph, or to the one named", takes="kind"),
     Command("graph.names", "names", "change('names')", ("n",), "Split names, merge them, merge them by date", takes="names"),
     Command("graph.path", "path", "path", ("p",), "Show the path from here to another node", takes="nodes"),
-    Command("graph.matrix", "matrix", "change('matrix')", ("m",), "Show the graph as a table, or as a drawing again"),
+    Command("graph.matrix", "table", "change('matrix')", ("m",), "Show the graph as a table, or as a drawing again"),
     Command("whole", "whole", "change('whole')", ("w",), "Show the whole graph: drop the focus"),
     Command("graph.side", "side", "side", ("d",), "Go into the pane beside the drawing"),
     Command("sources", "sources", "sources", ("i",), "Show what proves the tie at the cursor, or what the drawing means"),
@@ -98,6 +98,29 @@ DISAGREEMENTS: tuple[Command, ...] = (
     Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane"),
     *COMMON,
 )  # fmt: skip
+
+_QUERIED: tuple[Command, ...] = (
+    Command("search", "search", "search", ("/",), "Count only models that meet a query", at_once=True),
+    Command("whole", "whole", "change('whole')", ("w",), "Count every model: drop the query"),
+    Command("sources", "sources", "sources", ("i",), "Say how to come to the sources behind a count"),
+    Command("save", "save", "save", ("R",), "Save the query under a name", takes="name"),
+    Command("saved", "saved", "saved", ("r",), "Recall a saved query"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back"),
+    *COMMON,
+)  # fmt: skip
+"""What means the same on every screen that counts the models of a query."""
+
+MATRIX: tuple[Command, ...] = (
+    Command("group", "group", "change('group')", ("g",), "Turn to slots against signatures, or to inputs against outputs", takes="face"),
+    *_QUERIED,
+)  # fmt: skip
+
+MATRIX_KEYS: tuple[tuple[str, str], ...] = (
+    ("arrows, h j k l", "move over rows and columns; columns come into sight with the cursor"),
+    ("pgup pgdn, home end", "move far"),
+    ("enter", "list the models of the cell in Browse"),
+)
+"""Keys of the table of counts, for the help screen."""
 
 COMPARE: tuple[Command, ...] = (
     Command("whole", "whole", "change('whole')", ("w",), "Show every row, or again only those that differ"),
@@ -164,6 +187,9 @@ GRAPH_FOOTER: Footer = {
 COMPARE_FOOTER: Footer = {
     "comparison": (("enter", "open"), ("i", "sources"), ("w", "all rows"), ("g", "turn"), ("b", "back"), ("?", "help")),
     "footnotes": (("tab", "table"), ("i", "sources"), ("Y", "command"), ("b", "back"), ("?", "help"), ("q", "quit")),
+}  # fmt: skip
+MATRIX_FOOTER: Footer = {
+    "counts": (("/", "search"), ("enter", "list"), ("g", "slots"), ("y", "copy"), ("e", "export"), ("b", "back"), ("?", "help")),
 }  # fmt: skip
 DISAGREEMENTS_FOOTER: Footer = {
     "fields": (("/", "filter"), ("enter", "pairs"), ("tab", "next pane"), ("1", "browse"), ("?", "help"), ("q", "quit")),

@@ -88,7 +88,7 @@ class TableText(Struct, frozen=True):
             told = f"{count_of(len(cited), 'paper')} of {told}"
         # What a format has no place for is told, as the shell does.
         license_ = "" if form.writer().CREDITS else safe_line(self.catalog.head.license or "")
-        return Written(_file(lines), " · ".join(filter(None, (told, license_))))
+        return Written(as_file(lines), " · ".join(filter(None, (told, license_))))
 
     def _formats(self) -> dict[str, RecordFormat]:
         found: dict[str, RecordFormat] = {}
@@ -138,7 +138,7 @@ class DrawingText(Struct, frozen=True):
         output = GraphOutput(drawn.graph, drawn.whole, lambda: drawn.picture, self.ascii_only)
         lines = [line for block in form.graph(output) for line in self._lines(block, form.for_readers)]
         nodes, ties = count_of(len(drawn.graph.nodes), "node"), count_of(len(drawn.graph.links), "tie")
-        return Written(_file(lines), f"{nodes}, {ties}")
+        return Written(as_file(lines), f"{nodes}, {ties}")
 
     @staticmethod
     def _formats() -> dict[str, Format]:
@@ -175,5 +175,6 @@ class DrawingText(Struct, frozen=True):
                 return (block.text,)
 
 
-def _file(lines: Iterable[str]) -> str:
+def as_file(lines: Iterable[str]) -> str:
+    """Return lines as the text of a file."""
     return "".join(f"{line}\n" for line in lines)

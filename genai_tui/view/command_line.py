@@ -23,8 +23,9 @@ if TYPE_CHECKING:  # neither cards nor the graph have a part in the first frame
     from genai_tui.view.compare import CompareView
     from genai_tui.view.disagreements import DisagreementsView
     from genai_tui.view.graph import GraphView
+    from genai_tui.view.table_view import TableView
 
-    View = BrowseView | CompareView | GraphView | DisagreementsView
+    View = BrowseView | CompareView | GraphView | DisagreementsView | TableView
 
 # Commands, which print what is on screen from any folder, in a shell of POSIX, as they stand
 
@@ -96,6 +97,13 @@ def disagree_command(view: DisagreementsView) -> str:
     words = ["--field", view.field] if view.field is not None else []
     words += ["--", view.query.strip()] if view.query.strip() else []
     return _command(view, "disagree", *words)
+
+
+def table_command(view: TableView, name: str) -> str:
+    """Return the subcommand that prints the table of counts of a view."""
+    words = list(view.command_words())
+    words += ["--", view.query.strip()] if view.query.strip() else []
+    return _command(view, name, *words)
 
 
 def compare_command(view: CompareView) -> str:

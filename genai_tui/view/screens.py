@@ -47,6 +47,8 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("browse", "Browse", "1", "genai_tui.view.browse:BrowseView", "genai_tui.tui.screens.browse:BrowseScreen"),
     ScreenRow("orgs", "Organizations", "2", "genai_tui.view.organizations:OrganizationsView",
               "genai_tui.tui.screens.organizations:OrganizationsScreen"),
+    ScreenRow("matrix", "Matrix", "3", "genai_tui.view.matrix:MatrixView", "genai_tui.tui.screens.matrix:MatrixScreen",
+              leads_to="the inputs and outputs of the model at the cursor", takes="face"),
     ScreenRow("compare", "Compare", "5", "genai_tui.view.compare:CompareView", "genai_tui.tui.screens.compare:CompareScreen",
               other_key="v", takes_marks=True, leads_to="the marked records side by side"),
     ScreenRow("graph", "Graph", "6", "genai_tui.view.graph:GraphView", "genai_tui.tui.screens.graph:GraphScreen"),

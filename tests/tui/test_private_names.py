@@ -44,6 +44,7 @@ MEANT: dict[tuple[str, str], str] = {
 
 MEANT_AMONG_OURS: dict[tuple[str, str], str] = {
     ("DisagreementsScreen", "_letter_visits"): "as in Browse",
+    ("TableScreen", "_letter_visits"): "as in Browse",
     (
         "BrowseScreen",
         "_letter_visits",

@@ -14,6 +14,7 @@ from genai_tui.tui.screens import catalogs_page
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.compare import CompareView
 from genai_tui.view.disagreements import DisagreementsView
+from genai_tui.view.matrix import MatrixView
 from genai_tui.view.record_ref import RecordRef
 from tests.storage.joining import catalog, record
 
@@ -27,6 +28,18 @@ def test_compare(snap_compare: Compare, tiny: Catalog, size: tuple[int, int], as
     view = CompareView(of=("painter", "listener", "whisperer"))
     app = GenaiApp(tiny, view, ascii_only=ascii_only)
     assert snap_compare(app, terminal_size=size, press=["down", "down", "right", "wait:100"])
+
+
+@pytest.mark.parametrize(
+    ("size", "keys", "ascii_only"),
+    [((120, 40), ["right"], False), ((80, 24), ["g", "down"], True)],
+    ids=["wide", "slots in ascii"],
+)
+def test_matrix(
+    snap_compare: Compare, tiny: Catalog, size: tuple[int, int], keys: list[str], ascii_only: bool
+) -> None:
+    app = GenaiApp(tiny, MatrixView(), ascii_only=ascii_only)
+    assert snap_compare(app, terminal_size=size, press=[*keys, "wait:100"])
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,10 @@ class BaseScreen(ViewScreen[_View, _Result]):
             from genai_tui.view.disagreements import choices  # imported here: as above
 
             return choices(self.catalog)
+        if command.takes == "face":
+            from genai_tui.view.matrix import FACES  # imported here: as above
+
+            return FACES
         change = self.CHANGES.get(command.name)
         return change.choices(self.catalog) if change else ()
 

@@ -8,14 +8,15 @@ from genai_tui.search.syntax import QueryProblem
 from genai_tui.tui.saved_state import NotSaved
 from genai_tui.tui.screens.export_screen import ExportScreen
 from genai_tui.tui.widgets.prompt import Prompt
-from genai_tui.view.browse import BrowseView
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.completion import Completion
     from genai_tui.search.index import SearchIndex
+    from genai_tui.view.browse import BrowseView
     from genai_tui.view.disagreements import DisagreementsView
+    from genai_tui.view.table_view import TableView
 
-_View = TypeVar("_View", BrowseView, "DisagreementsView")
+_View = TypeVar("_View", bound="BrowseView | DisagreementsView | TableView")
 _Result = TypeVar("_Result")
 
 

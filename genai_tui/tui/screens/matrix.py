@@ -1,0 +1,23 @@
+"""The screen Matrix: what goes into models against what comes out, and slots against signatures."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from genai_tui.tui.commands import MATRIX, MATRIX_FOOTER, MATRIX_KEYS, bindings
+from genai_tui.tui.screens.table_screen import TableScreen
+from genai_tui.view import matrix
+from genai_tui.view.matrix import MatrixView
+
+
+class MatrixScreen(TableScreen[MatrixView]):
+    """How many models take what and give what."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(MATRIX)
+    TABLE = MATRIX
+    FOOTER = MATRIX_FOOTER
+    PANE_HELP = MATRIX_KEYS
+    CHANGES = matrix.CHANGES
+    COMMAND = "matrix"

@@ -1,0 +1,166 @@
+"""The base of screens that show one table of counts: its query, the cell under the cursor, and what Enter opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import getters
+from textual.widget import Widget
+
+from genai_tui.catalog.count_table import CountTable
+from genai_tui.catalog.sanitize import safe_line
+from genai_tui.tui.background import Stop
+from genai_tui.tui.messages import CopyText, OpenRecord, OpenScreen
+from genai_tui.tui.screens.export_screen import Copied
+from genai_tui.tui.screens.query_screen import QueryScreen
+from genai_tui.tui.session import Session
+from genai_tui.tui.widgets.count_grid import CountGrid
+from genai_tui.view import table_view
+from genai_tui.view.record_ref import RecordRef
+from genai_tui.view.table_view import QueriedModels, TableView
+
+if TYPE_CHECKING:  # the search comes with the first query
+    from genai_tui.search.index import SearchIndex
+
+_View = TypeVar("_View", bound=TableView)
+
+
+class TableScreen(QueryScreen[_View, CountTable]):
+    """Counts of the models that meet the query."""
+
+    ROOM = ((0, 1),)
+    WORK = "counting"
+    ANSWERS = "counts"
+    COMMAND: ClassVar[str] = ""
+    """The subcommand that prints the table."""
+
+    counts = getters.query_one("#counts", CountGrid)
+
+    def __init__(self, session: Session, view: _View) -> None:
+        super().__init__(session, view)
+        self._models = QueriedModels(session.catalog, session.index)
+        self._table: CountTable | None = None
+        self._failed_first = False
+
+    def make_panes(self) -> Iterator[Widget]:
+        yield CountGrid(id="counts", classes=self.ascii_class)
+
+    def on_mount(self) -> None:
+        self.begin()
+        self.go_to_pane(self.panes.names[0])
+
+    # The view
+
+    @property
+    def at_once(self) -> bool:
+        return self._models.is_small
+
+    def work(self, view: _View) -> Callable[[Stop], CountTable]:
+        return lambda stop: view.table(self.catalog, self._models.meeting(view.query, stop))
+
+    def show(self, view: _View, result: CountTable) -> _View:
+        self._table = result
+        self.counts.show(result, *result.place(view.row, view.column))
+        self._retitle(view)
+        if self.prompt.is_typed_on and self.prompt.mode == "query":
+            self._letter_visits = False
+            self.prompt.tell((("   ", "text"), (result.title, "strong"), (" · Tab completes", "dim")))
+        return view
+
+    def _retitle(self, view: _View) -> None:
+        if self._table is not None:
+            asked = f" · /{safe_line(view.query.strip())}" if view.query.strip() else ""
+            self.counts.retitle(f"{self._table.title}{asked}", table_view.cell_told(view, self._table))
+
+    def failed(self, error: Exception) -> None:
+        super().failed(error)
+        if self._table is None and self.view.query:  # of an address: there is nothing yet that could stay
+            self.view = table_view.ask(self.view, "")
+            self.begin()
+
+    def make_index(self) -> SearchIndex:
+        return self.session.index()
+
+    def ask(self, view: _View, query: str) -> _View:
+        return table_view.ask(view, query)
+
+    def come_to(self, record: RecordRef) -> None:
+        """Go to a cell that has a model; an organization has none."""
+        model = self.catalog.model(record.id) if record.kind == "model" else None
+        self.go(self.wanted.at_model(self.catalog, model) if model else self.wanted)
+
+    def choose(self, choice: str) -> None:
+        """Show the face that was typed after the screen's name."""
+        self.action_change("group", choice)
+
+    def go_to_name(self, name: str) -> bool:
+        """Go to the record of a name, which is shown in Browse."""
+        from genai_tui.search.named_record import named_record  # imported here: little is gone to by name
+
+        named = named_record(self.session.index(), name)
+        if named.words:
+            self.say(named.words, "information" if named.record else "warning")
+        if named.record is None or named.record.kind == "node":
+            return False
+        self.post_message(OpenRecord(RecordRef(named.record.kind, named.record.id)))
+        return True
+
+    @property
+    def record_at_hand(self) -> RecordRef | None:
+        return None
+
+    # What the pane tells
+
+    def on_count_grid_highlighted(self, event: CountGrid.Highlighted) -> None:
+        event.stop()
+        self._follow()
+        self.counts.renew()
+
+    def _follow(self) -> None:
+        """Note the cell that the cursor stands on by now."""
+        if self._table is None or not self._table.rows or self.is_working:
+            return
+        shown = self.counts
+        view = table_view.at_cell(self.view, self._table, shown.number, shown.column)
+        if view != self.view:
+            self.amend(row=view.row, column=view.column)
+            self._retitle(self.view)
+
+    def on_count_grid_chosen(self, event: CountGrid.Chosen) -> None:
+        event.stop()
+        self._follow()
+        if self._table is None:
+            return
+        row, column = self._table.place(self.view.row, self.view.column)
+        whole = self._table.wholes.get((row, column))
+        count = self._table.count(row, column)
+        if not (count if whole is None else whole - count):
+            self.say("No model is counted here." if whole is None else "All of them state it.", timeout=2)
+            return
+        self.post_message(OpenScreen("browse", view=table_view.in_browse(self.view, self._table)))
+
+    # Actions, named in the table of commands
+
+    def action_change(self, name: str, choice: str = "") -> None:
+        self._follow()
+        super().action_change(name, choice)
+
+    def action_tab(self, step: int) -> None:
+        self.say("No pane here has tabs.", timeout=2)
+
+    def action_sources(self) -> None:
+        self.say("Enter lists the models of the cell, each with its sources.", timeout=3)
+
+    def copied(self) -> Copied:
+        from genai_tui.tui.table_text import CountsText  # imported here: little is taken along
+
+        if self._table is None:
+            return Copied(None)
+        shown = CountsText(self.catalog, self._table, self.view.query.strip(), self.session.ascii_only)
+        return Copied(None, screen=shown)
+
+    def action_copy_command(self) -> None:
+        from genai_tui.view.command_line import table_command  # imported here: seldom asked for
+
+        self.post_message(CopyText(table_command(self.view, self.COMMAND)))

@@ -1,0 +1,130 @@
+"""The view of a table of counts: query and cell as one frozen value, and what keys do to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from genai_tui.catalog.count_table import CountTable, joined_query
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.view.address_fields import Pairs, Reader, text
+from genai_tui.view.arrangement import SMALL
+from genai_tui.view.browse import BrowseView
+
+if TYPE_CHECKING:  # the search comes with the first query
+    from genai_tui.search.index import SearchIndex
+    from genai_tui.search.name_index import Stop
+
+
+class TableView(Struct, frozen=True):
+    """All of what is looked at in a table of counts."""
+
+    SCREEN: ClassVar[str] = ""
+
+    catalogs: tuple[str, ...] = ()
+    """Names and whole paths of the catalogs, as the command line takes them; none: the shipped one."""
+    overlays: tuple[str, ...] = ()
+    query: str = ""
+    """Only models that meet it are counted."""
+    row: str | None = None
+    """The key of the row under the cursor; None: the first."""
+    column: str | None = None
+    """The key of the column under the cursor; None: the first."""
+    tab: int = 0
+    """Always 0: no pane has tabs."""
+
+    def what_stands(self, catalog: Catalog) -> tuple[Self, tuple[str, ...]]:
+        """Return the view, of which nothing can be gone: a cell that is not there is the first."""
+        return self, ()
+
+    def address_pairs(self) -> Pairs:
+        """Yield what its address says beside catalogs and tab."""
+        if self.query:
+            yield "q", self.query
+        if self.row is not None:
+            yield "row", self.row
+        if self.column is not None:
+            yield "column", self.column
+
+    @classmethod
+    def address_fields(cls) -> dict[str, Reader]:
+        """Return what reads those fields of an address."""
+        return {"q": text("query"), "row": text("row"), "column": text("column")}
+
+    def table(self, catalog: Catalog, models: tuple[Model, ...]) -> CountTable:
+        """Return the table of some models of a catalog, those that meet the query."""
+        raise NotImplementedError
+
+    def command_words(self) -> tuple[str, ...]:
+        """Return the options of the subcommand that prints the table, besides catalogs and query."""
+        return ()
+
+    def at_model(self, catalog: Catalog, model: Model) -> Self:
+        """Return the view at a cell that has a model."""
+        return self
+
+
+class QueriedModels:
+    """The models that meet a query, found again only for another query; to be asked from one thread at a time."""
+
+    def __init__(self, catalog: Catalog, index: Callable[[], SearchIndex]) -> None:
+        """Find models of `catalog`; `index` gives its search index, which is built when first asked for."""
+        self._catalog = catalog
+        self._index = index
+        self._last: tuple[str, tuple[Model, ...]] = ("", catalog.models)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the catalog is small enough to be counted between two keys."""
+        return len(self._catalog) <= SMALL
+
+    def meeting(self, query: str, stop: Stop | None = None) -> tuple[Model, ...]:
+        """Return the models that meet a query; raises QueryProblem, and Stopped as soon as `stop` says so."""
+        query = query.strip()
+        if not query:
+            return self._catalog.models
+        if self._last[0] != query:
+            self._last = query, self._index().ask(query, stop).records
+        return self._last[1]
+
+
+def in_browse(view: TableView, table: CountTable) -> BrowseView:
+    """Return the view in Browse of the models in the cell under the cursor; of a share, of those that it leaves out."""
+    query = joined_query(view.query, table.clauses(*table.place(view.row, view.column)))
+    return BrowseView(view.catalogs, view.overlays, query=query)
+
+
+def cell_told(view: TableView, table: CountTable) -> str:
+    """Return what the cell under the cursor says: row, column, how many, and what Enter opens."""
+    if not (table.rows and table.columns):
+        return ""
+    row, column = table.place(view.row, view.column)
+    count, whole = table.count(row, column), table.wholes.get((row, column))
+    names = f"{table.rows[row].label} · {table.columns[column].name}"
+    if whole:
+        return f"{names} · {count} of {whole} state it · Enter: the {whole - count} that do not"
+    return f"{names} · {count} {'model' if count == 1 else 'models'}{' · Enter lists them' if count else ''}"
+
+
+# What keys do
+
+
+_View = TypeVar("_View", bound=TableView)
+
+
+def ask(view: _View, query: str) -> _View:
+    """Count the models that meet a query."""
+    return replace(view, query=query)
+
+
+def at_cell(view: _View, table: CountTable, row: int, column: int) -> _View:
+    """Go to a cell by the numbers of its row and its column."""
+    return replace(view, row=table.rows[row].key, column=table.columns[column].key)
+
+
+def whole(view: _View) -> _View:
+    """Count every model: drop the query."""
+    return replace(view, query="")
