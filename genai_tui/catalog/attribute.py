@@ -108,6 +108,8 @@ class Attribute(Struct, frozen=True):
     """Whether a query's value must equal a key; otherwise it also finds the keys that contain or resemble it."""
     never_unknown: bool = False
     """Whether having no value means no, and not that it is unknown."""
+    none: str = ""
+    """The name of the group of records without a value, where that is not "not known"."""
 
     # Where it is offered.
     full_name: str = ""
@@ -122,6 +124,8 @@ class Attribute(Struct, frozen=True):
     """The attribute whose order serves for this one, too."""
     only_where_known: bool = False
     """Whether grouping, order and column are offered only if some record of the catalog has a value."""
+    only_where: Callable[[Catalog], bool] | None = None
+    """Tells whether a catalog offers them, where no field of a record says that."""
 
     # Its column.
     column: int = 0
@@ -174,6 +178,8 @@ class Attribute(Struct, frozen=True):
 
     def offered(self, catalog: Catalog) -> bool:
         """Return whether a catalog offers it as grouping, order and column."""
+        if self.only_where is not None:
+            return self.only_where(catalog)
         return not self.only_where_known or self.known_in(catalog)
 
     def keys(self, catalog: Catalog, record: AnyRecord) -> tuple[str, ...]:

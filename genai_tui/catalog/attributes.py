@@ -26,8 +26,9 @@ from genai_tui.catalog.attribute import (
     Span,
     Value,
 )
+from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.model import NOTHING, Catalog, Model, OrganizationKind, Role, StatusWord, Use, Weights
-from genai_tui.catalog.provenance import marks_of, overlaid
+from genai_tui.catalog.provenance import covers, marks_of, overlaid, slot_differs
 
 __all__ = [
     "ATTRIBUTES",
@@ -167,9 +168,27 @@ def _held(catalog: Catalog, model: Model) -> tuple[Value, ...]:
 
 
 def _disputed(catalog: Catalog, model: Model) -> tuple[Value, ...]:
-    if not model.disputes:
+    return tuple(dict.fromkeys(dispute.field for dispute in model.disputes)) if model.disputes else ()
+
+
+def _disputed_spellings(catalog: Catalog, key: str) -> Iterable[str]:
+    """Yield what readers call a disputed field, its path, and the names of the attributes that read it."""
+    rows = (row for row in _ROWS if row.path and any(covers(key, part) for part in row.path.split("|")))
+    return dict.fromkeys(
+        (field_words(key), key, *(name for row in rows for name in (row.name, *row.other_names)))
+    )
+
+
+def _slot(catalog: Catalog, model: Model) -> tuple[Value, ...]:
+    category = catalog.category(model.category)
+    if category is None or not (category.inputs and category.outputs and model.signature):
         return ()
-    return tuple(each.name for each in _ROWS if "!" in each.marks(model))
+    return (SLOTS[0] if slot_differs(catalog, model) else SLOTS[1],)
+
+
+SLOTS = ("differs", "fits")
+"""Whether a model's category says what it really takes and gives."""
+_SLOT_WORDS = {"differs": "differs from its data", "fits": "fits its data"}
 
 
 def _categories(catalog: Catalog) -> Iterable[str]:
@@ -352,13 +371,21 @@ _ROWS: tuple[Attribute, ...] = (
               spellings=_model_spellings, help="model that it is built on", other_names=("based_on",)),
 )  # fmt: skip
 
+_PATHS = tuple(dict.fromkeys(part for row in _ROWS for part in row.path.split("|") if part))
+"""The fields that attributes read."""
+
 _ALL = (
     *_ROWS,
     Attribute("has", "Has", _held, help="what the record holds",
               wanted="code, weights, demo, homepage, paper, results, lineage ...", closed=tuple(_HELD),
               never_unknown=True, no_column="it is a list of what there is, and no value"),
-    Attribute("disputed", "Disputed", _disputed, help="what sources differ about", wanted="a field such as date",
-              closed=tuple(each.name for each in _ROWS if each.path)),
+    Attribute("disputed", "Disputed", _disputed, spellings=_disputed_spellings, help="what sources differ about",
+              wanted="a field such as date", closed=_PATHS, none="nothing disputed", grouping=13,
+              only_where=lambda catalog: catalog.tells("disputes")),
+    Attribute("slot", "Slot", _slot, spellings=lambda catalog, key: (_SLOT_WORDS[key], key),
+              rank=lambda catalog, key: SLOTS.index(key),
+              help="whether the category says what really goes in and comes out", wanted="differs or fits", closed=SLOTS,
+              grouping=14, only_where=lambda catalog: any(slot_differs(catalog, model) for model in catalog.models)),
 )  # fmt: skip
 
 MODELS = AttributeTable(_ALL)

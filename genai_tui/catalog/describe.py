@@ -1,7 +1,7 @@
 """Descriptions of records: pages of items, and what stands behind a single item.
 
-The pages of a model stand in `describe_model.py`, those of an organization in `describe_organization.py`, for the
-detail pane and for `show` alike. An item knows the field it tells, so that the sources behind it can be asked for, and
+The pages of a model stand in `describe_model.py`, those of an organization in `describe_organization.py`, that of a
+category in `describe_category.py`, for the detail pane and for `show` alike. An item knows the field it tells, so that the sources behind it can be asked for, and
 the record it leads to. All text of items is safe to show.
 """
 
@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from genai_tui.catalog.attributes import UNKNOWN
-from genai_tui.catalog.model import Dispute, Source
+from genai_tui.catalog.model import Catalog, Dispute, Source
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import Tie
 
@@ -84,6 +84,16 @@ def tie_lines(tie: Tie) -> tuple[Item, ...]:
     if not tie.sources:
         items.append(Item("quiet", "The catalog names no source for this tie."))
     return tuple(items)
+
+
+def source_items(catalog: Catalog, ids: Iterable[str]) -> Iterator[Item]:
+    """Yield sources that a catalog lists, by their ids: a link where there is an address."""
+    for id_ in ids:
+        known = catalog.source(None, id_) or Source(id_)
+        link = Link("web", known.url) if known.url else None
+        yield Item("link" if link else "bullet", safe_line(known.title or known.id), link=link)
+        if known.note:
+            yield Item("quiet", safe_line(f"  {known.note}"))
 
 
 def _source_lines(sources: Iterable[Source]) -> Iterator[Item]:

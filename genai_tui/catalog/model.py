@@ -602,6 +602,13 @@ class Modality(Record, frozen=True):
     label: Label
 
 
+class Explanation(Record, frozen=True):
+    """What something means, in English and, where there is one, in German."""
+
+    en: Prose
+    de: Prose | None = None
+
+
 class Category(Record, frozen=True):
     """A class of the taxonomy, with a slot for each model."""
 
@@ -611,7 +618,9 @@ class Category(Record, frozen=True):
     aliases: tuple[Name, ...] = ()
     inputs: tuple[ModalityId, ...] = ()
     outputs: tuple[ModalityId, ...] = ()
+    about: Explanation | None = None
     note: Line | None = None
+    sources: tuple[SourceId, ...] = ()
 
 
 class CatalogNote(Record, frozen=True):

@@ -88,7 +88,7 @@ def _values(index: SearchIndex, field: Field, begun: str, rest: str) -> list[tup
                     years[str(first)] = years.get(str(first), 0) + 1
         found += [(year, year, years[year]) for year in sorted(years, reverse=True) if year.startswith(begun)]
     if not begun and not field.never_unknown:
-        found.append(("?", "not known", (within & ~known).bit_count()))
+        found.append(("?", field.none or "not known", (within & ~known).bit_count()))
     return found
 
 

@@ -126,7 +126,7 @@ def _joined(found: dict[str, list[AnyRecord]]) -> dict[str, list[AnyRecord]]:
 
 def _label(catalog: Catalog, attribute: Attribute, value: str) -> str:
     if not value:
-        return NOT_KNOWN
+        return attribute.none or NOT_KNOWN
     return attribute.label(catalog, value) if attribute.kind == "text" else value
 
 

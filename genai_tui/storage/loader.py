@@ -179,5 +179,7 @@ def _read(path: Path, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]
     taxonomy, problems = load_record(taxonomy_path(), CatalogHead)
     if taxonomy is None:
         raise CatalogError(*problems)
-    catalog = source.importer.read(path, taxonomy, progress)
+    # What the categories mean stands in the survey's sources, which other people's data do not have.
+    categories = tuple(replace(each, sources=()) for each in taxonomy.categories)
+    catalog = source.importer.read(path, replace(taxonomy, categories=categories), progress)
     return with_known_names(catalog, read_aliases(aliases_path())), ()

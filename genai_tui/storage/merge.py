@@ -7,18 +7,29 @@ the others' stay beside it as members. Nothing is lost: every record is shown, o
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from genai_tui.catalog.agreement import Owned, owned_pairs
-from genai_tui.catalog.model import Catalog, CatalogHead, Dispute, Lookalike, Member, Model
+from genai_tui.catalog.model import (
+    Catalog,
+    CatalogHead,
+    CatalogNote,
+    Category,
+    Dispute,
+    Lookalike,
+    Member,
+    Model,
+)
 from genai_tui.catalog.partial_date import later
 from genai_tui.storage.identities import Identities
 from genai_tui.storage.identity import Decision, Grouping, Records, grouping, reasons
 from genai_tui.storage.importers.import_report import Ids
 from genai_tui.storage.model_merge import merged
 from genai_tui.storage.organization_merge import Organizations
+
+_Naming = TypeVar("_Naming", CatalogNote, Category)
 
 MOST_ALIKE = 5_000
 """Pairs that look alike of which the joined catalog keeps a record."""
@@ -204,10 +215,8 @@ def _with_sources(catalog: Catalog, ids: Mapping[str, str]) -> Catalog:
     head = replace(
         catalog.head,
         sources=_sources(catalog.head.sources, ids),
-        notes=tuple(
-            replace(note, sources=tuple(ids.get(each, each) for each in note.sources))
-            for note in catalog.head.notes
-        ),
+        notes=tuple(_naming(note, ids) for note in catalog.head.notes),
+        categories=tuple(_naming(category, ids) for category in catalog.head.categories),
     )
     return replace(
         catalog,
@@ -220,6 +229,11 @@ def _with_sources(catalog: Catalog, ids: Mapping[str, str]) -> Catalog:
         relations=tuple(replace(each, sources=_sources(each.sources, ids)) for each in catalog.relations),
         others=tuple(_with_source_ids(model, ids) for model in catalog.others),
     )
+
+
+def _naming(record: _Naming, ids: Mapping[str, str]) -> _Naming:
+    """Return a record that names sources by other ids."""
+    return replace(record, sources=tuple(ids.get(each, each) for each in record.sources))
 
 
 def _sources(sources: tuple[Any, ...], ids: Mapping[str, str]) -> tuple[Any, ...]:

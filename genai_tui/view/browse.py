@@ -134,7 +134,7 @@ class BrowseView(Struct, frozen=True):
         return {**fields, "mark": more("marked")}
 
 
-_OTHERS: dict[RecordKind, str] = {"model": "model", "organization": "org"}
+_OTHERS: dict[RecordKind, str] = {"model": "model", "organization": "org", "category": "category"}
 """What an address calls a record that is not of the kind that is browsed."""
 
 
@@ -188,20 +188,25 @@ def ask(view: BrowseView, query: str) -> BrowseView:
 
 def whole(view: BrowseView) -> BrowseView:
     """Show every record: without a query, without a group."""
-    return replace(view, query="", group=None, part=None)
+    return replace(_without_category(view), query="", group=None, part=None)
+
+
+def _without_category(view: BrowseView) -> BrowseView:
+    """Return a view that shows no category: it is told where the tree stands on it, and not elsewhere."""
+    return replace(view, record=None) if view.record and view.record.kind == "category" else view
 
 
 def group_by(view: BrowseView, facets: str) -> BrowseView:
     """Group the tree by a facet, or by one and its groups by another: `category`, `category,year`."""
     facet, _, then = facets.partition(",")
-    return replace(view, facet=facet, then=then or None, group=None, part=None)
+    return replace(_without_category(view), facet=facet, then=then or None, group=None, part=None)
 
 
 def regroup(view: BrowseView, catalog: Catalog) -> BrowseView:
     """Group the tree by the next facet that means something in the catalog."""
     facets = facets_of(catalog, view.ATTRIBUTES)
     facet = facets[(facets.index(facet_of(view, catalog)) + 1) % len(facets)]
-    return replace(view, facet=facet, group=None, part=None)
+    return replace(_without_category(view), facet=facet, group=None, part=None)
 
 
 AS_SUITS = "auto"
@@ -229,13 +234,18 @@ def divide(view: BrowseView, catalog: Catalog) -> BrowseView:
 def enter_group(
     view: BrowseView, catalog: Catalog, group: str | None, record_id: str | None, part: str | None = None
 ) -> BrowseView:
-    """Show a group or a part of it, at a record if one is given; a group of an organization shows that organization."""
+    """Show a group or a part of it, at a record if one is given.
+
+    A group of an organization shows that organization, and a category shows what it means.
+    """
     view = replace(view, group=group, part=part)
     if record_id is not None:
         return replace(view, record=RecordRef(view.KIND, record_id))
     value, facet = (group, facet_of(view, catalog)) if part is None else (part, view.then)
     if value and facet in _OF_ORGANIZATIONS:
         return replace(view, record=RecordRef("organization", value))
+    if value and facet == "category":
+        return replace(view, record=RecordRef("category", value))
     return replace(view, record=view.record if view.record_id else None)
 
 

@@ -76,18 +76,21 @@ _Choice = tuple[str, Callable[[], str] | None, str]
 
 _NOTHING_HERE = "nothing is at the cursor"
 _NO_RECORD = "the catalog has no record of it"
+_A_CATEGORY = "a category is no record; space marks its models"
 _NO_PAPER = "no paper known"
 
 
 def _records(catalog: Catalog, refs: Sequence[RecordRef]) -> Iterator[Record]:
+    finders = {"model": catalog.model, "organization": catalog.organization}
     for ref in refs:
-        found = catalog.model(ref.id) if ref.kind == "model" else catalog.organization(ref.id)
-        if found is not None:
+        if ref.kind in finders and (found := finders[ref.kind](ref.id)):
             yield found
 
 
 def _why_none(refs: Sequence[RecordRef], records: Sequence[Record]) -> str:
     """Return why there is no record to copy from; empty where there is one."""
+    if any(ref.kind == "category" for ref in refs):
+        return _A_CATEGORY
     return "" if records else _NO_RECORD if refs else _NOTHING_HERE
 
 
@@ -95,7 +98,9 @@ def _named(catalog: Catalog, refs: Sequence[RecordRef], records: Sequence[Record
     """Yield name with address, name, and address."""
     by_id = {(type(record), record.id): record for record in records}
     found = [by_id.get((Model if ref.kind == "model" else Organization, ref.id)) for ref in refs]
-    titles = [record.name if record else ref.id for record, ref in zip(found, refs, strict=True)]
+    titles = [
+        record.name if record else _title(catalog, ref) for record, ref in zip(found, refs, strict=True)
+    ]
     addresses = [address for record in records if (address := _address(record))]
     none = "" if refs else _NOTHING_HERE
 
@@ -106,6 +111,11 @@ def _named(catalog: Catalog, refs: Sequence[RecordRef], records: Sequence[Record
     yield "Name", partial(_lines, titles) if refs else None, none
     missing = none or ("" if addresses else "no address known") or _some(len(addresses), refs, "an address")
     yield "Address to read on", partial(_lines, addresses) if addresses else None, missing
+
+
+def _title(catalog: Catalog, ref: RecordRef) -> str:
+    """Return what is copied as the name of what has no record."""
+    return name_and_address(catalog, ref) if ref.kind == "category" else ref.id
 
 
 def _address(record: Record) -> str | None:
@@ -187,4 +197,4 @@ def heading(catalog: Catalog, ref: RecordRef | None, marked: Sequence[RecordRef]
     if ref is None:
         return "this screen"
     record = next(_records(catalog, (ref,)), None)
-    return safe_line(record.name if record else ref.id)
+    return safe_line(record.name if record else _title(catalog, ref))

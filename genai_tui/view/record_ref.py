@@ -9,11 +9,11 @@ from msgspec import Struct
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 
-RecordKind = Literal["model", "organization"]
+RecordKind = Literal["model", "organization", "category"]
 
 
 class RecordRef(Struct, frozen=True):
-    """The kind and the id of a model or an organization."""
+    """The kind and the id of a model, an organization or a category."""
 
     kind: RecordKind
     id: str
@@ -28,6 +28,8 @@ def stands(catalog: Catalog, ref: RecordRef) -> bool:
     """Return whether a catalog knows a record; an organization without one is known by the models that name it."""
     if ref.kind == "model":
         return catalog.model(ref.id) is not None
+    if ref.kind == "category":
+        return catalog.category(ref.id) is not None
     if catalog.organization(ref.id) is not None:
         return True
     return any(each.id == ref.id for model in catalog for each in model.organizations)
@@ -40,4 +42,6 @@ def name_and_address(catalog: Catalog, ref: RecordRef) -> str:
         name, where = organization.name, organization.homepage
     elif ref.kind == "model" and (model := catalog.model(ref.id)):
         name, where = model.name, model.address
+    elif ref.kind == "category" and (category := catalog.category(ref.id)):
+        name = category.label.en
     return safe_line(f"{name} {where or ''}").strip()

@@ -8,6 +8,7 @@ from msgspec import structs
 from genai_tui.catalog.claim_card import claim_card
 from genai_tui.catalog.claim_fields import field_names, folded
 from genai_tui.catalog.describe import Item, Link
+from genai_tui.catalog.describe_category import category_pages
 from genai_tui.catalog.describe_model import model_pages, period_text
 from genai_tui.catalog.describe_organization import organization_pages
 from genai_tui.catalog.field_value import record_pages
@@ -163,3 +164,32 @@ def test_a_card_answers_for_every_name_of_a_field(talkers: Catalog, id_: str, na
 def test_a_status_is_proven_with_its_successor(talkers: Catalog) -> None:
     card = claim_card(talkers, talkers.models[0], "status")
     assert card.value == "retired · 2024-01-04 · gone from the API; successor: Talker 2"
+
+
+def test_a_category_says_what_it_means_in_both_languages_and_how_much_is_known() -> None:
+    survey, _ = open_catalog("survey")
+    category = survey.category("text-to-audio")
+    assert category
+    assert category.about
+    assert category.about.de
+    (page,) = category_pages(survey, category)
+    facts = {item.label: item.text for item in page.items if item.look == "fact"}
+    texts = [item.text for item in page.items]
+    assert facts["Name"] == "text → audio"  # in German, too, but for capitals
+    assert (facts["Takes"], facts["Gives"]) == ("text", "audio")
+    assert facts["Parameters"] == "2 known · 1 disputed"
+    assert facts["Licence"] == "2 known · 1 not known"
+    assert category.about.de in texts
+    assert texts[0] == category.about.en
+    assert "Whisper · 2022-09-21 · ≠ really audio → text" in texts
+    assert [item.link.id for item in page.items if item.link and item.link.kind == "model"] == [
+        model.id for model in survey if model.category == "text-to-audio"
+    ]
+
+
+def test_every_category_of_the_survey_explains_itself_with_a_source() -> None:
+    survey, _ = open_catalog("survey")
+    for category in survey.categories:
+        assert category.about, category.id
+        assert category.about.de, category.id
+        assert category.sources, category.id

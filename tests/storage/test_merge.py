@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from genai_tui.catalog.describe_model import model_pages
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Catalog, Category, Explanation, Label
 from genai_tui.catalog.provenance import claim
 from genai_tui.storage.folder import load_folder
 from genai_tui.storage.folder_writer import write_folder
@@ -64,6 +64,20 @@ def test_a_source_means_what_its_own_catalog_says(tiny: Catalog, tmp_path: Path)
         assert title in [source.title for source in told.sources]
         assert told.dispute
         assert {each.source for each in told.dispute.claims} == {source.id for source in told.sources}
+
+
+def test_the_source_of_what_a_category_means_is_that_of_its_own_catalog(
+    tiny: Catalog, tmp_path: Path
+) -> None:
+    other = _other(tmp_path / "other")
+    music = Category("text-to-music", Label("music"), about=Explanation("Sings."), sources=("paper",))
+    other = replace(other, head=replace(other.head, categories=(*other.head.categories, music)))
+    category = join([tiny, other]).category("text-to-music")
+    assert category
+    (id_,) = category.sources
+    source = join([tiny, other]).source(None, id_)
+    assert source
+    assert source.title == "A leaflet"
 
 
 def test_what_is_joined_can_be_written_and_read_again(

@@ -113,7 +113,15 @@ async def test_groupings_and_counts(tiny: Catalog) -> None:
         screen = screen_of(app)
         assert {model.id for model in screen.table.records} == {"painter", "listener"}
         assert screen.detail.pages_title == "Acme Labs"
-        for title in ("By year", "By signature", "By weights", "By maker", "Categories"):
+        for title in (
+            "By year",
+            "By signature",
+            "By weights",
+            "By maker",
+            "By disputed",
+            "By slot",
+            "Categories",
+        ):
             await press(pilot, "g")
             assert title in shown(app)
 
@@ -423,3 +431,21 @@ async def test_a_field_that_there_is_not_is_told_when_the_line_has_closed() -> N
         await press(pilot, "slash", *"orgg:openai", "enter")
         [told] = notes(app)
         assert "there is no field 'orgg' (did you mean org?)" in told
+
+
+async def test_a_category_explains_itself_while_the_tree_stands_on_it(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "down")
+        screen = screen_of(app)
+        assert "text → image / Text → Bild" in shown(app)
+        assert [model.id for model in screen.table.records] == ["painter"]
+        await press(pilot, "i")
+        assert "names no source" in shown(app)
+        await press(pilot, "escape", "Y")
+        assert notes(app)[-1].endswith("genai-tui list -- cat:text-to-image")
+        await press(pilot, "6", "1")
+        assert screen.view.record == RecordRef("category", "text-to-image")
+        await press(pilot, "tab")
+        assert screen.detail.pages_title == "Painter 2"
+        assert screen.record_at_hand == RecordRef("model", "painter")

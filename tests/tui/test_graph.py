@@ -16,9 +16,10 @@ from genai_tui.catalog.ties import relation_tie
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import GRAPH
+from genai_tui.tui.screens.about_page import about_page
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.graph import GraphScreen
-from genai_tui.tui.screens.text_page import TextPage, about_page
+from genai_tui.tui.screens.text_page import TextPage
 from genai_tui.tui.widgets.detail import Detail
 from genai_tui.view.graph import GraphView
 from genai_tui.view.graph_pictures import Drawn, Viewer

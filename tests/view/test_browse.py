@@ -15,6 +15,7 @@ from genai_tui.search.sorting import orders_of
 from genai_tui.search.syntax import QueryProblem
 from genai_tui.storage.loader import open_catalog
 from genai_tui.view import browse
+from genai_tui.view.address import address, view_at
 from genai_tui.view.arrangement import Arranger
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.record_ref import RecordRef, ref_of, stands
@@ -61,7 +62,9 @@ def test_a_part_of_an_organization_shows_it() -> None:
     view = browse.group_by(BrowseView(), "category,organization")
     view = browse.enter_group(view, SURVEY, "text-to-image", None, "google")
     assert view.record == RecordRef("organization", "google")
-    assert browse.enter_group(view, SURVEY, "text-to-image", None).record is None
+    assert browse.enter_group(view, SURVEY, "text-to-image", None).record == RecordRef(
+        "category", "text-to-image"
+    )
 
 
 @pytest.mark.parametrize("facet", facets_of(SURVEY))
@@ -170,3 +173,15 @@ def test_a_reference_stands_for_a_record_of_the_catalog() -> None:
     assert not stands(SURVEY, RecordRef("model", "google"))
     assert stands(SURVEY, RecordRef("organization", "google"))
     assert not stands(SURVEY, RecordRef("organization", "whisper"))
+
+
+def test_a_category_is_told_where_the_tree_stands_on_it_and_not_elsewhere() -> None:
+    view = browse.enter_group(BrowseView(), SURVEY, "text-to-code", None)
+    assert view.record == RecordRef("category", "text-to-code")
+    assert browse.settled(view, None, SURVEY.models).record == view.record
+    assert view_at(address(view)) == view
+    for elsewhere in (
+        browse.whole(view), browse.regroup(view, SURVEY), browse.group_by(view, "year"), browse.ask(view, "a"),
+        browse.enter_group(view, SURVEY, None, None), browse.enter_group(view, SURVEY, "", None),
+    ):  # fmt: skip
+        assert elsewhere.record is None

@@ -9,13 +9,29 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from genai_tui.catalog.model import CatalogHead, Category, Label, Modality, Model, ReportLine, Source
+from genai_tui.catalog.model import (
+    CatalogHead,
+    Category,
+    Explanation,
+    Label,
+    Modality,
+    Model,
+    ReportLine,
+    Source,
+)
 from genai_tui.catalog.provenance import UNPLACED as _UNPLACED
 from genai_tui.catalog.provenance import told_fields
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.importers.unread_fields import Remembering
 
-UNPLACED = Category(_UNPLACED, Label("unplaced", "nicht eingeordnet"))
+UNPLACED = Category(
+    _UNPLACED,
+    Label("unplaced", "nicht eingeordnet"),
+    about=Explanation(
+        "What the source does not sort, or not into these categories. It says nothing about the models.",
+        "Was die Quelle nicht einordnet oder nicht in diese Klassen. Über die Modelle sagt es nichts.",
+    ),
+)
 """The category of what the source does not sort, or not into this taxonomy."""
 
 TAKEN_OUT = "placeholders, taken for not known"

@@ -273,7 +273,7 @@ class BaseScreen(ViewScreen[_View, _Result]):
             self.say(f"Theme: {self.app.theme.removeprefix('genai-')}", timeout=2)
 
     def action_about(self) -> None:
-        from genai_tui.tui.screens.text_page import about_page  # imported here: as above
+        from genai_tui.tui.screens.about_page import about_page  # imported here: as above
 
         self.app.push_screen(about_page(self.catalog, self.session.ascii_only))
 

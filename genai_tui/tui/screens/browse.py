@@ -234,6 +234,9 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
 
     def go_to_pane(self, name: str) -> None:
         self._follow_tree()  # before the next keys act on another pane
+        shown = self.wanted.record
+        if name == "table" and shown and shown.kind == "category" and self.table.record:
+            self._look_at(self.table.record.id)
         super().go_to_pane(name)
 
     def show_bars(self) -> None:
@@ -288,8 +291,9 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
             ungrouped,
         )  # imported here: as above
 
-        if self.panes.current == "detail" and self.view.record:
-            self.post_message(CopyText(show_command(self.view, self.view.record)))
+        shown = self.view.record
+        if self.panes.current == "detail" and shown and shown.kind != "category":
+            self.post_message(CopyText(show_command(self.view, shown)))
         else:
             view = ungrouped(self.view, self.shown, self._make_arranger().arrange)
             self.post_message(CopyText(list_command(view, self.shown.records)))

@@ -92,6 +92,9 @@ class GraphScreen(EvidenceScreen):
 
     def come_to(self, record: RecordRef) -> None:
         """Go to a record: to its node if the drawing has it, or else to a graph that does."""
+        if record.kind == "category":  # no graph has a node for it
+            self.go(self.wanted)
+            return
         model = self.catalog.model(record.id) if record.kind == "model" else None
         node = model.organizations[0].id if model and model.organizations else record.id
         itself = kinds.node_of(self.wanted.kind, record.kind, record.id)

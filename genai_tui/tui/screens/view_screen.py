@@ -86,7 +86,11 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         from genai_tui.tui.screens.claim_page import claim_page
 
         record = self.record_at_hand
-        if record and (page := claim_page(self.catalog, self.view, record, field, self.session.ascii_only)):
+        if record and record.kind == "category":
+            from genai_tui.tui.screens.text_page import category_page  # imported here: as above
+
+            self.app.push_screen(category_page(self.catalog, record.id, self.session.ascii_only))
+        elif record and (page := claim_page(self.catalog, self.view, record, field, self.session.ascii_only)):
             self.app.push_screen(page)
 
     def show_bars(self) -> None:
@@ -210,7 +214,9 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
             # By way of the pane, so that it comes after the marks that were typed before it.
             (self.focused or self).post_message(OpenMarked(name))
         else:
-            self.post_message(OpenScreen(name, self.record_at_hand, choice))
+            record = self.record_at_hand
+            leads = record is not None and record.kind != "category"  # which no other screen shows
+            self.post_message(OpenScreen(name, record if leads else None, choice))
 
     def on_open_marked(self, event: OpenMarked) -> None:
         """Go to a screen with what is marked by now, or say why that cannot be done."""

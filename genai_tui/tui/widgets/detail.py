@@ -12,6 +12,7 @@ from textual.message import Message
 
 from genai_tui.catalog.cells import count_of, width, wrap
 from genai_tui.catalog.describe import Item, Link, Page
+from genai_tui.catalog.describe_category import category_pages, labels, models_in
 from genai_tui.catalog.describe_model import model_pages
 from genai_tui.catalog.describe_organization import models_of, organization_pages
 from genai_tui.catalog.model import Catalog
@@ -40,6 +41,8 @@ def shown_record(catalog: Catalog, record: RecordRef) -> Shown | None:
     """Return what to show of a record; None for a model that the catalog does not hold."""
     if record.kind == "organization":
         return _shown_organization(catalog, record.id)
+    if record.kind == "category":
+        return _shown_category(catalog, record.id)
     model = catalog.model(record.id)
     if model is None:
         return None
@@ -56,6 +59,15 @@ def _shown_organization(catalog: Catalog, organization_id: str) -> Shown:
     count = len(models_of(catalog, organization_id))
     tags = f"{known.kind or 'organization'} · {count_of(count, 'model')}"
     return Shown(known.name, tags, "dim", organization_pages(catalog, known))
+
+
+def _shown_category(catalog: Catalog, category_id: str) -> Shown | None:
+    category = catalog.category(category_id)
+    if category is None:
+        return None
+    count = count_of(len(models_in(catalog, category_id)), "model")
+    tags = f"{code(catalog, category_id)} {safe_line(category_id)} · {count}"
+    return Shown(labels(category), tags, hue(catalog, category_id), category_pages(catalog, category))
 
 
 class _Row(Struct, frozen=True):

@@ -1,0 +1,112 @@
+"""The page about a catalog as a whole: counts, disputes, categories that do not fit, what was left behind, sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from genai_tui.catalog.cells import count_of
+from genai_tui.catalog.describe import Item, Link
+from genai_tui.catalog.field_words import field_words
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.provenance import slot_differs
+from genai_tui.catalog.sanitize import safe_block, safe_line
+from genai_tui.tui.screens.text_page import TextPage
+
+
+def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
+    """Return what there is to know of the catalog as a whole."""
+    head = catalog.head
+    items = [Item("prose", safe_block(head.about))]
+    differing = [model for model in catalog if slot_differs(catalog, model)]
+    items += [
+        Item("fact", f"{safe_line(head.version)} of {head.date}", "Data"),
+        Item("fact", str(len(catalog)), "Models"),
+        Item("fact", str(len(catalog.organizations)), "Organizations"),
+        Item(
+            "fact",
+            f"differ from the signature in {len(differing)} of {count_of(len(catalog), 'model')}",
+            "Slots",
+        ),
+    ]
+    if head.includes:
+        items.append(Item("fact", f"the records of {', '.join(head.includes)} as its own", "Includes"))
+    disputes = [(model, dispute) for model in catalog for dispute in model.disputes]
+    items.append(Item("fact", f"{count_of(len(disputes), 'field')} of models", "Disputed"))
+    if disputes or catalog.members or catalog.lookalikes:
+        words = (
+            "what catalogs differ about"
+            if catalog.members or catalog.lookalikes
+            else "what sources differ about"
+        )
+        items.append(Item("link", f"Disagreements: {words} (7)", link=Link("screen", "disagreements")))
+    if head.license:
+        items.append(Item("fact", safe_line(head.license), "Licence"))
+    if head.credit:
+        items.append(Item("quiet", safe_line(head.credit)))
+    items += _joining(catalog)
+    if catalog.report:
+        items.append(Item("heading", "What could not be carried over"))
+        for told in catalog.report:
+            such = f": {', '.join(told.examples)}" if told.examples else ""
+            items.append(Item("bullet", safe_line(f"{told.count} {told.what}{such}")))
+    items += _listed_models("Disputed", ((model, field_words(dispute.field)) for model, dispute in disputes))
+    items += _listed_models(
+        "In a slot that differs from the signature",
+        ((model, f"{_slot(catalog, model)}, really {model.signature}") for model in differing),
+    )
+    for note in head.notes:
+        items += [Item("heading", safe_line(note.title)), Item("prose", safe_block(note.text))]
+    items.append(Item("heading", f"Sources · {len(head.sources)}"))
+    for source in head.sources:
+        link = Link("web", source.url) if source.url else None
+        items.append(Item("link" if link else "bullet", safe_line(source.title or source.id), link=link))
+    return TextPage(safe_line(head.title), tuple(items), ascii_only)
+
+
+_MOST_ALIKE = 100
+"""Pairs that look alike of which the page tells; more are for `genai-tui disagree`."""
+
+
+def _joining(catalog: Catalog) -> Iterator[Item]:
+    """Yield which records of several catalogs are one model, which only look alike, and which keys joined nothing."""
+    if catalog.members:
+        yield Item("heading", "Joined of several catalogs")
+        told = f"{len(catalog) + catalog.joined} = {len(catalog)} shown + {catalog.joined} joined with them"
+        yield Item("fact", told, "Records")
+        held = Counter(member.catalog for members in catalog.members.values() for member in members[1:])
+        for title, count in held.most_common():
+            yield Item(
+                "bullet",
+                safe_line(f"{count_of(count, 'record')} of {title} joined with those of an earlier catalog"),
+            )
+    if catalog.refused_keys:
+        yield Item("heading", f"Keys that join nothing · {len(catalog.refused_keys)}")
+        yield from (Item("bullet", safe_line(f"{key}: {why}")) for key, why in catalog.refused_keys)
+    if catalog.lookalikes:
+        yield Item(
+            "heading",
+            f"The same? · {count_of(len(catalog.lookalikes), 'pair')} of one name, joined by nobody",
+        )
+        for alike in catalog.lookalikes[:_MOST_ALIKE]:
+            yield Item("link", safe_line(" · ".join(alike.reasons)), link=Link("model", alike.ids[1]))
+        if len(catalog.lookalikes) > _MOST_ALIKE:
+            yield Item(
+                "quiet", f"and {len(catalog.lookalikes) - _MOST_ALIKE} more: genai-tui disagree lists all"
+            )
+
+
+def _listed_models(heading: str, told: Iterable[tuple[Model, str]]) -> Iterator[Item]:
+    """Yield a heading with a count, and a link for each model with what is to be said of it."""
+    links = [
+        Item("link", safe_line(f"{model.name} · {words}"), link=Link("model", model.id))
+        for model, words in told
+    ]
+    if links:
+        yield Item("heading", f"{heading} · {len(links)}")
+        yield from links
+
+
+def _slot(catalog: Catalog, model: Model) -> str:
+    category = catalog.category(model.category)
+    return category.label.en if category else model.category
