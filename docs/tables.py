@@ -22,6 +22,8 @@ from genai_tui.tui.commands import (
     MATRIX,
     MATRIX_KEYS,
     PANE_KEYS,
+    TIMELINE,
+    TIMELINE_KEYS,
     Command,
     keys_text,
 )  # fmt: skip
@@ -86,6 +88,7 @@ TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "keys of every screen": ("README.md", lambda: keys_table(COMMON)),
     "keys of Browse": ("README.md", lambda: keys_table(_own(BROWSE), PANE_KEYS)),
     "keys of the matrix": ("README.md", lambda: keys_table(_own(MATRIX), MATRIX_KEYS)),
+    "keys of the timeline": ("README.md", lambda: keys_table(_own(TIMELINE), TIMELINE_KEYS)),
     "keys of Compare": ("README.md", lambda: keys_table(_own(COMPARE), COMPARE_KEYS)),
     "keys of the graph": ("README.md", lambda: keys_table(_own(GRAPH), GRAPH_KEYS)),
     "keys of Disagreements": ("README.md", lambda: keys_table(_own(DISAGREEMENTS), DISAGREEMENTS_KEYS)),

@@ -35,6 +35,7 @@ SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "graph-80x24": ((80, 24), "light", ("colon", *"dreamfusion", "enter", "6", "enter")),
     "matrix": ((120, 40), "dark", ("6", "m")),
     "inputs-outputs": ((120, 30), "dark", ("3", "right", "down", "down")),
+    "timeline": ((120, 30), "dark", ("4", "down", *("right",) * 3)),
     "lineage": ((120, 40), "high-contrast", ("6", "g", "g", "g")),
     "large": ((120, 36), "dark", ("slash", *"org:openai,anthropic year:>=2024 cla", "enter", "t", "t", "t")),
     "large-graph": ((120, 40), "dark", ("6", "slash", *"openai", "enter", "enter")),

@@ -115,12 +115,23 @@ MATRIX: tuple[Command, ...] = (
     *_QUERIED,
 )  # fmt: skip
 
+TIMELINE: tuple[Command, ...] = (
+    Command("timeline.lanes", "lanes", "change('lanes')", ("g",), "Lanes by the next of category, organization, family, or none", takes="lanes"),
+    Command("timeline.closer", "closer", "change('closer')", ("+",), "Look closer: from years to quarters to months"),
+    Command("timeline.farther", "farther", "change('farther')", ("-",), "Look from farther away: from months to quarters to years"),
+    Command("timeline.period", "period", "change('period')", (), "Show releases by month, quarter or year", takes="period"),
+    *_QUERIED,
+)  # fmt: skip
+
 MATRIX_KEYS: tuple[tuple[str, str], ...] = (
     ("arrows, h j k l", "move over rows and columns; columns come into sight with the cursor"),
     ("pgup pgdn, home end", "move far"),
     ("enter", "list the models of the cell in Browse"),
 )
 """Keys of the table of counts, for the help screen."""
+
+TIMELINE_KEYS = MATRIX_KEYS
+"""Keys of the timeline, for the help screen."""
 
 COMPARE: tuple[Command, ...] = (
     Command("whole", "whole", "change('whole')", ("w",), "Show every row, or again only those that differ"),
@@ -190,6 +201,9 @@ COMPARE_FOOTER: Footer = {
 }  # fmt: skip
 MATRIX_FOOTER: Footer = {
     "counts": (("/", "search"), ("enter", "list"), ("g", "slots"), ("y", "copy"), ("e", "export"), ("b", "back"), ("?", "help")),
+}  # fmt: skip
+TIMELINE_FOOTER: Footer = {
+    "counts": (("/", "search"), ("enter", "list"), ("g", "lanes"), ("+", "closer"), ("y", "copy"), ("b", "back"), ("?", "help")),
 }  # fmt: skip
 DISAGREEMENTS_FOOTER: Footer = {
     "fields": (("/", "filter"), ("enter", "pairs"), ("tab", "next pane"), ("1", "browse"), ("?", "help"), ("q", "quit")),

@@ -50,7 +50,7 @@ def ungrouped(
     """
     grouped = [(shown.facet, shown.here)] if shown.here else []
     grouped += [(shown.division.facet, shown.part)] if shown.division and shown.part else []
-    clauses = [_clause(view.ATTRIBUTES.groupings[facet], each.id) for facet, each in grouped]
+    clauses = [group_clause(view.ATTRIBUTES.groupings[facet], each.id) for facet, each in grouped]
     query = " ".join(filter(None, (view.query.strip(), *clauses)))
     asked = replace(view, query=query, group=None, part=None)
     try:
@@ -59,7 +59,7 @@ def ungrouped(
         return view
 
 
-def _clause(attribute: Attribute, value: str) -> str:
+def group_clause(attribute: Attribute, value: str) -> str:
     """Return the clause of a query that finds the models of a group."""
     written = value if not value or _PLAIN.fullmatch(value) else f'"{value}"'
     return f"{attribute.name}:{written or '?'}"

@@ -19,7 +19,7 @@ from genai_tui.view.table_view import TableView, whole
 
 Face = Literal["signatures", "slots"]
 FACES: tuple[Face, ...] = ("signatures", "slots")
-ALL, UNSTATED = "all", "?"
+ALL, UNSTATED = "*", "?"
 """Keys of the totals, and of what is not stated."""
 
 

@@ -49,6 +49,8 @@ SCREENS: tuple[ScreenRow, ...] = (
               "genai_tui.tui.screens.organizations:OrganizationsScreen"),
     ScreenRow("matrix", "Matrix", "3", "genai_tui.view.matrix:MatrixView", "genai_tui.tui.screens.matrix:MatrixScreen",
               leads_to="the inputs and outputs of the model at the cursor", takes="face"),
+    ScreenRow("timeline", "Timeline", "4", "genai_tui.view.timeline:TimelineView",
+              "genai_tui.tui.screens.timeline:TimelineScreen", leads_to="the release of the model at the cursor", takes="lanes"),
     ScreenRow("compare", "Compare", "5", "genai_tui.view.compare:CompareView", "genai_tui.tui.screens.compare:CompareScreen",
               other_key="v", takes_marks=True, leads_to="the marked records side by side"),
     ScreenRow("graph", "Graph", "6", "genai_tui.view.graph:GraphView", "genai_tui.tui.screens.graph:GraphScreen"),

@@ -62,6 +62,10 @@ class TableView(Struct, frozen=True):
         """Return the options of the subcommand that prints the table, besides catalogs and query."""
         return ()
 
+    def cell(self, table: CountTable) -> tuple[int, int]:
+        """Return the numbers of the row and the column under the cursor in a table."""
+        return table.place(self.row, self.column)
+
     def at_model(self, catalog: Catalog, model: Model) -> Self:
         """Return the view at a cell that has a model."""
         return self
@@ -93,7 +97,7 @@ class QueriedModels:
 
 def in_browse(view: TableView, table: CountTable) -> BrowseView:
     """Return the view in Browse of the models in the cell under the cursor; of a share, of those that it leaves out."""
-    query = joined_query(view.query, table.clauses(*table.place(view.row, view.column)))
+    query = joined_query(view.query, table.clauses(*view.cell(table)))
     return BrowseView(view.catalogs, view.overlays, query=query)
 
 
@@ -101,7 +105,7 @@ def cell_told(view: TableView, table: CountTable) -> str:
     """Return what the cell under the cursor says: row, column, how many, and what Enter opens."""
     if not (table.rows and table.columns):
         return ""
-    row, column = table.place(view.row, view.column)
+    row, column = view.cell(table)
     count, whole = table.count(row, column), table.wholes.get((row, column))
     names = f"{table.rows[row].label} · {table.columns[column].name}"
     if whole:

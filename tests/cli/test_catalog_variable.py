@@ -15,7 +15,7 @@ from tests.conftest import MODELS, write_catalog
 READING = {
     "list": ("--ids",), "orgs": (), "search": ("painter",), "count": (), "show": ("painter",), "export": (), "graph": (),
     "path": ("acme", "uni"), "neighbors": ("acme",), "cite": ("painter",), "doctor": (), "validate": (), "why": ("painter",),
-    "disagree": (), "compare": ("painter", "listener"), "matrix": (), "open": ("browse?catalog=landscape",),
+    "disagree": (), "compare": ("painter", "listener"), "matrix": (), "timeline": (), "open": ("browse?catalog=landscape",),
 }  # fmt: skip
 """Commands that read a catalog, with what they take."""
 APART = {"import", "diff", "schema", "help", "explore"}

@@ -16,6 +16,7 @@ from genai_tui.view.compare import CompareView
 from genai_tui.view.disagreements import DisagreementsView
 from genai_tui.view.matrix import MatrixView
 from genai_tui.view.record_ref import RecordRef
+from genai_tui.view.timeline import TimelineView
 from tests.storage.joining import catalog, record
 
 Compare = Callable[..., bool]
@@ -39,6 +40,18 @@ def test_matrix(
     snap_compare: Compare, tiny: Catalog, size: tuple[int, int], keys: list[str], ascii_only: bool
 ) -> None:
     app = GenaiApp(tiny, MatrixView(), ascii_only=ascii_only)
+    assert snap_compare(app, terminal_size=size, press=[*keys, "wait:100"])
+
+
+@pytest.mark.parametrize(
+    ("size", "keys", "ascii_only"),
+    [((120, 40), ["right"], False), ((80, 24), ["g", "minus", "down"], True)],
+    ids=["wide", "years in ascii"],
+)
+def test_timeline(
+    snap_compare: Compare, tiny: Catalog, size: tuple[int, int], keys: list[str], ascii_only: bool
+) -> None:
+    app = GenaiApp(tiny, TimelineView(), ascii_only=ascii_only)
     assert snap_compare(app, terminal_size=size, press=[*keys, "wait:100"])
 
 

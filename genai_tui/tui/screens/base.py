@@ -196,6 +196,10 @@ class BaseScreen(ViewScreen[_View, _Result]):
             from genai_tui.view.matrix import FACES  # imported here: as above
 
             return FACES
+        if command.takes == "lanes":
+            from genai_tui.view.timeline import lanes_of  # imported here: as above
+
+            return lanes_of(self.catalog)
         change = self.CHANGES.get(command.name)
         return change.choices(self.catalog) if change else ()
 

@@ -61,7 +61,7 @@ class TableScreen(QueryScreen[_View, CountTable]):
 
     def show(self, view: _View, result: CountTable) -> _View:
         self._table = result
-        self.counts.show(result, *result.place(view.row, view.column))
+        self.counts.show(result, *view.cell(result))
         self._retitle(view)
         if self.prompt.is_typed_on and self.prompt.mode == "query":
             self._letter_visits = False
@@ -121,9 +121,9 @@ class TableScreen(QueryScreen[_View, CountTable]):
         """Note the cell that the cursor stands on by now."""
         if self._table is None or not self._table.rows or self.is_working:
             return
-        shown = self.counts
-        view = table_view.at_cell(self.view, self._table, shown.number, shown.column)
-        if view != self.view:
+        here = self.counts.number, self.counts.column
+        if self.view.cell(self._table) != here:
+            view = table_view.at_cell(self.view, self._table, *here)
             self.amend(row=view.row, column=view.column)
             self._retitle(self.view)
 
@@ -132,7 +132,7 @@ class TableScreen(QueryScreen[_View, CountTable]):
         self._follow()
         if self._table is None:
             return
-        row, column = self._table.place(self.view.row, self.view.column)
+        row, column = self.view.cell(self._table)
         whole = self._table.wholes.get((row, column))
         count = self._table.count(row, column)
         if not (count if whole is None else whole - count):

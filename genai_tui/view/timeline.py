@@ -1,0 +1,166 @@
+"""The view of the timeline: releases by month, quarter or year, in lanes by category, organization or family."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import ClassVar, Literal, Self
+
+from msgspec.structs import replace
+
+from genai_tui.catalog.attributes import ATTRIBUTES
+from genai_tui.catalog.cells import count_of
+from genai_tui.catalog.count_table import CountTable, Head, largest
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.search.grouping import facets_of, group
+from genai_tui.view.address_fields import Pairs, Reader, one_of
+from genai_tui.view.change import Change
+from genai_tui.view.command_line import group_clause
+from genai_tui.view.periods import PERIODS, UNDATED, Period, column_at, heads, leaves_out, period_of, suiting
+from genai_tui.view.table_view import TableView, whole
+
+Lanes = Literal["category", "organization", "family", "none"]
+LANES: tuple[Lanes, ...] = ("category", "organization", "family", "none")
+_FIELDS = {"category": "cat", "organization": "org", "family": "family"}
+ALL = "*"
+"""The key of the totals."""
+
+
+class TimelineView(TableView, frozen=True):
+    """All of what is looked at in the timeline."""
+
+    SCREEN: ClassVar[str] = "timeline"
+
+    by: Period | None = None
+    """The period of a column; None: the one that suits the span."""
+    lanes: Lanes = "category"
+    """What a lane stands for; none: all models in one."""
+
+    def address_pairs(self) -> Pairs:
+        """Yield what its address says beside catalogs and tab."""
+        if self.by is not None:
+            yield "by", self.by
+        if self.lanes != "category":
+            yield "lanes", self.lanes
+        yield from super().address_pairs()
+
+    @classmethod
+    def address_fields(cls) -> dict[str, Reader]:
+        """Return what reads those fields of an address."""
+        more = {"by": one_of("by", "period", PERIODS), "lanes": one_of("lanes", "kind of lane", LANES)}
+        return {**super().address_fields(), **more}
+
+    def command_words(self) -> tuple[str, ...]:
+        """Return the options of `timeline` that print these lanes."""
+        by = ("--by", self.by) if self.by is not None else ()
+        return (*by, *(("--lanes", self.lanes) if self.lanes != "category" else ()))
+
+    def table(self, catalog: Catalog, models: tuple[Model, ...]) -> CountTable:
+        """Return the table of some models of a catalog."""
+        return releases(catalog, models, self.by or period_in(models), self.lanes)
+
+    def at_model(self, catalog: Catalog, model: Model) -> Self:
+        """Return the view at the period in which a model came out, in the first lane that it stands in."""
+        lane = {
+            "category": model.category,
+            "organization": next(iter(model.organization_ids), ""),
+            "family": model.family or "",
+            "none": ALL,
+        }[self.lanes]
+        return replace(self, row=lane or UNDATED, column=model.date or UNDATED)
+
+    def cell(self, table: CountTable) -> tuple[int, int]:
+        """Return the numbers of the lane and of the column that holds the time, whatever period that was told in."""
+        keys = tuple(column.key for column in table.columns)
+        if self.column is None or self.column in keys:
+            return table.place(self.row, self.column)
+        return table.place(self.row, column_at(keys, self.column))
+
+
+def period_in(models: tuple[Model, ...]) -> Period:
+    """Return the period in which releases of models are best looked at."""
+    return suiting(model.date for model in models if model.date)
+
+
+def releases(catalog: Catalog, models: tuple[Model, ...], period: Period, lanes: Lanes) -> CountTable:
+    """Return how many models came out in which period, in lanes; a model of two lanes counts in both."""
+    keys = {model.id: period_of(model.date or "", period) for model in models}
+    columns = (Head(ALL, "all", is_total=True), *heads(set(keys.values()), period))
+    places = {head.key: number for number, head in enumerate(columns)}
+    rows = [Head(ALL, "all", is_total=lanes != "none")]
+    found: list[tuple[Model, ...]] = [models]
+    for each in group(catalog, models, lanes) if lanes != "none" else ():
+        if each.records:
+            clause = group_clause(ATTRIBUTES[_FIELDS[lanes]], each.id)
+            rows.append(Head(each.id or UNDATED, each.label if each.id else "? not known", clause))
+            found.append(each.records)
+    counts: Counter[tuple[int, int]] = Counter()
+    for number, records in enumerate(found):
+        counts[number, 0] = len(records)
+        counts.update((number, places[keys[model.id]]) for model in records)
+    undated = counts[0, places.get(UNDATED, -1)]
+    title = f"Releases by {period} · {count_of(len(models), 'model')}{f' · {undated} not dated' if undated else ''}"
+    alone = sum(key.endswith(f"-{UNDATED}") for key in keys.values())
+    notes = tuple(_notes(models, alone, period, lanes, leaves_out(set(keys.values()), period)))
+    most = largest(tuple(rows), columns, counts)
+    return CountTable(
+        "" if lanes == "none" else lanes, tuple(rows), columns, counts, title, notes=notes, most=most
+    )
+
+
+def _notes(
+    models: tuple[Model, ...], alone: int, period: Period, lanes: Lanes, left_out: bool
+) -> Iterator[str]:
+    if alone:
+        verb = "is" if alone == 1 else "are"
+        yield f"{count_of(alone, 'model')} {verb} known by the year alone, in a column ? at the end of it."
+    listed = sum(model.released is not None and model.released.event == "listed" for model in models)
+    if listed:
+        yield f"Of {listed} the day is that of a listing: they came out then at the latest."
+    if lanes in ("category", "organization"):
+        yield f"A model with two {'categories' if lanes == 'category' else 'organizations'} stands in two lanes."
+    if left_out:
+        yield f"Each {period} without a model is left out: there are too many of them."
+
+
+# What keys do
+
+
+def next_lanes(view: TimelineView, catalog: Catalog) -> TimelineView:
+    """Go on to the next kind of lanes that means something in the catalog."""
+    known = lanes_of(catalog)
+    place = known.index(view.lanes) if view.lanes in known else -1
+    return to_lanes(view, known[(place + 1) % len(known)])
+
+
+def lanes_of(catalog: Catalog) -> tuple[Lanes, ...]:
+    """Return the kinds of lanes that mean something in a catalog."""
+    offered = facets_of(catalog)
+    return tuple(each for each in LANES if each == "none" or each in offered)
+
+
+def to_lanes(view: TimelineView, lanes: Lanes) -> TimelineView:
+    """Show lanes of a kind."""
+    return replace(view, lanes=lanes, row=None)
+
+
+def closer(view: TimelineView, catalog: Catalog, step: int) -> TimelineView:
+    """Go to the next finer period, or to a coarser one where `step` is 1."""
+    now = view.by or period_in(catalog.models)
+    place = max(0, min(PERIODS.index(now) + step, len(PERIODS) - 1))
+    return to_period(view, PERIODS[place])
+
+
+def to_period(view: TimelineView, period: Period) -> TimelineView:
+    """Show releases by a period; the cursor stays at the same time."""
+    return replace(view, by=period)
+
+
+CHANGES: dict[str, Change[TimelineView]] = {
+    "whole": Change(lambda view, catalog: whole(view)),
+    "lanes": Change(next_lanes, to_lanes, lanes_of),
+    "closer": Change(lambda view, catalog: closer(view, catalog, -1)),
+    "farther": Change(lambda view, catalog: closer(view, catalog, 1)),
+    "period": Change(lambda view, catalog: closer(view, catalog, -1), to_period, lambda catalog: PERIODS),
+}
+"""What commands do to the view, by their names."""
