@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
 
+from genai_tui.catalog import hyperlink
 from genai_tui.catalog.cells import width, wrap
 from genai_tui.catalog.describe import Page
 from genai_tui.catalog.describe_model import model_pages
@@ -27,6 +29,7 @@ def card_lines(title: str, pages: Iterable[Page], columns: int | None = None) ->
     if columns is None:
         columns = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
     columns = max(40, min(columns, 100))
+    links = sys.stdout.isatty() and hyperlink.are_shown(os.environ)
     yield safe_line(title)
     for page in pages:
         yield ""
@@ -42,5 +45,6 @@ def card_lines(title: str, pages: Iterable[Page], columns: int | None = None) ->
                     first, hanging, text = "  ", "  ", f"{item.text}{mark}"
                 case _:
                     first, hanging, text = "  ", "  ", item.text
+            address = item.link.id if links and item.link and item.link.kind == "web" else ""
             for number, line in enumerate(wrap(text, columns - width(first))):
-                yield (hanging if number else first) + line
+                yield (hanging if number else first) + (hyperlink.linked(line, address) if address else line)

@@ -27,6 +27,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.messages import InBandWindowResize, TerminalSupportsSynchronizedOutput
 
+from genai_tui.catalog import hyperlink
 from genai_tui.catalog.encoding import ASCII_FORM, encoding_of
 from genai_tui.tui import terminal_modes as modes
 from genai_tui.tui.screen_diff import Thinner
@@ -71,7 +72,7 @@ class TerminalDriver(LinuxDriver):
         self._one_writer = threading.RLock()
         """Held by whoever touches the picture of the screen, the modes or the order of what is sent."""
         # GNU screen erases in its own colour unless told otherwise.
-        self._thinner = Thinner(0, erases="STY" not in os.environ)
+        self._thinner = Thinner(0, "STY" not in os.environ, hyperlink.are_shown(os.environ))
         self._shape = (0, 0)
         self._reported: tuple[int, int] | None = None
         self._posted: Size | None = None

@@ -13,13 +13,15 @@ import re
 from itertools import compress, count
 from operator import is_not
 
+from genai_tui.catalog import hyperlink
 from genai_tui.tui.rich_widths import cell_len
 
 _TOKEN = re.compile(
     r"((?:\x1b\[([0-9;]*)m)?([^\x00-\x1f\x7f-\x9f]+)(\x1b\[0m)?"
-    r"|\x1b\[([0-9]*;?[0-9]*)H|\x1b\[([0-9;]*m)|(\r?\n)|(\x1b\[\?[0-9]+[hl]))"
+    r"|\x1b\[([0-9]*;?[0-9]*)H|\x1b\[([0-9;]*m)|(\r?\n)|(\x1b\[\?[0-9]+[hl])"
+    r"|(\x1b\]8;[^;\x00-\x1f]*;([^\x00-\x1f\x7f-\x9f]*)\x1b\\))"
 )
-"""What frames are made of: text, mostly within its style, places, line ends, modes such as a synchronized update."""
+"""What frames are made of: text, mostly within its style, places, line ends, modes such as a synchronized update, links."""
 _SYNCHRONIZED = "2026"
 """The mode that bounds a frame; it is switched all the time and changes no cell."""
 _ALWAYS_ACT = frozenset({"3", "47", "1047", "1048", "1049"})
@@ -46,6 +48,9 @@ _LONG_BLANKS = re.compile(f"({_LONG_BLANK} *)")
 _BLANK = "blank "
 """Stands before the background in the style of a cell where nothing else is seen."""
 
+_LINK = " link "
+"""Stands in the style of a cell between its look and the address that it is linked to."""
+
 _DRAWN_ON_BLANKS = frozenset({"4", "7", "9", "21"})
 """Underline, reverse and strike show on a written space, and not on an erased one."""
 
@@ -71,7 +76,8 @@ def _parts(style: str) -> tuple[frozenset[str], str, str]:
     """Return attributes, foreground and background of a style's parameters."""
     attributes: set[str] = set()
     foreground = background = ""
-    words = iter(style.split(";") if style else ())
+    look = style.partition(_LINK)[0]
+    words = iter(look.split(";") if look else ())
     for word in words:
         if word in ("38", "48"):
             kind = next(words, "")
@@ -91,9 +97,16 @@ def _parts(style: str) -> tuple[frozenset[str], str, str]:
 
 @functools.lru_cache(maxsize=4096)
 def _change(before: str | None, after: str) -> str:
-    """Return the shortest sequence that turns one style into another; None before is not known."""
+    """Return the shortest sequence that turns one style into another; None before is not known, and has no link."""
     if before == after:
         return ""
+    had, wanted = (before or "").partition(_LINK)[2], after.partition(_LINK)[2]
+    if had == wanted:
+        return _change_of_look(before, after)
+    return (hyperlink.opening(wanted) if wanted else hyperlink.CLOSING) + _change_of_look(before, after)
+
+
+def _change_of_look(before: str | None, after: str) -> str:
     attributes, foreground, background = _parts(after)
     whole = [*sorted(attributes), *filter(None, (foreground, background))]
     anew = f"\x1b[{';'.join(['0', *whole]) if whole else ''}m"
@@ -113,7 +126,9 @@ def _change(before: str | None, after: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def _blank(style: str) -> str | None:
-    """Return what all spaces of this look have in common, a background; None where a space shows more."""
+    """Return what all spaces of this look have in common, a background; None where a space shows more, or is linked."""
+    if _LINK in style:
+        return None
     attributes, _, background = _parts(style)
     return None if attributes & _DRAWN_ON_BLANKS else _BLANK + background
 
@@ -162,15 +177,16 @@ def _blank_cell(style: str) -> Cell:
 class Thinner:
     """The terminal as it stands, and the difference that a frame makes to it."""
 
-    def __init__(self, columns: int, erases: bool = True) -> None:
-        """Start on a terminal of so many columns; `erases` if it erases in the background's colour."""
+    def __init__(self, columns: int, erases: bool = True, links: bool = True) -> None:
+        """Start on a terminal of so many columns; `erases` if it erases in the background's colour, `links` if it has links."""
         self._columns = columns
         self._erases = erases
+        self._links = links
         self._rows: dict[int, list[Cell | None]] = {}
         self._real: tuple[int, int] | None = None
         self._real_style: str | None = None
         self._x = self._y = 0
-        self._style = ""
+        self._look = self._link = self._style = ""
         self._out: list[str] = []
         self._runs: list[_Run] = []
         self._reached: dict[int, int] = {}
@@ -195,20 +211,22 @@ class Thinner:
             self.forget(self._columns)
             return data
         self._out = []
-        for _, styled, text, reset, place, style, newline, mode in tokens:
+        for _, styled, text, reset, place, style, newline, mode, link, address in tokens:
             if text:
                 if styled:
-                    self._style = _known(styled)
+                    self._wear(_known(styled), self._link)
                 self._text(text)
                 if reset:
-                    self._style = ""
+                    self._wear("", self._link)
             elif newline:
                 self._x, self._y = 0, self._y + 1
             elif mode:
                 self._end_frame()
                 self._out.append(mode)
             elif style:
-                self._style = _known(style[:-1])
+                self._wear(_known(style[:-1]), self._link)
+            elif link:
+                self._wear(self._look, (hyperlink.target(address) or "") if self._links else "")
             else:
                 row, _, column = place.partition(";")
                 self._y, self._x = int(row or 1) - 1, int(column or 1) - 1
@@ -216,6 +234,11 @@ class Thinner:
         if self._out and data[-1:] == "H":  # a frame ends where the cursor shall stand
             self._move(self._x, self._y)
         return "".join(self._out)
+
+    def _wear(self, look: str, link: str) -> None:
+        """Take a look, and the address that is linked to, for the text to come."""
+        self._look, self._link = look, link
+        self._style = f"{look}{_LINK}{link}" if link else look
 
     def _switches(self, sequence: str) -> bool:
         """Tell whether switching a mode may change what stands on the screen: it was not in that state before."""
@@ -271,7 +294,10 @@ class Thinner:
             self._move(self._x, self._y)
 
     def _end_frame(self) -> None:
-        """Send what waits, and again what a text of doubtful width may have overwritten and nobody has sent since."""
+        """Send what waits, and again what a text of doubtful width may have overwritten and nobody has sent since.
+
+        No link stays open: what else is sent to the terminal is no part of it.
+        """
         self._flush()
         overwritten, self._overwritten = self._overwritten, {}
         for (x, y), cell in sorted(overwritten.items(), key=lambda item: item[0][::-1]):
@@ -279,6 +305,9 @@ class Thinner:
                 self._rows[y][x] = cell
                 self._runs.append((y, x, cell[0], cell[1].removeprefix(_BLANK)))
         self._flush()
+        if self._real_style and _LINK in self._real_style:
+            self._out.append(hyperlink.CLOSING)
+            self._real_style = self._real_style.partition(_LINK)[0]
 
     def _simple(self, text: str, wanted: list[Cell], row: list[Cell | None]) -> None:
         """Send what differs of text whose every character takes one cell."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pyte
@@ -167,3 +168,78 @@ def test_the_bounds_of_a_frame_end_no_belief() -> None:
     frame = "\x1b[?2026h\x1b[1;1Habc\x1b[1;1H\x1b[?2026l"
     thinner.thin(frame)
     assert "abc" not in thinner.thin(frame)
+
+
+class LinkedScreen(pyte.Screen):
+    """A screen that also knows what each cell is linked to."""
+
+    link = ""
+
+    def draw(self, data: str) -> None:
+        for char in data:
+            self.links[self.cursor.y, min(self.cursor.x, COLUMNS - 1)] = self.link
+            super().draw(char)
+
+    def reset(self) -> None:
+        super().reset()
+        self.links: dict[tuple[int, int], str] = {}
+
+    def feed(self, stream: pyte.Stream, data: str) -> None:
+        """Take what is sent, and forget what cells that were left blank are linked to."""
+        for part in re.split(r"(\x1b\]8;[^;]*;[^\x1b]*\x1b\\)", data):
+            if part.startswith("\x1b]8;"):
+                self.link = part[4:-2].partition(";")[2]
+            else:
+                stream.feed(part)
+        self.links = {place: link for place, link in self.links.items() if link and self.at(place) != " "}
+
+    def at(self, place: tuple[int, int]) -> str:
+        return self.buffer[place[0]][place[1]].data
+
+
+ADDRESSES = ("", "https://example.org/a", "http://example.org/b?c;d")
+linked_piece = st.tuples(piece, st.sampled_from(ADDRESSES))
+
+
+def _linked(text: str, address: str) -> str:
+    return f"\x1b]8;id=7;{address}\x1b\\{text}\x1b]8;;\x1b\\" if address else text
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(linked_piece, max_size=6), max_size=5))
+def test_the_same_links(frames: list[list[tuple[tuple[int, int, str, str], str]]]) -> None:
+    whole, thin = LinkedScreen(COLUMNS, ROWS), LinkedScreen(COLUMNS, ROWS)
+    whole_stream, thin_stream = pyte.Stream(whole), pyte.Stream(thin)
+    thinner = Thinner(COLUMNS)
+    whole.feed(whole_stream, _blank())
+    thin.feed(thin_stream, thinner.thin(_blank()))
+    for frame in frames:
+        data = ""
+        for (row, column, style, text), address in frame:
+            clipped = text[: COLUMNS - column + 1]
+            styled = f"\x1b[{style}m{clipped}\x1b[0m" if style else clipped
+            data += f"\x1b[{row};{column}H{_linked(styled, address)}"
+        data += "\x1b[1;1H"
+        whole.feed(whole_stream, data)
+        thin.feed(thin_stream, thinner.thin(data))
+        assert _cells(thin) == _cells(whole)
+        assert thin.links == whole.links
+        assert thin.link == ""  # nothing that is sent later is a part of a link
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        ("https://example.org/a", True), ("https://example.org/ä", True), ("file:///etc/passwd", False),
+        ("javascript:alert(1)", False), ("https://a b", False), ("https://" + "a" * 3_000, False),
+    ],
+)  # fmt: skip
+def test_only_a_web_address_is_linked_to(address: str, sent: bool) -> None:
+    out = Thinner(80).thin(_linked("word", address) + "\x1b[1;1H")
+    assert ("\x1b]8;id=" in out) is sent
+    assert "word" in out
+    assert out.isascii()
+
+
+def test_a_terminal_without_links_is_sent_none() -> None:
+    assert "\x1b]8" not in Thinner(80, links=False).thin(_linked("word", ADDRESSES[1]) + "\x1b[1;1H")

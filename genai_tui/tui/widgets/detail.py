@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 
+from genai_tui.catalog import hyperlink
 from genai_tui.catalog.cells import count_of, width, wrap
 from genai_tui.catalog.describe import Item, Link, Page
 from genai_tui.catalog.describe_category import category_pages, labels, models_in
@@ -243,6 +244,8 @@ def _item_lines(item: Item, cells: int) -> list[Line]:
     """Return an item as lines of pieces, hanging where it wraps."""
     mark: tuple[Piece, ...] = ((f" {item.mark}", "warn"),) if item.mark else ()
     role = "link" if item.link or item.ties else _ROLES.get(item.look, "text")
+    if item.link and item.link.kind == "web" and (address := hyperlink.target(item.link.id)):
+        role = f"link {address}"
     if item.look == "fact":
         head = f" {item.label:<10} "
         hang = width(head)

@@ -12,13 +12,17 @@ from genai_tui.catalog.cells import clip, width
 from genai_tui.tui.roles import role_style
 
 Piece = tuple[str, str]
-"""Safe text and the role it plays."""
+"""Safe text and the role it plays; after a blank behind that, the address that a terminal is to link the text to."""
 
 Line = tuple[Piece, ...]
 
 RowState = tuple[Line, int, bool]
 """All that decides how a row looks: its pieces; whether the cursor is there (0), in a pane without the keyboard (1) or
 with it (2); whether the sign of where we are in a long list stands at its end."""
+
+
+_MOST_STYLES = 500
+"""Styles that are kept; every address that is linked to has its own."""
 
 
 class RowPainter:
@@ -62,8 +66,13 @@ class RowPainter:
     def _style(self, role: str, mode: int) -> Style:
         key = (role, mode)
         if key not in self._styles:
+            if len(self._styles) >= _MOST_STYLES:
+                self._styles.clear()
             pane = self._pane
+            role, _, address = role.partition(" ")
             style = pane.rich_style + role_style(pane.app, role)
+            if address:
+                style += Style(link=address)
             if mode:
                 style += role_style(pane.app, "cursor" if mode == 2 else "cursor-blurred")
             # Every filter that Textual has judges a style by itself, so it is asked once for each.
