@@ -39,6 +39,7 @@ from genai_tui.tui.messages import (
     BackgroundFailed,
     CopyMade,
     CopyText,
+    OpenAddress,
     OpenCatalog,
     OpenRecord,
     OpenScreen,
@@ -149,6 +150,7 @@ class GenaiApp(FaultApp[Opened]):
         self._loading: Background[Opened] = Background(self, "load")
         self._making: Background[str] = Background(self, "make")
         self._copying: Background[bool] = Background(self, "copy")
+        self._telling: Background[str] = Background(self, "open")
         self._screens: dict[str, ViewScreen[Any, Any]] = {}
         """The screens that were opened already, by their names."""
         self.ascii_only = ascii_only
@@ -196,7 +198,7 @@ class GenaiApp(FaultApp[Opened]):
             self.notify(safe_line(self._note), severity="warning", markup=False, timeout=8)
 
     def on_unmount(self) -> None:
-        for background in (self._loading, self._making, self._copying):
+        for background in (self._loading, self._making, self._copying, self._telling):
             background.close()
 
     @staticmethod
@@ -355,6 +357,16 @@ class GenaiApp(FaultApp[Opened]):
     def on_copy_made(self, event: CopyMade) -> None:
         """Copy what is still to be worked out."""
         self._making.run(lambda stop: event.make(), self.copy_to_clipboard, self._tell_not_copied)
+
+    def on_open_address(self, event: OpenAddress) -> None:
+        """Show an address, and open it by the host's browser where there is a display at hand."""
+        from genai_tui.tui import browser  # imported here: nothing is opened at the start
+
+        self._telling.run(
+            lambda stop: browser.opened_words(event.address, os.environ),
+            lambda words: self.notify(words, markup=False, timeout=8),
+            self._tell_not_copied,
+        )
 
     def on_write_file(self, event: WriteFile) -> None:
         """Write a file; each one is written, however many are asked for at once."""

@@ -37,12 +37,13 @@ TOOLS = (
 )
 """The tools of hosts, the first one that is there and has a display being used."""
 
-_REMOTE = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
+REMOTE = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
+"""Variables of which one at least is set over SSH."""
 
 
 def host_tool(environment: Mapping[str, str]) -> tuple[str, ...] | None:
     """Return the command of the host's tool, its whole path first; None over SSH, without a display, or where there is none."""
-    if any(environment.get(name) for name in _REMOTE):
+    if any(environment.get(name) for name in REMOTE):
         return None
     for tool in TOOLS:
         has_display = any(environment.get(name) for name in tool.display)

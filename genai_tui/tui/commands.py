@@ -42,6 +42,7 @@ COMMON: tuple[Command, ...] = (
     Command("tab.previous", "tab-back", "tab(-1)", ("T",), "Turn the pane to its previous tab"),
     Command("copy", "copy", "copy", ("y",), "Copy name, citation, data, or the screen as text", takes="copied", at_once=True),
     Command("export", "export", "export", ("e",), "Write what is on screen to a file, by its ending", takes="path", at_once=True),
+    Command("open", "open-address", "open_address", ("o",), "Show the address at the cursor, and open it where a display is at hand"),
     Command("copy.command", "copy-command", "copy_command", ("Y",), "Copy the command that prints what is shown"),
     Command("copy.address", "copy-address", "copy_address", (), "Copy the command that opens the program as it stands"),
     Command("about", "about", "about", ("a",), "Show counts, sources and all that is disputed"),
@@ -89,7 +90,7 @@ GRAPH: tuple[Command, ...] = (
 DISAGREEMENTS: tuple[Command, ...] = (
     Command("search", "search", "search", ("/",), "Compare only models that meet a query", at_once=True),
     Command("whole", "whole", "change('whole')", ("w",), "Compare every model: drop the query"),
-    Command("decide", "decide", "decide", ("o",), "Decide what stands, or whether two are one, in an overlay"),
+    Command("decide", "decide", "decide", ("D",), "Decide what stands, or whether two are one, in an overlay"),
     Command("sources", "sources", "sources", ("i",), "Show what stands behind the value at the cursor"),
     Command("save", "save", "save", ("R",), "Save the query under a name", takes="name"),
     Command("saved", "saved", "saved", ("r",), "Recall a saved query"),
@@ -156,7 +157,7 @@ DISAGREEMENTS_KEYS: tuple[tuple[str, str], ...] = (
     ("right, l", "fields: go to the pairs; pairs: go to what both sides say"),
     (
         "enter",
-        "fields: go to the pairs; pairs: open the model in Browse; on what a side says: keep it, as `o` does",
+        "fields: go to the pairs; pairs: open the model in Browse; on what a side says: keep it, as `D` does",
     ),
 )
 """Keys of the panes of Disagreements, for the help screen."""
@@ -207,8 +208,8 @@ TIMELINE_FOOTER: Footer = {
 }  # fmt: skip
 DISAGREEMENTS_FOOTER: Footer = {
     "fields": (("/", "filter"), ("enter", "pairs"), ("tab", "next pane"), ("1", "browse"), ("?", "help"), ("q", "quit")),
-    "pairs": (("/", "filter"), ("enter", "model"), ("o", "decide"), ("i", "sources"), ("Y", "command"), ("?", "help")),
-    "sides": (("o", "decide"), ("enter", "keep this"), ("i", "sources"), ("esc", "pairs"), ("b", "back"), ("?", "help")),
+    "pairs": (("/", "filter"), ("enter", "model"), ("D", "decide"), ("i", "sources"), ("Y", "command"), ("?", "help")),
+    "sides": (("D", "decide"), ("enter", "keep this"), ("i", "sources"), ("esc", "pairs"), ("b", "back"), ("?", "help")),
 }  # fmt: skip
 
 _SHOWN = {

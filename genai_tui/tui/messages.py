@@ -84,6 +84,13 @@ class CopyText(Message):
 
 
 @message
+class OpenAddress(Message):
+    """Show an address, and open it where a display is at hand."""
+
+    address: str
+
+
+@message
 class CopyMade(Message):
     """Work a text out, send it to the clipboard, and say so."""
 

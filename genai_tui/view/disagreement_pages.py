@@ -84,7 +84,7 @@ def pairs_titles(view: DisagreementsView, found: Disagreements) -> tuple[str, st
     if view.field is None:
         return f"Nothing differs{asked}", ""
     if view.field == SAME:
-        return f"One model? · {count_of(found.alike, 'pair')} of one name{asked}", "o decides"
+        return f"One model? · {count_of(found.alike, 'pair')} of one name{asked}", "D decides"
     count = next(each for each in found.counts if each.field == view.field)
     of = f" of {count.both}" if is_joined(found) else ""
     below = (

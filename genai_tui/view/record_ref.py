@@ -35,13 +35,22 @@ def stands(catalog: Catalog, ref: RecordRef) -> bool:
     return any(each.id == ref.id for model in catalog for each in model.organizations)
 
 
+def address_of(catalog: Catalog, ref: RecordRef) -> str | None:
+    """Return the address of a record to read on at; None where none is known."""
+    if ref.kind == "organization":
+        organization = catalog.organization(ref.id)
+        return organization.homepage if organization else None
+    model = catalog.model(ref.id) if ref.kind == "model" else None
+    return model.address if model else None
+
+
 def name_and_address(catalog: Catalog, ref: RecordRef) -> str:
     """Return the name of a record, and the address to read on at where one is known."""
-    name, where = ref.id, None
+    name, where = ref.id, address_of(catalog, ref)
     if ref.kind == "organization" and (organization := catalog.organization(ref.id)):
-        name, where = organization.name, organization.homepage
+        name = organization.name
     elif ref.kind == "model" and (model := catalog.model(ref.id)):
-        name, where = model.name, model.address
+        name = model.name
     elif ref.kind == "category" and (category := catalog.category(ref.id)):
         name = category.label.en
     return safe_line(f"{name} {where or ''}").strip()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from msgspec import structs
 
+from genai_tui.catalog.cells import width
 from genai_tui.catalog.claim_card import claim_card
 from genai_tui.catalog.claim_fields import field_names, folded
 from genai_tui.catalog.describe import Item, Link
@@ -193,3 +196,24 @@ def test_every_category_of_the_survey_explains_itself_with_a_source() -> None:
         assert category.about, category.id
         assert category.about.de, category.id
         assert category.sources, category.id
+
+
+@pytest.mark.parametrize(
+    ("is_terminal", "term", "linked"),
+    [(True, "xterm-256color", True), (True, "linux", False), (False, "xterm-256color", False)],
+)
+def test_addresses_are_links_on_a_terminal_and_never_in_a_pipe(
+    monkeypatch: pytest.MonkeyPatch, is_terminal: bool, term: str, linked: bool
+) -> None:
+    survey, _ = open_catalog("survey")
+    model = survey.model("dall-e-2")
+    assert model
+    monkeypatch.setattr("sys.stdout.isatty", lambda: is_terminal)
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.delenv("STY", raising=False)
+    told = "\n".join(card_lines(model.name, model_pages(survey, model), 80))
+    assert ("\x1b]8;id=" in told) is linked
+    without = re.sub(r"\x1b\]8;[^\x1b]*\x1b\\", "", told)
+    assert "\x1b" not in without
+    assert all(width(line) <= 80 for line in without.split("\n"))

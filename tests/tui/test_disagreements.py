@@ -236,7 +236,7 @@ async def test_a_value_is_kept_in_the_users_own_overlay_and_the_view_goes_on(
 ) -> None:
     app = opened(names, "disagreements?field=params")
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "tab", "o")
+        await press(pilot, "tab", "D")
         assert isinstance(app.screen, DecisionDialog)
         assert "99 (There)" in shown(app)
         went_on = await decide(pilot, "down", "enter", *"says its card", "enter")
@@ -266,7 +266,7 @@ async def test_the_first_overlay_that_is_open_is_written_into(names: tuple[str, 
     app = opened(names, f"disagreements?field=same&overlay={mine}")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        went_on = await decide(pilot, "tab", "o", "enter", "enter")
+        went_on = await decide(pilot, "tab", "D", "enter", "enter")
     assert "same_as" in (mine / "models" / "goat.yaml").read_text()
     assert "--overlay" not in went_on.note
     assert "goat" in went_on.catalog.members
@@ -296,7 +296,7 @@ async def test_nothing_is_asked_where_nothing_can_be_written(names: tuple[str, .
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         screen_of(app).amend(overlays=(str(tmp_path / "file"),))
-        await press(pilot, "o")
+        await press(pilot, "D")
         assert isinstance(app.screen, DisagreementsScreen)
         assert "Nothing can be decided here" in notes(app)[-1]
         assert "is no folder" in notes(app)[-1]
@@ -310,7 +310,7 @@ async def test_a_refusal_is_told_and_the_screen_stays(names: tuple[str, ...], tm
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         screen_of(app).amend(overlays=(str(mine),))
-        await press(pilot, "up", "o", "enter", "enter")
+        await press(pilot, "up", "D", "enter", "enter")
         assert isinstance(app.screen, DisagreementsScreen)
         assert "gives parameters already" in notes(app)[-1]
         assert (mine / "models" / "x.yaml").read_text() == "summary: Mine.\nparameters: [{count: 3}]\n"
@@ -330,7 +330,7 @@ async def test_text_of_strangers_is_shown_as_text() -> None:
     joined: Catalog = join(sides)
     app = GenaiApp(joined, DisagreementsView())
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "tab", "o")
+        await press(pilot, "tab", "D")
         text = shown(app)
         assert "[bold]" in text
         assert "\x1b" not in text
@@ -350,7 +350,7 @@ def test_the_program_goes_on_with_what_was_decided(
     with Probe(command) as probe:
         probe.wait(r"2 of 2 differ")
         probe.settle()
-        for keys in ("\t", "o", "\x1b[B", "\r", "so it is", "\r"):
+        for keys in ("\t", "D", "\x1b[B", "\r", "so it is", "\r"):
             probe.send(keys)
             probe.settle()
         probe.wait(r"1 of 2 differ")

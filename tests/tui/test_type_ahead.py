@@ -56,7 +56,7 @@ DOORS = {
     "both sides": ("7", "tab", "tab"),
     "filter of disagreements": ("7", "slash", *"pain"),
     "decision": ("7", "o"),
-    "reason": ("7", "o", "enter", *"why"),
+    "reason": ("7", "D", "enter", *"why"),
 }
 """The keys that lead from the start to every place where keys mean something."""
 

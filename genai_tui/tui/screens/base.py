@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from genai_tui.catalog.cells import width
 from genai_tui.tui.commands import COMMON, PANE_KEYS, PROMPT_FOOTER, Command, Footer, called
-from genai_tui.tui.messages import CopyText, OpenCatalog, RunCommand
+from genai_tui.tui.messages import CopyText, OpenAddress, OpenCatalog, RunCommand
 from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.tui.widgets.pane_row import PaneRow
 from genai_tui.tui.widgets.prompt import Prompt
@@ -285,6 +285,15 @@ class BaseScreen(ViewScreen[_View, _Result]):
         from genai_tui.tui.screens.text_page import HelpPage  # imported here: as above
 
         self.app.push_screen(HelpPage(self.TABLE, self.PANE_HELP, self.session.ascii_only))
+
+    def action_open_address(self) -> None:
+        """Show the address of the link at the cursor, or of the record, and open it where that can be done."""
+        from genai_tui.tui.address_at_hand import address_at_hand  # imported here: as above
+
+        if address := address_at_hand(self.catalog, self.panes.here, self.record_at_hand):
+            self.post_message(OpenAddress(address))
+        else:
+            self.say("No address is known of what is at the cursor.", timeout=3)
 
     def action_copy_address(self) -> None:
         from genai_tui.view.command_line import open_command  # imported here: as above

@@ -207,7 +207,7 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
         )
         items = side_items(self.catalog, about)
         self.sides.show(Shown("", "", "dim", (Page("", items),)))
-        self.sides.retitle(" · ".join(filter(None, (name, field, *apart))), "o decides")
+        self.sides.retitle(" · ".join(filter(None, (name, field, *apart))), "D decides")
 
     # Panes and bars
 

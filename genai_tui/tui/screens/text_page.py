@@ -16,7 +16,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import Tie
 from genai_tui.search.answer import Answer
 from genai_tui.tui.commands import COMMON, EVERYWHERE, PANE_KEYS, Command, bindings, keys_text
-from genai_tui.tui.messages import CopyText, OpenRecord, OpenScreen
+from genai_tui.tui.messages import CopyText, OpenAddress, OpenRecord, OpenScreen
 from genai_tui.tui.type_ahead import AnswersOnce
 from genai_tui.tui.widgets.detail import Detail, Shown
 from genai_tui.view.record_ref import RecordRef
@@ -70,6 +70,7 @@ class TextPage(PageScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,enter", "close", "Close", show=False, id="page.close_too"),
         Binding("i", "sources", "What stands behind it", show=False, id="page.sources"),
+        Binding("o", "open_address", "Open the address", show=False, id="page.open_address"),
     ]
 
     def action_sources(self) -> None:
@@ -79,6 +80,14 @@ class TextPage(PageScreen[None]):
             self.app.push_screen(ties_page(item.ties, self._ascii))
         else:
             self.dismiss()
+
+    def action_open_address(self) -> None:
+        """Show the address at the cursor, and open it where that can be done."""
+        item = self.query_one(Detail).item
+        if item and item.link and item.link.kind == "web":
+            self.app.post_message(OpenAddress(item.link.id))
+        else:
+            self.notify("No address stands at the cursor.", timeout=3)
 
     def on_detail_asked(self, event: Detail.Asked) -> None:
         event.stop()
