@@ -15,13 +15,13 @@ from msgspec.structs import replace
 from genai_tui.catalog.model import (
     Availability,
     Catalog,
-    Dispute,
     Member,
     Model,
     Organization,
     Paper,
     Period,
     Relation,
+    Status,
 )
 from genai_tui.catalog.partial_date import days_of, is_date, surely_after, surely_by, year_of
 
@@ -32,7 +32,7 @@ NOW = "now"
 
 _KEPT = 12
 """Days of a catalog that are kept; a reader goes back and on by quarters."""
-_MEMO, _SPAN = "as of", "span of days"
+_MEMO, _SPAN, _UNDATED, _HEARD_OF = "as of", "span of days", "undated claims taken away", "heard of"
 
 
 class DayProblem(ValueError):
@@ -96,15 +96,12 @@ def shortest(day: str) -> str:
 
 
 def span_of(catalog: Catalog) -> tuple[str, str]:
-    """Return the first day on which one of a catalog's models may have been out, and the day from which on it all stands."""
+    """Return the first day on which one of a catalog's models may have been out, and the day from which on all of them were."""
     known: tuple[str, str] | None = catalog.memo.get(_SPAN)
     if known is None:
         of_catalog = days_of(catalog.head.date)[1]
         models = [days_of(model.date)[0] for model in catalog.models if model.date]
-        events = [each.date for model in catalog.models for each in model.other_dates]
-        events += [each.date for each in catalog.relations if each.date]
-        last = max(of_catalog, *models, *(days_of(each)[0] for each in events), of_catalog)
-        known = catalog.memo[_SPAN] = min(models, default=of_catalog), last
+        known = catalog.memo[_SPAN] = min(models, default=of_catalog), max([*models, of_catalog])
     return known
 
 
@@ -185,10 +182,7 @@ class _Landscape:
     ) -> tuple[dict[str, Organization], LeftOut]:
         """Return the organizations that stood: founded by then, or with a part in a model or a relation that stood."""
         proven = _ends(models, relations)
-        heard_of = _ends(
-            (model for model in self._catalog.models if model.date),
-            (each for each in self._catalog.relations if each.date),
-        )
+        heard_of = self._heard_of()
         stood: dict[str, Organization] = {}
         later: list[str] = []
         coarse: list[str] = []
@@ -203,34 +197,60 @@ class _Landscape:
                 (later if surely_after(founded, self._day) else coarse).append(id_)
         return stood, LeftOut(tuple(later), tuple(coarse), tuple(undated))
 
+    def _heard_of(self) -> set[str]:
+        """Return the ids of organizations with a dated part in anything; the same on every day."""
+        memo, catalog = self._catalog.memo, self._catalog
+        if _HEARD_OF not in memo:
+            dated = (model for model in catalog.models if model.date)
+            memo[_HEARD_OF] = _ends(dated, (each for each in catalog.relations if each.date))
+        heard_of: set[str] = memo[_HEARD_OF]
+        return heard_of
+
     def _model(self, model: Model) -> Model:
         """Return what of a model was there on the day; the model itself where that is all."""
+        then = self._undated(model) if self._is_past else model
         changed: dict[str, Any] = {}
-        if model.other_dates:
+        if model.other_dates and not all(self._stood(each.date) for each in model.other_dates):
             changed["other_dates"] = tuple(each for each in model.other_dates if self._stood(each.date))
-        if model.based_on:
+        if model.based_on and not all(
+            each.model is None or each.model in self._out for each in model.based_on
+        ):
             changed["based_on"] = tuple(
                 each for each in model.based_on if each.model is None or each.model in self._out
             )
-        if model.status and model.status.successor not in self._out:
+        if model.status and not self._is_told(model.status):
+            changed["status"] = None
+        elif model.status and model.status.successor and model.status.successor not in self._out:
             changed["status"] = replace(model.status, successor=None)
         if self._is_past:
             self._put_back(model, changed)
-        changed = {name: value for name, value in changed.items() if value != getattr(model, name)}
-        if model.disputes and changed:
-            changed["disputes"] = tuple(each for each in model.disputes if not _is_about(each, changed))
-        return replace(model, **changed) if changed else model
+        return _without(then, changed) if changed else then
+
+    def _undated(self, model: Model) -> Model:
+        """Return a model without what its catalog does not date though it changes; the same on every day before the catalog's."""
+        if not model.offers and model.citations is None:
+            return model
+        kept: dict[str, Model] = self._catalog.memo.setdefault(_UNDATED, {})
+        if model.id not in kept or model is not self._catalog.model(model.id):
+            changed: dict[str, Any] = {"offers": (), "citations": None}
+            then = _without(
+                model, {name: value for name, value in changed.items() if value != getattr(model, name)}
+            )
+            if model is not self._catalog.model(model.id):  # as one of several catalogs has it
+                return then
+            kept[model.id] = then
+        return kept[model.id]
+
+    def _is_told(self, status: Status) -> bool:
+        return not self._is_past or (status.date is not None and surely_by(status.date, self._day))
 
     def _put_back(self, model: Model, changed: dict[str, Any]) -> None:
-        """Take from a model what its catalog, which is younger than the day, tells of a later time, or may."""
-        if model.status and not (model.status.date and surely_by(model.status.date, self._day)):
-            changed["status"] = None
-        if model.availability:
-            changed["availability"] = self._availability(model, model.availability)
-        if model.offers:  # nobody dates a price
-            changed["offers"] = ()
-        if model.citations is not None:
-            changed["citations"] = None
+        """Note what a model has to lose or to change of what its catalog, which is younger than the day, dates later."""
+        known = model.availability
+        if known and (known.periods or model.other_dates):
+            availability = self._availability(model, known)
+            if availability != known:
+                changed["availability"] = availability
         if model.paper and model.paper.year and model.paper.year > year_of(self._day):
             changed["paper"] = self._paper(model.paper)
         if model.knowledge_cutoff and surely_after(model.knowledge_cutoff, self._day):
@@ -238,9 +258,9 @@ class _Landscape:
 
     def _paper(self, paper: Paper) -> Paper | None:
         """Return a paper that was published later, as far as arXiv had it on the day; None where it had not."""
-        year, month = (int(part) for part in self._day.split("-")[:2])
-        number = (paper.arxiv or "").partition(".")[0]
-        if len(number) != len("2204") or not number.isdigit() or int(number) > (year - 2000) * 100 + month:
+        number = paper.arxiv or ""
+        is_there = number[4:5] == "." and number[:4] <= self._day[2:4] + self._day[5:7]  # of year and month
+        if not is_there or self._day < "2007":
             return None
         return replace(paper, year=None, venue=None, doi=None)
 
@@ -283,9 +303,10 @@ def _name_of(relation: Relation) -> str:
     return f"{relation.from_id} {relation.kind} {relation.to_id}"
 
 
-def _is_about(dispute: Dispute, changed: Iterable[str]) -> bool:
-    """Return whether sources differ about a field that is not as it stands in the catalog."""
-    return dispute.field.partition(".")[0] in changed
+def _without(model: Model, changed: dict[str, Any]) -> Model:
+    """Return a model with some fields changed, and without disputes about those."""
+    disputes = tuple(each for each in model.disputes if each.field.partition(".")[0] not in changed)
+    return replace(model, **changed, disputes=disputes)
 
 
 def _is_same(one: Catalog, other: Catalog) -> bool:

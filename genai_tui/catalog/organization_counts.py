@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.catalog.ties import Around, around_all
+from genai_tui.catalog.ties import Around, around, joined_organizations
 
 
-class OrganizationCounts(Struct, frozen=True):
+class OrganizationCounts(Struct, frozen=True, dict=True):
     """What a catalog has of one organization."""
 
+    catalog: Catalog
+    id: str
     models: tuple[Model, ...] = ()
     """The models that it, or a unit of it by that id, has a part in, in the catalog's order."""
-    around: Around = {}
-    """What every other organization is to it: partners, owners, investors and so on, with the ties."""
+
+    @cached_property
+    def around(self) -> Around:
+        """What every other organization is to it: partners, owners, investors and so on, with the ties."""
+        memo = self.catalog.memo
+        known = memo.get(_JOINED)
+        if known is None:
+            known = memo[_JOINED] = joined_organizations(self.catalog)
+        return around(self.id, known.get(self.id, ()))
 
     def number(self, group: str) -> int:
         """Return how many stand in a group of those around it: `Partners`, `Owned by`."""
@@ -45,16 +55,17 @@ def organizations_in_order(catalog: Catalog) -> tuple[Organization, ...]:
     return known
 
 
-_NONE = OrganizationCounts()
-_COUNTS, _STANDINGS, _ORDER = "organization counts", "organization standings", "organizations in order"
+_COUNTS, _STANDINGS, _ORDER, _JOINED = (
+    "organization counts", "organization standings", "organizations in order", "joined organizations",
+)  # fmt: skip
 
 
 def counts_of(catalog: Catalog, organization_id: str) -> OrganizationCounts:
-    """Return the counts of an organization; those of all are worked out when the first is asked for."""
+    """Return the counts of an organization; what is around it is worked out when it is asked for."""
     known = catalog.memo.get(_COUNTS)
     if known is None:
         known = catalog.memo[_COUNTS] = _counted(catalog)
-    return known.get(organization_id, _NONE)
+    return known.get(organization_id) or OrganizationCounts(catalog, organization_id)
 
 
 def _counted(catalog: Catalog) -> dict[str, OrganizationCounts]:
@@ -62,9 +73,8 @@ def _counted(catalog: Catalog) -> dict[str, OrganizationCounts]:
     for model in catalog.models:
         for id_ in model.organization_ids:
             models.setdefault(id_, []).append(model)
-    around = around_all(catalog)
     return {
-        id_: OrganizationCounts(tuple(models.get(id_, ())), around.get(id_, {}))
+        id_: OrganizationCounts(catalog, id_, tuple(models.get(id_, ())))
         for id_ in dict.fromkeys((*catalog.organizations, *models))
     }
 

@@ -260,15 +260,19 @@ def around_organization(catalog: Catalog, organization_id: str) -> Around:
     return around(organization_id, ((tie.ends, tie) for tie in _ties_of(catalog, organization_id)))
 
 
-def around_all(catalog: Catalog) -> dict[str, Around]:
-    """Return for every organization with ties what every other one is to it."""
-    joined: dict[str, list[tuple[tuple[str, ...], Tie]]] = {}
+Joined = list[tuple[tuple[str, ...], Tie]]
+"""Ties with the ids of their ends."""
+
+
+def joined_organizations(catalog: Catalog) -> dict[str, Joined]:
+    """Return for every organization with ties all that join it to others, as `around` takes them."""
+    joined: dict[str, Joined] = {}
     ties = (relation_tie(catalog, each) for each in catalog.relations)
     joint = (tie for model in catalog.models if (tie := joint_tie(catalog, model)))
     for tie in (*ties, *joint):
         for end in set(tie.ends):
             joined.setdefault(end, []).append((tie.ends, tie))
-    return {id_: around(id_, pairs) for id_, pairs in joined.items()}
+    return joined
 
 
 def ties_between(catalog: Catalog, one: str, other: str) -> tuple[Tie, ...]:

@@ -80,7 +80,7 @@ def _open(
         raise click.exceptions.Exit(1)
     streams = (sys.stdin, sys.stdout, sys.stderr)  # textual draws on standard error
     if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") in ("dumb", None, ""):
-        _summary(catalog, record)
+        _summary(_as_of(catalog, start.as_of if start else setting("as_of")), record)
         return
     # Imported here: nothing but the explorer needs textual.
     from msgspec.structs import replace
@@ -104,9 +104,10 @@ def _open(
         return Opened(loaded, names, len(problems), view.overlays)
 
     opened: Opened | None = Opened(catalog, tuple(map(whole_name, catalog_names())), overlays=overlays)
-    note, theme = "", setting("theme", "dark")
+    note, theme, day = "", setting("theme", "dark"), setting("as_of")
     if start is not None:
-        start, gone = start.what_stands(catalog)
+        start = replace(start, as_of=day) if day else start
+        start, gone = start.what_stands(_as_of(catalog, start.as_of))
         note = f"Gone since: {', '.join(gone)}." if gone else ""
     while opened is not None:
         if not any(map(is_pipe, opened.names)):  # nobody can open those again
@@ -114,7 +115,9 @@ def _open(
         shown = _to_be_named(opened.names)
         overlays, theme = opened.overlays, opened.theme or theme
         view = replace(
-            start or BrowseView(record=ref_of(record) if record else None), catalogs=shown, overlays=overlays
+            start or BrowseView(record=ref_of(record) if record else None, as_of=day),
+            catalogs=shown,
+            overlays=overlays,
         )
         history, note = opened.history, opened.note or note
         if opened.problems:
@@ -124,11 +127,20 @@ def _open(
         status, opened = run(
             opened.catalog, view, theme, ascii_signs, memory, load, note, reload, history, offered
         )
-        start, record, note = None, None, ""
+        start, record, note, day = None, None, "", None
         gc.unfreeze()  # the app has put what stood at its start out of the collector's sight
         gc.collect()
         heap.give_back()
     _end(status)
+
+
+def _as_of(catalog: Catalog, day: str | None) -> Catalog:
+    """Return what of a catalog stood on a day; all of it where none is given."""
+    if day is None:
+        return catalog
+    from genai_tui.catalog.as_of import catalog_as_of  # imported here: it seldom opens as of a day
+
+    return catalog_as_of(catalog, day)
 
 
 def _to_be_named(names: tuple[str, ...]) -> tuple[str, ...]:

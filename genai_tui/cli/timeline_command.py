@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
-from genai_tui.cli.options import ascii_option, catalog_option
+from genai_tui.cli.options import as_of_option, ascii_option, catalog_option
 from genai_tui.cli.table_output import print_table, table_format_option
 from genai_tui.view.periods import PERIODS
 
 
 @click.command()
 @catalog_option
+@as_of_option
 @table_format_option
 @click.option(
     "--by", type=click.Choice(PERIODS), help="The period of a column.  [default: what suits the span]"

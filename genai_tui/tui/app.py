@@ -211,6 +211,7 @@ class GenaiApp(FaultApp[Opened]):
         """Go to a screen, at a record; it keeps what else stood there."""
         screen = self._screen(event.name)
         self._bring_up(screen)
+        screen.keep_day(self.session.history.here.as_of)
         if event.view is not None:
             screen.go(event.view)
         elif event.choice:
@@ -249,7 +250,7 @@ class GenaiApp(FaultApp[Opened]):
         if row is not None and name not in self._screens:
             view = self.session.history.here
             if name != view.SCREEN:
-                view = row.view_type()(catalogs=view.catalogs, overlays=view.overlays)
+                view = row.view_type()(catalogs=view.catalogs, overlays=view.overlays, as_of=view.as_of)
             self._screens[name] = row.screen_type()(self.session, view)
             if row is not SCREENS[0]:
                 self.install_screen(self._screens[name], name)

@@ -38,6 +38,9 @@ COMMON: tuple[Command, ...] = (
     ),
     Command("back", "back", "travel(-1)", ("b", "backspace"), "Go back to what was shown before, on any screen"),
     Command("forward", "forward", "travel(1)", ("f",), "Go forward again"),
+    Command("day.earlier", "earlier", "earlier", ("<",), "Go back a quarter: the landscape as of that day"),
+    Command("day.later", "later", "later", (">",), "Go on a quarter, in the end to now"),
+    Command("day", "as-of", "as_of", (), "Show the landscape as of a day such as 2022-06, or of now", takes="day"),
     Command("tab.next", "tab", "tab(1)", ("t",), "Turn the pane to its next tab"),
     Command("tab.previous", "tab-back", "tab(-1)", ("T",), "Turn the pane to its previous tab"),
     Command("copy", "copy", "copy", ("y",), "Copy name, citation, data, or the screen as text", takes="copied", at_once=True),
@@ -217,7 +220,8 @@ _SHOWN = {
     "escape": "esc",
     "question_mark": "?", "f1": "F1",
 }  # fmt: skip
-_TEXTUAL = {"/": "slash", ":": "colon", "?": "question_mark", "+": "plus", "-": "minus"}
+_TEXTUAL = {"/": "slash", ":": "colon", "?": "question_mark", "+": "plus", "-": "minus", "<": "less_than_sign", ">": "greater_than_sign",
+}  # fmt: skip
 
 
 def bindings(commands: tuple[Command, ...]) -> list[BindingType]:

@@ -72,7 +72,7 @@ class RecordProvider(Provider):
     async def startup(self) -> None:
         session: Session = self.app.session  # type: ignore[attr-defined]
         kinds: tuple[RecordKind, ...] = ("model", "organization")
-        self._indexes = {kind: session.index_of(kind) for kind in kinds}
+        self._indexes = {kind: session.index_of(kind, session.history.here.as_of) for kind in kinds}
 
     def _open(self, record: RecordRef) -> None:
         self.screen.post_message(OpenRecord(record))

@@ -16,6 +16,9 @@ if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
     from genai_tui.search.index import SearchIndex
     from genai_tui.view.command_line import View
 
+_INDEXES_KEPT = 4
+"""Indexes beside that of all models; each takes some megabytes for a thousand records."""
+
 
 class Session(Struct, frozen=True):
     """One catalog on screen."""
@@ -33,24 +36,38 @@ class Session(Struct, frozen=True):
     """The catalog of which the footer says at first that it is a key away; empty: none."""
     commands_typed: list[str] = field(default_factory=list)
     """What was typed after `:`, oldest first."""
-    _organizations: list[SearchIndex] = field(default_factory=list)
-    """The index of organizations, once it is built."""
+    _indexes: dict[tuple[RecordKind, str | None], SearchIndex] = field(default_factory=dict)
+    """Further indexes, by the kind of record and the day, once they are built."""
 
-    def index_of(self, kind: RecordKind) -> SearchIndex:
-        """Return the search index of a kind of record."""
-        if kind == "model":
+    def catalog_at(self, day: str | None) -> Catalog:
+        """Return what of the catalog stood on a day; all of it where none is given."""
+        if day is None:
+            return self.catalog
+        from genai_tui.catalog.as_of import catalog_as_of  # imported here: it opens as of no day
+
+        return catalog_as_of(self.catalog, day)
+
+    def index_of(self, kind: RecordKind, day: str | None = None) -> SearchIndex:
+        """Return the search index of the records of a kind that stood on a day, of all where none is given."""
+        catalog = self.catalog_at(day)
+        if kind == "model" and catalog is self.catalog:
             return self.index()
-        if not self._organizations:
+        key = kind, None if catalog is self.catalog else day
+        known = self._indexes.get(key)
+        if known is None or known.catalog is not catalog:
             # Imported here: the search comes with the first query.
             from genai_tui.search.index import SearchIndex
-            from genai_tui.search.subject import ORGANIZATIONS
+            from genai_tui.search.subject import MODELS, ORGANIZATIONS
 
-            self._organizations.append(SearchIndex(self.catalog, ORGANIZATIONS))
-        return self._organizations[0]
+            while len(self._indexes) >= _INDEXES_KEPT:
+                self._indexes.pop(next(iter(self._indexes)), None)
+            known = self._indexes[key] = SearchIndex(catalog, MODELS if kind == "model" else ORGANIZATIONS)
+        return known
 
     def forget_organization_index(self) -> None:
-        """Build the index of organizations anew when next asked for: more is known of them now."""
-        self._organizations.clear()
+        """Build the indexes of organizations anew when next asked for: more is known of them now."""
+        for key in [each for each in self._indexes if each[0] == "organization"]:
+            self._indexes.pop(key, None)
 
     def remember_command(self, line: str) -> None:
         """Put a line at the end of what was typed after `:`."""

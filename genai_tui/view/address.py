@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qsl, quote_plus
 
+from genai_tui.catalog.as_of import shortest
 from genai_tui.view.address_fields import ANYWHERE, AddressProblem, quoted
 from genai_tui.view.screens import SCREENS, screen_called
 
@@ -22,6 +23,7 @@ _MOST = 10_000
 def address(view: Any) -> str:
     """Return the address of a view, which `view_at` reads back as an equal one."""
     pairs = [("catalog", name) for name in view.catalogs] + [("overlay", folder) for folder in view.overlays]
+    pairs += [("asof", shortest(view.as_of))] if view.as_of else []
     pairs += view.address_pairs()
     pairs += [("tab", str(view.tab + 1))] if view.tab else []
     text = "&".join(f"{name}={quote_plus(value, _PLAIN, errors=_UNDECODED)}" for name, value in pairs)

@@ -60,9 +60,18 @@ def number(field: str, low: int, high: int, first: int = 0) -> Reader:
     return read
 
 
+def _day(view: Any, value: str) -> Any:
+    from genai_tui.catalog.as_of import DayProblem, day_meant  # imported here: few addresses are of a day
+
+    try:
+        return replace(view, as_of=day_meant(value))
+    except DayProblem as problem:
+        raise AddressProblem(f"asof is a day, and not {quoted(value)}: {problem}") from None
+
+
 TABS = 20
 """Tabs that a pane has at most, for all that an address says."""
 ANYWHERE: dict[str, Reader] = {
-    "catalog": more("catalogs"), "overlay": more("overlays"), "tab": number("tab", 1, TABS, first=1),
+    "catalog": more("catalogs"), "overlay": more("overlays"), "asof": _day, "tab": number("tab", 1, TABS, first=1),
 }  # fmt: skip
 """The fields that the addresses of all screens have."""

@@ -56,6 +56,8 @@ class BrowseView(Struct, frozen=True):
     """Ids of the marked records, in the order in which they were marked."""
     tab: int = 0
     """The tab of the detail, from 0."""
+    as_of: str | None = None
+    """The day, whole, as of which it is looked at; None: everything that the catalogs have."""
 
     @property
     def record_id(self) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from genai_tui.catalog.as_of import shortest
 from genai_tui.catalog.attributes import Attribute
 from genai_tui.catalog.model import Model, Organization
 from genai_tui.catalog.sanitize import safe_line
@@ -124,6 +125,7 @@ def _command(view: View, name: str, *words: str) -> str:
         options += ["--catalog", catalog]
     for folder in view.overlays:
         options += ["--overlay", folder]
+    options += ["--as-of", shortest(view.as_of)] if view.as_of else []
     return _shell(("genai-tui", name, *options, *words))
 
 

@@ -36,6 +36,8 @@ class CompareView(Struct, frozen=True):
     """The id of the record under the cursor; None: the first."""
     tab: int = 0
     """Always 0: no pane has tabs."""
+    as_of: str | None = None
+    """The day, whole, as of which it is looked at; None: everything that the catalogs have."""
 
     @staticmethod
     def of_marked(view: BrowseView) -> CompareView | str:
@@ -45,7 +47,7 @@ class CompareView(Struct, frozen=True):
             return f"Mark two or more with space to compare them{'; one is marked' if count else ''}."
         if count > MOST:
             return f"{count} are marked, and {MOST} at most can be compared; space takes a mark away."
-        return CompareView(view.catalogs, view.overlays, view.marked, view.KIND)
+        return CompareView(view.catalogs, view.overlays, view.marked, view.KIND, as_of=view.as_of)
 
     def what_stands(self, catalog: Catalog) -> tuple[CompareView, tuple[str, ...]]:
         """Return what is left of the view in a catalog that may have changed, and a line for each thing that is gone."""

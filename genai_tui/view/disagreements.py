@@ -38,6 +38,8 @@ class DisagreementsView(Struct, frozen=True):
     """The key of the pair under the cursor; None: the first."""
     tab: int = 0
     """Always 0: no pane has tabs."""
+    as_of: str | None = None
+    """The day, whole, as of which it is looked at; None: everything that the catalogs have."""
 
     def what_stands(self, catalog: Catalog) -> tuple[DisagreementsView, tuple[str, ...]]:
         """Return what is left of the view in a catalog that may have changed, and a line for each thing that is gone."""

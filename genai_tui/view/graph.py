@@ -41,6 +41,8 @@ class GraphView(Struct, frozen=True):
     catalogs: tuple[str, ...] = ()
     """Names and whole paths of the catalogs, as the command line takes them; none: the shipped one."""
     overlays: tuple[str, ...] = ()
+    as_of: str | None = None
+    """The day, whole, as of which it is looked at; None: everything that the catalogs have."""
 
     @property
     def drawn(self) -> GraphView:
@@ -76,7 +78,7 @@ class GraphView(Struct, frozen=True):
 
     def is_of_graph(self, other: GraphView) -> bool:
         """Return whether another view is cut from the same graph, so that it has the same nodes."""
-        return (self.kind, self.names) == (other.kind, other.names)
+        return (self.kind, self.names, self.as_of) == (other.kind, other.names, other.as_of)
 
 
 # What keys do

@@ -35,6 +35,8 @@ class TableView(Struct, frozen=True):
     """The key of the column under the cursor; None: the first."""
     tab: int = 0
     """Always 0: no pane has tabs."""
+    as_of: str | None = None
+    """The day, whole, as of which it is looked at; None: everything that the catalogs have."""
 
     def what_stands(self, catalog: Catalog) -> tuple[Self, tuple[str, ...]]:
         """Return the view, of which nothing can be gone: a cell that is not there is the first."""
@@ -98,7 +100,7 @@ class QueriedModels:
 def in_browse(view: TableView, table: CountTable) -> BrowseView:
     """Return the view in Browse of the models in the cell under the cursor; of a share, of those that it leaves out."""
     query = joined_query(view.query, table.clauses(*view.cell(table)))
-    return BrowseView(view.catalogs, view.overlays, query=query)
+    return BrowseView(view.catalogs, view.overlays, query=query, as_of=view.as_of)
 
 
 def cell_told(view: TableView, table: CountTable) -> str:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from genai_tui.catalog.cells import width
 from genai_tui.tui.commands import COMMON, PANE_KEYS, PROMPT_FOOTER, Command, Footer, called
 from genai_tui.tui.messages import CopyText, OpenAddress, OpenCatalog, RunCommand
-from genai_tui.tui.screens.view_screen import ViewScreen
+from genai_tui.tui.screens.day_screen import DayScreen
 from genai_tui.tui.widgets.pane_row import PaneRow
 from genai_tui.tui.widgets.prompt import Prompt
 from genai_tui.tui.widgets.prompt_input import Mode
@@ -34,7 +34,7 @@ SMALLEST = (60, 16)
 """Columns and rows below which no pane can be read."""
 
 
-class BaseScreen(ViewScreen[_View, _Result]):
+class BaseScreen(DayScreen[_View, _Result]):
     """Panes between a header and a footer, with a prompt for a query or a command."""
 
     TABLE: ClassVar[tuple[Command, ...]] = COMMON
@@ -120,7 +120,7 @@ class BaseScreen(ViewScreen[_View, _Result]):
             return
         right = self._screens_pieces(self.size.width // 2)
         busy: tuple[Piece, ...] = ((f" · {self.WORK} …", "warn"),) if self.is_working else ()
-        self.header.show((*header_pieces(self.catalog), *busy), right)
+        self.header.show((*header_pieces(self.catalog, self.day_told), *busy), right)
         if self.prompt.is_typed_on:
             keys = PROMPT_FOOTER[self.prompt.mode]
         else:
@@ -200,6 +200,10 @@ class BaseScreen(ViewScreen[_View, _Result]):
             from genai_tui.view.timeline import lanes_of  # imported here: as above
 
             return lanes_of(self.catalog)
+        if command.takes == "day":
+            from genai_tui.view.as_of import offered  # imported here: as above
+
+            return offered(self.session.catalog)
         change = self.CHANGES.get(command.name)
         return change.choices(self.catalog) if change else ()
 
@@ -238,7 +242,7 @@ class BaseScreen(ViewScreen[_View, _Result]):
         """
         from genai_tui.search.named_record import named_record  # imported here: as above
 
-        named = named_record(self.session.index(), name)
+        named = named_record(self.session.index_of("model", self.wanted.as_of), name)
         if named.words:
             self.say(named.words, "information" if named.record else "warning")
         if named.record is None or named.record.kind == "node":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -17,7 +18,7 @@ from genai_tui.tui.messages import CopyText
 from genai_tui.tui.screens.export_screen import Copied
 from genai_tui.tui.screens.query_screen import QueryScreen
 from genai_tui.tui.session import Session
-from genai_tui.tui.widgets.detail import Detail, shown_record
+from genai_tui.tui.widgets.detail import Detail, Shown, shown_record
 from genai_tui.tui.widgets.facet_tree import FacetTree
 from genai_tui.tui.widgets.model_table import ModelTable
 from genai_tui.tui.widgets.record_table import RecordTable
@@ -25,6 +26,7 @@ from genai_tui.tui.widgets.row_painter import Piece
 from genai_tui.view import browse
 from genai_tui.view.arrangement import Arrangement, Arranger
 from genai_tui.view.browse import BrowseView
+from genai_tui.view.by_day import ByDay
 from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.titles import found_pieces, table_titles, tree_titles
 
@@ -52,16 +54,17 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
 
     def __init__(self, session: Session, view: BrowseView) -> None:
         super().__init__(session, view)
-        self._arranger = self._make_arranger()
+        self.arrangers = ByDay(self._make_arranger)
         self._shown: Arrangement | None = None
         self._offers = bool(session.offered)
         """Whether the footer still says that another catalog is a key away: until the first change."""
 
-    def _make_arranger(self) -> Arranger:
-        return Arranger(self.catalog, self.make_index, self.KIND)
+    def _make_arranger(self, day: str | None) -> Arranger:
+        index = partial(self.session.index_of, self.KIND.KIND, day)
+        return Arranger(self.session.catalog_at(day), index, self.KIND)
 
     def make_index(self) -> SearchIndex:
-        return self.session.index_of(self.KIND.KIND)
+        return self.session.index_of(self.KIND.KIND, self.wanted.as_of)
 
     def make_panes(self) -> Iterator[Widget]:
         yield FacetTree(self.catalog, self.KIND.ATTRIBUTES, id="tree", classes=self.ascii_class)
@@ -85,11 +88,16 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
 
     @property
     def at_once(self) -> bool:
-        """Whether the catalog is small; and the first frame shows models, however long that takes."""
-        return self._arranger.is_small or self._shown is None
+        """Whether the catalog is small, and as of no day, which has words of its own; and the first frame shows models always."""
+        is_whole = self.wanted.as_of is None
+        return (is_whole and self.arrangers.of(None).is_small) or self._shown is None
 
     def work(self, view: BrowseView) -> Callable[[Stop], Arrangement]:
-        return lambda stop: self._arranger.arrange(view, stop)
+        return partial(self.arrangers.of(view.as_of).arrange, view)
+
+    def catalog_changed(self, day: str | None) -> None:
+        self.facet_tree.turn_to(self.catalog)
+        self.table.turn_to(self.catalog)
 
     def show(self, view: BrowseView, result: Arrangement) -> BrowseView | None:
         begun = (
@@ -108,17 +116,13 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
         )  # fmt: skip
         self.facet_tree.retitle(*tree_titles(view, result))
         self._show_table(view)
-        if is_first or (view.record, view.tab) != (self.view.record, self.view.tab):
+        before = self.view
+        if is_first or (view.record, view.tab, view.as_of) != (before.record, before.tab, before.as_of):
             self._show_detail(view)
         if self.prompt.is_typed_on and self.prompt.mode == "query":
             self._letter_visits = False
             self.prompt.tell(found_pieces(result, len(self.catalog), self.table.record))
         return view
-
-    def rearrange(self) -> None:
-        """Work the view out anew, since more is known of its records now."""
-        self._arranger = self._make_arranger()
-        self.go(self.wanted, visit=False)
 
     def ask(self, view: BrowseView, query: str) -> BrowseView:
         return browse.ask(view, query)
@@ -141,8 +145,9 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
         self.table.retitle(*table_titles(view, self.shown, len(self.KIND.records(self.catalog))))
 
     def _show_detail(self, view: BrowseView) -> None:
-        if view.record and (shown := shown_record(self.catalog, view.record)):
-            self.detail.show(shown, view.tab)
+        if view.record:
+            gone = Shown(view.record.id, f"not known as of {view.as_of}", "dim", ())
+            self.detail.show(shown_record(self.catalog, view.record) or gone, view.tab)
 
     def come_to(self, record: RecordRef) -> None:
         """Show a record in all panes, whatever query and group stood before."""
@@ -285,15 +290,11 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
 
     def action_copy_command(self) -> None:
         """Copy the command whose answer has the ids of the table, in the same order, or that prints the record."""
-        from genai_tui.view.command_line import (
-            list_command,
-            show_command,
-            ungrouped,
-        )  # imported here: as above
+        from genai_tui.view import command_line  # imported here: as above
 
         shown = self.view.record
         if self.panes.current == "detail" and shown and shown.kind != "category":
-            self.post_message(CopyText(show_command(self.view, shown)))
+            self.post_message(CopyText(command_line.show_command(self.view, shown)))
         else:
-            view = ungrouped(self.view, self.shown, self._make_arranger().arrange)
-            self.post_message(CopyText(list_command(view, self.shown.records)))
+            view = command_line.ungrouped(self.view, self.shown, self._make_arranger(self.view.as_of).arrange)
+            self.post_message(CopyText(command_line.list_command(view, self.shown.records)))

@@ -61,19 +61,20 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
 
     @property
     def at_once(self) -> bool:
-        return self.wanted.kind == "model" or are_measured(self.catalog)
+        return self.wanted.kind == "model" or are_measured(self.session.catalog_at(self.wanted.as_of))
 
     def work(self, view: CompareView) -> Callable[[Stop], Comparison | str]:
         return lambda stop: self._compare(view)
 
     def _compare(self, view: CompareView) -> Comparison | str:
+        catalog = self.session.catalog_at(view.as_of)
         if view.kind == "organization":
             from genai_tui.graph.standings import (
                 measure_organizations,
             )  # imported here: networkx takes its time
 
-            measure_organizations(self.catalog)
-        return compare.compare(view, self.catalog)
+            measure_organizations(catalog)
+        return compare.compare(view, catalog)
 
     def show(self, view: CompareView, result: Comparison | str) -> CompareView:
         if isinstance(result, str):

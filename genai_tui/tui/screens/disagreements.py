@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,6 +28,7 @@ from genai_tui.tui.widgets.detail import Detail, Shown
 from genai_tui.tui.widgets.field_list import FieldList
 from genai_tui.tui.widgets.pair_table import PairTable
 from genai_tui.view import disagreements
+from genai_tui.view.by_day import ByDay
 from genai_tui.view.disagreement_pages import fields_titles, is_joined, pairs_titles, side_items
 from genai_tui.view.disagreements import Comparer, DisagreementsView
 from genai_tui.view.record_ref import RecordRef
@@ -53,7 +55,9 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
 
     def __init__(self, session: Session, view: DisagreementsView) -> None:
         super().__init__(session, view)
-        self._comparer = Comparer(session.catalog, session.index)
+        self._comparers = ByDay(
+            lambda day: Comparer(session.catalog_at(day), partial(session.index_of, "model", day))
+        )
         self._found: Disagreements | None = None
         self._asked_for: RecordRef | None = None
         """The record that another screen led to, until what differs is known."""
@@ -72,10 +76,13 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
 
     @property
     def at_once(self) -> bool:
-        return self._comparer.has(self.wanted)
+        return self._comparers.of(self.wanted.as_of).has(self.wanted)
 
     def work(self, view: DisagreementsView) -> Callable[[Stop], Disagreements]:
-        return lambda stop: self._comparer.compare(view, stop)
+        return partial(self._comparers.of(view.as_of).compare, view)
+
+    def catalog_changed(self, day: str | None) -> None:
+        self.table.turn_to(self.catalog)
 
     def show(self, view: DisagreementsView, result: Disagreements) -> DisagreementsView:
         self._found = result
@@ -110,7 +117,7 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
         return found or view
 
     def make_index(self) -> SearchIndex:
-        return self.session.index()
+        return self.session.index_of("model", self.wanted.as_of)
 
     def ask(self, view: DisagreementsView, query: str) -> DisagreementsView:
         return disagreements.ask(view, query)
@@ -258,13 +265,9 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
         if why := why_not(folder):
             self.say(f"Nothing can be decided here: {why}.", "warning", 6)
             return
-        offered = choices(self.catalog, about)
+        offered = choices(self.session.catalog, about)
         if not offered:
-            self.say(
-                "The sides are words and no values of the field: write it into an overlay by hand.",
-                "warning",
-                6,
-            )
+            self.say("The sides are words, no values: write it into an overlay by hand.", "warning", 6)
             return
         words = tuple(each.words for each in offered)
         value = about.sides[side].value if side < len(about.sides) else ""

@@ -16,12 +16,15 @@ from genai_tui.tui.screens.text_page import TextPage, ties_page
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.detail import Detail, Shown
 from genai_tui.tui.widgets.graph_canvas import GraphCanvas
+from genai_tui.view.by_day import ByDay
 from genai_tui.view.graph import GraphView
 from genai_tui.view.graph_pages import drawing_titles, legend_items, names_in, node_pages, tie_item
 from genai_tui.view.graph_pictures import Drawn, Viewer
 from genai_tui.view.record_ref import RecordRef
 
 NOTHING = Graph("", (), ())
+_DAYS_KEPT = 2
+"""Days whose drawings are kept beside those of no day."""
 
 
 class EvidenceScreen(ExportScreen[GraphView, Drawn]):
@@ -32,7 +35,11 @@ class EvidenceScreen(ExportScreen[GraphView, Drawn]):
 
     def __init__(self, session: Session, view: GraphView) -> None:
         super().__init__(session, view)
-        self.viewer = Viewer(session.catalog, ascii_only=session.ascii_only)
+        self._viewers = ByDay(
+            lambda day: Viewer(session.catalog_at(day), ascii_only=session.ascii_only), _DAYS_KEPT
+        )
+        self.viewer = self._viewers.of(view.as_of)
+        """The viewer of what stood on the day of the view that is shown."""
         self.drawn: Drawn | None = None
         """What stands on the screen."""
         self._titles = ("", "")
@@ -44,6 +51,13 @@ class EvidenceScreen(ExportScreen[GraphView, Drawn]):
     def go_to_node(self, node_id: str) -> None:
         """Put the cursor on a node."""
         raise NotImplementedError
+
+    def viewer_of(self, view: GraphView) -> Viewer:
+        """Return the viewer of what stood on the day of a view."""
+        return self._viewers.of(view.as_of)
+
+    def catalog_changed(self, day: str | None) -> None:
+        self.viewer = self._viewers.of(day)
 
     @property
     def is_busy(self) -> bool:

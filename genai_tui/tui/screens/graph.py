@@ -66,7 +66,8 @@ class GraphScreen(EvidenceScreen):
     def work(self, view: GraphView) -> Callable[[Stop], Drawn]:
         room = max(20, self.canvas.content_size.width - 1)  # one is left to the sign of the place
         rows = max(5, self.canvas.content_size.height)
-        return lambda stop: self.viewer.draw(view, room, rows)
+        viewer = self.viewer_of(view)
+        return lambda stop: viewer.draw(view, room, rows)
 
     def show(self, view: GraphView, result: Drawn) -> GraphView:
         view = structs.replace(view, focus=result.view.focus)

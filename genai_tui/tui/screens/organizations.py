@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from genai_tui.tui.background import Background
+from genai_tui.catalog.organization_counts import are_measured
+from genai_tui.tui.background import Background, Stop
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.organization_table import OrganizationTable
@@ -28,7 +29,12 @@ class OrganizationsScreen(BrowseScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._measuring.run(lambda stop: self._measure(), lambda _: self._measured(), self.failed, patience=0)
+        self._measure()
+
+    def catalog_changed(self, day: str | None) -> None:
+        super().catalog_changed(day)
+        if not are_measured(self.catalog):
+            self._measure()
 
     def on_unmount(self) -> None:
         self._measuring.close()
@@ -46,11 +52,19 @@ class OrganizationsScreen(BrowseScreen):
 
     def _measure(self) -> None:
         """Have the graph measured, which takes its time: the table stands without it until then."""
-        from genai_tui.graph.standings import measure_organizations  # imported here: networkx takes its time
+        catalog = self.catalog
 
-        measure_organizations(self.catalog)
+        def measure(stop: Stop) -> None:
+            from genai_tui.graph.standings import (
+                measure_organizations,
+            )  # imported here: networkx takes its time
+
+            measure_organizations(catalog)
+
+        self._measuring.run(measure, lambda _: self._measured(), self.failed, patience=0)
 
     def _measured(self) -> None:
         self.session.forget_organization_index()
         self.table.forget_values()
-        self.rearrange()
+        self.arrangers.forget()
+        self.go(self.wanted, visit=False)

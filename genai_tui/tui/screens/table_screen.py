@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import getters
@@ -17,6 +18,7 @@ from genai_tui.tui.screens.query_screen import QueryScreen
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.count_grid import CountGrid
 from genai_tui.view import table_view
+from genai_tui.view.by_day import ByDay
 from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.table_view import QueriedModels, TableView
 
@@ -39,9 +41,12 @@ class TableScreen(QueryScreen[_View, CountTable]):
 
     def __init__(self, session: Session, view: _View) -> None:
         super().__init__(session, view)
-        self._models = QueriedModels(session.catalog, session.index)
+        self._models = ByDay(self._models_of)
         self._table: CountTable | None = None
         self._failed_first = False
+
+    def _models_of(self, day: str | None) -> QueriedModels:
+        return QueriedModels(self.session.catalog_at(day), partial(self.session.index_of, "model", day))
 
     def make_panes(self) -> Iterator[Widget]:
         yield CountGrid(id="counts", classes=self.ascii_class)
@@ -54,10 +59,11 @@ class TableScreen(QueryScreen[_View, CountTable]):
 
     @property
     def at_once(self) -> bool:
-        return self._models.is_small
+        return self.wanted.as_of is None and self._models.of(None).is_small
 
     def work(self, view: _View) -> Callable[[Stop], CountTable]:
-        return lambda stop: view.table(self.catalog, self._models.meeting(view.query, stop))
+        catalog, models = self.session.catalog_at(view.as_of), self._models.of(view.as_of)
+        return lambda stop: view.table(catalog, models.meeting(view.query, stop))
 
     def show(self, view: _View, result: CountTable) -> _View:
         self._table = result
@@ -80,7 +86,7 @@ class TableScreen(QueryScreen[_View, CountTable]):
             self.begin()
 
     def make_index(self) -> SearchIndex:
-        return self.session.index()
+        return self.session.index_of("model", self.wanted.as_of)
 
     def ask(self, view: _View, query: str) -> _View:
         return table_view.ask(view, query)
@@ -98,7 +104,7 @@ class TableScreen(QueryScreen[_View, CountTable]):
         """Go to the record of a name, which is shown in Browse."""
         from genai_tui.search.named_record import named_record  # imported here: little is gone to by name
 
-        named = named_record(self.session.index(), name)
+        named = named_record(self.make_index(), name)
         if named.words:
             self.say(named.words, "information" if named.record else "warning")
         if named.record is None or named.record.kind == "node":

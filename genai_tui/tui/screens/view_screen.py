@@ -9,6 +9,7 @@ from msgspec import structs
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Background, Stop
 from genai_tui.tui.messages import BackgroundFailed, OpenMarked, OpenScreen, ShowView
@@ -42,7 +43,8 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         """Show `view` first."""
         super().__init__()
         self.session = session
-        self.catalog = session.catalog
+        self.catalog: Catalog = session.catalog_at(view.as_of)
+        """What of the session's catalog stood on the day of the view that is shown; all of it where that is of no day."""
         self.view = view
         """The view that stands on the screen."""
         self._next: _View | None = None
@@ -66,6 +68,9 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
     def come_to(self, record: RecordRef) -> None:
         """Go to a record."""
         raise NotImplementedError
+
+    def catalog_changed(self, day: str | None) -> None:
+        """Hand the catalog, which is as of another day, to the panes; what is shown of it follows."""
 
     def choose(self, choice: str) -> None:
         """Go to what was typed after the screen's name."""
@@ -102,6 +107,10 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
     def wanted(self) -> _View:
         """The view that was asked for last, which may still be worked out."""
         return self.view if self._next is None else self._next
+
+    @property
+    def _wanted_catalog(self) -> Catalog:
+        return self.session.catalog_at(self.wanted.as_of)
 
     @property
     def is_working(self) -> bool:
@@ -141,10 +150,29 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
 
     def _arrive(self, result: _Result) -> None:
         view, self._next = self._next, None
-        if view is not None and (shown := self.show(view, result)) is not None:
-            self.view = shown
-            self._keep(self._next_visits)
+        if view is not None:
+            self._turn_to(view.as_of)
+            shown = self.show(view, result)
+            if shown is not None:
+                self.view = shown
+                self._keep(self._next_visits)
+            else:
+                self._turn_to(self.view.as_of)
         self.show_bars()
+
+    def _turn_to(self, day: str | None) -> None:
+        """Take the catalog as of a day, and have the panes take it."""
+        catalog = self.session.catalog_at(day)
+        if catalog is not self.catalog:
+            self.catalog = catalog
+            self.catalog_changed(day)
+
+    def keep_day(self, day: str | None) -> None:
+        """Look at the day that another screen has shown, in the view that is gone to next."""
+        if not self.has_begun:
+            self.view = structs.replace(self.view, as_of=day)
+        elif self.wanted.as_of != day:
+            self._next = structs.replace(self.wanted, as_of=day)
 
     def _stay(self, error: Exception) -> None:
         self._next = None
@@ -174,13 +202,13 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         """Change the view as a command does, to what was typed after its name, if anything."""
         change = self.CHANGES[name]
         if not choice:
-            self.go(change.next(self.wanted, self.catalog), change.visits)
+            self.go(change.next(self.wanted, self._wanted_catalog), change.visits)
         elif change.to:
             typed = [part.strip() for part in choice.split(",")] if change.most > 1 else [choice]
             if len(typed) > change.most:
                 self.say(f"{choice}: {change.most} at most", "warning")
                 return
-            picked = [self.pick(change.choices(self.catalog), each) for each in typed]
+            picked = [self.pick(change.choices(self._wanted_catalog), each) for each in typed]
             if all(picked):
                 self.go(change.to(self.wanted, ",".join(filter(None, picked))), change.visits)
 

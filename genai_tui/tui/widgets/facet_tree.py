@@ -86,6 +86,11 @@ class FacetTree(LineList):
         """How groups are divided, of those that were opened."""
         self._rows: list[Node] = []
 
+    def turn_to(self, catalog: Catalog) -> None:
+        """Take a catalog as of another day; what is to be shown of it follows."""
+        self._catalog = catalog
+        self._divisions.clear()
+
     @property
     def count(self) -> int:
         return len(self._rows)

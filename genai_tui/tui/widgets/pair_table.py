@@ -69,6 +69,10 @@ class PairTable(LineList):
         self._differ_in_catalogs = False
         self._empty = ""
 
+    def turn_to(self, catalog: Catalog) -> None:
+        """Take a catalog as of another day; what is to be shown of it follows."""
+        self._catalog = catalog
+
     @property
     def count(self) -> int:
         return 1 + max(1, len(self._pairs))

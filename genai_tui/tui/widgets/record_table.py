@@ -145,6 +145,11 @@ class RecordTable(LineList):
         self._values_for: Columns | None = None
         self._values: dict[str, tuple[Line, Line]] = {}
 
+    def turn_to(self, catalog: Catalog) -> None:
+        """Take a catalog as of another day; what is to be shown of it follows."""
+        self._catalog = catalog
+        self._values, self._drawn = {}, {}
+
     @property
     def count(self) -> int:
         return 1 + len(self._records or self._empty)

@@ -1,0 +1,72 @@
+"""The base of screens that show the landscape as of a day: a quarter back, a quarter on, a day that was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import structs
+
+from genai_tui.tui.screens.view_screen import ViewScreen
+
+if TYPE_CHECKING:  # the graph has no part in the first frame
+    from genai_tui.view.command_line import View
+
+_View = TypeVar("_View", bound="View")
+_Result = TypeVar("_Result")
+
+
+class DayScreen(ViewScreen[_View, _Result]):
+    """A screen whose view has a day; it is one of the view's fields, and keys make the view of another one."""
+
+    @property
+    def day_told(self) -> str:
+        """What the header says of the day; empty where everything is shown."""
+        day = self.view.as_of
+        if day is None:
+            return ""
+        # Imported here: it opens as of no day.
+        from genai_tui.catalog.as_of import as_of
+        from genai_tui.view.as_of import told
+
+        return told(as_of(self.session.catalog, day))
+
+    def go_to_day(self, day: str | None) -> None:
+        """Show the same as of a day, or of none. Back leads to what stood before the first of several days."""
+        if day == self.wanted.as_of:
+            self.say(f"This is as of {day or 'now'}.", timeout=2)
+            return
+        visit = day is None or self.wanted.as_of is None
+        self.go(structs.replace(self.wanted, as_of=day), visit)
+
+    def action_earlier(self) -> None:
+        from genai_tui.view.as_of import earlier  # imported here: as above
+
+        day = earlier(self.session.catalog, self.wanted.as_of)
+        if day is None:
+            self.say("Nothing is known to have been out earlier.", timeout=2)
+        else:
+            self.go_to_day(day)
+
+    def action_later(self) -> None:
+        from genai_tui.view.as_of import later  # imported here: as above
+
+        if self.wanted.as_of is None:
+            self.say("This is all of it; < goes back by quarters.", timeout=2)
+        else:
+            self.go_to_day(later(self.session.catalog, self.wanted.as_of))
+
+    def action_as_of(self, typed: str = "") -> None:
+        """Show the landscape as of the day that was typed, or say which day this is and how to go to another."""
+        from genai_tui.catalog.as_of import DayProblem, day_meant  # imported here: as above
+
+        if not typed:
+            self.say(
+                f"This is as of {self.wanted.as_of or 'now'}; :as-of 2022-06 goes to that day, < and > by quarters."
+            )
+            return
+        try:
+            day = day_meant(typed)
+        except DayProblem as problem:
+            self.say(f"{typed[:40]}: {problem}.", "warning")
+        else:
+            self.go_to_day(day)

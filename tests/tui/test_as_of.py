@@ -1,0 +1,99 @@
+"""Keys and commands of the day, on every screen."""
+
+from __future__ import annotations
+
+from textual.pilot import Pilot
+
+from genai_tui.catalog.as_of import as_of
+from genai_tui.catalog.model import Catalog
+from genai_tui.storage.loader import open_catalog
+from genai_tui.tui.app import GenaiApp
+from genai_tui.tui.screens.browse import BrowseScreen
+from genai_tui.tui.screens.view_screen import ViewScreen
+from genai_tui.view.browse import BrowseView
+from tests.tui.host import notes, screen_text
+
+SURVEY = open_catalog("survey")[0]
+
+
+async def settled(pilot: Pilot[object]) -> ViewScreen:  # type: ignore[type-arg]
+    """Wait until everything that was asked for stands, and return the screen."""
+    while not isinstance(screen := pilot.app.screen, ViewScreen) or screen.is_busy:
+        await pilot.pause()
+    await pilot.pause()
+    return screen
+
+
+async def test_quarters_go_back_and_on_over_all_screens() -> None:
+    app = GenaiApp(SURVEY)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("<")
+        screen = await settled(pilot)
+        assert isinstance(screen, BrowseScreen)
+        assert "as of 2022-12-31 · 23 models" in screen_text(app)
+        await pilot.press("<", "<")
+        screen = await settled(pilot)
+        assert screen.view.as_of == "2022-06-30"
+        then = as_of(SURVEY, "2022-06-30").catalog
+        assert screen.catalog is then
+        assert "all · 11 of 11" in screen_text(app)
+        assert isinstance(screen, BrowseScreen)
+        assert {model.id for model in screen.table.records} == {model.id for model in then.models}
+
+        await pilot.press("2")
+        organizations = await settled(pilot)
+        assert (organizations.view.SCREEN, organizations.view.as_of) == ("orgs", "2022-06-30")
+        assert f"all · {len(then.organizations)} of {len(then.organizations)}" in screen_text(app)
+        await pilot.press("6")
+        graph = await settled(pilot)
+        assert (graph.view.SCREEN, graph.view.as_of) == ("graph", "2022-06-30")
+        await pilot.press("7", ">")
+        assert (await settled(pilot)).view.as_of == "2022-09-30"
+        await pilot.press("1")
+        assert (await settled(pilot)).view.as_of == "2022-09-30", "the day goes along"
+
+        await pilot.press(*"b" * 4)
+        first = await settled(pilot)
+        assert (first.view.SCREEN, first.view.as_of) == ("browse", "2022-06-30")
+        await pilot.press("b")
+        assert (await settled(pilot)).view.as_of is None, "Back ends it, whatever many quarters it went"
+        assert "24 of 24" in screen_text(app)
+        await pilot.press(">")
+        await pilot.pause()
+        assert "This is all of it" in notes(app)[-1]
+
+
+async def test_a_day_is_typed_and_a_wrong_one_is_told() -> None:
+    app = GenaiApp(SURVEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        async def line(text: str) -> ViewScreen:  # type: ignore[type-arg]
+            await pilot.press(":", *(" " if each == " " else each for each in f"as-of {text}"), "enter")
+            return await settled(pilot)
+
+        assert (await line("2021")).view.as_of == "2021-12-31"
+        assert "as of 2021-12-31" in screen_text(app)
+        assert (await line("2021-13")).view.as_of == "2021-12-31", "what stood stays"
+        assert "2021-13: a day is written" in notes(app)[-1]
+        assert (await line("1066")).view.as_of == "2021-12-31"
+        assert "between 1950 and 2199" in notes(app)[-1]
+        await pilot.press(":", *"as-of", "enter")
+        await pilot.pause()
+        assert "as of 2021-12-31" in notes(app)[-1]
+        assert (await line("1999")).catalog.models == ()
+        assert "0 of 0" in screen_text(app)
+        assert (await line("now")).view.as_of is None
+
+
+async def test_a_query_is_of_the_day_and_later_names_are_not_known(tiny: Catalog) -> None:
+    app = GenaiApp(tiny, BrowseView(as_of="2022-06-30"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("/", *"whisperer", "enter")
+        screen = await settled(pilot)
+        assert isinstance(screen, BrowseScreen)
+        assert "whisperer" not in {model.id for model in screen.table.records}
+        await pilot.press(">", ">")
+        screen = await settled(pilot)
+        assert isinstance(screen, BrowseScreen)
+        assert [model.id for model in screen.table.records] == ["whisperer"]
+        assert screen.view.as_of == "2022-12-31"
