@@ -299,7 +299,7 @@ _ROWS: tuple[Attribute, ...] = (
               read_back=_release_cell),
     Attribute("params", "Params", lambda catalog, model: (model.parameters[0].count,) if model.parameters else (),
               "number", "parameters", largest_first=True, help="parameters: the count that is shown",
-              full_name="parameters", other_names=("parameters",), order=4, column=3, cells=7, heading="parameters",
+              full_name="parameters", other_names=("parameters",), order=4, column=3, cells=6, heading="parameters",
               read_back=_count_cell),
     Attribute("variant", "Variants", lambda catalog, model: _once(each.count for each in model.parameters),
               "number", "parameters", largest_first=True, help="parameters of any variant", other_names=("variants",),

@@ -41,7 +41,7 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else _width(text)
 
 
-def _is_mark(char: str) -> bool:
+def is_mark(char: str) -> bool:
     """Return whether a character stands on, or beside, the letter before it and means nothing without."""
     return char > "\u02ff" and unicodedata.category(char)[0] == "M"
 
@@ -52,7 +52,7 @@ def _head(text: str, cells: int) -> str:
     for index, char in enumerate(text):
         used += char_width(char)
         if used > cells:
-            while index and _is_mark(text[index]):
+            while index and is_mark(text[index]):
                 index -= 1
             return text[:index]
     return text

@@ -100,7 +100,7 @@ _ROWS: tuple[Attribute, ...] = (
     Attribute("kind", "Kind", _field("kind"), path="kind", help="kind of organization", wanted="a kind",
               closed=get_args(OrganizationKind), grouping=1, order=3, column=1, heading="kind", cells=10),
     Attribute("country", "Country", _field("country"), path="country", help="country, two letters",
-              wanted="a code such as US or DE", listed=True, divides=1, grouping=2, order=4, column=2, heading="country", cells=7),
+              wanted="a code such as US or DE", listed=True, divides=1, grouping=2, order=4, column=2, heading="country", cells=4, narrow_title="Ctry"),
     Attribute("city", "City", _field("city"), path="city", help="city", only_where_known=True),
     Attribute("founded", "Founded", _field("founded"), "year", path="founded", largest_first=True,
               help="year in which it was founded", grouping=3, order=5, only_where_known=True, heading="founded"),

@@ -22,7 +22,7 @@ async def test_microsoft_is_found_and_its_ties_are_read() -> None:
         await press(pilot, "2", "slash", *"microsoft", "enter")
         screen = screen_of(app)
         assert screen.table.records[0].id == "microsoft"
-        assert "Microsoft invested in OpenAI" in screen.detail.text
+        assert "Microsoft invested in OpenAI" in " ".join(screen.detail.text.split())
         await press(pilot, "b", "b")
         assert app.screen.view.SCREEN == "browse"  # type: ignore[attr-defined]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import getters
@@ -18,7 +18,7 @@ from genai_tui.tui.widgets.pane_row import PaneRow
 from genai_tui.tui.widgets.prompt import Prompt
 from genai_tui.tui.widgets.prompt_input import Mode
 from genai_tui.tui.widgets.row_painter import Piece
-from genai_tui.tui.widgets.status_bar import StatusBar, footer_pieces
+from genai_tui.tui.widgets.status_bar import StatusBar, footer_pieces, too_small
 from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.screens import SCREENS
 from genai_tui.view.titles import header_pieces
@@ -46,6 +46,9 @@ class BaseScreen(DayScreen[_View, _Result]):
     ROOM: ClassVar[tuple[tuple[int, int], ...]] = ()
     """From how many columns on how many panes stand side by side."""
 
+    pane_before = ""
+    """The pane that had the keyboard before the prompt."""
+
     panes = getters.query_one("#panes", PaneRow)
     prompt = getters.query_one("#prompt", Prompt)
     header = getters.query_one("#header", StatusBar)
@@ -56,6 +59,10 @@ class BaseScreen(DayScreen[_View, _Result]):
     def make_panes(self) -> Iterator[Widget]:
         """Yield the panes, from left to right, each with an id."""
         raise NotImplementedError
+
+    def pane_cells(self, panes: tuple[str, ...], columns: int) -> Mapping[str, int]:
+        """Return the cells of the panes that stand in so many columns; none where the stylesheet says it."""
+        return {}
 
     @property
     def note(self) -> tuple[Piece, ...]:
@@ -70,7 +77,7 @@ class BaseScreen(DayScreen[_View, _Result]):
 
     def compose(self) -> ComposeResult:
         yield StatusBar(id="header", classes=self.ascii_class)
-        yield PaneRow(*self.make_panes(), room=self.ROOM, id="panes")
+        yield PaneRow(*self.make_panes(), room=self.ROOM, share=self.pane_cells, id="panes")
         yield Prompt(self.complete_line, id="prompt", classes=self.ascii_class)
         yield StatusBar(id="footer", classes=self.ascii_class)
 
@@ -115,8 +122,7 @@ class BaseScreen(DayScreen[_View, _Result]):
 
     def show_bars(self) -> None:
         if self.has_class("-small"):
-            words = f"This needs {SMALLEST[0]}x{SMALLEST[1]}; here are {self.size.width}x{self.size.height}."
-            self.header.show(((words, "warn"),))
+            self.header.show(((too_small(SMALLEST, self.size), "warn"),))
             return
         right = self._screens_pieces(self.size.width // 2)
         busy: tuple[Piece, ...] = ((f" · {self.WORK} …", "warn"),) if self.is_working else ()
@@ -149,6 +155,9 @@ class BaseScreen(DayScreen[_View, _Result]):
     def open_prompt(self, mode: Mode, text: str, past: Iterable[str], taken_to: Widget) -> None:
         """Open the prompt with `text` on it; taken, it leaves the keyboard to a pane."""
         self.tell_trouble()
+        self.pane_before = self.panes.current
+        if mode == "query" and taken_to.id:
+            self.panes.bring_up(taken_to.id)
         self.prompt.open(mode, text, list(past), taken_to, self.panes.here)
         self.show_bars()
 
@@ -161,7 +170,12 @@ class BaseScreen(DayScreen[_View, _Result]):
 
     def on_prompt_left(self, event: Prompt.Left) -> None:
         event.stop()
-        self.go_to_pane(self.panes.current)
+        self.go_to_pane(self.pane_left_to)
+
+    @property
+    def pane_left_to(self) -> str:
+        """The pane that has the keyboard once the prompt was left."""
+        return self.pane_before
 
     def complete_line(self, mode: Mode, text: str, at: int) -> tuple[Completion, ...]:
         """Return what the word before a place of a query or a command can become."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.sanitize import safe_line
@@ -16,11 +14,10 @@ from genai_tui.tui.background import Stop
 from genai_tui.tui.commands import BROWSE, BROWSE_FOOTER, bindings
 from genai_tui.tui.messages import CopyText
 from genai_tui.tui.screens.export_screen import Copied
-from genai_tui.tui.screens.query_screen import QueryScreen
+from genai_tui.tui.screens.three_panes import ThreePaneScreen
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.detail import Detail, Shown, shown_record
 from genai_tui.tui.widgets.facet_tree import FacetTree
-from genai_tui.tui.widgets.model_table import ModelTable
 from genai_tui.tui.widgets.record_table import RecordTable
 from genai_tui.tui.widgets.row_painter import Piece
 from genai_tui.view import browse
@@ -34,23 +31,14 @@ if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.index import SearchIndex
 
 
-class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
+class BrowseScreen(ThreePaneScreen):
     """Tree, table and detail of the models of a catalog."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(BROWSE)
     TABLE = BROWSE
     FOOTER = BROWSE_FOOTER
     CHANGES = browse.CHANGES
-    KIND: ClassVar[type[BrowseView]] = BrowseView
-    """The kind of view, which says what records are browsed."""
-    ROWS: ClassVar[type[RecordTable]] = ModelTable
-    """The table of these records."""
-    ROOM = ((0, 1), (80, 2), (100, 3))
     WORK = "arranging"
-
-    facet_tree = getters.query_one("#tree", FacetTree)
-    table = getters.query_one("#table", RecordTable)
-    detail = getters.query_one("#detail", Detail)
 
     def __init__(self, session: Session, view: BrowseView) -> None:
         super().__init__(session, view)
@@ -65,11 +53,6 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
 
     def make_index(self) -> SearchIndex:
         return self.session.index_of(self.KIND.KIND, self.wanted.as_of)
-
-    def make_panes(self) -> Iterator[Widget]:
-        yield FacetTree(self.catalog, self.KIND.ATTRIBUTES, id="tree", classes=self.ascii_class)
-        yield self.ROWS(self.catalog, id="table", classes=self.ascii_class)
-        yield Detail(id="detail", classes=self.ascii_class)
 
     def on_mount(self) -> None:
         self.detail.retitle("Detail")
@@ -116,6 +99,7 @@ class BrowseScreen(QueryScreen[BrowseView, Arrangement]):
         )  # fmt: skip
         self.facet_tree.retitle(*tree_titles(view, result))
         self._show_table(view)
+        self.share_columns()
         before = self.view
         if is_first or (view.record, view.tab, view.as_of) != (before.record, before.tab, before.as_of):
             self._show_detail(view)

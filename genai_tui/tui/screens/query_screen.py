@@ -53,6 +53,12 @@ class QueryScreen(ExportScreen[_View, _Result]):
             self.panes.query_one(f"#{self.ANSWERS}"),
         )
 
+    @property
+    def pane_left_to(self) -> str:
+        return (
+            self.panes.current if self.wanted.query else self.pane_before
+        )  # what meets a query stays in sight
+
     def on_prompt_typed(self, event: Prompt.Typed) -> None:
         event.stop()
         self.go(self.ask(self.wanted, event.query), visit=self._letter_visits)

@@ -26,6 +26,8 @@ from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line, Piece
 from genai_tui.view.record_ref import RecordRef
 
+_HANG = 3
+"""Cells before the text of a bullet, and of a fact whose words need the whole width."""
 _ROLES = {"heading": "strong", "quiet": "dim", "tag": "dim", "title": "strong"}
 
 
@@ -251,16 +253,23 @@ def _item_lines(item: Item, cells: int) -> list[Line]:
         hang = width(head)
         first: Piece = (head, "dim")
     elif item.look in ("bullet", "link"):
-        head, hang = (" – " if item.look == "bullet" else " › "), 3
+        head, hang = (" – " if item.look == "bullet" else " › "), _HANG
         first = (head, "dim")
     else:
         head, hang = " ", 1
         first = (head, "text")
     if item.text == "·":
         role = "dim"
-    room = max(4, cells - hang - sum(width(text) for text, _ in mark) - 1)
+    marks = sum(width(text) for text, _ in mark) + 1
+    room = max(4, cells - hang - marks)
+    shown: list[Line] = []
+    if (
+        room < max(map(width, item.text.split(" "))) <= cells - _HANG - marks
+    ):  # an address is not broken in two
+        shown, hang = [(first,)], _HANG
+        first, room = (" " * hang, "text"), cells - hang - marks
     lines = wrap(item.text, room)
-    shown: list[Line] = [(first, (lines[0], role))]
+    shown.append((first, (lines[0], role)))
     shown += [((" " * hang, "text"), (line, role)) for line in lines[1:]]
     shown[-1] = (*shown[-1], *mark)
     return shown

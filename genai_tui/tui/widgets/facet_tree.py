@@ -11,7 +11,9 @@ from textual.message import Message
 
 from genai_tui.catalog.attribute import AttributeTable
 from genai_tui.catalog.attributes import MODELS
+from genai_tui.catalog.cells import width
 from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.name_cuts import Cut, cut_apart
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.grouping import Division, Facet, Group, divided
 from genai_tui.tui.messages import message
@@ -21,6 +23,8 @@ from genai_tui.tui.widgets.row_painter import Line, Piece
 
 Branch = tuple[str, str | None]
 """What opens: a group, or a part of one."""
+Place = tuple[str | None, str | None, str | None]
+"""A group, a part of it, and a record."""
 
 
 class Node(Struct, frozen=True):
@@ -34,7 +38,7 @@ class Node(Struct, frozen=True):
     part_id: str | None = None
 
     @property
-    def place(self) -> tuple[str | None, str | None, str | None]:
+    def place(self) -> Place:
         """The group, the part and the record of the node, which no other node has."""
         return self.group_id, self.part_id, self.record_id
 
@@ -57,6 +61,9 @@ class FacetTree(LineList):
 
     class Highlighted(Message):
         """The cursor came to another node."""
+
+    class Grown(Message):
+        """What was opened has longer labels than what stood there before."""
 
     @message
     class Chosen(Message):
@@ -85,6 +92,14 @@ class FacetTree(LineList):
         self._divisions: dict[str, Division | None] = {}
         """How groups are divided, of those that were opened."""
         self._rows: list[Node] = []
+        self._places: dict[Place, int] = {}
+        """Where the nodes stand."""
+        self._laid_out: object = None
+        """What the rows were made of."""
+        self._cuts: tuple[int, dict[tuple[str, int], Cut]] = -1, {}
+        """Labels that are too long for so many cells, as they are cut."""
+        self.needed = 0
+        """Cells of the longest row since the groups are of this facet, so that a query does not move the panes."""
 
     def turn_to(self, catalog: Catalog) -> None:
         """Take a catalog as of another day; what is to be shown of it follows."""
@@ -116,6 +131,7 @@ class FacetTree(LineList):
         """
         if facet != self._facet:
             self._open.clear()
+            self.needed = 0
         elif then != self._then:
             self._open = {(group, part) for group, part in self._open if part is None}
         here = self._rows[self.cursor] if self._rows else None
@@ -134,8 +150,13 @@ class FacetTree(LineList):
             self._lay_out(Node(node.group_id, record_id, part_id=node.part_id))
 
     def _lay_out(self, here: Node) -> None:
-        self._rows = nodes = list(self._tree_rows())
-        places = {node.place: index for index, node in reversed(list(enumerate(nodes)))}
+        made_of = self._groups, self._facet, self._then, self._total, frozenset(self._open)
+        if made_of != self._laid_out:  # most often the cursor alone has moved
+            self._laid_out, self._cuts = made_of, (-1, {})
+            self._rows = nodes = list(self._tree_rows())
+            self._places = {node.place: index for index, node in reversed(list(enumerate(nodes)))}
+            self.needed = max(self.needed, *map(_cells_of, nodes))
+        places = self._places
         branch = (here.group_id, here.part_id, None)
         at = next(
             (places[each] for each in (here.place, branch, (here.group_id, None, None)) if each in places), 0
@@ -176,15 +197,25 @@ class FacetTree(LineList):
 
     def line(self, index: int, cells: int) -> Line:
         node = self._rows[index]
-        margin = "  " if node.part_id is None else "    "
+        before, after = _around(node)
+        label = self._label(node.label, cells - width(before) - width(after), cells)
         if node.record_id is not None:
-            return ((f"{margin}  ", "text"), (f"· {node.label}", "text"))
+            return ((before[:-2], "text"), (f"{before[-2:]}{label}", "text"))
         if node.group_id is None:
-            left: list[Piece] = [(" ▾ ", "dim"), (node.label, "strong")]
+            left: list[Piece] = [(" ▾ ", "dim"), (label, "strong")]
         else:
             sign = " " if not node.count else "▾" if node.branch in self._open else "▸"
-            left = [(f"{margin}{sign} ", "dim"), (node.label, node.role if node.count else "dim")]
-        return fill(left, (f"{node.count} ", "dim"), cells)
+            left = [(f"{before[:-2]}{sign} ", "dim"), (label, node.role if node.count else "dim")]
+        return fill(left, (after[1:], "dim"), cells)
+
+    def _label(self, label: str, room: int, cells: int) -> str:
+        """Return a label as it is shown: like no other one of the tree, if it has to be cut."""
+        if width(label) <= room:
+            return label
+        if self._cuts[0] != cells:
+            rooms = ((each.label, cells - sum(map(width, _around(each)))) for each in self._rows)
+            self._cuts = cells, cut_apart((each, room) for each, room in rooms if width(each) > room)
+        return self._cuts[1][label, room].text
 
     def cursor_moved(self) -> None:
         self.post_message(self.Highlighted())
@@ -196,7 +227,10 @@ class FacetTree(LineList):
         else:
             self._open.discard(branch)
             here = Node(branch[0], None, part_id=branch[1])
+        needed = self.needed
         self._lay_out(here)
+        if self.needed > needed:
+            self.post_message(self.Grown())
 
     def action_unfold(self) -> None:
         node = self.node
@@ -238,3 +272,17 @@ class FacetTree(LineList):
     def clicked(self, again: bool) -> None:
         if again:
             self.action_toggle_node()
+
+
+def _around(node: Node) -> tuple[str, str]:
+    """Return what stands before a label, and what at least stands after it."""
+    if node.group_id is None:
+        return "   ", f" {node.count} "
+    margin = "  " if node.part_id is None else "    "
+    if node.record_id is not None:
+        return f"{margin}  · ", " "
+    return f"{margin}  ", f" {node.count} "
+
+
+def _cells_of(node: Node) -> int:
+    return width(node.label) + sum(map(width, _around(node)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from genai_tui.catalog.attribute import ENDED
@@ -10,8 +11,9 @@ from genai_tui.catalog.cells import pad
 from genai_tui.catalog.model import Model
 from genai_tui.catalog.provenance import slot_differs
 from genai_tui.tui.roles import DIFFERS, UNKNOWN, code, hue, weights_mark
-from genai_tui.tui.widgets.record_table import GAP, Layout, RecordTable
+from genai_tui.tui.widgets.record_table import RecordTable
 from genai_tui.tui.widgets.row_painter import Line, Piece
+from genai_tui.tui.widgets.table_columns import GAP, Layout
 
 
 class ModelTable(RecordTable):
@@ -20,6 +22,9 @@ class ModelTable(RecordTable):
     # At the ends: the mark; weights with `!` and ≠; the margin with the sign of the place.
     LAYOUT: ClassVar[Layout] = Layout(MODELS, frozenset({"name", "weights", "cat"}), 3 + 3 + 3, letters="cat")
     END_HEADING: ClassVar[str] = "W"
+
+    def every(self) -> Sequence[Model]:
+        return self._catalog.models
 
     def letters(self, record: Model) -> Line:
         doubt = ATTRIBUTES["cat"].marks(record)[-1:] or " "

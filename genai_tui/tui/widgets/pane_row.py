@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual.widget import Widget
 
@@ -12,9 +12,20 @@ from genai_tui.tui.widgets.cached_render import CachedRow
 class PaneRow(CachedRow):
     """Panes, from left to right."""
 
-    def __init__(self, *panes: Widget, room: Sequence[tuple[int, int]], id: str | None = None) -> None:
-        """Show `panes`, each with an id; `room` says from how many columns on how many of them are shown."""
+    def __init__(
+        self,
+        *panes: Widget,
+        room: Sequence[tuple[int, int]],
+        share: Callable[[tuple[str, ...], int], Mapping[str, int]] | None = None,
+        id: str | None = None,
+    ) -> None:
+        """Show `panes`, each with an id; `room` says from how many columns on how many of them are shown.
+
+        `share` gives the cells of those that are shown in so many columns, where the stylesheet does not.
+        """
         super().__init__(*panes, id=id)
+        self._share = share
+        self._cells: dict[str, int] = {}
         self.names = tuple(str(pane.id) for pane in panes)
         """The ids of the panes, from left to right."""
         self._room = room
@@ -33,6 +44,12 @@ class PaneRow(CachedRow):
         self.current = name
         self.fit()
         self.screen.set_focus(self.here, scroll_visible=False)
+
+    def bring_up(self, name: str) -> None:
+        """Bring a pane into sight that has the keyboard next."""
+        if not self.query_one(f"#{name}").display:
+            self.current = name
+            self.fit()
 
     def follow_focus(self) -> bool:
         """Take the pane that has the keyboard for the current one; returns whether that is another than before."""
@@ -69,5 +86,9 @@ class PaneRow(CachedRow):
         for name in self.names:
             self.query_one(f"#{name}").display = name in visible
             self.set_class(visible == (name,), f"-only-{name}")
+        for name, cells in self._share(visible, columns).items() if self._share else ():
+            if self._cells.get(name) != cells:
+                self._cells[name] = cells
+                self.query_one(f"#{name}").styles.width = cells
         self.set_class(len(visible) == 2, "-two")
         self.set_class(len(visible) == 2 and first > 0, "-right-two")

@@ -2,97 +2,30 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from genai_tui.catalog.attribute import Attribute, AttributeTable
 from genai_tui.catalog.cells import clip, pad, width
 from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.name_cuts import Cut, cut, cut_apart
 from genai_tui.catalog.provenance import overlaid
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.messages import message
 from genai_tui.tui.roles import MARKED, OWN, UNKNOWN
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line, Piece
+from genai_tui.tui.widgets.table_columns import GAP, Columns, Layout, columns_in, needs_of
+from genai_tui.view.pane_widths import NameCells, TableNeeds, name_cells
 
 if TYPE_CHECKING:  # hits come with the first query
     from genai_tui.search.hit import Hit
     from genai_tui.search.normalize import Span
 
-NAME, _DAY = 16, 10
-"""Cells: of a name at least, of a date to the day."""
-GAP = 2
-"""Cells after a column; the marks of its value stand there."""
-_LONGEST_ORGANIZATION = 28
 _KEPT = 2_000
 """Records whose values are kept as the table shows them."""
-
-
-class Columns(Struct, frozen=True):
-    """Cells of the name, the columns that are shown with theirs, and whether codes of categories are."""
-
-    name: int
-    shown: tuple[tuple[Attribute, int], ...]
-    letters: bool
-
-
-class Layout(Struct, frozen=True, eq=False):
-    """What the rows of one kind of record have: columns, and what has a place of its own in every row."""
-
-    attributes: AttributeTable
-    elsewhere: frozenset[str]
-    """Attributes with a place of their own."""
-    ends: int
-    """Cells before and after name and columns."""
-    letters: str = ""
-    """The attribute whose code stands before the name where there is room."""
-
-    @property
-    def usual(self) -> tuple[str, ...]:
-        """The columns between the name and the end in the order in which they come in."""
-        return tuple(each.name for each in self.attributes.columns if each.name not in self.elsewhere)
-
-    def column_of(self, name: str) -> str | None:
-        """Return the column in which an attribute is seen; None for what has no column, or is in every row."""
-        rows = self.attributes.rows
-        attribute = rows[rows[name].column_of or name]
-        return None if attribute.no_column or attribute.name in self.elsewhere else attribute.name
-
-
-@functools.lru_cache(maxsize=64)
-def columns_in(cells: int, layout: Layout, known: tuple[str, ...], asked: tuple[str, ...]) -> Columns:
-    """Return what fits beside the name: first what is `asked` for, then the others of `known` in turn."""
-    rows = layout.attributes.rows
-    room = cells - layout.ends - NAME
-    wanted = filter(None, map(layout.column_of, asked))
-    shown: dict[str, int] = {}
-    letters = layout.letters in asked
-    room -= letters * 3
-    for column in dict.fromkeys((*wanted, *known)):
-        least = rows[column].least_cells
-        if room >= least + GAP:
-            shown[column] = least
-            room -= least + GAP
-    if layout.letters and not letters and room >= 3 and cells >= 64:
-        letters = True
-        room -= 3
-    for column in shown:
-        wider = _DAY - shown[column]
-        if rows[column].kind == "date" and room >= wider:
-            shown[column] = _DAY
-            room -= wider
-    more = 0
-    if "org" in shown:
-        more = min(_LONGEST_ORGANIZATION - shown["org"], max(0, room) * 2 // 5)
-        shown["org"] += more
-    order = (*layout.usual, *(name for name in shown if name not in layout.usual))
-    columns = tuple((rows[name], shown[name]) for name in order if name in shown)
-    return Columns(NAME + room - more, columns, letters)
 
 
 def _block(text: str, marks: str, cells: int, right: bool) -> str:
@@ -141,6 +74,11 @@ class RecordTable(LineList):
         self._asked: tuple[str, ...] = ()
         rows = self.LAYOUT.attributes.rows
         self._known = tuple(name for name in self.LAYOUT.usual if rows[name].known_in(catalog))
+        self._most: int | None = None
+        """How many columns are shown at most; None: as many as fit."""
+        self._names: NameCells | None = None
+        self._cuts: tuple[int, dict[tuple[str, int], Cut]] = -1, {}
+        """Names that are too long for so many cells, as they are cut."""
         self._drawn: dict[tuple[int, int], Line] = {}
         self._values_for: Columns | None = None
         self._values: dict[str, tuple[Line, Line]] = {}
@@ -185,6 +123,28 @@ class RecordTable(LineList):
         self.keep_in_sight()
         self.renew()
 
+    def every(self) -> Sequence[Any]:
+        """Return all records of the kind, whether they are shown or not."""
+        raise NotImplementedError
+
+    @property
+    def needs(self) -> TableNeeds:
+        """What the table needs to show what it is asked for."""
+        return needs_of(self.LAYOUT, self._known, self._asked, self._name_cells)
+
+    @property
+    def _name_cells(self) -> NameCells:
+        """What names of the catalog need, whichever of them are shown: widths stay the same from key to key."""
+        if self._names is None:
+            self._names = name_cells(record.name for record in self.every())
+        return self._names
+
+    def limit_columns(self, most: int) -> None:
+        """Show at most so many columns."""
+        if most != self._most:
+            self._most, self._drawn = most, {}
+            self.renew()
+
     def forget_values(self) -> None:
         """Read the values of all records anew, since more is known of them now."""
         self._values, self._drawn = {}, {}
@@ -199,7 +159,7 @@ class RecordTable(LineList):
         return self._drawn[index, cells]
 
     def _line(self, index: int, cells: int) -> Line:
-        columns = columns_in(cells, self.LAYOUT, self._known, self._asked)
+        columns = columns_in(cells, self.LAYOUT, self._known, self._asked, self._name_cells, self._most)
         if index == 0:
             return ((self._heading(columns), "dim"),)
         if not self._records:
@@ -252,16 +212,26 @@ class RecordTable(LineList):
         name = safe_line(record.name)
         hit = self._hits.get(record.id)
         matched, spans = (hit.matched, hit.spans) if hit else ("", ())
+        shown = self._cut(name, cells)
         if not spans:
-            return [(pad(name, cells), "text")]
+            return [(pad(shown.text, cells), "text")]
         if matched == record.name and name == matched:
-            return _light(clip(name, cells), spans, cells)
-        beside = clip(name, cells)
-        room = cells - width(beside) - 3
+            return _light(shown.text, _spans_left(spans, shown, len(name)), cells)
+        room = cells - width(shown.text) - 3
         if room < 4:
-            return [(pad(beside, cells), "text")]
-        return [(f"{beside} (", "text"), *_light(clip(safe_line(matched), room), spans, 0), (")", "text"),
-                (" " * max(0, cells - width(beside) - 3 - width(clip(safe_line(matched), room))), "text")]  # fmt: skip
+            return [(pad(shown.text, cells), "text")]
+        other = clip(safe_line(matched), room)
+        left = " " * max(0, cells - width(shown.text) - 3 - width(other))
+        return [(f"{shown.text} (", "text"), *_light(other, spans, 0), (")", "text"), (left, "text")]
+
+    def _cut(self, name: str, cells: int) -> Cut:
+        """Return a name as it is shown: like no other one of the catalog, if it has to be cut."""
+        if width(name) <= cells:
+            return Cut(name, len(name), 0)
+        if self._cuts[0] != cells:
+            names = (safe_line(record.name) for record in self.every()[:_KEPT])
+            self._cuts = cells, cut_apart((each, cells) for each in names if width(each) > cells)
+        return self._cuts[1].get((name, cells)) or cut(name, cells)
 
     def _heading(self, columns: Columns) -> str:
         head = "   " + " " * 3 * columns.letters + pad("Name", columns.name)
@@ -294,6 +264,20 @@ class RecordTable(LineList):
     def clicked(self, again: bool) -> None:
         if again:
             self.action_choose()
+
+
+def _spans_left(spans: tuple[Span, ...], shown: Cut, size: int) -> tuple[Span, ...]:
+    """Return which parts of a cut text are lit, where these were lit of all its `size` characters."""
+    if not shown.tail:
+        return tuple((start, min(end, shown.head)) for start, end in spans if start < shown.head)
+    moved = shown.head + 1 + shown.tail - size
+    left: list[Span] = []
+    for start, end in spans:
+        if start < shown.head:
+            left.append((start, min(end, shown.head)))
+        if end > size - shown.tail:
+            left.append((max(start, size - shown.tail) + moved, end + moved))
+    return tuple(left)
 
 
 def _light(text: str, spans: tuple[Span, ...], cells: int) -> list[Piece]:

@@ -45,6 +45,19 @@ def footer_pieces(keys: Iterable[tuple[str, str]]) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def too_small(needed: tuple[int, int], here: tuple[int, int]) -> str:
+    """Return what a window says that is smaller than the columns and rows it needs, as much of it as fits."""
+    least, columns = f"{needed[0]}x{needed[1]}", here[0]
+    found = f"{here[0]}x{here[1]}"
+    forms = (
+        f"This needs {least}; here are {found}.",
+        f"{least} needed, not {found}",
+        f"needs {least}",
+        least,
+    )
+    return next((words for words in forms if width(words) <= columns), "")
+
+
 def _with_words(kept: tuple[Piece, ...], pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Return what is kept of some pieces, less a key at the end whose word for what it does is not."""
     roles = tuple(role for _, role in pieces[len(kept) - 1 : len(kept) + 1]) if kept else ()

@@ -1,0 +1,58 @@
+"""The base of screens with three panes: the tree of groups, the table of records, the detail of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from textual import getters
+from textual.widget import Widget
+
+from genai_tui.tui.screens.query_screen import QueryScreen
+from genai_tui.tui.session import Session
+from genai_tui.tui.widgets.detail import Detail
+from genai_tui.tui.widgets.facet_tree import FacetTree
+from genai_tui.tui.widgets.model_table import ModelTable
+from genai_tui.tui.widgets.record_table import RecordTable
+from genai_tui.view.arrangement import Arrangement
+from genai_tui.view.browse import BrowseView
+from genai_tui.view.pane_widths import THREE, TableNeeds, shares
+
+
+class ThreePaneScreen(QueryScreen[BrowseView, Arrangement]):
+    """The panes share the columns by what they hold, fewer of them where there are fewer columns."""
+
+    KIND: ClassVar[type[BrowseView]] = BrowseView
+    """The kind of view, which says what records are browsed."""
+    ROWS: ClassVar[type[RecordTable]] = ModelTable
+    """The table of these records."""
+    ROOM = ((0, 1), (80, 2), (THREE, 3))
+
+    facet_tree = getters.query_one("#tree", FacetTree)
+    table = getters.query_one("#table", RecordTable)
+    detail = getters.query_one("#detail", Detail)
+
+    def __init__(self, session: Session, view: BrowseView) -> None:
+        super().__init__(session, view)
+        self._needs: tuple[int, TableNeeds] | None = None
+        """What tree and table needed when the columns were shared last."""
+
+    def make_panes(self) -> Iterator[Widget]:
+        yield FacetTree(self.catalog, self.KIND.ATTRIBUTES, id="tree", classes=self.ascii_class)
+        yield self.ROWS(self.catalog, id="table", classes=self.ascii_class)
+        yield Detail(id="detail", classes=self.ascii_class)
+
+    def pane_cells(self, panes: tuple[str, ...], columns: int) -> Mapping[str, int]:
+        needs = self._needs = self.facet_tree.needed, self.table.needs
+        shared = shares(columns, panes, self.panes.is_zoomed, *needs)
+        self.table.limit_columns(shared.columns)
+        return {"tree": shared.tree, "table": shared.table, "detail": shared.detail}
+
+    def share_columns(self) -> None:
+        """Share the columns among the panes anew, where what they hold needs others now."""
+        if (self.facet_tree.needed, self.table.needs) != self._needs:
+            self.panes.fit()
+
+    def on_facet_tree_grown(self, event: FacetTree.Grown) -> None:
+        event.stop()
+        self.share_columns()

@@ -1,0 +1,125 @@
+"""Columns of a table of records: which are shown beside the name, and how wide each is."""
+
+from __future__ import annotations
+
+import functools
+
+from msgspec import Struct
+
+from genai_tui.catalog.attribute import Attribute, AttributeTable
+from genai_tui.catalog.cells import width
+from genai_tui.view.pane_widths import LONG_NAME, NameCells, TableNeeds
+
+GAP = 2
+"""Cells after a column; the marks of its value stand there."""
+_DAY = 10
+"""Cells of a date to the day."""
+_LONG_ORGANIZATION, _LONGEST_ORGANIZATION = 19, 28
+"""Cells of an organization before other columns grow, and at most."""
+_LETTERS = 3
+"""Cells of a code before the name."""
+_WIDE = 64
+"""Cells from which on a table has such codes unasked."""
+
+
+class Columns(Struct, frozen=True):
+    """Cells of the name, the columns that are shown with theirs, and whether codes of categories are."""
+
+    name: int
+    shown: tuple[tuple[Attribute, int], ...]
+    letters: bool
+
+
+class Layout(Struct, frozen=True, eq=False):
+    """What the rows of one kind of record have: columns, and what has a place of its own in every row."""
+
+    attributes: AttributeTable
+    elsewhere: frozenset[str]
+    """Attributes with a place of their own."""
+    ends: int
+    """Cells before and after name and columns."""
+    letters: str = ""
+    """The attribute whose code stands before the name where there is room."""
+    main: int = 2
+    """How many columns come before names are whole."""
+
+    @property
+    def usual(self) -> tuple[str, ...]:
+        """The columns between the name and the end in the order in which they come in."""
+        return tuple(each.name for each in self.attributes.columns if each.name not in self.elsewhere)
+
+    def column_of(self, name: str) -> str | None:
+        """Return the column in which an attribute is seen; None for what has no column, or is in every row."""
+        rows = self.attributes.rows
+        attribute = rows[rows[name].column_of or name]
+        return None if attribute.no_column or attribute.name in self.elsewhere else attribute.name
+
+    def in_turn(self, known: tuple[str, ...], asked: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+        """Return the columns in the order in which they come in, and how many of them were asked for."""
+        wanted = tuple(dict.fromkeys(filter(None, map(self.column_of, asked))))
+        return tuple(dict.fromkeys((*wanted, *known))), len(wanted)
+
+    def widest(self, name: str) -> int:
+        """Return the cells up to which a column grows."""
+        attribute = self.attributes.rows[name]
+        if attribute.kind == "date":
+            return max(_DAY, attribute.least_cells)
+        if name == "org":
+            return _LONGEST_ORGANIZATION
+        return max(attribute.least_cells, width(attribute.title) if attribute.narrow_title else 0)
+
+
+@functools.lru_cache(maxsize=64)
+def needs_of(layout: Layout, known: tuple[str, ...], asked: tuple[str, ...], names: NameCells) -> TableNeeds:
+    """Return what a table needs that is to show what is `asked` for, then the others of `known` in turn."""
+    turn, wanted = layout.in_turn(known, asked)
+    rows = layout.attributes.rows
+    letters = layout.letters in asked
+    words = _LONG_ORGANIZATION - rows["org"].least_cells if "org" in turn else 0
+    return TableNeeds(
+        names,
+        layout.ends + letters * _LETTERS,
+        tuple(rows[name].least_cells + GAP for name in turn),
+        wanted,
+        len(set(known[: layout.main]).difference(turn[:wanted])),
+        words,
+        sum(layout.widest(name) - rows[name].least_cells for name in turn)
+        - words
+        + (_LETTERS if layout.letters and not letters else 0),
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def columns_in(
+    cells: int,
+    layout: Layout,
+    known: tuple[str, ...],
+    asked: tuple[str, ...],
+    names: NameCells = NameCells(),  # noqa: B008 # frozen
+    most: int | None = None,
+) -> Columns:
+    """Return the columns of a table that is so wide, at most `most` of them."""
+    needs = needs_of(layout, known, asked, names)
+    turn, wanted = layout.in_turn(known, asked)
+    count = needs.fitting(cells)
+    turn = turn[: count if most is None else max(min(count, wanted), min(most, count))]
+    rows = layout.attributes.rows
+    shown = {name: rows[name].least_cells for name in turn}
+    letters = layout.letters in asked
+    room = cells - needs.around - sum(size + GAP for size in shown.values())
+    name = min(room, max(names.most, min(names.all, LONG_NAME)))
+    room -= name
+    if "org" in shown:
+        shown["org"] += (more := min(room, needs.words))
+        room -= more
+    if layout.letters and not letters and room >= _LETTERS and cells >= _WIDE:
+        letters = True
+        room -= _LETTERS
+    for column in sorted(shown, key=lambda each: each == "org"):
+        more = layout.widest(column) - shown[column]
+        if more <= room or column == "org":
+            shown[column] += min(room, more)
+            room -= min(room, more)
+    order = (*layout.usual, *(each for each in shown if each not in layout.usual))
+    columns = tuple((rows[each], shown[each]) for each in order if each in shown)
+    return Columns(name + room, columns, letters)

@@ -1,0 +1,172 @@
+"""Widths of the panes of a screen: how tree, table and detail share its columns, by what they hold.
+
+Widths follow the catalog, the groups and what was asked for, never the record under the cursor: nothing moves with a
+step. What a window shows, a larger one shows too: each pane, and the columns of the table, only grow with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from msgspec import Struct
+
+from genai_tui.catalog.cells import width
+from genai_tui.catalog.sanitize import safe_line
+
+FRAME = 2
+"""Cells of a frame, left and right."""
+NAME = 16
+"""Cells of a name at least."""
+LONG_NAME = 36
+"""Cells up to which a name comes before more room for the detail."""
+SHORTEST_NAME = 8
+"""Cells of a name where what was asked for takes all others."""
+THREE = 100
+"""Columns from which on all three panes stand."""
+
+_NARROWEST_TREE, _TREE, _DETAIL = 21, 24, 29
+"""Cells of the tree, of one with longer labels, and of the detail at least."""
+_BESIDE, _READABLE = 36, 44
+"""Cells of a detail that can be read, and of one that is good to read."""
+_NARROWEST_DETAIL = 24
+_LOOKED_AT = 2_000
+"""Names that are measured: of more, those that come first tell how long they are."""
+_CUT = 20
+"""Of so many names one may be cut before something else gives way."""
+
+
+class NameCells(Struct, frozen=True):
+    """Cells that names take: most of them, and the longest one; no less than what lets another spelling stand beside."""
+
+    most: int = NAME
+    all: int = NAME
+
+
+def name_cells(names: Iterable[str]) -> NameCells:
+    """Return what names need, which come from strangers."""
+    cells = sorted(width(safe_line(name)) for name, _ in zip(names, range(_LOOKED_AT), strict=False))
+    if not cells:
+        return NameCells()
+    return NameCells(max(NAME, cells[-1 - len(cells) // _CUT]), max(NAME, cells[-1]))
+
+
+class TableNeeds(Struct, frozen=True):
+    """What a table needs beside its frame: cells of its names, of its columns, and of what stands around them."""
+
+    names: NameCells
+    around: int
+    """Cells of a row that belong to no name and no column."""
+    columns: tuple[int, ...]
+    """Cells of the columns with their gaps, in the order in which they come in."""
+    asked: int = 0
+    """How many of these were asked for, so that they are shown whatever else gives way."""
+    main: int = 0
+    """How many of those after them come before names are whole."""
+    words: int = 0
+    """Cells by which words in columns become longer before the detail is good to read."""
+    growth: int = 0
+    """Cells by which columns grow after that: days, whole headings, words once more."""
+
+    def fitting(self, cells: int) -> int:
+        """Return how many columns a table of so many cells, without its frame, has beside names that can be read."""
+        room = cells - self.around
+        count = self.count(room, NAME, self.asked + self.main)
+        if count >= self.asked + self.main:
+            count = max(count, self.count(room, self.names.most, len(self.columns)))
+        return max(count, self.count(room, SHORTEST_NAME, self.asked))
+
+    def count(self, room: int, name: int, most: int) -> int:
+        """Return how many columns fit beside a name: none after the first that does not."""
+        room -= name
+        for count, cells in enumerate(self.columns[:most]):
+            room -= cells
+            if room < 0:
+                return count
+        return most
+
+
+class Shares(Struct, frozen=True):
+    """Cells of the three panes with their frames, and how many columns the table has."""
+
+    tree: int
+    table: int
+    detail: int
+    columns: int
+
+
+def three(columns: int, tree: int, table: TableNeeds) -> Shares:
+    """Return how tree, table and detail share a window; `tree` are the cells of its longest label, with all around it.
+
+    It yields to the columns that the smallest window for three panes has room for.
+    """
+    tree = max(tree + FRAME, _NARROWEST_TREE)
+    least = min(tree, _TREE)
+    room = THREE - least - _DETAIL - FRAME - table.around
+    first = table.columns[: table.count(room, NAME, table.asked + table.main)]
+    beside = columns - _DETAIL - FRAME - table.around - NAME - sum(first)
+    tree = max(min(tree, columns // 3, beside), least)
+    return _ladder(columns - tree, tree, table)
+
+
+def shares(columns: int, panes: Sequence[str], is_zoomed: bool, tree: int, table: TableNeeds) -> Shares:
+    """Return how the panes that stand share a window, by their names: `tree`, `table` and `detail`, or some of these.
+
+    The table of a smaller window has the columns that it has beside both others: more come only with a larger one.
+    """
+    if len(panes) == 3:
+        return three(columns, tree, table)
+    count = three(max(columns, THREE), max(tree, _TREE - FRAME), table).columns
+    if len(panes) == 1:
+        fitting = table.fitting(columns - FRAME)
+        most = fitting if is_zoomed else max(min(fitting, count), min(fitting, table.asked))
+        return Shares(columns, columns, columns, most)
+    if "tree" in panes:
+        tree = max(_NARROWEST_TREE, min(tree + FRAME, columns // 3))
+        return Shares(tree, columns - tree, 0, count)
+    return _ladder(columns, 0, table, count)
+
+
+def _ladder(columns: int, tree: int, table: TableNeeds, most: int | None = None) -> Shares:
+    """Share what the tree leaves: first what there has to be, then what each gains in turn; the detail takes the rest.
+
+    A column that does not fit yet is waited for, so that nothing shrinks when it comes. With `most` columns at
+    the table the detail, to which the reader has gone, gains first.
+    """
+    room = columns - FRAME - table.around
+    asked = sum(table.columns[: table.asked if most is None else min(most, table.asked)])
+    detail = min(_DETAIL, max(_NARROWEST_DETAIL, room - NAME - asked))
+    name = min(NAME, max(SHORTEST_NAME, room - detail - asked))
+    cells = {"name": name, "detail": detail, "words": 0, "growth": 0}
+    spare = room - name - detail
+    count = 0
+    for what, wanted in _steps(table, most):
+        if what == "column":
+            if wanted > spare:
+                break
+            spare -= wanted
+            count += 1
+        else:
+            more = max(0, min(spare, wanted - cells[what]))
+            spare -= more
+            cells[what] += more
+    detail = cells["detail"] + spare
+    return Shares(tree, columns - detail, detail, count)
+
+
+def _steps(table: TableNeeds, most: int | None) -> Iterator[tuple[str, int]]:
+    """Yield what is to be had in turn: a column of so many cells, or so many cells for something else."""
+    names, columns = table.names, iter(table.columns[:most])
+    first = table.asked + table.main if most is None else most
+    yield from (("column", cells) for cells in islice(columns, first))
+    if most is not None:
+        yield "detail", _BESIDE
+    yield "name", names.most
+    yield from (("column", cells) for cells in islice(columns, 1))
+    yield "name", min(names.all, LONG_NAME)
+    yield "detail", _BESIDE
+    yield "words", table.words
+    yield "detail", _READABLE
+    yield from (("column", cells) for cells in columns)
+    yield "growth", table.growth
+    yield "name", names.all

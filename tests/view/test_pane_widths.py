@@ -1,0 +1,108 @@
+"""Widths of panes: whatever they hold, a larger window shows all that a smaller one shows, and nothing is wasted."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from genai_tui.storage.loader import open_catalog
+from genai_tui.tui.widgets.model_table import ModelTable
+from genai_tui.tui.widgets.organization_table import OrganizationTable
+from genai_tui.tui.widgets.table_columns import columns_in, needs_of
+from genai_tui.view.pane_widths import FRAME, NAME, NameCells, Shares, TableNeeds, name_cells, shares
+
+PANES = ("tree", "table", "detail")
+SIZES = (60, 70, 80, 90, 99, 100, 110, 120, 160, 200)
+
+
+def standing(columns: int, focus: str) -> tuple[str, ...]:
+    """Return the panes that stand in so many columns."""
+    if columns >= 100:
+        return PANES
+    if columns < 80:
+        return (focus,)
+    return ("tree", "table") if focus == "tree" else ("table", "detail")
+
+
+def shared(columns: int, focus: str, tree: int, table: TableNeeds) -> Shares:
+    return shares(columns, standing(columns, focus), False, tree, table)
+
+
+ASKED = st.lists(st.sampled_from(["date", "params", "compute", "license"]), max_size=3, unique=True).map(
+    tuple
+)
+NAMES = st.tuples(st.integers(NAME, 50), st.integers(0, 40)).map(
+    lambda cells: NameCells(cells[0], sum(cells))
+)
+
+
+KNOWN = ("org", "date", "params", "context")
+
+
+def heads(columns: int, focus: str, tree: int, names: NameCells, asked: tuple[str, ...]) -> set[str]:
+    """Return the columns of the table in a window, having looked at what they take."""
+    needs = needs_of(ModelTable.LAYOUT, KNOWN, asked, names)
+    found = shared(columns, focus, tree, needs)
+    assert sum(getattr(found, pane) for pane in standing(columns, focus)) == columns
+    row = columns_in(found.table - FRAME, ModelTable.LAYOUT, KNOWN, asked, names, found.columns)
+    assert row.name >= 8
+    assert needs.around + row.name + sum(cells + 2 for _, cells in row.shown) <= found.table - FRAME
+    return {attribute.name for attribute, _ in row.shown}
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.integers(60, 250), st.sampled_from(PANES), st.integers(8, 90), NAMES, ASKED)
+def test_a_larger_window_shows_all_that_a_smaller_one_shows(
+    columns: int, focus: str, tree: int, names: NameCells, asked: tuple[str, ...]
+) -> None:
+    if focus != "table" and columns < 80:
+        return
+    before, now = (heads(each, focus, tree, names, asked) for each in (columns, columns + 1))
+    assert now >= before >= set(asked)
+
+
+@settings(deadline=None)
+@given(st.integers(100, 250), st.integers(8, 90), NAMES, ASKED)
+def test_no_pane_shrinks_when_the_window_grows_but_the_detail_for_a_column(
+    columns: int, tree: int, names: NameCells, asked: tuple[str, ...]
+) -> None:
+    needs = needs_of(ModelTable.LAYOUT, KNOWN, asked, names)
+    before, now = (shared(each, "tree", tree, needs) for each in (columns, columns + 1))
+    assert now.tree >= before.tree
+    assert now.table >= before.table
+    assert now.detail >= before.detail or now.columns > before.columns
+
+
+@pytest.mark.parametrize("kind", [ModelTable, OrganizationTable])
+@pytest.mark.parametrize("catalog", ["survey", "landscape"])
+@pytest.mark.parametrize("columns", SIZES[5:])
+def test_no_name_is_cut_while_the_detail_could_give(
+    kind: type[ModelTable | OrganizationTable], catalog: str, columns: int
+) -> None:
+    opened, _ = open_catalog(catalog)
+    table = kind(opened)
+    needs = table.needs
+    found = shares(columns, PANES, False, 18, needs)
+    row = columns_in(found.table - FRAME, kind.LAYOUT, table._known, (), needs.names, found.columns)
+    waits = 9  # cells at most for the next column
+    assert row.name >= min(needs.names.all, 36) or found.detail < 29 + waits
+
+
+def test_the_tree_is_as_wide_as_its_longest_label_up_to_a_third() -> None:
+    needs = needs_of(ModelTable.LAYOUT, ("org", "date"), (), NameCells())
+    assert [shared(columns, "tree", 30, needs).tree for columns in (80, 99, 120, 200)] == [26, 32, 32, 32]
+    assert [shared(columns, "tree", 90, needs).tree for columns in (80, 120, 200)] == [26, 40, 66]
+
+
+def test_what_names_need_is_what_nineteen_of_twenty_need() -> None:
+    assert name_cells([]) == NameCells(NAME, NAME)
+    assert name_cells(["short"] * 9) == NameCells(NAME, NAME)
+    assert name_cells(["n" * cells for cells in range(1, 41)]) == NameCells(38, 40)
+    assert name_cells(["日本" * 10]).all == 40
+
+
+def test_by_itself_a_table_has_every_column_that_fits_only_where_it_was_zoomed() -> None:
+    needs = needs_of(ModelTable.LAYOUT, ("org", "date", "params"), (), NameCells())
+    alone, zoomed = (shares(79, ("table",), is_zoomed, 20, needs).columns for is_zoomed in (False, True))
+    assert alone == shares(100, PANES, False, 20, needs).columns < zoomed == 3
