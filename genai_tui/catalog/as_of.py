@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from genai_tui.catalog.annotations import follow
 from genai_tui.catalog.model import (
     Availability,
     Catalog,
@@ -154,6 +155,8 @@ class _Landscape:
         )
         if _is_same(catalog, stood):
             stood = catalog
+        else:
+            follow(stood, catalog)
         return AsOf(self._day, stood, models_left, organizations_left, relations_left)
 
     def _sorted_out(self, dated: Iterable[tuple[str, str | None, Any]]) -> tuple[tuple[Any, ...], LeftOut]:

@@ -12,9 +12,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from operator import attrgetter
-from typing import get_args
+from typing import Any, get_args
 
 from genai_tui.catalog.address import ROR, WIKIDATA
+from genai_tui.catalog.annotations import Kind as RecordKind
+from genai_tui.catalog.annotations import any_annotated, is_starred, note_of
 from genai_tui.catalog.attribute import (
     DISPUTED,
     UNKNOWN,
@@ -164,7 +166,23 @@ _HELD: dict[str, Callable[[Model], object]] = {
 
 
 def _held(catalog: Catalog, model: Model) -> tuple[Value, ...]:
-    return tuple(name for name, read in _HELD.items() if read(model))
+    own = ("note",) if note_of(catalog, "model", model.id) else ()
+    return (*(name for name, read in _HELD.items() if read(model)), *own)
+
+
+def annotated(kind: RecordKind, **more: Any) -> Attribute:
+    """Return the attribute of what the reader has starred and noted, for records of a kind."""
+
+    def read(catalog: Catalog, record: Any) -> tuple[Value, ...]:
+        starred = ("starred",) if is_starred(catalog, kind, record.id) else ()
+        return (*starred, "noted") if note_of(catalog, kind, record.id) else starred
+
+    return Attribute(
+        "is", "Star", read, help="whether you have starred it, or noted something of it",
+        wanted="starred or noted", closed=("starred", "noted"), never_unknown=True, none="the others", full_name="star",
+        only_where=lambda catalog: any_annotated(catalog, kind),
+        no_column="a star stands before the name", **more,
+    )  # fmt: skip
 
 
 def _disputed(catalog: Catalog, model: Model) -> tuple[Value, ...]:
@@ -376,8 +394,8 @@ _PATHS = tuple(dict.fromkeys(part for row in _ROWS for part in row.path.split("|
 
 _ALL = (
     *_ROWS,
-    Attribute("has", "Has", _held, help="what the record holds",
-              wanted="code, weights, demo, homepage, paper, results, lineage ...", closed=tuple(_HELD),
+    Attribute("has", "Has", _held, help="what the record holds, and whether you have noted something of it",
+              wanted="code, weights, demo, homepage, paper, results, lineage ...", closed=(*_HELD, "note"),
               never_unknown=True, no_column="it is a list of what there is, and no value"),
     Attribute("disputed", "Disputed", _disputed, spellings=_disputed_spellings, help="what sources differ about",
               wanted="a field such as date", closed=_PATHS, none="nothing disputed", grouping=13,
@@ -386,6 +404,7 @@ _ALL = (
               rank=lambda catalog, key: SLOTS.index(key),
               help="whether the category says what really goes in and comes out", wanted="differs or fits", closed=SLOTS,
               grouping=14, only_where=lambda catalog: any(slot_differs(catalog, model) for model in catalog.models)),
+    annotated("model", grouping=15),
 )  # fmt: skip
 
 MODELS = AttributeTable(_ALL)

@@ -13,9 +13,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from genai_tui.catalog.annotations import Kind, note_of
 from genai_tui.catalog.attributes import UNKNOWN
 from genai_tui.catalog.model import Catalog, Dispute, Source
-from genai_tui.catalog.sanitize import safe_line
+from genai_tui.catalog.sanitize import safe_block, safe_line
 from genai_tui.catalog.ties import Tie
 
 Look = Literal["title", "tag", "prose", "heading", "fact", "bullet", "link", "quiet"]
@@ -57,6 +58,14 @@ class Page:
 
 
 NOT_KNOWN = UNKNOWN
+
+
+def note_items(catalog: Catalog, kind: Kind, id_: str) -> Iterator[Item]:
+    """Yield what the reader has noted of a record, under a heading that says so."""
+    if note := note_of(catalog, kind, id_):
+        yield Item("heading", "Your note")
+        yield Item("prose", safe_block(note))
+        yield Item("heading", "The catalog")
 
 
 def chosen_text(dispute: Dispute) -> str:

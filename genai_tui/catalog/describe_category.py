@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from genai_tui.catalog.attributes import ATTRIBUTES
-from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, source_items
+from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, note_items, source_items
 from genai_tui.catalog.model import Catalog, Category, Label, Model
 from genai_tui.catalog.provenance import slot_differs, state_of
 from genai_tui.catalog.sanitize import safe_block, safe_line
@@ -42,6 +42,7 @@ def _both(label: Label) -> str:
 
 
 def _category(catalog: Catalog, category: Category) -> Iterator[Item]:
+    yield from note_items(catalog, "category", category.id)
     about = category.about
     if about:
         yield Item("prose", safe_block(about.en))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from genai_tui.catalog.attributes import ATTRIBUTES, DISPUTED, ZERO_STATED
 from genai_tui.catalog.cells import short_number
-from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, chosen_text, some_of
+from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, chosen_text, note_items, some_of
 from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.model import Catalog, Model, Offer, ParameterCount, Period, Status
 from genai_tui.catalog.provenance import marks_of, slot_differs
@@ -102,6 +102,7 @@ def status_text(status: Status) -> str:
 
 def _overview(tell: _Teller) -> Iterator[Item]:
     model, catalog = tell.model, tell.catalog
+    yield from note_items(catalog, "model", model.id)
     if model.summary:
         yield Item("prose", safe_block(model.summary), field="summary")
     category = catalog.category(model.category)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from genai_tui.catalog.address import ROR, WIKIDATA
 from genai_tui.catalog.attributes import ATTRIBUTES
 from genai_tui.catalog.cells import count_of
-from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page
+from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, note_items
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import around_organization, group_heading, part_tie
@@ -22,6 +22,7 @@ def _organization(catalog: Catalog, org: Organization) -> Iterator[Item]:
     def fact(label: str, value: str | int | None, field: str) -> Item:
         return Item("fact", safe_line(str(value)) if value else NOT_KNOWN, label, field)
 
+    yield from note_items(catalog, "organization", org.id)
     where = ", ".join(part for part in (org.city, org.country) if part)
     yield fact("Kind", org.kind, "kind")
     yield fact("Place", where, "country")

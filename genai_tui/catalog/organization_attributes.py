@@ -9,7 +9,7 @@ from typing import Any, get_args
 from msgspec.structs import replace
 
 from genai_tui.catalog.attribute import Attribute, AttributeTable, Band, Value
-from genai_tui.catalog.attributes import ATTRIBUTES
+from genai_tui.catalog.attributes import ATTRIBUTES, annotated
 from genai_tui.catalog.model import Catalog, Organization, OrganizationKind
 from genai_tui.catalog.numbers import whole
 from genai_tui.catalog.organization_counts import counts_of, standing_of
@@ -135,6 +135,7 @@ _ROWS: tuple[Attribute, ...] = (
     Attribute("has", "Has", lambda catalog, organization: tuple(name for name, read in _HELD.items() if read(catalog, organization)),
               help="what the record holds", wanted="models, partners, owner, homepage, note or sources",
               closed=tuple(_HELD), never_unknown=True, no_column="it is a list of what there is, and no value"),
+    annotated("organization", grouping=8),
 )  # fmt: skip
 
 ORGANIZATIONS = AttributeTable(replace(row, of_organizations=True) for row in _ROWS)

@@ -18,6 +18,7 @@ from genai_tui.cli.catalog_line import read, set_by_variable, written
 from genai_tui.cli.command_names import leave_for
 from genai_tui.cli.console import tell
 from genai_tui.cli.options import (
+    THEMES,
     as_of_option,
     ascii_only,
     catalog_names,
@@ -31,6 +32,7 @@ from genai_tui.storage.pipes import is_pipe, is_standard_input
 from genai_tui.storage.shipped import PRESENT
 
 if TYPE_CHECKING:  # nothing but the explorer needs views
+    from genai_tui.storage.memory.memory import Memory
     from genai_tui.view.command_line import View
 
 
@@ -85,8 +87,8 @@ def _open(
     # Imported here: nothing but the explorer needs textual.
     from msgspec.structs import replace
 
+    from genai_tui.storage.memory.memory import Memory
     from genai_tui.tui.app import Opened, run
-    from genai_tui.tui.saved_state import Memory
     from genai_tui.view.browse import BrowseView
     from genai_tui.view.record_ref import ref_of
 
@@ -103,8 +105,14 @@ def _open(
         loaded, problems = open_catalogs(names, view.overlays)
         return Opened(loaded, names, len(problems), view.overlays)
 
-    opened: Opened | None = Opened(catalog, tuple(map(whole_name, catalog_names())), overlays=overlays)
-    note, theme, day = "", setting("theme", "dark"), setting("as_of")
+    names = tuple(map(whole_name, catalog_names()))
+    opened: Opened | None = Opened(catalog, names, overlays=overlays)
+    note, day = "", setting("as_of")
+    theme = setting("theme") or _known_theme(memory.chosen("theme")) or "dark"
+    resumed = False
+    if start is None and record is None and not setting("fresh"):
+        start = _last_view(memory, _to_be_named(names), overlays)
+        resumed = start is not None
     if start is not None:
         start = replace(start, as_of=day) if day else start
         start, gone = start.what_stands(_as_of(catalog, start.as_of))
@@ -125,9 +133,9 @@ def _open(
         ascii_signs = ascii_only(sys.stderr)
         offered = "" if shown or PRESENT in memory.catalogs() else PRESENT
         status, opened = run(
-            opened.catalog, view, theme, ascii_signs, memory, load, note, reload, history, offered
+            opened.catalog, view, theme, ascii_signs, memory, load, note, reload, history, offered, resumed
         )
-        start, record, note, day = None, None, "", None
+        start, record, note, day, resumed = None, None, "", None, False
         gc.unfreeze()  # the app has put what stood at its start out of the collector's sight
         gc.collect()
         heap.give_back()
@@ -141,6 +149,26 @@ def _as_of(catalog: Catalog, day: str | None) -> Catalog:
     from genai_tui.catalog.as_of import catalog_as_of  # imported here: it seldom opens as of a day
 
     return catalog_as_of(catalog, day)
+
+
+def _known_theme(name: str) -> str:
+    return name if name in THEMES else ""
+
+
+def _last_view(memory: Memory, catalogs: tuple[str, ...], overlays: tuple[str, ...]) -> View | None:
+    """Return the view that the last session with these catalogs was left at; None where that is not known."""
+    place = memory.last_place(catalogs, overlays)
+    if not place:
+        return None
+    # Imported here: there may be no place to go back to.
+    from genai_tui.view.address import view_at
+    from genai_tui.view.address_fields import AddressProblem
+
+    try:
+        view: View = view_at(place)
+    except AddressProblem:  # of another version
+        return None
+    return view
 
 
 def _to_be_named(names: tuple[str, ...]) -> tuple[str, ...]:

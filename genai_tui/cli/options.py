@@ -8,6 +8,7 @@ from typing import Any, TextIO
 
 import click
 
+from genai_tui.catalog.annotations import Annotations, annotate
 from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.encoding import carries_signs
 from genai_tui.catalog.model import Catalog
@@ -81,6 +82,8 @@ def look_options(command: _Command) -> _Command:
         click.option("--theme", type=click.Choice(THEMES), expose_value=False, callback=_remember,
                      help="Colours of the explorer; ansi keeps the terminal's own 16.  [default: dark]"),
         ascii_option,
+        click.option("--fresh", is_flag=True, default=None, expose_value=False, callback=_remember,
+                     help="Open as new, and not where the last session with this catalog was left."),
         click.option("--partial", is_flag=True, default=None, expose_value=False, callback=_remember,
                      help="Open a catalog with problems, showing its good records."),
     ):  # fmt: skip
@@ -163,4 +166,12 @@ def opened(*names: str, overlays: Iterable[str] = ()) -> tuple[Catalog, tuple[Pr
     """Return catalogs as one, and their problems, having told those; a long first reading shows how far it is."""
     catalog, problems = open_catalogs(names, overlays, waiting)
     tell_problems(problems)
+    annotate(catalog, _annotations)
     return catalog, problems
+
+
+def _annotations() -> Annotations:
+    """Return the reader's stars and notes, for a query that asks for them or a record that is shown."""
+    from genai_tui.storage.memory.memory import Memory  # imported here: most commands never ask
+
+    return Memory().annotations()

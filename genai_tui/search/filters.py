@@ -47,6 +47,12 @@ class Filtering:
         self._folded: dict[str, list[tuple[str, Folded]]] = {}
         self._spans: dict[str, list[tuple[int, tuple[Span, ...]]]] = {}
 
+    def forget(self, names: Iterable[str]) -> None:
+        """Read fields anew when a query next names them."""
+        for name in names:
+            self._values.pop(name, None)
+            self._folded.pop(name, None)
+
     def records(self, query: Query) -> int:
         """Return the records that meet every filter; raises QueryProblem for a value that cannot be meant."""
         found = self._all

@@ -245,8 +245,11 @@ def make_private(folder: Path) -> None:
         raise _refused(error, "folder") from None
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write a file that only the user can read, whole or not at all; raises Refused."""
+def write(path: Path, data: bytes, durable: bool = False) -> None:
+    """Write a file that only the user can read, whole or not at all; raises Refused.
+
+    A `durable` one is on the disk before it takes the place of the file that was there.
+    """
     part = path.with_name(f"{path.name}.{os.getpid()}-{os.urandom(4).hex()}.part")
     try:
         try:
@@ -255,6 +258,8 @@ def write(path: Path, data: bytes) -> None:
                 rest = memoryview(data)
                 while rest:
                     rest = rest[file.write(rest) :]
+                if durable:
+                    os.fsync(number)
             os.replace(part, path)
         except BaseException:
             with contextlib.suppress(OSError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from genai_tui.catalog.annotations import keep_parts
 from genai_tui.catalog.cells import clip
 from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.model import Catalog, CatalogHead
@@ -110,7 +111,10 @@ def open_catalogs(
         from genai_tui.storage.identities import read_identities
         from genai_tui.storage.merge import join
 
-        catalogs = [join(catalogs, read_identities(identities_path()), decisions)]
+        joined = join(catalogs, read_identities(identities_path()), decisions)
+        catalog, problems = _laid(joined, problems, overlays)
+        keep_parts(catalog, catalogs)
+        return catalog, problems
     return _laid(catalogs[0], problems, overlays)
 
 

@@ -25,12 +25,14 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from genai_tui import heap
+from genai_tui.catalog.annotations import annotate
 from genai_tui.catalog.cells import clip
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage import files
 from genai_tui.storage.files import Refused
+from genai_tui.storage.memory.memory import Memory
 from genai_tui.tui import clipboard, job_control, themes
 from genai_tui.tui.background import Background
 from genai_tui.tui.driver import LEAVING, TerminalDriver
@@ -39,18 +41,20 @@ from genai_tui.tui.messages import (
     BackgroundFailed,
     CopyMade,
     CopyText,
+    EditNote,
     OpenAddress,
     OpenCatalog,
     OpenRecord,
     OpenScreen,
+    RecallView,
     ReopenCatalogs,
     ShowView,
     WriteFile,
 )
+from genai_tui.tui.place_keeper import EVERY, PlaceKeeper
 from genai_tui.tui.roles import ROLE_CLASSES
-from genai_tui.tui.saved_state import Memory
 from genai_tui.tui.screens.view_screen import ViewScreen
-from genai_tui.tui.session import Session
+from genai_tui.tui.session import ANNOTATED, Session
 from genai_tui.tui.style_caches import let_go_of_widgets
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.view.browse import BrowseView
@@ -126,11 +130,12 @@ class GenaiApp(FaultApp[Opened]):
         reload: Reloader | None = None,
         history: History[View] | None = None,
         offered: str = "",
+        resumed: bool = False,
     ) -> None:
         """Show `catalog` as `start` says, and say `note`; `load` opens another one while this one still stands.
 
         `reload` opens it anew, with what has been written into an overlay; `history` goes on where it was. Of the
-        catalog that is `offered` the footer says at first that it is a key away.
+        catalog that is `offered` the footer says at first that it is a key away, and of a `resumed` session that it is one.
         """
         let_go_of_widgets()
         super().__init__()
@@ -142,8 +147,11 @@ class GenaiApp(FaultApp[Opened]):
             memory or Memory(),
             ascii_only,
             offered,
+            resumed,
         )
         """What all screens share."""
+        annotate(catalog, self.session.memory.annotations)
+        self._places = PlaceKeeper(self.session)
         self._load = load
         self._reload = reload
         self._note = note
@@ -191,15 +199,31 @@ class GenaiApp(FaultApp[Opened]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._collect_again)
+        self.call_after_refresh(self._places.begin)
+        self.set_interval(EVERY, self._keep_place)
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw(), immediate=True)
         if SCREENS[0].name != self.session.history.here.SCREEN:
             self.post_message(ShowView(self.session.history.here))
         if self._note:
             self.notify(safe_line(self._note), severity="warning", markup=False, timeout=8)
 
+    def _keep_place(self) -> None:
+        """Keep where the reader is, in a thread: a home may be slow."""
+        if self._places.has_moved:
+            self.run_worker(self._places.keep, thread=True, group="places", exit_on_error=False)
+
     def on_unmount(self) -> None:
+        self._places.keep()
         for background in (self._loading, self._making, self._copying, self._telling):
             background.close()
+
+    def on_annotations_changed(self) -> None:
+        """Have every screen and query know of stars and notes as they are now."""
+        if "search_index" in self.__dict__:
+            self.search_index.filtering.forget(ANNOTATED)
+        self.session.forget_annotations()
+        for screen in self._screens.values():
+            screen.rearrange()
 
     @staticmethod
     def _collect_again() -> None:
@@ -272,6 +296,55 @@ class GenaiApp(FaultApp[Opened]):
             return
         self.notify(f"Opening {safe_line(event.names)} …", markup=False, timeout=2)
         self._loading.run(lambda stop: load(event.names), self.exit, self._tell_not_opened)
+
+    def on_recall_view(self, event: RecallView) -> None:
+        """Go to the view at an address; where its catalogs are others, open those while this one stands."""
+        # Imported here: seldom the first thing.
+        from genai_tui.view.address import view_at
+        from genai_tui.view.address_fields import AddressProblem
+
+        try:
+            view = view_at(event.address)
+        except AddressProblem as problem:
+            self.notify(safe_line(str(problem)), severity="error", markup=False, timeout=8)
+            return
+        here, reload = self.session.history.here, self._reload
+        if (view.catalogs, view.overlays) == (here.catalogs, here.overlays):
+            view, gone = view.what_stands(self.session.catalog)
+            if gone:
+                words = safe_line(f"Gone since: {', '.join(gone)}.")
+                self.notify(words, severity="warning", markup=False, timeout=8)
+            self.on_open_screen(OpenScreen(view.SCREEN, view=view))
+        elif reload is None:
+            self.notify("No other catalog can be opened from here.", severity="error")
+        else:
+            self.notify("Opening its catalogs …", timeout=2)
+
+            def go_on(opened: Opened) -> None:
+                stands, gone = view.what_stands(opened.catalog)
+                note = f"Gone since: {', '.join(gone)}." if gone else ""
+                theme = self.theme.removeprefix("genai-")
+                self.exit(structs.replace(opened, history=History(stands), theme=theme, note=note))
+
+            self._loading.run(lambda stop: reload(view), go_on, self._tell_not_opened)
+
+    def on_edit_note(self, event: EditNote) -> None:
+        """Have a text written in the reader's editor, which has the terminal until it ends."""
+        from genai_tui.tui.editor import edited, editor_command  # imported here: seldom asked for
+
+        argv = editor_command(os.environ)
+        if argv is None or not (self._driver and self._driver.can_suspend):
+            self.notify("No editor here: neither VISUAL nor EDITOR names one.", timeout=4)
+            return
+        try:
+            with self.suspend():
+                text = edited(argv, event.text)
+        except Refused as refused:
+            self.notify(safe_line(f"Not noted: {refused}"), severity="warning", markup=False, timeout=6)
+        else:
+            self.action_redraw()
+            if text != event.text:
+                event.keep(text)
 
     def on_reopen_catalogs(self, event: ReopenCatalogs) -> None:
         """Read the catalogs anew, with their overlays, and go on where the reader was."""
@@ -438,12 +511,13 @@ def run(
     reload: Reloader | None = None,
     history: History[View] | None = None,
     offered: str = "",
+    resumed: bool = False,
 ) -> tuple[int, Opened | None]:
     """Open the explorer, with `memory` of earlier sessions, and stay until the reader leaves it.
 
     Returns the exit status, and the catalog that the reader goes on to, if any.
     """
-    app = GenaiApp(catalog, start, theme, ascii_only, memory, load, note, reload, history, offered)
+    app = GenaiApp(catalog, start, theme, ascii_only, memory, load, note, reload, history, offered, resumed)
     threads = threading.excepthook
     wanted: Opened | None = None
     try:

@@ -44,6 +44,12 @@ COMMON: tuple[Command, ...] = (
     Command("tab.next", "tab", "tab(1)", ("t",), "Turn the pane to its next tab"),
     Command("tab.previous", "tab-back", "tab(-1)", ("T",), "Turn the pane to its previous tab"),
     Command("copy", "copy", "copy", ("y",), "Copy name, citation, data, or the screen as text", takes="copied", at_once=True),
+    Command("star", "star", "star", ("*",), "Star the record at the cursor, or take its star away"),
+    Command("note", "note", "note", ("N",), "Note something of the record at the cursor", takes="text"),
+    Command("note.editor", "edit-note", "note_in_editor", (), "Write the note in the editor that EDITOR names"),
+    Command("save", "save", "save", ("R",), "Save what is looked at under a name", takes="name"),
+    Command("recall", "recall", "recall", ("r",), "Recall saved views, recent places and queries, stars and notes", takes="saved"),
+    Command("undo", "undo", "undo", ("U",), "Undo your last star, note or saved view"),
     Command("export", "export", "export", ("e",), "Write what is on screen to a file, by its ending", takes="path", at_once=True),
     Command("open", "open-address", "open_address", ("o",), "Show the address at the cursor, and open it where a display is at hand"),
     Command("copy.command", "copy-command", "copy_command", ("Y",), "Copy the command that prints what is shown"),
@@ -63,8 +69,6 @@ BROWSE: tuple[Command, ...] = (
     Command("search", "search", "search", ("/",), "Search: words, and filters such as org:openai", at_once=True),
     Command("whole", "whole", "change('whole')", ("w",), "Show every model: drop query and group"),
     Command("why", "why", "why", ("W",), "Explain why the row at the cursor was found"),
-    Command("save", "save", "save", ("R",), "Save the query under a name", takes="name"),
-    Command("saved", "saved", "saved", ("r",), "Recall a saved query"),
     Command("group", "group", "change('group')", ("g",), "Group the tree by the next facet, or by those named: category,year", takes="facet"),
     Command("then", "then", "change('then')", ("u",), "Divide the groups of the tree by the next facet, or by the one named", takes="facet"),
     Command("sort", "sort", "change('sort')", ("s",), "Sort the table by the next column, or by the one named", takes="order"),
@@ -95,8 +99,6 @@ DISAGREEMENTS: tuple[Command, ...] = (
     Command("whole", "whole", "change('whole')", ("w",), "Compare every model: drop the query"),
     Command("decide", "decide", "decide", ("D",), "Decide what stands, or whether two are one, in an overlay"),
     Command("sources", "sources", "sources", ("i",), "Show what stands behind the value at the cursor"),
-    Command("save", "save", "save", ("R",), "Save the query under a name", takes="name"),
-    Command("saved", "saved", "saved", ("r",), "Recall a saved query"),
     Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back"),
     Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane"),
     Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane"),
@@ -220,7 +222,7 @@ _SHOWN = {
     "escape": "esc",
     "question_mark": "?", "f1": "F1",
 }  # fmt: skip
-_TEXTUAL = {"/": "slash", ":": "colon", "?": "question_mark", "+": "plus", "-": "minus", "<": "less_than_sign", ">": "greater_than_sign",
+_TEXTUAL = {"*": "asterisk", "/": "slash", ":": "colon", "?": "question_mark", "+": "plus", "-": "minus", "<": "less_than_sign", ">": "greater_than_sign",
 }  # fmt: skip
 
 

@@ -61,6 +61,25 @@ class ShowView(Message):
 
 
 @message
+class RecallView(Message):
+    """Go to the view at an address, opening its catalogs where they are others."""
+
+    address: str
+
+
+class AnnotationsChanged(Message):
+    """Stars or notes have changed: every screen is to show them as they are."""
+
+
+@message
+class EditNote(Message):
+    """Have a text written in the reader's editor, and give it back."""
+
+    text: str
+    keep: Callable[[str], None]
+
+
+@message
 class OpenCatalog(Message):
     """Go on to other catalogs, by their names and paths in one line."""
 

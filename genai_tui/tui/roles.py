@@ -11,6 +11,7 @@ from genai_tui.catalog.model import Catalog, Model
 
 WEIGHTS = {"open": "●", "restricted": "◐", "closed": "○", None: "·"}
 MARKED = "✓"
+STAR = "★"
 OWN = "+"
 DIFFERS = "≠"
 UNKNOWN = "·"

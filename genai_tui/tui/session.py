@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from genai_tui.catalog.annotations import Key, keys_of
 from genai_tui.catalog.model import Catalog
-from genai_tui.tui.saved_state import Memory
+from genai_tui.storage.memory.memory import Memory
 from genai_tui.view.history import History
-from genai_tui.view.record_ref import RecordKind
+from genai_tui.view.record_ref import RecordKind, RecordRef
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
     from genai_tui.search.index import SearchIndex
@@ -18,6 +19,10 @@ if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
 
 _INDEXES_KEPT = 4
 """Indexes beside that of all models; each takes some megabytes for a thousand records."""
+
+
+ANNOTATED = ("is", "has")
+"""Fields of queries that stars and notes are found by."""
 
 
 class Session(Struct, frozen=True):
@@ -34,6 +39,8 @@ class Session(Struct, frozen=True):
     """Whether nothing but ASCII is drawn."""
     offered: str = ""
     """The catalog of which the footer says at first that it is a key away; empty: none."""
+    resumed: bool = False
+    """Whether it goes on where an earlier session was left, which the footer says at first."""
     commands_typed: list[str] = field(default_factory=list)
     """What was typed after `:`, oldest first."""
     _indexes: dict[tuple[RecordKind, str | None], SearchIndex] = field(default_factory=dict)
@@ -64,10 +71,27 @@ class Session(Struct, frozen=True):
             known = self._indexes[key] = SearchIndex(catalog, MODELS if kind == "model" else ORGANIZATIONS)
         return known
 
+    def forget_annotations(self) -> None:
+        """Have queries read stars and notes anew, in the indexes beside that of all models."""
+        for index in self._indexes.values():
+            index.filtering.forget(ANNOTATED)
+
     def forget_organization_index(self) -> None:
         """Build the indexes of organizations anew when next asked for: more is known of them now."""
         for key in [each for each in self._indexes if each[0] == "organization"]:
             self._indexes.pop(key, None)
+
+    def starred_key(self, record: RecordRef) -> Key:
+        """Return the key under which a record is starred; where it is not, the one under which it would be."""
+        return self._known_key(record, self.memory.annotations().starred)
+
+    def noted_key(self, record: RecordRef) -> Key:
+        """Return the key under which a record is noted; where it is not, the one under which it would be."""
+        return self._known_key(record, self.memory.annotations().notes)
+
+    def _known_key(self, record: RecordRef, known: Container[Key]) -> Key:
+        keys = keys_of(self.catalog, record.kind, record.id)
+        return next((key for key in keys if key in known), keys[0])
 
     def remember_command(self, line: str) -> None:
         """Put a line at the end of what was typed after `:`."""

@@ -44,6 +44,17 @@ def address_of(catalog: Catalog, ref: RecordRef) -> str | None:
     return model.address if model else None
 
 
+def record_name(catalog: Catalog, ref: RecordRef) -> str:
+    """Return the name of a record, its id where none stands behind it."""
+    if ref.kind == "organization":
+        return safe_line(catalog.organization_name(ref.id))
+    if ref.kind == "category":
+        category = catalog.category(ref.id)
+        return safe_line(category.label.en if category else ref.id)
+    model = catalog.model(ref.id)
+    return safe_line(model.name if model else ref.id)
+
+
 def name_and_address(catalog: Catalog, ref: RecordRef) -> str:
     """Return the name of a record, and the address to read on at where one is known."""
     name, where = ref.id, address_of(catalog, ref)

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from genai_tui.tui.saved_state import Memory
 from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.shipped import PRESENT
 from genai_tui.tui import app
 from genai_tui.tui.app import Opened
-from genai_tui.tui.saved_state import Memory
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.graph import GraphView
 from genai_tui.view.history import History

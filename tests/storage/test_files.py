@@ -271,7 +271,7 @@ def unknown(uid):
 pwd.getpwuid = unknown
 import sys
 from genai_tui.__main__ import start
-from genai_tui.tui.saved_state import Memory
+from genai_tui.storage.memory.memory import Memory
 memory = Memory()
 memory.remember("query")
 assert memory.history() == []

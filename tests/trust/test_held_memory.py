@@ -17,8 +17,8 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.graph.drawing.geometry import Box, Plan, Wire
 from genai_tui.graph.drawing.rasterizer import draw
 from genai_tui.storage.folder import load_folder
+from genai_tui.storage.memory.memory import Memory
 from genai_tui.tui.app import GenaiApp
-from genai_tui.tui.saved_state import Memory
 from genai_tui.tui.screens.text_page import HelpPage
 from tests.conftest import write_catalog
 from tests.tui.test_browse import settle

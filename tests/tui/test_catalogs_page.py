@@ -11,9 +11,9 @@ from textual.pilot import Pilot
 from genai_tui.catalog.diagnostics import CatalogNotFound, Problem
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.importers import PACKAGES
+from genai_tui.storage.memory.memory import Memory
 from genai_tui.storage.shipped import PRESENT, shipped_names
 from genai_tui.tui.app import GenaiApp, Opened
-from genai_tui.tui.saved_state import Memory
 from genai_tui.tui.screens import catalogs_page
 from genai_tui.tui.screens.catalogs_page import CatalogsPage
 from genai_tui.tui.widgets.detail import Detail

@@ -14,9 +14,10 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.cli.main import door
 from genai_tui.search.syntax import QueryProblem
 from genai_tui.storage.loader import open_catalog
+from genai_tui.storage.memory.memory import Memory
 from genai_tui.tui.app import GenaiApp
-from genai_tui.tui.saved_state import Memory
-from genai_tui.tui.screens.text_page import SavedPage, TextPage
+from genai_tui.tui.screens.recall_page import RecallPage
+from genai_tui.tui.screens.text_page import TextPage
 from genai_tui.tui.widgets.prompt import Prompt
 from genai_tui.view import arrangement
 from genai_tui.view.arrangement import Arrangement, Arranger
@@ -108,21 +109,11 @@ async def test_history_and_saved_queries_outlive_the_program(tiny: Catalog, tmp_
             await press(pilot, "down")
             assert screen_of(app).prompt.line.value == "org:uni"
             await press(pilot, "escape", "r")
-            assert isinstance(app.screen, SavedPage)
-            assert "mine: org:uni" in shown(app)
+            assert isinstance(app.screen, RecallPage)
+            assert "mine: Browse · org:uni" in shown(app)
             await press(pilot, "enter")
             assert {model.id for model in screen_of(app).table.records} == {"painter", "whisperer"}
     assert Memory().history() == ["listener", "org:uni"]
-
-
-def test_a_damaged_memory_is_no_memory(tmp_path: Path) -> None:
-    (tmp_path / "queries.txt").write_bytes(b"\xff\xfe no tab\n\nname\tquery\n")
-    memory = Memory(tmp_path)
-    assert memory.saved() == {"name": "query"}
-    memory.save("other", "a b")
-    memory.save("name", "")
-    assert Memory(tmp_path).saved() == {"other": "a b"}
-    Memory(tmp_path / "queries.txt").remember("no folder")
 
 
 async def test_why_shows_parts_that_add_up(tiny: Catalog) -> None:

@@ -208,7 +208,7 @@ def test_the_graph_is_walked_and_left() -> None:
 
 
 def test_keys_that_come_twice_in_one_writing_end_nothing() -> None:
-    from genai_tui.tui.saved_state import Memory
+    from genai_tui.storage.memory.memory import Memory
 
     Memory().save("mine", "whisper")
     with terminal() as screen:

@@ -11,15 +11,16 @@ from textual.events import Click, Key, MouseDown, MouseScrollDown, MouseUp, Past
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Catalog, CatalogHead
+from genai_tui.storage.memory.memory import Memory
 from genai_tui.tui.app import GenaiApp, Opened
 from genai_tui.tui.commands import BROWSE, COMPARE, DISAGREEMENTS, EVERYWHERE, GRAPH
 from genai_tui.tui.palette import Palette
-from genai_tui.tui.saved_state import Memory
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.decision_dialog import DecisionDialog
 from genai_tui.tui.screens.graph import GraphScreen
-from genai_tui.tui.screens.text_page import HelpPage, PageScreen, SavedPage
+from genai_tui.tui.screens.recall_page import RecallPage
+from genai_tui.tui.screens.text_page import HelpPage, PageScreen
 from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.tui.widgets.line_list import LineList
 from tests.tui.host import notes
@@ -35,6 +36,7 @@ DOORS = {
     "help": ("question_mark",),
     "about": ("a",),
     "sources": ("i",),
+    "note line": ("N", *"no"),
     "why": ("slash", *"painter", "enter", "W"),
     "saved": ("r",),
     "catalogs": ("C",),
@@ -60,7 +62,10 @@ DOORS = {
 }
 """The keys that lead from the start to every place where keys mean something."""
 
-TYPED = {"/": "slash", ":": "colon", "?": "question_mark", "+": "plus", "-": "minus"}
+TYPED = {"*": "asterisk", "/": "slash", ":": "colon", "?": "question_mark", "+": "plus", "-": "minus"}
+EMPTY = Catalog(
+    CatalogHead(**{name: name for name in ("id", "title", "edition", "version", "date", "about")}), (), {}
+)
 LEAVING = frozenset({"q", "ctrl+c", "C"})
 """Keys that end the app; `C` and Enter go on to another catalog, and that as well."""
 
@@ -98,7 +103,7 @@ OVER_BROWSE = ViewScreen | DecisionDialog | PageScreen | Palette
 
 @pytest.fixture(autouse=True)
 def _a_saved_query(_own_folders: None) -> None:
-    Memory().save("mine", "painter")
+    Memory().save_view("mine", "browse?q=painter")
 
 
 @asynccontextmanager
@@ -249,7 +254,7 @@ async def test_going_on_to_another_catalog_is_final(tiny: Catalog) -> None:
         assert app.return_value.names == ("survey",)
 
 
-@pytest.mark.parametrize("page", [lambda: HelpPage(BROWSE), lambda: SavedPage({"mine": "painter"}), Palette])
+@pytest.mark.parametrize("page", [lambda: HelpPage(BROWSE), lambda: RecallPage(EMPTY, Memory()), Palette])
 async def test_nothing_leaves_that_is_not_on_top(tiny: Catalog, page: type[PageScreen[None]]) -> None:
     async with running(tiny) as (app, pilot):
         below, above = page(), HelpPage(BROWSE)

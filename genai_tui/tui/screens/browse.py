@@ -44,8 +44,8 @@ class BrowseScreen(ThreePaneScreen):
         super().__init__(session, view)
         self.arrangers = ByDay(self._make_arranger)
         self._shown: Arrangement | None = None
-        self._offers = bool(session.offered)
-        """Whether the footer still says that another catalog is a key away: until the first change."""
+        self._offers = bool(session.offered or session.resumed)
+        """Whether the footer still says what there is to know at first: until the first change."""
 
     def _make_arranger(self, day: str | None) -> Arranger:
         index = partial(self.session.index_of, self.KIND.KIND, day)
@@ -107,6 +107,13 @@ class BrowseScreen(ThreePaneScreen):
             self._letter_visits = False
             self.prompt.tell(found_pieces(result, len(self.catalog), self.table.record))
         return view
+
+    def rearrange(self) -> None:
+        if self._shown is not None:
+            self.table.forget_values()
+            self.arrangers.forget()
+            self.go(self.wanted, visit=False)
+            self._show_detail(self.view)
 
     def ask(self, view: BrowseView, query: str) -> BrowseView:
         return browse.ask(view, query)
@@ -238,6 +245,8 @@ class BrowseScreen(ThreePaneScreen):
         if marked := len(self.wanted.marked):
             told = (f"{count_of(marked, 'mark')} ", "dim")
             return (("v", "accent"), (" compare · ", "dim"), told) if marked > 1 else (told,)
+        if self._offers and self.session.resumed:
+            return ((" back where you were · ", "dim"), ("w", "accent"), (" all ", "dim"))
         if self._offers and not self.prompt.is_typed_on:
             return ((" C", "accent"), (f" today's {self.session.offered} ", "dim"))
         return ()

@@ -12,7 +12,7 @@ from msgspec import Struct
 from genai_tui.storage import files
 from genai_tui.tui.commands import Command, called
 from genai_tui.tui.messages import CopyMade, WriteFile
-from genai_tui.tui.screens.base import BaseScreen
+from genai_tui.tui.screens.memory_screen import MemoryScreen
 from genai_tui.tui.widgets.prompt_input import Mode
 from genai_tui.view.record_ref import RecordRef
 
@@ -41,7 +41,7 @@ class Copied(Struct, frozen=True):
     """Why it cannot."""
 
 
-class ExportScreen(BaseScreen[_View, _Result]):
+class ExportScreen(MemoryScreen[_View, _Result]):
     """A screen with a copy menu, and an export by the ending of a file."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

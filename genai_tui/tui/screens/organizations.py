@@ -65,6 +65,4 @@ class OrganizationsScreen(BrowseScreen):
 
     def _measured(self) -> None:
         self.session.forget_organization_index()
-        self.table.forget_values()
-        self.arrangers.forget()
-        self.go(self.wanted, visit=False)
+        self.rearrange()

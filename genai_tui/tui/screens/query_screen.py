@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from genai_tui.search.syntax import QueryProblem
-from genai_tui.tui.saved_state import NotSaved
 from genai_tui.tui.screens.export_screen import ExportScreen
 from genai_tui.tui.widgets.prompt import Prompt
 
@@ -84,35 +83,3 @@ class QueryScreen(ExportScreen[_View, _Result]):
             self.prompt.point(error.start, error.end, str(error))
         else:  # the prompt, which would point at it, has closed
             self.say(f"Not asked: {error}", "warning")
-
-    def action_save(self, name: str = "") -> None:
-        """Save the query under a name, which is asked for where none was typed."""
-        query = self.wanted.query
-        if not query:
-            self.say("There is no query to save.", timeout=3)
-        elif not name:
-            self.open_prompt("command", "save ", self.session.commands_typed, self.panes.here)
-        else:
-            try:
-                self.session.memory.save(name, query)
-            except NotSaved as why:
-                self.say(str(why), "warning", 6)
-            else:
-                self.say(f"Saved as {name}; r recalls saved queries.")
-
-    def action_saved(self) -> None:
-        saved = self.session.memory.saved()
-        if not saved:
-            why = self.session.memory.why_none_saved()
-            self.say(why or "No saved queries yet; R saves the one on screen.")
-            return
-        from genai_tui.tui.screens.text_page import (
-            SavedPage,
-        )  # imported here: a page is seldom the first thing
-
-        self.app.push_screen(SavedPage(saved, self.session.ascii_only), self._recall)
-
-    def _recall(self, query: str | None) -> None:
-        if query:
-            self.go(self.ask(self.wanted, query))
-            self.go_to_pane(self.ANSWERS)

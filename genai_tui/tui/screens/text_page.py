@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -150,31 +150,6 @@ class Choices(Detail):
     def action_follow(self) -> None:
         if self.item and self.item.link:
             self._choose(self.item.link)
-
-
-class SavedPage(PageScreen[str]):
-    """A choice between saved queries, or between catalogs; Enter returns the chosen one."""
-
-    HINT = "Enter chooses · Esc closes"
-
-    def __init__(
-        self, saved: Mapping[str, str], ascii_only: bool = False, title: str = "Saved queries"
-    ) -> None:
-        items = tuple(
-            Item(
-                "link",
-                safe_line(name) if name == query else f"{safe_line(name)}: {safe_line(query)}",
-                link=Link("query", query),
-            )
-            for name, query in saved.items()
-        )
-        super().__init__(title, items, ascii_only)
-
-    def compose(self) -> ComposeResult:
-        yield Choices(self._choose, id="page", classes="-ascii" if self._ascii else None)
-
-    def _choose(self, link: Link) -> None:
-        self.dismiss(link.id)
 
 
 def why_page(answer: Answer, model: Model, ascii_only: bool = False) -> TextPage:

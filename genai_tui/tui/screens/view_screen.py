@@ -98,6 +98,9 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         elif record and (page := claim_page(self.catalog, self.view, record, field, self.session.ascii_only)):
             self.app.push_screen(page)
 
+    def rearrange(self) -> None:
+        """Work the view out anew, since more is known of its records now."""
+
     def show_bars(self) -> None:
         """Show header and footer as they should be now."""
 

@@ -11,6 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from genai_tui.catalog import hyperlink
+from genai_tui.catalog.annotations import is_starred
 from genai_tui.catalog.cells import count_of, width, wrap
 from genai_tui.catalog.describe import Item, Link, Page
 from genai_tui.catalog.describe_category import category_pages, labels, models_in
@@ -21,7 +22,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import Tie
 from genai_tui.storage.exporters.json_form import makers
 from genai_tui.tui.messages import message
-from genai_tui.tui.roles import code, hue
+from genai_tui.tui.roles import STAR, code, hue
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line, Piece
 from genai_tui.view.record_ref import RecordRef
@@ -51,7 +52,8 @@ def shown_record(catalog: Catalog, record: RecordRef) -> Shown | None:
         return None
     category = catalog.category(model.category)
     label = safe_line(category.label.en) if category else model.category
-    tags = f"{code(catalog, model.category)} {label} · {makers(catalog, model)}".rstrip(" ·")
+    star = f"{STAR} " if is_starred(catalog, "model", model.id) else ""
+    tags = f"{star}{code(catalog, model.category)} {label} · {makers(catalog, model)}".rstrip(" ·")
     return Shown(model.name, tags, hue(catalog, model.category), model_pages(catalog, model))
 
 
@@ -60,7 +62,8 @@ def _shown_organization(catalog: Catalog, organization_id: str) -> Shown:
     if known is None:
         return Shown(organization_id, "no record of this organization", "dim", ())
     count = len(models_of(catalog, organization_id))
-    tags = f"{known.kind or 'organization'} · {count_of(count, 'model')}"
+    star = f"{STAR} " if is_starred(catalog, "organization", organization_id) else ""
+    tags = f"{star}{known.kind or 'organization'} · {count_of(count, 'model')}"
     return Shown(known.name, tags, "dim", organization_pages(catalog, known))
 
 

@@ -17,7 +17,7 @@ from genai_tui.catalog.name_cuts import Cut, cut_apart
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.grouping import Division, Facet, Group, divided
 from genai_tui.tui.messages import message
-from genai_tui.tui.roles import hue
+from genai_tui.tui.roles import STAR, hue
 from genai_tui.tui.widgets.line_list import LineList, fill
 from genai_tui.tui.widgets.row_painter import Line, Piece
 
@@ -36,6 +36,7 @@ class Node(Struct, frozen=True):
     count: int = 0
     role: str = ""
     part_id: str | None = None
+    starred: bool = False
 
     @property
     def place(self) -> Place:
@@ -188,9 +189,11 @@ class FacetTree(LineList):
             )
         return self._divisions[group.id]
 
-    @staticmethod
-    def _leaves(group_id: str, part_id: str | None, records: tuple[Any, ...]) -> Iterator[Node]:
-        return (Node(group_id, each.id, safe_line(each.name), 0, "text", part_id) for each in records)
+    def _leaves(self, group_id: str, part_id: str | None, records: tuple[Any, ...]) -> Iterator[Node]:
+        starred = self._attributes.rows["is"].values
+        for each in records:
+            is_starred = "starred" in starred(self._catalog, each)
+            yield Node(group_id, each.id, safe_line(each.name), 0, "text", part_id, is_starred)
 
     def _hue(self, facet: Facet, value: str) -> str:
         return hue(self._catalog, value) if facet == "category" and value else "text"
@@ -200,7 +203,8 @@ class FacetTree(LineList):
         before, after = _around(node)
         label = self._label(node.label, cells - width(before) - width(after), cells)
         if node.record_id is not None:
-            return ((before[:-2], "text"), (f"{before[-2:]}{label}", "text"))
+            sign = STAR if node.starred else before[-2]
+            return ((before[:-2], "text"), (f"{sign} {label}", "text"))
         if node.group_id is None:
             left: list[Piece] = [(" ▾ ", "dim"), (label, "strong")]
         else:

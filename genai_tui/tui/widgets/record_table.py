@@ -14,7 +14,7 @@ from genai_tui.catalog.name_cuts import Cut, cut, cut_apart
 from genai_tui.catalog.provenance import overlaid
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.messages import message
-from genai_tui.tui.roles import MARKED, OWN, UNKNOWN
+from genai_tui.tui.roles import MARKED, OWN, STAR, UNKNOWN
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line, Piece
 from genai_tui.tui.widgets.table_columns import GAP, Columns, Layout, columns_in, needs_of
@@ -165,9 +165,19 @@ class RecordTable(LineList):
         if not self._records:
             return ((f"   {self._empty[index - 1]}", "text" if index == 1 else "dim"),)
         record = self._records[index - 1]
-        mark = MARKED if record.id in self._marked else OWN if overlaid(record) else " "
         letters, values = self._values_of(record, columns)
-        return ((f" {mark} ", "accent"), *letters, *self._name_pieces(record, columns.name), *values)
+        return (
+            (f" {pad(self._signs(record), 2)}", "accent"),
+            *letters,
+            *self._name_pieces(record, columns.name),
+            *values,
+        )
+
+    def _signs(self, record: Any) -> str:
+        """Return two signs at most: marked, starred, holding own fields."""
+        starred = "starred" in self.LAYOUT.attributes.rows["is"].values(self._catalog, record)
+        marked = record.id in self._marked
+        return f"{MARKED * marked}{STAR * starred}{OWN * overlaid(record)}"[:2]
 
     def _values_of(self, record: Any, columns: Columns) -> tuple[Line, Line]:
         """Return what stands before and after a record's name. It is the same for every query, and kept between keys."""
