@@ -174,10 +174,10 @@ class RecordTable(LineList):
         )
 
     def _signs(self, record: Any) -> str:
-        """Return two signs at most: marked, starred, holding own fields."""
+        """Return two signs at most: marked or holding own fields, and starred."""
         starred = "starred" in self.LAYOUT.attributes.rows["is"].values(self._catalog, record)
-        marked = record.id in self._marked
-        return f"{MARKED * marked}{STAR * starred}{OWN * overlaid(record)}"[:2]
+        first = MARKED if record.id in self._marked else OWN * overlaid(record)
+        return f"{first}{STAR * starred}"
 
     def _values_of(self, record: Any, columns: Columns) -> tuple[Line, Line]:
         """Return what stands before and after a record's name. It is the same for every query, and kept between keys."""
