@@ -108,12 +108,13 @@ class BrowseScreen(ThreePaneScreen):
             self.prompt.tell(found_pieces(result, len(self.catalog), self.table.record))
         return view
 
-    def rearrange(self) -> None:
-        if self._shown is not None:
-            self.table.forget_values()
-            self.arrangers.forget()
-            self.go(self.wanted, visit=False)
-            self._show_detail(self.view)
+    def _forget_records(self) -> bool:
+        if self._shown is None:
+            return False
+        self.table.forget_values()
+        self.arrangers.forget()
+        self._show_detail(self.view)
+        return True
 
     def ask(self, view: BrowseView, query: str) -> BrowseView:
         return browse.ask(view, query)

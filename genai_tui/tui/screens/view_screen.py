@@ -100,6 +100,12 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
 
     def rearrange(self) -> None:
         """Work the view out anew, since more is known of its records now."""
+        if self._forget_records():
+            self.go(self.wanted, visit=False)
+
+    def _forget_records(self) -> bool:
+        """Forget what has been made of records; returns whether there was anything, so that it is to be made anew."""
+        return False
 
     def show_bars(self) -> None:
         """Show header and footer as they should be now."""
