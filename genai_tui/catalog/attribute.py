@@ -86,6 +86,8 @@ class Attribute(Struct, frozen=True):
     rank: Callable[[Catalog, str], int] | None = None
     """The position of a key among the others; None: keys are in alphabetical order."""
     largest_first: bool = False
+    several: bool = False
+    """A record may have more than one value, so that data lists them; else the first is all there is."""
     first_says_all: bool = False
     """Whether the other values follow from the first, so that a cell need not count them."""
     zero_is_stated: bool = False
@@ -210,6 +212,12 @@ class Attribute(Struct, frozen=True):
     def cell(self, catalog: Catalog, record: AnyRecord) -> str:
         """Return the value, or the sign for what is not known, with its marks."""
         return f"{self.text(catalog, record) or UNKNOWN}{self.marks(record)}"
+
+    def whole_cell(self, catalog: Catalog, record: AnyRecord) -> str:
+        """Return every value, where `cell` has the first and how many more."""
+        values = self.values(catalog, record)
+        told = "; ".join(self.label(catalog, value) for value in (values if self.several else values[:1]))
+        return f"{told or UNKNOWN}{self.marks(record)}"
 
     def spans(self, catalog: Catalog, record: AnyRecord) -> tuple[Span, ...]:
         """Return the spans of a number or a date."""

@@ -132,9 +132,19 @@ def comparable(records: Iterable[Model | Organization]) -> tuple[Model | Organiz
     return found
 
 
-def compared(catalog: Catalog, records: Iterable[Model | Organization], every: bool = False) -> Comparison:
-    """Return the comparison of records, with `every` row in which anything is stated. Raises NotComparable."""
+def compared(
+    catalog: Catalog,
+    records: Iterable[Model | Organization],
+    every: bool = False,
+    of: Sequence[Attribute] = (),
+) -> Comparison:
+    """Return the comparison of records, with `every` row in which anything is stated. Raises NotComparable.
+
+    `of` names the rows, which then stand whatever they say.
+    """
     found = comparable(records)
+    if of:
+        return Comparison(found, _names(found), tuple(_stated(catalog, found, each) for each in of), ())
     rows = [
         row for attribute in _attributes(attributes_of(found)) if (row := _row(catalog, found, attribute))
     ]
@@ -161,9 +171,13 @@ def _attributes(table: AttributeTable) -> Iterator[Attribute]:
 
 def _row(catalog: Catalog, records: Sequence[AnyRecord], attribute: Attribute) -> Row | None:
     """Return the row of an attribute; None where nobody states anything."""
+    row = _stated(catalog, records, attribute)
+    return row if any(cell.values for cell in row.cells) or _is_disputed_itself(records, attribute) else None
+
+
+def _stated(catalog: Catalog, records: Sequence[AnyRecord], attribute: Attribute) -> Row:
+    """Return the row of an attribute, be anything stated in it or not."""
     cells = tuple(_cell(catalog, record, attribute) for record in records)
-    if not any(cell.values for cell in cells) and not _is_disputed_itself(records, attribute):
-        return None
     differs = (
         len({cell.text for cell in cells}) > 1
         or len({frozenset(cell.values) for cell in cells}) > 1

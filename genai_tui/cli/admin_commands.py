@@ -14,10 +14,12 @@ from genai_tui.catalog.model import Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.catalog_line import VARIABLE
+from genai_tui.cli.layout import layout_options
 from genai_tui.cli.options import (
     as_of_option,
     catalog_option,
     format_option,
+    setting,
     the_catalog,
     the_catalog_and_problems,
 )
@@ -31,6 +33,7 @@ from genai_tui.storage.loader import shipped_names
 @catalog_option
 @as_of_option
 @format_option
+@layout_options("model", "organization")
 @click.argument("name", nargs=-1, required=True)
 def show(form: str, name: tuple[str, ...]) -> None:
     """Show everything known of one model or organization, by id, name or alias.
@@ -40,8 +43,9 @@ def show(form: str, name: tuple[str, ...]) -> None:
     """
     catalog, clean = the_catalog()
     record = record_named(catalog, " ".join(name))
-    if form == "table":
-        lines = card_of(catalog, record)
+    pages = not setting("fields")
+    if pages and form == "table":
+        lines = card_of(catalog, record, setting("width"))
     elif isinstance(record, Organization):
         lines = output.organizations_in(form, catalog, (record,))
     else:

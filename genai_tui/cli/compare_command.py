@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from genai_tui.catalog.attributes import UNKNOWN
-from genai_tui.catalog.model import Catalog, Organization
+from genai_tui.catalog.attributes import UNKNOWN, Attribute
+from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import ExitStatus
-from genai_tui.cli.options import as_of_option, catalog_option, the_catalog
+from genai_tui.cli.layout import RecordKind, fields_called, layout_options, room
+from genai_tui.cli.options import as_of_option, catalog_option, setting, the_catalog
 from genai_tui.cli.record_argument import record_named
 
 if TYPE_CHECKING:
-    from genai_tui.catalog.comparison import Comparison
+    from genai_tui.catalog.comparison import Cell, Comparison, Row
 
 
 @click.command()
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 @as_of_option
 @click.option("-f", "--format", "form", type=click.Choice(("table", "markdown", "json", "text")), default="table",
               show_default=True, help="What to print; text are sentences, for readers by ear.")  # fmt: skip
+@layout_options("model", "organization")
 @click.option("--all", "every", is_flag=True, help="Print the rows in which nothing differs, too.")
 @click.option("--transpose", is_flag=True, help="A row for each record instead of a column.")
 @click.argument("record", nargs=-1)
@@ -47,7 +49,7 @@ def compare(form: str, every: bool, transpose: bool, record: tuple[str, ...]) ->
             )  # imported here: networkx takes its time
 
             measure_organizations(catalog)
-        comparison = compared(catalog, records, every)
+        comparison = compared(catalog, records, every, _rows_asked(records))
     except NotComparable as problem:
         tell(str(problem))
         raise click.exceptions.Exit(ExitStatus.USAGE) from None
@@ -57,11 +59,27 @@ def compare(form: str, every: bool, transpose: bool, record: tuple[str, ...]) ->
         raise click.exceptions.Exit(1)
 
 
-def _grid(comparison: Comparison, transpose: bool) -> list[tuple[str, ...]]:
-    """Return the headings and rows of a table."""
+def _rows_asked(records: Sequence[Model | Organization]) -> tuple[Attribute, ...]:
+    """Return the attributes that `--fields` names; leaves with status 2 where one has no row."""
+    from genai_tui.catalog.comparison import attributes_of, comparable
+
+    kind: RecordKind = "model" if isinstance(records[0], Model) else "organization"
+    rows = attributes_of(comparable(records)).rows
+    names = [field.name for field in fields_called(kind, setting("fields", ()))]
+    if lacking := next((name for name in names if name not in rows), None):
+        raise click.UsageError(
+            f"compare has rows of what `list` filters by, and none of {lacking}; show --fields has"
+        )
+    return tuple(rows[name] for name in names)
+
+
+def _grid(
+    comparison: Comparison, transpose: bool, text: Callable[[Row, Cell], str] = lambda row, cell: cell.text
+) -> list[tuple[str, ...]]:
+    """Return the headings and rows of a table, with what `text` says of each cell."""
     rows = [
         ("", *comparison.names),
-        *((comparison.label(row), *(cell.text for cell in row.cells)) for row in comparison.rows),
+        *((comparison.label(row), *(text(row, cell) for cell in row.cells)) for row in comparison.rows),
     ]
     return list(zip(*rows, strict=True)) if transpose else rows
 
@@ -73,11 +91,22 @@ def _below(comparison: Comparison) -> Iterator[str]:
 
 
 def _table(catalog: Catalog, comparison: Comparison, transpose: bool) -> Iterator[str]:
-    from genai_tui.storage.exporters.text_table import aligned
+    from genai_tui.storage.exporters.text_table import laid_out
 
-    yield from aligned(_grid(comparison, transpose), ())
+    def whole(row: Row, cell: Cell) -> str:
+        values = cell.values if row.attribute.several else cell.values[:1]
+        told = "; ".join(row.attribute.label(catalog, value) for value in values)
+        return f"{told}{cell.marks}" if told else cell.text
+
+    columns, tabs = room()
+    grid = _grid(comparison, transpose, whole) if tabs else _grid(comparison, transpose)
+    yield from laid_out(grid[setting("no_header", False) :], (), tabs, columns)
     below = tuple(_below(comparison))
-    yield from ("", *below) if below else ()
+    if tabs:  # a pipe takes rows alone
+        for line in below:
+            tell(line)
+    elif below:
+        yield from ("", *below)
 
 
 def _markdown(catalog: Catalog, comparison: Comparison, transpose: bool) -> Iterator[str]:

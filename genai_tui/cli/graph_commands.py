@@ -13,6 +13,7 @@ from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.model import Catalog
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
+from genai_tui.cli.layout import room
 from genai_tui.cli.options import Whole, as_of_option, ascii_only, ascii_option, catalog_option, the_catalog
 from genai_tui.cli.query_commands import wanted
 from genai_tui.cli.record_argument import node_named
@@ -150,9 +151,10 @@ def _print(catalog: Catalog, blocks: Iterable[export.Block]) -> None:
             case export.Remark():
                 tell(block.text)
             case export.Table():
-                from genai_tui.storage.exporters.text_table import aligned  # imported here: as the graph
+                from genai_tui.storage.exporters.text_table import laid_out  # imported here: as the graph
 
-                _print_lines(aligned(block.rows, block.rows[0][1:]))
+                columns, tabs = room()
+                _print_lines(laid_out(block.rows, range(1, len(block.rows[0])), tabs, columns))
             case export.Separated():
                 from genai_tui.storage.exporters.separated_values import (
                     separated,

@@ -72,19 +72,19 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 
 def as_of_option(command: _Command) -> _Command:
     """Add `--as-of`, good before and after the subcommand; `the_catalog` gives what stood on that day."""
-    return click.option("--as-of", metavar="DAY", type=Day(), expose_value=False, callback=_remember,
+    return click.option("--as-of", metavar="DAY", type=Day(), expose_value=False, callback=remember,
                         help="Only what stood on a day: 2022-06-30, or 2022-06 or 2022 for its last.")(command)  # fmt: skip
 
 
 def look_options(command: _Command) -> _Command:
     """Add the options that say how the explorer looks."""
     for option in (
-        click.option("--theme", type=click.Choice(THEMES), expose_value=False, callback=_remember,
+        click.option("--theme", type=click.Choice(THEMES), expose_value=False, callback=remember,
                      help="Colours of the explorer; ansi keeps the terminal's own 16.  [default: dark]"),
         ascii_option,
-        click.option("--fresh", is_flag=True, default=None, expose_value=False, callback=_remember,
+        click.option("--fresh", is_flag=True, default=None, expose_value=False, callback=remember,
                      help="Open as new, and not where the last session with this catalog was left."),
-        click.option("--partial", is_flag=True, default=None, expose_value=False, callback=_remember,
+        click.option("--partial", is_flag=True, default=None, expose_value=False, callback=remember,
                      help="Open a catalog with problems, showing its good records."),
     ):  # fmt: skip
         command = option(command)
@@ -110,14 +110,15 @@ def format_option(command: _Command) -> _Command:
     return command
 
 
-def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
+def remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    """Keep what an option says as a setting."""
     settings = ctx.ensure_object(dict)
     if value is not None and param.name:
         settings[param.name] = value
 
 
 def _choose_ascii(ctx: click.Context, param: click.Parameter, value: bool | None) -> None:
-    _remember(ctx, param, value)
+    remember(ctx, param, value)
     if value is not None:
         streams.carry(value)
 
@@ -129,8 +130,9 @@ def _gather(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 
 
 def setting(name: str, default: Any = None) -> Any:
-    """Return what an option said, wherever on the command line it stood."""
-    return click.get_current_context().ensure_object(dict).get(name, default)
+    """Return what an option said, wherever on the command line it stood; outside of any command the default."""
+    context = click.get_current_context(silent=True)
+    return context.ensure_object(dict).get(name, default) if context else default
 
 
 def ascii_only(stream: TextIO) -> bool:

@@ -8,6 +8,7 @@ import click
 
 from genai_tui.catalog.organization_attributes import MEASURED, ORGANIZATIONS
 from genai_tui.cli import output
+from genai_tui.cli.layout import layout_options
 from genai_tui.cli.options import as_of_option, catalog_option, the_catalog
 from genai_tui.cli.query_commands import OrderName, close, limit_option, records_wanted
 from genai_tui.cli.standings import measure
@@ -21,6 +22,7 @@ from genai_tui.storage.exporters import ORGANIZATION_FORMATS, format_called
 @click.option("-f", "--format", "form", type=click.Choice(ORGANIZATION_FORMATS), default="table",
               show_default=True, help="What to print.")  # fmt: skip
 @click.option("--ids", "form", flag_value="ids", help="Print ids only: --format ids.")
+@layout_options("organization")
 @click.option(
     "--sort", type=OrderName(ORGANIZATIONS), default="best", help="Order; unknown values come last."
 )
@@ -41,7 +43,7 @@ def orgs(form: str, sort: Any, reverse: bool, limit: int | None, query: tuple[st
         organizations = ordered(catalog, organizations, sort, reverse, ORGANIZATIONS)
     by = attribute_in(sort, ORGANIZATIONS)
     lines = output.organizations_in(
-        form, catalog, organizations[:limit], (*((by.name,) if by else ()), *asked)
+        form, catalog, organizations[:limit], (*((by.name,) if by else ()), *asked), len(organizations)
     )
     for line in lines:
         click.echo(line)

@@ -1,4 +1,4 @@
-"""Records in the formats that people and programs read, as standard output can carry them."""
+"""Records in the formats that people and programs read, laid out as was asked and as standard output can carry them."""
 
 from __future__ import annotations
 
@@ -8,36 +8,47 @@ from typing import TYPE_CHECKING, Any
 
 from genai_tui.catalog.encoding import carried
 from genai_tui.catalog.model import Catalog, Model, Organization
+from genai_tui.cli.console import tell
+from genai_tui.cli.layout import RecordKind, layout_for, tell_marks
 from genai_tui.cli.streams import carried_by
 from genai_tui.storage.exporters import format_called
 
 if TYPE_CHECKING:  # writers are imported when they are to write
+    from genai_tui.catalog.attribute import AnyRecord
     from genai_tui.catalog.claim_card import ClaimCard
-    from genai_tui.storage.exporters.writer import Count, Reason, Writer
+    from genai_tui.storage.exporters.writer import Count, Margins, Reason, Writer
 
 
 def models_in(
-    form: str, catalog: Catalog, models: Iterable[Model], asked: Iterable[str] = ()
+    form: str, catalog: Catalog, models: Sequence[Model], asked: Iterable[str] = (), total: int | None = None
 ) -> Iterator[str]:
-    """Yield the lines that show models; what is `asked` for by name has a column for readers."""
-    writer = format_called(form).writer()
-    return _carried(writer, writer.models(catalog, tuple(models), asked))
+    """Yield the lines that show models, of `total` that were found; what is `asked` for has a column for readers."""
+    writer = _writer(form, "model", total)
+    rows = _fields_of(writer, catalog, models)
+    return _carried(writer, rows or writer.models(catalog, models, asked))
 
 
 def found_in(
-    form: str, catalog: Catalog, models: Sequence[Model], reasons: Mapping[str, Reason]
+    form: str,
+    catalog: Catalog,
+    models: Sequence[Model],
+    reasons: Mapping[str, Reason],
+    total: int | None = None,
 ) -> Iterator[str]:
     """Yield the lines that show models with why each was found, by id; none where no words were asked for."""
-    writer = format_called(form).writer()
-    return _carried(writer, writer.found(catalog, models, reasons))
+    writer = _writer(form, "model", total)
+    rows = _fields_of(writer, catalog, models)
+    return _carried(writer, rows or writer.found(catalog, models, reasons))
 
 
 def organizations_in(
-    form: str, catalog: Catalog, organizations: Iterable[Organization], asked: Iterable[str] = ()
-) -> Iterator[str]:
+    form: str, catalog: Catalog, organizations: Sequence[Organization], asked: Iterable[str] = (),
+    total: int | None = None,
+) -> Iterator[str]:  # fmt: skip
     """Yield the lines that show organizations; else as `models_in`."""
-    writer = format_called(form).writer()
-    return _carried(writer, writer.organizations(catalog, tuple(organizations), asked))
+    writer = _writer(form, "organization", total)
+    rows = _fields_of(writer, catalog, organizations)
+    return _carried(writer, rows or writer.organizations(catalog, organizations, asked))
 
 
 def counts_in(
@@ -47,16 +58,35 @@ def counts_in(
     rows: Iterable[Count],
     total: int,
     noun: str = "models",
+    margins: Margins = (),
 ) -> Iterator[str]:
     """Yield counts by `fields`, or the total alone where there are none; null and · stand for not known."""
-    writer = format_called(form).writer()
-    return _carried(writer, writer.counts(catalog, fields, tuple(rows), total, noun))
+    writer = _writer(form, "model")
+    return _carried(writer, writer.counts(catalog, fields, tuple(rows), total, noun, margins))
 
 
 def export_in(form: str, catalog: Catalog, models: Sequence[Model], query: str) -> Iterator[str]:
     """Yield the lines of an export of what a query found."""
-    writer = format_called(form).writer()
-    return _carried(writer, writer.export(catalog, models, query))
+    writer = _writer(form, "model")
+    rows = _fields_of(writer, catalog, models, query)
+    return _carried(writer, rows or writer.export(catalog, models, query))
+
+
+def _writer(form: str, kind: RecordKind, total: int | None = None) -> Writer:
+    known = format_called(form)
+    return known.writer(layout_for(known, kind, total))
+
+
+def _fields_of(
+    writer: Writer, catalog: Catalog, records: Sequence[AnyRecord], query: str = ""
+) -> Iterator[str] | None:
+    """Return the lines with the fields that were asked for; None where none were."""
+    fields = writer.layout.fields
+    if not fields:
+        return None
+    if not writer.BEARS_MARKS:
+        tell_marks(catalog, records, fields)
+    return writer.rows(catalog, records, fields, query)
 
 
 def citations_in(form: str, catalog: Catalog, models: Sequence[Model]) -> Iterator[str]:
@@ -72,8 +102,11 @@ def claim_in(form: str, card: ClaimCard) -> Iterator[str]:
 
 
 def _carried(writer: Writer, lines: Iterator[str]) -> Iterator[str]:
-    """Yield lines with what the output lacks spelled out, where the format has a way to."""
-    return (line if _is_carried(line) else writer.spelled_out(line) for line in lines)
+    """Yield lines with what the output lacks spelled out, where the format has a way to; then tell what had no room."""
+    for line in lines:
+        yield line if _is_carried(line) else writer.spelled_out(line)
+    if writer.left_out:
+        tell(f"no room for {', '.join(writer.left_out)}; --width 0 shows all")
 
 
 def json(value: Any) -> str:

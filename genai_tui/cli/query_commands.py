@@ -14,6 +14,7 @@ from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
+from genai_tui.cli.layout import header_option, layout_options, width_option
 from genai_tui.cli.options import (
     Whole,
     as_of_option,
@@ -57,6 +58,7 @@ class OrderName(click.Choice):  # type: ignore[type-arg]
 @catalog_option
 @as_of_option
 @format_option
+@layout_options("model")
 @click.option("--sort", type=OrderName(MODELS), default="best", help="Order; unknown values come last.")
 @click.option("--reverse", is_flag=True, help="Turn the order round.")
 @limit_option
@@ -72,7 +74,8 @@ def list_models(form: str, sort: Any, reverse: bool, limit: int | None, query: t
     if sort != "best" or reverse:
         models = ordered(catalog, models, sort, reverse)
     by = attribute_in(sort)
-    for line in output.models_in(form, catalog, models[:limit], (*((by.name,) if by else ()), *asked)):
+    named = (*((by.name,) if by else ()), *asked)
+    for line in output.models_in(form, catalog, models[:limit], named, len(models)):
         click.echo(line)
     close(len(models), limit, clean)
 
@@ -81,6 +84,7 @@ def list_models(form: str, sort: Any, reverse: bool, limit: int | None, query: t
 @catalog_option
 @as_of_option
 @format_option
+@layout_options("model")
 @limit_option
 @click.argument("query", nargs=-1, required=True)
 def search(form: str, limit: int | None, query: tuple[str, ...]) -> None:
@@ -95,7 +99,7 @@ def search(form: str, limit: int | None, query: tuple[str, ...]) -> None:
     answer = _answer(catalog, " ".join(query))
     models = answer.records[:limit]
     reasons = {id_: _Reason(hit) for id_, hit in answer.hits.items()}
-    for line in output.found_in(form, catalog, models, reasons):
+    for line in output.found_in(form, catalog, models, reasons, len(answer.records)):
         click.echo(line)
     close(len(answer.records), limit, clean)
 
@@ -105,7 +109,14 @@ def search(form: str, limit: int | None, query: tuple[str, ...]) -> None:
 @as_of_option
 @click.option("-f", "--format", "form", type=click.Choice(formats_of("counts")),
               default="table", show_default=True, help="What to print.")  # fmt: skip
-@click.option("--by", metavar="FIELD[,FIELD]", help="Count for each value of a field of the query language.")
+@header_option
+@width_option
+@click.option(
+    "--by",
+    metavar="FIELD[,FIELD]",
+    help="Count for each value of a field of the query language; of two fields, "
+    "one stands down and one across.",
+)
 @click.option("--of", "what", type=click.Choice(("models", "orgs")), default="models", show_default=True,
               help="What to count.")  # fmt: skip
 @click.argument("query", nargs=-1)
@@ -137,7 +148,8 @@ def count(form: str, by: str | None, what: str, query: tuple[str, ...]) -> None:
     rows = count_by(catalog, records, tuple(fields)) if fields else ()
     names = tuple(field.name for field in fields)
     noun = "models" if kind == "model" else "organizations"
-    for line in output.counts_in(form, catalog, names, rows, len(records), noun):
+    margins = [count_by(catalog, records, (field,)) for field in fields] if len(fields) == 2 else ()
+    for line in output.counts_in(form, catalog, names, rows, len(records), noun, margins):
         click.echo(line)
     close(len(records), None, clean)
 
@@ -183,13 +195,16 @@ def records_wanted(
 
 
 def _named(catalog: Catalog, text: str, kind: str = "model") -> Iterator[Any]:
-    """Yield each record whose id stands on a line of `text`, once; tells of ids that are none, of the first ones by name."""
+    """Yield each record whose id begins a line of `text`, once, below a heading or none, as `list` prints them into pipes.
+
+    Tells of ids that are none, of the first ones by name.
+    """
     seen: set[str] = set()
     unknown: set[str] = set()
     more = 0
-    for line in text.split("\n"):
-        id_ = line.strip()
-        if not id_ or id_ in seen or id_ in unknown:
+    for number, line in enumerate(text.split("\n")):
+        id_ = line.partition("\t")[0].strip()
+        if not id_ or id_ in seen or id_ in unknown or (number == 0 and id_.casefold() == "id"):
             continue
         if record := catalog.model(id_) if kind == "model" else catalog.organization(id_):
             seen.add(id_)

@@ -16,19 +16,19 @@ from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 
 
-def card_of(catalog: Catalog, record: Model | Organization) -> Iterator[str]:
+def card_of(catalog: Catalog, record: Model | Organization, columns: int | None = None) -> Iterator[str]:
     """Yield everything known of a model or an organization."""
     title = f"{record.name} ({record.id})"
     if isinstance(record, Organization):
-        return card_lines(title, organization_pages(catalog, record))
-    return card_lines(title, model_pages(catalog, record))
+        return card_lines(title, organization_pages(catalog, record), columns)
+    return card_lines(title, model_pages(catalog, record), columns)
 
 
 def card_lines(title: str, pages: Iterable[Page], columns: int | None = None) -> Iterator[str]:
-    """Yield a record's card as plain text, wrapped to the terminal or to 100 columns in a pipe."""
+    """Yield a record's card as plain text, wrapped to so many columns: 0 for none, None for the terminal's, at most 100."""
     if columns is None:
-        columns = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
-    columns = max(40, min(columns, 100))
+        columns = min(shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100, 100)
+    columns = max(40, columns) if columns else 1_000_000
     links = sys.stdout.isatty() and hyperlink.are_shown(os.environ)
     yield safe_line(title)
     for page in pages:

@@ -14,6 +14,7 @@ from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
+from genai_tui.cli.layout import layout_for, layout_options
 from genai_tui.cli.options import as_of_option, catalog_option, opened, setting, the_catalog
 from genai_tui.cli.query_commands import wanted
 from genai_tui.cli.record_argument import models_named
@@ -62,6 +63,7 @@ def import_catalog(output: Path | None, report: bool, path: str) -> None:
 @as_of_option
 @click.option("-f", "--format", "form", default="json", show_default=True, help="What to write.",
               type=click.Choice(formats_of("export")))  # fmt: skip
+@layout_options("model")
 @click.argument("query", nargs=-1)
 def export(form: str, query: tuple[str, ...]) -> None:
     """Write the models of QUERY, or all, with the catalog's version, licence and credit.
@@ -71,6 +73,7 @@ def export(form: str, query: tuple[str, ...]) -> None:
     catalog, clean = the_catalog()
     models = wanted(catalog, query)
     known = format_called(form)
+    layout_for(known, "model")  # leaves where the format has no such fields
     if "models" in known.contents:
         asked = " ".join(query).encode("utf-8", "replace").decode()  # the shell takes bytes that are no text
         for line in output.export_in(form, catalog, models, asked):

@@ -236,7 +236,7 @@ def test_a_new_row_is_all_that_a_new_attribute_needs(with_new_rows, tmp_path: Pa
     assert run("list", "-f", "ids", "--sort", "count", "--limit", "1").split() == [most.id]
     heads, *_ = run("list", "metric:fid").splitlines()
     assert heads.split()[-2:] == ["Sources", "Metric"]
-    assert f"{len(many):>6}  many" in run("count", "--by", "count").splitlines()
+    assert f"{len(many)}\tmany" in run("count", "--by", "count").splitlines()
     assert run("count", "--by", "event,demo", "-f", "csv").startswith("event,demo,count\n")
     assert "later" in run("show", most.id).lower() or not most.other_dates
     shown = next(model for model in SURVEY if model.availability and model.availability.demo)

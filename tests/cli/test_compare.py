@@ -14,7 +14,7 @@ from tests.conftest import MODELS, write_catalog
 
 
 def test_a_table_of_what_differs_with_footnotes(run: Run, folder: Path) -> None:
-    told = run("compare", "-c", folder, "painter2", "LISTENER")
+    told = run("compare", "-c", folder, "painter2", "LISTENER", "--width", "100")
     assert told.status == 0
     head, *rows = told.out.splitlines()
     assert head.split() == ["Painter", "2", "Listener"]
@@ -25,7 +25,7 @@ def test_a_table_of_what_differs_with_footnotes(run: Run, folder: Path) -> None:
         in rows
     )
     assert rows[-1] == "The same in all: Maker"
-    every = run("compare", "-c", folder, "painter", "listener", "--all").out
+    every = run("compare", "-c", folder, "painter", "listener", "--all", "--width", "100").out
     assert "Maker         Acme Labs     Acme Labs" in every
     assert "The same in all" not in every
 
@@ -108,7 +108,7 @@ def test_text_of_strangers_is_harmless_in_every_format(
     )
     told = run("compare", "-c", folder, "painter", "listener", "-f", form, *more)
     assert told.status == 0
-    assert all(line.isprintable() for line in told.out.splitlines())
+    assert all(line.replace("\t", "").isprintable() for line in told.out.splitlines())
     if form == "markdown":
         bars = {
             line.replace("\\\\", "").replace("\\|", "").count("|")

@@ -55,7 +55,7 @@ def test_every_format_of_nothing(tiny: Catalog, form: str) -> None:
 def test_json_is_typed_and_unknown_is_null(run: Run, folder: Path) -> None:
     answer = json.loads(run("list", "-c", folder, "-f", "json").out)
     by_id = {model["id"]: model for model in answer["models"]}
-    assert answer["form"] == 1
+    assert answer["form"] == 2
     assert by_id["painter"]["parameters"][0]["count"] == 3_500_000_000
     assert by_id["whisperer"]["parameters"] is None
     assert by_id["whisperer"]["availability"] is None

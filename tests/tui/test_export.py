@@ -91,7 +91,7 @@ def _umask() -> int:
     [
         (".csv", ["list", "-f", "csv"]),
         (".bib", ["export", "-f", "bibtex"]),
-        (".txt", ["list"]),
+        (".txt", ["list", "--width", "120"]),
         (".json", ["export"]),
     ],
 )

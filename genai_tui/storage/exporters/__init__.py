@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 if TYPE_CHECKING:  # a writer is imported when it is to write
-    from genai_tui.storage.exporters.writer import Writer
+    from genai_tui.storage.exporters.writer import Layout, Writer
 
 Content = Literal["models", "organizations", "counts", "export", "citations"]
 """What there is to write: rows of models as `list`, `search` and `show` print them; organizations; counts;
@@ -31,11 +31,16 @@ class RecordFormat(Struct, frozen=True):
     names_only: bool = False
     """Whether it writes ids alone, so that nothing else has to be computed."""
 
-    def writer(self) -> Writer:
-        """Return what writes it."""
+    @property
+    def takes_fields(self) -> bool:
+        """Whether fields of records can be chosen in it."""
+        return "models" in self.contents and not self.names_only
+
+    def writer(self, layout: Layout | None = None) -> Writer:
+        """Return what writes it, laid out in a way."""
         module, _, name = self.place.partition(":")
         made: type[Writer] = getattr(import_module(f"{__name__}.{module}"), name)
-        return made()
+        return made(layout)
 
 
 FORMATS = (

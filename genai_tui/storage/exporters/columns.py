@@ -38,10 +38,18 @@ def headings(columns: Iterable[Attribute]) -> tuple[str, ...]:
 
 
 def cells(
-    catalog: Catalog, record: AnyRecord, columns: Iterable[Attribute], widest: int | None = None
+    catalog: Catalog,
+    record: AnyRecord,
+    columns: Iterable[Attribute],
+    widest: int | None = None,
+    whole: bool = False,
 ) -> tuple[str, ...]:
-    """Return the cells of a record's row, safe to show; a name that has a sign is cut to `widest` with it."""
-    texts = [record.id, record.name, *(attribute.cell(catalog, record) for attribute in columns)]
+    """Return the cells of a record's row, safe to show; a name that has a sign is cut to `widest` with it.
+
+    A cell has the first value and how many more, or all of them where it is to be whole.
+    """
+    read = (attribute.whole_cell if whole else attribute.cell for attribute in columns)
+    texts = [record.id, record.name, *(cell(catalog, record) for cell in read)]
     id_, name, *others = (safe_line(text) or UNKNOWN for text in texts)
     if isinstance(record, Model) and record.ended:
         name = f"{name if widest is None else clip(name, widest - 2)} {ENDED}"

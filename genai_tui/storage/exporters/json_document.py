@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from genai_tui.catalog.attribute import AnyRecord
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.storage.exporters.json_form import FORM, catalog_as_json, model_as_json, organization_as_json
-from genai_tui.storage.exporters.writer import Count, Reason, Writer
+from genai_tui.storage.exporters.writer import Count, Margins, Reason, Writer
+
+if TYPE_CHECKING:  # most answers have all fields
+    from genai_tui.storage.exporters.record_fields import RecordField
 
 _ACTS = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 """Characters that a terminal may act on; JSON itself escapes only those below space."""
@@ -46,31 +50,50 @@ class JsonDocument(Writer):
     CREDITS = True
 
     def models(self, catalog: Catalog, models: Sequence[Model], asked: Iterable[str] = ()) -> Iterator[str]:
-        yield self._document(catalog, models=[model_as_json(catalog, model) for model in models])
+        yield self._listing(catalog, models=[model_as_json(catalog, model) for model in models])
 
     def found(
         self, catalog: Catalog, models: Sequence[Model], reasons: Mapping[str, Reason]
     ) -> Iterator[str]:
-        yield self._document(catalog, models=list(_with_reasons(catalog, models, reasons)))
+        yield self._listing(catalog, models=list(_with_reasons(catalog, models, reasons)))
 
     def organizations(
         self, catalog: Catalog, organizations: Sequence[Organization], asked: Iterable[str] = ()
     ) -> Iterator[str]:
         rows = [organization_as_json(catalog, each) for each in organizations]
-        yield self._document(catalog, organizations=rows)
+        yield self._listing(catalog, organizations=rows)
+
+    def rows(
+        self, catalog: Catalog, records: Sequence[AnyRecord], fields: Sequence[RecordField], query: str = ""
+    ) -> Iterator[str]:
+        told = {"query": query} if query else {}
+        yield self._listing(catalog, **told, rows=[_row(catalog, record, fields) for record in records])
 
     def counts(
-        self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int, noun: str = "models"
+        self,
+        catalog: Catalog,
+        fields: Sequence[str],
+        rows: Sequence[Count],
+        total: int,
+        noun: str = "models",
+        margins: Margins = (),
     ) -> Iterator[str]:
         counted = [{"values": row.values, "labels": row.labels, "count": row.count} for row in rows]
-        yield self._document(catalog, **{noun: total}, by=fields or None, counts=counted if fields else None)
+        told = {"of": noun, "total": total, "by": fields or None, "counts": counted if fields else None}
+        yield self._document(catalog, **told)
 
     def export(self, catalog: Catalog, models: Sequence[Model], query: str) -> Iterator[str]:
         rows = [model_as_json(catalog, model) for model in models]
-        yield self._document(catalog, query=query or None, models=rows)
+        yield self._listing(catalog, query=query or None, models=rows)
 
     def spelled_out(self, text: str) -> str:
         return in_ascii(text)
+
+    def _listing(self, catalog: Catalog, **told: Any) -> str:
+        """Return a document whose last part are records, with how many were found and are left out."""
+        written = len(next(reversed(told.values())))
+        total = written if self.layout.total is None else self.layout.total
+        return self._document(catalog, total=total, left_out=total - written, **told)
 
     @staticmethod
     def _document(catalog: Catalog, **told: Any) -> str:
@@ -78,23 +101,36 @@ class JsonDocument(Writer):
 
 
 class JsonLines(Writer):
-    """A record a line."""
+    """A record a line, each with the version of the form."""
 
     def models(self, catalog: Catalog, models: Sequence[Model], asked: Iterable[str] = ()) -> Iterator[str]:
-        yield from (in_a_line(model_as_json(catalog, model)) for model in models)
+        return self._lines(model_as_json(catalog, model) for model in models)
 
     def found(
         self, catalog: Catalog, models: Sequence[Model], reasons: Mapping[str, Reason]
     ) -> Iterator[str]:
-        yield from map(in_a_line, _with_reasons(catalog, models, reasons))
+        return self._lines(_with_reasons(catalog, models, reasons))
 
     def organizations(
         self, catalog: Catalog, organizations: Sequence[Organization], asked: Iterable[str] = ()
     ) -> Iterator[str]:
-        yield from (in_a_line(organization_as_json(catalog, each)) for each in organizations)
+        return self._lines(organization_as_json(catalog, each) for each in organizations)
+
+    def rows(
+        self, catalog: Catalog, records: Sequence[AnyRecord], fields: Sequence[RecordField], query: str = ""
+    ) -> Iterator[str]:
+        return self._lines(_row(catalog, record, fields) for record in records)
 
     def spelled_out(self, text: str) -> str:
         return in_ascii(text)
+
+    @staticmethod
+    def _lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:
+        return (in_a_line({"form": FORM, **record}) for record in records)
+
+
+def _row(catalog: Catalog, record: AnyRecord, fields: Sequence[RecordField]) -> dict[str, Any]:
+    return {field.name: field.value(catalog, record) for field in fields}
 
 
 def _with_reasons(

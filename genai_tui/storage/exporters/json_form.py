@@ -19,13 +19,16 @@ from genai_tui.catalog.model import (
 )
 from genai_tui.catalog.provenance import claim, slot_differs
 
-FORM = 1
+FORM = 2
 """Version of the JSON that is printed; counts up when a field changes its meaning."""
 
 HEADINGS = (
     "id", "name", *(attribute.heading for attribute in IN_FILES), "availability_note", "estimated", "disputed",
 )  # fmt: skip
 """The columns of a row, in order; the last two name those of the others that are estimated or disputed."""
+
+FOUND_BY = ("score", "found_by")
+"""The columns that a search adds: how well a row is met, and by what."""
 
 _COUNTED_OF_ORGANIZATIONS = (
     "models", "partners", "owners", "owned", "investors", "invested", "between", "community", "first", "last",
@@ -102,7 +105,11 @@ def model_as_json(catalog: Catalog, model: Model) -> dict[str, Any]:
     record["organizations"] = [
         {**plain(part), "name": catalog.organization_name(part.id)} for part in model.organizations
     ] or None
-    record["slot_differs"] = slot_differs(catalog, model)
+    slot = catalog.category(model.category)
+    told = slot and slot.inputs and slot.outputs and model.inputs and model.outputs
+    record["slot_differs"] = slot_differs(catalog, model) if told else None
+    if model.training and model.training.compute_flop is None:
+        record["training"]["compute_estimated"] = None
     record["claims"] = {
         field: {"state": known.state, "sources": [source.id for source in known.sources] or None}
         for field in _CLAIMED
@@ -123,18 +130,22 @@ def catalog_as_json(catalog: Catalog) -> dict[str, Any]:
 def values_row(catalog: Catalog, model: Model) -> dict[str, Any]:
     """Return a model's row as typed values under HEADINGS; None is not known."""
     row: dict[str, Any] = {"id": model.id, "name": model.name}
-    marks: dict[str, str] = {}
     for attribute in IN_FILES:
         values = attribute.values(catalog, model)
         if attribute.lists_all:
             row[attribute.heading] = [attribute.label(catalog, value) for value in values] or None
         else:
             row[attribute.heading] = values[0] if values else None
-        marks[attribute.heading] = attribute.marks(model)
     row["availability_note"] = model.availability.note if model.availability else None
-    row["estimated"] = [heading for heading, said in marks.items() if "~" in said] or None
-    row["disputed"] = [heading for heading, said in marks.items() if "!" in said] or None
+    marked = headings_by_mark(model)
+    row["estimated"], row["disputed"] = marked["~"], marked["!"]
     return row
+
+
+def headings_by_mark(model: Model) -> dict[str, list[str] | None]:
+    """Return the headings of a row's columns that are estimated, under `~`, and disputed, under `!`; None for none."""
+    marks = {attribute.heading: attribute.marks(model) for attribute in IN_FILES}
+    return {mark: [heading for heading, said in marks.items() if mark in said] or None for mark in "~!"}
 
 
 def makers(catalog: Catalog, model: Model) -> str:

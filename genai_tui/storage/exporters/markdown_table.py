@@ -10,14 +10,17 @@ from genai_tui.catalog.attributes import UNKNOWN, Attribute
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.exporters.columns import cells, columns, headings, organization_columns
-from genai_tui.storage.exporters.writer import Count, Writer
+from genai_tui.storage.exporters.writer import Count, Margins, Writer, crossed
 
-if TYPE_CHECKING:  # few commands tell of single claims
+if TYPE_CHECKING:  # few commands tell of single claims, or ask for fields
     from genai_tui.catalog.claim_card import ClaimCard
+    from genai_tui.storage.exporters.record_fields import RecordField
 
 
 class MarkdownTable(Writer):
     """A table in Markdown."""
+
+    BEARS_MARKS = True
 
     def models(self, catalog: Catalog, models: Sequence[Model], asked: Iterable[str] = ()) -> Iterator[str]:
         return _table(catalog, models, columns(catalog, asked))
@@ -27,11 +30,33 @@ class MarkdownTable(Writer):
     ) -> Iterator[str]:
         return _table(catalog, organizations, organization_columns(catalog, asked))
 
+    def rows(
+        self, catalog: Catalog, records: Sequence[AnyRecord], fields: Sequence[RecordField], query: str = ""
+    ) -> Iterator[str]:
+        from genai_tui.storage.exporters import record_fields  # imported here: as above
+
+        titles = tuple(each.title for each in fields)
+        return table_lines(
+            titles, (record_fields.cells(catalog, each, fields, whole=True) for each in records)
+        )
+
     def counts(
-        self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int, noun: str = "models"
+        self,
+        catalog: Catalog,
+        fields: Sequence[str],
+        rows: Sequence[Count],
+        total: int,
+        noun: str = "models",
+        margins: Margins = (),
     ) -> Iterator[str]:
         if not fields:
             yield str(total)
+            return
+        if margins:
+            headings, *table = (
+                [safe_line(cell) for cell in row] for row in crossed(fields, rows, margins, total, UNKNOWN)
+            )
+            yield from table_lines([escaped(each) for each in headings], table)
             return
         yield f"| {' | '.join(fields)} | count |"
         yield "|" + " --- |" * len(fields) + " ---: |"

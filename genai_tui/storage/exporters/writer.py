@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from msgspec import Struct
+
+from genai_tui.catalog.attribute import AnyRecord
 from genai_tui.catalog.model import Catalog, Model, Organization
 
 if TYPE_CHECKING:  # few commands tell of single claims
     from genai_tui.catalog.claim_card import ClaimCard
+    from genai_tui.storage.exporters.record_fields import RecordField
 
 
 class Reason(Protocol):
@@ -42,8 +46,35 @@ class Count(Protocol):
         """How many records there are."""
 
 
+Margins = Sequence[Sequence[Count]]
+"""The counts by each field alone."""
+
+
+class Layout(Struct, frozen=True):
+    """How an answer is laid out, as far as a format has a say in that."""
+
+    fields: tuple[RecordField, ...] = ()
+    """The fields that are written of each record; none: those that the format always writes."""
+    header: bool = True
+    """Whether headings stand above a table."""
+    tabs: bool = False
+    """Whether a table for readers has whole values with tabs between them, as pipes take them."""
+    width: int | None = None
+    """Cells that a table for readers is fitted into; 0: as many as it takes. None: what columns usually take."""
+    total: int | None = None
+    """How many records were found, where not all of them are written."""
+
+
 class Writer:
     """Writes records in one format. A writer has the methods for the contents that its row in the table names."""
+
+    BEARS_MARKS = False
+    """Whether a value is written with the marks for what is estimated or disputed."""
+
+    def __init__(self, layout: Layout | None = None) -> None:
+        self.layout = layout or Layout()
+        self.left_out: tuple[str, ...] = ()
+        """Headings of columns for which there was no room, once the first line is written."""
 
     CREDITS = False
     """Whether what is exported says which catalog it comes from, with licence and credit."""
@@ -58,6 +89,18 @@ class Writer:
         """Yield models with the reasons why each was found, by id; there are none where no words were asked for."""
         return self.models(catalog, models)
 
+    def headed(self, headings: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+        """Yield rows, below their headings unless the layout leaves those out."""
+        if self.layout.header:
+            yield headings
+        yield from rows
+
+    def rows(
+        self, catalog: Catalog, records: Sequence[AnyRecord], fields: Sequence[RecordField], query: str = ""
+    ) -> Iterator[str]:
+        """Yield the fields that were asked for of records, which are what `query` found."""
+        raise NotImplementedError
+
     def organizations(
         self, catalog: Catalog, organizations: Sequence[Organization], asked: Iterable[str] = ()
     ) -> Iterator[str]:
@@ -65,9 +108,18 @@ class Writer:
         raise NotImplementedError
 
     def counts(
-        self, catalog: Catalog, fields: Sequence[str], rows: Sequence[Count], total: int, noun: str = "models"
+        self,
+        catalog: Catalog,
+        fields: Sequence[str],
+        rows: Sequence[Count],
+        total: int,
+        noun: str = "models",
+        margins: Margins = (),
     ) -> Iterator[str]:
-        """Yield counts by fields, or the total alone where there are none; `noun` is what is counted."""
+        """Yield counts by fields, or the total alone where there are none; `noun` is what is counted.
+
+        With the counts by each of two fields alone, as `margins`, a table for readers crosses them.
+        """
         raise NotImplementedError
 
     def export(self, catalog: Catalog, models: Sequence[Model], query: str) -> Iterator[str]:
@@ -85,3 +137,20 @@ class Writer:
     def spelled_out(self, text: str) -> str:
         """Return a text with all beyond ASCII in the escapes of the format; unchanged if the format has none."""
         return text
+
+
+def crossed(
+    fields: Sequence[str], rows: Sequence[Count], margins: Margins, total: int, unknown: str
+) -> list[list[str]]:
+    """Return the counts by two fields as a table with headings: the one down, the other across, and how many in all.
+
+    A record with two values of a field counts for both, so what stands under `all` may be less than the sum beside it.
+    """
+    down, across = (sorted(each, key=lambda row: row.values[0] is None) for each in margins)
+    counted = {row.values: row.count for row in rows}
+    table = [[" / ".join(fields), *(each.labels[0] or unknown for each in across), "all"]]
+    for each in down:
+        beside = (counted.get((each.values[0], other.values[0]), 0) for other in across)
+        table.append([each.labels[0] or unknown, *map(str, beside), str(each.count)])
+    table.append(["all", *(str(other.count) for other in across), str(total)])
+    return table

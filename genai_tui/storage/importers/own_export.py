@@ -36,8 +36,8 @@ from genai_tui.storage.yaml_tree import Mapping, Scalar, Sequence, YamlNode
 
 NAME = "what `export` writes (JSON, JSON lines or CSV)"
 _WHOLE = re.compile(rb'\s*\{\s*"form":\s*[0-9]+,\s*"catalog":\s*\{')
-_A_LINE = re.compile(rb'\{"id":.*"slot_differs":(true|false).*"claims":\{')
-_WORKED_OUT = frozenset({"slot_differs", "claims", "hit"})
+_A_LINE = re.compile(rb'\{("form":[0-9]+,)?"id":.*"slot_differs":(true|false|null).*"claims":\{')
+_WORKED_OUT = frozenset({"form", "slot_differs", "claims", "hit"})
 _START = 300_000
 """Bytes in which the first line of JSON lines ends."""
 _SOURCE = "export"
@@ -58,9 +58,9 @@ def _is_table(heads: list[str]) -> bool:
     """Return whether columns are those of a table that this version writes, or one before it with fewer columns."""
     if _FIRST not in heads:  # as in the tables of others, which are asked for this before all else
         return False
-    from genai_tui.storage.exporters.json_form import HEADINGS
+    from genai_tui.storage.exporters.json_form import FOUND_BY, HEADINGS
 
-    return set(heads) <= set(HEADINGS) and set(heads) >= {HEADINGS[0], *HEADINGS[-2:]}
+    return set(heads) <= {*HEADINGS, *FOUND_BY} and set(heads) >= {HEADINGS[0], *HEADINGS[-2:]}
 
 
 def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
@@ -75,6 +75,10 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
             records: Iterable[Any] = _rows(path, data, names, report)
         elif _WHOLE.match(data):
             whole = json.loads(data, parse_int=of_json)
+            if "models" not in whole:
+                raise CatalogError(
+                    Problem(str(path), 0, 0, "", "holds no whole records: they are printed without --fields")
+                )
             told, records = whole["catalog"], whole["models"]
         else:
             records = [json.loads(each, parse_int=of_json) for each in data.splitlines() if each.strip()]
