@@ -15,7 +15,7 @@ _ELSEWHERE = {
     "check": "validate", "lint": "validate", "verify": "validate", "test": "validate", "convert": "import",
     "load": "import", "save": "export", "dump": "export", "bib": "cite", "bibtex": "cite", "citation": "cite",
     "evidence": "why", "proof": "why", "prove": "why", "explain": "why", "sources": "why", "claims": "why",
-    "stats": "count", "stat": "count", "summary": "count", "timeline": "count --by year", "versus": "compare",
+    "stats": "count", "stat": "count", "summary": "count", "history": "timeline", "versus": "compare",
     "vs": "compare", "side-by-side": "compare", "delta": "diff", "links": "neighbors", "partners": "neighbors", "route": "path", "draw": "graph",
     "plot": "graph", "tui": "explore", "browse": "explore", "run": "explore", "start": "explore",
     "version": "--version", "usage": "help", "man": "help",

@@ -11,7 +11,7 @@ from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.cli.console import tell
 from genai_tui.cli.layout import RecordKind, layout_for, tell_marks
 from genai_tui.cli.streams import carried_by
-from genai_tui.storage.exporters import format_called
+from genai_tui.storage.exporters import FORMATS, format_called
 
 if TYPE_CHECKING:  # writers are imported when they are to write
     from genai_tui.catalog.attribute import AnyRecord
@@ -107,6 +107,14 @@ def _carried(writer: Writer, lines: Iterator[str]) -> Iterator[str]:
         yield line if _is_carried(line) else writer.spelled_out(line)
     if writer.left_out:
         tell(f"no room for {', '.join(writer.left_out)}; --width 0 shows all")
+
+
+def spelled_out(form: str, line: str) -> str:
+    """Return a line of a format with what the output lacks spelled out, where the format has a way to."""
+    if _is_carried(line):
+        return line
+    known = next((each for each in FORMATS if each.name == form), None)
+    return known.writer().spelled_out(line) if known else line
 
 
 def json(value: Any) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
+from genai_tui.cli import output
 from genai_tui.cli.options import ascii_only, the_catalog
 from genai_tui.cli.query_commands import close, wanted
-from genai_tui.cli.streams import carried_by
 from genai_tui.view.table_view import TableView
 
 _Command = Callable[..., Any]
@@ -28,9 +28,7 @@ def table_format_option(command: _Command) -> _Command:
 def print_table(view: TableView, form: str, query: tuple[str, ...]) -> None:
     """Print the table of a view of the models that meet a query; leaves with 1 where there is none."""
     # Imported here: with the command that prints one.
-    from genai_tui.catalog.encoding import carried
     from genai_tui.storage.exporters.count_tables import lines
-    from genai_tui.storage.exporters.json_document import in_ascii
 
     catalog, clean = the_catalog()
     models = wanted(catalog, query)
@@ -38,6 +36,5 @@ def print_table(view: TableView, form: str, query: tuple[str, ...]) -> None:
         table = view.table(catalog, models)
         asked = "" if query[:1] == ("-",) else " ".join(query)
         for line in lines(form, catalog, table, asked, ascii_only(sys.stdout)):
-            whole = line.isascii() or carried(line, carried_by(sys.stdout)) == line
-            click.echo(in_ascii(line) if form == "json" and not whole else line)
+            click.echo(output.spelled_out(form, line))
     close(len(models), None, clean)

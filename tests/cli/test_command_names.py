@@ -14,7 +14,7 @@ KNOWN = tuple(door.list_commands(click.Context(door)))
 @pytest.mark.parametrize(
     ("word", "meant"),
     [
-        ("list", ("list",)), ("LIST", ("list",)), ("ls", ("list",)), ("open", ("open",)), ("view", ("show",)), ("timeline", ("count --by year",)),
+        ("list", ("list",)), ("LIST", ("list",)), ("ls", ("list",)), ("open", ("open",)), ("view", ("show",)), ("stats", ("count",)),
         ("lst", ("list",)), ("lits", ("list",)), ("serch", ("search",)), ("exprot", ("export",)), ("shwo", ("show",)),
         ("val", ("validate",)), ("exp", ("explore", "export")), ("ex", ()), ("xyzzy", ()), ("l", ()), ("", ()),
         ("summry", ("count",)), ("brwse", ("explore",)), ("lz", ()),

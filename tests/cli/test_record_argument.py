@@ -115,7 +115,7 @@ def test_only_a_person_is_guessed_for(
 
 MISTYPED = {
     "validat": "validate", "lst": "list", "serch": "search", "neighbours": "neighbors", "ls": "list",
-    "comapre": "compare", "info": "show", "view": "show", "timeline": "count --by year", "exprot": "export",
+    "comapre": "compare", "info": "show", "view": "show", "history": "timeline", "exprot": "export",
     "LIST": "list", "neigh": "neighbors", "shwo": "show", "doctr": "doctor", "hlep": "help",
 }  # fmt: skip
 
