@@ -33,7 +33,9 @@ NOW = "now"
 
 _KEPT = 12
 """Days of a catalog that are kept; a reader goes back and on by quarters."""
-_MEMO, _SPAN, _UNDATED, _HEARD_OF = "as of", "span of days", "undated claims taken away", "heard of"
+_MEMO, _SPAN, _UNDATED, _HEARD_OF, _WHOLE = (
+    "as of", "span of days", "undated claims taken away", "heard of", "whole catalog",
+)  # fmt: skip
 
 
 class DayProblem(ValueError):
@@ -113,8 +115,17 @@ def as_of(catalog: Catalog, day: str) -> AsOf:
     if known is None:
         while len(kept) >= _KEPT:
             kept.pop(next(iter(kept), ""), None)  # another thread may have been quicker
-        known = kept.setdefault(day, _Landscape(catalog, day).as_of())
+        known = _Landscape(catalog, day).as_of()
+        if known.catalog is not catalog:
+            known.catalog.memo[_WHOLE] = catalog
+        known = kept.setdefault(day, known)
     return known
+
+
+def whole_of(catalog: Catalog) -> Catalog | None:
+    """Return the catalog that this one is the state of on a day; None where it is of no day."""
+    whole: Catalog | None = catalog.memo.get(_WHOLE)
+    return whole
 
 
 def catalog_as_of(catalog: Catalog, day: str | None) -> Catalog:

@@ -88,6 +88,20 @@ def day_number(day: str) -> int:
     return datetime.date(year, month, day_of_month).toordinal()
 
 
+def day_after(day: str) -> str:
+    """Return the day after a whole day."""
+    return datetime.date.fromordinal(day_number(day) + 1).isoformat()
+
+
+def as_long_before(day: str, end: str) -> str:
+    """Return the day as long before a whole day as that is before `end`: by whole months where both are the last of one."""
+    if _last_day(day[:7]) == day and _last_day(end[:7]) == end:
+        months = [int(date[:4]) * 12 + int(date[5:7]) - 1 for date in (day, end)]
+        year, month = divmod(max(12, 2 * months[0] - months[1]), 12)
+        return _last_day(f"{year:04}-{month + 1:02}")
+    return datetime.date.fromordinal(max(1, 2 * day_number(day) - day_number(end))).isoformat()
+
+
 def month_and_day(date: str) -> tuple[int, int]:
     """Return month and day of a date, 0 where it does not say."""
     _, month, day = ([int(part) for part in date.split("-")] + [0, 0])[:3]

@@ -22,6 +22,7 @@ from genai_tui.storage.exporters import format_called, formats_of
 from genai_tui.storage.exporters.json_form import FORM, catalog_as_json, plain
 
 if TYPE_CHECKING:  # comparing is imported by the command that compares
+    from genai_tui.catalog.between import Between
     from genai_tui.storage.diff import Change
 
 
@@ -167,7 +168,7 @@ def _cite(catalog: Catalog, models: Sequence[Model], form: str) -> int:
 @click.argument("before")
 @click.argument("after")
 def diff(form: str, overlays: tuple[str, ...], before: str, after: str) -> None:
-    """Show all that differs from catalog BEFORE to catalog AFTER.
+    """Show all that differs from catalog BEFORE to catalog AFTER: the sheet of `between`, then each difference.
 
     Compared are what the catalog says of itself, its categories and sources, organizations, relations, models
     and other assets, field by field. Exit status: 0 the same, 1 different, 2 not or not wholly compared,
@@ -178,12 +179,20 @@ def diff(form: str, overlays: tuple[str, ...], before: str, after: str) -> None:
     laid = (*setting("overlay", ()), *overlays)
     (one, clean), (other, also_clean) = _sides((before, ()), (after, laid))
     changes = list(differences(one, other))
+    title, sheet = _sheet(one, other)
     if form == "json":
+        from genai_tui.cli.between_command import sheet_as_json  # imported here: as above
+
         click.echo(output.json({"form": FORM, "before": catalog_as_json(one), "after": catalog_as_json(other),
+                                 "summary": sheet_as_json(sheet),
                                  "changes": [_change_as_json(each) for each in changes]}))  # fmt: skip
-    else:
+    elif changes:
+        from genai_tui.catalog.between_text import text_lines
         from genai_tui.storage.diff_text import line  # imported here: as above
 
+        if sheet.new_models or sheet.gone_models:
+            for told in (*text_lines(sheet, title), ""):
+                click.echo(told)
         for each in changes:
             click.echo(safe_line(line(each, one, other)))
     tell(count_of(len(changes), "difference"))
@@ -192,6 +201,17 @@ def diff(form: str, overlays: tuple[str, ...], before: str, after: str) -> None:
         raise click.exceptions.Exit(2)
     if changes:
         raise click.exceptions.Exit(1)
+
+
+def _sheet(one: Catalog, other: Catalog) -> tuple[str, Between]:
+    """Return what two catalogs are called together, and what changed from one to the other."""
+    from genai_tui.catalog.between import between_editions  # imported here: as above
+
+    titles = dict.fromkeys(safe_line(each.head.title) for each in (one, other))
+    names = tuple(safe_line(f"data {each.head.version}") for each in (one, other))
+    if names[0] == names[1]:
+        names = ("before", "after")
+    return " ▸ ".join(titles), between_editions(one, other, (names[0], names[1]))
 
 
 def _sides(*sides: tuple[str, tuple[str, ...]]) -> list[tuple[Catalog, bool]]:

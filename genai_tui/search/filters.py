@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from genai_tui.catalog.as_of import whole_of
 from genai_tui.catalog.diagnostics import nearest
 from genai_tui.catalog.model import Catalog
 from genai_tui.search.bitset import bitset
@@ -38,6 +39,7 @@ class Filtering:
     ) -> None:
         """Read fields of records of `catalog`; the two look up a phrase in texts and a word in names."""
         self._catalog = catalog
+        self._subject = subject
         self._records = subject.records(catalog)
         self._differs = subject.differs
         self._saying = saying
@@ -125,7 +127,9 @@ class Filtering:
                 key for key, folded in spelled if (met := match(typed, folded, forgiving=False)) and met.plain
             }
         if not keys and (field.closed or field.listed):
-            raise self._no_such(field, wanted)
+            if self._whole is None:
+                raise self._no_such(field, wanted)
+            self._whole._meant(field, wanted)  # raises unless it has come by a later day
         return [values[key] for key in keys]
 
     def _no_such(self, field: Field, wanted: Text) -> QueryProblem:
@@ -177,6 +181,12 @@ class Filtering:
         for value in self.values(field).values():
             found |= value.records
         return found
+
+    @cached_property
+    def _whole(self) -> Filtering | None:
+        """The fields of everything, where the catalog is the state of it on a day; None where it is not."""
+        whole = whole_of(self._catalog)
+        return Filtering(whole, self._subject, self._saying, self._naming) if whole else None
 
     @cached_property
     def _differing(self) -> int:

@@ -1,0 +1,85 @@
+"""The subcommand `between`: what changed from one day to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from genai_tui.catalog.model import Catalog, Model
+from genai_tui.cli import output
+from genai_tui.cli.options import Day, catalog_option, the_catalog
+from genai_tui.cli.query_commands import wanted
+
+if TYPE_CHECKING:  # with the command that prints it
+    from genai_tui.catalog.between import Between
+
+FORMATS = ("table", "markdown", "json")
+
+
+@click.command()
+@catalog_option
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True,
+              help="What to print.")  # fmt: skip
+@click.argument("before", type=Day())
+@click.argument("after", type=Day())
+@click.argument("query", nargs=-1)
+def between(form: str, before: str | None, after: str | None, query: tuple[str, ...]) -> None:
+    """Show what changed between the days BEFORE and AFTER, of all models or of those that meet QUERY.
+
+    A day is written 2024-12-31, or 2024-12 or 2024 for its last; AFTER may be `now`. Told are models, organizations and their ties,
+    which weights were released, medians with how many state them, who was most active, and new ties with the models
+    that prove them. Exit status: 0 something changed, 1 nothing did.
+    """
+    from genai_tui.catalog.as_of import DayProblem
+    from genai_tui.catalog.between import between_days
+
+    catalog, clean = the_catalog()
+    try:
+        if before is None:
+            raise DayProblem("the first day is one, and not now")
+        sheet = between_days(catalog, before, after, asked(query))
+    except DayProblem as problem:
+        raise click.UsageError(str(problem)) from None
+    for line in lines_of(form, catalog, sheet):
+        click.echo(line)
+    if not (clean and (sheet.new_models or sheet.new_ties or sheet.new_organizations)):
+        raise click.exceptions.Exit(1)
+
+
+def asked(query: tuple[str, ...]) -> Callable[[Catalog], tuple[Model, ...]]:
+    """Return what finds the models of a query in a state of the catalog; every model where it is empty."""
+    return lambda catalog: wanted(catalog, query) if query else catalog.models
+
+
+def lines_of(form: str, catalog: Catalog, sheet: Between) -> Iterator[str]:
+    """Yield the lines of a sheet in a format."""
+    from genai_tui.catalog.between_text import markdown_lines, text_lines
+    from genai_tui.catalog.sanitize import safe_line
+
+    title = safe_line(catalog.head.title)
+    if form == "json":
+        from genai_tui.storage.exporters.json_form import FORM, catalog_as_json
+
+        yield output.json({"form": FORM, "catalog": catalog_as_json(catalog), **sheet_as_json(sheet)})
+    else:
+        yield from (markdown_lines if form == "markdown" else text_lines)(sheet, title)
+
+
+def sheet_as_json(sheet: Between) -> dict[str, Any]:
+    """Return a sheet as plain typed data; a tie is two organizations and the ids of the models that prove it."""
+    from msgspec import to_builtins
+
+    fields: dict[str, Any] = to_builtins(sheet)
+    fields["new_ties"] = [
+        {"ends": each.ends, "names": each.names, "models": [tie.model for tie in each.ties]}
+        for each in sheet.new_ties
+    ]
+    fields["weights"] = {kind: to_builtins(pair) for kind, pair in sheet.weights}
+    for median, each in zip(fields["medians"], sheet.medians, strict=True):
+        median["doubt"] = each.doubt or None
+    return fields
+
+
+ALL = (between,)
