@@ -1,4 +1,4 @@
-"""What changed between two states of the landscape: two days of one catalog, or two editions of it.
+"""The change between two states of the landscape: two days of one catalog, or two editions of it.
 
 The earlier state and this together make the later one. Counts are of what surely stood, as in `as_of.py`.
 """

@@ -1,4 +1,4 @@
-"""The sheet of what changed between two states, as rows of text: for a terminal, for Markdown and for the screen."""
+"""The sheet of the change between two states, as rows of text: for a terminal, for Markdown and for the screen."""
 
 from __future__ import annotations
 
