@@ -39,7 +39,7 @@ def between(form: str, before: str | None, after: str | None, query: tuple[str, 
     try:
         if before is None:
             raise DayProblem("the first day is one, and not now")
-        sheet = between_days(catalog, before, after, asked(query))
+        sheet = between_days(catalog, before, after, _meets(catalog, query))
     except DayProblem as problem:
         raise click.UsageError(str(problem)) from None
     for line in lines_of(form, catalog, sheet):
@@ -48,9 +48,16 @@ def between(form: str, before: str | None, after: str | None, query: tuple[str, 
         raise click.exceptions.Exit(1)
 
 
-def asked(query: tuple[str, ...]) -> Callable[[Catalog], tuple[Model, ...]]:
-    """Return what finds the models of a query in a state of the catalog; every model where it is empty."""
-    return lambda catalog: wanted(catalog, query) if query else catalog.models
+def _meets(whole: Catalog, query: tuple[str, ...]) -> Callable[[Catalog], tuple[Model, ...]]:
+    """Return what finds the models of a query in a state of a catalog; leaves with status 2 where it means nothing."""
+    if not query:
+        return lambda state: state.models
+    found = {model.id for model in wanted(whole, query)}
+    if query[0] == "-":
+        return lambda state: tuple(model for model in state.models if model.id in found)
+    from genai_tui.search.index import SearchIndex  # imported here: without a query nothing is searched
+
+    return lambda state: SearchIndex(state).ask(" ".join(query)).records
 
 
 def lines_of(form: str, catalog: Catalog, sheet: Between) -> Iterator[str]:
