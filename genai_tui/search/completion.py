@@ -13,6 +13,7 @@ from genai_tui.search.index import SearchIndex
 from genai_tui.search.normalize import fold
 from genai_tui.search.syntax import QueryProblem
 
+_PARTS = re.compile(r"[\s\-_/.]+")
 _SAFE = re.compile(r"[^\s\",]+")
 
 
@@ -97,12 +98,18 @@ def complete_choice(
 ) -> tuple[Completion, ...]:
     """Return which of `choices`, given with what each means, the word before the cursor at `at` can become.
 
-    Where `several` may be typed, a comma ends a word as well.
+    Those that begin so come first, then those of which a part, or a word of their meaning, does. Where `several` may
+    be typed, a comma ends a word as well.
     """
     start = max(text.rfind(sign, 0, at) for sign in " ," if several or sign == " ") + 1
     begun = text[start:at].casefold()
-    return tuple(
-        Completion(start, at, choice, words)
-        for choice, words in choices.items()
-        if choice.casefold().startswith(begun)
-    )
+    offered = [Completion(start, at, choice, words) for choice, words in choices.items()]
+    begin = [each for each in offered if each.text.casefold().startswith(begun)]
+    parts = [each for each in offered if each not in begin and _has_part(each, begun)]
+    return (*begin, *parts)
+
+
+def _has_part(offered: Completion, begun: str) -> bool:
+    """Return whether a part of a choice, or a word of its meaning, begins so."""
+    words = _PARTS.split(f"{offered.text} {offered.label}".casefold())
+    return any(word.startswith(begun) for word in words)

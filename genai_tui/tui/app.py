@@ -1,4 +1,4 @@
-"""The app: its theme, screens, palette, clipboard and end."""
+"""The app: its theme, screens, clipboard and end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct, structs
 from textual.app import App
-from textual.command import Provider
 from textual.driver import Driver
 from textual.filter import LineFilter, NoColor
 from textual.geometry import Offset
@@ -53,6 +52,7 @@ from genai_tui.tui.messages import (
 )
 from genai_tui.tui.place_keeper import EVERY, PlaceKeeper
 from genai_tui.tui.roles import ROLE_CLASSES
+from genai_tui.tui.screens.base import BaseScreen
 from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.tui.session import ANNOTATED, Session
 from genai_tui.tui.style_caches import let_go_of_widgets
@@ -96,24 +96,12 @@ class Opened(Struct, frozen=True):
     """What to say once it stands."""
 
 
-def _commands() -> type[Provider]:
-    from genai_tui.tui.palette import CommandProvider  # imported here: the palette is seldom the first thing
-
-    return CommandProvider
-
-
-def _models() -> type[Provider]:
-    from genai_tui.tui.palette import RecordProvider  # imported here: as above
-
-    return RecordProvider
-
-
 class GenaiApp(FaultApp[Opened]):
     """The explorer of one catalog."""
 
     TITLE = "genai-tui"
     CSS_PATH = "styles.tcss"
-    COMMANDS = {_commands, _models}
+    ENABLE_COMMAND_PALETTE = False  # the screens have a menu of their own
     BINDINGS = []
     ALLOW_SELECT = False  # with the mouse: what Textual would copy of a pane is the name of its class
     COMPONENT_CLASSES: ClassVar[set[str]] = set(ROLE_CLASSES)
@@ -462,14 +450,11 @@ class GenaiApp(FaultApp[Opened]):
         else:
             self.notify(safe_line(f"Written to {event.path}: {told}"), markup=False, timeout=6)
 
-    def action_command_palette(self) -> None:
-        """Open the palette, which acts on Browse or the graph: a page that lies over them closes."""
-        from genai_tui.tui.palette import Palette  # imported here: as above
-
-        if not isinstance(self.screen, ViewScreen | Palette):
-            self.screen.dismiss()
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
+    def action_menu(self) -> None:
+        """Open the menu, which acts on the screen on top: a page that lies over it closes."""
+        screen = next(each for each in reversed(self.screen_stack) if isinstance(each, BaseScreen))
+        self._uncover(screen)
+        screen.action_menu()
 
     def action_help_quit(self) -> None:
         """Answer Ctrl+C: copy what is selected on a line; a second one within a second leaves."""

@@ -1,4 +1,4 @@
-"""The table of commands: bindings, footer, palette, help, the `:` line and the README read it."""
+"""The table of commands: bindings, footer, the menu and the README read it."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("redraw", "redraw", "app.redraw", ("ctrl+l",), "Draw the screen anew"),
     Command("suspend", "suspend", "app.suspend_process", ("ctrl+z",), "Suspend the program"),
     Command("interrupt", "interrupt", "app.help_quit", ("ctrl+c",), "Leave the program when pressed twice", at_once=True),
+    Command("menu", "menu", "app.menu", ("ctrl+p",), "Show what works here, and find records", at_once=True),
     Command("quit", "quit", "app.quit", ("q",), "Leave the program"),
 )  # fmt: skip
 """What means the same on every screen, page and dialog; `q` is a letter where text is typed."""
@@ -36,11 +37,11 @@ COMMON: tuple[Command, ...] = (
                 (row.key, *filter(None, (row.other_key,))), f"Go to {row.title}, to {row.leads_to}", takes=row.takes)
         for row in SCREENS
     ),
-    Command("back", "back", "travel(-1)", ("b", "backspace"), "Go back to what was shown before, on any screen"),
+    Command("back", "back", "travel(-1)", ("b", "backspace"), "Go back to what was shown before"),
     Command("forward", "forward", "travel(1)", ("f",), "Go forward again"),
     Command("day.earlier", "earlier", "earlier", ("<",), "Go back a quarter: the landscape as of that day"),
     Command("day.later", "later", "later", (">",), "Go on a quarter, in the end to now"),
-    Command("day", "as-of", "as_of", (), "Show the landscape as of a day such as 2022-06, or of now", takes="day"),
+    Command("day", "as-of", "as_of", (), "Show the landscape as of a day, such as 2022-06", takes="day"),
     Command("tab.next", "tab", "tab(1)", ("t",), "Turn the pane to its next tab"),
     Command("tab.previous", "tab-back", "tab(-1)", ("T",), "Turn the pane to its previous tab"),
     Command("copy", "copy", "copy", ("y",), "Copy name, citation, data, or the screen as text", takes="copied", at_once=True),
@@ -48,19 +49,19 @@ COMMON: tuple[Command, ...] = (
     Command("note", "note", "note", ("N",), "Note something of the record at the cursor", takes="text"),
     Command("note.editor", "edit-note", "note_in_editor", (), "Write the note in the editor that EDITOR names"),
     Command("save", "save", "save", ("R",), "Save what is looked at under a name", takes="name"),
-    Command("recall", "recall", "recall", ("r",), "Recall saved views, recent places and queries, stars and notes", takes="saved"),
+    Command("recall", "recall", "recall", ("r",), "Recall views, places, queries, stars and notes", takes="saved"),
     Command("undo", "undo", "undo", ("U",), "Undo your last star, note or saved view"),
     Command("export", "export", "export", ("e",), "Write what is on screen to a file, by its ending", takes="path", at_once=True),
-    Command("open", "open-address", "open_address", ("o",), "Show the address at the cursor, and open it where a display is at hand"),
+    Command("open", "open-address", "open_address", ("o",), "Show the address at the cursor, or open it"),
     Command("copy.command", "copy-command", "copy_command", ("Y",), "Copy the command that prints what is shown"),
-    Command("copy.address", "copy-address", "copy_address", (), "Copy the command that opens the program as it stands"),
+    Command("copy.address", "copy-address", "copy_address", (), "Copy the command that opens this place"),
     Command("about", "about", "about", ("a",), "Show counts, sources and all that is disputed"),
     Command("catalogs", "catalog", "catalogs", ("C",), "Open another catalog, or several as one", takes="catalogs"),
-    Command("theme", "theme", "theme", ("c",), "Change to the next theme, or to the one named", takes="theme"),
+    Command("theme", "theme", "theme", ("c",), "Use the next theme, or the one named", takes="theme"),
     Command("line", "line", "line", (":",), "Type a command, or the name of a record", at_once=True),
-    Command("palette", "palette", "app.command_palette", ("ctrl+p",), "Open the palette"),
-    Command("help", "help", "help", ("?", "f1"), "Show all keys"),
-    Command("escape", "step-back", "step_back", ("escape",), "Leave the innermost: prompt, zoom, pane, screen"),
+    Command("help", "help", "help", ("?",), "Show what works here, with its keys", at_once=True),
+    Command("explain", "explain", "explain", ("f1",), "Explain the pane, then show what works here", at_once=True),
+    Command("escape", "step-back", "step_back", ("escape",), "Leave the innermost: line, zoom, pane, screen"),
     *EVERYWHERE,
 )  # fmt: skip
 """What means the same on every screen."""
@@ -69,37 +70,37 @@ BROWSE: tuple[Command, ...] = (
     Command("search", "search", "search", ("/",), "Search: words, and filters such as org:openai", at_once=True),
     Command("whole", "whole", "change('whole')", ("w",), "Show every model: drop query and group"),
     Command("why", "why", "why", ("W",), "Explain why the row at the cursor was found"),
-    Command("group", "group", "change('group')", ("g",), "Group the tree by the next facet, or by those named: category,year", takes="facet"),
-    Command("then", "then", "change('then')", ("u",), "Divide the groups of the tree by the next facet, or by the one named", takes="facet"),
-    Command("sort", "sort", "change('sort')", ("s",), "Sort the table by the next column, or by the one named", takes="order"),
-    Command("reverse", "reverse", "change('reverse')", ("S",), "Turn the order of the table round"),
+    Command("group", "group", "change('group')", ("g",), "Group by the next facet, or as named: category,year", takes="facet"),
+    Command("then", "then", "change('then')", ("u",), "Divide groups by the next facet, or the one named", takes="facet"),
+    Command("sort", "sort", "change('sort')", ("s",), "Sort by the next column, or by the one named", takes="order"),
+    Command("reverse", "reverse", "change('reverse')", ("S",), "Reverse the order of the table"),
     Command("sources", "sources", "sources", ("i",), "Show what stands behind the value at the cursor"),
-    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the screen to one pane, or take it back"),
     Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane"),
     Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane"),
     *COMMON,
 )  # fmt: skip
 
 GRAPH: tuple[Command, ...] = (
-    Command("search", "find", "search", ("/",), "Find a node by name", at_once=True),
+    Command("search", "search", "search", ("/",), "Find a node by name", at_once=True),
     Command("graph.deeper", "deeper", "change('deeper')", ("+",), "Show what lies a step further from the focus"),
     Command("graph.nearer", "nearer", "change('nearer')", ("-",), "Show only what lies a step nearer"),
-    Command("graph.kind", "kind", "change('kind')", ("g",), "Go on to the next kind of graph, or to the one named", takes="kind"),
+    Command("graph.kind", "kind", "change('kind')", ("g",), "Show the next kind of graph, or the one named", takes="kind"),
     Command("graph.names", "names", "change('names')", ("n",), "Split names, merge them, merge them by date", takes="names"),
     Command("graph.path", "path", "path", ("p",), "Show the path from here to another node", takes="nodes"),
     Command("graph.matrix", "table", "change('matrix')", ("m",), "Show the graph as a table, or as a drawing again"),
     Command("whole", "whole", "change('whole')", ("w",), "Show the whole graph: drop the focus"),
     Command("graph.side", "side", "side", ("d",), "Go into the pane beside the drawing"),
-    Command("sources", "sources", "sources", ("i",), "Show what proves the tie at the cursor, or what the drawing means"),
+    Command("sources", "sources", "sources", ("i",), "Show what proves the tie, or what the drawing means"),
     *COMMON,
 )  # fmt: skip
 
 DISAGREEMENTS: tuple[Command, ...] = (
     Command("search", "search", "search", ("/",), "Compare only models that meet a query", at_once=True),
     Command("whole", "whole", "change('whole')", ("w",), "Compare every model: drop the query"),
-    Command("decide", "decide", "decide", ("D",), "Decide what stands, or whether two are one, in an overlay"),
+    Command("decide", "decide", "decide", ("D",), "Decide what stands, or if two are one, in an overlay"),
     Command("sources", "sources", "sources", ("i",), "Show what stands behind the value at the cursor"),
-    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the screen to one pane, or take it back"),
     Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane"),
     Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane"),
     *COMMON,
@@ -109,28 +110,26 @@ _QUERIED: tuple[Command, ...] = (
     Command("search", "search", "search", ("/",), "Count only models that meet a query", at_once=True),
     Command("whole", "whole", "change('whole')", ("w",), "Count every model: drop the query"),
     Command("sources", "sources", "sources", ("i",), "Say how to come to the sources behind a count"),
-    Command("save", "save", "save", ("R",), "Save the query under a name", takes="name"),
-    Command("saved", "saved", "saved", ("r",), "Recall a saved query"),
-    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the screen to one pane, or take it back"),
     *COMMON,
 )  # fmt: skip
 """What means the same on every screen that counts the models of a query."""
 
 MATRIX: tuple[Command, ...] = (
-    Command("group", "group", "change('group')", ("g",), "Turn to slots against signatures, or to inputs against outputs", takes="face"),
+    Command("group", "group", "change('group')", ("g",), "Count slots and signatures, or inputs and outputs", takes="face"),
     *_QUERIED,
 )  # fmt: skip
 
 TIMELINE: tuple[Command, ...] = (
-    Command("timeline.lanes", "lanes", "change('lanes')", ("g",), "Lanes by the next of category, organization, family, or none", takes="lanes"),
-    Command("timeline.closer", "closer", "change('closer')", ("+",), "Look closer: from years to quarters to months"),
-    Command("timeline.farther", "farther", "change('farther')", ("-",), "Look from farther away: from months to quarters to years"),
+    Command("timeline.lanes", "lanes", "change('lanes')", ("g",), "Use the next lanes, or those named", takes="lanes"),
+    Command("timeline.closer", "closer", "change('closer')", ("+",), "Look closer: from years to months"),
+    Command("timeline.farther", "farther", "change('farther')", ("-",), "Look from farther off: from months to years"),
     Command("timeline.period", "period", "change('period')", (), "Show releases by month, quarter or year", takes="period"),
     *_QUERIED,
 )  # fmt: skip
 
 MATRIX_KEYS: tuple[tuple[str, str], ...] = (
-    ("arrows, h j k l", "move over rows and columns; columns come into sight with the cursor"),
+    ("arrows, h j k l", "move over rows and columns"),
     ("pgup pgdn, home end", "move far"),
     ("enter", "list the models of the cell in Browse"),
 )
@@ -140,17 +139,17 @@ TIMELINE_KEYS = MATRIX_KEYS
 """Keys of the timeline, for the help screen."""
 
 COMPARE: tuple[Command, ...] = (
-    Command("whole", "whole", "change('whole')", ("w",), "Show every row, or again only those that differ"),
-    Command("group", "transpose", "change('transpose')", ("g",), "Turn the table: a row for each record, or a column again"),
+    Command("whole", "whole", "change('whole')", ("w",), "Show every row, or only those that differ"),
+    Command("compare.transpose", "transpose", "change('transpose')", ("g",), "Make each record a row, or a column again"),
     Command("sources", "sources", "sources", ("i",), "Show what stands behind the value at the cursor"),
-    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the screen to one pane, or take it back"),
     Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane"),
     Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane"),
     *COMMON,
 )  # fmt: skip
 
 COMPARE_KEYS: tuple[tuple[str, str], ...] = (
-    ("arrows, h j k l", "move over rows and columns; columns come into sight with the cursor"),
+    ("arrows, h j k l", "move over rows and columns"),
     ("pgup pgdn, home end", "move far"),
     ("enter", "open the record of the cell"),
 )
@@ -159,19 +158,17 @@ COMPARE_KEYS: tuple[tuple[str, str], ...] = (
 DISAGREEMENTS_KEYS: tuple[tuple[str, str], ...] = (
     ("up down, j k", "move"),
     ("pgup pgdn, home end", "move far"),
-    ("right, l", "fields: go to the pairs; pairs: go to what both sides say"),
-    (
-        "enter",
-        "fields: go to the pairs; pairs: open the model in Browse; on what a side says: keep it, as `D` does",
-    ),
+    ("right, l", "go to the next pane"),
+    ("enter", "fields: go to the pairs; pairs: open the model"),
+    ("enter", "on what a side says: keep it, as D does"),
 )
 """Keys of the panes of Disagreements, for the help screen."""
 
 GRAPH_KEYS: tuple[tuple[str, str], ...] = (
-    ("arrows, h j k l", "walk from box to box, in a table over its rows and columns"),
-    ("tab S-tab", "go round what is joined to the node walked to last"),
-    ("x X", "go round the lines of the node, or the ties of its row"),
-    ("enter", "on a node: put it in the middle; on a line: what proves it"),
+    ("arrows, h j k l", "walk from box to box, or over rows and columns"),
+    ("tab S-tab", "go round the neighbors of the node walked to last"),
+    ("x X", "go round the lines of the node, or of its row"),
+    ("enter", "node: put it in the middle; line: what proves it"),
 )
 """Keys of the drawing, for the help screen."""
 
@@ -189,7 +186,7 @@ Footer = dict[str, tuple[tuple[str, str], ...]]
 
 PROMPT_FOOTER: Footer = {
     "query": (("enter", "take"), ("tab", "complete"), ("up", "older"), ("esc", "leave")),
-    "command": (("enter", "do"), ("tab", "complete"), ("up", "older"), ("esc", "leave")),
+    "command": (("enter", "do"), ("tab", "complete"), ("up down", "choose"), ("pgup pgdn", "far"), ("esc", "leave")),
 }  # fmt: skip
 """The same while the prompt is typed on, by what it takes."""
 BROWSE_FOOTER: Footer = {
@@ -224,6 +221,43 @@ _SHOWN = {
 }  # fmt: skip
 _TEXTUAL = {"*": "asterisk", "/": "slash", ":": "colon", "?": "question_mark", "+": "plus", "-": "minus", "<": "less_than_sign", ">": "greater_than_sign",
 }  # fmt: skip
+
+
+TABLES: dict[str, tuple[Command, ...]] = {
+    "browse": BROWSE, "orgs": BROWSE, "matrix": MATRIX, "timeline": TIMELINE, "compare": COMPARE, "graph": GRAPH,
+    "disagreements": DISAGREEMENTS,
+}  # fmt: skip
+"""The commands of every screen, by its name in the table of screens."""
+
+
+def elsewhere(commands: tuple[Command, ...]) -> dict[Command, str]:
+    """Return the commands that a screen with these does not have, each with the screens that do."""
+    own = {command.id for command in commands}
+    others: dict[str, Command] = {}
+    titles: dict[str, list[str]] = {}
+    for row in SCREENS:
+        for command in TABLES[row.name]:
+            if command.id not in own:
+                others.setdefault(command.id, command)
+                titles.setdefault(command.id, []).append(row.title)
+    return {command: joined(titles[id_]) for id_, command in others.items()}
+
+
+def joined(names: list[str]) -> str:
+    """Return names as a sentence has them: `Browse, Organizations and Graph`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def screen_bindings(commands: tuple[Command, ...]) -> list[BindingType]:
+    """Return the bindings of a screen: those of its commands, and one that says why for each key that other screens have."""
+    taken = {key for command in commands for key in command.keys}
+    free = {
+        key: command for command in reversed(elsewhere(commands)) for key in command.keys if key not in taken
+    }
+    return bindings(commands) + [
+        Binding(_TEXTUAL.get(key, key), f"elsewhere('{command.id}')", command.help, show=False, id=f"elsewhere.{key}")
+        for key, command in free.items()
+    ]  # fmt: skip
 
 
 def bindings(commands: tuple[Command, ...]) -> list[BindingType]:

@@ -125,13 +125,6 @@ class WriteFile(Message):
 
 
 @message
-class RunCommand(Message):
-    """Do a command of the table, by its action."""
-
-    action: str
-
-
-@message
 class BackgroundFailed(Message):
     """Some work in the background has failed; what stood on the screen stays."""
 

@@ -40,9 +40,13 @@ class History(Generic[_View]):
         new._views, new._at = [change(view) for view in self._views], self._at
         return new
 
+    def leads(self, step: int) -> bool:
+        """Return whether there is a view `step` views on, or back where it is negative."""
+        return 0 <= self._at + step < len(self._views)
+
     def travel(self, step: int) -> _View | None:
         """Go `step` views on, or back where it is negative, and return the one that is there; None where none is."""
-        if not 0 <= self._at + step < len(self._views):
+        if not self.leads(step):
             return None
         self._at += step
         return self.here

@@ -13,7 +13,7 @@ SAMPLE = [
     ("first bytes", "SIGTERM"), ("first bytes", "hang-up"), ("first bytes", "SIGTERM twice"),
     ("browse", "hang-up"), ("browse", "hang-up in a shell"), ("browse", "full"), ("browse", "SIGINT"),
     ("browse", "stopped, SIGTERM, fg"), ("browse", "ctrl+z, fg, q"), ("query", "shell killed"), ("help", "hang-up"),
-    ("palette", "SIGHUP"), ("graph", "stopped, hang-up"), ("graph", "full"),
+    ("menu", "SIGHUP"), ("graph", "stopped, hang-up"), ("graph", "full"),
 ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from tests.trust.terminal import PROGRAM, AnsweringTerminal
 
 MOMENTS: dict[str, tuple[str, ...]] = {
     "imports": (), "first bytes": (), "loading": (), "browse": (), "query": ("/", "dal"), "line": (":", "the"),
-    "graph": ("6",), "graph query": ("6", "/", "goo"), "help": ("?",), "palette": ("\x10",), "catalogs": ("C",),
+    "graph": ("6",), "graph query": ("6", "/", "goo"), "help": ("?",), "menu": ("\x10",), "catalogs": ("C",),
     "about": ("a",), "sources": ("i",), "notice": ("y",),
 }  # fmt: skip
 """Moments by name, with the keys that lead there from Browse."""

@@ -193,14 +193,6 @@ async def test_sources_of_a_value(tiny: Catalog) -> None:
         assert isinstance(app.screen, BrowseScreen)
 
 
-async def test_help_holds_every_command(tiny: Catalog) -> None:
-    app = GenaiApp(tiny)
-    async with app.run_test(size=(120, 60)) as pilot:
-        await press(pilot, "question_mark")
-        text = shown(app)
-        assert all(command.help in text for command in BROWSE if command.keys)
-
-
 @pytest.mark.parametrize("command", BROWSE, ids=lambda command: command.id)
 def test_every_command_has_an_action(command: object) -> None:
     name = command.action.split("(")[0]  # type: ignore[attr-defined]
@@ -225,26 +217,12 @@ async def test_the_command_line_runs_commands(tiny: Catalog) -> None:
         assert "By organization" in shown(app)
 
 
-async def test_the_palette_finds_models(tiny: Catalog) -> None:
-    app = GenaiApp(tiny)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "ctrl+p", *"whisperer")
-        await pilot.pause(0.4)
-        await press(pilot, "enter")
-        await pilot.pause(0.3)
-        assert screen_of(app).detail.pages_title == "Whisperer"
-
-
-async def test_the_palette_over_a_page_acts_on_the_screen_below(tiny: Catalog) -> None:
+async def test_the_menu_over_a_page_acts_on_the_screen_below(tiny: Catalog) -> None:
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "a")
         assert isinstance(app.screen, TextPage)
-        await press(pilot, "ctrl+p")
-        await pilot.press(*"zoom")
-        await pilot.pause(0.4)
-        await press(pilot, "enter")
-        await pilot.pause(0.2)
+        await press(pilot, "ctrl+p", *"zoom", "enter")
         assert screen_of(app).has_focus_within
         assert [pane.id for pane in screen_of(app).panes.children if pane.display] == ["tree"]
 

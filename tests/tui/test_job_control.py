@@ -55,7 +55,7 @@ def test_a_stopped_program_needs_a_shell_above_it(line: str, can: bool, tmp_path
         shell.close()
 
 
-DOORS = {"browse": "", "graph": "6", "help": "?", "line": "/", "palette": "\x10"}
+DOORS = {"browse": "", "graph": "6", "help": "?", "line": "/", "menu": "\x10"}
 
 
 @pytest.mark.parametrize(

@@ -66,13 +66,11 @@ async def test_from_a_model_it_comes_to_the_first_of_its_makers() -> None:
         )  # type: ignore[union-attr]
 
 
-async def test_the_palette_finds_an_organization_without_models() -> None:
+async def test_the_menu_finds_an_organization_without_models() -> None:
     app = GenaiApp(SURVEY)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await press(pilot, "ctrl+p", *"microsoft")
-        await pilot.pause(0.5)
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+p", *"microsoft", "enter")
         await settle(pilot)
         view = app.screen.view  # type: ignore[attr-defined]
         assert view.record is not None

@@ -19,20 +19,11 @@ import genai_tui.tui
 
 OURS = "genai_tui."
 
-_DISPATCHED = (
-    "Textual calls the handler of every class along the line, and this one keeps its own from running"
-)
-
 MEANT: dict[tuple[str, str], str] = {
     ("GenaiApp", "_clipboard"): "Textual's Input pastes from it, and there is no public way to fill it",
     ("FaultApp", "_fatal_error"): "prints a traceback with a reader's values and paths",
     ("FaultApp", "_handle_exception"): "the only place that hears of every fault",
     ("FaultApp", "_return_code"): "the exit status after a fault",
-    ("Palette", "_on_click"): _DISPATCHED,
-    ("Palette", "_on_mount"): _DISPATCHED,
-    ("Palette", "_watch__list_visible"): "not after the palette has closed",
-    ("Palette", "_watch__show_busy"): "not after the palette has closed",
-    ("PaletteList", "_on_click"): _DISPATCHED,
     (
         "TerminalDriver",
         "_key_thread",

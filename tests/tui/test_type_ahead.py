@@ -15,12 +15,11 @@ from genai_tui.catalog.model import Catalog, CatalogHead
 from genai_tui.storage.memory.memory import Memory
 from genai_tui.tui.app import GenaiApp, Opened
 from genai_tui.tui.commands import BROWSE, COMPARE, DISAGREEMENTS, EVERYWHERE, GRAPH
-from genai_tui.tui.palette import Palette
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.decision_dialog import DecisionDialog
 from genai_tui.tui.screens.graph import GraphScreen
 from genai_tui.tui.screens.recall_page import RecallPage
-from genai_tui.tui.screens.text_page import HelpPage, PageScreen
+from genai_tui.tui.screens.text_page import PageScreen, TextPage
 from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.tui.widgets.line_list import LineList
 from tests.tui.host import notes
@@ -42,9 +41,11 @@ DOORS = {
     "catalogs": ("C",),
     "copy menu": ("y",),
     "export line": ("e", *"x.cs"),
-    "palette": ("ctrl+p",),
-    "found in the palette": ("ctrl+p", *"zoom"),
-    "nothing in the palette": ("ctrl+p", *"xyzzy"),
+    "menu": ("ctrl+p",),
+    "found in the menu": ("ctrl+p", *"zoom"),
+    "nothing in the menu": ("ctrl+p", *"xyzzy"),
+    "what a command takes": ("colon", *"sort", "space", "tab"),
+    "what the pane is for": ("f1",),
     "graph": ("6",),
     "beside the graph": ("6", "d"),
     "table of the graph": ("6", "m"),
@@ -52,7 +53,7 @@ DOORS = {
     "help of the graph": ("6", "question_mark"),
     "legend": ("6", "i"),
     "path": ("6", "p", "right", "p"),
-    "palette of the graph": ("6", "ctrl+p"),
+    "menu of the graph": ("6", "ctrl+p", *"path "),
     "disagreements": ("7",),
     "pairs": ("7", "tab"),
     "both sides": ("7", "tab", "tab"),
@@ -97,7 +98,7 @@ KEYS = sorted(
 )
 
 
-OVER_BROWSE = ViewScreen | DecisionDialog | PageScreen | Palette
+OVER_BROWSE = ViewScreen | DecisionDialog | PageScreen
 """What can lie over the first screen."""
 
 
@@ -226,19 +227,33 @@ async def test_a_saved_query_is_chosen_once(tiny: Catalog) -> None:
         assert [model.id for model in browse.table.records] == ["painter"]
 
 
-@pytest.mark.parametrize("keys", [("enter",), ("enter", "enter"), ("enter", "enter", "enter")])
-async def test_the_palette_does_once_what_was_typed_and_entered_at_once(
-    tiny: Catalog, keys: tuple[str, ...]
-) -> None:
+async def test_the_menu_does_once_what_was_typed_and_entered_at_once(tiny: Catalog) -> None:
     async with running(tiny) as (app, pilot):
-        type_at_once(app, "ctrl+p", *"group the", *keys)
-        await settle(pilot)
+        for keys in (("ctrl+p",), ("question_mark",), ("colon",)):
+            browse = app.screen
+            assert isinstance(browse, BrowseScreen)
+            before = browse.facet_tree.titles[0]
+            type_at_once(app, *keys, *"group year", "enter")
+            await settle(pilot)
+            assert browse.facet_tree.titles[0] == "By year"
+            type_at_once(app, *keys, *"group", "enter")
+            await settle(pilot)
+            assert browse.facet_tree.titles[0] != "By year"
+            type_at_once(app, *keys, *"group category", "enter")
+            await settle(pilot)
+            assert browse.facet_tree.titles[0] == before
+
+
+async def test_lines_of_commands_that_come_at_once_are_all_done(tiny: Catalog) -> None:
+    async with running(tiny) as (app, pilot):
         browse = app.screen
         assert isinstance(browse, BrowseScreen)
-        assert browse.facet_tree.titles[0] == "By organization"
-        type_at_once(app, "ctrl+p", *"show all keys", *keys)
+        type_at_once(
+            app, "colon", *"group year", "enter", "colon", *"sort date", "enter", "slash", *"pain", "enter"
+        )
         await settle(pilot)
-        assert isinstance(app.screen, HelpPage)
+        view = browse.view
+        assert (view.facet, view.order, view.query) == ("year", "date", "pain")
 
 
 async def test_going_on_to_another_catalog_is_final(tiny: Catalog) -> None:
@@ -254,10 +269,10 @@ async def test_going_on_to_another_catalog_is_final(tiny: Catalog) -> None:
         assert app.return_value.names == ("survey",)
 
 
-@pytest.mark.parametrize("page", [lambda: HelpPage(BROWSE), lambda: RecallPage(EMPTY, Memory()), Palette])
+@pytest.mark.parametrize("page", [lambda: TextPage("A page", ()), lambda: RecallPage(EMPTY, Memory())])
 async def test_nothing_leaves_that_is_not_on_top(tiny: Catalog, page: type[PageScreen[None]]) -> None:
     async with running(tiny) as (app, pilot):
-        below, above = page(), HelpPage(BROWSE)
+        below, above = page(), TextPage("Another", ())
         await app.push_screen(below)
         await app.push_screen(above)
         below.dismiss()
@@ -275,9 +290,9 @@ async def test_nothing_leaves_that_is_not_on_top(tiny: Catalog, page: type[PageS
 @pytest.mark.parametrize(
     ("keys", "ends_in"),
     [
-        (("6", "6", "question_mark"), GraphScreen),
+        (("6", "6", "i"), GraphScreen),
         (("6", "1", "1", "escape", "escape"), BrowseScreen),
-        (("6", "question_mark", "question_mark", "1", "1"), BrowseScreen),
+        (("6", "i", "i", "1", "1"), BrowseScreen),
     ],
 )
 async def test_going_to_the_graph_and_back_at_once(
@@ -295,7 +310,7 @@ async def test_a_model_is_opened_whatever_page_has_come_up_meanwhile(tiny: Catal
     from genai_tui.view.record_ref import RecordRef
 
     async with running(tiny) as (app, pilot):
-        type_at_once(app, "6", "question_mark")
+        type_at_once(app, "6", "a")
         await settle(pilot)
         app.post_message(OpenRecord(RecordRef("model", "listener")))
         await settle(pilot)

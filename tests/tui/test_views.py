@@ -203,7 +203,7 @@ async def test_commands_and_what_they_take_are_completed(survey: Catalog) -> Non
         await press(pilot, "colon", *"theme li", "enter")
         assert app.theme == "genai-light"
         await press(pilot, "colon", "up")
-        assert line.value == "theme li"
+        assert line.value == "theme light", "what was done, and not what was typed"
         await press(pilot, "escape", "colon", *"sort nothing", "enter")
         assert screen_of(app).view.order == "date"
 

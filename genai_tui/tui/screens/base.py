@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -11,21 +11,22 @@ from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
 
 from genai_tui.catalog.cells import width
-from genai_tui.tui.commands import COMMON, PANE_KEYS, PROMPT_FOOTER, Command, Footer, called
-from genai_tui.tui.messages import CopyText, OpenAddress, OpenCatalog, RunCommand
-from genai_tui.tui.screens.day_screen import DayScreen
+from genai_tui.tui.commands import PROMPT_FOOTER, Footer
+from genai_tui.tui.messages import CopyText, OpenAddress, OpenCatalog
+from genai_tui.tui.pane_help import PANES
+from genai_tui.tui.screens.command_screen import CommandScreen
 from genai_tui.tui.widgets.pane_row import PaneRow
-from genai_tui.tui.widgets.prompt import Prompt
+from genai_tui.tui.widgets.prompt import Form, Prompt
 from genai_tui.tui.widgets.prompt_input import Mode
 from genai_tui.tui.widgets.row_painter import Piece
 from genai_tui.tui.widgets.status_bar import StatusBar, footer_pieces, too_small
-from genai_tui.view.record_ref import RecordRef
-from genai_tui.view.screens import SCREENS
+from genai_tui.view.screens import SCREENS, screen_called
 from genai_tui.view.titles import header_pieces
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.completion import Completion
     from genai_tui.view.command_line import View
+    from genai_tui.view.menu import Menu
 
 _View = TypeVar("_View", bound="View")
 _Result = TypeVar("_Result")
@@ -34,15 +35,11 @@ SMALLEST = (60, 16)
 """Columns and rows below which no pane can be read."""
 
 
-class BaseScreen(DayScreen[_View, _Result]):
+class BaseScreen(CommandScreen[_View, _Result]):
     """Panes between a header and a footer, with a prompt for a query or a command."""
 
-    TABLE: ClassVar[tuple[Command, ...]] = COMMON
-    """The commands of the screen."""
     FOOTER: ClassVar[Footer] = {}
     """The keys that matter most in each pane."""
-    PANE_HELP: ClassVar[tuple[tuple[str, str], ...]] = PANE_KEYS
-    """The keys of the panes themselves, for the help."""
     ROOM: ClassVar[tuple[tuple[int, int], ...]] = ()
     """From how many columns on how many panes stand side by side."""
 
@@ -73,12 +70,16 @@ class BaseScreen(DayScreen[_View, _Result]):
         """Return what the word before a place of a query can become."""
         return ()
 
+    def make_menu(self, text: str, at: int, later: Callable[[Menu], None] | None) -> Menu:
+        """Return what a command that is being typed can become."""
+        return self.menu.menu(text, at, later)
+
     # Composing
 
     def compose(self) -> ComposeResult:
         yield StatusBar(id="header", classes=self.ascii_class)
         yield PaneRow(*self.make_panes(), room=self.ROOM, share=self.pane_cells, id="panes")
-        yield Prompt(self.complete_line, id="prompt", classes=self.ascii_class)
+        yield Prompt(self.complete_query, self.make_menu, id="prompt", classes=self.ascii_class)
         yield StatusBar(id="footer", classes=self.ascii_class)
 
     @property
@@ -154,6 +155,9 @@ class BaseScreen(DayScreen[_View, _Result]):
 
     def open_prompt(self, mode: Mode, text: str, past: Iterable[str], taken_to: Widget) -> None:
         """Open the prompt with `text` on it; taken, it leaves the keyboard to a pane."""
+        if mode == "command":
+            self.open_menu("line", text)
+            return
         self.tell_trouble()
         self.pane_before = self.panes.current
         if mode == "query" and taken_to.id:
@@ -162,107 +166,68 @@ class BaseScreen(DayScreen[_View, _Result]):
         self.show_bars()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave `/` and `:` to the prompt while it is being typed on."""
+        """Leave `/`, `:` and `?` to the prompt while it is being typed on; alone on the page of the menu `?` closes it."""
+        if action == "help" and self.prompt.is_typed_on:
+            return self.prompt.is_page and not self.prompt.line.value
         return not (action in ("search", "line") and self.prompt.is_typed_on)
 
     def action_line(self) -> None:
-        self.open_prompt("command", "", self.session.commands_typed, self.panes.here)
+        self.open_menu("line")
+
+    async def action_help(self) -> None:
+        if self.prompt.is_typed_on:
+            await self.prompt.action_leave()
+        else:
+            self.open_menu("page", order="help", doubts=False)
+
+    def action_explain(self) -> None:
+        """Open the menu under what the pane with the keyboard is for."""
+        self.open_menu("page", about=PANES.get(self.panes.current, ()), order="help", doubts=False)
+
+    def action_menu(self) -> None:
+        """Open the menu with records before what is only told; a command that is being typed stays on its line."""
+        typed = self.prompt.line.value if self.prompt.is_typed_on and self.prompt.mode == "command" else ""
+        self.open_menu("page", typed, order="records", doubts=False)
+
+    def open_menu(self, form: Form, text: str = "", **so: Any) -> None:
+        """Open the menu in a form, as `ScreenMenu.open` takes it."""
+        self.menu.open(**so)
+        self.tell_trouble()
+        self.pane_before = self.panes.current
+        row = screen_called(self.view.SCREEN)
+        title = f"Menu · {row.title}" if row and form == "page" else ""
+        past, here = list(self.session.commands_typed), self.panes.here
+        self.prompt.open("command", text, past, here, here, form, title)
+        self.show_bars()
 
     def on_prompt_left(self, event: Prompt.Left) -> None:
         event.stop()
-        self.go_to_pane(self.pane_left_to)
+        self._close_prompt(self.pane_left_to)
 
     @property
     def pane_left_to(self) -> str:
         """The pane that has the keyboard once the prompt was left."""
         return self.pane_before
 
-    def complete_line(self, mode: Mode, text: str, at: int) -> tuple[Completion, ...]:
-        """Return what the word before a place of a query or a command can become."""
-        if mode == "query":
-            return self.complete_query(text, at)
-        # Imported here: nothing is completed at the start.
-        from genai_tui.search.completion import complete_choice
+    def _close_prompt(self, pane: str) -> None:
+        """Go back to a pane, unless the prompt has been opened anew since."""
+        if not self.prompt.is_typed_on:
+            self.go_to_pane(pane)
 
-        name, space, _ = text[:at].partition(" ")
-        command, _ = called(self.TABLE, name)
-        if not space:
-            return complete_choice({each.name: each.help for each in self.TABLE}, text, at)
-        if command is None:
-            return ()
-        change = self.CHANGES.get(command.name)
-        offered = {each: change.meaning(each) if change else "" for each in self.choices(command)}
-        return complete_choice(offered, text, at, change is not None and change.most > 1)
-
-    def choices(self, command: Command) -> Iterable[str]:
-        """Return what may be typed after a command."""
-        if command.takes == "theme":
-            from genai_tui.tui.themes import NAMES  # imported here: only this action needs it
-
-            return NAMES
-        if command.takes == "catalogs":
-            return self._known_catalogs()
-        if command.takes == "compared":
-            from genai_tui.view.disagreements import choices  # imported here: as above
-
-            return choices(self.catalog)
-        if command.takes == "face":
-            from genai_tui.view.matrix import FACES  # imported here: as above
-
-            return FACES
-        if command.takes == "lanes":
-            from genai_tui.view.timeline import lanes_of  # imported here: as above
-
-            return lanes_of(self.catalog)
-        if command.takes == "day":
-            from genai_tui.view.as_of import offered  # imported here: as above
-
-            return offered(self.session.catalog)
-        change = self.CHANGES.get(command.name)
-        return change.choices(self.catalog) if change else ()
-
-    def _known_catalogs(self) -> Iterable[str]:
-        """Return the catalogs that come with the program, then those opened last."""
-        from genai_tui.storage.loader import shipped_names  # imported here: as above
-
-        return dict.fromkeys([*shipped_names(), *self.session.memory.catalogs()])
-
-    async def run_line(self, line: str) -> None:
-        """Do what was typed after `:`: a command with what it takes, or go to the record of that name."""
-        line = line.strip()
-        if not line:
-            return
-        self.session.remember_command(line)
-        command, choice = called(self.TABLE, line)
-        if command is None or (choice and not command.takes):
-            self.go_to_name(line)
-        elif not choice:
-            await self.run_action(command.action)
-        elif command.name in self.CHANGES:  # never as a part of an action: what was typed is no code
-            self.action_change(command.name, choice)
-        elif row := next((each for each in SCREENS if command.id == f"screen.{each.name}"), None):
-            self.action_screen(row.name, choice)
-        else:
-            getattr(self, f"action_{command.action}")(choice)
-
-    async def on_run_command(self, event: RunCommand) -> None:
+    async def on_prompt_chosen(self, event: Prompt.Chosen) -> None:
+        """Do what was chosen in the menu, or what stands on the line."""
         event.stop()
-        await self.run_action(event.action)
-
-    def go_to_name(self, name: str) -> bool:
-        """Go to the record that a name stands for, or else, with a word, to the model that a search has first.
-
-        Returns whether there is one.
-        """
-        from genai_tui.search.named_record import named_record  # imported here: as above
-
-        named = named_record(self.session.index_of("model", self.wanted.as_of), name)
-        if named.words:
-            self.say(named.words, "information" if named.record else "warning")
-        if named.record is None or named.record.kind == "node":
-            return False
-        self.come_to(RecordRef(named.record.kind, named.record.id))
-        return True
+        self._close_prompt(self.panes.current)
+        entry = event.entry
+        if entry is None:
+            await self.run_line(event.text)
+        elif entry.record:
+            self.session.remember_command(entry.line)
+            self.go_to_record(entry.record)
+        elif entry.reason:
+            self.say(f"{entry.line}: {entry.reason}", timeout=3)
+        elif entry.look == "command":
+            await self.run_line(entry.line)
 
     # Actions that are the same on every screen
 
@@ -299,11 +264,6 @@ class BaseScreen(DayScreen[_View, _Result]):
         from genai_tui.tui.screens.about_page import about_page  # imported here: as above
 
         self.app.push_screen(about_page(self.catalog, self.session.ascii_only))
-
-    def action_help(self) -> None:
-        from genai_tui.tui.screens.text_page import HelpPage  # imported here: as above
-
-        self.app.push_screen(HelpPage(self.TABLE, self.PANE_HELP, self.session.ascii_only))
 
     def action_open_address(self) -> None:
         """Show the address of the link at the cursor, or of the record, and open it where that can be done."""

@@ -11,8 +11,9 @@ from textual.binding import BindingType
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Stop
-from genai_tui.tui.commands import BROWSE, BROWSE_FOOTER, bindings
+from genai_tui.tui.commands import BROWSE, BROWSE_FOOTER, screen_bindings
 from genai_tui.tui.messages import CopyText
+from genai_tui.tui.pane_help import MODEL_MARKS
 from genai_tui.tui.screens.export_screen import Copied
 from genai_tui.tui.screens.three_panes import ThreePaneScreen
 from genai_tui.tui.session import Session
@@ -34,9 +35,10 @@ if TYPE_CHECKING:  # the search comes with the first query
 class BrowseScreen(ThreePaneScreen):
     """Tree, table and detail of the models of a catalog."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(BROWSE)
+    BINDINGS: ClassVar[list[BindingType]] = screen_bindings(BROWSE)
     TABLE = BROWSE
     FOOTER = BROWSE_FOOTER
+    MARKS = MODEL_MARKS
     CHANGES = browse.CHANGES
     WORK = "arranging"
 
@@ -148,11 +150,9 @@ class BrowseScreen(ThreePaneScreen):
         else:
             self.go(browse.open_record(self.wanted, record, self.shown.records, self.shown.answer.records))
 
-    def go_to_name(self, name: str) -> bool:
-        found = super().go_to_name(name)
-        if found:
-            self.go_to_pane("detail")
-        return found
+    def go_to_record(self, record: RecordRef) -> None:
+        super().go_to_record(record)
+        self.go_to_pane("detail")
 
     @property
     def record_at_hand(self) -> RecordRef | None:

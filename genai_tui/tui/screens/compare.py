@@ -15,13 +15,13 @@ from genai_tui.catalog.comparison import Comparison, Row, in_full
 from genai_tui.catalog.describe import Item, Page
 from genai_tui.catalog.organization_counts import are_measured
 from genai_tui.tui.background import Stop
-from genai_tui.tui.commands import COMPARE, COMPARE_FOOTER, COMPARE_KEYS, bindings
+from genai_tui.tui.commands import COMPARE, COMPARE_FOOTER, COMPARE_KEYS, screen_bindings
 from genai_tui.tui.messages import CopyText, OpenScreen
+from genai_tui.tui.pane_help import COMPARE_MARKS
 from genai_tui.tui.screens.export_screen import ExportScreen
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.comparison_table import ComparisonTable, Grid, grid_of
 from genai_tui.tui.widgets.detail import Detail, Shown
-from genai_tui.tui.widgets.prompt import Prompt
 from genai_tui.view import compare
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.compare import CompareView
@@ -32,10 +32,11 @@ from genai_tui.view.record_ref import RecordRef, ref_of
 class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
     """A table of the records, and below it the value at hand in full with the footnotes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMPARE)
+    BINDINGS: ClassVar[list[BindingType]] = screen_bindings(COMPARE)
     TABLE = COMPARE
     FOOTER = COMPARE_FOOTER
     PANE_HELP = COMPARE_KEYS
+    MARKS = COMPARE_MARKS
     CHANGES = compare.CHANGES
     ROOM = ((0, 2),)
     WORK = "comparing"
@@ -46,8 +47,6 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
     def __init__(self, session: Session, view: CompareView) -> None:
         super().__init__(session, view)
         self._comparison: Comparison | None = None
-        self._is_naming = False
-        """Whether a record is gone to because its name was typed."""
 
     def make_panes(self) -> Iterator[Widget]:
         yield ComparisonTable(id="comparison", classes=self.ascii_class)
@@ -96,27 +95,19 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
         view = self.wanted
         if record.kind == view.kind and record.id in view.of:
             self.go(structs.replace(view, record=record.id))
-        elif self._is_naming:
-            self._open(record)
         else:
             self.go(view)
 
-    def go_to_name(self, name: str) -> bool:
-        """Go to the record of a name: here where it is compared, else on the screen of its kind."""
-        self._is_naming = True
-        found = super().go_to_name(name)
-        self._is_naming = False
-        return found
+    def go_to_record(self, record: RecordRef) -> None:
+        """Go to a record: here where it is compared, else on the screen of its kind."""
+        if record.kind == self.wanted.kind and record.id in self.wanted.of:
+            self.come_to(record)
+        else:
+            self._open(record)
 
     def _open(self, record: RecordRef) -> None:
         screen = BrowseView.SCREEN if record.kind == "model" else OrganizationsView.SCREEN
         self.post_message(OpenScreen(screen, record))
-
-    async def on_prompt_taken(self, event: Prompt.Taken) -> None:
-        """Do what was typed after `:`."""
-        event.stop()
-        self.go_to_pane(self.panes.current)
-        await self.run_line(event.text)
 
     def _follow_table(self) -> None:
         """Note the cell that the cursor stands on by now; it may have moved on since it told of it."""
@@ -183,9 +174,6 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
     def action_change(self, name: str, choice: str = "") -> None:
         self._follow_table()
         super().action_change(name, choice)
-
-    def action_tab(self, step: int) -> None:
-        self.say("No pane here has tabs.", timeout=2)
 
     def action_sources(self) -> None:
         row = self.row_at_hand

@@ -18,9 +18,10 @@ from genai_tui.catalog.field_lookup import field_called, short_name
 from genai_tui.catalog.numbers import whole
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.files import Refused, typed
+from genai_tui.tui import commands
 from genai_tui.tui.background import Stop
-from genai_tui.tui.commands import DISAGREEMENTS, DISAGREEMENTS_FOOTER, DISAGREEMENTS_KEYS, Command, bindings
 from genai_tui.tui.messages import CopyText, OpenRecord, ReopenCatalogs
+from genai_tui.tui.pane_help import PAIR_MARKS
 from genai_tui.tui.screens.decision_dialog import Decided, DecisionDialog
 from genai_tui.tui.screens.query_screen import QueryScreen
 from genai_tui.tui.session import Session
@@ -40,10 +41,11 @@ if TYPE_CHECKING:  # the search comes with the first query
 class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
     """Where catalogs differ about a model, and where the sources of one do."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DISAGREEMENTS)
-    TABLE = DISAGREEMENTS
-    FOOTER = DISAGREEMENTS_FOOTER
-    PANE_HELP = DISAGREEMENTS_KEYS
+    BINDINGS: ClassVar[list[BindingType]] = commands.screen_bindings(commands.DISAGREEMENTS)
+    TABLE = commands.DISAGREEMENTS
+    FOOTER = commands.DISAGREEMENTS_FOOTER
+    PANE_HELP = commands.DISAGREEMENTS_KEYS
+    MARKS = PAIR_MARKS
     CHANGES = disagreements.CHANGES
     ROOM = ((0, 2), (100, 3))
     WORK = "comparing"
@@ -144,7 +146,7 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
             self.go(disagreements.in_field(self.wanted, field))
             self.go_to_pane("pairs")
 
-    def choices(self, command: Command) -> Iterable[str]:
+    def choices(self, command: commands.Command) -> Iterable[str]:
         if command.takes == "compared" and self._found is not None:
             return map(short_name, disagreements.fields_of(self._found))
         return super().choices(command)
@@ -229,9 +231,6 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
             self.table.retitle(self.table.titles[0], "working …")
 
     # Actions, named in the table of commands
-
-    def action_tab(self, step: int) -> None:
-        self.say("No pane here has tabs.", timeout=2)
 
     def action_sources(self) -> None:
         if self.pair:

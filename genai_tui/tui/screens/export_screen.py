@@ -13,7 +13,6 @@ from genai_tui.storage import files
 from genai_tui.tui.commands import Command, called
 from genai_tui.tui.messages import CopyMade, WriteFile
 from genai_tui.tui.screens.memory_screen import MemoryScreen
-from genai_tui.tui.widgets.prompt_input import Mode
 from genai_tui.view.record_ref import RecordRef
 
 if TYPE_CHECKING:  # little is taken along
@@ -49,6 +48,11 @@ class ExportScreen(MemoryScreen[_View, _Result]):
         if action in ("copy", "export") and self.prompt.is_typed_on:
             return False
         return super().check_action(action, parameters)
+
+    def why_not(self, command: Command) -> str:
+        if command.id == "export" and (copied := self.copied()).screen is None:
+            return f"nothing here is written to a file: {copied.why}"
+        return super().why_not(command)
 
     def copied(self) -> Copied:
         """Return what there is to copy."""
@@ -116,12 +120,15 @@ class ExportScreen(MemoryScreen[_View, _Result]):
             return NAMES
         return super().choices(command)
 
-    def complete_line(self, mode: Mode, text: str, at: int) -> tuple[Completion, ...]:
+    def is_closed(self, command: Command) -> bool:
+        return command.takes == "copied" or super().is_closed(command)
+
+    def complete_command(self, text: str, at: int) -> tuple[Completion, ...]:
         name, space, typed = text[:at].partition(" ")
         command, _ = called(self.TABLE, name)
-        if mode == "command" and space and command and command.takes == "path":
+        if space and command and command.takes == "path":
             return self._paths(typed, at)
-        return super().complete_line(mode, text, at)
+        return super().complete_command(text, at)
 
     def _paths(self, typed: str, at: int) -> tuple[Completion, ...]:
         """Return the paths that what was typed before a place can become, each with what it would hold."""

@@ -14,8 +14,9 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.graph import kinds
 from genai_tui.graph.types import Graph, Node
 from genai_tui.tui.background import Stop
-from genai_tui.tui.commands import GRAPH, GRAPH_FOOTER, GRAPH_KEYS, Command, bindings
+from genai_tui.tui.commands import GRAPH, GRAPH_FOOTER, GRAPH_KEYS, Command, screen_bindings
 from genai_tui.tui.messages import CopyText, OpenRecord
+from genai_tui.tui.pane_help import Marks
 from genai_tui.tui.screens.evidence_screen import EvidenceScreen
 from genai_tui.tui.screens.export_screen import Copied
 from genai_tui.tui.screens.text_page import TextPage
@@ -26,7 +27,7 @@ from genai_tui.tui.widgets.prompt import Prompt
 from genai_tui.view import graph
 from genai_tui.view.command_line import graph_command
 from genai_tui.view.graph import DEEPEST, LARGE, GraphView
-from genai_tui.view.graph_pages import path_items
+from genai_tui.view.graph_pages import legend_items, names_in, path_items
 from genai_tui.view.graph_pictures import Drawn
 from genai_tui.view.node_lookup import nearest_node, path_ends
 from genai_tui.view.record_ref import RecordRef
@@ -35,7 +36,7 @@ from genai_tui.view.record_ref import RecordRef
 class GraphScreen(EvidenceScreen):
     """How things connect, and what proves it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(GRAPH)
+    BINDINGS: ClassVar[list[BindingType]] = screen_bindings(GRAPH)
     TABLE = GRAPH
     FOOTER = GRAPH_FOOTER
     PANE_HELP = GRAPH_KEYS
@@ -171,21 +172,34 @@ class GraphScreen(EvidenceScreen):
         self.prompt.tell((("   ", "text"), (name, "strong"), (" · Enter goes there", "dim")))
         self.prompt.renew()
 
-    async def on_prompt_taken(self, event: Prompt.Taken) -> None:
+    def on_prompt_taken(self, event: Prompt.Taken) -> None:
         event.stop()
         self.go_to_pane(self.panes.current)
         text = event.text.strip()
-        if event.mode == "command":
-            await self.run_line(text)
-        elif found := nearest_node(self.viewer.whole(self.wanted), text):
+        if found := nearest_node(self.viewer.whole(self.wanted), text):
             self.go_to_node(found.id)
         else:
             self.say(f"No such node: {text}", timeout=3)
 
     def choices(self, command: Command) -> Iterable[str]:
         if command.takes == "nodes":
-            return (node.id for node in self.viewer.whole(self.wanted).nodes)
+            return names_in(self.viewer.whole(self.wanted))
         return super().choices(command)
+
+    @property
+    def marks(self) -> Marks:
+        """What the boxes and lines that are drawn mean."""
+        if self.drawn is None:
+            return ()
+        items = legend_items(self.graph, self.drawn.picture.drawing, self.session.ascii_only)
+        split = (item.text.partition("  ") for item in items if item.look == "bullet")
+        return tuple((sign, words) if words else ("", sign) for sign, _, words in split)
+
+    def why_not(self, command: Command) -> str:
+        step = {"graph.deeper": 1, "graph.nearer": -1}.get(command.id, 0)
+        if step and self.wanted.focus and not 1 <= self.wanted.depth + step <= DEEPEST:
+            return f"the depth goes from 1 to {DEEPEST}"
+        return super().why_not(command)
 
     # Actions, named in the table of commands
 

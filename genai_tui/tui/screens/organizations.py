@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from genai_tui.catalog.organization_counts import are_measured
 from genai_tui.tui.background import Background, Stop
+from genai_tui.tui.pane_help import RECORD_MARKS
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.organization_table import OrganizationTable
@@ -20,6 +21,7 @@ class OrganizationsScreen(BrowseScreen):
     """Tree, table and detail of the organizations of a catalog."""
 
     CHANGES = organizations.CHANGES
+    MARKS = RECORD_MARKS
     KIND: ClassVar[type[BrowseView]] = OrganizationsView
     ROWS: ClassVar[type[RecordTable]] = OrganizationTable
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from genai_tui.search.syntax import QueryProblem
+from genai_tui.tui.commands import Command
 from genai_tui.tui.screens.export_screen import ExportScreen
 from genai_tui.tui.widgets.prompt import Prompt
 
@@ -63,13 +64,9 @@ class QueryScreen(ExportScreen[_View, _Result]):
         self.go(self.ask(self.wanted, event.query), visit=self._letter_visits)
         self.prompt.renew()
 
-    async def on_prompt_taken(self, event: Prompt.Taken) -> None:
-        """Take what stands on the line: a query goes on to the table, a command is done."""
+    def on_prompt_taken(self, event: Prompt.Taken) -> None:
+        """Take the query that stands on the line, and go on to the table."""
         event.stop()
-        if event.mode == "command":
-            self.go_to_pane(self.panes.current)
-            await self.run_line(event.text)
-            return
         self.session.memory.remember(event.text)
         self.tell_trouble()
         self.go_to_pane(self.ANSWERS)
@@ -83,3 +80,8 @@ class QueryScreen(ExportScreen[_View, _Result]):
             self.prompt.point(error.start, error.end, str(error))
         else:  # the prompt, which would point at it, has closed
             self.say(f"Not asked: {error}", "warning")
+
+    def why_not(self, command: Command) -> str:
+        if command.id == "why" and not self.wanted.query:
+            return "nothing was asked, so everything is shown"
+        return super().why_not(command)

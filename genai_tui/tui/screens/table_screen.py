@@ -100,17 +100,9 @@ class TableScreen(QueryScreen[_View, CountTable]):
         """Show the face that was typed after the screen's name."""
         self.action_change("group", choice)
 
-    def go_to_name(self, name: str) -> bool:
-        """Go to the record of a name, which is shown in Browse."""
-        from genai_tui.search.named_record import named_record  # imported here: little is gone to by name
-
-        named = named_record(self.make_index(), name)
-        if named.words:
-            self.say(named.words, "information" if named.record else "warning")
-        if named.record is None or named.record.kind == "node":
-            return False
-        self.post_message(OpenRecord(RecordRef(named.record.kind, named.record.id)))
-        return True
+    def go_to_record(self, record: RecordRef) -> None:
+        """Go to a record that was asked for by its name, which is shown in Browse."""
+        self.post_message(OpenRecord(record))
 
     @property
     def record_at_hand(self) -> RecordRef | None:
@@ -151,9 +143,6 @@ class TableScreen(QueryScreen[_View, CountTable]):
     def action_change(self, name: str, choice: str = "") -> None:
         self._follow()
         super().action_change(name, choice)
-
-    def action_tab(self, step: int) -> None:
-        self.say("No pane here has tabs.", timeout=2)
 
     def action_sources(self) -> None:
         self.say("Enter lists the models of the cell, each with its sources.", timeout=3)

@@ -1,4 +1,4 @@
-"""Pages of text over a screen: keys, sources of a tie or a category, choices."""
+"""Pages of text over a screen: sources of a tie or a category, choices."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from genai_tui.catalog.attribute import ENDED
 from genai_tui.catalog.describe import Item, Link, Page, source_items, tie_lines
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import Tie
 from genai_tui.search.answer import Answer
-from genai_tui.tui.commands import COMMON, EVERYWHERE, PANE_KEYS, Command, bindings, keys_text
+from genai_tui.tui.commands import EVERYWHERE, bindings
 from genai_tui.tui.messages import CopyText, OpenAddress, OpenRecord, OpenScreen
 from genai_tui.tui.type_ahead import AnswersOnce
 from genai_tui.tui.widgets.detail import Detail, Shown
@@ -107,34 +106,6 @@ class TextPage(PageScreen[None]):
             self.app.post_message(
                 OpenRecord(RecordRef("organization" if is_organization else "model", event.link.id))
             )
-
-
-class HelpPage(TextPage):
-    """Every key, made from the one table of commands."""
-
-    def __init__(
-        self,
-        table: tuple[Command, ...],
-        pane_keys: tuple[tuple[str, str], ...] = PANE_KEYS,
-        ascii_only: bool = False,
-    ) -> None:
-        own = tuple(command for command in table if command not in COMMON)
-        items: list[Item] = []
-        for heading, commands in (("On this screen", own), ("On every screen", COMMON)):
-            items.append(Item("heading", heading))
-            items += [Item("fact", command.help, keys_text(command)) for command in commands if command.keys]
-        items.append(Item("heading", "In a pane"))
-        items += [Item("bullet", f"{keys}: {words}") for keys, words in pane_keys]
-        items.append(Item("heading", "Marks"))
-        items += [
-            Item("fact", "weights open, restricted, closed, not known", "● ◐ ○ ·"),
-            Item("fact", "the survey's slot differs from the real inputs and outputs", "≠"),
-            Item("fact", "disputed: sources differ", "!"),
-            Item("fact", "estimated", "~"),
-            Item("fact", "holds own fields, laid over the catalog", "+"),
-            Item("fact", "behind a name: retired or withdrawn, so its maker offers it no longer", ENDED),
-        ]
-        super().__init__("Keys", tuple(items), ascii_only)
 
 
 class Choices(Detail):

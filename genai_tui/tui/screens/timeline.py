@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from genai_tui.tui.commands import TIMELINE, TIMELINE_FOOTER, TIMELINE_KEYS, bindings
+from genai_tui.tui.commands import TIMELINE, TIMELINE_FOOTER, TIMELINE_KEYS, screen_bindings
 from genai_tui.tui.screens.table_screen import TableScreen
 from genai_tui.view import timeline
 from genai_tui.view.timeline import TimelineView
@@ -15,7 +15,7 @@ from genai_tui.view.timeline import TimelineView
 class TimelineScreen(TableScreen[TimelineView]):
     """When models came out."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(TIMELINE)
+    BINDINGS: ClassVar[list[BindingType]] = screen_bindings(TIMELINE)
     TABLE = TIMELINE
     FOOTER = TIMELINE_FOOTER
     PANE_HELP = TIMELINE_KEYS

@@ -1,14 +1,17 @@
-"""The prompt: an input line for a query or a command, with two rows of hints below it."""
+"""The prompt: an input line for a query with hints below it, or for a command with the menu beside it."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Resize
 from textual.message import Message
 from textual.widget import Widget
 
@@ -20,25 +23,44 @@ from genai_tui.tui.widgets.prompt_hints import PromptHints
 from genai_tui.tui.widgets.prompt_input import Mode, PromptInput
 from genai_tui.tui.widgets.row_painter import Line
 
-if TYPE_CHECKING:  # completions come with the first Tab
+if TYPE_CHECKING:  # completions come with the first Tab, the menu with the first command
     from genai_tui.search.completion import Completion
+    from genai_tui.tui.widgets.menu_list import MenuList
+    from genai_tui.view.menu import Entry, Menu
+
+Form = Literal["line", "page"]
+"""How the menu stands: above a line at the bottom, or as a page over the panes."""
+
+Complete = Callable[[str, int], "tuple[Completion, ...]"]
+"""Returns what the word before a place of a query can become."""
+
+MakeMenu = Callable[[str, int, "Callable[[Menu], None] | None"], "Menu"]
+"""Returns the menu for what is typed, with the place of the cursor in it. What takes longer is handed on later, or
+waited for where there is nothing to hand it to."""
 
 _SIGNS: dict[Mode, str] = {"query": "/", "command": ":"}
 _INDENT = 3
 """Cells before the text of the line."""
+_PATIENCE = 1
+"""Seconds to wait for letters that were typed before Enter, which are there within a few milliseconds."""
+_PAGE = 100
+"""Cells of the menu at most."""
 
 
 class Prompt(CachedRender, Vertical):
-    """The input line with its sign and the hints below; visible only while it has the keyboard."""
+    """The input line with its sign, and the hints or the menu; visible only while it has the keyboard."""
 
     # These come before any widget's own keys, and at once, since the next key may be on its way already.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "Take the line", show=False, priority=True, id="line.take"),
-        Binding("down", "down", "To the results, or a newer query", show=False, priority=True, id="line.down"),
+        Binding("down", "down", "To the results, the next entry, or a newer line", show=False, priority=True,
+                id="line.down"),
         Binding("escape", "leave", "Leave the line", show=False, priority=True, id="line.leave"),
         Binding("tab", "complete(1)", "Complete", show=False, priority=True, id="line.complete"),
         Binding("shift+tab", "complete(-1)", "Complete backwards", show=False, priority=True,
                 id="line.complete_back"),
+        Binding("pagedown", "far(1)", "Far down the menu", show=False, id="line.far_down"),
+        Binding("pageup", "far(-1)", "Far up the menu", show=False, id="line.far_up"),
     ]  # fmt: skip
 
     @message
@@ -49,10 +71,17 @@ class Prompt(CachedRender, Vertical):
 
     @message
     class Taken(Message):
-        """The reader pressed Enter, or went down to the results."""
+        """The reader pressed Enter on a query, or went down to the results."""
 
         mode: Mode
         text: str
+
+    @message
+    class Chosen(Message):
+        """The reader pressed Enter on a command: what stands on the line, and the chosen entry of the menu, if any."""
+
+        text: str
+        entry: Entry | None
 
     @message
     class Left(Message):
@@ -64,18 +93,23 @@ class Prompt(CachedRender, Vertical):
     note = getters.query_one(PromptHints)
 
     def __init__(
-        self,
-        complete: Callable[[Mode, str, int], tuple[Completion, ...]],
-        *,
-        id: str | None = None,
-        classes: str | None = None,
+        self, complete: Complete, menu: MakeMenu, *, id: str | None = None, classes: str | None = None
     ) -> None:
-        """Make a closed line; `complete` says what the text before a place can become."""
+        """Make a closed line; `complete` completes queries, `menu` says what a command can become."""
         super().__init__(id=id, classes=classes)
         self._complete = complete
+        self._make_menu = menu
         self._offered: tuple[Completion, ...] = ()
         self._chosen = 0
         self._base = ""
+        self._list: MenuList | None = None
+        self._goes_round = False
+        """Whether the next Tab goes on to the next entry, since the last key was one."""
+        self._has_moved = False
+        """Whether the chosen entry is the reader's own choice."""
+        self._asked = ""
+        """What the menu was made for."""
+        self._line_left = asyncio.Event()
         self._taken_to: Widget | None = None
         self._left_to: Widget | None = None
 
@@ -83,7 +117,11 @@ class Prompt(CachedRender, Vertical):
         with CachedRow(id="typing"):
             yield CachedText("/", id="sign", markup=False)
             yield PromptInput(id="line")
-        yield PromptHints(id="note", classes="-ascii" if self.has_class("-ascii") else None)
+        yield PromptHints(id="note", classes=self._ascii_class)
+
+    @property
+    def _ascii_class(self) -> str | None:
+        return "-ascii" if self.has_class("-ascii") else None
 
     @property
     def is_typed_on(self) -> bool:
@@ -95,19 +133,58 @@ class Prompt(CachedRender, Vertical):
         """What the line takes."""
         return self.line.mode
 
-    def open(self, mode: Mode, text: str, past: list[str], taken_to: Widget, left_to: Widget) -> None:
+    @property
+    def is_page(self) -> bool:
+        """Whether the menu stands as a page."""
+        return self.has_class("-page")
+
+    @property
+    def menu_list(self) -> MenuList:
+        """The list of the menu, made when it is first asked for."""
+        if self._list is None:
+            # Imported here: a command is seldom the first thing.
+            from genai_tui.tui.widgets.menu_list import MenuList
+
+            self._list = MenuList(id="menu", classes=self._ascii_class)
+            self.mount(self._list)
+        return self._list
+
+    def open(
+        self,
+        mode: Mode,
+        text: str,
+        past: list[str],
+        taken_to: Widget,
+        left_to: Widget,
+        form: Form = "line",
+        title: str = "",
+    ) -> None:
         """Take the keyboard, with `text` standing on the line; `past` is what Up brings back, oldest first.
 
-        `taken_to` and `left_to` have the keyboard next, at once: the next key may be on its way already.
+        `taken_to` and `left_to` have the keyboard next, at once: the next key may be on its way already. The menu
+        of a command stands in a `form`, a page under a `title`.
         """
         self._taken_to, self._left_to = taken_to, left_to
         self.query_one("#sign", CachedText).update(_SIGNS[mode])
+        is_command = mode == "command"
         self.set_class(True, "-open")
+        self.set_class(not is_command, "-query")
+        self.set_class(is_command, "-menu")
+        self.set_class(is_command and form == "page", "-page")
+        self.border_title = title if is_command else None
         self._offered = ()
         self.note.show()
         self.line.open(mode, text, past)
-        if mode == "command":
-            self._list_commands()
+        if is_command:
+            self._place()
+            self._ask()
+
+    def _place(self) -> None:
+        """Put the menu into the middle of the screen, or over its lower left corner."""
+        columns, rows = self.screen.size
+        side = max(0, columns - _PAGE) // 2 if self.is_page else 0
+        above = max(1, rows // 13) if self.is_page else 0
+        self.styles.margin = (above, side, above if self.is_page else 1, side)
 
     def _hand_on(self, to: Widget | None) -> None:
         """Hand the keyboard on at once; what was typed before is still on its way through the line."""
@@ -133,13 +210,120 @@ class Prompt(CachedRender, Vertical):
         self._offered = ()
         if self.mode == "query":
             self.post_message(self.Typed(event.query))
-        else:
-            self._list_commands()
+        elif self.has_class("-menu"):
+            if event.query.startswith(_SIGNS["command"]):  # which stands before the line already
+                self.line.put(event.query.lstrip(_SIGNS["command"]))
+            self._ask()
 
-    def _list_commands(self) -> None:
-        """Show what a command that is being typed can become."""
-        found = self._complete(self.mode, self.line.value, self.line.cursor_position)
-        self._offer(found)
+    # The menu
+
+    def _ask(self) -> None:
+        """Show what a command that is being typed can become, in one frame with the line."""
+        self._goes_round = self._has_moved = False
+        self._asked = self.line.value
+        self.menu_list.show(self._make_menu(self.line.value, self.line.cursor_position, self._show_later))
+        self.line.renew()
+
+    def _show_later(self, menu: Menu) -> None:
+        """Show a menu that took longer, if it is still wanted."""
+        if self.is_typed_on and self.mode == "command" and not self._has_moved:
+            self.menu_list.show(menu)
+
+    def action_far(self, step: int) -> None:
+        if self.mode == "command":
+            self._goes_round, self._has_moved = False, True
+            self.menu_list.action_page(step)
+
+    def on_menu_list_clicked(self, event: MenuList.Clicked) -> None:
+        event.stop()
+        self._leave("take", self._taken_to)
+
+    # Keys
+
+    async def action_take(self) -> None:
+        self._leave("take", self._taken_to)
+        await self._has_closed()
+
+    async def action_down(self) -> None:
+        if self.mode == "command":
+            self.line.post_message(PromptInput.Reached("down"))
+        elif self.line.is_recalling:
+            self.line.action_recall(1)
+        else:
+            await self.action_take()
+
+    async def action_leave(self) -> None:
+        self._leave("leave", self._left_to)
+        await self._has_closed()
+
+    def _leave(self, key: Literal["take", "leave"], to: Widget | None) -> None:
+        self._line_left.clear()
+        self._hand_on(to)
+        self.line.post_message(PromptInput.Reached(key))
+
+    async def _has_closed(self) -> None:
+        """Wait until the letters before this key are on the line and it has closed: the next key may open it anew."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._line_left.wait(), _PATIENCE)
+
+    def action_complete(self, step: int) -> None:
+        self.line.post_message(PromptInput.Reached("next" if step > 0 else "previous"))
+
+    def on_prompt_input_reached(self, event: PromptInput.Reached) -> None:
+        event.stop()
+        if event.key in ("take", "leave"):
+            self._close(event.key == "take")
+            return
+        if self.mode == "query":
+            self._complete_word(1 if event.key == "next" else -1)
+            return
+        if self.line.value != self._asked:  # letters that came before this key are told of after it
+            self._ask()
+        step = 1 if event.key in ("down", "next") else -1
+        if event.key in ("up", "down"):
+            self._move(step)
+        else:
+            self._complete_command(step)
+
+    def _close(self, taken: bool) -> None:
+        self.remove_class("-open", "-query", "-menu", "-page")
+        self._line_left.set()
+        mode, text = self.mode, self.line.value
+        if not taken:
+            self.post_message(self.Left(mode))
+        elif mode == "query":
+            self.post_message(self.Taken(mode, text))
+        else:
+            is_old = text != self._asked
+            if is_old or not (self._has_moved or self.menu_list.menu.is_whole):
+                self.menu_list.show(self._make_menu(text, self.line.cursor_position, None))
+            self.post_message(self.Chosen(text, self.menu_list.entry))
+
+    def _move(self, step: int) -> None:
+        """Go on in the menu; from its top on upwards to older lines, and back to it by way of newer ones."""
+        self._goes_round, self._has_moved = False, True
+        if step < 0 and self.menu_list.is_at_top:
+            self.line.action_recall(-1)
+        elif step > 0 and self.line.is_recalling:
+            self.line.action_recall(1)
+        else:
+            self.menu_list.step(step)
+
+    def _complete_command(self, step: int) -> None:
+        """Put the chosen entry on the line; the next Tab goes on to the next one. What can only be that is gone on with."""
+        if self._goes_round or self.menu_list.entry is None:
+            self.menu_list.round(step)
+        entry = self.menu_list.entry
+        if entry is None or entry.look != "command":
+            return
+        self.line.put(entry.line)
+        self._asked = entry.line
+        if sum(each.can_be_chosen for each in self.menu_list.menu.entries) == 1:
+            self._ask()
+        else:
+            self._goes_round = self._has_moved = True
+
+    # Completion of queries
 
     def _offer(self, found: tuple[Completion, ...], chosen: int = -1) -> None:
         """Show what the word at the cursor can become, and what the chosen one, or the first, means."""
@@ -147,38 +331,16 @@ class Prompt(CachedRender, Vertical):
         first = found[max(0, chosen)] if found else None
         self.note.offer(counts, chosen, safe_line(first.label) if first and first.count is None else "")
 
-    def action_take(self) -> None:
-        self._hand_on(self._taken_to)
-        self.line.post_message(PromptInput.Reached("take"))
-
-    def action_down(self) -> None:
-        if self.line.is_recalling:
-            self.line.action_recall(1)
-        else:
-            self.action_take()
-
-    def action_leave(self) -> None:
-        self._hand_on(self._left_to)
-        self.line.post_message(PromptInput.Reached("leave"))
-
-    def action_complete(self, step: int) -> None:
-        self.line.post_message(PromptInput.Reached("next" if step > 0 else "previous"))
-
-    def on_prompt_input_reached(self, event: PromptInput.Reached) -> None:
-        event.stop()
-        if event.key in ("next", "previous"):
-            self._complete_word(1 if event.key == "next" else -1)
-            return
-        self.remove_class("-open")
-        mode, text = self.mode, self.line.value
-        self.post_message(self.Taken(mode, text) if event.key == "take" else self.Left(mode))
-
     def _complete_word(self, step: int) -> None:
-        """Put the next completion in place; the first Tab asks what there is."""
+        """Put the next completion in place; the first Tab asks what there is, and with nothing typed only tells it."""
         if not self._offered:
             self._base = self.line.value
-            self._offered = self._complete(self.mode, self._base, self.line.cursor_position)
+            self._offered = self._complete(self._base, self.line.cursor_position)
             self._chosen = 0 if step > 0 else len(self._offered) - 1
+            if self._offered and not self._base[: self.line.cursor_position].strip():
+                self._chosen = -1 if step > 0 else 0
+                self._offer(self._offered)
+                return
         else:
             self._chosen = (self._chosen + step) % len(self._offered)
         if not self._offered:
@@ -190,5 +352,8 @@ class Prompt(CachedRender, Vertical):
         self._offer(self._offered, self._chosen)
         if len(self._offered) == 1:
             self._offered = ()
-        if self.mode == "query":
-            self.post_message(self.Typed(text))
+        self.post_message(self.Typed(text))
+
+    def on_resize(self, event: Resize) -> None:
+        if self.has_class("-menu"):
+            self._place()

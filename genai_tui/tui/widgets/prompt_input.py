@@ -18,7 +18,7 @@ class PromptInput(Input):
     """One line of typing; what it means is up to the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "recall(-1)", "Older query", show=False, id="line.older"),
+        Binding("up", "up", "Older line, or the entry above", show=False, id="line.older"),
     ]
 
     @message
@@ -31,7 +31,7 @@ class PromptInput(Input):
     class Reached(Message):
         """Posted after every earlier key has been processed: `key` can be acted on now."""
 
-        key: Literal["take", "leave", "next", "previous"]
+        key: Literal["take", "leave", "next", "previous", "up", "down"]
 
     _held = False  # of the class, since `refresh` is called while the line is being made
 
@@ -59,8 +59,8 @@ class PromptInput(Input):
         self.renew()
 
     def validate_value(self, value: str) -> str:
-        """Keep a changed query from being drawn, so that it is drawn in one frame with its results."""
-        self._held = self._held or (self.mode == "query" and value != self.value)
+        """Keep a changed text from being drawn, so that it is drawn in one frame with what it leads to."""
+        self._held = self._held or value != self.value
         return value
 
     def renew(self) -> None:
@@ -81,6 +81,12 @@ class PromptInput(Input):
         """Whether an older line stands here, so that Down leads to a newer one."""
         return self._back < len(self._past) - 1
 
+    def action_up(self) -> None:
+        if self.mode == "command":
+            self.post_message(self.Reached("up"))
+        else:
+            self.action_recall(-1)
+
     def action_recall(self, step: int) -> None:
         """Put an older line here, or a newer one where `step` is positive."""
         if 0 <= self._back + step < len(self._past):
@@ -92,4 +98,5 @@ class PromptInput(Input):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Typed(event.value))
+        if event.value == self.value:  # else more was typed since, or something else stands here by now
+            self.post_message(self.Typed(event.value))

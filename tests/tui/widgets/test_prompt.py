@@ -16,7 +16,22 @@ from genai_tui.search.completion import Completion
 from genai_tui.tui.widgets.prompt import Prompt
 from genai_tui.tui.widgets.prompt_hints import PromptHints
 from genai_tui.tui.widgets.prompt_input import Mode
+from genai_tui.view.menu import Entry, Menu
 from tests.tui.host import Host, hosted, screen_text
+
+SORT, SAVE = Entry("sort", "Sort the table", "s"), Entry("save", "Save the query", "R")
+KNOWN = Entry("", "not known", look="told", name="·")
+MENUS = {
+    "": Menu((Entry("Here", "", look="heading"), SAVE, SORT, KNOWN)),
+    "s": Menu((SAVE, SORT), 0),
+    "so": Menu((SORT,), 0),
+    "sort": Menu((Entry("sort date", ""), Entry("sort name", ""))),
+}
+
+
+def menu_of(text: str, at: int, later: object) -> Menu:
+    return MENUS.get(text, Menu(is_whole=later is None))
+
 
 OFFERED = (Completion(0, 2, "year:", "the year"), Completion(0, 2, "yes", "yes", 3))
 
@@ -27,7 +42,7 @@ class Room(Vertical):
     def compose(self) -> ComposeResult:
         yield Button("taken", id="taken")
         yield Button("left", id="left")
-        yield Prompt(lambda mode, text, at: OFFERED if text.startswith("ye") else (), id="ask")
+        yield Prompt(lambda text, at: OFFERED if text.startswith("ye") or not text else (), menu_of, id="ask")
 
 
 Open = tuple[Host, Pilot[None], Prompt]
@@ -56,7 +71,12 @@ def told(app: Host) -> list[tuple[object, ...]]:
         ("query", ["a", "enter"], [("Typed", "a"), ("Taken", "query", "a")], "taken"),
         ("query", ["a", "down"], [("Typed", "a"), ("Taken", "query", "a")], "taken"),
         ("query", ["a", "escape"], [("Typed", "a"), ("Left", "query")], "left"),
-        ("command", ["a", "enter"], [("Taken", "command", "a")], "taken"),
+        ("command", ["a", "enter"], [("Chosen", "a", None)], "taken"),
+        ("command", ["enter"], [("Chosen", "", None)], "taken"),
+        ("command", ["s", "enter"], [("Chosen", "s", SAVE)], "taken"),
+        ("command", ["s", "down", "enter"], [("Chosen", "s", SORT)], "taken"),
+        ("command", ["s", "down", "up", "enter"], [("Chosen", "s", SAVE)], "taken"),
+        ("command", ["down", "pagedown", "enter"], [("Chosen", "", KNOWN)], "taken"),
         ("command", ["a", "escape"], [("Left", "command")], "left"),
         ("command", ["a", "tab"], [], "line"),
         ("query", ["enter"], [("Taken", "query", "")], "taken"),
@@ -131,25 +151,74 @@ async def test_the_sign_stands_under_what_is_wrong(text: str) -> None:
         assert note.endswith("^^^ wrong")
 
 
+async def test_tab_with_nothing_typed_tells_what_there_is_and_the_next_takes_it() -> None:
+    async with opened() as (app, pilot, ask):
+        await pilot.press("tab")
+        assert ask.line.value == ""
+        assert app.query_one(PromptHints).text.startswith(" year:  yes  3\n   the year")
+        await pilot.press("tab")
+        assert ask.line.value == "year:"
+
+
 async def test_closed_it_takes_no_room() -> None:
     async with hosted(Room(), 50, 12) as (app, _):
         assert app.query_one(Prompt).size.height == 0
         assert not app.query_one(Prompt).is_typed_on
     async with opened("command") as (app, _, ask):
-        assert ask.size.height == 3
+        assert 5 < ask.outer_size.height < 12
         assert ":" in screen_text(app)
     async with opened("query") as (app, _, ask):
         assert ask.size.height == 3
         assert "/" in screen_text(app)
 
 
-async def test_a_command_shows_what_it_can_become_while_it_is_typed() -> None:
+async def test_a_command_shows_the_menu_and_tab_goes_round_in_it() -> None:
     async with opened("command") as (app, pilot, ask):
-        await pilot.press("y", "e")
-        hints = app.query_one(PromptHints)
-        assert hints.text.startswith(" year:  yes  3\n   the year")
+        assert [line for line in ask.menu_list.text.splitlines() if line][:2] == [
+            " Here", " save          R         Save the query",
+        ]  # fmt: skip
+        assert ask.menu_list.entry is None
+        await pilot.press("s")
+        assert ask.menu_list.text.startswith("▌save")
+        for value in ("save", "sort", "save"):
+            await pilot.press("tab")
+            assert ask.line.value == value
+        await pilot.press("shift+tab")
+        assert ask.line.value == "sort"
+        await pilot.press("backspace", "backspace", "tab")
+        assert ask.line.value == "sort"
+        assert "sort date" in ask.menu_list.text, "there was but one, so Tab goes on to what it takes"
         await pilot.press("tab")
-        assert ask.line.value == "year:"
-        await pilot.press("x")
-        await pilot.pause()
+        assert ask.line.value == "sort date"
         assert told(app) == [], "a command is told of when it is taken"
+
+
+async def test_up_leads_from_the_top_of_the_menu_to_older_lines_and_down_back() -> None:
+    async with opened("command", past=("older", "old")) as (_, pilot, ask):
+        await pilot.press("down", "down", "up")
+        assert (ask.line.value, ask.menu_list.entry) == ("", SAVE)
+        await pilot.press("up", "up")
+        assert ask.line.value == "older"
+        await pilot.press("down", "down")
+        assert ask.line.value == ""
+        await pilot.press("down")
+        assert ask.menu_list.entry == SAVE
+
+
+async def test_a_menu_that_comes_later_is_shown_unless_the_reader_has_chosen() -> None:
+    async with opened("command") as (_, pilot, ask):
+        ask._show_later(MENUS["s"])
+        assert ask.menu_list.entry == SAVE
+        await pilot.press("down")
+        ask._show_later(MENUS["so"])
+        assert ask.menu_list.entry == SORT
+        assert ask.menu_list.menu == MENUS["s"]
+        await pilot.press("escape")
+        ask._show_later(MENUS["so"])
+        assert ask.menu_list.menu == MENUS["s"]
+
+
+async def test_a_sign_before_a_command_goes() -> None:
+    async with opened("command") as (_, pilot, ask):
+        await pilot.press("colon", "s")
+        assert ask.line.value == "s"

@@ -23,14 +23,27 @@ async def test_a_query_tells_of_each_letter_and_is_shown_when_told_to() -> None:
         assert "a" in screen_text(app)
 
 
-async def test_a_command_is_shown_at_once() -> None:
+async def test_a_command_is_shown_with_the_menu_that_it_leads_to() -> None:
     line = PromptInput()
     async with hosted(line, 20, 2) as (app, pilot):
         line.open("command", "", [])
         await pilot.press("a", "b")
         await pilot.pause()
         assert queries(app.told) == ["a", "ab"]
+        assert "ab" not in screen_text(app)
+        line.renew()
+        await pilot.pause()
         assert "ab" in screen_text(app)
+
+
+async def test_up_brings_back_a_query_and_asks_about_a_command() -> None:
+    line = PromptInput()
+    async with hosted(line, 20, 2) as (app, pilot):
+        line.open("command", "", ["older"])
+        await pilot.press("up")
+        await pilot.pause()
+        assert line.value == ""
+        assert [each.key for each in app.told if isinstance(each, PromptInput.Reached)] == ["up"]
 
 
 async def test_older_lines_come_back_and_what_was_being_typed_too() -> None:

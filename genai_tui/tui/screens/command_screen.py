@@ -1,0 +1,191 @@
+"""The base of screens with commands: typed after `:` or chosen in the menu, with what each one takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from genai_tui.catalog.sanitize import safe_line
+from genai_tui.tui.commands import COMMON, PANE_KEYS, TABLES, Command, called, elsewhere
+from genai_tui.tui.pane_help import Marks
+from genai_tui.tui.screens.day_screen import DayScreen
+from genai_tui.view.browse import BrowseView
+from genai_tui.view.record_ref import RecordRef
+from genai_tui.view.screens import SCREENS
+
+if TYPE_CHECKING:  # completions come with the first Tab, the menu with the first command
+    from genai_tui.search.completion import Completion
+    from genai_tui.tui.screens.screen_menu import ScreenMenu
+    from genai_tui.view.command_line import View
+
+_View = TypeVar("_View", bound="View")
+_Result = TypeVar("_Result")
+
+_OF_A_RECORD = ("star", "note", "note.editor", "decide")
+_NO_TABS = "no pane here has tabs"
+
+
+class CommandScreen(DayScreen[_View, _Result]):
+    """A screen that does what was typed or chosen, and says why something cannot be done."""
+
+    TABLE: ClassVar[tuple[Command, ...]] = COMMON
+    """The commands of the screen."""
+    PANE_HELP: ClassVar[tuple[tuple[str, str], ...]] = PANE_KEYS
+    """The keys of the panes themselves, for the menu."""
+    MARKS: ClassVar[Marks] = ()
+    """Signs in the panes, with what each means, for the menu."""
+
+    @cached_property
+    def menu(self) -> ScreenMenu:
+        """The menu of the screen, made when it is first asked for."""
+        # Imported here: a command is seldom the first thing.
+        from genai_tui.tui.screens.screen_menu import ScreenMenu
+
+        return ScreenMenu(self)
+
+    def on_unmount(self) -> None:
+        super().on_unmount()
+        if "menu" in self.__dict__:
+            self.menu.close()
+
+    @property
+    def marks(self) -> Marks:
+        """What the signs on the screen mean."""
+        return self.MARKS
+
+    # What cannot be done
+
+    def why_not(self, command: Command) -> str:
+        """Return why a command can do nothing as things stand; empty where it can."""
+        step = {"back": -1, "forward": 1}.get(command.id)
+        if step and not self.session.history.leads(step):
+            return "nothing further back" if step < 0 else "nothing further on"
+        if command.id in _OF_A_RECORD and self.record_at_hand is None:
+            return "no record is at the cursor"
+        if command.id == "day.later" and self.wanted.as_of is None:
+            return "this is now"
+        if command.id.startswith("tab.") and type(self).action_tab is CommandScreen.action_tab:
+            return _NO_TABS
+        row = next((each for each in SCREENS if command.id == f"screen.{each.name}"), None)
+        if row and row.name == self.view.SCREEN and not row.takes:
+            return f"this is {row.title}"
+        if row and row.takes_marks and isinstance(self.wanted, BrowseView):
+            if not self.wanted.marked:
+                return "nothing is marked with space yet"
+            made = row.view_type().of_marked(self.wanted)
+            return safe_line(made) if isinstance(made, str) else ""
+        return ""
+
+    def action_elsewhere(self, command_id: str) -> None:
+        """Say where a command works whose key was pressed here in vain."""
+        titles = next(titles for each, titles in elsewhere(self.TABLE).items() if each.id == command_id)
+        command = next(each for table in TABLES.values() for each in table if each.id == command_id)
+        self.say(f"Not here: {command.name} works in {titles}.", timeout=3)
+
+    def action_tab(self, step: int) -> None:
+        """Turn the pane to another tab, where it has some."""
+        self.say(f"{_NO_TABS.capitalize()}.", timeout=2)
+
+    # What was typed
+
+    def complete_command(self, text: str, at: int) -> tuple[Completion, ...]:
+        """Return what may follow the name of a command, by the word before a place."""
+        # Imported here: nothing is completed at the start.
+        from genai_tui.search.completion import complete_choice
+
+        command, _ = called(self.TABLE, text[:at].partition(" ")[0])
+        if command is None:
+            return ()
+        change = self.CHANGES.get(command.name)
+        return complete_choice(
+            self.offered(command), text, at, several=change is not None and change.most > 1
+        )
+
+    def offered(self, command: Command) -> dict[str, str]:
+        """Return what may be typed after a command, with what each means, empty where its name says it."""
+        choices = self.choices(command)
+        if isinstance(choices, Mapping):
+            return dict(choices)
+        change = self.CHANGES.get(command.name)
+        return {each: change.meaning(each) if change else "" for each in choices}
+
+    def is_closed(self, command: Command) -> bool:
+        """Return whether nothing may be typed after a command but what is offered."""
+        return command.name in self.CHANGES or command.takes in (
+            "theme",
+            "compared",
+            "face",
+            "lanes",
+            "saved",
+        )
+
+    def choices(self, command: Command) -> Iterable[str]:
+        """Return what may be typed after a command, as a mapping where each has a meaning of its own."""
+        if command.takes == "theme":
+            from genai_tui.tui.themes import NAMES  # imported here: only this action needs it
+
+            return NAMES
+        if command.takes == "catalogs":
+            return self._known_catalogs()
+        if command.takes == "compared":
+            from genai_tui.view.disagreements import choices  # imported here: as above
+
+            return choices(self.catalog)
+        if command.takes == "face":
+            from genai_tui.view.matrix import FACES  # imported here: as above
+
+            return FACES
+        if command.takes == "lanes":
+            from genai_tui.view.timeline import lanes_of  # imported here: as above
+
+            return lanes_of(self.catalog)
+        if command.takes == "day":
+            from genai_tui.view.as_of import offered  # imported here: as above
+
+            return offered(self.session.catalog)
+        change = self.CHANGES.get(command.name)
+        return change.choices(self.catalog) if change else ()
+
+    def _known_catalogs(self) -> Iterable[str]:
+        """Return the catalogs that come with the program, then those opened last."""
+        from genai_tui.storage.loader import shipped_names  # imported here: as above
+
+        return dict.fromkeys([*shipped_names(), *self.session.memory.catalogs()], "")
+
+    async def run_line(self, line: str) -> None:
+        """Do what was typed: a command with what it takes, or go to the record of that name."""
+        line = line.strip()
+        if not line:
+            return
+        self.session.remember_command(line)
+        command, choice = called(self.TABLE, line)
+        if command is None or (choice and not command.takes):
+            self.go_to_name(line)
+        elif not choice:
+            await self.run_action(command.action)
+        elif command.name in self.CHANGES:  # never as a part of an action: what was typed is no code
+            self.action_change(command.name, choice)
+        elif row := next((each for each in SCREENS if command.id == f"screen.{each.name}"), None):
+            self.action_screen(row.name, choice)
+        else:
+            getattr(self, f"action_{command.action}")(choice)
+
+    def go_to_name(self, name: str) -> bool:
+        """Go to the record that a name stands for, or else, with a word, to the model that a search has first.
+
+        Returns whether there is one.
+        """
+        from genai_tui.search.named_record import named_record  # imported here: as above
+
+        named = named_record(self.session.index_of("model", self.wanted.as_of), name)
+        if named.words:
+            self.say(named.words, "information" if named.record else "warning")
+        if named.record is None or named.record.kind == "node":
+            return False
+        self.go_to_record(RecordRef(named.record.kind, named.record.id))
+        return True
+
+    def go_to_record(self, record: RecordRef) -> None:
+        """Go to a record that was asked for by its name."""
+        self.come_to(record)
