@@ -1,4 +1,4 @@
-"""What the menu tells beside commands: two sentences about each pane, and what marks of each screen mean."""
+"""Help beside commands: two sentences about each pane, and the meaning of the marks of each screen."""
 
 from __future__ import annotations
 
