@@ -91,6 +91,7 @@ GRAPH: tuple[Command, ...] = (
     Command("graph.matrix", "table", "change('matrix')", ("m",), "Show the graph as a table, or as a drawing again"),
     Command("whole", "whole", "change('whole')", ("w",), "Show the whole graph: drop the focus"),
     Command("graph.side", "side", "side", ("d",), "Go into the pane beside the drawing"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back"),
     Command("sources", "sources", "sources", ("i",), "Show what proves the tie, or what the drawing means"),
     *COMMON,
 )  # fmt: skip

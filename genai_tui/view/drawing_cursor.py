@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from genai_tui.graph.drawing.rasterizer import Drawing
@@ -12,6 +13,8 @@ Hit = Literal["nothing", "new", "again"]
 """What the pointer hit: nothing, something to go to, or the node on which the cursor stood already."""
 
 _BACK: dict[Direction, Direction] = {"left": "right", "right": "left", "up": "down", "down": "up"}
+_AROUND = 4
+"""Rows that are seen above and below a node whose lines are too long to be seen whole."""
 _TALL = 2
 """A cell is about twice as high as it is wide."""
 
@@ -47,6 +50,33 @@ class DrawingCursor:
     def cell(self) -> tuple[str, str] | None:
         """The ids of two nodes that are joined in the cell of a table on which it stands."""
         return None
+
+    def rows_in_sight(self, rows: int) -> tuple[int, int]:
+        """Return the first row and the one behind the last that are to be seen, of so many.
+
+        These are the node with its lines and their far ends; if they are too many, without the far ends; or else the
+        node with some rows around it.
+        """
+        assert self.node is not None, "there is nothing to see without a node"
+        _, top, _, height = self._drawing.boxes[self.node]
+        for wanted in (self.lit, [owner for owner in self.lit if owner < 0]):
+            spans = [self._spans[owner] for owner in wanted if owner in self._spans]
+            low = min((top, *(first for first, _ in spans))) - 1
+            high = max((top + height, *(last + 1 for _, last in spans))) + 1
+            if high - low <= rows:
+                return low, high
+        around = max(1, min(_AROUND, (rows - height) // 2))
+        return top - around, top + height + around
+
+    @cached_property
+    def _spans(self) -> dict[int, tuple[int, int]]:
+        """The first and the last row of everything that is drawn."""
+        spans: dict[int, tuple[int, int]] = {}
+        for y, owners in enumerate(self._drawing.owners):
+            for owner in set(owners):
+                if owner is not None:
+                    spans[owner] = (spans[owner][0] if owner in spans else y, y)
+        return spans
 
     def reach(self, node_id: str) -> bool:
         """Go to the node of this id, if it is drawn."""

@@ -35,6 +35,8 @@ _CELLS_A_NODE, _CELLS_AN_END = 60, 45
 """About what a box and each end of a line take, as drawings around organizations of Epoch AI's table came out."""
 _FEWEST = 6
 """Nodes around a focus, however small the terminal."""
+_MOST_LINES = 48
+"""Lines around a focus: with more, however large the terminal, most drawings are too tangled to follow."""
 
 
 class Drawn(Struct, frozen=True):
@@ -113,12 +115,21 @@ class Viewer:
         return self._measures.get((view.kind, view.names), {})
 
     def draw(self, view: GraphView, room: int, rows: int) -> Drawn:
-        """Draw a view in about so many cells of width and rows."""
+        """Draw a view in about so many cells of width and rows.
+
+        Around a focus it is drawn with fewer nodes before it becomes a table: a smaller terminal would draw it too.
+        """
         view = self.focused(view)
         most = self.most_in(view, room * rows)
+        while most is not None and most > _FEWEST and self._is_undrawn(view, room, most):
+            most = max(_FEWEST, most * 4 // 5)
         return Drawn(
             view, self.whole(view), self.shown(view, most), self.picture(view, room, most), room, most
         )
+
+    def _is_undrawn(self, view: GraphView, room: int, most: int) -> bool:
+        """Return whether the layout that suits a view is no drawing."""
+        return view.layout == "auto" and self.picture(view, room, most).layout in ("matrix", "twin")
 
     def shown(self, view: GraphView, most: int | None = None) -> Graph:
         """Return what a view shows, around its focus at most `most` nodes. Raises KeyError for an unknown focus."""
@@ -149,7 +160,8 @@ class Viewer:
         while most > _FEWEST:
             shown = analysis.within(shown, set(order[:most]))
             ends = sum(len(link.ends) for link in shown.links)
-            if _CELLS_A_NODE * most + _CELLS_AN_END * ends <= cells:
+            is_clear = view.layout != "auto" or len(shown.links) <= _MOST_LINES
+            if is_clear and _CELLS_A_NODE * most + _CELLS_AN_END * ends <= cells:
                 break
             most -= 1
         return max(most, _FEWEST)

@@ -22,6 +22,8 @@ LONG_NAME = 36
 """Cells up to which a name comes before more room for the detail."""
 SHORTEST_NAME = 8
 """Cells of a name where what was asked for takes all others."""
+SIDE = 28
+"""Cells of the pane beside a drawing at least."""
 THREE = 100
 """Columns from which on all three panes stand."""
 
@@ -41,6 +43,14 @@ class NameCells(Struct, frozen=True):
 
     most: int = NAME
     all: int = NAME
+
+
+def beside_drawing(columns: int, drawing: int, titles: int, said: int) -> int:
+    """Return the cells of the pane beside a drawing: what it has to say, as far as the drawing and its titles leave it."""
+    taken = (
+        max(drawing + 1, titles + 2) + FRAME
+    )  # beside a drawing stands the sign of the place, beside a title the frame
+    return max(SIDE, min(said, columns // 2, columns - taken))
 
 
 def name_cells(names: Iterable[str]) -> NameCells:

@@ -135,7 +135,7 @@ async def test_partners_go_round(tiny: Catalog) -> None:
 async def test_kinds_names_matrix_depth_and_whole() -> None:
     catalog, _ = open_catalog("survey", use_cache=False)
     app = GenaiApp(catalog)
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(130, 30)) as pilot:
         await press(pilot, "6")
         for kind in ("lineage", "organizations and models", "collaboration", "ownership", "organizations"):
             await press(pilot, "g")
@@ -443,3 +443,43 @@ async def test_a_step_of_a_path_says_what_stands_behind_it() -> None:
             assert "German news article on the survey" in shown(app)
             await press(pilot, "i")
             assert "From DeepMind to University of California, Berkeley" in shown(app)
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (100, 30), (120, 40), (200, 60)])
+async def test_the_chosen_node_comes_with_its_lines(size: tuple[int, int]) -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog, GraphView(at="openai"))
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        canvas = graph_of(app).canvas
+        for key in ("tab", "tab", "right", "right", "end", "down"):
+            _, top, _, height = canvas._drawing.boxes[canvas.drawing_cursor.node]  # type: ignore[index]
+            rows = canvas.content_size.height
+            assert canvas.top < max(1, top) or top == 0
+            assert top + height < canvas.top + rows or top + height == canvas.count, "not in the last row"
+            low, high = canvas.drawing_cursor.rows_in_sight(rows)  # type: ignore[union-attr]
+            assert max(0, low) >= canvas.top
+            assert min(high, canvas.count) <= canvas.top + rows
+            await press(pilot, key)
+
+
+async def test_a_drawing_is_made_anew_for_the_room_that_there_is() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog, GraphView(at="openai"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        screen = graph_of(app)
+        assert screen.drawn
+        assert screen.drawn.room == 120 - 28 - 3
+        await press(pilot, "z")
+        assert screen.drawn.room == 120 - 3
+        assert screen.canvas.outer_size.width == 120
+        await press(pilot, "z", "d", "z")
+        assert screen.detail.outer_size.width == 120
+        await press(pilot, "z")
+        await pilot.resize_terminal(40, 10)
+        await pilot.resize_terminal(200, 60)
+        await settle(pilot)
+        assert screen.drawn.room == 200 - 28 - 3
+        assert screen.canvas.node_id == "openai"
+        assert screen.focused is screen.detail

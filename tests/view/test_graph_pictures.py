@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from msgspec.structs import replace
 
@@ -86,3 +88,41 @@ def test_a_large_graph_is_seen_around_one_of_its_nodes(
 ) -> None:
     viewer = Viewer(star(tiny, partners))
     assert viewer.focused(GraphView("collaboration", focus=focus, at=at)).focus == around
+
+
+def everybody(tiny: Catalog, partners: int) -> Catalog:
+    """So many organizations of which each two made a model."""
+    names = [f"p{n:02}" for n in range(partners)]
+    models = tuple(
+        replace(tiny.models[0], id=f"{one}-{other}", organizations=(Part(one, "developer"), Part(other, "developer")))
+        for one, other in combinations(names, 2)
+    )  # fmt: skip
+    return replace(
+        tiny, models=models, organizations={name: Organization(name, name) for name in names}, relations=()
+    )
+
+
+def test_a_larger_terminal_draws_at_least_what_a_smaller_one_draws(tiny: Catalog) -> None:
+    """However many lines there are, it does not become a table."""
+    viewer = Viewer(everybody(tiny, 30))
+    view = GraphView("collaboration", focus="p00", depth=1)
+    before: set[str] = set()
+    for room, rows in ((57, 14), (77, 20), (89, 36), (120, 40), (169, 57), (240, 70), (400, 100)):
+        drawn = viewer.draw(view, room, rows)
+        assert drawn.picture.layout == "boxes"
+        now = {node.id for node in drawn.graph.nodes}
+        assert now >= before
+        assert drawn.most == len(now) < 30
+        before = now
+    assert viewer.draw(replace(view, layout="matrix"), 89, 36).picture.layout == "matrix"
+
+
+def test_what_has_no_drawing_is_drawn_with_fewer_nodes(
+    tiny: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    viewer = Viewer(star(tiny, 40))
+    view = GraphView("collaboration", focus="hub", depth=1)
+    assert viewer.draw(view, 120, 60).most == 41
+    monkeypatch.setattr("genai_tui.graph.render.BOXES", 30)
+    monkeypatch.setattr("genai_tui.graph.render.LINES", 0)
+    assert Viewer(star(tiny, 40)).draw(view, 120, 60).most == 25

@@ -10,7 +10,16 @@ from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.widgets.model_table import ModelTable
 from genai_tui.tui.widgets.organization_table import OrganizationTable
 from genai_tui.tui.widgets.table_columns import columns_in, needs_of
-from genai_tui.view.pane_widths import FRAME, NAME, NameCells, Shares, TableNeeds, name_cells, shares
+from genai_tui.view.pane_widths import (
+    FRAME,
+    NAME,
+    NameCells,
+    Shares,
+    TableNeeds,
+    beside_drawing,
+    name_cells,
+    shares,
+)
 
 PANES = ("tree", "table", "detail")
 SIZES = (60, 70, 80, 90, 99, 100, 110, 120, 160, 200)
@@ -106,3 +115,19 @@ def test_by_itself_a_table_has_every_column_that_fits_only_where_it_was_zoomed()
     needs = needs_of(ModelTable.LAYOUT, ("org", "date", "params"), (), NameCells())
     alone, zoomed = (shares(79, ("table",), is_zoomed, 20, needs).columns for is_zoomed in (False, True))
     assert alone == shares(100, PANES, False, 20, needs).columns < zoomed == 3
+
+
+@pytest.mark.parametrize(
+    ("columns", "drawing", "titles", "said", "side"),
+    [
+        (120, 200, 9, 90, 28),  # the drawing takes all it can
+        (120, 89, 9, 90, 28), (120, 80, 9, 90, 37), (120, 80, 9, 30, 30),
+        (120, 80, 9, 12, 28),  # which has little to say, and the drawing the rest
+        (200, 40, 9, 150, 100),
+        (100, 20, 66, 60, 30),  # what the drawing is stands in its frame
+    ],
+)  # fmt: skip
+def test_the_pane_beside_a_drawing_has_what_that_leaves(
+    columns: int, drawing: int, titles: int, said: int, side: int
+) -> None:
+    assert beside_drawing(columns, drawing, titles, said) == side

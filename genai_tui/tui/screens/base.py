@@ -115,7 +115,7 @@ class BaseScreen(CommandScreen[_View, _Result]):
     def action_step_back(self) -> None:
         """Leave the innermost: zoom, then a pane to the left."""
         if self.panes.is_zoomed:
-            self.panes.zoom()
+            self.action_zoom()
         elif self.panes.before:
             self.go_to_pane(self.panes.before)
 

@@ -42,7 +42,8 @@ class EvidenceScreen(ExportScreen[GraphView, Drawn]):
         """The viewer of what stood on the day of the view that is shown."""
         self.drawn: Drawn | None = None
         """What stands on the screen."""
-        self._titles = ("", "")
+        self.titles = ("", "")
+        """What stands above and below the drawing."""
         self._measuring: Background[dict[str, analysis.Measures]] = Background(self, "measure")
 
     def on_unmount(self) -> None:
@@ -76,14 +77,14 @@ class EvidenceScreen(ExportScreen[GraphView, Drawn]):
     def show_drawing(self, view: GraphView, drawn: Drawn, at: str | None) -> None:
         """Show a drawing with the cursor on a node."""
         self.drawn = drawn
-        self._titles = drawing_titles(view, drawn, self.session.ascii_only)
+        self.titles = drawing_titles(view, drawn, self.session.ascii_only)
         message = "" if drawn.graph.nodes else "Nothing is joined here."
         self.canvas.show(drawn.graph, drawn.picture.drawing, at, message)
         self.show_titles()
 
     def show_titles(self) -> None:
         """Write what the drawing is into its frame, and what of a table is out of sight."""
-        above, below = self._titles
+        above, below = self.titles
         self.canvas.retitle(above, " · ".join(filter(None, (self.canvas.out_of_sight, below))))
 
     # The pane beside the drawing

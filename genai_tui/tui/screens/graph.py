@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from msgspec import structs
@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.events import Resize
 from textual.widget import Widget
 
+from genai_tui.catalog.cells import width
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.graph import kinds
 from genai_tui.graph.types import Graph, Node
@@ -30,7 +31,11 @@ from genai_tui.view.graph import DEEPEST, LARGE, GraphView
 from genai_tui.view.graph_pages import legend_items, names_in, path_items
 from genai_tui.view.graph_pictures import Drawn
 from genai_tui.view.node_lookup import nearest_node, path_ends
+from genai_tui.view.pane_widths import FRAME, SIDE, beside_drawing
 from genai_tui.view.record_ref import RecordRef
+
+_AROUND_A_NAME = 16
+"""Cells of a line beside a drawing that tells of a node: its name, and with how many models or for how much."""
 
 
 class GraphScreen(EvidenceScreen):
@@ -48,6 +53,8 @@ class GraphScreen(EvidenceScreen):
         super().__init__(session, view)
         self._asked_for: str | None = None
         """The node that another screen led to; told of once if it is not in the drawing."""
+        self._drawn_in = (0, 0)
+        """The cells and rows that the drawing was made for."""
         self._path_from: Node | None = None
         """The first end of a path, while the other one is looked for."""
 
@@ -61,12 +68,38 @@ class GraphScreen(EvidenceScreen):
     def on_resize(self, event: Resize) -> None:
         if self.drawn is None and not self.has_begun:
             self.call_after_refresh(self.begin)  # now that there is room to draw in
+        else:
+            self.call_after_refresh(self._draw_anew)
+
+    def action_zoom(self) -> None:
+        super().action_zoom()
+        self._draw_anew()
+
+    def pane_cells(self, panes: tuple[str, ...], columns: int) -> Mapping[str, int]:
+        if len(panes) == 1:
+            return dict.fromkeys(panes, columns)
+        said = max((width(safe_line(node.label)) for node in self.graph.nodes), default=0) + _AROUND_A_NAME
+        drawing = self.drawn.picture.drawing.width if self.drawn else columns
+        side = beside_drawing(columns, drawing, max(map(width, self.titles)), said)
+        return {"graph": columns - side, "side": side}
+
+    @property
+    def _room(self) -> tuple[int, int]:
+        """The cells and rows that a drawing may take: all that the pane beside it can do without."""
+        beside = SIDE if self.detail.display and self.canvas.display else 0
+        columns = self.size.width - beside - FRAME - 1  # one is left to the sign of the place
+        return max(20, columns), max(5, self.panes.here.content_size.height)
+
+    def _draw_anew(self) -> None:
+        """Draw for the room that there is by now, if there is another than before."""
+        is_small = self.has_class("-small")
+        if self.drawn and self.canvas.display and not is_small and self._drawn_in != self._room:
+            self.go(self.wanted, visit=False)
 
     # The view
 
     def work(self, view: GraphView) -> Callable[[Stop], Drawn]:
-        room = max(20, self.canvas.content_size.width - 1)  # one is left to the sign of the place
-        rows = max(5, self.canvas.content_size.height)
+        room, rows = self._drawn_in = self._room
         viewer = self.viewer_of(view)
         return lambda stop: viewer.draw(view, room, rows)
 
@@ -74,6 +107,7 @@ class GraphScreen(EvidenceScreen):
         view = structs.replace(view, focus=result.view.focus)
         at = view.at if any(node.id == view.at for node in result.graph.nodes) else view.focus
         self.show_drawing(view, result, at)
+        self.panes.fit()
         self._drop_path_end()
         self.show_node(self.canvas.node_id, view.tab)
         self._tell_alone()

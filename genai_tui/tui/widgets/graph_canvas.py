@@ -287,7 +287,7 @@ class GraphCanvas(LineList):
         cursor = self.drawing_cursor
         if cursor.node is None:
             return
-        left, top, width, height = self._drawing.boxes[cursor.node]
+        left, top, width, _ = self._drawing.boxes[cursor.node]
         rows = self.content_size.height
         if isinstance(cursor, MatrixCursor):
             heads, at = self.heads, cursor.column
@@ -295,7 +295,7 @@ class GraphCanvas(LineList):
             self.top = max(heads, first) - heads
             self._left = _window(self._left, self._spread(cursor)[1], at - 1, at + 2, cursor.columns)
             return
-        self.top = _window(self.top, rows, top - 1, top + height + 1, self._drawing.height)
+        self.top = _window(self.top, rows, *cursor.rows_in_sight(rows), self._drawing.height)
         self._left = _window(self._left, self._room, left - 2, left + width + 2, self._drawing.width)
 
     def on_click(self, event: Click) -> None:
