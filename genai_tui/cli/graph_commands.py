@@ -14,11 +14,19 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.layout import room
-from genai_tui.cli.options import Whole, as_of_option, ascii_only, ascii_option, catalog_option, the_catalog
+from genai_tui.cli.options import (
+    Day,
+    Whole,
+    as_of_option,
+    ascii_only,
+    ascii_option,
+    catalog_option,
+    the_catalog,
+)
 from genai_tui.cli.query_commands import wanted
 from genai_tui.cli.record_argument import node_named
 from genai_tui.graph import export
-from genai_tui.graph.analysis import neighborhood
+from genai_tui.graph.analysis import neighborhood, path_in_order
 from genai_tui.graph.analysis import path as path_between
 from genai_tui.graph.builder import build
 from genai_tui.graph.export import FORMATS
@@ -70,12 +78,15 @@ def _format_option(formats: Iterable[str]) -> Callable[[Any], Any]:
 @click.option(
     "--width", type=Whole(20), help=f"Cells in a row.  [default: the terminal's, or {_PIPED_WIDTH}]"
 )
+@click.option(
+    "--since", metavar="DAY", type=Day(), help="Draw ties heavy that are new after a day, and no others."
+)
 @ascii_option
 @_format_option(_GRAPHS)
 @click.argument("query", nargs=-1)
 def graph(
     kind: Any, names: Any, center: str | None, depth: int, most: int | None, layout: Any, width: int | None,
-    form: str, query: tuple[str, ...],
+    since: str | None, form: str, query: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Draw who works with whom, who owns whom, what is built on what: of all models, or of those of QUERY."""
     from genai_tui.view.graph import GraphView
@@ -86,12 +97,12 @@ def graph(
     if models == () and query[0] == "-":
         tell("nothing found")
     viewer = Viewer(catalog, models, ascii_only(sys.stdout))
-    view = GraphView(kind, names, None, depth, layout)
+    view = GraphView(kind, names, None, depth, layout, since=since)
     whole = viewer.whole(view)
     if models and not whole.nodes:
         tell(f"nothing is known of such ties of the {count_of(len(models), 'model')} found")
     if center is not None and (whole.nodes or models is None):
-        view = GraphView(kind, names, node_named(catalog, whole, names, center), depth, layout)
+        view = GraphView(kind, names, node_named(catalog, whole, names, center), depth, layout, since=since)
     shown = viewer.shown(view, most)
     written = _GRAPHS[form]
     assert written.graph is not None
@@ -112,16 +123,19 @@ def graph(
 @as_of_option
 @_kind_options
 @click.option("--strongest", is_flag=True, help="Go by strong ties rather than by few.")
+@click.option("--in-order", is_flag=True, help="Go forward in time: no step earlier than the one before.")
 @_format_option(_PATHS)
 @click.argument("start")
 @click.argument("end")
-def path(kind: Any, names: Any, strongest: bool, form: str, start: str, end: str) -> None:
+def path(kind: Any, names: Any, strongest: bool, in_order: bool, form: str, start: str, end: str) -> None:
     """Show how START is joined to END, and what proves each step."""
+    if strongest and in_order:
+        raise click.UsageError("--strongest and --in-order do not go together: a path has one measure")
     catalog, clean = the_catalog()
     whole = build(catalog, kind, names)
     one, other = node_named(catalog, whole, names, start), node_named(catalog, whole, names, end)
-    hops = path_between(whole, one, other, strongest)
-    _print(catalog, _PATHS[form](export.PathOutput(whole, one, other, hops)))
+    hops = path_in_order(whole, one, other) if in_order else path_between(whole, one, other, strongest)
+    _print(catalog, _PATHS[form](export.PathOutput(whole, one, other, hops, in_order)))
     if hops is None or not clean:
         raise click.exceptions.Exit(1)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from genai_tui.catalog.partial_date import surely_before
+from genai_tui.catalog.partial_date import days_of, surely_before
 from genai_tui.catalog.ties import Around, Tie, around
 from genai_tui.graph.types import Graph, Link, Node
 
@@ -162,6 +162,48 @@ def path(graph: Graph, start: str, end: str, strongest: bool = False) -> tuple[H
     except _networkx().NetworkXNoPath:
         return None
     return tuple(Hop(one, other, proofs[min(one, other), max(one, other)]) for one, other in pairwise(nodes))
+
+
+def path_in_order(graph: Graph, start: str, end: str) -> tuple[Hop, ...] | None:
+    """Return a path on which no step need be earlier than the one before; None where there is none.
+
+    It has the fewest steps, and of equally short ones arrives earliest. A date that is known in part stands for any of
+    its days, and a step without a date fits anywhere. Each step has the ties that fit. Raises KeyError for an unknown node.
+    """
+    ids = {node.id for node in graph.nodes}
+    for node in (start, end):
+        if node not in ids:
+            raise KeyError(node)
+    near: dict[str, dict[str, tuple[Tie, ...]]] = {}
+    for (one, other), ties in pairs(graph).items():
+        near.setdefault(one, {})[other] = near.setdefault(other, {})[one] = ties
+    reached: dict[str, _Arrival] = {start: ("", ())}
+    earliest = {start: ""}
+    while reached and end not in reached:
+        following: dict[str, _Arrival] = {}
+        for here, (day, hops) in sorted(reached.items()):
+            for other, ties in sorted(near.get(here, {}).items()):
+                fitting = _fitting(ties, day)
+                if fitting is None:
+                    continue
+                then = min((max(day, days_of(tie.date)[0]) for tie in fitting if tie.date), default=day)
+                if other not in earliest or then < earliest[other]:
+                    earliest[other] = then
+                    following[other] = (then, (*hops, Hop(here, other, fitting)))
+        reached = following
+    return reached[end][1] if end in reached else None
+
+
+def _fitting(ties: tuple[Tie, ...], day: str) -> tuple[Tie, ...] | None:
+    """Return the ties of a step that may be of a day or later; all of them where none has a date, None where none may."""
+    dated = [tie for tie in ties if tie.date]
+    if not dated:
+        return ties
+    return tuple(tie for tie in dated if days_of(tie.date or "")[1] >= day) or None
+
+
+_Arrival = tuple[str, tuple[Hop, ...]]
+"""The earliest day on which a path can have come to a node, and its steps."""
 
 
 def part_sizes(graph: Graph, *ids: str) -> tuple[int, ...]:

@@ -73,7 +73,10 @@ def lines_legend(graph: Graph, drawing: Drawing) -> tuple[Entry, ...]:
         if links:
             drawn = set().union(*links.values())
             pieces = [glyph for glyph in _PIECES if glyph in drawn] or sorted(drawn & _HEADS)
-            entries.append(Entry("".join(pieces), ", ".join(_meanings(graph.links[each] for each in links))))
+            words = ", ".join(_meanings(graph.links[each] for each in links))
+            if stroke == "heavy" and graph.since:
+                words = f"new since {graph.since}: {words}"
+            entries.append(Entry("".join(pieces), words))
     return tuple(entries)
 
 

@@ -76,6 +76,8 @@ class PathOutput(Struct, frozen=True):
     start: str
     end: str
     hops: tuple[Hop, ...] | None
+    in_order: bool = False
+    """Whether only a path was looked for on which no step is earlier than the one before."""
 
 
 class NeighborsOutput(Struct, frozen=True):
@@ -188,10 +190,12 @@ def _path_data(output: PathOutput) -> Iterator[Block]:
 
 def _path_remarks(output: PathOutput) -> Iterator[Remark]:
     """Yield that a path goes back in time, or that there is none."""
-    from genai_tui.graph.analysis import backward, part_sizes
+    from genai_tui.graph.analysis import backward, part_sizes, path
 
     labels = _labels(output.whole)
-    if output.hops is None:
+    if output.hops is None and output.in_order and path(output.whole, output.start, output.end):
+        yield Remark("every path between them goes back in time; without --in-order the shortest is shown")
+    elif output.hops is None:
         one, other = part_sizes(output.whole, output.start, output.end)
         ends = f"{labels[output.start]} and {labels[output.end]}"
         yield Remark(f"{ends} are in separate parts, of sizes {one} and {other}")

@@ -52,3 +52,5 @@ class Graph(Struct, frozen=True):
     links: tuple[Link, ...]
     note: str = ""
     kind: str = ""
+    since: str = ""
+    """The day after which ties are new and drawn heavy; empty where heavy means what it says in `Stroke`."""

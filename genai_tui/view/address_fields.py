@@ -60,18 +60,23 @@ def number(field: str, low: int, high: int, first: int = 0) -> Reader:
     return read
 
 
-def _day(view: Any, value: str) -> Any:
-    from genai_tui.catalog.as_of import DayProblem, day_meant  # imported here: few addresses are of a day
+def day(field: str, name: str) -> Reader:
+    """Return a reader of a day; `name` is what an address calls it."""
 
-    try:
-        return replace(view, as_of=day_meant(value))
-    except DayProblem as problem:
-        raise AddressProblem(f"asof is a day, and not {quoted(value)}: {problem}") from None
+    def read(view: Any, value: str) -> Any:
+        from genai_tui.catalog.as_of import DayProblem, day_meant  # imported here: few addresses are of a day
+
+        try:
+            return replace(view, **{field: day_meant(value)})
+        except DayProblem as problem:
+            raise AddressProblem(f"{name} is a day, and not {quoted(value)}: {problem}") from None
+
+    return read
 
 
 TABS = 20
 """Tabs that a pane has at most, for all that an address says."""
 ANYWHERE: dict[str, Reader] = {
-    "catalog": more("catalogs"), "overlay": more("overlays"), "asof": _day, "tab": number("tab", 1, TABS, first=1),
+    "catalog": more("catalogs"), "overlay": more("overlays"), "asof": day("as_of", "asof"), "tab": number("tab", 1, TABS, first=1),
 }  # fmt: skip
 """The fields that the addresses of all screens have."""

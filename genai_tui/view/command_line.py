@@ -88,6 +88,7 @@ def graph_command(view: GraphView, room: int, most: int | None, ascii_only: bool
     if view.focus is not None:
         words += ["--focus", view.focus, "--depth", str(view.depth)]
         words += ["--most", str(most)] if most is not None else []
+    words += ["--since", shortest(view.since)] if view.since else []
     words += ["--layout", view.layout, "--width", str(room)]
     words += ["--ascii"] if ascii_only else []
     return _command(view, "graph", *words)

@@ -10,12 +10,13 @@ from typing import ClassVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from genai_tui.catalog.as_of import shortest
 from genai_tui.catalog.model import Catalog
 from genai_tui.graph.builder import build
 from genai_tui.graph.kinds import DEFAULT_KIND, GRAPH_KINDS, KINDS, GraphKind, kind_after
 from genai_tui.graph.name_merging import NAMES, NAMES_IN_WORDS, Names
 from genai_tui.graph.render import LAYOUTS, Layout
-from genai_tui.view.address_fields import Pairs, Reader, number, one_of, text
+from genai_tui.view.address_fields import Pairs, Reader, day, number, one_of, text
 from genai_tui.view.change import Change
 
 LARGE = 40
@@ -43,11 +44,13 @@ class GraphView(Struct, frozen=True):
     overlays: tuple[str, ...] = ()
     as_of: str | None = None
     """The day, whole, as of which it is looked at; None: everything that the catalogs have."""
+    since: str | None = None
+    """The day, whole, after which ties are new and drawn heavy; None: none are."""
 
     @property
     def drawn(self) -> GraphView:
         """The part of the view that the drawing depends on."""
-        return GraphView(self.kind, self.names, self.focus, self.depth, self.layout)
+        return GraphView(self.kind, self.names, self.focus, self.depth, self.layout, since=self.since)
 
     def what_stands(self, catalog: Catalog) -> tuple[GraphView, tuple[str, ...]]:
         """Return what is left of the view in a catalog that may have changed, and a line for each thing that is gone."""
@@ -66,6 +69,8 @@ class GraphView(Struct, frozen=True):
                 yield field, getattr(self, field)
         if self.depth != first.depth:
             yield "depth", str(self.depth)
+        if self.since is not None:
+            yield "since", shortest(self.since)
 
     @staticmethod
     def address_fields() -> dict[str, Reader]:
@@ -73,7 +78,7 @@ class GraphView(Struct, frozen=True):
         return {
             "kind": one_of("kind", "kind of graph", KINDS), "names": one_of("names", "way of naming", NAMES),
             "focus": text("focus"), "at": text("at"), "depth": number("depth", 1, DEEPEST),
-            "layout": one_of("layout", "layout", LAYOUTS),
+            "layout": one_of("layout", "layout", LAYOUTS), "since": day("since", "since"),
         }  # fmt: skip
 
     def is_of_graph(self, other: GraphView) -> bool:

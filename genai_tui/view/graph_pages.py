@@ -92,14 +92,25 @@ def path_items(catalog: Catalog, whole: Graph, start: str, end: str) -> tuple[It
     if hops is None:
         sizes = analysis.part_sizes(whole, start, end)
         return (Item("prose", f"They are in separate parts, of sizes {sizes[0]} and {sizes[1]}."),)
-    items: list[Item] = []
-    for hop in hops:
-        items.append(Item("heading", f"{names[hop.from_id]} – {names[hop.to_id]}"))
-        items += [tie_item(catalog, tie, brief=True) for tie in hop.evidence]
+    items = list(_hop_items(catalog, names, hops))
     if turn := analysis.backward(hops):
         before, after = (f"{names[hop.from_id]} – {names[hop.to_id]}" for hop in turn)
         items.append(Item("quiet", f"This path goes back in time: {after} lies before {before}."))
+        forward = analysis.path_in_order(whole, start, end)
+        told = (
+            f"Forward in time, in {count_of(len(forward or ()), 'step')}:"
+            if forward
+            else "No path between them leads forward in time."
+        )
+        items += [Item("prose", told), *_hop_items(catalog, names, forward or ())]
     return tuple(items)
+
+
+def _hop_items(catalog: Catalog, names: Mapping[str, str], hops: Iterable[analysis.Hop]) -> Iterator[Item]:
+    """Yield each step of a path with what proves it."""
+    for hop in hops:
+        yield Item("heading", f"{names[hop.from_id]} – {names[hop.to_id]}")
+        yield from (tie_item(catalog, tie, brief=True) for tie in hop.evidence)
 
 
 def legend_items(shown: Graph, drawn: Drawing, ascii_only: bool) -> tuple[Item, ...]:

@@ -19,6 +19,7 @@ from genai_tui.graph.builder import build
 from genai_tui.graph.drawing.stability import ENOUGH
 from genai_tui.graph.kinds import GRAPH_KINDS, GraphKind, is_large
 from genai_tui.graph.name_merging import Names
+from genai_tui.graph.new_ties import with_new_ties
 from genai_tui.graph.render import Picture, picture
 from genai_tui.graph.types import Graph
 from genai_tui.view.graph import GraphView
@@ -134,9 +135,9 @@ class Viewer:
     def shown(self, view: GraphView, most: int | None = None) -> Graph:
         """Return what a view shows, around its focus at most `most` nodes. Raises KeyError for an unknown focus."""
         whole = self.whole(view)
-        if view.focus is None or view.layout == "matrix":
-            return whole
-        return analysis.nearest(whole, self._order(view, view.focus), most)
+        is_whole = view.focus is None or view.layout == "matrix"
+        shown = whole if is_whole else analysis.nearest(whole, self._order(view, view.focus or ""), most)
+        return with_new_ties(shown, whole, view.since) if view.since else shown
 
     def _order(self, view: GraphView, focus: str) -> list[str]:
         """Return what lies around a focus, the nearest and strongest first. Raises KeyError."""

@@ -154,6 +154,10 @@ ENDINGS = [
     ("graph --kind collaboration -c ALONE", "", DONE, "0 ties"),  # nobody made anything together
     ("path acme uni", "", DONE, ""),
     ("path acme zzzz", "", FAILED, "there is no"),
+    ("path acme uni --in-order", "", DONE, ""),
+    ("path acme uni --in-order --strongest", "", USAGE, "do not go together"),
+    ("graph --since 2021-13", "", USAGE, "a day is written"),
+    ("graph --since 2021", "", DONE, "new since 2021-12-31"),
     ("path acme", "", USAGE, ""),
     ("path acme uni -c BROKEN", "", FAILED, "did you mean summary?"),
     ("neighbors acme", "", DONE, ""),

@@ -10,7 +10,9 @@ from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.view_screen import ViewScreen
+from genai_tui.view.address import address, view_at
 from genai_tui.view.browse import BrowseView
+from genai_tui.view.graph import GraphView
 from tests.tui.host import notes, screen_text
 
 SURVEY = open_catalog("survey")[0]
@@ -83,6 +85,22 @@ async def test_a_day_is_typed_and_a_wrong_one_is_told() -> None:
         assert (await line("1999")).catalog.models == ()
         assert "0 of 0" in screen_text(app)
         assert (await line("now")).view.as_of is None
+
+
+async def test_new_ties_are_drawn_heavy_and_the_address_says_so() -> None:
+    app = GenaiApp(SURVEY, GraphView("collaboration"))
+    async with app.run_test(size=(160, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press(":", *"since", "space", *"2021", "enter")
+        screen = await settled(pilot)
+        assert "6 ties of 9 new since 2021-12-31" in screen_text(app)
+        assert "since=2021-12" in address(screen.view)
+        assert view_at(address(screen.view)) == screen.view
+        await pilot.press(":", *"since", "space", *"someday", "enter")
+        await pilot.pause()
+        assert "someday: a day is written" in notes(app)[-1]
+        await pilot.press(":", *"since", "enter")
+        assert "new since" not in (await settled(pilot), screen_text(app))[1]
 
 
 async def test_a_query_is_of_the_day_and_later_names_are_not_known(tiny: Catalog) -> None:

@@ -15,6 +15,10 @@ _View = TypeVar("_View", bound="View")
 _Result = TypeVar("_Result")
 
 
+UNKNOWN_DAY = ""
+"""What is returned for a text that is no day."""
+
+
 class DayScreen(ViewScreen[_View, _Result]):
     """A screen whose view has a day; it is one of the view's fields, and keys make the view of another one."""
 
@@ -57,16 +61,20 @@ class DayScreen(ViewScreen[_View, _Result]):
 
     def action_as_of(self, typed: str = "") -> None:
         """Show the landscape as of the day that was typed, or say which day this is and how to go to another."""
-        from genai_tui.catalog.as_of import DayProblem, day_meant  # imported here: as above
-
         if not typed:
             self.say(
                 f"This is as of {self.wanted.as_of or 'now'}; :as-of 2022-06 goes to that day, < and > by quarters."
             )
             return
+        if (day := self.day_typed(typed)) != UNKNOWN_DAY:
+            self.go_to_day(day)
+
+    def day_typed(self, typed: str) -> str | None:
+        """Return the whole day that was typed, None for `now`; what is no day is told, and UNKNOWN_DAY returned."""
+        from genai_tui.catalog.as_of import DayProblem, day_meant  # imported here: as above
+
         try:
-            day = day_meant(typed)
+            return day_meant(typed)
         except DayProblem as problem:
             self.say(f"{typed[:40]}: {problem}.", "warning")
-        else:
-            self.go_to_day(day)
+            return UNKNOWN_DAY

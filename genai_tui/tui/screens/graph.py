@@ -18,6 +18,7 @@ from genai_tui.tui.background import Stop
 from genai_tui.tui.commands import GRAPH, GRAPH_FOOTER, GRAPH_KEYS, Command, screen_bindings
 from genai_tui.tui.messages import CopyText, OpenRecord
 from genai_tui.tui.pane_help import Marks
+from genai_tui.tui.screens.day_screen import UNKNOWN_DAY
 from genai_tui.tui.screens.evidence_screen import EvidenceScreen
 from genai_tui.tui.screens.export_screen import Copied
 from genai_tui.tui.screens.text_page import TextPage
@@ -248,6 +249,11 @@ class GraphScreen(EvidenceScreen):
                 super().action_change(name, choice)
             else:
                 self.say(f"The depth goes from 1 to {DEEPEST}.", timeout=2)
+
+    def action_since(self, typed: str = "") -> None:
+        """Draw ties heavy that are new after the day that was typed; without one, none."""
+        if (day := self.day_typed(typed or "now")) != UNKNOWN_DAY:
+            self.go(structs.replace(self.wanted, since=day))
 
     def action_path(self, ends: str = "") -> None:
         """Show the path between two nodes that were typed, or take the one at the cursor for an end of it."""
