@@ -356,7 +356,7 @@ def test_the_program_goes_on_with_what_was_decided(
         probe.wait(r"1 of 2 differ")
         probe.wait(r"Written to")
         probe.settle()
-        probe.send("o")
+        probe.send("D")
         probe.settle()
         probe.wait(r"Decide · GOAT")
 

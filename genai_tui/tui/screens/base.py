@@ -136,14 +136,17 @@ class BaseScreen(CommandScreen[_View, _Result]):
 
     def _screens_pieces(self, room: int) -> tuple[Piece, ...]:
         """Return the screens with their keys; where there is no room for all titles, only the one that is shown is told by it."""
-        whole = tuple(f" {row.key} {row.title} " for row in SCREENS)
-        fits = sum(map(width, whole)) <= room
-        return tuple(
-            (
-                text if fits or row.name == self.view.SCREEN else f" {row.key} ",
-                "accent" if row.name == self.view.SCREEN else "dim",
+        told: tuple[str, ...] = ()
+        for others in (" {0.key} {0.title} ", " {0.key} ", " {0.key}"):
+            told = tuple(
+                f" {row.key} {row.title} " if row.name == self.view.SCREEN else others.format(row)
+                for row in SCREENS
             )
-            for row, text in zip(SCREENS, whole, strict=True)
+            if sum(map(width, told)) <= room:
+                break
+        return tuple(
+            (text, "accent" if row.name == self.view.SCREEN else "dim")
+            for row, text in zip(SCREENS, told, strict=True)
         )
 
     def tell_trouble(self) -> None:
