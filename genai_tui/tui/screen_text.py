@@ -11,6 +11,7 @@ from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.exporters import FORMATS, RecordFormat, format_called
+from genai_tui.view.browse import BrowseView
 from genai_tui.view.copy_choices import Content, Record
 from genai_tui.view.record_ref import RecordKind
 
@@ -62,6 +63,8 @@ class TableText(Struct, frozen=True):
     query: str = ""
     """What finds just these; empty: all, or none that is known."""
     asked: tuple[str, ...] = ()
+    which: str = ""
+    """Which records they are, said before their kind."""
 
     @property
     def noun(self) -> str:
@@ -79,7 +82,7 @@ class TableText(Struct, frozen=True):
     def written(self, ending: str) -> Written:
         """Return the records in the format of an ending, or the papers of those that have one; raises KeyError."""
         form = self._formats()[ending]
-        told = count_of(len(self.records), self.kind)
+        told = count_of(len(self.records), f"{self.which}{self.kind}")
         if self._is_rows(form):
             lines = list(self._rows(form))
         else:
@@ -107,6 +110,13 @@ class TableText(Struct, frozen=True):
         if writer.CREDITS:
             return writer.export(self.catalog, self.records, self.query)
         return writer.models(self.catalog, self.records, self.asked)
+
+
+def marked_table(catalog: Catalog, view: BrowseView, asked: tuple[str, ...]) -> TableText | None:
+    """Return the marked records as a table, in the order in which they were marked; None where there are none."""
+    by_id = {record.id: record for record in view.records(catalog)}
+    records = tuple(by_id[each] for each in view.marked if each in by_id)
+    return TableText(catalog, view.KIND, records, asked=asked, which="marked ") if records else None
 
 
 class DrawingText(Struct, frozen=True):

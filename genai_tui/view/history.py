@@ -24,6 +24,15 @@ class History(Generic[_View]):
         """The view that is shown now."""
         return self._views[self._at]
 
+    @property
+    def views(self) -> tuple[_View, ...]:
+        """All views, the oldest first."""
+        return tuple(self._views)
+
+    def change_all(self, change: Callable[[_View], _View]) -> None:
+        """Change every view, those that lie ahead included."""
+        self._views = [change(view) for view in self._views]
+
     def visit(self, view: _View) -> None:
         """Go on to a view; what lay ahead is forgotten."""
         if self.here != view:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from genai_tui.catalog.cells import count_of
+from genai_tui.catalog.cells import count_of, width
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.sorting import attribute_in
 from genai_tui.view.arrangement import Arrangement
 from genai_tui.view.browse import BrowseView
+from genai_tui.view.screens import SCREENS
 
 Pieces = tuple[tuple[str, str], ...]
 """Safe texts, each with the role that it plays."""
@@ -26,6 +27,18 @@ def header_pieces(catalog: Catalog, day_told: str = "") -> Pieces:
     if catalog.report:
         pieces.append((f" · {sum(each.count for each in catalog.report)} not carried over (a)", "warn"))
     return tuple(pieces)
+
+
+def screens_pieces(here: str, room: int) -> Pieces:
+    """Return the screens with their keys; where there is no room for all titles, only that of the one `here`."""
+    told: list[str] = []
+    for others in (" {0.key} {0.title} ", " {0.key} ", " {0.key}"):
+        told = [f" {row.key} {row.title} " if row.name == here else others.format(row) for row in SCREENS]
+        if sum(map(width, told)) <= room:
+            break
+    return tuple(
+        (text, "accent" if row.name == here else "dim") for row, text in zip(SCREENS, told, strict=True)
+    )
 
 
 def order_text(view: BrowseView) -> str:

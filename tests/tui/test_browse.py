@@ -420,9 +420,9 @@ async def test_a_category_explains_itself_while_the_tree_stands_on_it(tiny: Cata
         assert [model.id for model in screen.table.records] == ["painter"]
         await press(pilot, "i")
         assert "names no source" in shown(app)
-        await press(pilot, "escape", "Y")
+        await press(pilot, "escape", "Y", "c")
         assert notes(app)[-1].endswith("genai-tui list -- cat:text-to-image")
-        await press(pilot, "6", "1")
+        await press(pilot, "6", "b")
         assert screen.view.record == RecordRef("category", "text-to-image")
         await press(pilot, "tab")
         assert screen.detail.pages_title == "Painter 2"

@@ -39,7 +39,7 @@ async def test_copying_says_what_it_did(tiny: Catalog) -> None:
         await pilot.press("y", "y")
         await pilot.pause()
         assert app.clipboard == "Painter 2 https://arxiv.org/abs/2204.06125"
-        await pilot.press("slash", *"painter", "enter", "Y")
+        await pilot.press("slash", *"painter", "enter", "Y", "c")
         await pilot.pause()
         assert app.clipboard == "genai-tui list -- painter"
 

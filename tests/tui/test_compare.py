@@ -130,7 +130,7 @@ async def test_the_copied_command_is_that_of_the_shell(
     app = GenaiApp(tiny, CompareView(of=("painter", "listener")))
     monkeypatch.setattr(app, "copy_to_clipboard", copied.append)
     async with app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "g", "Y", "y", "y")
+        await press(pilot, "g", "Y", "c", "y", "y")
     assert copied == [
         "genai-tui compare --transpose painter listener",
         "Painter 2 https://arxiv.org/abs/2204.06125",

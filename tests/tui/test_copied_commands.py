@@ -84,7 +84,7 @@ def printed(command: str, folder: Path, *, ids: bool = False) -> subprocess.Comp
 
 
 async def copied(pilot: Pilot[None]) -> str:
-    await pilot.press("Y")
+    await pilot.press("Y", "c")
     await pilot.pause()
     return pilot.app.clipboard
 

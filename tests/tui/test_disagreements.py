@@ -156,7 +156,7 @@ async def test_the_copied_command_tells_what_is_on_the_screen(names: tuple[str, 
     app = opened(names, text)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await press(pilot, "Y")
+        await press(pilot, "Y", "c")
         words = shlex.split(app.clipboard)
         told = CliRunner().invoke(door, ["disagree", "--format", "tsv", *words[2:]])
         screen = screen_of(app)

@@ -184,7 +184,7 @@ async def test_the_command_that_was_copied_prints_the_same_drawing() -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         for keys in (("6",), ("slash", *"google", "enter", "enter"), ("m",)):
             await press(pilot, *keys)
-            await press(pilot, "Y")
+            await press(pilot, "Y", "c")
             printed = CliRunner().invoke(door, app.clipboard.split()[1:])
             assert printed.exit_code == 0
             rows = [row.rstrip() for row in graph_of(app).canvas.rows]

@@ -14,6 +14,7 @@ from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.graph import GraphScreen
+from genai_tui.tui.widgets.detail import shown_record
 from genai_tui.view.address import address, view_at
 from genai_tui.view.graph import GraphView
 from genai_tui.view.record_ref import RecordRef
@@ -39,8 +40,9 @@ def agree(screen: BrowseScreen) -> None:
         assert screen.table.record is not None
         assert screen.table.record.id == view.record_id
     if view.record:
-        record = screen.catalog.model(view.record.id) or screen.catalog.organization(view.record.id)
-        assert screen.detail.pages_title == (record.name if record else view.record.id)
+        told = shown_record(screen.catalog, view.record)
+        assert told is not None
+        assert screen.detail.pages_title == told.title
     assert screen.session.history.here == view
     assert view_at(address(view)) == view
 

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
 
-from genai_tui.catalog.cells import width
 from genai_tui.tui.commands import PROMPT_FOOTER, Footer
 from genai_tui.tui.messages import CopyText, OpenAddress, OpenCatalog
 from genai_tui.tui.pane_help import PANES
@@ -20,8 +19,8 @@ from genai_tui.tui.widgets.prompt import Form, Prompt
 from genai_tui.tui.widgets.prompt_input import Mode
 from genai_tui.tui.widgets.row_painter import Piece
 from genai_tui.tui.widgets.status_bar import StatusBar, footer_pieces, too_small
-from genai_tui.view.screens import SCREENS, screen_called
-from genai_tui.view.titles import header_pieces
+from genai_tui.view.screens import screen_called
+from genai_tui.view.titles import header_pieces, screens_pieces
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.completion import Completion
@@ -125,7 +124,7 @@ class BaseScreen(CommandScreen[_View, _Result]):
         if self.has_class("-small"):
             self.header.show(((too_small(SMALLEST, self.size), "warn"),))
             return
-        right = self._screens_pieces(self.size.width // 2)
+        right = screens_pieces(self.view.SCREEN, self.size.width // 2)
         busy: tuple[Piece, ...] = ((f" · {self.WORK} …", "warn"),) if self.is_working else ()
         self.header.show((*header_pieces(self.catalog, self.day_told), *busy), right)
         if self.prompt.is_typed_on:
@@ -133,21 +132,6 @@ class BaseScreen(CommandScreen[_View, _Result]):
         else:
             keys = self.FOOTER.get(self.panes.current, ())
         self.footer.show(footer_pieces(keys), self.note)
-
-    def _screens_pieces(self, room: int) -> tuple[Piece, ...]:
-        """Return the screens with their keys; where there is no room for all titles, only the one that is shown is told by it."""
-        told: tuple[str, ...] = ()
-        for others in (" {0.key} {0.title} ", " {0.key} ", " {0.key}"):
-            told = tuple(
-                f" {row.key} {row.title} " if row.name == self.view.SCREEN else others.format(row)
-                for row in SCREENS
-            )
-            if sum(map(width, told)) <= room:
-                break
-        return tuple(
-            (text, "accent" if row.name == self.view.SCREEN else "dim")
-            for row, text in zip(SCREENS, told, strict=True)
-        )
 
     def tell_trouble(self) -> None:
         """Say what could not be kept or read back unasked, each once in a session."""

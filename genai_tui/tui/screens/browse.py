@@ -25,11 +25,13 @@ from genai_tui.view import browse
 from genai_tui.view.arrangement import Arrangement, Arranger
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.by_day import ByDay
+from genai_tui.view.marks import marking
 from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.titles import found_pieces, table_titles, tree_titles
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.index import SearchIndex
+    from genai_tui.view.this_screen import Printed
 
 
 class BrowseScreen(ThreePaneScreen):
@@ -159,7 +161,7 @@ class BrowseScreen(ThreePaneScreen):
         return self.wanted.record
 
     def copied(self) -> Copied:
-        from genai_tui.tui.screen_text import TableText  # imported here: little is taken along
+        from genai_tui.tui.screen_text import TableText, marked_table  # imported here: little is taken along
 
         view, shown, kind = self.view, self.shown, self.KIND.KIND
         asked = browse.columns(view, shown.answer.query.fields)
@@ -170,6 +172,7 @@ class BrowseScreen(ThreePaneScreen):
             tuple(RecordRef(kind, each) for each in self.wanted.marked),
             item.field if item else "",
             TableText(self.catalog, kind, shown.records, query, asked),
+            marks_alone=marked_table(self.catalog, view, asked),
         )
 
     # What the panes tell
@@ -210,7 +213,9 @@ class BrowseScreen(ThreePaneScreen):
 
     def on_record_table_marked(self, event: RecordTable.Marked) -> None:
         event.stop()
-        self.amend(marked=browse.mark(self.wanted, event.record_id).marked)
+        marked = browse.mark(self.wanted, event.record_id).marked
+        self.amend(marked=marked)
+        self.session.history.change_all(marking(self.KIND.KIND, marked))  # back and forward lose none
         self.table.show_marks(frozenset(self.view.marked))
         self._show_table_titles(self.view)
         self.show_bars()
@@ -263,9 +268,7 @@ class BrowseScreen(ThreePaneScreen):
         self.detail.turn(step)
 
     def action_why(self) -> None:
-        from genai_tui.tui.screens.text_page import (
-            why_page,  # imported here: a page is seldom the first thing
-        )
+        from genai_tui.tui.screens.text_page import why_page  # imported here: seldom the first thing
 
         model = self.table.record
         if model is None or not self.shown.answer.query:
@@ -282,13 +285,15 @@ class BrowseScreen(ThreePaneScreen):
         else:
             self.open_claims(item.field if item else "")
 
-    def action_copy_command(self) -> None:
-        """Copy the command whose answer has the ids of the table, in the same order, or that prints the record."""
-        from genai_tui.view import command_line  # imported here: as above
+    def printed(self) -> Printed:
+        """Return the command whose answer has the ids of the table, in the same order, or that prints the record."""
+        # Imported here: as above.
+        from genai_tui.view.command_line import list_command, show_command, ungrouped
+        from genai_tui.view.this_screen import Printed
 
-        shown = self.view.record
+        shown, records = self.view.record, self.shown.records
         if self.panes.current == "detail" and shown and shown.kind != "category":
-            self.post_message(CopyText(command_line.show_command(self.view, shown)))
-        else:
-            view = command_line.ungrouped(self.view, self.shown, self._make_arranger(self.view.as_of).arrange)
-            self.post_message(CopyText(command_line.list_command(view, self.shown.records)))
+            return Printed(show_command(self.view, shown), (shown.id,), f"1 {shown.kind}")
+        view = ungrouped(self.view, self.shown, self._make_arranger(self.view.as_of).arrange)
+        ids = tuple(each.id for each in records)
+        return Printed(list_command(view, records), ids, count_of(len(ids), self.KIND.KIND))

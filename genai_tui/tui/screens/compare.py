@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import structs
 from textual import getters
@@ -16,7 +16,7 @@ from genai_tui.catalog.describe import Item, Page
 from genai_tui.catalog.organization_counts import are_measured
 from genai_tui.tui.background import Stop
 from genai_tui.tui.commands import COMPARE, COMPARE_FOOTER, COMPARE_KEYS, screen_bindings
-from genai_tui.tui.messages import CopyText, OpenScreen
+from genai_tui.tui.messages import OpenScreen
 from genai_tui.tui.pane_help import COMPARE_MARKS
 from genai_tui.tui.screens.export_screen import ExportScreen
 from genai_tui.tui.session import Session
@@ -27,6 +27,9 @@ from genai_tui.view.browse import BrowseView
 from genai_tui.view.compare import CompareView
 from genai_tui.view.organizations import OrganizationsView
 from genai_tui.view.record_ref import RecordRef, ref_of
+
+if TYPE_CHECKING:  # little is taken along
+    from genai_tui.view.this_screen import Printed
 
 
 class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
@@ -179,13 +182,15 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
         row = self.row_at_hand
         self.open_claims(row.attribute.path.partition("|")[0] if row else "")
 
-    def action_copy_command(self) -> None:
-        from genai_tui.view.command_line import compare_command  # imported here: seldom asked for
+    def printed(self) -> Printed | None:
+        # Imported here: seldom asked for.
+        from genai_tui.view.command_line import compare_command
+        from genai_tui.view.this_screen import Printed
 
         if self._comparison is None:
-            self.say("Nothing is compared yet.", timeout=2)
-        else:
-            self.post_message(CopyText(compare_command(self.view)))
+            return None
+        ids = tuple(record.id for record in self._comparison.records)
+        return Printed(compare_command(self.view), ids, count_of(len(ids), self.view.kind))
 
 
 def _value_item(text: str, marks: str) -> Item:

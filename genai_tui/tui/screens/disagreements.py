@@ -33,6 +33,7 @@ from genai_tui.view.by_day import ByDay
 from genai_tui.view.disagreement_pages import fields_titles, is_joined, pairs_titles, side_items
 from genai_tui.view.disagreements import Comparer, DisagreementsView
 from genai_tui.view.record_ref import RecordRef
+from genai_tui.view.this_screen import Printed
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.index import SearchIndex
@@ -236,10 +237,13 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
         if self.pair:
             self.open_claims("" if self.pair.field == SAME else self.pair.field)
 
-    def action_copy_command(self) -> None:
+    def printed(self) -> Printed | None:
         from genai_tui.view.command_line import disagree_command  # imported here: seldom asked for
 
-        self.post_message(CopyText(disagree_command(self.view)))
+        if self._found is None:
+            return None
+        ids = disagreements.keys(self._found, self.view.field or "")
+        return Printed(disagree_command(self.view), ids, f"{len(ids)} differ")
 
     def action_decide(self) -> None:
         item = self.sides.item if self.panes.current == "sides" else None

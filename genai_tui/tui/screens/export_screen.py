@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from genai_tui.storage import files
 from genai_tui.tui.commands import Command, called
-from genai_tui.tui.messages import CopyMade, WriteFile
+from genai_tui.tui.messages import CopyMade, CopyText, WriteFile
 from genai_tui.tui.screens.memory_screen import MemoryScreen
 from genai_tui.view.record_ref import RecordRef
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # little is taken along
     from genai_tui.tui.screen_text import ScreenText
     from genai_tui.view.command_line import View
     from genai_tui.view.copy_choices import CopyChoice
+    from genai_tui.view.this_screen import Printed
 
 _View = TypeVar("_View", bound="View")
 _Result = TypeVar("_Result")
@@ -38,14 +39,16 @@ class Copied(Struct, frozen=True):
     """The table or the drawing; None where it cannot be copied."""
     why: str = "Y copies the command that prints it"
     """Why it cannot."""
+    marks_alone: ScreenText | None = None
+    """The marked records, where these are written to a file instead of all that is on screen."""
 
 
 class ExportScreen(MemoryScreen[_View, _Result]):
     """A screen with a copy menu, and an export by the ending of a file."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the letters of these two keys to the prompt while it is being typed on."""
-        if action in ("copy", "export") and self.prompt.is_typed_on:
+        """Leave the letters of these keys to the prompt while it is being typed on."""
+        if action in ("copy", "export", "this_screen") and self.prompt.is_typed_on:
             return False
         return super().check_action(action, parameters)
 
@@ -58,6 +61,34 @@ class ExportScreen(MemoryScreen[_View, _Result]):
         """Return what there is to copy."""
         return Copied(self.record_at_hand)
 
+    def printed(self) -> Printed | None:
+        """Return the command that prints what is on screen; None where nothing is yet."""
+        raise NotImplementedError
+
+    def action_copy_command(self) -> None:
+        """Copy the command that prints what is on screen."""
+        if printed := self.printed():
+            self.post_message(CopyText(printed.command))
+        else:
+            self.say("Nothing is shown yet.", timeout=2)
+
+    def action_this_screen(self) -> None:
+        """Show the commands that print and open what is on screen, with hashes of the data and the result."""
+        # Imported here: little is taken along.
+        from genai_tui.tui.screens.this_screen import ThisScreenSheet
+        from genai_tui.view.command_line import open_command
+        from genai_tui.view.this_screen import this_screen
+
+        if printed := self.printed():
+            sheet = this_screen(self.session.catalog, printed, open_command(self.view))
+            self.app.push_screen(ThisScreenSheet(sheet, self.session.ascii_only), self._save_screen)
+        else:
+            self.say("Nothing is shown yet.", timeout=2)
+
+    def _save_screen(self, asked: str | None) -> None:
+        if asked:
+            self.action_save()
+
     def action_copy(self, name: str = "") -> None:
         """Copy what was typed, or offer what there is: of the marked records, else of the one at hand, and of the screen."""
         # Imported here: little is taken along.
@@ -67,7 +98,7 @@ class ExportScreen(MemoryScreen[_View, _Result]):
         choices = self._choices_to_copy()
         if not name:
             copied = self.copied()
-            title = heading(self.catalog, copied.record, copied.marked)
+            title = heading(self.catalog, copied.record, copied.marked or self._marked())
             self.app.push_screen(CopyMenu(title, choices, self.session.ascii_only), self._copy)
         elif picked := self.pick(NAMES, name):
             choice = next(each for each in choices if each.name == picked)
@@ -83,21 +114,28 @@ class ExportScreen(MemoryScreen[_View, _Result]):
 
         copied = self.copied()
         shown, here = copied.screen, copied.record
-        refs = copied.marked or ((here,) if here else ())
+        marked = copied.marked or self._marked()
+        refs = marked or ((here,) if here else ())
         screen = OnScreen(shown.noun, shown.text) if shown else OnScreen("table", None, copied.why)
-        field = "" if copied.marked else copied.field
+        field = "" if marked else copied.field
         return copy_choices(self.catalog, self.view, refs, write_records(self.catalog), screen, field)
+
+    def _marked(self) -> tuple[RecordRef, ...]:
+        """Return the records that are marked, be it on another screen."""
+        from genai_tui.view.marks import marked_refs  # imported here: as above
+
+        return marked_refs(self.wanted, self.session.history)
 
     def _copy(self, choice: CopyChoice | None) -> None:
         if choice and choice.make:
             self.post_message(CopyMade(choice.make))
 
     def action_export(self, path: str = "") -> None:
-        """Write what is on screen to the file that was typed, or ask for one."""
+        """Write what is on screen, or the marked records, to the file that was typed, or ask for one."""
         from genai_tui.tui.export_path import ending_of, unknown_ending  # imported here: as above
 
         copied = self.copied()
-        shown = copied.screen
+        shown = copied.marks_alone or copied.screen
         if shown is None:
             self.say(f"Nothing here is written to a file: {copied.why}.")
         elif not path:

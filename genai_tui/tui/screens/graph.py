@@ -10,13 +10,13 @@ from textual.binding import BindingType
 from textual.events import Resize
 from textual.widget import Widget
 
-from genai_tui.catalog.cells import width
+from genai_tui.catalog.cells import count_of, width
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.graph import kinds
 from genai_tui.graph.types import Graph, Node
 from genai_tui.tui.background import Stop
 from genai_tui.tui.commands import GRAPH, GRAPH_FOOTER, GRAPH_KEYS, Command, screen_bindings
-from genai_tui.tui.messages import CopyText, OpenRecord
+from genai_tui.tui.messages import OpenRecord
 from genai_tui.tui.pane_help import Marks
 from genai_tui.tui.screens.day_screen import UNKNOWN_DAY
 from genai_tui.tui.screens.evidence_screen import EvidenceScreen
@@ -34,6 +34,7 @@ from genai_tui.view.graph_pictures import Drawn
 from genai_tui.view.node_lookup import nearest_node, path_ends
 from genai_tui.view.pane_widths import FRAME, SIDE, beside_drawing
 from genai_tui.view.record_ref import RecordRef
+from genai_tui.view.this_screen import Printed
 
 _AROUND_A_NAME = 16
 """Cells of a line beside a drawing that tells of a node: its name, and with how many models or for how much."""
@@ -293,8 +294,9 @@ class GraphScreen(EvidenceScreen):
         else:
             self.action_screen("browse")
 
-    def action_copy_command(self) -> None:
-        """Copy the command that prints the drawing."""
-        if drawn := self.drawn:
-            ascii_only = self.session.ascii_only
-            self.post_message(CopyText(graph_command(drawn.view, drawn.room, drawn.most, ascii_only)))
+    def printed(self) -> Printed | None:
+        if (drawn := self.drawn) is None:
+            return None
+        ids = tuple(node.id for node in drawn.graph.nodes)
+        command = graph_command(drawn.view, drawn.room, drawn.most, self.session.ascii_only)
+        return Printed(command, ids, count_of(len(ids), "node"))

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual import getters
 from textual.widget import Widget
 
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.count_table import CountTable
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Stop
-from genai_tui.tui.messages import CopyText, OpenRecord, OpenScreen
+from genai_tui.tui.messages import OpenRecord, OpenScreen
 from genai_tui.tui.screens.export_screen import Copied
 from genai_tui.tui.screens.query_screen import QueryScreen
 from genai_tui.tui.session import Session
@@ -24,6 +25,7 @@ from genai_tui.view.table_view import QueriedModels, TableView
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.index import SearchIndex
+    from genai_tui.view.this_screen import Printed
 
 _View = TypeVar("_View", bound=TableView)
 
@@ -155,7 +157,15 @@ class TableScreen(QueryScreen[_View, CountTable]):
         shown = CountsText(self.catalog, self._table, self.view.query.strip(), self.session.ascii_only)
         return Copied(None, screen=shown)
 
-    def action_copy_command(self) -> None:
-        from genai_tui.view.command_line import table_command  # imported here: seldom asked for
+    def printed(self) -> Printed | None:
+        # Imported here: seldom asked for.
+        from genai_tui.view.command_line import table_command
+        from genai_tui.view.this_screen import Printed
 
-        self.post_message(CopyText(table_command(self.view, self.COMMAND)))
+        if (table := self._table) is None:
+            return None
+        rows, columns = enumerate(table.rows), tuple(enumerate(table.columns))
+        cells = tuple(
+            f"{row.key} {column.key} {table.text(y, x)}" for y, row in rows for x, column in columns
+        )
+        return Printed(table_command(self.view, self.COMMAND), cells, count_of(len(cells), "cell"))

@@ -18,6 +18,7 @@ from genai_tui.tui.type_ahead import AnswersOnce
 from genai_tui.tui.widgets.cached_render import CachedRender
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.change import Change
+from genai_tui.view.marks import of_marked
 from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.screens import screen_called
 
@@ -247,7 +248,7 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
                 self.choose(choice)
             else:
                 self.say(f"This is {row.title}.", timeout=2)
-        elif row and row.takes_marks and isinstance(self.wanted, BrowseView):
+        elif row and row.takes_marks:
             # By way of the pane, so that it comes after the marks that were typed before it.
             (self.focused or self).post_message(OpenMarked(name))
         else:
@@ -256,14 +257,17 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
             self.post_message(OpenScreen(name, record if leads else None, choice))
 
     def on_open_marked(self, event: OpenMarked) -> None:
-        """Go to a screen with what is marked by now, or say why that cannot be done."""
+        """Go to a screen with what is marked by now, of either kind; where that is too little, say so or go as it stands."""
         event.stop()
-        row = screen_called(event.name)
-        made = row.view_type().of_marked(self.wanted) if row else ""
-        if isinstance(made, str):
-            self.say(made, timeout=3)
+        if (row := screen_called(event.name)) is None:
+            return
+        made = tuple(of_marked(row.view_type(), self.wanted, self.session.history))
+        if view := next((each for each in made if not isinstance(each, str)), None):
+            self.post_message(OpenScreen(event.name, view=view))
+        elif isinstance(self.wanted, BrowseView):
+            self.say(made[0], timeout=3)
         else:
-            self.post_message(OpenScreen(event.name, view=made))
+            self.post_message(OpenScreen(event.name, self.record_at_hand))
 
     def say(self, words: str, severity: SeverityLevel = "information", timeout: float = 4) -> None:
         """Show a notice; whatever a catalog has put into it is safe to show."""

@@ -1,0 +1,51 @@
+"""Marks live across screens, queries and the history, of models and of organizations; copy, export and compare act on them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.tui.app import GenaiApp
+from genai_tui.tui.screens.browse import BrowseScreen
+from genai_tui.tui.screens.compare import CompareScreen
+from genai_tui.view.record_ref import RecordRef
+from tests.tui.host import notes, screen_text
+from tests.tui.test_browse import press, screen_of, settle
+
+
+async def test_marks_live_on_and_lead_somewhere(tiny: Catalog, tmp_path: Path) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "tab", "space", "slash", *"listener", "enter", "space")
+        assert screen_of(app).view.marked == ("painter", "listener")
+        await press(pilot, "b")  # to what was shown before the second mark was made
+        assert screen_of(app).view.marked == ("painter", "listener")
+        await press(pilot, "6", "y")
+        assert "Copy · 2 marked" in screen_text(app)
+        await press(pilot, "n")
+        assert app.clipboard == "Painter 2\nListener"
+        await press(pilot, "4", "v")  # from a screen without marks of its own
+        assert isinstance(app.screen, CompareScreen)
+        assert app.screen.view.of == ("painter", "listener")
+        await press(pilot, "1", "e", *str(tmp_path / "marked.csv"), "enter")
+        while not (tmp_path / "marked.csv").exists() or "Written" not in notes(app)[-1]:
+            await pilot.pause(0.01)
+        assert "2 marked models" in notes(app)[-1]
+        rows = (tmp_path / "marked.csv").read_text().splitlines()
+        assert [row.split(",")[0] for row in rows] == ["id", "painter", "listener"]
+        # Organizations have marks of their own.
+        await press(pilot, "2")
+        while app.screen.is_busy:  # type: ignore[attr-defined]
+            await pilot.pause(0.01)
+        assert isinstance(app.screen, BrowseScreen)
+        assert app.screen.view.marked == ()
+        app.screen.go_to_pane("table")
+        await press(pilot, "home", "space", "down", "space", "slash", *"uni", "escape", "v")
+        await settle(pilot)
+        assert isinstance(app.screen, CompareScreen)
+        assert (app.screen.view.kind, set(app.screen.view.of)) == ("organization", {"acme", "uni"})
+        await press(pilot, "1")
+        assert screen_of(app).view.marked == ("painter", "listener")
+        assert screen_of(app).copied().marked == (
+            RecordRef("model", "painter"), RecordRef("model", "listener"),
+        )  # fmt: skip
