@@ -1,4 +1,4 @@
-"""The sheet "this screen": the command that prints what is on screen, the one that opens it, and hashes of data and result."""
+"""The sheet "this screen": commands that print and open what is on screen, and hashes of data and result."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ async def test_it_copies_each_line_by_its_letter_and_saves(
         assert sheet.result in app.clipboard
         await press(pilot, "Y", "S", "Y", "S", "c")  # S is no letter of the sheet; Y closes it again
         await press(pilot, "Y", "s", *"mine", "enter")
-        assert notes(app)[-1] == "Saved as mine; r recalls saved queries."
+        assert notes(app)[-1] == "Saved as mine; r recalls it, U undoes."
 
 
 async def test_every_screen_has_one(tiny: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
