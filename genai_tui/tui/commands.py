@@ -19,14 +19,14 @@ class Command(Struct, frozen=True):
     takes: str = ""
     """What may be typed after the name, in a word that the screen knows choices for; empty: nothing."""
     at_once: bool = False
-    """Takes its key before any widget: what is typed right after it must not act as keys."""
+    """Takes its key before any widget, a line that is typed on included."""
 
 
 EVERYWHERE: tuple[Command, ...] = (
     Command("redraw", "redraw", "app.redraw", ("ctrl+l",), "Draw the screen anew"),
     Command("suspend", "suspend", "app.suspend_process", ("ctrl+z",), "Suspend the program"),
     Command("interrupt", "interrupt", "app.help_quit", ("ctrl+c",), "Leave the program when pressed twice", at_once=True),
-    Command("menu", "menu", "app.menu", ("ctrl+p",), "Show what works here, and find records", at_once=True),
+    Command("menu", "menu", "app.menu", ("ctrl+p",), "Show what works here, and find records"),
     Command("quit", "quit", "app.quit", ("q",), "Leave the program"),
 )  # fmt: skip
 """What means the same on every screen, page and dialog; `q` is a letter where text is typed."""
@@ -44,14 +44,14 @@ COMMON: tuple[Command, ...] = (
     Command("day", "as-of", "as_of", (), "Show the landscape as of a day, such as 2022-06", takes="day"),
     Command("tab.next", "tab", "tab(1)", ("t",), "Turn the pane to its next tab"),
     Command("tab.previous", "tab-back", "tab(-1)", ("T",), "Turn the pane to its previous tab"),
-    Command("copy", "copy", "copy", ("y",), "Copy name, citation, data, or the screen as text", takes="copied", at_once=True),
+    Command("copy", "copy", "copy", ("y",), "Copy name, citation, data, or the screen as text", takes="copied"),
     Command("star", "star", "star", ("*",), "Star the record at the cursor, or take its star away"),
     Command("note", "note", "note", ("N",), "Note something of the record at the cursor", takes="text"),
     Command("note.editor", "edit-note", "note_in_editor", (), "Write the note in the editor that EDITOR names"),
     Command("save", "save", "save", ("R",), "Save what is looked at under a name", takes="name"),
     Command("recall", "recall", "recall", ("r",), "Recall views, places, queries, stars and notes", takes="saved"),
     Command("undo", "undo", "undo", ("U",), "Undo your last star, note or saved view"),
-    Command("export", "export", "export", ("e",), "Write what is on screen to a file, by its ending", takes="path", at_once=True),
+    Command("export", "export", "export", ("e",), "Write what is on screen to a file, by its ending", takes="path"),
     Command("open", "open-address", "open_address", ("o",), "Show the address at the cursor, or open it"),
     Command("this.screen", "this-screen", "this_screen", ("Y",), "Show the commands for this screen", at_once=True),
     Command("copy.command", "copy-command", "copy_command", (), "Copy the command that prints what is shown"),
@@ -59,16 +59,16 @@ COMMON: tuple[Command, ...] = (
     Command("about", "about", "about", ("a",), "Show counts, sources and all that is disputed"),
     Command("catalogs", "catalog", "catalogs", ("C",), "Open another catalog, or several as one", takes="catalogs"),
     Command("theme", "theme", "theme", ("c",), "Use the next theme, or the one named", takes="theme"),
-    Command("line", "line", "line", (":",), "Type a command, or the name of a record", at_once=True),
-    Command("help", "help", "help", ("?",), "Show what works here, with its keys", at_once=True),
-    Command("explain", "explain", "explain", ("f1",), "Explain the pane, then show what works here", at_once=True),
+    Command("line", "line", "line", (":",), "Type a command, or the name of a record"),
+    Command("help", "help", "help", ("?",), "Show what works here, with its keys"),
+    Command("explain", "explain", "explain", ("f1",), "Explain the pane, then show what works here"),
     Command("escape", "step-back", "step_back", ("escape",), "Leave the innermost: line, zoom, pane, screen"),
     *EVERYWHERE,
 )  # fmt: skip
 """What means the same on every screen."""
 
 BROWSE: tuple[Command, ...] = (
-    Command("search", "search", "search", ("/",), "Search: words, and filters such as org:openai", at_once=True),
+    Command("search", "search", "search", ("/",), "Search: words, and filters such as org:openai"),
     Command("whole", "whole", "change('whole')", ("w",), "Show every model: drop query and group"),
     Command("why", "why", "why", ("W",), "Explain why the row at the cursor was found"),
     Command("group", "group", "change('group')", ("g",), "Group by the next facet, or as named: category,year", takes="facet"),
@@ -83,7 +83,7 @@ BROWSE: tuple[Command, ...] = (
 )  # fmt: skip
 
 GRAPH: tuple[Command, ...] = (
-    Command("search", "search", "search", ("/",), "Find a node by name", at_once=True),
+    Command("search", "search", "search", ("/",), "Find a node by name"),
     Command("graph.deeper", "deeper", "change('deeper')", ("+",), "Show what lies a step further from the focus"),
     Command("graph.nearer", "nearer", "change('nearer')", ("-",), "Show only what lies a step nearer"),
     Command("graph.kind", "kind", "change('kind')", ("g",), "Show the next kind of graph, or the one named", takes="kind"),
@@ -99,7 +99,7 @@ GRAPH: tuple[Command, ...] = (
 )  # fmt: skip
 
 DISAGREEMENTS: tuple[Command, ...] = (
-    Command("search", "search", "search", ("/",), "Compare only models that meet a query", at_once=True),
+    Command("search", "search", "search", ("/",), "Compare only models that meet a query"),
     Command("whole", "whole", "change('whole')", ("w",), "Compare every model: drop the query"),
     Command("decide", "decide", "decide", ("D",), "Decide what stands, or if two are one, in an overlay"),
     Command("sources", "sources", "sources", ("i",), "Show what stands behind the value at the cursor"),
@@ -110,7 +110,7 @@ DISAGREEMENTS: tuple[Command, ...] = (
 )  # fmt: skip
 
 _QUERIED: tuple[Command, ...] = (
-    Command("search", "search", "search", ("/",), "Count only models that meet a query", at_once=True),
+    Command("search", "search", "search", ("/",), "Count only models that meet a query"),
     Command("whole", "whole", "change('whole')", ("w",), "Count every model: drop the query"),
     Command("sources", "sources", "sources", ("i",), "Say how to come to the sources behind a count"),
     Command("zoom", "zoom", "zoom", ("z",), "Give the screen to one pane, or take it back"),

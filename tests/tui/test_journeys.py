@@ -20,7 +20,7 @@ from genai_tui.view.record_ref import RecordRef
 from tests.conftest import write_catalog
 from tests.tui.host import notes, screen_text
 from tests.tui.test_terminal import terminal
-from tests.tui.test_type_ahead import type_at_once
+from tests.tui.test_type_ahead import all_is_answered, type_at_once
 
 
 async def press(pilot: Pilot[object], *keys: str) -> None:
@@ -118,7 +118,7 @@ async def test_two_hundred_places_are_remembered_the_newest(tiny: Catalog) -> No
             )
         await pilot.pause()
         type_at_once(app, *["b"] * 199)
-        await pilot.pause()
+        await all_is_answered(pilot)
         assert browse(app).detail.pages_title == "Whisperer", "the eleventh of 210"
         assert notes(app) == []
         await pilot.press("b")

@@ -139,6 +139,7 @@ async def test_a_large_catalog_is_sorted_while_keys_are_taken(
     tiny: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(arrangement, "SMALL", 0)
+    monkeypatch.setattr("genai_tui.tui.type_ahead.REACTION", 0)  # the reader has seen that it takes longer
     go_on = threading.Event()
     arrange = Arranger.arrange
 

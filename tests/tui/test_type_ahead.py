@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from random import Random
+from threading import Event
+from typing import Any
 
 import pytest
 from textual.events import Click, Key, MouseDown, MouseScrollDown, MouseUp, Paste
@@ -22,6 +25,9 @@ from genai_tui.tui.screens.recall_page import RecallPage
 from genai_tui.tui.screens.text_page import PageScreen, TextPage
 from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.tui.widgets.line_list import LineList
+from genai_tui.tui.widgets.record_table import RecordTable
+from genai_tui.view import arrangement
+from genai_tui.view.arrangement import Arrangement, Arranger
 from tests.tui.host import notes
 
 DOORS = {
@@ -118,12 +124,18 @@ async def running(
 
 
 async def settle(pilot: Pilot) -> None:
-    await pilot.pause()
+    await all_is_answered(pilot)
     if list(pilot.app.workers):
         await pilot.app.workers.wait_for_complete()
     while any(screen.is_busy for screen in pilot.app.screen_stack if isinstance(screen, ViewScreen)):
         await pilot.pause(0.005)
     await pilot.pause()
+
+
+async def all_is_answered(pilot: Pilot[Any]) -> None:
+    await pilot.pause()
+    while pilot.app.has_input_ahead and not pilot.app._exit:
+        await pilot.pause(0.005)
 
 
 def type_at_once(app: GenaiApp, *keys: str) -> None:
@@ -139,7 +151,7 @@ async def back_to_browse(app: GenaiApp, pilot: Pilot) -> None:
         app.screen.dismiss()
         await asyncio.sleep(0)
     type_at_once(app, *["escape"] * 6)
-    await pilot._wait_for_screen()
+    await all_is_answered(pilot)
 
 
 def assert_sane(app: GenaiApp) -> None:
@@ -342,3 +354,101 @@ async def test_a_window_too_small_for_a_moment_changes_nothing(
             await pilot.pause()
         await pilot.pause()
         assert place() == before
+
+
+Place = tuple[object, ...]
+
+
+def place_of(app: GenaiApp) -> Place:
+    """Return where the reader is: screen, view, pane and its cursor, and what was copied."""
+    panes = [(pane.id, pane.cursor) for pane in app.screen.query(LineList) if pane.display]
+    view = app.screen.wanted if isinstance(app.screen, ViewScreen) else None
+    return type(app.screen), view, app.focused and app.focused.id, panes, app.clipboard
+
+
+async def typed(catalog: Catalog, keys: tuple[str, ...], *, at_once: bool) -> Place:
+    async with running(catalog) as (app, pilot):
+        for write in (keys,) if at_once else [(key,) for key in keys]:
+            type_at_once(app, *write)
+            await settle(pilot)
+        return place_of(app)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not holds():
+            await asyncio.sleep(0.005)
+
+
+WORDS = (
+    ("down",), ("j", "j", "j"), ("up",), ("end",), ("tab",), ("shift+tab",), ("space",), ("enter",), ("escape",),
+    ("y", "n"), ("y", "y"), ("g",), ("u",), ("s",), ("S",), ("w",), ("t",), ("z",), ("b",), ("f",), ("v",),
+    ("1",), ("2",), ("6",), ("7",), ("right",), ("left",), ("plus",), ("x",), ("m",), ("i", "escape"), ("a", "down", "escape"),
+    ("slash", *"pain", "enter"), ("slash", *"weights:open", "enter"), ("slash", *"xyzzy", "escape"),
+    ("colon", *"listener", "enter"), ("colon", *"sort date", "enter"), ("question_mark", "escape"),
+)  # fmt: skip
+"""Keys that belong together: what an experienced hand types without looking."""
+
+
+@pytest.mark.parametrize("seed", range(30))
+async def test_what_is_typed_at_once_does_what_it_does_key_by_key(tiny: Catalog, seed: int) -> None:
+    keys = tuple(key for word in Random(seed).choices(WORDS, k=8) for key in word)
+    assert await typed(tiny, keys, at_once=True) == await typed(tiny, keys, at_once=False), keys
+
+
+@pytest.mark.parametrize(
+    ("keys", "copied"),
+    [
+        (("tab", "down", "y", "n"), "Listener"),
+        (("slash", *"listen", "enter", "y", "n"), "Listener"),
+        (("slash", *"listen", "enter", "up", "down", "y", "n"), "Listener"),
+        (("tab", "down", "e", *"x.csv", "escape", "y", "n"), "Listener"),
+    ],
+)
+async def test_a_key_acts_on_what_the_keys_ahead_of_it_led_to(
+    tiny: Catalog, keys: tuple[str, ...], copied: str
+) -> None:
+    async with running(tiny) as (app, pilot):
+        type_at_once(app, *keys)
+        await settle(pilot)
+        assert app.clipboard == copied
+
+
+async def test_keys_wait_for_an_answer_that_takes_long_but_leave_at_once(
+    tiny: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arranges = Event()
+    arrange = Arranger.arrange
+
+    def slowly(self: Arranger, *given: Any) -> Arrangement:
+        assert arranges.wait(10)
+        return arrange(self, *given)
+
+    monkeypatch.setattr(arrangement, "SMALL", 0)
+    arranges.set()
+    async with running(tiny) as (app, pilot):
+        monkeypatch.setattr(Arranger, "arrange", slowly)
+        arranges.clear()
+        type_at_once(app, "slash", *"listen", "enter", "y", "n")
+        await until(lambda: isinstance(app.focused, RecordTable))
+        await asyncio.sleep(0.02)
+        assert app.clipboard == ""
+        assert app.has_input_ahead
+        arranges.set()
+        await settle(pilot)
+        assert app.clipboard == "Listener"
+        arranges.clear()
+        type_at_once(app, "w", "q")
+        await until(lambda: app._exit)
+        arranges.set()
+
+
+async def test_keys_go_on_where_a_widget_vanishes_with_the_message_in_it(
+    tiny: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("genai_tui.tui.type_ahead.LONGEST_ANSWER", 0.02)
+    async with running(tiny) as (app, pilot):
+        monkeypatch.setattr(GenaiApp, "_pass_on", lambda *_: None)
+        type_at_once(app, "tab", "down", "y", "n")
+        await settle(pilot)
+        assert app.clipboard

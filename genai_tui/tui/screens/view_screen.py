@@ -14,7 +14,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Background, Stop
 from genai_tui.tui.messages import BackgroundFailed, OpenMarked, OpenScreen, ShowView
 from genai_tui.tui.session import Session
-from genai_tui.tui.type_ahead import AnswersOnce
+from genai_tui.tui.type_ahead import AnswersOnce, TypeAheadApp, WorkDone
 from genai_tui.tui.widgets.cached_render import CachedRender
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.change import Change
@@ -27,6 +27,9 @@ if TYPE_CHECKING:  # the graph has no part in the first frame
 
 _View = TypeVar("_View", bound="View")
 _Result = TypeVar("_Result")
+
+_GOES_ON = ("change(", "travel(", "earlier", "later")
+"""How the actions begin that go on from the view asked for last, whatever is shown of it by now."""
 
 
 class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _Result]):
@@ -127,6 +130,11 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         """Whether a view is still worked out, the first one included."""
         return self._next is not None or not self.has_begun
 
+    def holds_back(self, key: str) -> bool:
+        """Tell whether a key waits for the view that is worked out; those that go on from the one asked for do not."""
+        made = self._bindings.key_to_bindings.get(key, ())
+        return self.is_working and not any(each.action.startswith(_GOES_ON) for each in made)
+
     @property
     def is_busy(self) -> bool:
         """Whether anything is still worked out in the background."""
@@ -168,7 +176,7 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
                 self._keep(self._next_visits)
             else:
                 self._turn_to(self.view.as_of)
-        self.show_bars()
+        self._tell_done()
 
     def _turn_to(self, day: str | None) -> None:
         """Take the catalog as of a day, and have the panes take it."""
@@ -186,8 +194,13 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
 
     def _stay(self, error: Exception) -> None:
         self._next = None
-        self.show_bars()
+        self._tell_done()
         self.failed(error)
+
+    def _tell_done(self) -> None:
+        self.show_bars()
+        if isinstance(self.app, TypeAheadApp) and self.app.has_input_ahead:
+            self.post_message(WorkDone())
 
     def failed(self, error: Exception) -> None:
         """Tell why a view could not be worked out."""
