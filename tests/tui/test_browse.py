@@ -45,7 +45,11 @@ def screen_of(app: GenaiApp) -> BrowseScreen:
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until every screen shows what was asked of it."""
 
+    app = pilot.app
+
     def is_busy() -> bool:
+        if isinstance(app, GenaiApp) and (app.has_input_ahead or app._making.is_pending) and not app._exit:
+            return True
         return any(screen.is_busy for screen in pilot.app.screen_stack if isinstance(screen, ViewScreen))
 
     await pilot._wait_for_screen()
