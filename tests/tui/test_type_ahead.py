@@ -384,7 +384,7 @@ WORDS = (
     ("down",), ("j", "j", "j"), ("up",), ("end",), ("tab",), ("shift+tab",), ("space",), ("enter",), ("escape",),
     ("y", "n"), ("y", "y"), ("g",), ("u",), ("s",), ("S",), ("w",), ("t",), ("z",), ("b",), ("f",), ("v",),
     ("1",), ("2",), ("6",), ("7",), ("right",), ("left",), ("plus",), ("x",), ("m",), ("i", "escape"), ("a", "down", "escape"),
-    ("slash", *"pain", "enter"), ("slash", *"weights:open", "enter"), ("slash", *"xyzzy", "escape"),
+    ("slash", *"pain", "enter"), ("slash", *"whisp", "enter"), ("slash", *"xyzzy", "escape"),
     ("colon", *"listener", "enter"), ("colon", *"sort date", "enter"), ("question_mark", "escape"),
 )  # fmt: skip
 """Keys that belong together: what an experienced hand types without looking."""
