@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from genai_tui.storage.settings.table import SETTINGS
 from genai_tui.tui.commands import (
     BROWSE,
     COMMON,
@@ -84,6 +85,15 @@ def _own(commands: tuple[Command, ...]) -> tuple[Command, ...]:
     return tuple(command for command in commands if command not in COMMON)
 
 
+def settings_table() -> Iterator[str]:
+    """Yield a table of the settings."""
+    yield from ("| Setting | Is | Default | In the file |", "|---|---|---|---|")
+    for each in SETTINGS:
+        choices = f" ({', '.join(each.choices)})" if each.choices else ""
+        default = f"`{each.default}`" if each.kind == "choice" else "none"
+        yield f"| `{each.name}` | {_cell(each.help)}{choices} | {default} | `{_cell(each.example)}` |"
+
+
 TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "keys of every screen": ("README.md", lambda: keys_table(COMMON)),
     "keys of Browse": ("README.md", lambda: keys_table(_own(BROWSE), PANE_KEYS)),
@@ -93,6 +103,7 @@ TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "keys of the graph": ("README.md", lambda: keys_table(_own(GRAPH), GRAPH_KEYS)),
     "keys of Disagreements": ("README.md", lambda: keys_table(_own(DISAGREEMENTS), DISAGREEMENTS_KEYS)),
     "files": ("docs/architecture.md", files_table),
+    "settings": ("docs/settings.md", settings_table),
 }
 """Every table, by the name in its markers: the document that it stands in, and what yields its lines."""
 

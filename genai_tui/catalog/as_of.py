@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from genai_tui.catalog.annotations import follow
+from genai_tui.catalog.labels import speak_as
 from genai_tui.catalog.model import (
     Availability,
     Catalog,
@@ -168,6 +169,7 @@ class _Landscape:
             stood = catalog
         else:
             follow(stood, catalog)
+            speak_as(stood, catalog)
         return AsOf(self._day, stood, models_left, organizations_left, relations_left)
 
     def _sorted_out(self, dated: Iterable[tuple[str, str | None, Any]]) -> tuple[tuple[Any, ...], LeftOut]:

@@ -29,6 +29,7 @@ from genai_tui.catalog.attribute import (
     Value,
 )
 from genai_tui.catalog.field_words import field_words
+from genai_tui.catalog.labels import labels_of
 from genai_tui.catalog.model import NOTHING, Catalog, Model, OrganizationKind, Role, StatusWord, Use, Weights
 from genai_tui.catalog.provenance import covers, marks_of, overlaid, slot_differs
 
@@ -86,19 +87,18 @@ def _category_spellings(catalog: Catalog, key: str) -> Iterable[str]:
     known = catalog.category(key)
     if known is None:
         return (key,)
-    labels = (known.label.en, *filter(None, (known.label.de,)))
     # Nobody types an arrow.
-    typed = (
-        label.replace("→", word) for label, word in zip(labels, ("to", "zu"), strict=False) if "→" in label
-    )
-    return (*labels, key, *typed, *filter(None, (known.code,)), *known.aliases)
+    words = ((known.label.en, "to"), (known.label.de or "", "zu"))
+    typed = (label.replace("→", word) for label, word in words if "→" in label)
+    return (*labels_of(catalog, known.label), key, *typed, *filter(None, (known.code,)), *known.aliases)
 
 
 def _modality_spellings(catalog: Catalog, key: str) -> Iterable[str]:
     if key == NOTHING:
         return (NOTHING, "nichts")
     known = next((each for each in catalog.head.modalities if each.id == key), None)
-    return (known.label.en, key, *filter(None, (known.label.de,))) if known else (key,)
+    first, *others = labels_of(catalog, known.label) if known else (key,)
+    return tuple(dict.fromkeys((first, key, *others)))
 
 
 def _model_spellings(catalog: Catalog, key: str) -> Iterable[str]:

@@ -8,6 +8,7 @@ from genai_tui.catalog.attributes import ATTRIBUTES, DISPUTED, ZERO_STATED
 from genai_tui.catalog.cells import short_number
 from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, chosen_text, note_items, some_of
 from genai_tui.catalog.field_words import field_words
+from genai_tui.catalog.labels import shown_label
 from genai_tui.catalog.model import Catalog, Model, Offer, ParameterCount, Period, Status
 from genai_tui.catalog.provenance import marks_of, slot_differs
 from genai_tui.catalog.sanitize import safe_block, safe_line
@@ -106,7 +107,7 @@ def _overview(tell: _Teller) -> Iterator[Item]:
     if model.summary:
         yield Item("prose", safe_block(model.summary), field="summary")
     category = catalog.category(model.category)
-    slot = category.label.en if category else model.category
+    slot = shown_label(catalog, category.label) if category else model.category
     yield tell.fact("Category", slot, "category")
     if model.also_in:
         also = ATTRIBUTES["also"]

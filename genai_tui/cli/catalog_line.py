@@ -45,13 +45,18 @@ def set_by_variable() -> tuple[str, ...]:
 
 
 @contextlib.contextmanager
-def blaming_variable() -> Iterator[None]:
-    """Name the variable in what is said of a catalog that it names and that cannot be opened."""
+def blaming(what: str) -> Iterator[None]:
+    """Name what names a catalog, a variable or a file, in what is said of it where it cannot be opened."""
     try:
         yield
     except CatalogNotFound as error:
-        told = (replace(each, file=f"{VARIABLE}: {each.file}") for each in error.problems)
+        told = (replace(each, file=f"{what}: {each.file}") for each in error.problems)
         raise CatalogNotFound(*told) from error
     except CatalogError:
-        tell(f"{VARIABLE} names this catalog:")
+        tell(f"{what} names this catalog:")
         raise
+
+
+def blaming_variable() -> contextlib.AbstractContextManager[None]:
+    """Name the variable in what is said of a catalog that it names and that cannot be opened."""
+    return blaming(VARIABLE)

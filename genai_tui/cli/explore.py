@@ -18,7 +18,6 @@ from genai_tui.cli.catalog_line import read, set_by_variable, written
 from genai_tui.cli.command_names import leave_for
 from genai_tui.cli.console import tell
 from genai_tui.cli.options import (
-    THEMES,
     as_of_option,
     ascii_only,
     catalog_names,
@@ -27,8 +26,10 @@ from genai_tui.cli.options import (
     setting,
     the_catalog_and_problems,
 )
+from genai_tui.cli.settings import takes_mouse, tell_mistakes, the_settings
 from genai_tui.storage.loader import DEFAULT, open_catalogs, whole_name
 from genai_tui.storage.pipes import is_pipe, is_standard_input
+from genai_tui.storage.settings.table import THEMES
 from genai_tui.storage.shipped import PRESENT
 
 if TYPE_CHECKING:  # nothing but the explorer needs views
@@ -92,7 +93,8 @@ def _open(
     from genai_tui.view.browse import BrowseView
     from genai_tui.view.record_ref import ref_of
 
-    memory = Memory()
+    tell_mistakes()
+    memory, settings = Memory(), the_settings()
     overlays = tuple(map(whole_name, setting("overlay", ())))
 
     def load(line: str) -> Opened:
@@ -108,8 +110,8 @@ def _open(
     names = tuple(map(whole_name, catalog_names()))
     opened: Opened | None = Opened(catalog, names, overlays=overlays)
     note, day = "", setting("as_of")
-    theme = setting("theme") or _known_theme(memory.chosen("theme")) or "dark"
-    resumed = False
+    theme = setting("theme") or settings.text("theme") or _known_theme(memory.chosen("theme")) or "dark"
+    resumed, mouse = False, takes_mouse(setting("mouse"))
     if start is None and record is None and not setting("fresh"):
         start = _last_view(memory, _to_be_named(names), overlays)
         resumed = start is not None
@@ -133,7 +135,19 @@ def _open(
         ascii_signs = ascii_only(sys.stderr)
         offered = "" if shown or PRESENT in memory.catalogs() else PRESENT
         status, opened = run(
-            opened.catalog, view, theme, ascii_signs, memory, load, note, reload, history, offered, resumed
+            opened.catalog,
+            view,
+            theme,
+            ascii_signs,
+            memory,
+            load,
+            note,
+            reload,
+            history,
+            offered,
+            resumed,
+            settings,
+            mouse,
         )
         start, record, note, day, resumed = None, None, "", None, False
         gc.unfreeze()  # the app has put what stood at its start out of the collector's sight
@@ -173,7 +187,7 @@ def _last_view(memory: Memory, catalogs: tuple[str, ...], overlays: tuple[str, .
 
 def _to_be_named(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the catalogs that a view, and so every command and address made of it, has to name: not the default alone."""
-    return () if names == (DEFAULT,) and not set_by_variable() else names
+    return () if names == (DEFAULT,) and not (set_by_variable() or the_settings().catalogs) else names
 
 
 def _end(status: int) -> None:

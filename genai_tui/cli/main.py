@@ -25,7 +25,7 @@ _MODULES = {
     "show": "admin_commands", "schema": "admin_commands", "doctor": "admin_commands", "help": "admin_commands",
     "why": "why_command", "disagree": "disagree_command", "compare": "compare_command",
     "matrix": "matrix_command", "timeline": "timeline_command",
-    "memory": "memory_commands", "between": "between_command",
+    "memory": "memory_commands", "config": "config_commands", "between": "between_command",
     "explore": "explore", "open": "explore", "validate": "validate_command",
 }  # fmt: skip
 """The module of each subcommand. Only the one that is asked for is imported."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TextIO
 
 import click
@@ -13,12 +13,12 @@ from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.encoding import carries_signs
 from genai_tui.catalog.model import Catalog
 from genai_tui.cli import streams
-from genai_tui.cli.catalog_line import VARIABLE, blaming_variable, set_by_variable
+from genai_tui.cli.catalog_line import VARIABLE, blaming, blaming_variable, set_by_variable
 from genai_tui.cli.console import tell, tell_problems
 from genai_tui.cli.progress_bar import waiting
+from genai_tui.cli.settings import tell_mistakes, the_settings
 from genai_tui.storage.loader import DEFAULT, known_names, open_catalogs
-
-THEMES = ("dark", "light", "high-contrast", "ansi")
+from genai_tui.storage.settings.table import THEMES
 
 _Command = Callable[..., Any]
 
@@ -82,6 +82,8 @@ def look_options(command: _Command) -> _Command:
         click.option("--theme", type=click.Choice(THEMES), expose_value=False, callback=remember,
                      help="Colours of the explorer; ansi keeps the terminal's own 16.  [default: dark]"),
         ascii_option,
+        click.option("--mouse/--no-mouse", default=None, expose_value=False, callback=remember,
+                     help="Take the mouse, or leave it to the terminal.  [default: not over SSH]"),
         click.option("--fresh", is_flag=True, default=None, expose_value=False, callback=remember,
                      help="Open as new, and not where the last session with this catalog was left."),
         click.option("--partial", is_flag=True, default=None, expose_value=False, callback=remember,
@@ -155,13 +157,26 @@ def the_catalog() -> tuple[Catalog, bool]:
 
 def the_catalog_and_problems() -> tuple[Catalog, tuple[Problem, ...]]:
     """Return the catalog that was asked for and its problems, having told those."""
-    with nullcontext() if setting("catalog") or not set_by_variable() else blaming_variable():
+    with _blaming():
         return opened(*catalog_names(), overlays=setting("overlay", ()))
 
 
+def _blaming() -> AbstractContextManager[None]:
+    """Return what names whatever names the catalog, where that is not the command itself."""
+    if setting("catalog"):
+        return nullcontext()
+    if set_by_variable():
+        return blaming_variable()
+    settings = the_settings()
+    if settings.catalogs:
+        return blaming(settings.path)
+    tell_mistakes()  # the default may not be what the file was meant to say
+    return nullcontext()
+
+
 def catalog_names() -> tuple[str, ...]:
-    """Return the names and paths of the catalogs that were asked for: by options, else by the variable."""
-    return setting("catalog") or set_by_variable() or (DEFAULT,)
+    """Return the names and paths of the catalogs that were asked for: by options, else by the variable, else in the settings."""
+    return setting("catalog") or set_by_variable() or the_settings().catalogs or (DEFAULT,)
 
 
 def opened(*names: str, overlays: Iterable[str] = ()) -> tuple[Catalog, tuple[Problem, ...]]:

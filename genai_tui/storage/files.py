@@ -49,14 +49,14 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "data"
 
 
-def user_folder(kind: Literal["cache", "state", "data"]) -> Path:
+def user_folder(kind: Literal["cache", "state", "data", "config"]) -> Path:
     """Return the user's own folder of this program; raises Refused where the system knows of no home."""
     import platformdirs  # imported here: not everybody who reads files asks for it
 
     try:
         folders = {
             "cache": platformdirs.user_cache_path, "state": platformdirs.user_state_path,
-            "data": platformdirs.user_data_path,
+            "data": platformdirs.user_data_path, "config": platformdirs.user_config_path,
         }  # fmt: skip
         path = folders[kind]("genai-tui")
     except RuntimeError:

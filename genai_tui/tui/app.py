@@ -27,11 +27,13 @@ from genai_tui import heap
 from genai_tui.catalog.annotations import annotate
 from genai_tui.catalog.cells import clip
 from genai_tui.catalog.diagnostics import CatalogError
+from genai_tui.catalog.labels import speak
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage import files
 from genai_tui.storage.files import Refused
 from genai_tui.storage.memory.memory import Memory
+from genai_tui.storage.settings.reader import Settings
 from genai_tui.tui import clipboard, job_control, themes
 from genai_tui.tui.background import Background
 from genai_tui.tui.driver import LEAVING, TerminalDriver
@@ -63,6 +65,7 @@ from genai_tui.view.screens import SCREENS, screen_called
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
     from genai_tui.search.index import SearchIndex
+    from genai_tui.tui.keymap import Keymap
     from genai_tui.view.command_line import View
 
 Loader = Callable[[str], "Opened"]
@@ -96,6 +99,15 @@ class Opened(Struct, frozen=True):
     """What to say once it stands."""
 
 
+def _keymap(settings: Settings) -> Keymap | None:
+    """Return the keymap that the reader has set; None where every key is the usual one."""
+    if not (settings.text("keys") or settings.by_name("keymap")):
+        return None
+    from genai_tui.tui.keymap import keymap_of  # imported here: most keys are the usual ones
+
+    return keymap_of(settings)
+
+
 class GenaiApp(FaultApp[Opened]):
     """The explorer of one catalog."""
 
@@ -119,6 +131,7 @@ class GenaiApp(FaultApp[Opened]):
         history: History[View] | None = None,
         offered: str = "",
         resumed: bool = False,
+        settings: Settings | None = None,
     ) -> None:
         """Show `catalog` as `start` says, and say `note`; `load` opens another one while this one still stands.
 
@@ -136,9 +149,12 @@ class GenaiApp(FaultApp[Opened]):
             ascii_only,
             offered,
             resumed,
+            settings or Settings(),
         )
         """What all screens share."""
         annotate(catalog, self.session.memory.annotations)
+        speak(catalog, self.session.settings.text("labels"))
+        self._keys = _keymap(self.session.settings)
         self._places = PlaceKeeper(self.session)
         self._load = load
         self._reload = reload
@@ -153,8 +169,10 @@ class GenaiApp(FaultApp[Opened]):
         """Whether nothing but ASCII is drawn and sent."""
         self._interrupted = -1.0
         self._pushed = 0
+        colours = self.session.settings.by_name("colours")
         for known in themes.ALL:
-            self.register_theme(known)
+            own = known.name == f"genai-{theme}"
+            self.register_theme(themes.coloured(known, colours) if own else known)
         # Set without a word: a theme that changes parses every stylesheet, and none has been parsed yet.
         self.set_reactive(App.theme, f"genai-{theme}")
         self.stylesheet.set_variables(self.get_css_variables())
@@ -186,6 +204,9 @@ class GenaiApp(FaultApp[Opened]):
         return SearchIndex(self.session.catalog)
 
     def on_mount(self) -> None:
+        if self._keys:
+            self.set_keymap(self._keys.for_textual)
+            self._tell_of_keymap(self._keys)
         self.call_after_refresh(self._collect_again)
         self.call_after_refresh(self._places.begin)
         self.set_interval(EVERY, self._keep_place)
@@ -194,6 +215,10 @@ class GenaiApp(FaultApp[Opened]):
             self.post_message(ShowView(self.session.history.here))
         if self._note:
             self.notify(safe_line(self._note), severity="warning", markup=False, timeout=8)
+
+    def _tell_of_keymap(self, keys: Keymap) -> None:
+        for problem in keys.problems:
+            self.notify(safe_line(str(problem)), severity="warning", markup=False, timeout=10)
 
     def _keep_place(self) -> None:
         """Keep where the reader is, in a thread: a home may be slow."""
@@ -264,6 +289,8 @@ class GenaiApp(FaultApp[Opened]):
             if name != view.SCREEN:
                 view = row.view_type()(catalogs=view.catalogs, overlays=view.overlays, as_of=view.as_of)
             self._screens[name] = row.screen_type()(self.session, view)
+            if self._keys:
+                self._keys.apply_to(self._screens[name])
             if row is not SCREENS[0]:
                 self.install_screen(self._screens[name], name)
         return self._screens[name]
@@ -497,16 +524,20 @@ def run(
     history: History[View] | None = None,
     offered: str = "",
     resumed: bool = False,
+    settings: Settings | None = None,
+    mouse: bool = True,
 ) -> tuple[int, Opened | None]:
     """Open the explorer, with `memory` of earlier sessions, and stay until the reader leaves it.
 
     Returns the exit status, and the catalog that the reader goes on to, if any.
     """
-    app = GenaiApp(catalog, start, theme, ascii_only, memory, load, note, reload, history, offered, resumed)
+    app = GenaiApp(
+        catalog, start, theme, ascii_only, memory, load, note, reload, history, offered, resumed, settings
+    )
     threads = threading.excepthook
     wanted: Opened | None = None
     try:
-        wanted = app.run()
+        wanted = app.run(mouse=mouse)
     except (Exception, SystemExit) as error:  # nothing here is meant to end the program by one of these
         app.note_fault(error)
     finally:

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from genai_tui.catalog.annotations import Key, keys_of
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.memory.memory import Memory
+from genai_tui.storage.settings.reader import Settings
 from genai_tui.view.history import History
 from genai_tui.view.record_ref import RecordKind, RecordRef
 
@@ -41,6 +42,8 @@ class Session(Struct, frozen=True):
     """The catalog of which the footer says at first that it is a key away; empty: none."""
     resumed: bool = False
     """Whether it goes on where an earlier session was left, which the footer says at first."""
+    settings: Settings = Settings()
+    """What the reader has set."""
     commands_typed: list[str] = field(default_factory=list)
     """What was typed after `:`, oldest first."""
     _indexes: dict[tuple[RecordKind, str | None], SearchIndex] = field(default_factory=dict)

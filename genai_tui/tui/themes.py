@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
+
 from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
@@ -41,6 +44,15 @@ ANSI = Theme(
 ALL = (DARK, LIGHT, CONTRAST, ANSI)
 NAMES = tuple(theme.name.removeprefix("genai-") for theme in ALL)
 """What the themes are called on the command line and after `:theme`."""
+
+
+def coloured(theme: Theme, colours: Mapping[str, str]) -> Theme:
+    """Return a theme with own colours for some of its parts; the same where there are none."""
+    if not colours:
+        return theme
+    parts = {name: colour for name, colour in colours.items() if hasattr(theme, name)}
+    rest = {name: colour for name, colour in colours.items() if name not in parts}
+    return dataclasses.replace(theme, **parts, variables={**theme.variables, **rest})  # type: ignore[arg-type]
 
 
 def next_theme(name: str) -> str:

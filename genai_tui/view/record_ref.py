@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from genai_tui.catalog.labels import shown_label
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 
@@ -50,18 +51,11 @@ def record_name(catalog: Catalog, ref: RecordRef) -> str:
         return safe_line(catalog.organization_name(ref.id))
     if ref.kind == "category":
         category = catalog.category(ref.id)
-        return safe_line(category.label.en if category else ref.id)
+        return safe_line(shown_label(catalog, category.label) if category else ref.id)
     model = catalog.model(ref.id)
     return safe_line(model.name if model else ref.id)
 
 
 def name_and_address(catalog: Catalog, ref: RecordRef) -> str:
     """Return the name of a record, and the address to read on at where one is known."""
-    name, where = ref.id, address_of(catalog, ref)
-    if ref.kind == "organization" and (organization := catalog.organization(ref.id)):
-        name = organization.name
-    elif ref.kind == "model" and (model := catalog.model(ref.id)):
-        name = model.name
-    elif ref.kind == "category" and (category := catalog.category(ref.id)):
-        name = category.label.en
-    return safe_line(f"{name} {where or ''}").strip()
+    return f"{record_name(catalog, ref)} {address_of(catalog, ref) or ''}".strip()

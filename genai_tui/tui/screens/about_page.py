@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.describe import Item, Link
 from genai_tui.catalog.field_words import field_words
+from genai_tui.catalog.labels import shown_label
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.provenance import slot_differs
 from genai_tui.catalog.sanitize import safe_block, safe_line
@@ -109,4 +110,4 @@ def _listed_models(heading: str, told: Iterable[tuple[Model, str]]) -> Iterator[
 
 def _slot(catalog: Catalog, model: Model) -> str:
     category = catalog.category(model.category)
-    return category.label.en if category else model.category
+    return shown_label(catalog, category.label) if category else model.category

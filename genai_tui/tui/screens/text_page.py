@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from genai_tui.catalog.describe import Item, Link, Page, source_items, tie_lines
+from genai_tui.catalog.labels import shown_label
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import Tie
@@ -156,5 +157,5 @@ def category_page(catalog: Catalog, category_id: str, ascii_only: bool = False) 
     category = catalog.category(category_id)
     items = tuple(source_items(catalog, category.sources)) if category else ()
     none = (Item("quiet", "The catalog names no source for what it says of this category."),)
-    name = safe_line(category.label.en if category else category_id)
+    name = safe_line(shown_label(catalog, category.label) if category else category_id)
     return TextPage(f"What stands behind it · {name}", items or none, ascii_only)

@@ -39,7 +39,9 @@ class ThreePaneScreen(QueryScreen[BrowseView, Arrangement]):
 
     def make_panes(self) -> Iterator[Widget]:
         yield FacetTree(self.catalog, self.KIND.ATTRIBUTES, id="tree", classes=self.ascii_class)
-        yield self.ROWS(self.catalog, id="table", classes=self.ascii_class)
+        set_ = "columns" if self.KIND.KIND == "model" else "organization-columns"
+        columns = self.session.settings.names(set_)
+        yield self.ROWS(self.catalog, columns=columns, id="table", classes=self.ascii_class)
         yield Detail(id="detail", classes=self.ascii_class)
 
     def pane_cells(self, panes: tuple[str, ...], columns: int) -> Mapping[str, int]:

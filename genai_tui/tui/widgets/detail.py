@@ -17,6 +17,7 @@ from genai_tui.catalog.describe import Item, Link, Page
 from genai_tui.catalog.describe_category import category_pages, labels, models_in
 from genai_tui.catalog.describe_model import model_pages
 from genai_tui.catalog.describe_organization import models_of, organization_pages
+from genai_tui.catalog.labels import shown_label
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import Tie
@@ -51,7 +52,7 @@ def shown_record(catalog: Catalog, record: RecordRef) -> Shown | None:
     if model is None:
         return None
     category = catalog.category(model.category)
-    label = safe_line(category.label.en) if category else model.category
+    label = safe_line(shown_label(catalog, category.label)) if category else model.category
     star = f"{STAR} " if is_starred(catalog, "model", model.id) else ""
     tags = f"{star}{code(catalog, model.category)} {label} · {makers(catalog, model)}".rstrip(" ·")
     return Shown(model.name, tags, hue(catalog, model.category), model_pages(catalog, model))

@@ -64,16 +64,25 @@ class RecordTable(LineList):
 
         record_id: str
 
-    def __init__(self, catalog: Catalog, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        *,
+        columns: tuple[str, ...] = (),
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Show records of a catalog, with the columns of these attributes; none: as suits it."""
         super().__init__(id=id, classes=classes)
+        self.row_layout = self.LAYOUT.with_columns(columns)
         self._catalog = catalog
         self._records: tuple[Any, ...] = ()
         self._marked: frozenset[str] = frozenset()
         self._hits: Mapping[str, Hit] = {}
         self._empty: tuple[str, ...] = ()
         self._asked: tuple[str, ...] = ()
-        rows = self.LAYOUT.attributes.rows
-        self._known = tuple(name for name in self.LAYOUT.usual if rows[name].known_in(catalog))
+        rows = self.row_layout.attributes.rows
+        self._known = tuple(name for name in self.row_layout.usual if rows[name].known_in(catalog))
         self._most: int | None = None
         """How many columns are shown at most; None: as many as fit."""
         self._names: NameCells | None = None
@@ -130,7 +139,7 @@ class RecordTable(LineList):
     @property
     def needs(self) -> TableNeeds:
         """What the table needs to show what it is asked for."""
-        return needs_of(self.LAYOUT, self._known, self._asked, self._name_cells)
+        return needs_of(self.row_layout, self._known, self._asked, self._name_cells)
 
     @property
     def _name_cells(self) -> NameCells:
@@ -159,7 +168,7 @@ class RecordTable(LineList):
         return self._drawn[index, cells]
 
     def _line(self, index: int, cells: int) -> Line:
-        columns = columns_in(cells, self.LAYOUT, self._known, self._asked, self._name_cells, self._most)
+        columns = columns_in(cells, self.row_layout, self._known, self._asked, self._name_cells, self._most)
         if index == 0:
             return ((self._heading(columns), "dim"),)
         if not self._records:
@@ -175,7 +184,7 @@ class RecordTable(LineList):
 
     def _signs(self, record: Any) -> str:
         """Return two signs at most: marked or holding own fields, and starred."""
-        starred = "starred" in self.LAYOUT.attributes.rows["is"].values(self._catalog, record)
+        starred = "starred" in self.row_layout.attributes.rows["is"].values(self._catalog, record)
         first = MARKED if record.id in self._marked else OWN * overlaid(record)
         return f"{first}{STAR * starred}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from genai_tui.catalog.attribute import Attribute, AttributeTable
 from genai_tui.catalog.cells import width
@@ -42,11 +42,20 @@ class Layout(Struct, frozen=True, eq=False):
     """The attribute whose code stands before the name where there is room."""
     main: int = 2
     """How many columns come before names are whole."""
+    chosen: tuple[str, ...] = ()
+    """The columns that the reader has chosen, in order; none: those that are always shown."""
+
+    def with_columns(self, names: tuple[str, ...]) -> Layout:
+        """Return a layout with the columns in which attributes are seen; the same where none is named."""
+        chosen = tuple(dict.fromkeys(filter(None, map(self.column_of, names))))
+        return structs.replace(self, chosen=chosen) if chosen else self
 
     @property
     def usual(self) -> tuple[str, ...]:
         """The columns between the name and the end in the order in which they come in."""
-        return tuple(each.name for each in self.attributes.columns if each.name not in self.elsewhere)
+        return self.chosen or tuple(
+            each.name for each in self.attributes.columns if each.name not in self.elsewhere
+        )
 
     def column_of(self, name: str) -> str | None:
         """Return the column in which an attribute is seen; None for what has no column, or is in every row."""

@@ -1,0 +1,110 @@
+"""Own keys: what they do, what is shown of them, and which cannot be."""
+
+from __future__ import annotations
+
+import pytest
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.storage.memory.memory import Memory
+from genai_tui.storage.settings.reader import Settings, parsed
+from genai_tui.tui.app import GenaiApp
+from genai_tui.tui.commands import keys_text
+from genai_tui.tui.keymap import PRESETS, every_command, keymap_of, pane_keys, remapped
+from tests.tui.host import notes
+from tests.tui.test_browse import press, screen_of, shown
+
+
+def settings(text: str) -> Settings:
+    found = parsed(text.encode(), "c.yaml")
+    assert found.problems == ()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("whole: q", "whole: q is taken by quit on Browse, as it is by default"),
+        ("palette: p", "palette: p is taken by graph.path on Graph, as it is by default"),
+        ("star: space", "star: space is taken by tree.toggle of a pane, as it is by default"),
+        ("strs: x", "strs: is no id of a command (did you mean star?)"),
+        ("edit-note: x", "edit-note: is no id of a command (did you mean note.editor?)"),
+        ("star: ctrl+i", "star: ctrl+i is the same as tab in a terminal"),
+        ("star: hello", "star: 'hello' is no key (a sign, or a name such as ctrl+x, f5, space)"),
+        ("interrupt: x", "interrupt: keeps its key: the way out is always the same"),
+    ],
+)
+def test_what_cannot_be_is_told_and_left_out(line: str, told: str) -> None:
+    keymap = keymap_of(settings(f"keymap:\n  {line}\n"))
+    assert [str(each) for each in keymap.problems] == [f"c.yaml:2:3: keymap.{told}"]
+    assert keymap.keys == {}
+
+
+def test_two_lines_that_clash_name_each_other() -> None:
+    keymap = keymap_of(settings("keymap:\n  star: x\n  note: x\n"))
+    assert [str(each) for each in keymap.problems] == [
+        "c.yaml:2:3: keymap.star: x is taken by note on Browse, line 3",
+        "c.yaml:3:3: keymap.note: x is taken by graph.tie of a pane, as it is by default",
+    ]
+
+
+def test_keys_that_change_places_do_not_clash() -> None:
+    keymap = keymap_of(settings('keymap: {star: s, sort: "*"}'))
+    assert keymap.problems == ()
+    assert keymap.for_textual == {"star": "s", "sort": "asterisk"}
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_has_no_clash_and_knows_its_ids(preset: str) -> None:
+    keymap = keymap_of(settings(f"keys: {preset}"))
+    assert keymap.problems == ()
+    assert dict(keymap.keys) == PRESETS[preset]
+    known = {each.id for table in every_command().values() for each in table} | set(pane_keys())
+    assert set(PRESETS[preset]) <= known
+    for table in every_command().values():
+        keys = [key for each in table for key in remapped(each, keymap.keys).keys]
+        assert len(set(keys)) == len(keys)
+    as_lines = (
+        ", ".join(f"{id_}: {list(keys)}" for id_, keys in PRESETS[preset].items())
+        if preset != "default"
+        else ""
+    )
+    assert keymap_of(settings(f"keymap: {{{as_lines}}}" if as_lines else "")).problems == ()
+
+
+async def test_own_keys_act_and_are_shown_in_footer_and_help(tiny: Catalog) -> None:
+    own = settings(
+        'keys: plain\nkeymap: {star: s, sort: "*", screen.graph: [G, f8], whole: q, help: f2}\nlabels: de\ncolumns: [date]\n'
+    )
+    app = GenaiApp(tiny, settings=own)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await press(pilot, "tab")
+        assert "whole: q is taken by quit" in notes(app)[0]
+        first = screen_of(app).table.record.id
+        await press(pilot, "j")
+        assert screen_of(app).table.record.id == first, "in plain no letter moves"
+        await press(pilot, "s")
+        assert {key[2] for key in Memory().annotations().starred} == {first}
+        assert "* sort" in shown(app)
+        assert "f2 help" in shown(app)
+        await press(pilot, "asterisk")
+        assert screen_of(app).wanted.order != "best"
+        assert "Text → Bild" in shown(app)
+        assert "Params" not in shown(app)
+        await press(pilot, "slash", *"j*s")
+        assert screen_of(app).prompt.line.value == "j*s"
+        await press(pilot, "escape", "f2")
+        page = shown(app)
+        assert " s " in page
+        assert "Star the record" in page or "On this screen" in page
+    table = {each.id: keys_text(each) for each in screen_of(app).TABLE} if app.is_running else {}
+    assert table == {} or table["star"] == "s"
+
+
+async def test_own_colours_are_those_of_the_theme_that_was_set(tiny: Catalog) -> None:
+    app = GenaiApp(
+        tiny, theme="light", settings=settings('theme: light\ncolours: {accent: "#aa0001", frame: "#aa0002"}')
+    )
+    async with app.run_test(size=(100, 24)):
+        assert app.current_theme.accent == "#aa0001"
+        assert app.get_css_variables()["frame"] == "#aa0002"
+        assert app.available_themes["genai-dark"].accent != "#aa0001"
