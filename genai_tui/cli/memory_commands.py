@@ -14,7 +14,7 @@ from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
-from genai_tui.cli.console import tell
+from genai_tui.cli.console import tell, tell_problems
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.options import catalog_option, the_catalog
 from genai_tui.storage import files
@@ -43,7 +43,8 @@ def _list() -> None:
     kept = Memory()
     try:
         catalog: Catalog | None = the_catalog()[0]
-    except CatalogError:  # what is kept can be listed without it
+    except CatalogError as error:  # what is kept can be listed without it
+        tell_problems(error.problems)
         catalog = None
     blocks = [lines for kind in KINDS if (lines := list(_lines(kept, kind, catalog)))]
     for number, lines in enumerate(blocks):

@@ -18,8 +18,9 @@ READING = {
     "disagree": (), "compare": ("painter", "listener"), "matrix": (), "timeline": (), "open": ("browse?catalog=landscape",),
 }  # fmt: skip
 """Commands that read a catalog, with what they take."""
-APART = {"import", "diff", "schema", "help", "explore"}
-"""Commands that read none, or only what is named as their argument; the explorer is the program without a command."""
+APART = {"import", "diff", "schema", "help", "explore", "memory", "config"}
+"""Commands that read none, or only what is named as their argument; the explorer is the program without a command,
+and what is kept or set is told without a catalog as well."""
 
 
 def test_every_command_is_in_one_of_the_lists() -> None:
