@@ -34,7 +34,6 @@ PRESETS: dict[str, Keys] = {
         "table.choose": ("enter", "right"),
         "detail.next_tab": ("right",),
         "detail.previous_tab": ("left",),
-        "help": ("f1", "?"),
         "search": ("/", "f3"),
         "redraw": ("ctrl+l", "f5"),
         "back": ("backspace", "b"),

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from genai_tui.catalog.annotations import annotate, is_starred, key_of, note_of
 from genai_tui.storage.memory.memory import NotSaved
-from genai_tui.tui.commands import Command
+from genai_tui.tui.commands import Command, called
 from genai_tui.tui.messages import AnnotationsChanged, EditNote, RecallView
 from genai_tui.tui.screens.base import BaseScreen
 from genai_tui.tui.widgets.prompt import Prompt
 from genai_tui.view.address import address
 from genai_tui.view.record_ref import RecordRef, record_name
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the search comes with the first query
+    from genai_tui.search.completion import Completion
     from genai_tui.view.command_line import View
 
 _View = TypeVar("_View", bound="View")
@@ -94,6 +95,20 @@ class MemoryScreen(BaseScreen[_View, _Result]):
         from genai_tui.storage.memory.entries import SavedView  # imported here: seldom typed
 
         return tuple(each.name for each in self.session.memory.entries(SavedView))
+
+    def complete_command(self, text: str, at: int) -> tuple[Completion, ...]:
+        """Return what may follow the name of a command; the name of a view may hold spaces."""
+        name, space, typed = text[:at].partition(" ")
+        command, _ = called(self.TABLE, name)
+        if not space or command is None or command.takes != "saved":
+            return super().complete_command(text, at)
+        from genai_tui.search.completion import Completion  # imported here: seldom typed
+
+        start = at - len(typed.lstrip())
+        names = (
+            each for each in self.choices(command) if each.casefold().startswith(typed.strip().casefold())
+        )
+        return tuple(Completion(start, at, each, "") for each in names)
 
     def action_save(self, name: str = "") -> None:
         """Save what is looked at under a name, which is asked for where none was typed."""

@@ -22,6 +22,9 @@ Found = tuple[tuple[Entry, "Hit"], ...]
 
 _KINDS: tuple[RecordKind, ...] = ("model", "organization")
 
+_COMMON = frozenset(command.id for command in COMMON)
+"""Ids of what means the same on every screen, whatever its keys are."""
+
 
 class ScreenMenu:
     """What can be done on a screen as it stands."""
@@ -111,9 +114,11 @@ class ScreenMenu:
         entries = {command: self._entry(command) for command in screen.TABLE}
         able = {command: entry for command, entry in entries.items() if not entry.reason}
         yield Section(
-            "On this screen", tuple(each for command, each in able.items() if command not in COMMON)
+            "On this screen", tuple(each for command, each in able.items() if command.id not in _COMMON)
         )
-        yield Section("On every screen", tuple(each for command, each in able.items() if command in COMMON))
+        yield Section(
+            "On every screen", tuple(each for command, each in able.items() if command.id in _COMMON)
+        )
         yield Section(
             "In a pane", tuple(Entry("", words, look="told", name=keys) for keys, words in screen.PANE_HELP)
         )
