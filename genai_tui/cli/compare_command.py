@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from genai_tui.catalog.attributes import UNKNOWN, Attribute
+from genai_tui.catalog.attributes import Attribute
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
@@ -15,6 +15,7 @@ from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.layout import RecordKind, fields_called, layout_options, room
 from genai_tui.cli.options import as_of_option, catalog_option, setting, the_catalog
 from genai_tui.cli.record_argument import record_named
+from genai_tui.storage.exporters.comparisons import below, data, grid, markdown, sentences
 
 if TYPE_CHECKING:
     from genai_tui.catalog.comparison import Cell, Comparison, Row
@@ -73,23 +74,6 @@ def _rows_asked(records: Sequence[Model | Organization]) -> tuple[Attribute, ...
     return tuple(rows[name] for name in names)
 
 
-def _grid(
-    comparison: Comparison, transpose: bool, text: Callable[[Row, Cell], str] = lambda row, cell: cell.text
-) -> list[tuple[str, ...]]:
-    """Return the headings and rows of a table, with what `text` says of each cell."""
-    rows = [
-        ("", *comparison.names),
-        *((comparison.label(row), *(text(row, cell) for cell in row.cells)) for row in comparison.rows),
-    ]
-    return list(zip(*rows, strict=True)) if transpose else rows
-
-
-def _below(comparison: Comparison) -> Iterator[str]:
-    yield from comparison.footnote_lines()
-    if told := comparison.left_out():
-        yield told
-
-
 def _table(catalog: Catalog, comparison: Comparison, transpose: bool) -> Iterator[str]:
     from genai_tui.storage.exporters.text_table import laid_out
 
@@ -99,65 +83,22 @@ def _table(catalog: Catalog, comparison: Comparison, transpose: bool) -> Iterato
         return f"{told}{cell.marks}" if told else cell.text
 
     columns, tabs = room()
-    grid = _grid(comparison, transpose, whole) if tabs else _grid(comparison, transpose)
-    yield from laid_out(grid[setting("no_header", False) :], (), tabs, columns)
-    below = tuple(_below(comparison))
+    rows = grid(comparison, transpose, whole) if tabs else grid(comparison, transpose)
+    yield from laid_out(rows[setting("no_header", False) :], (), tabs, columns)
+    told_below = tuple(below(comparison))
     if tabs:  # a pipe takes rows alone
-        for line in below:
+        for line in told_below:
             tell(line)
-    elif below:
-        yield from ("", *below)
-
-
-def _markdown(catalog: Catalog, comparison: Comparison, transpose: bool) -> Iterator[str]:
-    from genai_tui.storage.exporters.markdown_table import escaped, table_lines
-
-    headings, *rows = _grid(comparison, transpose)
-    yield from table_lines(tuple(map(escaped, headings)), rows)
-    for line in _below(comparison):
-        yield ""
-        yield escaped(line)
-
-
-def _text(catalog: Catalog, comparison: Comparison, transpose: bool) -> Iterator[str]:
-    from genai_tui.catalog.comparison_text import record_sentences, sentences
-
-    yield from (record_sentences if transpose else sentences)(catalog, comparison)
+    elif told_below:
+        yield from ("", *told_below)
 
 
 def _json(catalog: Catalog, comparison: Comparison, transpose: bool) -> Iterator[str]:
-    """Yield rows with a cell for each record, or records with a cell for each row."""
-    names = [{"id": each.id, "name": each.name} for each in comparison.records]
-    rows = [{"field": row.attribute.name, "title": row.attribute.title} for row in comparison.rows]
-    cells = [[_cell(cell.text, cell.values, cell.marks) for cell in row.cells] for row in comparison.rows]
-    about = [{"differs": row.differs, "notes": list(row.notes)} for row in comparison.rows]
-    kind = "organization" if isinstance(comparison.records[0], Organization) else "model"
-    if transpose:
-        fields = [row["field"] for row in rows]
-        turned = [
-            {**name, "cells": {field: each[place] for field, each in zip(fields, cells, strict=True)}}
-            for place, name in enumerate(names)
-        ]
-        body: dict[str, Any] = {
-            "records": turned, "rows": [{**row, **more} for row, more in zip(rows, about, strict=True)],
-        }  # fmt: skip
-    else:
-        body = {
-            "records": names,
-            "rows": [
-                {**row, "cells": each, **more} for row, each, more in zip(rows, cells, about, strict=True)
-            ],
-        }
-    yield output.json({"kind": kind, **body, "same": list(comparison.same)})
-
-
-def _cell(text: str, values: tuple[Any, ...], marks: str) -> dict[str, Any]:
-    shown = None if text == UNKNOWN else text
-    return {"text": shown, "values": list(values), "estimated": "~" in marks, "disputed": "!" in marks}
+    yield output.json(data(comparison, transpose))
 
 
 _Form = Callable[["Catalog", "Comparison", bool], Iterator[str]]
-_FORMS: dict[str, _Form] = {"table": _table, "markdown": _markdown, "json": _json, "text": _text}
+_FORMS: dict[str, _Form] = {"table": _table, "markdown": markdown, "json": _json, "text": sentences}
 """What writes the lines of each format."""
 
 ALL = (compare,)

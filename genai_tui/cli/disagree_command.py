@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
-from genai_tui.catalog.cells import count_of, pad, width
 from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
@@ -16,9 +14,10 @@ from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.options import as_of_option, catalog_option, the_catalog
 from genai_tui.cli.query_commands import wanted
+from genai_tui.storage.exporters.disagreement_tables import data, tab_separated, text
 
 if TYPE_CHECKING:
-    from genai_tui.catalog.disagreement import Disagreement, Disagreements
+    from genai_tui.catalog.disagreement import Disagreements
 
 
 @click.command()
@@ -69,61 +68,11 @@ def _path(catalog: Catalog, name: str) -> str:
     return found
 
 
-def _text(catalog: Catalog, found: Disagreements) -> Iterator[str]:
-    """Yield the counts by field, then each difference with what every side says; or the pairs that may be one model."""
-    from genai_tui.catalog.disagreement import SAME  # imported here: only this compares
-
-    yield safe_line(catalog.head.title)
-    if found.joined or found.alike:
-        alike = f", {count_of(found.alike, 'pair')} more of one name (same?)" if found.alike else ""
-        yield f"{count_of(found.joined, 'pair')} of records that are one model{alike}"
-        yield ""
-        yield f"{'Field':<18}{'both state':>11}{'differ':>8}  no difference within"
-        for count in found.counts:
-            if count.both:
-                decided = f" · {count.decided} decided" if count.decided else ""
-                yield f"{field_words(count.field):<18}{count.both:>11}{count.differ:>8}  {count.tolerance}{decided}"
-    for count in found.counts:
-        if not count.differ:
-            continue
-        of = f" of {count.both}" if found.joined or found.alike else ""
-        yield ""
-        yield f"{field_words(count.field).upper()} · {count.differ}{of} differ"
-        told = found.of(count.field)
-        names = [_name(catalog, each) for each in told]
-        wide = min(32, max(map(width, names)))
-        for name, each in zip(names, told, strict=True):
-            sides = " · ".join(f"{side.value} ({side.catalog})" for side in each.sides)
-            end = "".join(f" · {part}" for part in (each.apart, "same?" if each.other else "") if part)
-            yield f"  {pad(name, wide)}  {safe_line(sides + end)}"
-    if found.found and found.found[0].field == SAME:
-        yield from ("", f"SAME? · {count_of(len(found.found), 'pair')} of one name")
-        for each in found.found:
-            yield f"  {safe_line(' = '.join(side.key for side in each.sides))}  {safe_line(' · '.join(each.reasons))}"
-
-
-def _name(catalog: Catalog, each: Disagreement) -> str:
-    model = catalog.model(each.model)
-    return safe_line(model.name if model else each.model)
-
-
-def _table(catalog: Catalog, found: Disagreements) -> Iterator[str]:
-    """Yield a row for each side of each difference."""
-    yield "\t".join(("field", "id", "same", "catalog", "name", "value", "sources", "apart"))
-    for each in found.found:
-        for side in each.sides:
-            cells = (
-                each.field, each.model, "?" if each.other else "yes", side.catalog, side.name, side.value,
-                "; ".join(side.sources), each.apart,
-            )  # fmt: skip
-            yield "\t".join(safe_line(cell) for cell in cells)
-
-
 def _json(catalog: Catalog, found: Disagreements) -> Iterator[str]:
-    yield output.json({"catalogs": catalog.head.title, **msgspec.to_builtins(found)})
+    yield output.json(data(catalog, found))
 
 
-_FORMS = {"text": _text, "tsv": _table, "json": _json}
+_FORMS = {"text": text, "tsv": tab_separated, "json": _json}
 """What writes the lines of each format."""
 
 ALL = (disagree,)

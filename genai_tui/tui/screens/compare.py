@@ -18,7 +18,7 @@ from genai_tui.tui.background import Stop
 from genai_tui.tui.commands import COMPARE, COMPARE_FOOTER, COMPARE_KEYS, screen_bindings
 from genai_tui.tui.messages import OpenScreen
 from genai_tui.tui.pane_help import COMPARE_MARKS
-from genai_tui.tui.screens.export_screen import ExportScreen
+from genai_tui.tui.screens.export_screen import Copied, ExportScreen
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.comparison_table import ComparisonTable, Grid, grid_of
 from genai_tui.tui.widgets.detail import Detail, Shown
@@ -181,6 +181,15 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
     def action_sources(self) -> None:
         row = self.row_at_hand
         self.open_claims(row.attribute.path.partition("|")[0] if row else "")
+
+    def copied(self) -> Copied:
+        from genai_tui.tui.compared_text import comparison_text  # imported here: little is taken along
+
+        row = self.row_at_hand
+        found = self._comparison
+        shown = comparison_text(self.catalog, found, self.view.transposed) if found else None
+        field = row.attribute.path.partition("|")[0] if row else ""
+        return Copied(self.record_at_hand, field=field, screen=shown, why="nothing is compared yet")
 
     def printed(self) -> Printed | None:
         # Imported here: seldom asked for.

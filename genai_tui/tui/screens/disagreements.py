@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import structs
 from textual import getters
 from textual.binding import BindingType
 from textual.widget import Widget
@@ -17,13 +15,12 @@ from genai_tui.catalog.disagreement import SAME, Disagreement, Disagreements
 from genai_tui.catalog.field_lookup import field_called, short_name
 from genai_tui.catalog.numbers import whole
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.storage.files import Refused, typed
 from genai_tui.tui import commands
 from genai_tui.tui.background import Stop
-from genai_tui.tui.messages import CopyText, OpenRecord, ReopenCatalogs
+from genai_tui.tui.messages import CopyText, OpenRecord
 from genai_tui.tui.pane_help import PAIR_MARKS
-from genai_tui.tui.screens.decision_dialog import Decided, DecisionDialog
-from genai_tui.tui.screens.query_screen import QueryScreen
+from genai_tui.tui.screens.deciding_screen import DecidingScreen
+from genai_tui.tui.screens.export_screen import Copied
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.detail import Detail, Shown
 from genai_tui.tui.widgets.field_list import FieldList
@@ -39,7 +36,7 @@ if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.index import SearchIndex
 
 
-class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
+class DisagreementsScreen(DecidingScreen):
     """Where catalogs differ about a model, and where the sources of one do."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.screen_bindings(commands.DISAGREEMENTS)
@@ -198,7 +195,7 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
     def on_detail_followed(self, event: Detail.Followed) -> None:
         event.stop()
         if event.link.kind == "choice":
-            self._decide(whole(event.link.id) or 0)
+            self.decide(whole(event.link.id) or 0)
         elif event.link.kind == "web":
             self.post_message(CopyText(safe_line(event.link.id)))
 
@@ -237,6 +234,13 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
         if self.pair:
             self.open_claims("" if self.pair.field == SAME else self.pair.field)
 
+    def copied(self) -> Copied:
+        from genai_tui.tui.compared_text import disagreements_text  # imported here: little is taken along
+
+        found, field = self._found, self.view.field or ""
+        shown = disagreements_text(self.catalog, found.only(field)) if found else None
+        return Copied(self.record_at_hand, field=field, screen=shown, why="nothing is compared yet")
+
     def printed(self) -> Printed | None:
         from genai_tui.view.command_line import disagree_command  # imported here: seldom asked for
 
@@ -248,55 +252,4 @@ class DisagreementsScreen(QueryScreen[DisagreementsView, Disagreements]):
     def action_decide(self) -> None:
         item = self.sides.item if self.panes.current == "sides" else None
         link = item.link if item else None
-        self._decide((whole(link.id) or 0) if link and link.kind == "choice" else 0)
-
-    def _decide(self, side: int) -> None:
-        """Ask what to keep, and write it into an overlay; the side under the cursor is offered first."""
-        # Imported here: who only looks decides nothing.
-        from genai_tui.catalog.resolution import choices
-        from genai_tui.storage.overlay_writer import default_folder, why_not
-
-        about = self.pair
-        if about is None:
-            self.say("Nothing differs here, so there is nothing to decide.", timeout=3)
-            return
-        try:
-            folder = typed(self.view.overlays[0]) if self.view.overlays else default_folder()
-        except Refused as refused:
-            self.say(f"Nothing can be decided here: {refused}.", "warning")
-            return
-        if why := why_not(folder):
-            self.say(f"Nothing can be decided here: {why}.", "warning", 6)
-            return
-        offered = choices(self.session.catalog, about)
-        if not offered:
-            self.say("The sides are words, no values: write it into an overlay by hand.", "warning", 6)
-            return
-        words = tuple(each.words for each in offered)
-        value = about.sides[side].value if side < len(about.sides) else ""
-        at = next(
-            (number for number, each in enumerate(words) if not about.other and each.startswith(value)), 0
-        )
-        model = self.catalog.model(about.model)
-        title = f"{model.name if model else about.model} · {disagreements.title(SAME if about.other else about.field)}"
-
-        def write(decided: Decided | None) -> None:
-            if decided is not None:
-                self._write(folder, offered[decided.choice].make(decided.reason))
-
-        self.app.push_screen(DecisionDialog(title, words, str(folder), at, self.session.ascii_only), write)
-
-    def _write(self, folder: Path, resolution: object) -> None:
-        from genai_tui.catalog.resolution import Resolution
-        from genai_tui.storage.overlay_writer import write_resolution
-
-        assert isinstance(resolution, Resolution)
-        try:
-            path = write_resolution(folder, resolution)
-        except Refused as refused:
-            self.say(f"Not decided: {refused}", "error", 8)
-            return
-        overlays = self.view.overlays or (str(folder),)
-        again = "" if self.view.overlays else f"; open it again with --overlay {folder}"
-        view = structs.replace(self.view, overlays=overlays)
-        self.post_message(ReopenCatalogs(view, f"Written to {path}{again}."))
+        self.decide((whole(link.id) or 0) if link and link.kind == "choice" else 0)
