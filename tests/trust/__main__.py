@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ HARNESSES = (
     ("tests.trust.ways",),
     ("tests.trust.late_answers", "--times", "200"),
     ("tests.trust.streams",),
+    ("pytest", "tests/tui/test_type_ahead.py"),
     *(("tests.trust.monkey", "--seed", str(seed), "--keys", "10000", "--mouse") for seed in range(1, 6)),
 )
 """What is run, each in a process of its own."""
@@ -19,7 +21,8 @@ def main() -> int:
     failed = []
     for harness in HARNESSES:
         print(f"— {' '.join(harness)}", flush=True)
-        if subprocess.run([sys.executable, "-m", *harness], check=False).returncode:
+        environment = os.environ | {"EVERY_KEY": "1"}
+        if subprocess.run([sys.executable, "-m", *harness], env=environment, check=False).returncode:
             failed.append(harness[0])
     print(f"failed: {', '.join(failed)}" if failed else "all is right")
     return int(bool(failed))

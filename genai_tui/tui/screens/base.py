@@ -194,7 +194,7 @@ class BaseScreen(CommandScreen[_View, _Result]):
     @property
     def pane_left_to(self) -> str:
         """The pane that has the keyboard once the prompt was left."""
-        return self.pane_before
+        return self.pane_before or self.panes.current  # Esc may have been typed before the screen stood
 
     def _close_prompt(self, pane: str) -> None:
         """Go back to a pane, unless the prompt has been opened anew since."""

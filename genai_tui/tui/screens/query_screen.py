@@ -55,9 +55,8 @@ class QueryScreen(ExportScreen[_View, _Result]):
 
     @property
     def pane_left_to(self) -> str:
-        return (
-            self.panes.current if self.wanted.query else self.pane_before
-        )  # what meets a query stays in sight
+        # What meets a query stays in sight.
+        return self.panes.current if self.wanted.query else super().pane_left_to
 
     def on_prompt_typed(self, event: Prompt.Typed) -> None:
         event.stop()
