@@ -75,12 +75,15 @@ class Trial:
         known = [test for test in tests if "::" in test]
         return set(self._failures((), known)[0]) if known else set()
 
-    def _failures(self, options: Iterable[str], tests: Iterable[str]) -> tuple[list[str], str]:
+    def _failures(self, options: Iterable[str], tests: list[str]) -> tuple[list[str], str]:
         """Return the tests that fail, or why none could be run; and the last line that pytest has said."""
+        # A test that is given a path beside the checkout has it in its name.
+        there, here = str(ROOT.parent), str(self._root.parent)
+        given = [each.replace(there, here) for each in (*options, *tests)]
         environment = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
         environment |= {"PYTHONPATH": str(self._root), SECONDS: str(self._seconds)}
         ran = subprocess.Popen(
-            [sys.executable, "-m", "pytest", *_OPTIONS, *options, *tests],
+            [sys.executable, "-m", "pytest", *_OPTIONS, *given],
             cwd=self._root, env=environment, text=True, errors="replace", start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             preexec_fn=self._bounded,
@@ -91,8 +94,12 @@ class Trial:
             return [], lines[-1].strip()
         if ran.returncode < 0:
             return ["never ends"], ""
+        files = [each.partition("::")[0] for each in tests]
+        if "ERROR: not found: " in said and files != tests:  # gone since it was recorded, or by the mutant
+            return self._failures(options, list(dict.fromkeys(files)))
         failures = (re.match(r"(?:FAILED|ERROR) (.*?)(?: - |$)", line) for line in lines)
-        return [found[1] for found in failures if found] or ["the tests could not be run"], ""
+        failed = [found[1].replace(here, there) for found in failures if found]
+        return failed or ["the tests could not be run"], ""
 
     def _bounded(self) -> None:
         """End the tests if they take far more time than they may: the mutant never ends."""
