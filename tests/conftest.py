@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 import textual._wait
 import textual.pilot
@@ -101,6 +102,13 @@ async def _wait_for_a_frame(least: float = 0) -> None:
 textual.pilot.wait_for_idle = _wait_for_a_frame
 
 
+# On a machine that does other work, too, an example may take long to make and to try: that says nothing about it.
+hypothesis.settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("suite")
+
+
 def write_catalog(folder: Path, **changes: str | bytes) -> Path:
     """Write the tiny catalog into `folder`; `changes` replace files by name (`painter`, `catalog` ...)."""
     texts: dict[str, str | bytes] = {
@@ -115,8 +123,8 @@ def write_catalog(folder: Path, **changes: str | bytes) -> Path:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Take three workers for two cores: a good part of the tests waits for a terminal or another program."""
-    return max(1, (os.cpu_count() or 1) * 3 // 2)
+    """Take four workers for two cores: a good part of the tests waits for a frame, a terminal or another program."""
+    return max(1, (os.cpu_count() or 1) * 2)
 
 
 @pytest.fixture

@@ -110,10 +110,10 @@ KEYS = sorted(
 LINES = (
     "query line", "completions", "command line", "note line", "export line", "find in the graph",
     "filter of disagreements", "reason", "menu", "help", "found in the menu", "nothing in the menu",
-    "what a command takes", "menu of the graph", "help of the graph",
+    "what a command takes", "menu of the graph", "help of the graph", "what the pane is for",
 )  # fmt: skip
 """Places to type in, where a letter or a sign is one more of the text."""
-PAGES = ("about", "sources", "why", "what the pane is for", "legend", "path")
+PAGES = ("about", "sources", "why", "legend", "path")
 """Pages of text, where a key means the same on each."""
 DEALT = 1 if os.environ.get("EVERY_KEY") else 3
 """Where a key means the same it is tried in every third place, each key beginning with another; `make trust` tries all."""
