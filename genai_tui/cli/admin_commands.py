@@ -14,6 +14,7 @@ from genai_tui.catalog.model import Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.catalog_line import VARIABLE
+from genai_tui.cli.exit_status import leave
 from genai_tui.cli.layout import layout_options
 from genai_tui.cli.options import (
     as_of_option,
@@ -23,7 +24,8 @@ from genai_tui.cli.options import (
     the_catalog,
     the_catalog_and_problems,
 )
-from genai_tui.cli.record_argument import record_named
+from genai_tui.cli.query_commands import records_on_input
+from genai_tui.cli.record_argument import records_named
 from genai_tui.cli.show import card_of
 from genai_tui.cli.streams import carried_by
 from genai_tui.storage.loader import shipped_names
@@ -36,24 +38,39 @@ from genai_tui.storage.loader import shipped_names
 @layout_options("model", "organization")
 @click.argument("name", nargs=-1, required=True)
 def show(form: str, name: tuple[str, ...]) -> None:
-    """Show everything known of one model or organization, by id, name or alias.
+    """Show everything known of models or organizations, each by id, name or alias.
 
-    Case, accents and separators do not matter. In a terminal, and without --format, a name that is clearly near
-    will do; a name that is only the beginning of others lists those.
+    Words that name a record together need no quotes. A single `-` reads ids from standard input, one a line. Case, accents
+    and separators do not matter. In a terminal, and without --format, a name that is clearly near will do; a name that is
+    only the beginning of others lists those.
     """
     catalog, clean = the_catalog()
-    record = record_named(catalog, " ".join(name))
+    if name == ("-",):
+        records = tuple(
+            records_on_input(lambda id_: catalog.model(id_) or catalog.organization(id_), "record")
+        )
+    else:
+        records = records_named(catalog, name)
     pages = not setting("fields")
     if pages and form == "table":
-        lines = card_of(catalog, record, setting("width"))
-    elif isinstance(record, Organization):
-        lines = output.organizations_in(form, catalog, (record,))
-    else:
-        lines = output.models_in(form, catalog, (record,))
+        for number, record in enumerate(records):
+            click.echo("\n".join(("", *card_of(catalog, record, setting("width")))[0 if number else 1 :]))
+        leave(records, clean)
+        return
+    models = tuple(each for each in records if not isinstance(each, Organization))
+    organizations = tuple(each for each in records if isinstance(each, Organization))
+    if models and organizations:
+        raise click.UsageError(
+            "models and organizations have other fields: print them apart, or without --format"
+        )
+    lines = (
+        output.organizations_in(form, catalog, organizations)
+        if organizations
+        else output.models_in(form, catalog, models)
+    )
     for line in lines:
         click.echo(line)
-    if not clean:
-        raise click.exceptions.Exit(1)
+    leave(records, clean)
 
 
 _FILE_KINDS = ("catalog", "model", "organizations", "relations", "overlay", "overlay-organizations")

@@ -9,6 +9,7 @@ import click
 
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.cli import output
+from genai_tui.cli.exit_status import leave
 from genai_tui.cli.options import Day, catalog_option, the_catalog
 from genai_tui.cli.query_commands import wanted
 
@@ -44,8 +45,7 @@ def between(form: str, before: str | None, after: str | None, query: tuple[str, 
         raise click.UsageError(str(problem)) from None
     for line in lines_of(form, catalog, sheet):
         click.echo(line)
-    if not (clean and (sheet.new_models or sheet.new_ties or sheet.new_organizations)):
-        raise click.exceptions.Exit(1)
+    leave(sheet.new_models or sheet.new_ties or sheet.new_organizations, clean)
 
 
 def _meets(whole: Catalog, query: tuple[str, ...]) -> Callable[[Catalog], tuple[Model, ...]]:

@@ -11,9 +11,10 @@ from genai_tui.catalog.attributes import Attribute
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
-from genai_tui.cli.exit_status import ExitStatus
+from genai_tui.cli.exit_status import ExitStatus, leave
 from genai_tui.cli.layout import RecordKind, fields_called, layout_options, room
 from genai_tui.cli.options import as_of_option, catalog_option, setting, the_catalog
+from genai_tui.cli.query_commands import records_on_input
 from genai_tui.cli.record_argument import record_named
 from genai_tui.storage.exporters.comparisons import below, data, grid, markdown, sentences
 
@@ -33,16 +34,24 @@ if TYPE_CHECKING:
 def compare(form: str, every: bool, transpose: bool, record: tuple[str, ...]) -> None:
     """Compare 2 to 8 models, or organizations, each by id, name or alias: put a name of several words in quotes.
 
+    A single `-` reads ids from standard input, one a line.
+
     Only what differs is printed. A dot stands for what is not known, ~ for an estimate, ! for what sources differ about.
     Footnotes name the rival values, and say which values are not of one kind. Nothing is called the best.
     """
-    from genai_tui.catalog.comparison import LEAST, MOST, NotComparable, comparable, compared
+    from genai_tui.catalog.comparison import NotComparable, comparable, compared
 
-    if not LEAST <= len(record) <= MOST:
-        tell(f"compare takes {LEAST} to {MOST} records, and not {len(record)}")
-        raise click.exceptions.Exit(ExitStatus.USAGE)
+    piped = record == ("-",)
+    if not piped:
+        _may_be_compared(len(record))
     catalog, clean = the_catalog()
-    records = tuple(record_named(catalog, name) for name in record)
+    if piped:
+        records = tuple(
+            records_on_input(lambda id_: catalog.model(id_) or catalog.organization(id_), "record")
+        )
+        _may_be_compared(len(records))
+    else:
+        records = tuple(record_named(catalog, name) for name in record)
     try:
         if isinstance(comparable(records)[0], Organization):
             from genai_tui.graph.standings import (
@@ -56,8 +65,16 @@ def compare(form: str, every: bool, transpose: bool, record: tuple[str, ...]) ->
         raise click.exceptions.Exit(ExitStatus.USAGE) from None
     for line in _FORMS[form](catalog, comparison, transpose):
         click.echo(line)
-    if not clean:
-        raise click.exceptions.Exit(1)
+    leave(clean=clean)
+
+
+def _may_be_compared(number: int) -> None:
+    """Leave with status 2 where so many records are not compared."""
+    from genai_tui.catalog.comparison import LEAST, MOST
+
+    if not LEAST <= number <= MOST:
+        tell(f"compare takes {LEAST} to {MOST} records, and not {number}")
+        raise click.exceptions.Exit(ExitStatus.USAGE)
 
 
 def _rows_asked(records: Sequence[Model | Organization]) -> tuple[Attribute, ...]:

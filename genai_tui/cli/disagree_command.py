@@ -12,6 +12,7 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
+from genai_tui.cli.exit_status import leave
 from genai_tui.cli.options import as_of_option, catalog_option, the_catalog
 from genai_tui.cli.query_commands import wanted
 from genai_tui.storage.exporters.disagreement_tables import data, tab_separated, text
@@ -50,7 +51,7 @@ def disagree(form: str, field: str | None, query: tuple[str, ...]) -> None:
         click.echo(line)
     if not (found.found and clean):
         tell("nothing differs" if not found.found else "records with problems were left out")
-        raise click.exceptions.Exit(1)
+    leave(found.found, clean)
 
 
 def _path(catalog: Catalog, name: str) -> str:

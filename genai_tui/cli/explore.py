@@ -17,6 +17,7 @@ from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.cli.catalog_line import read, set_by_variable, written
 from genai_tui.cli.command_names import leave_for
 from genai_tui.cli.console import tell
+from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.options import (
     as_of_option,
     ascii_only,
@@ -80,7 +81,7 @@ def _open(
     """
     if not clean and not setting("partial"):
         tell(f"--partial opens what is good: {count_of(len(catalog), 'model')}")
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(ExitStatus.USAGE)
     streams = (sys.stdin, sys.stdout, sys.stderr)  # textual draws on standard error
     if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") in ("dumb", None, ""):
         _summary(_as_of(catalog, start.as_of if start else setting("as_of")), record)

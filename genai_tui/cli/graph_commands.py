@@ -13,6 +13,7 @@ from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.model import Catalog
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
+from genai_tui.cli.exit_status import leave
 from genai_tui.cli.layout import room
 from genai_tui.cli.options import (
     Day,
@@ -114,8 +115,7 @@ def graph(
             # A pipe takes rows of any length; a terminal would break them.
             columns=None if terminal is None else room,
         )))  # fmt: skip
-    if not (shown.nodes and clean):
-        raise click.exceptions.Exit(1)
+    leave(shown.nodes, clean)
 
 
 @click.command()
@@ -136,8 +136,7 @@ def path(kind: Any, names: Any, strongest: bool, in_order: bool, form: str, star
     one, other = node_named(catalog, whole, names, start), node_named(catalog, whole, names, end)
     hops = path_in_order(whole, one, other) if in_order else path_between(whole, one, other, strongest)
     _print(catalog, _PATHS[form](export.PathOutput(whole, one, other, hops, in_order)))
-    if hops is None or not clean:
-        raise click.exceptions.Exit(1)
+    leave(hops is not None, clean)
 
 
 @click.command()
@@ -152,8 +151,7 @@ def neighbors(kind: Any, names: Any, form: str, name: str) -> None:
     whole = build(catalog, kind, names)
     found = neighborhood(whole, node_named(catalog, whole, names, name))
     _print(catalog, _NEIGHBORS[form](export.NeighborsOutput(found)))
-    if not (found.neighbors and clean):
-        raise click.exceptions.Exit(1)
+    leave(found.neighbors, clean)
 
 
 def _print(catalog: Catalog, blocks: Iterable[export.Block]) -> None:

@@ -44,7 +44,24 @@ class Door(click.Group):
         if module is None:
             return None
         commands: tuple[click.Command, ...] = import_module(f"genai_tui.cli.{module}").ALL
-        return next(command for command in commands if command.name == cmd_name)
+        found = next(command for command in commands if command.name == cmd_name)
+        return _explained_when_asked(found, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, each with a whole sentence."""
+        from genai_tui.cli.help_text import first_sentence  # imported here: as above
+
+        named = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, first_sentence(command.help or "")) for name, command in named if command is not None]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write examples and exit statuses."""
+        from genai_tui.cli.help_text import explained  # imported here: as above
+
+        explained(self, "")
+        super().format_epilog(ctx, formatter)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -53,6 +70,18 @@ class Door(click.Group):
         if args[0] in _MODULES or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
         return "explore", self.get_command(ctx, "explore"), args
+
+
+def _explained_when_asked(command: click.Command, name: str) -> click.Command:
+    """Return a command that tells examples and exit statuses in its help."""
+
+    def format_help(ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from genai_tui.cli.help_text import explained  # imported here: only help tells examples
+
+        type(command).format_help(explained(command, name), ctx, formatter)
+
+    command.format_help = format_help  # type: ignore[method-assign]
+    return command
 
 
 @click.group(
@@ -94,7 +123,7 @@ def main() -> None:
         status = ExitStatus.DONE
     except streams.StreamFailure as failure:
         tell(str(failure))
-        status = ExitStatus.FAILED
+        status = ExitStatus.USAGE
     except Exception as fault:
         from genai_tui import crash_report  # imported here: it is hoped that nobody needs it
 
@@ -111,13 +140,13 @@ def _status() -> int:
         return leaving.exit_code
     except click.ClickException as mistake:
         mistake.show()
-        return mistake.exit_code
+        return ExitStatus.USAGE
     except CatalogError as error:
         tell_problems(error.problems)
-        return ExitStatus.FAILED
+        return ExitStatus.USAGE
     except OSError as error:  # the machine's fault, not the program's
         tell(f"{error.filename}: {error.strerror}" if error.filename else str(error))
-        return ExitStatus.FAILED
+        return ExitStatus.USAGE
     except SystemExit as leaving:  # as click leaves after it has completed a word for the shell
         status = leaving.code
     return status if isinstance(status, int) else ExitStatus.DONE

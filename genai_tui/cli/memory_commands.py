@@ -118,7 +118,7 @@ def export(form: str) -> None:
 def import_(replace: bool, file: str) -> None:
     """Add what a document of `memory export` holds, - for standard input. Nothing that is kept here is lost.
 
-    Exit status: 0 done, 1 where something could not be read or written, or differs from what is kept here and was left out.
+    What differs from what is kept here is left out, and told.
     """
     from genai_tui.storage.memory.transfer import merge, read_document  # imported here: as above
 

@@ -137,6 +137,11 @@ def setting(name: str, default: Any = None) -> Any:
     return context.ensure_object(dict).get(name, default) if context else default
 
 
+def note_unknown() -> None:
+    """Keep that some of what was asked for by name is not known, which the exit status says."""
+    click.get_current_context().ensure_object(dict)["some_unknown"] = True
+
+
 def ascii_only(stream: TextIO) -> bool:
     """Return whether drawings on a standard stream are of ASCII: as an option said, else where signs are lacking."""
     return bool(setting("ascii", not carries_signs(streams.carried_by(stream))))
@@ -158,7 +163,10 @@ def the_catalog() -> tuple[Catalog, bool]:
 def the_catalog_and_problems() -> tuple[Catalog, tuple[Problem, ...]]:
     """Return the catalog that was asked for and its problems, having told those."""
     with _blaming():
-        return opened(*catalog_names(), overlays=setting("overlay", ()))
+        catalog, problems = opened(*catalog_names(), overlays=setting("overlay", ()))
+    if problems:
+        click.get_current_context().ensure_object(dict)["unclean"] = True
+    return catalog, problems
 
 
 def _blaming() -> AbstractContextManager[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
+from genai_tui.cli.exit_status import ExitStatus, leave
 from genai_tui.cli.layout import header_option, layout_options, width_option
 from genai_tui.cli.options import (
     Whole,
@@ -21,6 +23,7 @@ from genai_tui.cli.options import (
     catalog_names,
     catalog_option,
     format_option,
+    note_unknown,
     the_catalog,
 )
 from genai_tui.cli.streams import read_input
@@ -161,8 +164,7 @@ def close(found: int, limit: int | None, clean: bool, noun: str = "model") -> No
     """Say what `--limit` left out, and leave with status 1 where nothing was found or the data is not clean."""
     if limit is not None and found > limit:
         tell(f"{found - limit} of {count_of(found, noun)} left out by --limit")
-    if not (found and clean):
-        raise click.exceptions.Exit(1)
+    leave(found, clean)
 
 
 def wanted(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
@@ -183,22 +185,25 @@ def records_wanted(
     if query[0] != "-":
         answer = _answer(catalog, " ".join(query), kind)
         return answer.records, answer.query.fields
-    if any(map(is_standard_input, catalog_names())):
-        raise click.UsageError("standard input cannot be both the catalog and the ids")
     within = _answer(catalog, " ".join(query[1:]), kind) if query[1:] else None
     met = set(within.records) if within else None
-    text = read_input()
-    if not text.strip():
-        tell("standard input holds no ids")
-    records = tuple(each for each in _named(catalog, text, kind) if met is None or each in met)
+    find = catalog.model if kind == "model" else catalog.organization
+    records = tuple(each for each in records_on_input(find, kind) if met is None or each in met)
     return records, within.query.fields if within else ()
 
 
-def _named(catalog: Catalog, text: str, kind: str = "model") -> Iterator[Any]:
-    """Yield each record whose id begins a line of `text`, once, below a heading or none, as `list` prints them into pipes.
+def records_on_input(find: Callable[[str], Any], kind: str) -> Iterator[Any]:
+    """Yield each record whose id begins a line of standard input, once, below a heading or none, as pipes hold them.
 
-    Tells of ids that are none, of the first ones by name.
+    Tells of ids that `find` does not know, of the first ones by name. Leaves where the catalog stands there.
     """
+    if any(map(is_standard_input, catalog_names())):
+        raise click.UsageError("standard input cannot be both the catalog and the ids")
+    if sys.stdin.isatty():
+        tell("ids, one a line; Ctrl+D ends them")
+    text = read_input()
+    if not text.strip():
+        tell("standard input holds no ids")
     seen: set[str] = set()
     unknown: set[str] = set()
     more = 0
@@ -206,10 +211,12 @@ def _named(catalog: Catalog, text: str, kind: str = "model") -> Iterator[Any]:
         id_ = line.partition("\t")[0].strip()
         if not id_ or id_ in seen or id_ in unknown or (number == 0 and id_.casefold() == "id"):
             continue
-        if record := catalog.model(id_) if kind == "model" else catalog.organization(id_):
+        if record := find(id_):
             seen.add(id_)
             yield record
-        elif len(unknown) < _MOST_UNKNOWN:
+            continue
+        note_unknown()
+        if len(unknown) < _MOST_UNKNOWN:
             unknown.add(id_)
             tell(f"there is no {kind} `{clip(safe_line(id_), _LONGEST_TOLD)}`")
         else:
@@ -234,7 +241,7 @@ def _answer(catalog: Catalog, text: str, kind: str = "model") -> Answer:
     except QueryProblem as problem:
         for line in _pointed(text, problem):
             click.echo(line, err=True)
-        raise click.exceptions.Exit(2) from None
+        raise click.exceptions.Exit(ExitStatus.USAGE) from None
     for field, number in index.undecided(answer.query):
         tell(f"{number} more left out: sources differ on {field}; {field}:disputed finds them")
     if not answer.records:

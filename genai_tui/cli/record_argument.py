@@ -17,6 +17,8 @@ from msgspec import structs
 
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.cli.console import tell
+from genai_tui.cli.exit_status import nothing_found
+from genai_tui.cli.options import note_unknown
 
 # Looking a name up is imported where it is used: every command imports this module, and few are given a name.
 if TYPE_CHECKING:
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from genai_tui.graph.types import Graph
     from genai_tui.search.record_lookup import Entry, Lookup
 
-NOT_FOUND = 1
-"""Exit status where a name stands for no record, or for several."""
 _MOST = 8
 """Records that are named as near."""
 
@@ -49,21 +49,44 @@ def model_named(catalog: Catalog, name: str) -> Model:
 def models_named(catalog: Catalog, words: Sequence[str]) -> tuple[Model, ...]:
     """Return the model that words name together, or else the models that each of them names; leaves as `model_named`.
 
-    All of them have to be good.
+    Of words that name none it is told, and the exit status says so.
     """
     from genai_tui.search.record_lookup import look_up_model, look_up_record
 
     together = look_up_model(catalog, " ".join(words))
     alone = [look_up_model(catalog, word) for word in words]
-    if len(words) > 1 and not together.found and any(each.found for each in alone):
-        entries = [resolved(each, "model") for each in alone]
-    else:
+    if not together.found and not any(each.found for each in alone):
         maker = look_up_record(catalog, together.typed).record
-        if not together.found and maker is not None:
+        if maker is not None:
             tell(f"`{maker.name}` is an organization; org:{maker.id} means its models")
-            raise click.exceptions.Exit(NOT_FOUND)
-        entries = [resolved(together, "model")]
-    return tuple(model for entry in dict.fromkeys(entries) if (model := catalog.model(entry.id)))
+            raise nothing_found()
+    entries = _each_or_all(together, alone, "model")
+    return tuple(model for entry in entries if (model := catalog.model(entry.id)))
+
+
+def records_named(catalog: Catalog, words: Sequence[str]) -> tuple[Model | Organization, ...]:
+    """Return the record that words name together, or else those that each of them names; else as `models_named`."""
+    from genai_tui.search.record_lookup import look_up_record
+
+    together = look_up_record(catalog, " ".join(words))
+    alone = [look_up_record(catalog, word) for word in words]
+    return tuple(
+        record_of(catalog, entry) for entry in _each_or_all(together, alone, "model or organization")
+    )
+
+
+def _each_or_all(together: Lookup, alone: Sequence[Lookup], kind: str) -> tuple[Entry, ...]:
+    """Return the record of all words together, or else of each alone; leaves with status 1 where there is none."""
+    if together.found or len(alone) == 1 or not any(each.record for each in alone):
+        return (resolved(together, kind),)
+    entries = []
+    for each in alone:
+        if each.record is None:
+            _tell_why(each, kind)
+            note_unknown()
+        else:
+            entries.append(each.record)
+    return tuple(dict.fromkeys(entries))
 
 
 def record_named(catalog: Catalog, name: str) -> Model | Organization:
@@ -95,13 +118,13 @@ def node_named(catalog: Catalog, whole: Graph, names: Names, name: str) -> str:
             return known.record.id
     if elsewhere.record is not None:
         tell(f"nothing is known of ties of {elsewhere.record.name} in this graph; --kind takes others")
-        raise click.exceptions.Exit(NOT_FOUND)
+        raise nothing_found()
     if not (lookup.family or lookup.near):  # what is near may be a record that is no node here
         lookup = structs.replace(elsewhere, meant=None)
     if not (lookup.family or lookup.near) and (joined := _joined_most(whole)):
         tell(f"there is no node `{name}`")
         tell(f"joined most: {', '.join(joined)}")
-        raise click.exceptions.Exit(NOT_FOUND)
+        raise nothing_found()
     return resolved(lookup, "node").id
 
 
@@ -137,7 +160,7 @@ def resolved(lookup: Lookup, kind: str) -> Entry:
         tell(f"taking `{lookup.typed}` for {lookup.meant.name}")
         return lookup.meant
     _tell_why(lookup, kind)
-    raise click.exceptions.Exit(NOT_FOUND)
+    raise nothing_found()
 
 
 def _tell_why(lookup: Lookup, kind: str) -> None:

@@ -14,6 +14,7 @@ from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
+from genai_tui.cli.exit_status import ExitStatus, leave
 from genai_tui.cli.layout import layout_for, layout_options
 from genai_tui.cli.options import as_of_option, catalog_option, opened, setting, the_catalog
 from genai_tui.cli.query_commands import wanted
@@ -55,8 +56,7 @@ def import_catalog(output: Path | None, report: bool, path: str) -> None:
         from genai_tui.storage.folder_writer import write_folder  # imported here: only this writes
 
         tell(f"{count_of(write_folder(catalog, output), 'file')} written to {output}")
-    if problems:
-        raise click.exceptions.Exit(1)
+    leave(clean=not problems)
 
 
 @click.command()
@@ -85,8 +85,7 @@ def export(form: str, query: tuple[str, ...]) -> None:
         head = catalog.head
         told = (f"{head.title}, data {head.version} of {head.date}", head.license, head.credit)
         tell(" · ".join(part for part in told if part))
-    if not (models and clean):
-        raise click.exceptions.Exit(1)
+    leave(models, clean)
 
 
 @click.command()
@@ -102,15 +101,14 @@ def cite(form: str, query: tuple[str, ...]) -> None:
     """
     if not any(map(str.strip, query)):
         tell("nothing to cite: give a model's name or a query")
-        raise click.exceptions.Exit(2)
+        raise click.exceptions.Exit(ExitStatus.USAGE)
     catalog, clean = the_catalog()
     begun = [each.partition(":")[2] for each in query if each.casefold().startswith(_CLAIM)]
     if len(begun) == len(query):
         found = sum(_cite_claim(catalog, each, form) for each in begun) == len(begun)
     else:
         found = bool(_cite(catalog, _cited(catalog, query), form))
-    if not (found and clean):
-        raise click.exceptions.Exit(1)
+    leave(found, clean)
 
 
 def _cite_claim(catalog: Catalog, begun: str, form: str) -> bool:
@@ -198,9 +196,7 @@ def diff(form: str, overlays: tuple[str, ...], before: str, after: str) -> None:
     tell(count_of(len(changes), "difference"))
     if not (clean and also_clean):
         tell("not wholly compared: records with problems were left out")
-        raise click.exceptions.Exit(2)
-    if changes:
-        raise click.exceptions.Exit(1)
+    leave(not changes, clean and also_clean)
 
 
 def _sheet(one: Catalog, other: Catalog) -> tuple[str, Between]:
@@ -229,7 +225,7 @@ def _sides(*sides: tuple[str, tuple[str, ...]]) -> list[tuple[Catalog, bool]]:
             left = f"; {count_of(more, 'more problem')}: genai-tui validate tells all" if more > 0 else ""
             tell(f"{error.problems[0] if error.problems else f'{name}: {error}'}{left}")
     if len(found) < len(sides):
-        raise click.exceptions.Exit(2)
+        raise click.exceptions.Exit(ExitStatus.USAGE)
     return found
 
 

@@ -13,6 +13,7 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli.catalog_line import VARIABLE, blaming_variable, set_by_variable
 from genai_tui.cli.console import tell
+from genai_tui.cli.exit_status import leave
 from genai_tui.cli.options import catalog_option, setting
 from genai_tui.cli.progress_bar import waiting
 from genai_tui.storage.loader import DEFAULT, locate, open_catalogs, shipped_names
@@ -48,8 +49,7 @@ def validate(paths: tuple[str, ...], strict: bool) -> None:
         wrong = sum(problem.severity == "error" for problem in checked.problems)
         errors, warnings = errors + wrong, warnings + len(checked.problems) - wrong
         _tell(checked, wrong)
-    if errors or (strict and warnings):
-        raise click.exceptions.Exit(1)
+    leave(not (errors or (strict and warnings)))
 
 
 # Everything that checks is imported where it is used: it needs pyyaml, and the other commands do without.

@@ -16,9 +16,9 @@ from genai_tui.catalog.field_value import record_pages
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
-from genai_tui.cli.exit_status import ExitStatus
+from genai_tui.cli.exit_status import ExitStatus, nothing_found
 from genai_tui.cli.options import as_of_option, catalog_names, catalog_option, setting, the_catalog
-from genai_tui.cli.record_argument import NOT_FOUND, record_named, record_of
+from genai_tui.cli.record_argument import record_named, record_of
 from genai_tui.search.record_lookup import organization_called, record_called
 from genai_tui.storage.exporters.claim_card_markdown import card_in_markdown, standings_in_markdown
 from genai_tui.storage.exporters.json_form import FORM, catalog_as_json
@@ -85,10 +85,10 @@ def why(form: str, words: tuple[str, ...]) -> None:
         record, field = _asked(catalog, words)
         if field is None:
             _print(_FORMATS[form].fields(catalog, record))
-            raise click.exceptions.Exit(ExitStatus.DONE if clean else ExitStatus.FAILED)
+            raise click.exceptions.Exit(ExitStatus.DONE if clean else ExitStatus.USAGE)
         card = claim_card(catalog, record, field)
     _print(_FORMATS[form].card(with_commands(hashed(catalog, card))))
-    raise click.exceptions.Exit(_STATUSES.get(card.state, ExitStatus.DONE) if clean else ExitStatus.FAILED)
+    raise click.exceptions.Exit(_STATUSES.get(card.state, ExitStatus.DONE) if clean else ExitStatus.USAGE)
 
 
 def _print(lines: Iterable[str]) -> None:
@@ -150,7 +150,7 @@ def _leave_without_field(catalog: Catalog, record: Model | Organization, field: 
         f"; did you mean `{near}`?" if near else f"; `genai-tui why {record.id}` lists those that there are"
     )
     tell(f"there is no field `{field}` of {kind}{meant}")
-    raise click.exceptions.Exit(NOT_FOUND)
+    raise nothing_found()
 
 
 def _parts(words: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from tests.conftest import MODELS, write_catalog
 READING = {
     "list": ("--ids",), "orgs": (), "search": ("painter",), "count": (), "show": ("painter",), "export": (), "graph": (),
     "path": ("acme", "uni"), "neighbors": ("acme",), "cite": ("painter",), "doctor": (), "validate": (), "why": ("painter",),
-    "disagree": (), "compare": ("painter", "listener"), "matrix": (), "timeline": (), "open": ("browse?catalog=landscape",),
+    "disagree": (), "compare": ("painter", "listener"), "matrix": (), "timeline": (), "between": ("2021", "2022-12"), "open": ("browse?catalog=landscape",),
 }  # fmt: skip
 """Commands that read a catalog, with what they take."""
 APART = {"import", "diff", "schema", "help", "explore", "memory", "config"}
@@ -57,7 +57,7 @@ def test_a_wrong_value_is_one_line_that_names_the_variable(
     monkeypatch.setenv(VARIABLE, value)
     ran = run(command, *READING[command])
     told = [line for line in ran.err.splitlines() if "no catalog.yaml here" not in line]
-    assert ran.status == 1
+    assert ran.status == 2
     assert len(told) == 1
     assert VARIABLE in told[0]
     assert "\x1b" not in ran.err
@@ -103,7 +103,7 @@ def test_what_is_wrong_in_the_catalog_is_said_after_the_variable(
     monkeypatch.setenv(VARIABLE, str(broken))
     ran = run("list")
     first, *rest = ran.err.splitlines()
-    assert (ran.status, VARIABLE in first) == (1, True)
+    assert (ran.status, VARIABLE in first) == (2, True)
     assert all("catalog.yaml" in line for line in rest)
     assert rest
 

@@ -74,7 +74,7 @@ def test_the_catalog_of_the_file_opens_where_none_is_named(
     monkeypatch.delenv("GENAI_TUI_CATALOG")
     own.write_text("catalog: no/such\n")
     ran = run("count")
-    assert ran.status == 1
+    assert ran.status == 2
     assert ran.err.startswith(f"{own}: {own.parent / 'no/such'}: there is no such folder or file")
     own.write_text("catlog: x\n")
     ran = run("count")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import shlex
 import sys
 from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from genai_tui.catalog.claim_hash import Claimed, hashes_of
-from genai_tui.cli.exit_status import ExitStatus
+from genai_tui.cli.exit_status import ExitStatus, statuses_of
+from genai_tui.cli.help_text import EXAMPLES, first_sentence
 from genai_tui.cli.main import door, main
 from genai_tui.storage.loader import open_catalog
 from tests.conftest import MODELS, write_catalog
@@ -26,67 +29,80 @@ ENDINGS = [
     ("list year:x", "", USAGE, "year wants 2022"),
     ("list -", "painter\n", DONE, ""),
     ("list -", "nobody\n", FAILED, "no model `nobody`"),
+    ("list -", "painter\nnobody\n", UNKNOWN, "no model `nobody`"),
+    ("list -", "Id\tName\npainter\tPainter 2\n", DONE, ""),
     ("list -", "", FAILED, ""),
-    ("list -c BROKEN", "", FAILED, "did you mean summary?"),
-    ("list -c NOWHERE", "", FAILED, "no such folder or file"),
+    ("list -c BROKEN", "", USAGE, "did you mean summary?"),
+    ("list -c NOWHERE", "", USAGE, "no such folder or file"),
     ("list --limit 0", "", USAGE, "--limit"),
     ("list --sort nothing", "", USAGE, "--sort"),
     ("search painter", "", DONE, ""),
     ("search zzzz", "", FAILED, "nothing found"),
     ("search -- -", "", USAGE, "list -"),
     ("search", "", USAGE, "QUERY"),
-    ("search painter -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("search painter -c BROKEN", "", USAGE, "did you mean summary?"),
     ("count", "", DONE, ""),
     ("count --by year", "", DONE, ""),
+    ("count -", "painter\nnobody\n", UNKNOWN, "no model `nobody`"),
     ("count --by nothing", "", USAGE, "cannot count by"),
     ("count --by ,", "", USAGE, "cannot count by"),
     ("count year:1999", "", FAILED, "nothing found"),
-    ("count -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("count -c BROKEN", "", USAGE, "did you mean summary?"),
     ("between 2021 now", "", DONE, ""),
     ("between 2021 now year:1999", "", FAILED, "nothing found"),
     ("between 2021 now year:x", "", USAGE, "year wants 2022"),
     ("between 2022 2021", "", USAGE, "the first day comes before the second"),
     ("between 2021", "", USAGE, "AFTER"),
     ("between 2021 now -", "painter\n", DONE, ""),
-    ("between 2021 now -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("between 2021 now -c BROKEN", "", USAGE, "did you mean summary?"),
     ("show painter", "", DONE, ""),
     ("show acme", "", DONE, ""),
     ("show zzzz", "", FAILED, "there is no"),
     ("show paint", "", FAILED, "near: Painter 2"),
+    ("show painter listener acme", "", DONE, ""),
+    ("show painter zzzz", "", UNKNOWN, "there is no model or organization `zzzz`"),
+    ("show -", "painter\nacme\n", DONE, ""),
+    ("show -", "painter\nnobody\n", UNKNOWN, "no record `nobody`"),
+    ("show -", "nobody\n", FAILED, "no record `nobody`"),
+    ("show painter acme -f csv", "", USAGE, "print them apart"),
     ("show", "", USAGE, "NAME"),
-    ("show painter -c BROKEN", "", FAILED, "there is no"),
-    ("show listener -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("show painter -c BROKEN", "", USAGE, "there is no"),
+    ("show listener -c BROKEN", "", USAGE, "did you mean summary?"),
     ("export", "", DONE, ""),
     ("export -f csv year:2022", "", DONE, "Tiny"),
+    ("export -", "painter\nnobody\n", UNKNOWN, "no model `nobody`"),
     ("export year:1999", "", FAILED, "nothing found"),
     ("export -f csv year:1999", "", FAILED, "nothing found"),
     ("export -f bibtex listener", "", DONE, "no paper known of 1"),
     ("export year:x", "", USAGE, "year wants 2022"),
-    ("export -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("export -c BROKEN", "", USAGE, "did you mean summary?"),
     ("export -f nothing", "", USAGE, "--format"),
     ("cite painter", "", DONE, ""),
+    ("cite painter zzzz", "", UNKNOWN, "there is no model `zzzz`"),
     ("cite listener", "", FAILED, ""),  # has no paper
     ("cite zzzz", "", FAILED, "there is no"),
     ("cite acme", "", FAILED, "is an organization"),
     ("cite year:1999", "", FAILED, "nothing found"),
     ("cite", "", USAGE, "QUERY"),
-    ("cite painter -c BROKEN", "", FAILED, ""),
+    ("cite painter -c BROKEN", "", USAGE, ""),
     ("cite claim:HASH", "", DONE, ""),
     ("cite claim:000000", "", FAILED, "no claim of Tiny has the hash 000000"),
     ("cite claim:", "", FAILED, "no claim of Tiny"),
     ("cite claim:HASH claim:000000", "", FAILED, "no claim of Tiny"),
-    ("cite claim:HASH -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("cite claim:HASH -c BROKEN", "", USAGE, "did you mean summary?"),
     ("orgs", "", DONE, ""),
     ("orgs kind:company", "", DONE, ""),
     ("orgs -", "acme\n", DONE, ""),
+    ("orgs -", "acme\nnobody\n", UNKNOWN, "no organization `nobody`"),
     ("orgs -", "nobody\n", FAILED, "no organization `nobody`"),
     ("orgs models:>99", "", FAILED, "nothing found"),
     ("orgs founded:x", "", USAGE, "founded wants 2022"),
     ("orgs --sort nothing", "", USAGE, "--sort"),
-    ("orgs -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("orgs -c BROKEN", "", USAGE, "did you mean summary?"),
     ("count --of orgs --by kind", "", DONE, ""),
     ("count --of orgs --by params", "", USAGE, "cannot count by"),
     ("disagree", "", DONE, ""),
+    ("disagree -", "listener\nnobody\n", UNKNOWN, "no model `nobody`"),
     ("disagree year:1999", "", FAILED, "nothing found"),
     ("disagree --field nothing", "", USAGE, "no field that is compared"),
     ("disagree id:painter", "", FAILED, "nothing differs"),
@@ -107,9 +123,12 @@ ENDINGS = [
     ("why acne country", "", FAILED, "there is no model or organization `acne`"),
     ("why painter date -f nothing", "", USAGE, "--format"),
     ("why", "", USAGE, "RECORD"),
-    ("why listener date -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("why listener date -c BROKEN", "", USAGE, "did you mean summary?"),
     ("compare painter listener", "", DONE, ""),
     ("compare acme uni", "", DONE, ""),
+    ("compare -", "painter\nlistener\n", DONE, ""),
+    ("compare -", "painter\n", USAGE, "and not 1"),
+    ("compare -", "painter\nlistener\nnobody\n", UNKNOWN, "no record `nobody`"),
     ("compare painter listener -f text --all --transpose", "", DONE, ""),
     ("compare painter acme", "", USAGE, "is a model and"),
     ("compare painter", "", USAGE, "compare takes 2 to 8 records, and not 1"),
@@ -119,38 +138,41 @@ ENDINGS = [
     ("compare painter zzzz", "", FAILED, "there is no model or organization `zzzz`"),
     ("compare painter paint", "", FAILED, "near: Painter 2"),
     ("compare painter listener -f nothing", "", USAGE, "--format"),
-    ("compare painter listener -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("compare painter listener -c BROKEN", "", USAGE, "did you mean summary?"),
     ("matrix", "", DONE, ""),
     ("matrix --by slots", "", DONE, ""),
     ("matrix -", "painter\n", DONE, ""),
+    ("matrix -", "painter\nnobody\n", UNKNOWN, "no model `nobody`"),
     ("matrix year:1999", "", FAILED, "nothing found"),
     ("matrix year:x", "", USAGE, "year wants 2022"),
     ("matrix --by nothing", "", USAGE, "--by"),
     ("matrix -f nothing", "", USAGE, "--format"),
-    ("matrix -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("matrix -c BROKEN", "", USAGE, "did you mean summary?"),
     ("timeline", "", DONE, ""),
     ("timeline --by month --lanes org", "", DONE, ""),
     ("timeline -", "painter\n", DONE, ""),
+    ("timeline -", "painter\nnobody\n", UNKNOWN, "no model `nobody`"),
     ("timeline year:1999", "", FAILED, "nothing found"),
     ("timeline year:x", "", USAGE, "year wants 2022"),
     ("timeline --by nothing", "", USAGE, "--by"),
     ("timeline --lanes nothing", "", USAGE, "--lanes"),
-    ("timeline -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("timeline -c BROKEN", "", USAGE, "did you mean summary?"),
     ("diff CATALOG CATALOG", "", DONE, "0 differences"),
     ("diff CATALOG OTHER", "", FAILED, "difference"),
     ("diff CATALOG BROKEN", "", USAGE, "not wholly compared"),
     ("diff CATALOG NOWHERE", "", USAGE, "no such folder or file"),
     ("diff CATALOG", "", USAGE, ""),
     ("import CATALOG", "", DONE, "3 models"),
-    ("import BROKEN", "", FAILED, "did you mean summary?"),
-    ("import NOWHERE", "", FAILED, "no such folder or file"),
-    ("import CATALOG -o CATALOG", "", FAILED, ""),  # it is there already
+    ("import BROKEN", "", USAGE, "did you mean summary?"),
+    ("import NOWHERE", "", USAGE, "no such folder or file"),
+    ("import CATALOG -o CATALOG", "", USAGE, ""),  # it is there already
     ("import", "", USAGE, "PATH"),
     ("graph", "", DONE, ""),
     ("graph --focus acme", "", DONE, ""),
+    ("graph -", "painter\nnobody\n", UNKNOWN, "no model `nobody`"),
     ("graph --focus zzzz", "", FAILED, "there is no"),
     ("graph --kind nothing", "", USAGE, "--kind"),
-    ("graph -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("graph -c BROKEN", "", USAGE, "did you mean summary?"),
     ("graph --kind collaboration -c ALONE", "", DONE, "0 ties"),  # nobody made anything together
     ("path acme uni", "", DONE, ""),
     ("path acme zzzz", "", FAILED, "there is no"),
@@ -159,20 +181,23 @@ ENDINGS = [
     ("graph --since 2021-13", "", USAGE, "a day is written"),
     ("graph --since 2021", "", DONE, "new since 2021-12-31"),
     ("path acme", "", USAGE, ""),
-    ("path acme uni -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("path acme uni -c BROKEN", "", USAGE, "did you mean summary?"),
     ("neighbors acme", "", DONE, ""),
     ("neighbors zzzz", "", FAILED, "there is no"),
-    ("neighbors acme -c BROKEN", "", FAILED, "did you mean summary?"),
+    ("neighbors acme -c BROKEN", "", USAGE, "did you mean summary?"),
     ("neighbors", "", USAGE, ""),
     ("memory path", "", DONE, ""),
     ("memory export", "", DONE, ""),
     ("memory forget", "", USAGE, "stars"),
+    ("config show", "", DONE, ""),
+    ("config path", "", DONE, ""),
+    ("config nothing", "", USAGE, "nothing"),
     ("validate CATALOG", "", DONE, "0 problems"),
     ("validate BROKEN", "", FAILED, "1 problem"),
     ("validate CATALOG BROKEN", "", FAILED, "1 problem"),
     ("validate DOUBTFUL", "", DONE, "1 warning"),
     ("validate --strict DOUBTFUL", "", FAILED, "1 warning"),
-    ("validate NOWHERE", "", FAILED, "no such folder"),
+    ("validate NOWHERE", "", USAGE, "no such folder"),
     ("schema", "", DONE, ""),
     ("schema model", "", DONE, ""),
     ("schema nothing", "", USAGE, "nothing"),
@@ -183,12 +208,12 @@ ENDINGS = [
     ("explore", "", DONE, ""),
     ("explore painter", "", DONE, ""),
     ("explore zzzz", "", FAILED, "there is no"),
-    ("explore -c BROKEN", "", FAILED, "--partial"),
+    ("explore -c BROKEN", "", USAGE, "--partial"),
     ("explore -c BROKEN --partial", "", DONE, ""),
     ("open browse", "", DONE, ""),
     ("open browse?q=painter", "", DONE, ""),
-    ("open browse -c BROKEN", "", FAILED, "--partial"),
-    ("open browse -c NOWHERE", "", FAILED, "no such folder or file"),
+    ("open browse -c BROKEN", "", USAGE, "--partial"),
+    ("open browse -c NOWHERE", "", USAGE, "no such folder or file"),
     ("open nothing", "", USAGE, "no screen is called"),
     ("open browse?nothing=1", "", USAGE, "knows no 'nothing'"),
     ("open", "", USAGE, "ADDRESS"),
@@ -199,6 +224,12 @@ ENDINGS = [
     ("--version", "", DONE, ""),
     ("--help", "", DONE, ""),
 ]  # fmt: skip
+
+
+EPOCH = """\
+Model,Organization,Publication date,Parameters,Training compute (FLOP),Task,Notability criteria
+Imagen,Google,2022-05-23,2.6e9,,Text-to-image,Highly cited
+"""
 
 
 @pytest.fixture
@@ -241,11 +272,71 @@ def test_how_it_ends(
     assert "Traceback" not in err
 
 
-def test_every_command_has_a_row_for_each_way_it_can_end() -> None:
-    seen = {(case[0].partition(" ")[0], case[2]) for case in ENDINGS}
-    for command in door.list_commands(click.Context(door)):
-        assert (command, DONE) in seen, command
-        assert {(command, FAILED), (command, USAGE)} & seen or command == "doctor", command
+COMMANDS = door.list_commands(click.Context(door))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_ends_as_its_help_says_and_each_way_has_a_row(command: str) -> None:
+    seen = {case[2] for case in ENDINGS if case[0].partition(" ")[0] == command}
+    listed = set(statuses_of(command))
+    assert seen <= listed
+    assert listed - seen <= {FAILED, USAGE}, "each of its own statuses is tried"
+    assert DONE in seen
+    told = CliRunner().invoke(door, [command, "--help"]).output
+    for status in ExitStatus:
+        assert (f"  {status.value:<3} {status.meaning}" in " ".join(told.split("\n"))) is (status in listed)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_catalog_that_is_not_there_is_wrong_use_in_every_command(
+    command: str, places: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = door.get_command(click.Context(door), command)
+    assert found is not None
+    if not any("--catalog" in each.opts for each in found.params) or command == "memory":  # lists without one
+        return
+    words = {
+        "show": ["painter"], "why": ["painter"], "search": ["painter"], "cite": ["painter"], "neighbors": ["acme"],
+        "path": ["acme", "uni"], "compare": ["painter", "listener"], "open": ["browse"], "between": ["2021", "2022"],
+    }.get(command, [])  # fmt: skip
+    assert ended(monkeypatch, [command, *words, "-c", places["NOWHERE"]]) == USAGE
+    expected = FAILED if command == "validate" else DONE if command == "doctor" else USAGE
+    assert ended(monkeypatch, [command, *words, "-c", places["BROKEN"]]) == expected
+
+
+def test_the_top_has_the_whole_table_and_whole_sentences() -> None:
+    told = " ".join(CliRunner().invoke(door, ["--help"]).output.split())
+    for status in ExitStatus:
+        assert f"{status.value} {status.meaning}" in told
+    assert "..." not in told.replace("[PATH]...", "").replace("COMMAND ...]", "")
+    for command in COMMANDS:
+        found = door.get_command(click.Context(door), command)
+        assert found is not None
+        assert f"{command} {first_sentence(found.help or '')}" in told
+
+
+@pytest.mark.parametrize(
+    ("command", "typed"), [(command, typed) for command, rows in EXAMPLES.items() for typed, _ in rows]
+)
+def test_every_example_of_help_runs(
+    command: str,
+    typed: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "epoch.csv").write_text(EPOCH, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    name, *words = shlex.split(typed)
+    assert name == "genai-tui"
+    assert words[: bool(command)] == ([command] if command else [])
+    assert ended(monkeypatch, words) in {DONE, {"diff": FAILED, "why": DISPUTED}.get(command, DONE)}
+    told = capsys.readouterr()
+    assert told.out or command in ("import", "validate")
+
+
+def test_every_command_has_an_example() -> None:
+    assert set(EXAMPLES) - {""} >= set(COMMANDS) - {"explore"}
 
 
 @pytest.mark.parametrize("interruption", [KeyboardInterrupt, click.Abort])

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from genai_tui.tui.saved_state import Memory
 from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog
+from genai_tui.storage.memory.memory import Memory
 from genai_tui.storage.shipped import PRESENT
 from genai_tui.tui import app
 from genai_tui.tui.app import Opened
@@ -37,7 +37,7 @@ def test_without_a_terminal_the_bare_command_prints_a_summary(run: Run, folder: 
 def test_a_catalog_with_problems_does_not_open_unless_asked(run: Run, make: Callable[..., Path]) -> None:
     folder = make(painter=MODELS["painter"].replace("summary", "sumary"))
     refused = run("-c", folder)
-    assert refused.status == 1
+    assert refused.status == 2
     assert "did you mean summary?" in refused.err
     assert run("-c", folder, "--partial").status == 0
     listed = run("list", "-c", folder, "-f", "ids")

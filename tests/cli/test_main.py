@@ -46,5 +46,5 @@ def test_several_catalogs_are_shown_as_one(run: Run, folder: Path, tmp_path: Pat
     checked = run("-c", folder, "-c", other, "validate")
     assert (checked.status, "4 models" in checked.err) == (0, True)
     missing = run("-c", folder, "-c", tmp_path / "none", "list")
-    assert missing.status == 1
+    assert missing.status == 2
     assert "none" in missing.err

@@ -112,7 +112,7 @@ def test_the_explorer_says_where_the_keyboard_is(tmp_path: Path) -> None:
 def test_a_pipe_that_nobody_writes_to_is_not_waited_for(tmp_path: Path, run: Run) -> None:
     os.mkfifo(tmp_path / "p")
     told = run("list", "-c", tmp_path / "p")
-    assert (told.status, told.out) == (1, "")
+    assert (told.status, told.out) == (2, "")
     assert told.err == f"{tmp_path / 'p'}: holds nothing\n"
 
 

@@ -48,7 +48,7 @@ def sample(number: int) -> tuple[str, ...]:
 @pytest.mark.parametrize("number", TRIED, ids=[" ".join(COMMANDS[number]) or "bare" for number in TRIED])
 def test_every_command_on_broken_streams_and_in_an_encoding(place: Place, number: int) -> None:
     usual = place.run(COMMANDS[number])
-    assert usual.status in (ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE)
+    assert usual.status in set(ExitStatus) - {ExitStatus.FAULT}
     for case in sample(number):
         assert faults(place, COMMANDS[number], case, usual) == [], case
 
@@ -78,7 +78,7 @@ def test_an_endless_input_is_refused_in_a_line(place: Place, source: str) -> Non
         ["sh", "-c", line, "sh", *PROGRAM, "-c", str(place.catalog), "list", "-"],
         capture_output=True, text=True, env=place.environment, timeout=30, check=False,
     )  # fmt: skip
-    assert (ran.returncode, ran.stdout) == (ExitStatus.FAILED, "")
+    assert (ran.returncode, ran.stdout) == (ExitStatus.USAGE, "")
     assert ran.stderr == "standard input: longer than 32 MiB\n"
 
 
@@ -101,7 +101,7 @@ def test_twenty_megabytes_of_ids_are_answered_in_seconds(
         monkeypatch, capsys, f"{ids}\npainter\npainter\n", "list", "--ids", "-c", str(folder), "-"
     )
     assert time.monotonic() - began < 20
-    assert (status, out) == (0, "painter\n")
+    assert (status, out) == (ExitStatus.UNKNOWN, "painter\n")
     assert len(err.splitlines()) == 21
     assert err.splitlines()[-1] == "1299980 more lines name no model"
 
@@ -121,7 +121,7 @@ def test_input_of_any_bytes_is_no_fault(place: Place, encoding: str) -> None:
             [*PROGRAM, "-c", str(place.catalog), "list", "-"], input=data, capture_output=True, env=environment,
             check=False,
         )  # fmt: skip
-        assert ran.returncode in (ExitStatus.DONE, ExitStatus.FAILED), ran.stderr
+        assert ran.returncode in (ExitStatus.UNKNOWN, ExitStatus.FAILED, ExitStatus.USAGE), ran.stderr
         assert b"Traceback" not in ran.stderr
 
 

@@ -19,7 +19,7 @@ def test_validate(run: Run, folder: Path, make: Callable[..., Path], tmp_path: P
     assert broken.status == 1
     assert "painter.yaml:7:1: sumary: there is no such field (did you mean summary?)" in broken.out
     lost = run("validate", tmp_path / "nowhere")
-    assert (lost.status, lost.err.count("\n")) == (1, 1)
+    assert (lost.status, lost.err.count("\n")) == (2, 1)
 
 
 def test_validate_names_what_it_looked_at(
@@ -74,6 +74,6 @@ def test_validate_of_other_peoples_data_looks_at_what_is_read(run: Run, folder: 
         assert f"0 problems in {place}; good: 1 model" in ran.err
     (other := tmp_path / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     ran = run("validate", other)
-    assert ran.status == 1
+    assert ran.status == 2
     assert "of no format that is known here" in ran.out + ran.err
     assert "expected a folder" not in ran.out + ran.err

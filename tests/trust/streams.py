@@ -100,7 +100,7 @@ def commands() -> Iterator[tuple[str, ...]]:
 def _of_output(reason: str, usual: Ran, ran: Ran) -> Iterator[str]:
     if not usual.out:
         yield from _as_usual(usual, ran)
-    elif ran.status != ExitStatus.FAILED:
+    elif ran.status != ExitStatus.USAGE:
         yield f"status {ran.status} although output was lost"
     elif ran.err.decode().splitlines()[-1:] != [f"standard output: {reason}"]:
         yield f"does not end in `standard output: {reason}`"
@@ -118,7 +118,7 @@ def _as_usual(usual: Ran, ran: Ran) -> Iterator[str]:
 def _of_input(usual: Ran, ran: Ran, reads: bool) -> Iterator[str]:
     if not reads:
         yield from _as_usual(usual, ran)
-    elif (ran.status, ran.err) != (ExitStatus.FAILED, b"standard input: closed\n"):
+    elif (ran.status, ran.err) != (ExitStatus.USAGE, b"standard input: closed\n"):
         yield f"status {ran.status}: {ran.err!r}"
 
 
@@ -130,7 +130,7 @@ def _of_gone(usual: Ran, ran: Ran) -> Iterator[str]:
 
 
 def _of_nothing_left(usual: Ran, ran: Ran) -> Iterator[str]:
-    if usual.out and ran.status != ExitStatus.FAILED:
+    if usual.out and ran.status != ExitStatus.USAGE:
         yield f"status {ran.status} although output was lost"
 
 

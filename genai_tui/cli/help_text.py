@@ -1,0 +1,118 @@
+"""Help of the commands: whole sentences, examples, and the exit statuses of each."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from genai_tui.cli.exit_status import ExitStatus, statuses_of
+
+EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
+    "list": (
+        ("genai-tui list weights:open", "what can be downloaded"),
+        ("genai-tui list year:2022.. params:10b.. --sort date", "large ones since 2022, newest first"),
+        ("genai-tui list -c landscape --fields id,license,url -f csv", "chosen fields of a larger catalog"),
+    ),
+    "search": (
+        ("genai-tui search stabel difusion", "typing mistakes are forgiven"),
+        ("genai-tui search latent diffusion -f json", "with every part of the score"),
+    ),
+    "count": (
+        ("genai-tui count weights:open", "one number"),
+        ("genai-tui count --by year,weights", "years down, weights across"),
+        ("genai-tui count --of orgs --by country -f csv", "organizations by country"),
+    ),
+    "orgs": (
+        ("genai-tui orgs kind:university --sort partners", "universities, those with most partners first"),
+        ("genai-tui orgs --fields name,country,models", "chosen fields"),
+    ),
+    "show": (
+        ("genai-tui show dall-e-2", "everything known of one model"),
+        ("genai-tui show whisper jukebox --fields id,license", "one field of two"),
+        ("genai-tui show whisper --fields license --no-header", "one value alone"),
+    ),
+    "why": (
+        ("genai-tui why visualgpt date", "every claim, its sources and the reason of the choice"),
+        ("genai-tui why google deepmind", "what ties two organizations"),
+    ),
+    "compare": (
+        ("genai-tui compare dall-e-2 imagen", "what differs"),
+        ("genai-tui compare dall-e-2 imagen muse --fields params,license,weights", "chosen rows"),
+    ),
+    "disagree": (
+        ("genai-tui disagree", "where the sources of one catalog differ"),
+        ("genai-tui disagree -c survey -c epoch.csv --field params", "where two catalogs differ"),
+    ),
+    "graph": (
+        ("genai-tui graph --focus google --depth 1", "an organization and those next to it"),
+        ("genai-tui graph --kind lineage -f dot", "what is built on what, for Graphviz"),
+    ),
+    "between": (("genai-tui between 2021 2022", "what came in a year"),),
+    "path": (("genai-tui path google cmu", "how two are joined, and what proves each step"),),
+    "neighbors": (("genai-tui neighbors deepmind", "who made models with it"),),
+    "matrix": (("genai-tui matrix year:2022..", "what goes in against what comes out"),),
+    "timeline": (("genai-tui timeline --lanes organization", "releases over time, a lane each"),),
+    "cite": (
+        ("genai-tui cite imagen", "BibTeX of a paper"),
+        ("genai-tui cite org:openai -f markdown", "a list of several"),
+    ),
+    "export": (
+        ("genai-tui export -f csv", "every model, flat"),
+        ("genai-tui export weights:open", "JSON with version, licence and credit"),
+    ),
+    "import": (("genai-tui import epoch.csv -o epoch", "a table as a folder of YAML"),),
+    "diff": (("genai-tui diff survey landscape", "what the one has and the other has not"),),
+    "validate": (
+        ("genai-tui validate", "the catalog around the working folder"),
+        ("genai-tui validate survey --strict", "warnings count, too"),
+    ),
+    "schema": (("genai-tui schema model", "for an editor that completes and checks"),),
+    "open": (("genai-tui open 'browse?q=weights:open&sort=-date'", "the explorer on a view"),),
+    "memory": (("genai-tui memory path", "where stars, notes and views are kept"),),
+    "config": (("genai-tui config show", "every setting, and where it comes from"),),
+    "doctor": (("genai-tui doctor", "versions, terminal, folders"),),
+    "help": (("genai-tui help list", "one command"),),
+    "": (
+        ("genai-tui", "the explorer, on the survey"),
+        ("genai-tui -c landscape whisper", "the explorer on a larger catalog, at a model"),
+        ("genai-tui list weights:open", "the same question in the shell"),
+    ),
+}  # fmt: skip
+"""What is typed, and what it gives, by the name of the command; under no name for the program itself."""
+
+_SENTENCE = re.compile(r"\.(?=\s|$)")
+
+
+def explained(command: click.Command, name: str) -> click.Command:
+    """Return a command whose help ends in examples and exit statuses, and whose own commands are told in whole sentences."""
+    command.epilog = "\n\n".join(_epilog(name))
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            each.short_help = first_sentence(each.help or "")
+    return command
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a help text, with its full stop."""
+    begun = " ".join(text.partition("\n\n")[0].split())
+    end = _SENTENCE.search(begun)
+    return begun[: end.end()] if end else begun
+
+
+def _epilog(name: str) -> list[str]:
+    parts = []
+    if examples := EXAMPLES.get(name):
+        parts.append(
+            "\n".join(
+                ("\b", "Examples:", *(line for typed, gives in examples for line in _example(typed, gives)))
+            )
+        )
+    statuses = statuses_of(name) if name else tuple(ExitStatus)
+    told = (f"  {status.value:<3} {status.meaning}" for status in statuses)
+    return [*parts, "\n".join(("\b", "Exit status:", *told))]
+
+
+def _example(typed: str, gives: str) -> tuple[str, ...]:
+    line = f"  {typed:<38}  {gives}"
+    return (line,) if len(line) <= 78 else (f"  {typed}", f"      {gives}")
