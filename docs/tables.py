@@ -31,7 +31,7 @@ from genai_tui.tui.commands import (
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "genai_tui"
-ROOMS = ("catalog", "storage", "search", "graph", "view", "tui", "cli")
+ROOMS = ("catalog", "storage", "search", "graph", "plot", "view", "tui", "cli")
 
 
 def first_line(module: Path) -> str:

@@ -35,7 +35,8 @@ SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "graph-80x24": ((80, 24), "light", ("colon", *"dreamfusion", "enter", "6", "enter")),
     "matrix": ((120, 40), "dark", ("6", "m")),
     "inputs-outputs": ((120, 30), "dark", ("3", "right", "down", "down")),
-    "timeline": ((120, 30), "dark", ("4", "down", *("right",) * 3)),
+    "timeline": ((120, 30), "dark", ("4", "down", *("right",) * 8)),
+    "plot": ((120, 36), "dark", ("4", "s", "s", "slash", *"year:>=2019", "enter", "left", "left")),
     "lineage": ((120, 40), "high-contrast", ("6", "g", "g", "g")),
     "large": ((120, 36), "dark", ("slash", *"org:openai,anthropic year:>=2024 cla", "enter", "t", "t", "t")),
     "large-graph": ((120, 40), "dark", ("6", "slash", *"openai", "enter", "enter")),
@@ -48,7 +49,8 @@ SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
 
 LARGE = HERE.parents[1] / "shared" / "datasets" / "epoch_notable_2026-01.csv"
 """Epoch AI's table, which is not part of the project: its picture is drawn where that lies beside it."""
-OF_LARGE = frozenset({"large", "large-graph"})
+OF_LARGE = frozenset({"large", "large-graph", "plot"})
+OF_LANDSCAPE = frozenset({"timeline"})
 
 
 def can_draw(name: str) -> bool:
@@ -58,7 +60,8 @@ def can_draw(name: str) -> bool:
 
 async def _draw(name: str) -> str:
     size, theme, keys = SCREENS[name]
-    catalog, _ = open_catalog(str(LARGE) if name in OF_LARGE else "survey", use_cache=False)
+    of = str(LARGE) if name in OF_LARGE else "landscape" if name in OF_LANDSCAPE else "survey"
+    catalog, _ = open_catalog(of, use_cache=False)
     app = GenaiApp(catalog, theme=theme)
     async with app.run_test(size=size) as pilot:
         for key in keys:

@@ -65,7 +65,7 @@ def test_the_first_line_of_a_module_says_what_is_in_it(path: Path) -> None:
 
 
 _NAMED = re.compile(
-    r"`((?:genai_tui|catalog|storage|search|graph|view|tui|cli|tests|docs|data|screenshots|tools)/[\w/.-]*)`"
+    r"`((?:genai_tui|catalog|storage|search|graph|plot|view|tui|cli|tests|docs|data|screenshots|tools)/[\w/.-]*)`"
 )
 
 

@@ -7,14 +7,14 @@ from typing import Any
 import click
 
 from genai_tui.cli.options import as_of_option, ascii_option, catalog_option
-from genai_tui.cli.table_output import print_table, table_format_option
+from genai_tui.cli.sheet_output import print_table, sheet_format_option
 from genai_tui.view.matrix import FACES
 
 
 @click.command()
 @catalog_option
 @as_of_option
-@table_format_option
+@sheet_format_option
 @click.option("--by", "face", type=click.Choice(FACES), default="signatures", show_default=True,
               help="Inputs against outputs, or signatures against the slots of the taxonomy.")  # fmt: skip
 @ascii_option

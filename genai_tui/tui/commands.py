@@ -127,6 +127,11 @@ TIMELINE: tuple[Command, ...] = (
     Command("timeline.lanes", "lanes", "change('lanes')", ("g",), "Use the next lanes, or those named", takes="lanes"),
     Command("timeline.closer", "closer", "change('closer')", ("+",), "Look closer: from years to months"),
     Command("timeline.farther", "farther", "change('farther')", ("-",), "Look from farther off: from months to years"),
+    Command("timeline.axis", "axis", "change('axis')", ("s",), "Plot the next attribute, or the one named", takes="axis"),
+    Command("timeline.scale", "scale", "change('scale')", (), "Plot on a log or a linear axis", takes="scale"),
+    Command("timeline.marks", "marks", "change('marks')", (), "Show weights, or how sure values are", takes="marks"),
+    Command("timeline.lane", "next-lane", "lane(1)", ("tab",), "Go to the next lane"),
+    Command("timeline.lane_back", "previous-lane", "lane(-1)", ("shift+tab",), "Go to the previous lane"),
     Command("timeline.period", "period", "change('period')", (), "Show releases by month, quarter or year", takes="period"),
     *_QUERIED,
 )  # fmt: skip
@@ -138,7 +143,14 @@ MATRIX_KEYS: tuple[tuple[str, str], ...] = (
 )
 """Keys of the table of counts, for the help screen."""
 
-TIMELINE_KEYS = MATRIX_KEYS
+TIMELINE_KEYS: tuple[tuple[str, str], ...] = (
+    (
+        "arrows, h j k l",
+        "move over lanes, or from point to point",
+    ),
+    ("pgup pgdn, home end", "move far"),
+    ("enter", "list the models of the cell in Browse"),
+)
 """Keys of the timeline, for the help screen."""
 
 COMPARE: tuple[Command, ...] = (
@@ -209,7 +221,8 @@ MATRIX_FOOTER: Footer = {
     "counts": (("/", "search"), ("enter", "list"), ("g", "slots"), ("y", "copy"), ("e", "export"), ("b", "back"), ("?", "help")),
 }  # fmt: skip
 TIMELINE_FOOTER: Footer = {
-    "counts": (("/", "search"), ("enter", "list"), ("g", "lanes"), ("+", "closer"), ("y", "copy"), ("b", "back"), ("?", "help")),
+    "counts": (("/", "search"), ("enter", "list"), ("g", "lanes"), ("s", "plot"), ("+", "closer"), ("y", "copy"), ("?", "help")),
+    "plot": (("enter", "list"), ("tab", "lane"), ("s", "axis"), ("+", "closer"), ("-", "farther"), ("y", "copy"), ("?", "help")),
 }  # fmt: skip
 DISAGREEMENTS_FOOTER: Footer = {
     "fields": (("/", "filter"), ("enter", "pairs"), ("tab", "next pane"), ("1", "browse"), ("?", "help"), ("q", "quit")),

@@ -1,4 +1,4 @@
-"""The view of the timeline: releases by month, quarter or year, in lanes by category, organization or family."""
+"""The view of the timeline: releases by month, quarter or year in lanes, or an attribute against date."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from genai_tui.catalog.attributes import ATTRIBUTES
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.count_table import CountTable, Head, largest
 from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.partial_date import is_date
+from genai_tui.plot.scale import LEAST_SPAN, month_name
 from genai_tui.search.grouping import facets_of, group
-from genai_tui.view.address_fields import Pairs, Reader, one_of
+from genai_tui.view.address_fields import AddressProblem, Pairs, Reader, one_of, quoted, text
 from genai_tui.view.change import Change
 from genai_tui.view.command_line import group_clause
 from genai_tui.view.periods import PERIODS, UNDATED, Period, column_at, heads, leaves_out, period_of, suiting
 from genai_tui.view.table_view import TableView, whole
+from genai_tui.view.timeline_plot import AXES, MARKS, SCALINGS, Axis, Marks, Plotted, Scaling, plotted
 
 Lanes = Literal["category", "organization", "family", "none"]
 LANES: tuple[Lanes, ...] = ("category", "organization", "family", "none")
@@ -35,6 +38,17 @@ class TimelineView(TableView, frozen=True):
     """The period of a column; None: the one that suits the span."""
     lanes: Lanes = "category"
     """What a lane stands for; none: all models in one."""
+    y: Axis | None = None
+    """The attribute that is plotted against date; None: releases are counted in lanes."""
+    scaling: Scaling = "log"
+    marks: Marks = "weights"
+    """What the signs of the plot tell."""
+    start: str | None = None
+    """The first month of the plot, such as 2019-01; None: that of the first release."""
+    end: str | None = None
+    """Its last month."""
+    at: str | None = None
+    """The id of a model in the cell of the plot under the cursor; None: the newest."""
 
     def address_pairs(self) -> Pairs:
         """Yield what its address says beside catalogs and tab."""
@@ -42,18 +56,48 @@ class TimelineView(TableView, frozen=True):
             yield "by", self.by
         if self.lanes != "category":
             yield "lanes", self.lanes
+        for name, field in _PLOT_FIELDS.items():
+            if (value := getattr(self, field)) not in (None, "log", "weights"):
+                yield name, value
         yield from super().address_pairs()
 
     @classmethod
     def address_fields(cls) -> dict[str, Reader]:
         """Return what reads those fields of an address."""
-        more = {"by": one_of("by", "period", PERIODS), "lanes": one_of("lanes", "kind of lane", LANES)}
+        more = {
+            "by": one_of("by", "period", PERIODS), "lanes": one_of("lanes", "kind of lane", LANES),
+            "y": one_of("y", "axis", AXES), "scale": one_of("scaling", "scale", SCALINGS),
+            "marks": one_of("marks", "kind of mark", MARKS), "from": _month("start"), "to": _month("end"), "at": text("at"),
+        }  # fmt: skip
         return {**super().address_fields(), **more}
 
     def command_words(self) -> tuple[str, ...]:
         """Return the options of `timeline` that print these lanes."""
+        if self.y is not None:
+            more = (
+                ("--scale", self.scaling, "log"),
+                ("--marks", self.marks, "weights"),
+                ("--from", self.start, None),
+                ("--to", self.end, None),
+            )
+            return (
+                "--y",
+                self.y,
+                *(
+                    word
+                    for name, value, usual in more
+                    if value not in (usual, None)
+                    for word in (name, str(value))
+                ),
+            )
         by = ("--by", self.by) if self.by is not None else ()
         return (*by, *(("--lanes", self.lanes) if self.lanes != "category" else ()))
+
+    def plotted(self, catalog: Catalog, models: tuple[Model, ...]) -> Plotted:
+        """Return what is plotted of some models of a catalog; raises ValueError where releases are counted."""
+        if self.y is None:
+            raise ValueError("nothing is plotted")
+        return plotted(catalog, models, self.y, self.marks, self.scaling, (self.start, self.end))
 
     def table(self, catalog: Catalog, models: tuple[Model, ...]) -> CountTable:
         """Return the table of some models of a catalog."""
@@ -67,14 +111,32 @@ class TimelineView(TableView, frozen=True):
             "family": model.family or "",
             "none": ALL,
         }[self.lanes]
-        return replace(self, row=lane or UNDATED, column=model.date or UNDATED)
+        return replace(self, row=lane or UNDATED, column=model.date or UNDATED, at=model.id)
 
     def cell(self, table: CountTable) -> tuple[int, int]:
-        """Return the numbers of the lane and of the column that holds the time, whatever period that was told in."""
+        """Return the numbers of the lane and of the column that holds the time, whatever period that was told in.
+
+        It begins at the newest.
+        """
         keys = tuple(column.key for column in table.columns)
-        if self.column is None or self.column in keys:
-            return table.place(self.row, self.column)
-        return table.place(self.row, column_at(keys, self.column))
+        if self.column is None:
+            return table.place(self.row, max((key for key in keys if key[:1].isdigit()), default=None))
+        return table.place(self.row, self.column if self.column in keys else column_at(keys, self.column))
+
+
+_PLOT_FIELDS = {"y": "y", "scale": "scaling", "marks": "marks", "from": "start", "to": "end", "at": "at"}
+"""Fields of an address about the plot, and those of the view; what a plot begins with is not told."""
+
+
+def _month(field: str) -> Reader:
+    """Return a reader of a month."""
+
+    def read(view: TimelineView, value: str) -> TimelineView:
+        if not is_date(value) or len(value) != len("2019-01"):
+            raise AddressProblem(f"a month is written as 2019-01, and not as {quoted(value)}")
+        return replace(view, **{field: value})
+
+    return read
 
 
 def period_in(models: tuple[Model, ...]) -> Period:
@@ -140,8 +202,8 @@ def lanes_of(catalog: Catalog) -> tuple[Lanes, ...]:
 
 
 def to_lanes(view: TimelineView, lanes: Lanes) -> TimelineView:
-    """Show lanes of a kind."""
-    return replace(view, lanes=lanes, row=None)
+    """Show releases in lanes of a kind."""
+    return replace(view, lanes=lanes, row=None, y=None)
 
 
 def closer(view: TimelineView, catalog: Catalog, step: int) -> TimelineView:
@@ -153,11 +215,82 @@ def closer(view: TimelineView, catalog: Catalog, step: int) -> TimelineView:
 
 def to_period(view: TimelineView, period: Period) -> TimelineView:
     """Show releases by a period; the cursor stays at the same time."""
-    return replace(view, by=period)
+    return replace(view, by=period, y=None)
+
+
+RELEASES = "releases"
+"""Said for an axis: none, but releases in lanes."""
+
+
+def axes_of(catalog: Catalog) -> tuple[str, ...]:
+    """Return what may be said for an axis: releases, and the attributes of which a catalog may say anything."""
+    return (RELEASES, *(axis for axis in AXES if ATTRIBUTES[axis].known_in(catalog)))
+
+
+def next_axis(view: TimelineView, catalog: Catalog) -> TimelineView:
+    """Go on to the next axis."""
+    known = axes_of(catalog)
+    now = view.y or RELEASES
+    return to_axis(view, known[(known.index(now) + 1 if now in known else 0) % len(known)])
+
+
+def to_axis(view: TimelineView, axis: str) -> TimelineView:
+    """Plot an attribute, or count releases."""
+    return replace(view, y=None if axis == RELEASES else axis)
+
+
+def to_whole(view: TimelineView) -> TimelineView:
+    """Show every model over all of the time."""
+    return replace(whole(view), start=None, end=None)
+
+
+def zoomed(
+    view: TimelineView, every: tuple[int, int], shown: tuple[int, int], at: int, nearer: bool
+) -> TimelineView:
+    """Show half or twice as much time around a month, of all that there is; months are counted from the year 0."""
+    span = shown[1] - shown[0] + 1
+    span = max(LEAST_SPAN, span // 2) if nearer else span * 2
+    return _showing(view, every, at - span // 2, span)
+
+
+def panned(view: TimelineView, every: tuple[int, int], shown: tuple[int, int], step: int) -> TimelineView:
+    """Show as much time, half of that later, or earlier where `step` is negative."""
+    span = shown[1] - shown[0] + 1
+    return _showing(view, every, shown[0] + step * max(1, span // 2), span)
+
+
+def _showing(view: TimelineView, every: tuple[int, int], first: int, span: int) -> TimelineView:
+    if span >= every[1] - every[0] + 1:
+        return replace(view, start=None, end=None)
+    first = max(every[0], min(first, every[1] + 1 - span))
+    return replace(view, start=month_name(first), end=month_name(first + span - 1))
+
+
+def to_scaling(view: TimelineView, scaling: Scaling) -> TimelineView:
+    """Plot on a logarithmic axis or a linear one."""
+    return replace(view, scaling=scaling)
+
+
+def to_marks(view: TimelineView, marks: Marks) -> TimelineView:
+    """Have signs tell the weights, or whether values are stated, estimated or disputed."""
+    return replace(view, marks=marks)
+
+
+def _after(now: str, every: tuple[str, ...]) -> str:
+    return every[(every.index(now) + 1) % len(every)]
 
 
 CHANGES: dict[str, Change[TimelineView]] = {
-    "whole": Change(lambda view, catalog: whole(view)),
+    "whole": Change(lambda view, catalog: to_whole(view)),
+    "axis": Change(next_axis, to_axis, axes_of),
+    "scale": Change(
+        lambda view, catalog: replace(view, scaling=_after(view.scaling, SCALINGS)),
+        to_scaling,
+        lambda catalog: SCALINGS,
+    ),
+    "marks": Change(
+        lambda view, catalog: replace(view, marks=_after(view.marks, MARKS)), to_marks, lambda catalog: MARKS
+    ),
     "lanes": Change(next_lanes, to_lanes, lanes_of),
     "closer": Change(lambda view, catalog: closer(view, catalog, -1)),
     "farther": Change(lambda view, catalog: closer(view, catalog, 1)),

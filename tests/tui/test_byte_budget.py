@@ -11,7 +11,7 @@ from tests.benchmarks.probe import Probe
 
 DOWN, RIGHT, LEFT = "\x1b[B", "\x1b[C", "\x1b[D"
 TABLE_STEP = 2_500
-PAIRS_STEP = 2_000
+PAIRS_STEP = COUNTS_STEP = 2_000
 GRAPH_STEP = 5_000
 """Bytes, on 120x40; whole lines, as Textual sends them, take 7,000 and more."""
 
@@ -80,6 +80,19 @@ def test_a_step_in_the_graph_keeps_to_its_bytes() -> None:
 
 def test_the_budget_notices_when_lines_are_sent_whole() -> None:
     assert _table_step(WHOLE) > 2 * TABLE_STEP
+
+
+def test_a_step_in_a_table_of_counts_and_in_a_plot_keeps_to_its_bytes() -> None:
+    with Probe([*_program(), "open", "matrix"]) as probe:
+        probe.wait("Inputs and outputs")
+        probe.settle()
+        assert 50 < _step(probe, [RIGHT, RIGHT, DOWN, LEFT]) <= COUNTS_STEP
+        probe.send("4")
+        probe.wait("Releases by")
+        probe.send("s")
+        probe.wait(r"Parameters ·")
+        probe.settle()
+        assert 50 < _step(probe, [LEFT] * 4) <= COUNTS_STEP
 
 
 def test_a_step_among_disagreements_keeps_to_its_bytes() -> None:

@@ -45,8 +45,13 @@ def test_matrix(
 
 @pytest.mark.parametrize(
     ("size", "keys", "ascii_only"),
-    [((120, 40), ["right"], False), ((80, 24), ["g", "minus", "down"], True)],
-    ids=["wide", "years in ascii"],
+    [
+        ((120, 40), ["right"], False),
+        ((80, 24), ["g", "minus", "down"], True),
+        ((120, 40), ["s", "tab"], False),
+        ((80, 24), ["s", "left"], True),
+    ],
+    ids=["wide", "years in ascii", "plot", "plot in ascii"],
 )
 def test_timeline(
     snap_compare: Compare, tiny: Catalog, size: tuple[int, int], keys: list[str], ascii_only: bool

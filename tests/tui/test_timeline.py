@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
+from genai_tui.catalog.cells import width
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.timeline import TimelineScreen
+from genai_tui.tui.widgets.plot_canvas import PlotCanvas
 from genai_tui.view.address import address, view_at
-from tests.tui.test_browse import press, shown
+from genai_tui.view.timeline import TimelineView
+from tests.tui.host import hosted, notes, screen_text
+from tests.tui.test_browse import press, settle, shown
 
 
 def screen_of(app: GenaiApp) -> TimelineScreen:
@@ -42,3 +48,86 @@ async def test_from_a_model_to_its_release_closer_and_to_all_of_that_time() -> N
         assert view_at(address(screen.view)) == screen.view
         await press(pilot, "b")
         assert screen.view.by == "year"
+
+
+async def test_from_point_to_point_to_the_lane_of_what_is_not_stated_to_the_models_and_back() -> None:
+    catalog, _ = open_catalog("survey")
+    app = GenaiApp(catalog, view_at("timeline?y=params"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = screen_of(app)
+        assert "Parameters · " in shown(app)
+        await press(pilot, "colon", *"axis releases", "enter")
+        assert screen.panes.current == "counts"
+        await press(pilot, "s")
+        assert screen.view.y == "params"
+        assert screen.panes.current == "plot"
+        assert (
+            f"Parameters · {len(screen.make_index().ask('-params:?').records)} of 24 models state it"
+            in shown(app)
+        )
+        assert screen.canvas.readout.startswith("2023-01 · 1 model · Muse 3B")
+        await press(pilot, "left")
+        assert screen.view.at == screen.canvas._plotted.models[screen.canvas.number].id  # type: ignore[union-attr,index]
+        assert screen.canvas.readout in shown(app) or screen.canvas.readout[:60] in shown(app)
+        await press(pilot, "tab")
+        assert "without parameters" in shown(app)
+        told = screen.canvas.readout
+        await press(pilot, "enter")
+        browse = app.screen
+        assert isinstance(browse, BrowseScreen)
+        assert "params:?" in browse.view.query
+        assert f"{told.split(' · ')[1].split()[0]} of 24" in shown(app)
+        await press(pilot, "b")
+        assert screen.canvas.readout == told, "the cursor stands where it stood"
+        # Half of the time, later and earlier at the edge, all of it again.
+        await press(pilot, "plus")
+        first = screen.view.start
+        assert first is not None
+        assert f"{first} to {screen.view.end}" in shown(app)
+        await press(pilot, "home", "left")
+        assert (screen.view.start or "") < first
+        await press(pilot, "minus")
+        assert screen.view.start is None
+        await press(pilot, "minus")
+        assert "That is all of the time." in notes(app)
+        await press(pilot, "g")
+        assert "Lanes are of releases; s comes to them." in notes(app)
+        await press(pilot, "colon", *"marks state", "enter")
+        assert "stated" in shown(app)
+        await press(pilot, "colon", *"scale linear", "enter")
+        assert "linear · s other axis" in shown(app)
+        await press(pilot, "slash", *"org:openai", "enter")
+        assert screen.panes.current == "plot"
+        assert "of 5 models state it · /org:openai" in shown(app)
+        copied = screen.copied()
+        assert copied.record == screen.record_at_hand
+        assert copied.screen is not None
+        assert copied.screen.text().startswith("Parameters · ")
+        await press(pilot, "colon", *"timeline releases", "enter")
+        assert screen.panes.current == "counts"
+        await press(pilot, "tab")
+        assert screen.counts.number == 2
+        await press(pilot, "colon", *"scale log", "enter")
+        assert "Releases have no axis of values; s takes one." in notes(app)
+
+
+@pytest.mark.parametrize("size", [(30, 8), (58, 14), (118, 40), (200, 60)])
+@pytest.mark.parametrize("ascii_only", [False, True])
+async def test_the_plot_fits_its_pane(size: tuple[int, int], ascii_only: bool) -> None:
+    catalog, _ = open_catalog("landscape")
+    shown_plot = TimelineView(y="params").plotted(catalog, catalog.models)
+    canvas = PlotCanvas(id="plot", classes="-ascii" if ascii_only else None)
+    async with hosted(canvas, *size) as (app, pilot):
+        canvas.show(shown_plot, 7, lambda number: "text")
+        await pilot.pause()
+        assert canvas.count <= canvas.content_size.height
+        assert all(width(row) <= canvas.content_size.width for row in canvas.text.splitlines())
+        assert canvas.cell is not None
+        assert 7 in canvas.plot.cells[canvas.cell]
+        text = screen_text(app)
+        assert "┊" in text or ascii_only
+        assert not ascii_only or text.isascii()
+        await pilot.resize_terminal(size[0] + 9, size[1] + 3)
+        await pilot.pause()
+        assert 7 in canvas.plot.cells[canvas.cell]

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from genai_tui.catalog.count_sheet import CountSheet
 from genai_tui.catalog.count_table import CountTable, joined_query
 from genai_tui.catalog.model import NOTHING, Catalog, Category, Label, Modality
 from genai_tui.search.index import SearchIndex
-from genai_tui.storage.exporters.count_tables import lines
 from genai_tui.storage.loader import open_catalog
 from genai_tui.view.matrix import FACES, MatrixView, to_face
 from tests.storage.joining import catalog, record
@@ -108,7 +108,7 @@ def read_back(text: str) -> dict[tuple[str, str], tuple[str, str]]:
 def test_the_printed_form_tells_numbers_and_slots_without_colour(ascii_only: bool) -> None:
     shown, _ = open_catalog("survey")
     table = MatrixView().table(shown, shown.models)
-    text = "\n".join(lines("table", shown, table, ascii_only=ascii_only))
+    text = "\n".join(CountSheet(table).picture(ascii_only))
     told = read_back(text)
     assert told["text", "code"] == ("4", "[]")
     assert told["image", "image"] == ("3", "")

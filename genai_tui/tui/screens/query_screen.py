@@ -26,6 +26,11 @@ class QueryScreen(ExportScreen[_View, _Result]):
     ANSWERS: ClassVar[str] = "table"
     """The pane that shows what meets the query."""
 
+    @property
+    def answers(self) -> str:
+        """The id of that pane."""
+        return self.ANSWERS
+
     def ask(self, view: _View, query: str) -> _View:
         """Return the view of what meets a query."""
         raise NotImplementedError
@@ -50,7 +55,7 @@ class QueryScreen(ExportScreen[_View, _Result]):
             "query",
             self.wanted.query,
             self.session.memory.history(),
-            self.panes.query_one(f"#{self.ANSWERS}"),
+            self.panes.query_one(f"#{self.answers}"),
         )
 
     @property
@@ -68,7 +73,7 @@ class QueryScreen(ExportScreen[_View, _Result]):
         event.stop()
         self.session.memory.remember(event.text)
         self.tell_trouble()
-        self.go_to_pane(self.ANSWERS)
+        self.go_to_pane(self.answers)
         if event.text != self.wanted.query:
             self.go(self.ask(self.wanted, event.text), visit=self._letter_visits)
 

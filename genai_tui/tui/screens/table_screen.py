@@ -45,7 +45,6 @@ class TableScreen(QueryScreen[_View, CountTable]):
         super().__init__(session, view)
         self._models = ByDay(self._models_of)
         self._table: CountTable | None = None
-        self._failed_first = False
 
     def _models_of(self, day: str | None) -> QueriedModels:
         return QueriedModels(self.session.catalog_at(day), partial(self.session.index_of, "model", day))
@@ -55,7 +54,7 @@ class TableScreen(QueryScreen[_View, CountTable]):
 
     def on_mount(self) -> None:
         self.begin()
-        self.go_to_pane(self.panes.names[0])
+        self.go_to_pane(self.panes.current)
 
     # The view
 
@@ -71,10 +70,19 @@ class TableScreen(QueryScreen[_View, CountTable]):
         self._table = result
         self.counts.show(result, *view.cell(result))
         self._retitle(view)
+        self.tell_found(result.title)
+        return view
+
+    def tell_found(self, words: str) -> None:
+        """Say below a query that is typed on what it has found."""
         if self.prompt.is_typed_on and self.prompt.mode == "query":
             self._letter_visits = False
-            self.prompt.tell((("   ", "text"), (result.title, "strong"), (" · Tab completes", "dim")))
-        return view
+            self.prompt.tell((("   ", "text"), (words, "strong"), (" · Tab completes", "dim")))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands on the screen yet."""
+        return self._table is None
 
     def _retitle(self, view: _View) -> None:
         if self._table is not None:
@@ -83,7 +91,7 @@ class TableScreen(QueryScreen[_View, CountTable]):
 
     def failed(self, error: Exception) -> None:
         super().failed(error)
-        if self._table is None and self.view.query:  # of an address: there is nothing yet that could stay
+        if self.is_empty and self.view.query:  # of an address: there is nothing yet that could stay
             self.view = table_view.ask(self.view, "")
             self.begin()
 
@@ -150,12 +158,14 @@ class TableScreen(QueryScreen[_View, CountTable]):
         self.say("Enter lists the models of the cell, each with its sources.", timeout=3)
 
     def copied(self) -> Copied:
-        from genai_tui.tui.table_text import CountsText  # imported here: little is taken along
+        # Imported here: little is taken along.
+        from genai_tui.catalog.count_sheet import CountSheet
+        from genai_tui.tui.sheet_text import SheetText
 
         if self._table is None:
             return Copied(None)
-        shown = CountsText(self.catalog, self._table, self.view.query.strip(), self.session.ascii_only)
-        return Copied(None, screen=shown)
+        sheet = CountSheet(self._table, self.view.query.strip())
+        return Copied(None, screen=SheetText(self.catalog, sheet, self.session.ascii_only))
 
     def printed(self) -> Printed | None:
         # Imported here: seldom asked for.
