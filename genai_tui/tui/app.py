@@ -393,6 +393,18 @@ class GenaiApp(FaultApp[Opened]):
         """Return the driver that sends only what changes, and always gives the terminal back."""
         return TerminalDriver
 
+    def action_mouse(self) -> None:
+        """Take the mouse, or leave it to the terminal, which then selects text with it."""
+        driver = self._driver
+        if isinstance(driver, TerminalDriver):
+            driver.take_mouse(not driver.has_mouse)
+            words = (
+                "The mouse works here."
+                if driver.has_mouse
+                else "The mouse is the terminal's: it selects text."
+            )
+            self.notify(f"{words} M changes it back.", markup=False, timeout=4)
+
     def action_redraw(self) -> None:
         """Send the whole screen anew, for a terminal that something else has written on."""
         if isinstance(self._driver, TerminalDriver):
@@ -529,7 +541,7 @@ def run(
 ) -> tuple[int, Opened | None]:
     """Open the explorer, with `memory` of earlier sessions, and stay until the reader leaves it.
 
-    Returns the exit status, and the catalog that the reader goes on to, if any.
+    `mouse` says whether clicks come to it. Returns the exit status, and the catalog that the reader goes on to, if any.
     """
     app = GenaiApp(
         catalog, start, theme, ascii_only, memory, load, note, reload, history, offered, resumed, settings

@@ -59,6 +59,7 @@ COMMON: tuple[Command, ...] = (
     Command("about", "about", "about", ("a",), "Show counts, sources and all that is disputed"),
     Command("catalogs", "catalog", "catalogs", ("C",), "Open another catalog, or several as one", takes="catalogs"),
     Command("theme", "theme", "theme", ("c",), "Use the next theme, or the one named", takes="theme"),
+    Command("mouse", "mouse", "app.mouse", ("M",), "Take the mouse, or leave it to the terminal"),
     Command("line", "line", "line", (":",), "Type a command, or the name of a record"),
     Command("help", "help", "help", ("?",), "Show what works here, with its keys"),
     Command("explain", "explain", "explain", ("f1",), "Explain the pane, then show what works here"),
@@ -93,7 +94,7 @@ GRAPH: tuple[Command, ...] = (
     Command("graph.matrix", "table", "change('matrix')", ("m",), "Show the graph as a table, or as a drawing again"),
     Command("whole", "whole", "change('whole')", ("w",), "Show the whole graph: drop the focus"),
     Command("graph.side", "side", "side", ("d",), "Go into the pane beside the drawing"),
-    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or take it back"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the screen to one pane, or take it back"),
     Command("sources", "sources", "sources", ("i",), "Show what proves the tie, or what the drawing means"),
     *COMMON,
 )  # fmt: skip
@@ -290,6 +291,12 @@ def bindings(commands: tuple[Command, ...]) -> list[BindingType]:
         for command in commands
         if command.keys
     ]
+
+
+def textual_key(shown: str) -> str:
+    """Return what Textual calls a key that the footer and the help show."""
+    key = next((key for key, text in _SHOWN.items() if text == shown), shown)
+    return _TEXTUAL.get(key, key)
 
 
 def keys_text(command: Command) -> str:

@@ -123,6 +123,22 @@ class TerminalDriver(LinuxDriver):
                 self._modes += new
                 self._output.write(self._encoded(modes.switch_on(new)))
 
+    @property
+    def has_mouse(self) -> bool:
+        """Whether clicks come to the program; else the terminal selects text with the mouse."""
+        return self._mouse
+
+    def take_mouse(self, wanted: bool) -> None:
+        """Take the mouse, or leave it to the terminal."""
+        self._mouse = wanted
+        if wanted:
+            self._switch(modes.MOUSE)
+            return
+        with self._one_writer:
+            if self._output is not None and any(mode in self._modes for mode in modes.MOUSE):
+                self._modes = tuple(mode for mode in self._modes if mode not in modes.MOUSE)
+                self._output.write(self._encoded(modes.switch_off(modes.MOUSE)))
+
     def _take_back(self) -> None:
         """Switch off whatever was switched on; from here on nothing is written."""
         with self._one_writer:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual import getters
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
 
-from genai_tui.tui.commands import PROMPT_FOOTER, Footer
+from genai_tui.tui.commands import PROMPT_FOOTER, Footer, textual_key
 from genai_tui.tui.messages import CopyText, OpenAddress, OpenCatalog
 from genai_tui.tui.pane_help import PANES
 from genai_tui.tui.screens.command_screen import CommandScreen
@@ -137,6 +137,13 @@ class BaseScreen(CommandScreen[_View, _Result]):
         """Say what could not be kept or read back unasked, each once in a session."""
         if words := self.session.memory.trouble():
             self.say(words, "warning", 6)
+
+    @on(StatusBar.Pressed)
+    def _press(self, event: StatusBar.Pressed) -> None:
+        """Act as if a key that was clicked had been pressed."""
+        event.stop()
+        # Of the app itself: what a screen sends goes by way of its panes no further than to the screen.
+        self.app.call_later(self.app.simulate_key, textual_key(event.key))
 
     # The prompt and its commands
 

@@ -58,3 +58,15 @@ class ThreePaneScreen(QueryScreen[BrowseView, Arrangement]):
     def on_facet_tree_grown(self, event: FacetTree.Grown) -> None:
         event.stop()
         self.share_columns()
+
+    def on_record_table_head_pressed(self, event: RecordTable.HeadPressed) -> None:
+        """Sort by the attribute, or the other way round where it is sorted by it."""
+        event.stop()
+        orders = self.KIND.ATTRIBUTES.orders
+        order = next((called for called, row in orders.items() if row.name == event.attribute), "")
+        if not order:
+            self.say(f"Nothing is sorted by {self.KIND.ATTRIBUTES.rows[event.attribute].title}.", timeout=2)
+        elif order == self.wanted.order:
+            self.action_change("reverse")
+        else:
+            self.action_change("sort", order)

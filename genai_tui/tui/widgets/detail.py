@@ -115,6 +115,8 @@ class Detail(LineList):
         self._page = 0
         self._rows: list[_Row] = []
         self._cells = 0
+        self._tab_rows: dict[int, list[tuple[int, str]]] = {}
+        """The tabs by the row in which they stand, each as the number of its page and its text."""
 
     @property
     def count(self) -> int:
@@ -191,6 +193,7 @@ class Detail(LineList):
         cells, record = self._cells, self._record
         page = min(self._page, len(record.pages) - 1)
         rows: list[_Row] = []
+        self._tab_rows = {}
         if record.title or record.tags:
             rows = [_Row(((line, "strong"),)) for line in wrap(safe_line(record.title), max(8, cells - 2))]
             rows = [_Row(((" ", "text"), *row.pieces)) for row in rows]
@@ -198,7 +201,10 @@ class Detail(LineList):
                 _Row(((" ", "text"), (line, record.hue))) for line in wrap(record.tags, max(8, cells - 2))
             ]
         if len(record.pages) > 1:
-            rows += [_Row(()), *(_Row(tabs) for tabs in _tabs(record.pages, page, cells))]
+            rows.append(_Row(()))
+            for tabs in _tabs(record.pages, page, cells):
+                self._tab_rows[len(rows)] = [(number, piece[0]) for number, piece in tabs]
+                rows.append(_Row(tuple(piece for _, piece in tabs)))
         if rows:
             rows.append(_Row(()))
         items = record.pages[page].items if record.pages else ()
@@ -219,6 +225,28 @@ class Detail(LineList):
         elif self.item and self.item.ties:
             self.post_message(self.Asked(self.item.ties))
 
+    def pressed(self, index: int, x: int) -> bool:
+        """Turn to a tab that was hit, or follow a link."""
+        if index in self._tab_rows:
+            end = 0
+            for page, text in self._tab_rows[index]:
+                end += width(text)
+                if x < end:
+                    self.turn(page - min(self._page, len(self._record.pages) - 1))
+                    break
+            return True
+        item, end = self._rows[index].item, 0
+        if item is None or not (item.link or item.ties):
+            return False
+        for text, role in self._rows[index].pieces:
+            start, end = end, end + width(text)
+            if start <= x < end and role.startswith("link"):
+                rows = enumerate(self._rows)
+                self._go(next(number for number, row in rows if row.item is item), 1)
+                self.action_follow()
+                return True
+        return False
+
     def clicked(self, again: bool) -> None:
         if again:
             self.action_follow()
@@ -231,19 +259,19 @@ class Detail(LineList):
             self.scroll_lines(step)
 
 
-def _tabs(pages: tuple[Page, ...], chosen: int, cells: int) -> list[Line]:
+def _tabs(pages: tuple[Page, ...], chosen: int, cells: int) -> list[list[tuple[int, Piece]]]:
     """Return the row of tabs, the chosen one in brackets so that no colour is needed; more rows if narrow."""
-    lines: list[Line] = []
-    pieces: list[Piece] = []
+    lines: list[list[tuple[int, Piece]]] = []
+    pieces: list[tuple[int, Piece]] = []
     used = 0
     for number, page in enumerate(pages):
         text = f"[{page.title}]" if number == chosen else f" {page.title} "
         if used and used + width(text) > cells:
-            lines.append(tuple(pieces))
+            lines.append(pieces)
             pieces, used = [], 0
-        pieces.append((text, "accent" if number == chosen else "dim"))
+        pieces.append((number, (text, "accent" if number == chosen else "dim")))
         used += width(text)
-    return [*lines, tuple(pieces)]
+    return [*lines, pieces]
 
 
 def _item_lines(item: Item, cells: int) -> list[Line]:

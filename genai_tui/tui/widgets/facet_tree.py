@@ -273,6 +273,15 @@ class FacetTree(LineList):
             self.action_unfold()
         self.post_message(self.Chosen(node.group_id, node.record_id))
 
+    def pressed(self, index: int, x: int) -> bool:
+        """Open or close a node whose sign was hit."""
+        node = self._rows[index]
+        is_sign = node.branch is not None and node.record_id is None and x < width(_around(node)[0])
+        if is_sign:
+            self._go(index, 1)
+            self.action_toggle_node()
+        return is_sign
+
     def clicked(self, again: bool) -> None:
         if again:
             self.action_toggle_node()

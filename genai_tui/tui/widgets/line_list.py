@@ -211,10 +211,16 @@ class LineList(FramedRows, can_focus=True):
         if offset is None:
             return
         index = self._line_at(offset.y)
-        if index < self.count and self.can_stand(index):
+        if index >= self.count or self.pressed(index, offset.x):
+            return
+        if self.can_stand(index):
             again = index == self.cursor
             self._go(index, 1)
             self.clicked(again)
+
+    def pressed(self, index: int, x: int) -> bool:
+        """Act on a click on what stands in a cell of a line; returns whether anything does that acts by itself."""
+        return False
 
     def clicked(self, again: bool) -> None:
         """Act on a click that has put the cursor on its line; `again` if it stood there already."""

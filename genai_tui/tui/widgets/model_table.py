@@ -20,7 +20,9 @@ class ModelTable(RecordTable):
     """Models, best or first on top."""
 
     # At the ends: the mark; weights with `!` and ≠; the margin with the sign of the place.
-    LAYOUT: ClassVar[Layout] = Layout(MODELS, frozenset({"name", "weights", "cat"}), 3 + 3 + 3, letters="cat")
+    LAYOUT: ClassVar[Layout] = Layout(
+        MODELS, frozenset({"name", "weights", "cat"}), 3 + 3 + 3, letters="cat", end="weights"
+    )
     END_HEADING: ClassVar[str] = "W"
 
     def every(self) -> Sequence[Model]:

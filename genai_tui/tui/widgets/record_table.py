@@ -64,6 +64,12 @@ class RecordTable(LineList):
 
         record_id: str
 
+    @message
+    class HeadPressed(Message):
+        """The reader clicked on the heading of an attribute."""
+
+        attribute: str
+
     def __init__(
         self,
         catalog: Catalog,
@@ -168,7 +174,7 @@ class RecordTable(LineList):
         return self._drawn[index, cells]
 
     def _line(self, index: int, cells: int) -> Line:
-        columns = columns_in(cells, self.row_layout, self._known, self._asked, self._name_cells, self._most)
+        columns = self._columns(cells)
         if index == 0:
             return ((self._heading(columns), "dim"),)
         if not self._records:
@@ -187,6 +193,9 @@ class RecordTable(LineList):
         starred = "starred" in self.row_layout.attributes.rows["is"].values(self._catalog, record)
         first = MARKED if record.id in self._marked else OWN * overlaid(record)
         return f"{first}{STAR * starred}"
+
+    def _columns(self, cells: int) -> Columns:
+        return columns_in(cells, self.row_layout, self._known, self._asked, self._name_cells, self._most)
 
     def _values_of(self, record: Any, columns: Columns) -> tuple[Line, Line]:
         """Return what stands before and after a record's name. It is the same for every query, and kept between keys."""
@@ -279,6 +288,19 @@ class RecordTable(LineList):
         """Show which records are marked; the cursor stays where it is by now."""
         self._marked, self._drawn = marked, {}
         self.renew()
+
+    def pressed(self, index: int, x: int) -> bool:
+        if index:
+            return False
+        columns = self._columns(self.content_size.width)
+        end = 3 + 3 * columns.letters + columns.name + GAP
+        heads = [("name", end)]
+        for attribute, size in columns.shown:
+            heads.append((attribute.name, end := end + size + GAP))
+        heads += [(self.row_layout.end, self.content_size.width)] if self.row_layout.end else []
+        if hit := next((name for name, end in heads if x < end), ""):
+            self.post_message(self.HeadPressed(hit))
+        return True
 
     def clicked(self, again: bool) -> None:
         if again:

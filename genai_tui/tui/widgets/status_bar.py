@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual.message import Message
+
 from genai_tui.catalog.cells import width
+from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line, Piece
 
 
 class StatusBar(LineList, can_focus=False):
     """One line; the parts that do not fit are left out, the last ones first."""
+
+    @message
+    class Pressed(Message):
+        """The reader clicked on a key, or on the word for what it does."""
+
+        key: str
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -35,6 +44,20 @@ class StatusBar(LineList, can_focus=False):
         left = _with_words(_fitting(self._left, room), self._left)
         gap = room - sum(width(text) for text, _ in left)
         return (*left, (" " * gap, "text"), *right)
+
+    def pressed(self, index: int, x: int) -> bool:
+        key, end = "", 0
+        for text, role in self.line(index, self.content_size.width):
+            end += width(text)
+            first = text.split(maxsplit=1)[:1]
+            is_key = role == "accent" or (bool(first) and len(first[0]) == 1 and first[0].isdecimal())
+            key = first[0] if first and is_key else key if role == "dim" else ""
+            if x < end:
+                break
+            key = key if is_key else ""
+        if key:
+            self.post_message(self.Pressed(key))
+        return bool(key)
 
 
 def footer_pieces(keys: Iterable[tuple[str, str]]) -> tuple[Piece, ...]:

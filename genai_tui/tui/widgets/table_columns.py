@@ -40,6 +40,8 @@ class Layout(Struct, frozen=True, eq=False):
     """Cells before and after name and columns."""
     letters: str = ""
     """The attribute whose code stands before the name where there is room."""
+    end: str = ""
+    """The attribute that stands at the end of a row."""
     main: int = 2
     """How many columns come before names are whole."""
     chosen: tuple[str, ...] = ()
