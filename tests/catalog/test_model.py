@@ -14,6 +14,7 @@ from genai_tui.catalog.model import (
     Paper,
     Release,
     Source,
+    Status,
     Training,
 )
 
@@ -36,6 +37,24 @@ def test_the_date_is_that_of_the_first_release(date: str, year: int) -> None:
     model = replace(BARE, released=Release(date), other_dates=(Release("2021"),))
     assert (model.date, model.year) == (date, year)
     assert (BARE.date, BARE.year) == (None, None)
+
+
+WITHDRAWN = (Release("2024", "withdrawn"),)
+
+
+@pytest.mark.parametrize(
+    ("model", "ended"),
+    [
+        (BARE, False),
+        (replace(BARE, other_dates=WITHDRAWN), True),
+        (replace(BARE, other_dates=(Release("2024", "paper"),)), False),
+        (replace(BARE, status=Status(state="retired")), True),
+        (replace(BARE, status=Status(state="deprecated")), False),
+        (replace(BARE, status=Status(state="active"), other_dates=WITHDRAWN), False),
+    ],
+)
+def test_a_model_has_ended_as_its_status_says_or_else_its_dates(model: Model, ended: bool) -> None:
+    assert model.ended is ended
 
 
 def test_the_address_is_the_papers_then_the_first_link() -> None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from genai_tui.catalog.disagreement import disagreements
 from genai_tui.catalog.model import Availability, Dispute, DisputedClaim, Model, Status
 from genai_tui.catalog.resolution import choices
+from genai_tui.storage.merge import join
 from tests.storage.joining import catalog, record
 
 
@@ -38,3 +39,21 @@ def test_a_sentence_is_no_value() -> None:
     one = catalog("one", disputed("status", "still sold by some", "nobody knows"))
     (about,) = disagreements(one).found
     assert not any("status" in choice.make("").fields for choice in choices(one, about))
+
+
+def test_what_is_one_is_filed_under_an_id_that_means_one_record() -> None:
+    x = [record("x", name="X", by=by) for by in ("acme", "uni", "lab")]
+    joined = join(
+        [
+            catalog("one", x[0]),
+            catalog("two", x[1]),
+            catalog("three", x[2], record("y", name="X", by="studio")),
+        ]
+    )
+    asked = [
+        each for each in disagreements(joined).lookalikes if "three:y" in {side.key for side in each.sides}
+    ]
+    assert asked
+    for about in asked:
+        files = {choice.make("").id for choice in choices(joined, about)}
+        assert files == {"y"}, "three records are called x"

@@ -20,11 +20,9 @@ import pytest
 from genai_tui.cli import streams
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.main import door, main
-from genai_tui.tui.fault_app import FAULT
 from tests.trust.streams import ENCODINGS, PROGRAM, STREAMS, Place, commands, faults
 from tests.trust.terminal import AnsweringTerminal
 
-DOCS = Path(__file__).parents[2] / "docs"
 COMMANDS = tuple(commands())
 OTHERS = (*(case for case in STREAMS if case != "stdout full"), *ENCODINGS)
 HELP = [number for number, command in enumerate(COMMANDS) if "--help" in command]
@@ -61,13 +59,6 @@ def test_the_sample_covers_every_command_and_every_case() -> None:
     assert all(tried[case] > 1 for case in (*STREAMS, *ENCODINGS)), tried
 
 
-def test_the_exit_statuses_are_those_of_the_document() -> None:
-    text = (DOCS / "command-line.md").read_text(encoding="utf-8")
-    for status in ExitStatus:
-        assert f"| {status.value} | {status.meaning} |" in text, status
-    assert FAULT == ExitStatus.FAULT
-
-
 # Input
 
 
@@ -80,6 +71,17 @@ def test_an_endless_input_is_refused_in_a_line(place: Place, source: str) -> Non
     )  # fmt: skip
     assert (ran.returncode, ran.stdout) == (ExitStatus.USAGE, "")
     assert ran.stderr == "standard input: longer than 32 MiB\n"
+
+
+@pytest.mark.parametrize(("text", "is_read"), [("", True), ("12345678", True), ("123456789", False)])
+def test_input_is_read_up_to_its_bound(monkeypatch: pytest.MonkeyPatch, text: str, is_read: bool) -> None:
+    monkeypatch.setattr(streams, "MOST_INPUT", 8)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+    if is_read:
+        assert streams.read_input() == text
+    else:
+        with pytest.raises(streams.StreamFailure, match="longer than"):
+            streams.read_input()
 
 
 def run_in_process(
@@ -277,3 +279,15 @@ def test_a_descriptor_that_does_not_wait_takes_all_in_the_end() -> None:
     output.detach().detach()  # type: ignore[attr-defined]
     os.close(writing)
     assert int(child.communicate(timeout=20)[0]) == 1_000_000
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_stream_that_has_failed_takes_the_rest_and_says_so_once(told: bool) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    stream = streams._Descriptor(writer, told)
+    if told:
+        with pytest.raises(streams.ReaderGone):
+            stream.write(b"some")
+    assert [stream.write(b"more"), stream.write(b"")] == [4, 0]
+    os.close(writer)

@@ -77,3 +77,19 @@ def test_validate_of_other_peoples_data_looks_at_what_is_read(run: Run, folder: 
     assert ran.status == 2
     assert "of no format that is known here" in ran.out + ran.err
     assert "expected a folder" not in ran.out + ran.err
+
+
+def test_validate_says_what_a_file_alone_and_a_broken_head_mean(
+    run: Run, make: Callable[..., Path], tmp_path: Path
+) -> None:
+    alone = tmp_path / "alone" / "painter.yaml"
+    alone.parent.mkdir()
+    alone.write_text(MODELS["painter"], encoding="utf-8")
+    ran = run("validate", alone)
+    assert (ran.status, ran.out) == (0, "")
+    assert f"0 problems in {alone}, for itself: there is no catalog.yaml beside it\n" in ran.err
+    unusable = "not usable: catalog.yaml has to be right before the rest can be read"
+    ran = run("validate", make(catalog="id: tiny\n"))
+    assert (ran.status, unusable in ran.err) == (1, True)
+    ran = run("validate", make(painter=MODELS["painter"].replace("summary", "sumary")))
+    assert (ran.status, unusable in ran.err) == (1, False)

@@ -205,3 +205,17 @@ def test_letters_from_two_words_count_only_where_no_name_has_them_together(
 ) -> None:
     assert sorted(best(query, *as_typed, scattered)) == as_typed
     assert best(query, scattered) == [scattered]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "strictly", "forgiving"),
+    [
+        ("open", "OpenAI", True, True), ("opnai", "OpenAI", False, True), ("stbl", "Stable", False, True),
+        ("tb", "Stable", False, False), ("at", "Stable", False, False), ("qqq", "Stable", False, False),
+    ],
+)  # fmt: skip
+def test_mistakes_and_scattered_letters_are_forgiven_where_asked_in_longer_words(
+    typed: str, name: str, strictly: bool, forgiving: bool
+) -> None:
+    assert (match(needle(typed), fold(name), forgiving=False) is not None) == strictly
+    assert (match(needle(typed), fold(name)) is not None) == forgiving

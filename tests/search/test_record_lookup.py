@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.search.normalize import fold
@@ -108,6 +109,21 @@ def test_a_family_is_listed_plain_members_first(family: str, first: str, member:
     assert lookup.found == ()
     assert names[0] == first
     assert names.index(member) > 0
+
+
+def test_an_id_means_its_record_whoever_else_is_called_so(tiny: Catalog) -> None:
+    painter, listener, _ = tiny.models
+    namesake = replace(listener, id="other", name="Painter")
+    acme = tiny.organizations["acme"]
+    called_acme = replace(listener, id="third", name="Acme")
+    both = replace(
+        tiny, models=(namesake, painter, called_acme), organizations={"acme": acme, "uni": replace(acme, id="uni", name="acme")}
+    )  # fmt: skip
+    for look in (look_up_model, look_up_record):
+        assert [entry.id for entry in look(both, "painter").found] == ["painter"]
+    assert [(entry.kind, entry.id) for entry in look_up_record(both, "acme").found] == [
+        ("organization", "acme")
+    ]
 
 
 def entries(*names: str) -> tuple[Entry, ...]:

@@ -166,3 +166,10 @@ def test_claims_in_json_come_in_one_order(talkers: Catalog) -> None:
     states = model_as_json(talkers, talkers.models[0])["claims"]
     assert states["parameters.active"] == {"state": "estimated", "sources": ["notes"]}
     assert states["availability.periods"]["state"] == "known"
+
+
+@pytest.mark.parametrize(("name", "title"), [("mine.csv", "mine.csv"), ("\u200b", "export")])
+def test_a_table_without_a_head_bears_the_name_of_its_file(tmp_path: Path, name: str, title: str) -> None:
+    path = exported(tmp_path, "csv", "survey").rename(tmp_path / name)
+    head = open_catalog(str(path))[0].head
+    assert (head.title, head.sources[0].title, head.sources[0].id) == (title, title, "export")
