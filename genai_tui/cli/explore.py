@@ -23,6 +23,7 @@ from genai_tui.cli.options import (
     ascii_only,
     catalog_names,
     catalog_option,
+    is_linear,
     look_options,
     setting,
     the_catalog_and_problems,
@@ -82,6 +83,9 @@ def _open(
     if not clean and not setting("partial"):
         tell(f"--partial opens what is good: {count_of(len(catalog), 'model')}")
         raise click.exceptions.Exit(ExitStatus.USAGE)
+    if is_linear() and not any(map(is_standard_input, catalog_names())):  # else nothing can be typed
+        _open_linear(catalog, record, start.as_of if start else setting("as_of"))
+        return
     streams = (sys.stdin, sys.stdout, sys.stderr)  # textual draws on standard error
     if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") in ("dumb", None, ""):
         _summary(_as_of(catalog, start.as_of if start else setting("as_of")), record)
@@ -184,6 +188,17 @@ def _last_view(memory: Memory, catalogs: tuple[str, ...], overlays: tuple[str, .
     except AddressProblem:  # of another version
         return None
     return view
+
+
+def _open_linear(catalog: Catalog, record: Model | Organization | None, day: str | None) -> None:
+    """Tell of a catalog on a prompt, as of a day if one is given."""
+    # Imported here: the explorer has no use for it.
+    from genai_tui.cli import linear
+    from genai_tui.view.browse import BrowseView
+
+    names, overlays = tuple(map(whole_name, catalog_names())), tuple(map(whole_name, setting("overlay", ())))
+    view = BrowseView(catalogs=_to_be_named(names), overlays=overlays, as_of=day)
+    linear.run(_as_of(catalog, day), view, record)
 
 
 def _to_be_named(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TextIO
@@ -18,6 +20,7 @@ from genai_tui.cli.console import tell, tell_problems
 from genai_tui.cli.progress_bar import waiting
 from genai_tui.cli.settings import tell_mistakes, the_settings
 from genai_tui.storage.loader import DEFAULT, known_names, open_catalogs
+from genai_tui.storage.progress import silent
 from genai_tui.storage.settings.table import THEMES
 
 _Command = Callable[..., Any]
@@ -86,6 +89,8 @@ def look_options(command: _Command) -> _Command:
                      help="Take the mouse, or leave it to the terminal; M changes it.  [default: not over SSH]"),
         click.option("--fresh", is_flag=True, default=None, expose_value=False, callback=remember,
                      help="Open as new, and not where the last session with this catalog was left."),
+        click.option("--linear", is_flag=True, default=None, expose_value=False, callback=remember,
+                     help="Numbered lists on a prompt, for readers by ear; ACCESSIBLE=1 asks for it, too."),
         click.option("--partial", is_flag=True, default=None, expose_value=False, callback=remember,
                      help="Open a catalog with problems, showing its good records."),
     ):  # fmt: skip
@@ -182,6 +187,14 @@ def _blaming() -> AbstractContextManager[None]:
     return nullcontext()
 
 
+def is_linear() -> bool:
+    """Return whether lists on a prompt are wanted: by the option, or on a terminal by `ACCESSIBLE=1`, as others have it."""
+    if setting("linear"):
+        return True
+    asked = os.environ.get("ACCESSIBLE", "").strip().lower() not in ("", "0", "false", "no", "off")
+    return asked and sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def catalog_names() -> tuple[str, ...]:
     """Return the names and paths of the catalogs that were asked for: by options, else by the variable, else in the settings."""
     return setting("catalog") or set_by_variable() or the_settings().catalogs or (DEFAULT,)
@@ -189,7 +202,8 @@ def catalog_names() -> tuple[str, ...]:
 
 def opened(*names: str, overlays: Iterable[str] = ()) -> tuple[Catalog, tuple[Problem, ...]]:
     """Return catalogs as one, and their problems, having told those; a long first reading shows how far it is."""
-    catalog, problems = open_catalogs(names, overlays, waiting)
+    shown = waiting if not is_linear() else lambda name: nullcontext(silent)  # a bar moves the cursor
+    catalog, problems = open_catalogs(names, overlays, shown)
     tell_problems(problems)
     annotate(catalog, _annotations)
     return catalog, problems

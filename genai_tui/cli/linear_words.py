@@ -1,0 +1,54 @@
+"""Words for linear mode: signs as words, marks spelt out, lines of at most 80 cells."""
+
+from __future__ import annotations
+
+import re
+
+from genai_tui.catalog.attributes import UNKNOWN
+from genai_tui.catalog.cells import wrap
+from genai_tui.catalog.describe import Item
+from genai_tui.catalog.sanitize import safe_block, safe_line
+
+WIDTH = 80
+"""Cells of a line at most."""
+
+_SIGNS = (
+    (re.compile(r"\s*≠ slot"), ", which differs from the category"),
+    (re.compile(r"≠ really"), "really"),
+    (re.compile(r"≠"), "differs:"),
+    (re.compile(r" +· +"), ", "),
+    (re.compile(r" → "), " to "),
+    (re.compile(r"(?<=\w)~(?=[\s,)]|$)"), " (estimated)"),
+    (re.compile(r"(?<=\d)!(?=[\s,)]|$)"), " (disputed)"),
+    (re.compile(r"(?<!\w)·(?!\w)"), "not known"),
+)
+"""What is said for signs that a reader by ear hears as nothing, or as something else."""
+
+
+def spoken(text: str) -> str:
+    """Return text with words for signs; what strangers wrote is made safe."""
+    text = safe_block(text)
+    for sign, words in _SIGNS:
+        text = sign.sub(words, text)
+    return text
+
+
+def told(item: Item) -> str:
+    """Return an item as a text: its label, what it says, and whether that is estimated or disputed."""
+    text = "not known" if item.text == UNKNOWN else spoken(item.text).strip()
+    marks = [
+        word
+        for sign, word in (("~", "estimated"), ("!", "disputed"))
+        if sign in item.mark and word not in text
+    ]
+    text = f"{text} ({', '.join(marks)})" if marks else text
+    if item.look == "heading":
+        return f"{text}:"
+    return f"{item.label}: {text}" if item.label else text
+
+
+def lines_of(text: str, first: str = "", indent: int = 0) -> list[str]:
+    """Return text in lines of at most `WIDTH` cells: `first` before the first one, so many blanks before the others."""
+    room = WIDTH - max(len(first), indent)
+    parts = enumerate(wrap(safe_line(text), room))
+    return [f"{' ' * indent if number else first}{part}".rstrip() for number, part in parts]

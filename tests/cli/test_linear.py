@@ -1,0 +1,218 @@
+"""Linear mode: every task by number alone, in lines of 80 cells, without an escape sequence."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from contextlib import closing
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from genai_tui.catalog.cells import width
+from genai_tui.catalog.model import Catalog
+from genai_tui.cli.linear_pages import Pages
+from genai_tui.cli.linear_place import Place, State
+from genai_tui.cli.linear_session import _WORDS, AT_ONCE, lines, step
+from genai_tui.cli.linear_words import spoken
+from genai_tui.storage.loader import open_catalog
+from genai_tui.view.browse import BrowseView
+from genai_tui.view.record_ref import RecordRef
+from tests.pseudo_terminal import PseudoTerminal
+
+SURVEY = open_catalog("survey")[0]
+PAGES = Pages(SURVEY, BrowseView())
+
+COMMAND = [sys.executable, "-m", "genai_tui", "--linear", "--catalog", "survey"]
+
+
+class Reader:
+    """Somebody who chooses by what is said, and types the number before it."""
+
+    def __init__(self, pages: Pages = PAGES) -> None:
+        self.pages = pages
+        self.state: State | None = State()
+        self.told = "\n".join(lines(pages, State()))
+        self.typed: list[str] = []
+
+    def types(self, *typed: str) -> str:
+        for each in typed:
+            assert self.state is not None
+            self.typed.append(each)
+            self.state, told = step(self.pages, self.state, each)
+            self.told = "\n".join(told)
+        return self.told
+
+    def chooses(self, *wanted: str) -> str:
+        for words in wanted:
+            found = re.search(rf"^ *(\d+)  {re.escape(words)}", self.told, re.M)
+            assert found, f"{words!r} is not offered:\n{self.told}"
+            self.types(found[1])
+        return self.told
+
+
+def five_tasks() -> tuple[list[str], list[str]]:
+    """Return the numbers that do the five tasks, and a part of what each one is answered with."""
+    reader = Reader()
+    answers = []
+    reader.chooses("Models by category", "text to 3D", "DreamFusion")  # find
+    answers.append("Makes a 3D object from a text prompt")
+    reader.chooses("How")  # read
+    answers.append("Architecture: ")
+    reader.types("0")
+    assert "supports" not in reader.chooses("Sources")  # what it says, and from where
+    reader.types("0")
+    reader.chooses("Why: what proves each value", "organizations")
+    answers.append("genai-tui cite claim:")
+    reader.types("0", "0")
+    reader.chooses("Connections", "Google", "University of California, Berkeley")  # connect
+    answers.append("DreamFusion")
+    reader.types("0")
+    reader.chooses("Path to another organization", "DeepMind")
+    answers.append("Path from Google to DeepMind")
+    reader.types("0", "0", "0", "0")
+    reader.chooses("Cite", "As BibTeX")  # cite
+    answers.append("@inproceedings{")
+    for part in answers[-1:]:
+        assert part in reader.told
+    return reader.typed, answers
+
+
+def test_the_five_tasks_are_done_by_number_alone_through_a_pipe() -> None:
+    typed, answers = five_tasks()
+    assert all(each.isdigit() for each in typed)
+    ran = subprocess.run(COMMAND, input="\n".join(typed).encode(), capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert b"\x1b" not in ran.stdout
+    told = ran.stdout.decode()
+    for part in answers:
+        assert part in told
+    assert all(width(line) <= 80 for line in told.splitlines())
+
+
+@pytest.mark.parametrize("environment", [{}, {"ACCESSIBLE": "1"}], ids=["option", "environment"])
+def test_the_five_tasks_are_done_on_a_terminal_without_an_escape(environment: dict[str, str]) -> None:
+    typed, answers = five_tasks()
+    command = [each for each in COMMAND if each != "--linear" or not environment]
+    with closing(PseudoTerminal(command, environment=environment)) as terminal:
+        sent = _until(terminal, b"> ")
+        for line in typed:
+            terminal.send(f"{line}\r")
+            sent += _until(terminal, b"\n> ")
+        terminal.send("quit\r")
+        sent += _until(terminal, b"Goodbye.")
+    assert b"\x1b" not in sent
+    told = sent.decode().replace("\r", "")
+    for part in answers:
+        assert part in told
+    assert [line for line in told.split("\n") if width(line) > 80] == []
+
+
+def _until(terminal: PseudoTerminal, end: bytes) -> bytes:
+    """Read what the terminal gets up to some bytes."""
+    found, last = b"", time.monotonic() + 60
+    while end not in found:
+        assert time.monotonic() < last, found
+        if terminal.waits(0.2):
+            found += terminal.read()
+    return found
+
+
+def test_words_do_what_numbers_do() -> None:
+    reader = Reader()
+    assert "Models for whisper: 1" in reader.types("whisper")
+    assert "Models for cat:text-to-audio: 3" in reader.types("find cat:text-to-audio")
+    assert reader.types("/cat:text-to-audio") == reader.types("again")
+    reader.chooses("Whisper")
+    assert "whisper, parameters" in reader.types("why params").casefold()
+    assert "There is no field foo" in reader.types("why foo")
+    assert "Sources" in reader.types("sources")
+    assert "Path from OpenAI to DeepMind" in reader.types("path deepmind")
+    assert "citation" in reader.types("start", "find dall-e", "1", "cite")
+    assert "1 mark now" in reader.types("mark")
+    assert "1 mark now" in reader.types("find imagen", "1", "mark", "mark")
+    assert "2 marks now" in reader.types("mark")
+    assert "Compare 2 records" in reader.types("compare")
+    assert reader.state
+    assert reader.state.marked == (RecordRef("model", "dall-e-2"), RecordRef("model", "imagen"))
+    assert "Not asked: year wants" in reader.types("find year:20x")
+    assert "Organizations for berkeley: 1" in reader.types("orgs berkeley")
+    assert "There is no 99 here" in reader.types("99")
+    assert reader.types("quit") == "Goodbye."
+    assert reader.state is None
+
+
+def test_a_word_for_a_record_says_when_there_is_none() -> None:
+    for word in ("why", "cite", "connections", "mark", "sources"):
+        assert "Open a model" in Reader().types(word)
+
+
+def test_what_is_asked_for_is_text_even_where_it_is_a_number() -> None:
+    reader = Reader()
+    assert reader.chooses("Find models by words or filters").startswith("Words or filters")
+    assert "Models for 2" in reader.types("2")
+    reader.chooses("Find something else")
+    assert "Models for 2" in reader.types("")
+
+
+def test_a_long_list_is_told_in_parts_and_left_in_one_step() -> None:
+    reader = Reader()
+    reader.chooses("Organizations")
+    assert f"{AT_ONCE + 1:>3}  Next {AT_ONCE}" not in reader.told
+    first = reader.told
+    last = reader.chooses(f"Next {min(AT_ONCE, len(SURVEY.organizations) - AT_ONCE)}")
+    assert "Previous 20" in last
+    assert reader.types("previous") == first
+    assert "beginning" in reader.types("previous")
+    reader.types("next")
+    assert "end of the list" in reader.types("next")
+    assert "Survey 2023" in reader.types("back")
+
+
+def test_every_dispute_and_every_misfiled_model_is_reached_by_number() -> None:
+    reader = Reader()
+    reader.chooses("What sources differ about", "Next", "LaMDA: release date")
+    assert "DISPUTED" in reader.told
+    reader.types("start")
+    reader.chooses("Models in a category that does not fit their data", "Whisper")
+    assert "Writes down speech" in reader.told
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 24).map(str) | st.sampled_from([*_WORDS, "", "dall", "\x1b[2J"]), max_size=12))
+def test_whatever_is_typed_lines_are_short_and_plain(typed: Iterable[str]) -> None:
+    state: State | None = State()
+    for each in typed:
+        if state is None:
+            break
+        state, told = step(PAGES, state, each)
+        for line in told:
+            assert width(line) <= 80, line
+            assert "\x1b" not in line
+            assert "\n" not in line
+        assert state is None or state.places[0] == Place("start")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("3.5B~", "3.5B (estimated)"), ("2022-09-07!", "2022-09-07 (disputed)"), ("a · b", "a, b"), ("·", "not known"),
+        ("text → image  ≠ slot", "text to image, which differs from the category"), ("DALL·E 2", "DALL·E 2"),
+        ("Wow! See ~me/a~b", "Wow! See ~me/a~b"), ("a\x1b[2J", "a␛[2J"),
+    ],
+)  # fmt: skip
+def test_signs_are_spoken(text: str, words: str) -> None:
+    assert spoken(text) == words
+
+
+def test_a_catalog_of_strangers_is_told_safely(tiny: Catalog) -> None:
+    reader = Reader(Pages(tiny, BrowseView()))
+    reader.chooses("All models", "Painter 2", "Overview")
+    assert "Parameters: 3.5B (estimated)" in reader.told
+    reader.types("0")
+    reader.chooses("Connections", "Acme Labs", "University of Somewhere")
+    assert "Painter 2" in reader.told
