@@ -12,6 +12,8 @@ from pathlib import Path
 
 from genai_tui.storage.settings.table import SETTINGS
 from genai_tui.tui.commands import (
+    BETWEEN,
+    BETWEEN_KEYS,
     BROWSE,
     COMMON,
     COMPARE,
@@ -101,6 +103,7 @@ TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "keys of the timeline": ("README.md", lambda: keys_table(_own(TIMELINE), TIMELINE_KEYS)),
     "keys of Compare": ("README.md", lambda: keys_table(_own(COMPARE), COMPARE_KEYS)),
     "keys of the graph": ("README.md", lambda: keys_table(_own(GRAPH), GRAPH_KEYS)),
+    "keys of Between": ("README.md", lambda: keys_table(_own(BETWEEN), BETWEEN_KEYS)),
     "keys of Disagreements": ("README.md", lambda: keys_table(_own(DISAGREEMENTS), DISAGREEMENTS_KEYS)),
     "files": ("docs/architecture.md", files_table),
     "settings": ("docs/settings.md", settings_table),

@@ -154,6 +154,18 @@ TIMELINE_KEYS: tuple[tuple[str, str], ...] = (
 )
 """Keys of the timeline, for the help screen."""
 
+BETWEEN: tuple[Command, ...] = (
+    Command("search", "search", "search", ("/",), "Count only models that meet a query", at_once=True),
+    Command("whole", "whole", "change('whole')", ("w",), "Count every model: drop the query"),
+    Command("between.earlier", "begin-earlier", "change('begin-earlier')", ("-",), "Begin a year earlier"),
+    Command("between.later", "begin-later", "change('begin-later')", ("+",), "Begin a year later"),
+    Command("sources", "sources", "sources", ("i",), "Show what stands behind the line at the cursor"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the screen to one pane, or take it back"),
+    Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane"),
+    Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane"),
+    *COMMON,
+)  # fmt: skip
+
 COMPARE: tuple[Command, ...] = (
     Command("whole", "whole", "change('whole')", ("w",), "Show every row, or only those that differ"),
     Command("compare.transpose", "transpose", "change('transpose')", ("g",), "Make each record a row, or a column again"),
@@ -170,6 +182,16 @@ COMPARE_KEYS: tuple[tuple[str, str], ...] = (
     ("enter", "open the record of the cell"),
 )
 """Keys of the panes of Compare, for the help screen."""
+
+BETWEEN_KEYS: tuple[tuple[str, str], ...] = (
+    ("up down, j k", "move"),
+    ("pgup pgdn, home end", "move far"),
+    (
+        "enter",
+        "rows: list what is counted; of `stated by` the models that do not; lists: open the record, or what proves the tie",
+    ),
+)
+"""Keys of the panes of Between, for the help screen."""
 
 DISAGREEMENTS_KEYS: tuple[tuple[str, str], ...] = (
     ("up down, j k", "move"),
@@ -225,6 +247,10 @@ TIMELINE_FOOTER: Footer = {
     "counts": (("/", "search"), ("enter", "list"), ("g", "lanes"), ("s", "plot"), ("+", "closer"), ("y", "copy"), ("?", "help")),
     "plot": (("enter", "list"), ("tab", "lane"), ("s", "axis"), ("+", "closer"), ("-", "farther"), ("y", "copy"), ("?", "help")),
 }  # fmt: skip
+BETWEEN_FOOTER: Footer = {
+    "changes": (("/", "search"), ("enter", "list"), ("-", "year earlier"), ("<", "quarter back"), ("?", "help"), ("q", "quit")),
+    "lists": (("t", "next tab"), ("enter", "open"), ("i", "sources"), ("esc", "counts"), ("b", "back"), ("?", "help")),
+}  # fmt: skip
 DISAGREEMENTS_FOOTER: Footer = {
     "fields": (("/", "filter"), ("enter", "pairs"), ("tab", "next pane"), ("1", "browse"), ("?", "help"), ("q", "quit")),
     "pairs": (("/", "filter"), ("enter", "model"), ("D", "decide"), ("i", "sources"), ("Y", "command"), ("?", "help")),
@@ -242,7 +268,7 @@ _TEXTUAL = {"*": "asterisk", "/": "slash", ":": "colon", "?": "question_mark", "
 
 TABLES: dict[str, tuple[Command, ...]] = {
     "browse": BROWSE, "orgs": BROWSE, "matrix": MATRIX, "timeline": TIMELINE, "compare": COMPARE, "graph": GRAPH,
-    "disagreements": DISAGREEMENTS,
+    "disagreements": DISAGREEMENTS, "between": BETWEEN,
 }  # fmt: skip
 """The commands of every screen, by its name in the table of screens."""
 

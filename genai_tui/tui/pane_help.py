@@ -41,6 +41,14 @@ PANES: dict[str, tuple[str, str]] = {
         "Here the value at the cursor stands in full, and below it why some values are not alike.",
         "Tab goes back to the table, i shows who says what stands at the cursor.",
     ),
+    "changes": (
+        "Each row counts something on two days; the second block tells of the models released in between.",
+        "Enter lists what a row counts, - begins a year earlier, < and > move the second day by quarters.",
+    ),
+    "lists": (
+        "The lists tell who was most active, and which organizations, ties and models are new.",
+        "t turns to the next list, Enter opens the record, or the models that prove a tie.",
+    ),
     "fields": (
         "Each row is a field that two sides state, with in how many pairs they differ.",
         "Enter goes to the pairs of the field, / leaves only models that meet a query.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from genai_tui.catalog.as_of import shortest
+from genai_tui.catalog.as_of import NOW, shortest
 from genai_tui.catalog.attributes import Attribute
 from genai_tui.catalog.model import Model, Organization
 from genai_tui.catalog.sanitize import safe_line
@@ -21,12 +21,13 @@ from genai_tui.view.record_ref import RecordRef
 
 if TYPE_CHECKING:  # neither cards nor the graph have a part in the first frame
     from genai_tui.catalog.claim_card import ClaimCard
+    from genai_tui.view.between import BetweenView
     from genai_tui.view.compare import CompareView
     from genai_tui.view.disagreements import DisagreementsView
     from genai_tui.view.graph import GraphView
     from genai_tui.view.table_view import TableView
 
-    View = BrowseView | CompareView | GraphView | DisagreementsView | TableView
+    View = BetweenView | BrowseView | CompareView | GraphView | DisagreementsView | TableView
 
 # Commands, which print what is on screen from any folder, in a shell of POSIX, as they stand
 
@@ -106,6 +107,13 @@ def table_command(view: TableView, name: str) -> str:
     words = list(view.command_words())
     words += ["--", view.query.strip()] if view.query.strip() else []
     return _command(view, name, *words)
+
+
+def between_command(view: BetweenView, first: str) -> str:
+    """Return the command that prints what changed from the `first` day to that of a view."""
+    words = [shortest(first), shortest(view.as_of) if view.as_of else NOW]
+    words += ["--", view.query.strip()] if view.query.strip() else []
+    return _command(replace(view, as_of=None), "between", *words)
 
 
 def compare_command(view: CompareView) -> str:

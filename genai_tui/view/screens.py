@@ -56,6 +56,8 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("graph", "Graph", "6", "genai_tui.view.graph:GraphView", "genai_tui.tui.screens.graph:GraphScreen"),
     ScreenRow("disagreements", "Disagreements", "7", "genai_tui.view.disagreements:DisagreementsView",
               "genai_tui.tui.screens.disagreements:DisagreementsScreen", command="disagree", takes="compared"),
+    ScreenRow("between", "Between", "8", "genai_tui.view.between:BetweenView", "genai_tui.tui.screens.between:BetweenScreen",
+              leads_to="what changed between two days", takes="day"),
 )  # fmt: skip
 """All screens; the first one is what the program opens with."""
 

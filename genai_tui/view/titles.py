@@ -18,8 +18,8 @@ def header_pieces(catalog: Catalog, day_told: str = "") -> Pieces:
     """Return what the header says of a catalog, most important first, and of the day as of which it is shown."""
     head = catalog.head
     pieces = [
-        (" genai-tui", "accent"), (f" · {safe_line(head.title)}", "strong"),
-        *(((f" · {day_told}", "warn"),) if day_told else ()),
+        (" genai-tui", "accent"), *(((f" · {day_told}", "warn"),) if day_told else ()),
+        (f" · {safe_line(head.title)}", "strong"),
         (f" · {count_of(len(catalog), 'model')}{f' + {catalog.joined} joined' if catalog.joined else ''}", "text"),
         (f" · {count_of(len(catalog.organizations), 'organization')}", "text"),
         (f" · data {safe_line(head.version)} of {head.date}", "dim"),

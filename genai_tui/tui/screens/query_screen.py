@@ -12,11 +12,12 @@ from genai_tui.tui.widgets.prompt import Prompt
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.completion import Completion
     from genai_tui.search.index import SearchIndex
+    from genai_tui.view.between import BetweenView
     from genai_tui.view.browse import BrowseView
     from genai_tui.view.disagreements import DisagreementsView
     from genai_tui.view.table_view import TableView
 
-_View = TypeVar("_View", bound="BrowseView | DisagreementsView | TableView")
+_View = TypeVar("_View", bound="BetweenView | BrowseView | DisagreementsView | TableView")
 _Result = TypeVar("_Result")
 
 
