@@ -46,7 +46,7 @@ COMMON: tuple[Command, ...] = (
     Command("tab.previous", "tab-back", "tab(-1)", ("T",), "Turn the pane to its previous tab"),
     Command("copy", "copy", "copy", ("y",), "Copy name, citation, data, or the screen as text", takes="copied"),
     Command("star", "star", "star", ("*",), "Star the record at the cursor, or take its star away"),
-    Command("note", "note", "note", ("N",), "Note something of the record at the cursor", takes="text"),
+    Command("note", "note", "note", ("N",), "Note something of the record; empty: no note", takes="text"),
     Command("note.editor", "edit-note", "note_in_editor", (), "Write the note in the editor that EDITOR names"),
     Command("save", "save", "save", ("R",), "Save what is looked at under a name", takes="name"),
     Command("recall", "recall", "recall", ("r",), "Recall views, places, queries, stars and notes", takes="saved"),

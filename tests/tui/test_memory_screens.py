@@ -8,12 +8,12 @@ import pytest
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.cli import explore
-from genai_tui.storage.memory.entries import Note, Place, SavedView, Star
+from genai_tui.storage.memory.entries import Choice, Note, Place, SavedView, Star
 from genai_tui.storage.memory.memory import Memory
 from genai_tui.tui.app import GenaiApp, Opened
 from genai_tui.tui.editor import KIOSK, edited, editor_command
 from genai_tui.tui.screens.graph import GraphScreen
-from genai_tui.tui.screens.recall_page import RecallPage
+from genai_tui.tui.screens.recall_page import RecallPage, told
 from genai_tui.view.browse import BrowseView
 from tests.tui.host import notes
 from tests.tui.test_browse import press, screen_of, shown
@@ -144,7 +144,9 @@ async def test_a_theme_that_was_chosen_is_kept(tiny: Catalog) -> None:
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 30)) as pilot:
         await press(pilot, "colon", *"theme light", "enter")
-    assert Memory().chosen("theme") == "light"
+        assert Memory().chosen("theme") == "light"
+        await press(pilot, "colon", *"theme dark", "enter")
+    assert Memory().entries(Choice) == (), "the default needs no line"
 
 
 async def test_a_home_that_cannot_be_written_says_so_once(tiny: Catalog, tmp_path: Path) -> None:
@@ -175,3 +177,12 @@ def test_the_editor_is_the_one_that_the_environment_names(tmp_path: Path) -> Non
     editor.write_text("#!/bin/sh\nexit 3\n")
     with pytest.raises(OSError, match="ended with status 3"):
         edited(argv, "")
+
+
+def test_a_place_is_told_with_its_catalogs_where_those_are_others(tiny: Catalog) -> None:
+    assert told("browse?catalog=/x/y.csv&at=painter", tiny, ("/x/y.csv",)) == "Browse · Painter 2"
+    assert (
+        told("browse?catalog=/x/y.csv&at=painter", tiny, (), "Browse · Theirs") == "y.csv · Browse · Theirs"
+    )
+    assert told("graph?focus=uni", tiny, ("/x/y.csv",)) == "survey · Graph · University of Somewhere"
+    assert told("browze?q=a+b", tiny, ()) == "browze?q=a b"

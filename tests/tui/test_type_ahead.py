@@ -325,7 +325,7 @@ async def test_going_on_to_another_catalog_is_final(tiny: Catalog) -> None:
         assert app.return_value.names == ("survey",)
 
 
-@pytest.mark.parametrize("page", [lambda: TextPage("A page", ()), lambda: RecallPage(EMPTY, Memory())])
+@pytest.mark.parametrize("page", [lambda: TextPage("A page", ()), lambda: RecallPage(EMPTY, (), Memory())])
 async def test_nothing_leaves_that_is_not_on_top(tiny: Catalog, page: type[PageScreen[None]]) -> None:
     async with running(tiny) as (app, pilot):
         below, above = page(), TextPage("Another", ())

@@ -62,7 +62,7 @@ class EntryFile:
             raise Refused(f"{self.path.name} {refused}") from None
         return parsed(data, self._kind)
 
-    def change(self, changed: Callable[[Entries], None]) -> str:
+    def change(self, changed: Callable[[Entries], object]) -> str:
         """Change the entries as they stand by now, and write them.
 
         Returns what was set aside, as a sentence, empty for nothing. Raises Refused; then nothing has changed.

@@ -214,9 +214,12 @@ class Memory:
         return next((each.value for each in self.entries(Choice) if each.name == name), "")
 
     def choose(self, name: str, value: str) -> None:
-        """Keep what was chosen of something."""
+        """Keep what was chosen of something; nothing is kept of what is chosen unasked, an empty value."""
         entry = Choice(name, value)
-        self._keep_unasked(Choice, lambda entries: entries.update({entry.key: entry}))
+        if value:
+            self._keep_unasked(Choice, lambda entries: entries.update({entry.key: entry}))
+        else:
+            self._keep_unasked(Choice, lambda entries: entries.pop(entry.key, None))
 
     # Reading and writing
 
@@ -233,7 +236,7 @@ class Memory:
 
         self._keep_unasked(kind, changed)
 
-    def _keep_unasked(self, kind: type[Entry], changed: Callable[[Entries], None]) -> None:
+    def _keep_unasked(self, kind: type[Entry], changed: Callable[[Entries], object]) -> None:
         """Change a file unasked; a failure is kept for `trouble`."""
         try:
             self._tell(EntryFile(self.folder, kind).change(changed))

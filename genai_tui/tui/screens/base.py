@@ -251,7 +251,8 @@ class BaseScreen(CommandScreen[_View, _Result]):
         chosen = self.pick(NAMES, name) if name else next_theme(self.app.theme)
         if chosen:
             self.app.theme = f"genai-{chosen.removeprefix('genai-')}"
-            self.session.memory.choose("theme", chosen.removeprefix("genai-"))
+            name = chosen.removeprefix("genai-")
+            self.session.memory.choose("theme", "" if name == NAMES[0] else name)
             self.say(f"Theme: {self.app.theme.removeprefix('genai-')}", timeout=2)
 
     def action_about(self) -> None:

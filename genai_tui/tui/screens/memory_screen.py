@@ -133,7 +133,7 @@ class MemoryScreen(BaseScreen[_View, _Result]):
             if picked := self.pick(tuple(views), name):
                 self.post_message(RecallView(views[picked].address))
             return
-        page = RecallPage(self.catalog, self.session.memory, self.session.ascii_only)
+        page = RecallPage(self.catalog, self.wanted.catalogs, self.session.memory, self.session.ascii_only)
         self.tell_trouble()
         self.app.push_screen(page, self._recall)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import ClassVar, TypeVar
 from urllib.parse import quote_plus, unquote_plus
 
@@ -17,6 +18,7 @@ from genai_tui.catalog.numbers import whole
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.memory.entries import AboutRecord, Entry, Note, Place, RecentQuery, SavedView, Star
 from genai_tui.storage.memory.memory import Memory, NotSaved
+from genai_tui.storage.shipped import DEFAULT
 from genai_tui.tui.screens.text_page import Choices, PageScreen
 from genai_tui.tui.widgets.detail import Detail
 from genai_tui.view.address import view_at
@@ -49,9 +51,12 @@ class RecallPage(PageScreen[str | RecordRef]):
     ]
     HINT = "Enter opens · x takes away · U undoes · Esc closes"
 
-    def __init__(self, catalog: Catalog, memory: Memory, ascii_only: bool = False) -> None:
-        """Offer what a memory keeps, as far as it can be shown in a catalog."""
+    def __init__(
+        self, catalog: Catalog, here: tuple[str, ...], memory: Memory, ascii_only: bool = False
+    ) -> None:
+        """Offer what a memory keeps, as far as it can be shown in a catalog, which was opened by the names `here`."""
         self._catalog = catalog
+        self._here = here
         self._memory = memory
         self._lines: list[_Kept] = []
         super().__init__("Kept for you", self._made(), ascii_only)
@@ -90,14 +95,18 @@ class RecallPage(PageScreen[str | RecordRef]):
         yield (
             "Saved views",
             (
-                _Kept(each, safe_line(f"{each.name}: {told(each.address, self._catalog)}"), each.address)
+                _Kept(
+                    each,
+                    safe_line(f"{each.name}: {told(each.address, self._catalog, self._here)}"),
+                    each.address,
+                )
                 for each in memory.entries(SavedView)
             ),
         )
         yield (
             "Recent places",
             (
-                _Kept(each, safe_line(each.words or told(each.what, self._catalog)), each.what)
+                _Kept(each, safe_line(told(each.what, self._catalog, self._here, each.words)), each.what)
                 for each in reversed(memory.entries(Place)[-_RECENT:])
             ),
         )
@@ -170,10 +179,16 @@ class RecallPage(PageScreen[str | RecordRef]):
         self._stand_on(min(at, len(self._lines) - 1))
 
 
-def told(address: str, catalog: Catalog) -> str:
-    """Return what an address leads to, in the words of a catalog, after the catalogs of its own that it names."""
+def told(address: str, catalog: Catalog, here: tuple[str, ...], words: str = "") -> str:
+    """Return what an address leads to: in the words of the catalog that is shown, `here`, or in those that were kept.
+
+    Other catalogs are named before it.
+    """
     try:
         view = view_at(address)
     except AddressProblem:  # of another version
         return unquote_plus(address)
-    return " · ".join((*view.catalogs, place_words(view, catalog)))
+    if view.catalogs == here:
+        return place_words(view, catalog)
+    names = (Path(name).name for name in view.catalogs or (DEFAULT,))
+    return " · ".join((*names, words or place_words(view, catalog)))
