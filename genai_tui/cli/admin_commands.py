@@ -131,11 +131,11 @@ def doctor(clear_cache: bool) -> None:
     click.echo(f"{'size':<14}{f'{columns}x{rows}' if columns else 'no terminal'}")
     click.echo(f"{'catalogs':<14}{', '.join(shipped_names())} in {shipped_folder()}")
     click.echo(f"{'cache':<14}{kept or f'none: {no_cache}'}")
-    for what, found in (("memory", lambda: Memory().folder), ("settings", settings_path)):
-        try:
-            click.echo(f"{what:<14}{found()}")
-        except Refused as refused:
-            click.echo(f"{what:<14}none: {refused}")
+    try:
+        click.echo(f"{'memory':<14}{Memory().folder}")
+        click.echo(f"{'settings':<14}{settings_path()}")
+    except Refused as refused:
+        click.echo(f"{'memory':<14}none: {refused}")
     catalog, problems = the_catalog_and_problems()
     click.echo(f"{'catalog':<14}{safe_line(catalog.head.title)}, data {catalog.head.version} of "
                f"{catalog.head.date}, {count_of(len(problems), 'problem')}")  # fmt: skip

@@ -57,10 +57,10 @@ def test_mistakes_and_clashes_are_told_with_their_places(run: Run, own: Path) ->
 def test_schema_path_and_keys(run: Run, own: Path) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(run("config", "schema").out))
     assert run("config", "path").out == f"{own}\n"
-    own.write_text("keymap: {star: s, sort: '*'}\n")
+    own.write_text("keymap: {star: u, then: '*'}\n")
     keys = run("config", "keys").out
     assert "star " in keys
-    assert next(line for line in keys.splitlines() if line.startswith("star ")).split()[1] == "s"
+    assert next(line for line in keys.splitlines() if line.startswith("star ")).split()[1] == "u"
 
 
 def test_the_catalog_of_the_file_opens_where_none_is_named(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.memory.memory import Memory
 from genai_tui.storage.settings.reader import Settings, parsed
+from genai_tui.storage.settings.table import SETTINGS
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.keymap import PRESETS, every_command, keymap_of, pane_keys, remapped
 from tests.tui.host import notes
@@ -38,6 +41,13 @@ def test_what_cannot_be_is_told_and_left_out(line: str, told: str) -> None:
     assert keymap.keys == {}
 
 
+def test_the_examples_are_right() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "settings.md").read_text()
+    shown = "\n".join(line[4:] for line in text.partition("    keys: vim\n")[2].split("\n\n")[0].splitlines())
+    for example in (shown, *(each.example for each in SETTINGS)):
+        assert keymap_of(settings(example)).problems == (), example
+
+
 def test_two_lines_that_clash_name_each_other() -> None:
     keymap = keymap_of(settings("keymap:\n  star: x\n  note: x\n"))
     assert [str(each) for each in keymap.problems] == [
@@ -47,9 +57,9 @@ def test_two_lines_that_clash_name_each_other() -> None:
 
 
 def test_keys_that_change_places_do_not_clash() -> None:
-    keymap = keymap_of(settings('keymap: {star: s, sort: "*"}'))
+    keymap = keymap_of(settings('keymap: {star: u, then: "*"}'))
     assert keymap.problems == ()
-    assert keymap.for_textual == {"star": "s", "sort": "asterisk"}
+    assert keymap.for_textual == {"star": "u", "then": "asterisk"}
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -72,7 +82,7 @@ def test_a_preset_has_no_clash_and_knows_its_ids(preset: str) -> None:
 
 async def test_own_keys_act_and_are_shown_in_footer_and_help(tiny: Catalog) -> None:
     own = settings(
-        'keys: plain\nkeymap: {star: s, sort: "*", screen.graph: [G, f8], whole: q, help: f2}\nlabels: de\ncolumns: [date]\n'
+        'keys: plain\nkeymap: {star: u, then: "*", screen.graph: [F, f8], whole: q, help: f2}\nlabels: de\ncolumns: [date]\n'
     )
     app = GenaiApp(tiny, settings=own)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
@@ -81,20 +91,19 @@ async def test_own_keys_act_and_are_shown_in_footer_and_help(tiny: Catalog) -> N
         first = screen_of(app).table.record.id
         await press(pilot, "j")
         assert screen_of(app).table.record.id == first, "in plain no letter moves"
-        await press(pilot, "s")
+        await press(pilot, "u")
         assert {key[2] for key in Memory().annotations().starred} == {first}
-        assert "* sort" in shown(app)
         assert "f2 help" in shown(app)
         await press(pilot, "asterisk")
-        assert screen_of(app).wanted.order != "best"
+        assert screen_of(app).wanted.then is not None
         assert "Text → Bild" in shown(app)
         assert "Params" not in shown(app)
-        await press(pilot, "slash", *"j*s")
-        assert screen_of(app).prompt.line.value == "j*s"
+        await press(pilot, "slash", *"j*u")
+        assert screen_of(app).prompt.line.value == "j*u"
         await press(pilot, "escape", "f2")
         await press(pilot, *"star")
         line = next(line for line in shown(app).splitlines() if "Star the record" in line)
-        assert " s " in line
+        assert " u " in line
 
 
 async def test_own_colours_are_those_of_the_theme_that_was_set(tiny: Catalog) -> None:

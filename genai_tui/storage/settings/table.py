@@ -48,7 +48,7 @@ SETTINGS: tuple[Setting, ...] = (
             example='colours: {accent: "#d08000", ti: ansi_red}'),
     Setting("keys", "choice", "default", "set of keys that the keymap changes", ("default", "vim", "plain"), example="keys: vim"),
     Setting("keymap", "keys", {}, "keys of commands by their ids, a list where there are several",
-            example='keymap: {star: "+", screen.graph: [g, "6"], group: G}'),
+            example='keymap: {star: u, then: "*", screen.graph: [F, "6"]}'),
     Setting("columns", "columns", (), "columns of the table of models, in order, as far as they fit; none: as suits the catalog",
             example="columns: [date, params, license]"),
     Setting("organization-columns", "columns", (), "the same of the table of organizations",
