@@ -68,7 +68,12 @@ class Door(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Take a word that is no subcommand for the name of a model to open the explorer at."""
         if args[0] in _MODULES or args[0].startswith("-"):
-            return super().resolve_command(ctx, args)
+            name, command, rest = super().resolve_command(ctx, args)
+            if command is None or not any(word[:1] == "-" for word in rest):
+                return name, command, rest
+            from genai_tui.cli.shell_words import with_negations  # imported here: not every query has a minus
+
+            return name, command, with_negations(command, rest)
         return "explore", self.get_command(ctx, "explore"), args
 
 

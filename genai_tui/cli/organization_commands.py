@@ -33,7 +33,7 @@ def orgs(form: str, sort: Any, reverse: bool, limit: int | None, query: tuple[st
     """List the organizations that meet QUERY, or all, those with most models first.
 
     QUERY is what the explorer takes after `/` among organizations: words, and filters such as kind:startup,
-    country:fr or models:>5. A first word `-` reads ids from standard input. between and community are measured in the graph
+    country:fr or models:5.. (five and more). A first word `-` reads ids from standard input. between and community are measured in the graph
     of collaborations where something asks for them.
     """
     catalog, clean = the_catalog()

@@ -69,8 +69,8 @@ class OrderName(click.Choice):  # type: ignore[type-arg]
 def list_models(form: str, sort: Any, reverse: bool, limit: int | None, query: tuple[str, ...]) -> None:
     """List the models that meet QUERY, or all in the catalog's order.
 
-    QUERY is what the explorer takes after `/`: words, and filters such as org:openai or year:>=2022. A
-    first word `-` reads ids from standard input, each to be listed once. Write `--` before a QUERY that begins with a minus.
+    QUERY is what the explorer takes after `/`: words, and filters such as org:openai, year:2022.., params:10b..,
+    license:unknown or not:org:google. A first word `-` reads ids from standard input, each to be listed once.
     """
     catalog, clean = the_catalog()
     models, asked = records_wanted(catalog, query)
@@ -241,6 +241,10 @@ def _answer(catalog: Catalog, text: str, kind: str = "model") -> Answer:
     except QueryProblem as problem:
         for line in _pointed(text, problem):
             click.echo(line, err=True)
+        from genai_tui.cli.shell_words import lost_to_shell  # imported here: most queries are good
+
+        if lost := lost_to_shell(text[: problem.end]):
+            tell(lost)
         raise click.exceptions.Exit(ExitStatus.USAGE) from None
     for field, number in index.undecided(answer.query):
         tell(f"{number} more left out: sources differ on {field}; {field}:disputed finds them")
@@ -249,6 +253,7 @@ def _answer(catalog: Catalog, text: str, kind: str = "model") -> Answer:
         for relaxed in index.relaxations(answer.query):
             tell(f"  without {relaxed.typed}: {relaxed.count}, by it alone: {relaxed.alone}")
     _tell_what_is_missing(catalog, answer)
+    _tell_what_is_not_known(catalog, answer)
     return answer
 
 
@@ -258,6 +263,23 @@ def _tell_what_is_missing(catalog: Catalog, answer: Answer) -> None:
     for line in catalog.report:
         if line.field in fields:
             tell(f"{line.field}: {line.count} {line.what}: {', '.join(line.examples)}")
+
+
+def _tell_what_is_not_known(catalog: Catalog, answer: Answer) -> None:
+    """Say how many were found because nobody says what a filter that is turned round asks for."""
+    from genai_tui.search.syntax import Unknown
+
+    for clause in answer.query.filters:
+        if (
+            clause.negated
+            and (field := clause.field)
+            and not any(isinstance(each, Unknown) for each in clause.values)
+        ):
+            unknown = sum(not field.values(catalog, record) for record in answer.records)
+            if unknown and not field.never_unknown:
+                tell(
+                    f"{unknown} of them: {field.name} is not known; not:{field.name}:unknown leaves them out"
+                )
 
 
 def _pointed(text: str, problem: QueryProblem) -> Iterator[str]:

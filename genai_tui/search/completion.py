@@ -11,6 +11,7 @@ from genai_tui.search.bitset import holder
 from genai_tui.search.fields import Field
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.normalize import fold
+from genai_tui.search.parser import UNKNOWN_WORD
 from genai_tui.search.syntax import QueryProblem
 
 _PARTS = re.compile(r"[\s\-_/.]+")
@@ -31,7 +32,7 @@ def complete(index: SearchIndex, text: str, at: int) -> tuple[Completion, ...]:
     """Return what the word before the cursor at `at` can become, likeliest first."""
     start = _word_start(text, at)
     typed = text[start:at]
-    sign = "-" if typed.startswith("-") else ""
+    sign = next((each for each in ("-", "not:") if typed.casefold().startswith(each)), "")
     name, colon, written = typed[len(sign) :].partition(":")
     if not colon:
         fields = [
@@ -88,8 +89,11 @@ def _values(index: SearchIndex, field: Field, begun: str, rest: str) -> list[tup
                 for first, _ in spans:
                     years[str(first)] = years.get(str(first), 0) + 1
         found += [(year, year, years[year]) for year in sorted(years, reverse=True) if year.startswith(begun)]
-    if not begun and not field.never_unknown:
-        found.append(("?", field.none or "not known", (within & ~known).bit_count()))
+    if not field.never_unknown and (
+        not begun or (len(begun) > 2 and UNKNOWN_WORD.startswith(begun.casefold()))
+    ):
+        word = UNKNOWN_WORD if begun else "?"
+        found.append((word, field.none or "not known", (within & ~known).bit_count()))
     return found
 
 

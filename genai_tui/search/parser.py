@@ -2,7 +2,8 @@
 
 `stabel difusion org:openai,google year:2021..2023 params:>10b -weights:closed "exact phrase" license:?`
 Words are matched with forgiveness, everything else exactly. All clauses have to hold, and one of the values that
-commas divide; a leading `-` negates a clause, and `field:?` asks for what is not known.
+commas divide; a leading `-` or `not:` negates a clause, and `field:?` or `field:unknown` asks for what is not known:
+each has a form without signs that a shell reads itself.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from genai_tui.catalog.numbers import number
 from genai_tui.search.fields import Field, days_of
 from genai_tui.search.syntax import Clause, Query, QueryProblem, Range, Text, Unknown, Value
 
+UNKNOWN_WORD = "unknown"
+"""Asks for what is not known, as `?` does, which shells read themselves."""
 MAX_QUERY = 2_000
 """Characters of a query; a longer one is a pasted file."""
 
 _TOKEN = re.compile(
     r"""
-    (?P<negated>-(?=[^\s-]))?
+    (?P<negated>-(?=[^\s-])|not:(?=[^\s-]))?
     (?:
         (?P<differs>slot(?P<sign>!=|=)signature(?=\s|$))
       | (?P<field>[^\W0-9]\w*):(?P<values>(?:"[^"]*"|[^\s"])*)
@@ -92,11 +95,16 @@ def _clause(found: re.Match[str], attributes: AttributeTable) -> Clause | None:
 
 
 def _value(field: Field, written: str, at: int, quoted: bool) -> Value:
-    if written == "?" and not quoted:
+    if not quoted and (written == "?" or (written.casefold() == UNKNOWN_WORD and _may_be_unknown(field))):
         return Unknown()
     if field.kind == "text":
         return Text(written, at)
     return _range(field, written, at)
+
+
+def _may_be_unknown(field: Field) -> bool:
+    """Tell whether the word stands for what is not known, and not for a name or id of that spelling."""
+    return field.kind != "text" or bool(field.path)
 
 
 def _range(field: Field, written: str, at: int) -> Range:
