@@ -25,22 +25,13 @@ from genai_tui.catalog.model import (
     Relation,
     Status,
 )
-from genai_tui.catalog.partial_date import days_of, is_date, surely_after, surely_by, year_of
-
-FIRST_YEAR, LAST_YEAR = 1950, 2199
-"""Years of the days that can be asked for."""
-NOW = "now"
-"""What is said for no day: everything that the catalog has."""
+from genai_tui.catalog.partial_date import days_of, surely_after, surely_by, year_of
 
 _KEPT = 12
 """Days of a catalog that are kept; a reader goes back and on by quarters."""
 _MEMO, _SPAN, _UNDATED, _HEARD_OF, _WHOLE = (
     "as of", "span of days", "undated claims taken away", "heard of", "whole catalog",
 )  # fmt: skip
-
-
-class DayProblem(ValueError):
-    """A text is no day; its message says why."""
 
 
 class LeftOut(Struct, frozen=True):
@@ -79,24 +70,6 @@ class AsOf(Struct, frozen=True):
     def _coarsely(self) -> str:
         within_month = self.day != days_of(self.day[:7])[1]
         return f"dated by year{' or month' if within_month else ''} alone"
-
-
-def day_meant(text: str) -> str | None:
-    """Return the day that was asked for, whole: of a month or a year its last; None for `now`. Raises DayProblem."""
-    typed = text.strip()
-    if typed.casefold() == NOW:
-        return None
-    if not is_date(typed):
-        raise DayProblem("a day is written 2022-06-30, 2022-06 or 2022, and no day is `now`")
-    if not FIRST_YEAR <= year_of(typed) <= LAST_YEAR:
-        raise DayProblem(f"a day lies between {FIRST_YEAR} and {LAST_YEAR}")
-    return days_of(typed)[1]
-
-
-def shortest(day: str) -> str:
-    """Return the shortest text that means a whole day: `2022-06` for 2022-06-30."""
-    month = day[:7]
-    return month if days_of(month)[1] == day else day
 
 
 def span_of(catalog: Catalog) -> tuple[str, str]:

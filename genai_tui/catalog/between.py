@@ -11,8 +11,9 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from genai_tui.catalog.as_of import NOW, DayProblem, as_of, span_of
+from genai_tui.catalog.as_of import as_of, span_of
 from genai_tui.catalog.attributes import DISPUTED, MODELS, Attribute
+from genai_tui.catalog.day import NOW, DayProblem
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.partial_date import as_long_before, day_after, days_of
 from genai_tui.catalog.ties import Tie, joint_tie

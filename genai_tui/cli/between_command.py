@@ -33,8 +33,8 @@ def between(form: str, before: str | None, after: str | None, query: tuple[str, 
     which weights were released, medians with how many state them, who was most active, and new ties with the models
     that prove them. Exit status: 0 something changed, 1 nothing did.
     """
-    from genai_tui.catalog.as_of import DayProblem
     from genai_tui.catalog.between import between_days
+    from genai_tui.catalog.day import DayProblem
 
     catalog, clean = the_catalog()
     try:

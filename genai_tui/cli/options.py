@@ -65,7 +65,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the whole day; leaves with what is wrong with it in one line."""
-        from genai_tui.catalog.as_of import DayProblem, day_meant  # imported here: most commands take no day
+        from genai_tui.catalog.day import DayProblem, day_meant  # imported here: most commands take no day
 
         try:
             return day_meant(value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qsl, quote_plus
 
-from genai_tui.catalog.as_of import shortest
+from genai_tui.catalog.day import shortest
 from genai_tui.view.address_fields import ANYWHERE, AddressProblem, quoted
 from genai_tui.view.screens import SCREENS, screen_called
 

@@ -64,7 +64,7 @@ def day(field: str, name: str) -> Reader:
     """Return a reader of a day; `name` is what an address calls it."""
 
     def read(view: Any, value: str) -> Any:
-        from genai_tui.catalog.as_of import DayProblem, day_meant  # imported here: few addresses are of a day
+        from genai_tui.catalog.day import DayProblem, day_meant  # imported here: few addresses are of a day
 
         try:
             return replace(view, **{field: day_meant(value)})

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from genai_tui.catalog.as_of import FIRST_YEAR, LAST_YEAR, DayProblem, day_meant, shortest, span_of
+from genai_tui.catalog.as_of import span_of
 from genai_tui.catalog.between import UNKNOWN_WEIGHTS, Activity, Between, between_days
 from genai_tui.catalog.between_text import Row, counts, details
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.count_table import joined_query
+from genai_tui.catalog.day import FIRST_YEAR, LAST_YEAR, DayProblem, day_meant, shortest
 from genai_tui.catalog.describe import Item, Link, Page
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.partial_date import days_of, year_of

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from genai_tui.catalog.as_of import NOW, shortest
 from genai_tui.catalog.attributes import Attribute
+from genai_tui.catalog.day import NOW, shortest
 from genai_tui.catalog.model import Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.syntax import QueryProblem

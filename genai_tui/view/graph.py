@@ -10,7 +10,7 @@ from typing import ClassVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from genai_tui.catalog.as_of import shortest
+from genai_tui.catalog.day import shortest
 from genai_tui.catalog.model import Catalog
 from genai_tui.graph.builder import build
 from genai_tui.graph.kinds import DEFAULT_KIND, GRAPH_KINDS, KINDS, GraphKind, kind_after

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from genai_tui.catalog.as_of import DayProblem, LeftOut, as_of, day_meant, shortest, span_of
+from genai_tui.catalog.as_of import LeftOut, as_of, span_of
+from genai_tui.catalog.day import DayProblem, day_meant, shortest
 from genai_tui.catalog.model import (
     Ancestor,
     Availability,

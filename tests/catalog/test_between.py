@@ -12,9 +12,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from genai_tui.catalog.as_of import DayProblem, as_of
+from genai_tui.catalog.as_of import as_of
 from genai_tui.catalog.between import Between, Median, Pair, between_days, between_editions, period
 from genai_tui.catalog.between_text import counts, details, doubts, markdown_lines, text_lines
+from genai_tui.catalog.day import DayProblem
 from genai_tui.catalog.model import Catalog, Release
 from genai_tui.catalog.partial_date import as_long_before
 from genai_tui.storage.loader import open_catalogs

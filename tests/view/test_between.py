@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from genai_tui.catalog.as_of import DayProblem, as_of
+from genai_tui.catalog.as_of import as_of
 from genai_tui.catalog.between import Between
+from genai_tui.catalog.day import DayProblem
 from genai_tui.catalog.model import Catalog
 from genai_tui.search.index import SearchIndex
 from genai_tui.storage.loader import open_catalog

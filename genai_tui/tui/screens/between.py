@@ -10,10 +10,10 @@ from textual import getters
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from genai_tui.catalog.as_of import DayProblem
 from genai_tui.catalog.between import Between
 from genai_tui.catalog.between_text import doubts, left_out
 from genai_tui.catalog.cells import count_of, wrap
+from genai_tui.catalog.day import DayProblem
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Stop
 from genai_tui.tui.commands import BETWEEN, BETWEEN_FOOTER, BETWEEN_KEYS, screen_bindings

@@ -71,7 +71,7 @@ class DayScreen(ViewScreen[_View, _Result]):
 
     def day_typed(self, typed: str) -> str | None:
         """Return the whole day that was typed, None for `now`; what is no day is told, and UNKNOWN_DAY returned."""
-        from genai_tui.catalog.as_of import DayProblem, day_meant  # imported here: as above
+        from genai_tui.catalog.day import DayProblem, day_meant  # imported here: as above
 
         try:
             return day_meant(typed)
