@@ -29,8 +29,9 @@ from genai_tui.catalog.partial_date import days_of, surely_after, surely_by, yea
 
 _KEPT = 12
 """Days of a catalog that are kept; a reader goes back and on by quarters."""
-_MEMO, _SPAN, _UNDATED, _HEARD_OF, _WHOLE = (
+_MEMO, _SPAN, _UNDATED, _HEARD_OF, _WHOLE, _STATE = (
     "as of", "span of days", "undated claims taken away", "heard of", "whole catalog",
+    "state on a day",
 )  # fmt: skip
 
 
@@ -91,7 +92,7 @@ def as_of(catalog: Catalog, day: str) -> AsOf:
             kept.pop(next(iter(kept), ""), None)  # another thread may have been quicker
         known = _Landscape(catalog, day).as_of()
         if known.catalog is not catalog:
-            known.catalog.memo[_WHOLE] = catalog
+            known.catalog.memo.update({_WHOLE: catalog, _STATE: known})
         known = kept.setdefault(day, known)
     return known
 
@@ -100,6 +101,12 @@ def whole_of(catalog: Catalog) -> Catalog | None:
     """Return the catalog that this one is the state of on a day; None where it is of no day."""
     whole: Catalog | None = catalog.memo.get(_WHOLE)
     return whole
+
+
+def state_of(catalog: Catalog) -> AsOf | None:
+    """Return what is left out of a catalog that is the state of another on a day; None where it is of no day."""
+    known: AsOf | None = catalog.memo.get(_STATE)
+    return known
 
 
 def catalog_as_of(catalog: Catalog, day: str | None) -> Catalog:

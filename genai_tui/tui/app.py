@@ -325,7 +325,7 @@ class GenaiApp(FaultApp[Opened]):
             return
         here, reload = self.session.history.here, self._reload
         if (view.catalogs, view.overlays) == (here.catalogs, here.overlays):
-            view, gone = view.what_stands(self.session.catalog)
+            view, gone = view.what_stands(self.session.catalog_at(view.as_of))
             if gone:
                 words = safe_line(f"Gone since: {', '.join(gone)}.")
                 self.notify(words, severity="warning", markup=False, timeout=8)

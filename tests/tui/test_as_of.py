@@ -8,6 +8,7 @@ from genai_tui.catalog.as_of import as_of
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
+from genai_tui.tui.screens.about_page import about_page
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.view.address import address, view_at
@@ -101,6 +102,15 @@ async def test_new_ties_are_drawn_heavy_and_the_address_says_so() -> None:
         assert "someday: a day is written" in notes(app)[-1]
         await pilot.press(":", *"since", "enter")
         assert "new since" not in (await settled(pilot), screen_text(app))[1]
+
+
+def test_about_names_what_cannot_be_told(tiny: Catalog) -> None:
+    told = [item.text for item in about_page(as_of(tiny, "2021-06-30").catalog).items]
+    assert "As of 2021-06-30" in told
+    assert "2 models came later" in told
+    assert "1 model dated too coarsely to tell, or not at all" in told
+    assert "left out: Listener · 2021" in told
+    assert not [item.text for item in about_page(tiny).items if item.text.startswith("As of")]
 
 
 async def test_a_query_is_of_the_day_and_later_names_are_not_known(tiny: Catalog) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from genai_tui.catalog.as_of import state_of, whole_of
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.describe import Item, Link
 from genai_tui.catalog.field_words import field_words
@@ -45,6 +46,7 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
         items.append(Item("fact", safe_line(head.license), "Licence"))
     if head.credit:
         items.append(Item("quiet", safe_line(head.credit)))
+    items += _of_a_day(catalog)
     items += _joining(catalog)
     if catalog.report:
         items.append(Item("heading", "What could not be carried over"))
@@ -63,6 +65,26 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
         link = Link("web", source.url) if source.url else None
         items.append(Item("link" if link else "bullet", safe_line(source.title or source.id), link=link))
     return TextPage(safe_line(head.title), tuple(items), ascii_only)
+
+
+def _of_a_day(catalog: Catalog) -> Iterator[Item]:
+    """Yield what is left out of the state of a catalog on a day, by name where nobody can say whether it stood."""
+    state, whole = state_of(catalog), whole_of(catalog)
+    if state is None or whole is None:
+        return
+    yield Item("heading", f"As of {state.day}")
+    for noun, left in (
+        ("model", state.models), ("organization", state.organizations), ("relation", state.relations),
+    ):  # fmt: skip
+        unclear = len(left.coarse) + len(left.undated)
+        if left.later:
+            yield Item("bullet", f"{count_of(len(left.later), noun)} came later")
+        if unclear:
+            yield Item("bullet", f"{count_of(unclear, noun)} dated too coarsely to tell, or not at all")
+    for id_ in (*state.models.coarse, *state.models.undated):
+        model = whole.model(id_)
+        if model:
+            yield Item("quiet", safe_line(f"left out: {model.name} · {model.date or 'no date'}"))
 
 
 _MOST_ALIKE = 100
