@@ -59,6 +59,7 @@ from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.tui.session import ANNOTATED, Session
 from genai_tui.tui.style_caches import let_go_of_widgets
 from genai_tui.tui.widgets.line_list import LineList
+from genai_tui.tui.widgets.note_lines import NoteLines
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.history import History
 from genai_tui.view.screens import SCREENS, screen_called
@@ -258,6 +259,18 @@ class GenaiApp(FaultApp[Opened]):
         else:
             screen.go(screen.wanted)
 
+    def _refresh_notifications(self) -> None:
+        """Have the screens show what has been said and has not expired, the newest first."""
+        said = tuple(self._notifications)
+        for screen in self.screen_stack:
+            if isinstance(screen, BaseScreen) and screen.is_mounted:
+                notes = ((str(note.message), note.severity) for note in reversed(said))
+                screen.set_class(screen.query_one(NoteLines).show(notes), "-noted")
+        if said:
+            self.set_timer(
+                max(0.0, min(note.time_left for note in said)) + _SOON, self._refresh_notifications
+            )
+
     def push_screen(self, *given: Any, **named: Any) -> Any:
         """Show a screen over the one that stands; after some of them collect what the closed ones have left."""
         self._pushed += 1
@@ -302,6 +315,7 @@ class GenaiApp(FaultApp[Opened]):
         else:
             self._uncover(self.screen_stack[0])
             self.push_screen(screen)
+        self.call_after_refresh(self._refresh_notifications)
 
     def on_open_catalog(self, event: OpenCatalog) -> None:
         """Open other catalogs while this one stands, and go on to them if that can be done."""

@@ -21,6 +21,7 @@ OURS = "genai_tui."
 
 MEANT: dict[tuple[str, str], str] = {
     ("GenaiApp", "_clipboard"): "Textual's Input pastes from it, and there is no public way to fill it",
+    ("GenaiApp", "_refresh_notifications"): "shows notes in the footer's place, and not over what one reads",
     ("FaultApp", "_fatal_error"): "prints a traceback with a reader's values and paths",
     ("FaultApp", "_handle_exception"): "the only place that hears of every fault",
     ("FaultApp", "_return_code"): "the exit status after a fault",

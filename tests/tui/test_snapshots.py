@@ -99,7 +99,7 @@ def two() -> Catalog:
         ((120, 40), ["down", "tab"], False),
         ((80, 24), ["down"], False),
         ((80, 24), ["down", "tab", "down"], True),
-        ((100, 30), ["down", "tab", "o"], False),
+        ((100, 30), ["down", "tab", "D"], False),
     ],
     ids=["wide", "narrow", "pairs in ascii", "decision"],
 )

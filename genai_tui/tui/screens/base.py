@@ -14,6 +14,7 @@ from genai_tui.tui.commands import PROMPT_FOOTER, Footer, textual_key
 from genai_tui.tui.messages import CopyText, OpenAddress, OpenCatalog
 from genai_tui.tui.pane_help import PANES
 from genai_tui.tui.screens.command_screen import CommandScreen
+from genai_tui.tui.widgets.note_lines import NoteLines
 from genai_tui.tui.widgets.pane_row import PaneRow
 from genai_tui.tui.widgets.prompt import Form, Prompt
 from genai_tui.tui.widgets.prompt_input import Mode
@@ -79,6 +80,7 @@ class BaseScreen(CommandScreen[_View, _Result]):
         yield StatusBar(id="header", classes=self.ascii_class)
         yield PaneRow(*self.make_panes(), room=self.ROOM, share=self.pane_cells, id="panes")
         yield Prompt(self.complete_query, self.make_menu, id="prompt", classes=self.ascii_class)
+        yield NoteLines(id="notes", classes=self.ascii_class)
         yield StatusBar(id="footer", classes=self.ascii_class)
 
     @property
