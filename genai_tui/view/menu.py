@@ -86,8 +86,8 @@ _MAKER, _RECORD_SLIP = 7, 9
 """Ranks of a record whose organization holds them, and of one named with a slip."""
 _SURE = {_EQUAL, _BEGINS, _NAMED, *_RECORD.values()}
 """Ranks of what is meant without doubt."""
-MOST_RECORDS = 20
-"""Records of which a menu tells."""
+MOST_RECORDS, MOST_OF_A_LETTER = 20, 8
+"""Records of which a menu tells, and of which where only a letter is typed."""
 
 
 @lru_cache(maxsize=1024)

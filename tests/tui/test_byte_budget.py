@@ -12,6 +12,7 @@ from tests.benchmarks.probe import Probe
 DOWN, RIGHT, LEFT = "\x1b[B", "\x1b[C", "\x1b[D"
 TABLE_STEP = 2_500
 PAIRS_STEP = COUNTS_STEP = 2_000
+MENU = 6_000
 GRAPH_STEP = 5_000
 """Bytes, on 120x40; whole lines, as Textual sends them, take 7,000 and more."""
 
@@ -102,3 +103,17 @@ def test_a_step_among_disagreements_keeps_to_its_bytes() -> None:
         probe.send("\t")
         probe.settle()
         assert 100 < _step(probe, [DOWN] * 6) <= PAIRS_STEP
+
+
+@pytest.mark.parametrize("key", ["?", "\x1bOP"], ids=["?", "F1"])
+def test_the_menu_and_a_letter_in_it_keep_to_their_bytes(key: str) -> None:
+    """A letter costs no more than one of a query, which changes the whole table."""
+    with Probe(_program()) as probe:
+        probe.wait(r"Models · all · 24 of 24")
+        probe.settle()
+        assert 1000 < _step(probe, [key]) <= MENU
+        letters = _step(probe, list("graph"))
+        _step(probe, ["\x1b"])
+        probe.send("/")
+        probe.settle()
+        assert letters <= _step(probe, list("graph"))

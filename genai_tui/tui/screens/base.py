@@ -162,19 +162,14 @@ class BaseScreen(CommandScreen[_View, _Result]):
         self.show_bars()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave `/`, `:` and `?` to the prompt while it is being typed on; alone on the page of the menu `?` closes it."""
-        if action == "help" and self.prompt.is_typed_on:
-            return self.prompt.is_page and not self.prompt.line.value
-        return not (action in ("search", "line") and self.prompt.is_typed_on)
+        """Leave `/`, `:` and `?` to the prompt while it is being typed on."""
+        return not (action in ("search", "line", "help") and self.prompt.is_typed_on)
 
     def action_line(self) -> None:
         self.open_menu("line")
 
-    async def action_help(self) -> None:
-        if self.prompt.is_typed_on:
-            await self.prompt.action_leave()
-        else:
-            self.open_menu("page", order="help", doubts=False)
+    def action_help(self) -> None:
+        self.open_menu("page", order="help", doubts=False)
 
     def action_explain(self) -> None:
         """Open the menu under what the pane with the keyboard is for."""

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Background, Stop
 from genai_tui.tui.commands import COMMON, Command, called, elsewhere, keys_text
-from genai_tui.view.menu import MOST_RECORDS, Entry, Menu, Order, Section, every_entry, found
+from genai_tui.view.menu import (
+    MOST_OF_A_LETTER,
+    MOST_RECORDS,
+    Entry,
+    Menu,
+    Order,
+    Section,
+    every_entry,
+    found,
+)
 from genai_tui.view.record_ref import RecordKind, RecordRef
 
 if TYPE_CHECKING:  # the search comes with the first letter
@@ -105,7 +114,7 @@ class ScreenMenu:
         for command in self._screen.TABLE:
             if command.takes and self._screen.is_closed(command):
                 for choice, meaning in self._screen.offered(command).items():
-                    yield Entry(f"{command.name} {choice}", meaning or command.help)
+                    yield Entry(f"{command.name} {choice}", meaning)
 
     # Commands
 
@@ -154,15 +163,16 @@ class ScreenMenu:
     def _find(self, typed: str, stop: Stop) -> Found:
         """Return the records that words mean, by their names; may run in a thread."""
         found: list[tuple[Entry, Hit]] = []
+        most = MOST_RECORDS if len(typed) > 1 else MOST_OF_A_LETTER
         for kind in _KINDS:
             index = self._index(kind)
             hits = [hit for hit in index.find(typed) if hit.where != "text"]
-            for hit in hits[:MOST_RECORDS]:
+            for hit in hits[:most]:
                 if stop():
                     return ()
                 found.append((self._record(kind, hit, index.name_of(hit.id)), hit))
         found.sort(key=lambda each: round(each[1].cost, 6))
-        return tuple(found[:MOST_RECORDS])
+        return tuple(found[:most])
 
     def _record(self, kind: RecordKind, hit: Hit, name: str) -> Entry:
         told = "" if hit.where == "name" else f"{hit.where}: {hit.matched}"

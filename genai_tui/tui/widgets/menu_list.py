@@ -47,7 +47,7 @@ class MenuList(LineList, can_focus=False):
     def show(self, menu: Menu) -> None:
         """Show these entries from the first one on."""
         self.menu = menu
-        self._lay_out(self.content_size.width)
+        self._lay_out(self._cells)
         self.top = 0
         self.choose(menu.at)
 
@@ -84,12 +84,15 @@ class MenuList(LineList, can_focus=False):
         if self.is_at_top:
             self.top = 0
 
-    def on_resize(self) -> None:
-        cells = self.content_size.width
+    def fit(self, cells: int) -> None:
+        """Lay out for a width, which is known before the first frame."""
         if cells != self._cells:
             chosen = self._rows[self.cursor][0] if self._is_chosen else -1
             self._lay_out(cells)
             self.choose(chosen)
+
+    def on_resize(self) -> None:
+        self.fit(self.content_size.width)
         self.refresh()  # the base class answers the event by itself after this
 
     def _lay_out(self, cells: int) -> None:

@@ -15,6 +15,7 @@ from textual.events import Resize
 from textual.message import Message
 from textual.widget import Widget
 
+from genai_tui.catalog.ascii import to_ascii
 from genai_tui.catalog.cells import width
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.messages import message
@@ -171,7 +172,7 @@ class Prompt(CachedRender, Vertical):
         self.set_class(not is_command, "-query")
         self.set_class(is_command, "-menu")
         self.set_class(is_command and form == "page", "-page")
-        self.border_title = title if is_command else None
+        self.border_title = to_ascii(title) if self._ascii_class else title
         self._offered = ()
         self.note.show()
         self.line.open(mode, text, past)
@@ -185,6 +186,7 @@ class Prompt(CachedRender, Vertical):
         side = max(0, columns - _PAGE) // 2 if self.is_page else 0
         above = max(1, rows // 13) if self.is_page else 0
         self.styles.margin = (above, side, above if self.is_page else 1, side)
+        self.menu_list.fit(min(_PAGE, columns) - 2)  # within the frame
 
     def _hand_on(self, to: Widget | None) -> None:
         """Hand the keyboard on at once; what was typed before is still on its way through the line."""
@@ -210,6 +212,8 @@ class Prompt(CachedRender, Vertical):
         self._offered = ()
         if self.mode == "query":
             self.post_message(self.Typed(event.query))
+        elif self.is_page and event.query == "?":  # which opened it
+            self._leave("leave", self._left_to)
         elif self.has_class("-menu"):
             if event.query.startswith(_SIGNS["command"]):  # which stands before the line already
                 self.line.put(event.query.lstrip(_SIGNS["command"]))
@@ -287,6 +291,7 @@ class Prompt(CachedRender, Vertical):
 
     def _close(self, taken: bool) -> None:
         self.remove_class("-open", "-query", "-menu", "-page")
+        self.styles.clear_rule("margin")
         self._line_left.set()
         mode, text = self.mode, self.line.value
         if not taken:

@@ -1,0 +1,123 @@
+"""The tables of commands together: one name, one key, one meaning on every screen; panes, footers and their words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import chain
+
+import pytest
+
+from genai_tui.catalog.cells import width
+from genai_tui.catalog.model import Catalog
+from genai_tui.tui import commands
+from genai_tui.tui.app import GenaiApp
+from genai_tui.tui.commands import TABLES, Command, called, elsewhere, joined, keys_text
+from genai_tui.tui.pane_help import PANES
+from genai_tui.tui.screens.base import BaseScreen
+from genai_tui.view.screens import SCREENS, screen_called
+from tests.tui.host import notes
+from tests.tui.test_browse import press, shown
+
+EVERY = tuple(dict.fromkeys(chain.from_iterable(TABLES.values())))
+WAYS_TO_ARRANGE = {
+    "g": {"group", "graph.kind", "timeline.lanes", "compare.transpose"},
+    "+": {"graph.deeper", "timeline.closer"},
+    "-": {"graph.nearer", "timeline.farther"},
+}
+"""Keys that take the next way to arrange a screen, or show more and less of it, whatever there is to arrange."""
+ROOM = 52
+"""Cells for the help of a command in the menu at 80 columns."""
+
+
+def test_every_screen_has_its_table() -> None:
+    assert TABLES.keys() == {row.name for row in SCREENS}
+    for row in SCREENS:
+        assert row.screen_type().TABLE is TABLES[row.name], row.name
+
+
+def test_an_id_a_name_and_a_key_mean_one_thing_on_every_screen() -> None:
+    names, keys, ids = defaultdict(set), defaultdict(set), defaultdict(set)
+    for each in EVERY:
+        names[each.id].add((each.name, each.keys))
+        ids[each.name].add(each.id)
+        for key in each.keys:
+            keys[key].add(each.id)
+    assert {id_: both for id_, both in names.items() if len(both) > 1} == {}
+    assert {name: many for name, many in ids.items() if len(many) > 1} == {}
+    assert {
+        key: many for key, many in keys.items() if len(many) > 1 and many != WAYS_TO_ARRANGE.get(key)
+    } == {}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_has_each_name_and_each_key_once(name: str) -> None:
+    table = TABLES[name]
+    assert len({each.name for each in table}) == len(table)
+    keys = [key for each in table for key in each.keys]
+    assert len(set(keys)) == len(keys)
+    for each in table:
+        assert called(table, each.name) == (each, "")
+        assert called(table, f" {each.id}  a b ") == (each, "a b")
+
+
+@pytest.mark.parametrize("command", EVERY, ids=lambda each: each.id)
+def test_the_menu_has_room_for_the_words_of_a_command(command: Command) -> None:
+    assert width(command.help) <= ROOM
+    assert width(command.name) <= 14
+    assert width(keys_text(command)) <= 9
+    assert command.help[0].isupper()
+    assert not command.help.endswith(".")
+
+
+def test_the_words_of_panes_have_room_as_well() -> None:
+    for name in vars(commands):
+        if name.endswith("_KEYS"):
+            for _, words in getattr(commands, name):
+                assert width(words) <= ROOM, words
+
+
+def test_commands_of_other_screens_are_told_with_these_screens() -> None:
+    told = {command.id: titles for command, titles in elsewhere(TABLES["graph"]).items()}
+    assert told["sort"] == "Browse and Organizations"
+    assert told["decide"] == "Disagreements"
+    assert "quit" not in told
+    assert "graph.path" not in told
+    assert joined([]) == ""
+    assert joined(["a"]) == "a"
+    assert joined(["a", "b", "c"]) == "a, b and c"
+
+
+async def test_every_pane_of_every_screen_has_a_footer_and_two_sentences(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        for row in SCREENS:
+            await press(pilot, row.key)
+            screen = app.screen
+            if row.takes_marks:  # reached from another screen with its marks alone
+                await press(pilot, "1", "tab", "space", "down", "space", row.key)
+                screen = app.screen
+            assert isinstance(screen, BaseScreen)
+            assert screen_called(screen.view.SCREEN) == row
+            assert set(screen.FOOTER) == set(screen.panes.names), row.name
+            keys = {key for each in screen.TABLE for key in each.keys}
+            for pane, told in screen.FOOTER.items():
+                first, second = PANES[pane]
+                assert all(each.endswith(".") and width(each) <= 96 for each in (first, second)), pane
+                assert {key for key, _ in told} <= keys | {"enter", "esc", "space", "tab"}, pane
+
+
+@pytest.mark.parametrize(
+    ("screen", "key", "words"),
+    [("6", "s", "Not here: sort works in Browse and Organizations."), ("6", "W", "why works in Browse and Organizations"),
+     ("7", "p", "path works in Graph"), ("1", "D", "decide works in Disagreements"), ("3", "u", "then works in")],
+)  # fmt: skip
+async def test_a_key_of_another_screen_says_where_it_works(
+    tiny: Catalog, screen: str, key: str, words: str
+) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, screen)
+        before = shown(app)
+        await press(pilot, key)
+        assert words in notes(app)[-1]
+        assert shown(app).splitlines()[0] == before.splitlines()[0]
