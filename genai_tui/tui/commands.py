@@ -90,7 +90,7 @@ GRAPH: tuple[Command, ...] = (
     Command("graph.kind", "kind", "change('kind')", ("g",), "Show the next kind of graph, or the one named", takes="kind"),
     Command("graph.names", "names", "change('names')", ("n",), "Split names, merge them, merge them by date", takes="names"),
     Command("graph.path", "path", "path", ("p",), "Show the path from here to another node", takes="nodes"),
-    Command("graph.since", "since", "since", (), "Draw ties heavy that are new after a day such as 2022-06; now: none", takes="day"),
+    Command("graph.since", "since", "since", (), "Draw ties heavy that are new after a day; now: none", takes="day"),
     Command("graph.matrix", "table", "change('matrix')", ("m",), "Show the graph as a table, or as a drawing again"),
     Command("whole", "whole", "change('whole')", ("w",), "Show the whole graph: drop the focus"),
     Command("graph.side", "side", "side", ("d",), "Go into the pane beside the drawing"),

@@ -33,6 +33,10 @@ PANES: dict[str, tuple[str, str]] = {
         "Each cell counts the models that meet the query and belong to its row and its column.",
         "Arrows move over rows and columns, Enter lists the models of the cell, g counts something else.",
     ),
+    "plot": (
+        "Each point is a model at its date and its value; what is not known stands in a lane of its own.",
+        "Arrows move from point to point, Tab goes to the next lane, s plots another attribute.",
+    ),
     "comparison": (
         "The table sets records side by side, a row for each attribute in which they differ.",
         "w shows the rows without a difference as well, Enter opens the record of the cell.",

@@ -23,8 +23,11 @@ WAYS_TO_ARRANGE = {
     "g": {"group", "graph.kind", "timeline.lanes", "compare.transpose"},
     "+": {"graph.deeper", "timeline.closer"},
     "-": {"graph.nearer", "timeline.farther"},
+    "s": {"sort", "timeline.axis"},
+    "tab": {"pane.next", "timeline.lane"},
+    "shift+tab": {"pane.previous", "timeline.lane_back"},
 }
-"""Keys that take the next way to arrange a screen, or show more and less of it, whatever there is to arrange."""
+"""Keys that arrange a screen in the next way, show more or less of it, or go to its next part, whatever that is there."""
 ROOM = 52
 """Cells for the help of a command in the menu at 80 columns."""
 

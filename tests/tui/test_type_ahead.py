@@ -346,7 +346,7 @@ async def test_nothing_leaves_that_is_not_on_top(tiny: Catalog, page: type[PageS
 @pytest.mark.parametrize(
     ("keys", "ends_in"),
     [
-        (("6", "6", "i"), GraphScreen),
+        (("6", "6", "question_mark"), GraphScreen),
         (("6", "1", "1", "escape", "escape"), BrowseScreen),
         (("6", "i", "i", "1", "1"), BrowseScreen),
     ],

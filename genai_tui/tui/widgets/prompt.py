@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -42,8 +40,6 @@ waited for where there is nothing to hand it to."""
 _SIGNS: dict[Mode, str] = {"query": "/", "command": ":"}
 _INDENT = 3
 """Cells before the text of the line."""
-_PATIENCE = 1
-"""Seconds to wait for letters that were typed before Enter, which are there within a few milliseconds."""
 _PAGE = 100
 """Cells of the menu at most."""
 
@@ -110,7 +106,6 @@ class Prompt(CachedRender, Vertical):
         """Whether the chosen entry is the reader's own choice."""
         self._asked = ""
         """What the menu was made for."""
-        self._line_left = asyncio.Event()
         self._taken_to: Widget | None = None
         self._left_to: Widget | None = None
 
@@ -244,31 +239,23 @@ class Prompt(CachedRender, Vertical):
 
     # Keys
 
-    async def action_take(self) -> None:
+    def action_take(self) -> None:
         self._leave("take", self._taken_to)
-        await self._has_closed()
 
-    async def action_down(self) -> None:
+    def action_down(self) -> None:
         if self.mode == "command":
             self.line.post_message(PromptInput.Reached("down"))
         elif self.line.is_recalling:
             self.line.action_recall(1)
         else:
-            await self.action_take()
+            self.action_take()
 
-    async def action_leave(self) -> None:
+    def action_leave(self) -> None:
         self._leave("leave", self._left_to)
-        await self._has_closed()
 
     def _leave(self, key: Literal["take", "leave"], to: Widget | None) -> None:
-        self._line_left.clear()
         self._hand_on(to)
         self.line.post_message(PromptInput.Reached(key))
-
-    async def _has_closed(self) -> None:
-        """Wait until the letters before this key are on the line and it has closed: the next key may open it anew."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._line_left.wait(), _PATIENCE)
 
     def action_complete(self, step: int) -> None:
         self.line.post_message(PromptInput.Reached("next" if step > 0 else "previous"))
@@ -292,7 +279,6 @@ class Prompt(CachedRender, Vertical):
     def _close(self, taken: bool) -> None:
         self.remove_class("-open", "-query", "-menu", "-page")
         self.styles.clear_rule("margin")
-        self._line_left.set()
         mode, text = self.mode, self.line.value
         if not taken:
             self.post_message(self.Left(mode))
