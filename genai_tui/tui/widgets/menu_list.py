@@ -26,7 +26,7 @@ class MenuList(LineList, can_focus=False):
         self.menu = Menu()
         """What is listed."""
         self._rows: tuple[tuple[int, str], ...] = ()
-        """The place of the entry of each row, and the part of a sentence that stands there."""
+        """The place of the entry of each row, and the part of its words that stands there."""
         self._cells = 0
         self._is_chosen = False
 
@@ -76,7 +76,11 @@ class MenuList(LineList, can_focus=False):
             self.step(step)
 
     def can_stand(self, index: int) -> bool:
-        return self.menu.entries[self._rows[index][0]].can_be_chosen
+        return self.menu.entries[self._rows[index][0]].can_be_chosen and self._begins(index)
+
+    def _begins(self, index: int) -> bool:
+        """Tell whether an entry begins in a row."""
+        return index == 0 or self._rows[index - 1][0] != self._rows[index][0]
 
     def keep_in_sight(self) -> None:
         """Scroll as far as it takes to see the chosen entry, with the heading over the first."""
@@ -96,11 +100,15 @@ class MenuList(LineList, can_focus=False):
         self.refresh()  # the base class answers the event by itself after this
 
     def _lay_out(self, cells: int) -> None:
-        """Give each entry a row, and sentences as many as they take."""
+        """Give each command a row, and what is only to be read as many as it takes."""
         self._cells = cells
         rows: list[tuple[int, str]] = []
         for place, entry in enumerate(self.menu.entries):
-            parts = wrap(safe_line(entry.line), max(8, cells - 2)) if entry.look == "prose" else ("",)
+            parts = [""]
+            if entry.look == "prose":
+                parts = wrap(safe_line(entry.line), max(8, cells - 2))
+            elif entry.look == "told":
+                parts = wrap(safe_line(entry.help), max(8, cells - width(_name(entry)) - 2))
             rows += [(place, part) for part in parts]
         self._rows = tuple(rows)
 
@@ -116,19 +124,34 @@ class MenuList(LineList, can_focus=False):
             return ((f" {part}", "text"),)
         if entry.look == "heading":
             return ((f" {entry.line}", "strong"),)
-        # What is longer than its column pushes the next one on only as far as it must.
-        name = _filled(f" {safe_line(entry.name or entry.line)}", _NAME) + " "
-        keys = _filled(entry.keys, _NAME + _KEYS + 1 - width(name))
+        name = _name(entry)
+        if entry.look == "told":
+            return ((name if self._begins(index) else " " * width(name), "text"), (part, "text"))
         words = safe_line(" · ".join(filter(None, (entry.reason, entry.help))))
         if entry.reason:
-            return ((f"{name}{keys} {words}", "dim"),)
-        return ((name, "text"), (f"{keys} ", "accent"), (words, "dim" if entry.record else "text"))
+            return ((f"{name}{words}", "dim"),)
+        named = _named(entry)
+        return ((named, "text"), (name[len(named) :], "accent"), (words, "dim" if entry.record else "text"))
 
     def clicked(self, again: bool) -> None:
         self._is_chosen = True
         self.renew()
         if again:
             self.post_message(self.Clicked())
+
+
+def _named(entry: Entry) -> str:
+    """Return the name of an entry in its column."""
+    return _filled(f" {safe_line(entry.name or entry.line)}", _NAME) + " "
+
+
+def _name(entry: Entry) -> str:
+    """Return the name of an entry and its keys in their columns.
+
+    What is longer than its column pushes the next one on only as far as it must.
+    """
+    name = _named(entry)
+    return name + _filled(entry.keys, _NAME + _KEYS + 1 - width(name)) + " "
 
 
 def _filled(text: str, cells: int) -> str:
