@@ -19,6 +19,7 @@ from genai_tui.catalog.model import Catalog, Period
 from genai_tui.catalog.provenance import claim, marks_of, state_of
 from genai_tui.cli.output import models_in
 from genai_tui.cli.show import card_lines
+from genai_tui.storage.exporters.columns import cells, columns
 from genai_tui.storage.loader import open_catalog
 
 
@@ -141,7 +142,9 @@ def test_a_model_that_ended_has_a_sign_by_its_name(talkers: Catalog) -> None:
         }  # fmt: skip
     assert "†" not in "".join(models_in("csv", talkers, talkers.models))
     longest = structs.replace(talkers.models[0], name="A name that is longer than any column " * 3)
-    assert "… †" in "".join(models_in("table", talkers, (longest,)))
+    assert f"{longest.name} †" in "".join(models_in("table", talkers, (longest,))), "a pipe is given it whole"
+    _, name, *_ = cells(talkers, longest, columns(talkers, ()), 40)
+    assert name.endswith("… †"), "where it is cut the sign stays"
 
 
 @pytest.mark.parametrize(
