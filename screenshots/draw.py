@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import html
 import re
+import tempfile
 from pathlib import Path
 
 from genai_tui.storage.loader import open_catalog
+from genai_tui.storage.memory.memory import Memory
 from genai_tui.tui.app import GenaiApp
 from genai_tui.view.graph import GraphView
 from genai_tui.view.graph_pictures import Viewer
@@ -62,7 +64,11 @@ async def _draw(name: str) -> str:
     size, theme, keys = SCREENS[name]
     of = str(LARGE) if name in OF_LARGE else "landscape" if name in OF_LANDSCAPE else "survey"
     catalog, _ = open_catalog(of, use_cache=False)
-    app = GenaiApp(catalog, theme=theme)
+    with tempfile.TemporaryDirectory() as folder:  # whoever draws has stars of their own
+        return await _drawn(GenaiApp(catalog, theme=theme, memory=Memory(Path(folder))), size, keys)
+
+
+async def _drawn(app: GenaiApp, size: tuple[int, int], keys: tuple[str, ...]) -> str:
     async with app.run_test(size=size) as pilot:
         for key in keys:
             await pilot.press(key)

@@ -163,11 +163,14 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     for name in (
         "NO_COLOR",
         "COLUMNS",
         "LINES",
         "GENAI_TUI_CATALOG",
+        "GENAI_TUI_CONFIG",
+        "GENAI_TUI_KIOSK",
         "TMUX",
         "STY",
         "DISPLAY",

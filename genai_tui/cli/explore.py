@@ -259,19 +259,34 @@ def _summary(catalog: Catalog, record: Model | Organization | None) -> None:
     click.echo("No terminal here, so no explorer. Try: genai-tui list, genai-tui show NAME, genai-tui --help")
 
 
+def _saved_as(name: str) -> str:
+    """Return the address of the view that was saved under a name; empty where none was, or where it names a screen."""
+    # Imported here: as above.
+    from genai_tui.storage.memory.entries import SavedView
+    from genai_tui.storage.memory.memory import Memory
+    from genai_tui.view.screens import screen_called
+
+    if screen_called(name.partition("?")[0]):
+        return ""
+    return next((each.address for each in Memory().entries(SavedView) if each.name == name), "")
+
+
 @click.command("open")
 @catalog_option
 @as_of_option
 @look_options
 @click.argument("address")
 def open_address(address: str) -> None:
-    """Open the explorer on ADDRESS, as `:copy-address` gives it: a screen, its query, order, record and marks."""
+    """Open the explorer on ADDRESS, as `:copy-address` gives it: a screen, its query, order, record and marks.
+
+    The name of a saved view will do as well.
+    """
     gc.disable()  # as in `explore`
     from genai_tui.view.address import view_at
     from genai_tui.view.address_fields import AddressProblem
 
     try:
-        view = view_at(address)
+        view = view_at(_saved_as(address) or address)
     except AddressProblem as problem:
         raise click.UsageError(str(problem)) from problem
     settings = click.get_current_context().ensure_object(dict)

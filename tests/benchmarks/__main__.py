@@ -54,7 +54,7 @@ def main() -> None:
     firsts, yards, steps, yard_steps = [], [], [], []
     memory, yard_memory, sizes, idle = [], [], [], 0
     for _ in range(RUNS):
-        with Probe(program()) as ours:
+        with Probe(program("--fresh")) as ours:
             firsts.append(ours.wait(r"(?s)All +24.*Whisper"))
             ours.settle()
             ours.press("\t")
@@ -69,7 +69,7 @@ def main() -> None:
             yard.press("\x1b[B")
             yard_steps += [yard.press("\x1b[B")[0] for _step in range(5)]
             yard_memory.append(yard.memory())
-    with Probe(program()) as ours:
+    with Probe(program("--fresh")) as ours:
         ours.wait("Whisper")
         ours.settle()
         idle = ours.bytes_in(10)

@@ -54,7 +54,7 @@ def _row(what: str, ours: Callable[[], float], yard: Callable[[], float], reach:
 
 def _first(catalog: str) -> float:
     """Return the seconds until the tree and the table of a catalog stand."""
-    with Probe(program("--catalog", catalog)) as probe:
+    with Probe(program("--fresh", "--catalog", catalog)) as probe:
         return probe.wait(r"(?s)All +\d+.*DALL")
 
 

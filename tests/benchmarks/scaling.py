@@ -79,7 +79,7 @@ def _start(catalog: str, pattern: str) -> tuple[float, float]:
     """Return the medians of seconds to the first useful frame and of MiB held then."""
     told = []
     for _ in range(RUNS):
-        with Probe(program("--catalog", catalog)) as probe:
+        with Probe(program("--fresh", "--catalog", catalog)) as probe:
             first = probe.wait(pattern)
             probe.settle()
             told.append((first, probe.memory()))
@@ -88,7 +88,7 @@ def _start(catalog: str, pattern: str) -> tuple[float, float]:
 
 def _key(catalog: str, number: int) -> float:
     """Return the median of milliseconds from a letter in the query line to the last byte of its answer."""
-    with Probe(program("--catalog", catalog)) as probe:
+    with Probe(program("--fresh", "--catalog", catalog)) as probe:
         probe.wait(rf"All +{number}")
         probe.settle()
         probe.press("/")

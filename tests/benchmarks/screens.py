@@ -35,7 +35,7 @@ def main() -> None:
         print(f"  ratio: time {times:.2f} (reach 2), bytes {sizes:.2f} (reach 1)")
     print("the graph screen")
     for name in dict.fromkeys(("survey", source)):
-        with Probe(program("--catalog", name)) as probe:
+        with Probe(program("--fresh", "--catalog", name)) as probe:
             probe.wait("All +\\d+")
             probe.settle()
             first = probe.until("6", r"· heavy: one model ·|clearer as a table")
@@ -51,7 +51,7 @@ def main() -> None:
 
 def _ours(source: str) -> list[tuple[float, int]]:
     keys: list[tuple[float, int]] = []
-    with Probe(program("--catalog", source)) as probe:
+    with Probe(program("--fresh", "--catalog", source)) as probe:
         probe.wait("All +\\d+")
         probe.settle()
         for word in TYPED:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genai_tui.catalog.diagnostics import CatalogError
-from genai_tui.storage.memory.entries import KINDS, Entry, Note, RecentQuery, SavedView, Star
+from genai_tui.storage.memory.entries import KINDS, Entry, Note, RecentQuery, Star
 from genai_tui.storage.memory.memory import Memory
 from genai_tui.storage.memory.transfer import merge, read_document, written_entries
 from genai_tui.storage.yaml_tree import dump
@@ -137,6 +137,11 @@ def test_any_document_is_read_or_refused(data: bytes) -> None:
         pass
 
 
-def test_a_saved_view_opens_from_the_shell(run: Run, kept: Memory, folder: Path) -> None:
-    address = next(each.address for each in kept.entries(SavedView))
-    assert "Tiny" in run("open", "-c", folder, address).out
+def test_a_saved_view_opens_from_the_shell_by_its_name(run: Run, kept: Memory, folder: Path) -> None:
+    kept.save_view("to read", f"browse?catalog={folder}&q=org:uni")
+    kept.save_view("graph", "brwse?")
+    assert "Tiny" in run("open", "to read").out
+    assert "Tiny" in run("open", "-c", folder, "mine").out
+    assert "Survey" in run("open", "graph").out, "a screen comes before a view of its name"
+    ran = run("open", "to raed")
+    assert (ran.status, "no screen is called" in ran.err) == (2, True)

@@ -31,6 +31,11 @@ class MemoryScreen(BaseScreen[_View, _Result]):
     _noting: RecordRef | None = None
     """The record whose note is on the prompt: an empty line takes the note away."""
 
+    def _key(self, command_id: str) -> str:
+        """Return the first key that a command has by now, or its name after a colon."""
+        command = next(each for each in self.TABLE if each.id == command_id)
+        return command.keys[0] if command.keys else f":{command.name}"
+
     def action_star(self) -> None:
         """Star the record at hand, or take its star away."""
         record = self.record_at_hand
@@ -43,7 +48,7 @@ class MemoryScreen(BaseScreen[_View, _Result]):
         try:
             if is_starred(self.catalog, record.kind, record.id):
                 memory.unstar(self.session.starred_key(record))
-                self.say(f"{name}: star taken away; U undoes.", timeout=3)
+                self.say(f"{name}: star taken away; {self._key('undo')} undoes.", timeout=3)
             else:
                 memory.star(key, name)
                 self.say(f"{name}: starred; is:starred finds all.", timeout=3)
@@ -82,7 +87,7 @@ class MemoryScreen(BaseScreen[_View, _Result]):
             done = (
                 f"Noted of {name}" if text.strip() else f"{name}: note taken away" if had else "Nothing noted"
             )
-            self.say(f"{done}; U undoes." if text.strip() or had else f"{done}.", timeout=3)
+            self.say(f"{done}; {self._key('undo')} undoes." if text.strip() or had else f"{done}.", timeout=3)
         self._annotations_changed()
 
     def on_prompt_left(self, event: Prompt.Left) -> None:
@@ -120,7 +125,7 @@ class MemoryScreen(BaseScreen[_View, _Result]):
         except NotSaved as why:
             self.say(str(why), "warning", 6)
         else:
-            self.say(f"Saved as {name}; r recalls it, U undoes.")
+            self.say(f"Saved as {name}; {self._key('recall')} recalls it, {self._key('undo')} undoes.")
 
     def action_recall(self, name: str = "") -> None:
         """Go to the saved view of a name, or offer all that is kept."""
