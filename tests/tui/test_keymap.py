@@ -93,7 +93,7 @@ async def test_own_keys_act_and_are_shown_in_footer_and_help(tiny: Catalog) -> N
         assert screen_of(app).table.record.id == first, "in plain no letter moves"
         await press(pilot, "u")
         assert {key[2] for key in Memory().annotations().starred} == {first}
-        assert "f2 help" in shown(app)
+        assert ("f2", "help") in screen_of(app).FOOTER["table"]
         await press(pilot, "asterisk")
         assert screen_of(app).wanted.then is not None
         assert "Text → Bild" in shown(app)
