@@ -407,6 +407,9 @@ class GenaiApp(FaultApp[Opened]):
         """Return the driver that sends only what changes, and always gives the terminal back."""
         return TerminalDriver
 
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Leave the pointer as it is: after a sequence that draws nothing the whole screen would be sent anew."""
+
     def action_mouse(self) -> None:
         """Take the mouse, or leave it to the terminal, which then selects text with it."""
         driver = self._driver

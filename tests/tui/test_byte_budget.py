@@ -14,6 +14,7 @@ TABLE_STEP = 2_500
 PAIRS_STEP = COUNTS_STEP = 2_000
 MENU = 6_000
 GRAPH_STEP = 5_000
+PAGE = 2_000
 """Bytes, on 120x40; whole lines, as Textual sends them, take 7,000 and more."""
 
 _LATEST = 20
@@ -117,3 +118,12 @@ def test_the_menu_and_a_letter_in_it_keep_to_their_bytes(key: str) -> None:
         probe.send("/")
         probe.settle()
         assert letters <= _step(probe, list("graph"))
+
+
+def test_a_page_over_the_screen_keeps_to_its_bytes() -> None:
+    """Only what it covers is sent: a sequence that draws nothing, such as for the shape of the pointer, is none."""
+    with Probe(_program()) as probe:
+        probe.wait(r"Models · all · 24 of 24")
+        probe.settle()
+        assert 100 < _step(probe, ["y"]) <= PAGE
+        probe.wait(r"Copy · DALL·E 2")

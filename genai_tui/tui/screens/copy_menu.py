@@ -8,11 +8,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from genai_tui.catalog.cells import width
 from genai_tui.catalog.describe import Item, Link
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.screens.text_page import PageScreen
 from genai_tui.tui.widgets.detail import Detail
 from genai_tui.view.copy_choices import LETTERS, CopyChoice
+
+_LETTER, _AROUND = 11, 6
+"""Cells of a letter before what it copies, and around the lines: frame, margins, the sign of the place."""
 
 
 class CopyMenu(PageScreen[CopyChoice]):
@@ -31,7 +35,14 @@ class CopyMenu(PageScreen[CopyChoice]):
         super().__init__(f"Copy · {heading}", tuple(map(_item, choices)), ascii_only)
 
     def compose(self) -> ComposeResult:
-        yield _Lines(self._take_item, id="page", classes="-ascii" if self._ascii else None)
+        lines = _Lines(self._take_item, id="page", classes="-ascii" if self._ascii else None)
+        told = [
+            self._heading,
+            self.HINT,
+            *(f"{item.label and item.label.ljust(_LETTER)}{item.text}" for item in self._items),
+        ]
+        lines.styles.width = max(map(width, told)) + _AROUND  # no more is sent than there is to read
+        yield lines
 
     def begin(self) -> None:
         self.query_one(Detail).stand_on(lambda item: item.link is not None)

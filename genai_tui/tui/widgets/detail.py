@@ -197,9 +197,8 @@ class Detail(LineList):
         if record.title or record.tags:
             rows = [_Row(((line, "strong"),)) for line in wrap(safe_line(record.title), max(8, cells - 2))]
             rows = [_Row(((" ", "text"), *row.pieces)) for row in rows]
-            rows += [
-                _Row(((" ", "text"), (line, record.hue))) for line in wrap(record.tags, max(8, cells - 2))
-            ]
+            tags = wrap(record.tags, max(8, cells - 2)) if record.tags else ()
+            rows += [_Row(((" ", "text"), (line, record.hue))) for line in tags]
         if len(record.pages) > 1:
             rows.append(_Row(()))
             for tabs in _tabs(record.pages, page, cells):
