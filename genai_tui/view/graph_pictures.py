@@ -8,11 +8,13 @@ the screen and the shell draw the same.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from genai_tui import heap
+from genai_tui.catalog.as_of import whole_of
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.graph import analysis
 from genai_tui.graph.builder import build
@@ -63,9 +65,18 @@ class Viewer:
     """Makes the graphs and drawings of views of one catalog, each once; to be asked from one thread at a time."""
 
     def __init__(
-        self, catalog: Catalog, models: Iterable[Model] | None = None, ascii_only: bool = False
+        self,
+        catalog: Catalog,
+        models: Iterable[Model] | None = None,
+        ascii_only: bool = False,
+        everything: Viewer | None = None,
     ) -> None:
-        """View graphs of a catalog, or of some of its models."""
+        """View graphs of a catalog, or of some of its models.
+
+        What stood on a day is drawn upon `everything`, the viewer of the whole catalog, which is made where none is given:
+        boxes stay in place as the days go by.
+        """
+        self._given = everything
         self._catalog = catalog
         self._models = None if models is None else tuple(models)
         self._ascii = ascii_only
@@ -187,25 +198,40 @@ class Viewer:
     def _draw(self, view: GraphView, room: int, most: int | None) -> Picture:
         """Draw a view upon the simpler one, where that holds most of what this one shows."""
         shown = self.shown(view, most)
-        simpler = _simpler(view)
-        if simpler is None or not self._has_focus(simpler):
+        viewer, simpler = self, _simpler(view)
+        if simpler is None and self._everything and _keeps_places(view):
+            viewer, simpler = self._everything, view
+        if simpler is None or not viewer._has_focus(simpler):
             return picture(shown, view.layout, room, self._ascii)
-        before = self.shown(simpler, most)
+        before = viewer.shown(simpler, most)
         if (before.nodes, before.links) == (shown.nodes, shown.links):
-            return self.picture(simpler, room, most)
+            return viewer.picture(simpler, room, most)
         known = {node.id for node in before.nodes}.intersection(node.id for node in shown.nodes)
         if len(known) < ENOUGH * len(shown.nodes):
             return picture(shown, view.layout, room, self._ascii)
-        places = self.picture(simpler, room, most).places
+        places = viewer.picture(simpler, room, most).places
         return picture(shown, view.layout, room, self._ascii, places)
+
+    @cached_property
+    def _everything(self) -> Viewer | None:
+        """The viewer of everything, where the catalog is the state of it on a day; None where it is not."""
+        whole = whole_of(self._catalog) if self._models is None else None
+        if whole and self._given:
+            return self._given
+        return Viewer(whole, ascii_only=self._ascii) if whole else None
 
     def _has_focus(self, view: GraphView) -> bool:
         """Return whether a view's focus is there: some stand for others only where names are merged."""
         return view.focus is None or self.has(view, view.focus)
 
 
+def _keeps_places(view: GraphView) -> bool:
+    """Return whether a view is drawn upon another one at all: tables, words and layers are made anew."""
+    return view.layout not in ("matrix", "twin") and not GRAPH_KINDS[view.kind].layered
+
+
 def _simpler(view: GraphView) -> GraphView | None:
-    if view.layout in ("matrix", "twin") or GRAPH_KINDS[view.kind].layered:
+    if not _keeps_places(view):
         return None
     if view.names != "split":
         return replace(view, names="split")

@@ -7,7 +7,9 @@ from itertools import combinations
 import pytest
 from msgspec.structs import replace
 
+from genai_tui.catalog.as_of import as_of
 from genai_tui.catalog.model import Catalog, Organization, Part
+from genai_tui.storage.loader import open_catalogs
 from genai_tui.view.graph import GraphView
 from genai_tui.view.graph_pictures import Viewer
 
@@ -126,3 +128,21 @@ def test_what_has_no_drawing_is_drawn_with_fewer_nodes(
     monkeypatch.setattr("genai_tui.graph.render.BOXES", 30)
     monkeypatch.setattr("genai_tui.graph.render.LINES", 0)
     assert Viewer(star(tiny, 40)).draw(view, 120, 60).most == 25
+
+
+def test_boxes_stay_in_place_as_the_days_go_by() -> None:
+    catalog = open_catalogs(("landscape",))[0]
+    whole = Viewer(catalog)
+    view = GraphView("collaboration", layout="boxes", focus="google", depth=1)
+    now = whole.picture(view, 118).places
+    for day in ("2024-12-31", "2022-12-31"):
+        then = as_of(catalog, day).catalog
+        given, made = Viewer(then, everything=whole), Viewer(then)
+        shown = given.picture(view, 118)
+        assert shown.drawing.rows == made.picture(view, 118).drawing.rows, (
+            "the screen and the shell draw the same"
+        )
+        stayed = sorted(set(shown.places) & set(now), key=lambda node: now[node])
+        rows = [shown.places[node].top for node in stayed]
+        assert len(stayed) > 3
+        assert rows == sorted(rows), "what stood above stands above"

@@ -35,9 +35,7 @@ class EvidenceScreen(ExportScreen[GraphView, Drawn]):
 
     def __init__(self, session: Session, view: GraphView) -> None:
         super().__init__(session, view)
-        self._viewers = ByDay(
-            lambda day: Viewer(session.catalog_at(day), ascii_only=session.ascii_only), _DAYS_KEPT
-        )
+        self._viewers: ByDay[Viewer] = ByDay(self._make_viewer, _DAYS_KEPT)
         self.viewer = self._viewers.of(view.as_of)
         """The viewer of what stood on the day of the view that is shown."""
         self.drawn: Drawn | None = None
@@ -52,6 +50,10 @@ class EvidenceScreen(ExportScreen[GraphView, Drawn]):
     def go_to_node(self, node_id: str) -> None:
         """Put the cursor on a node."""
         raise NotImplementedError
+
+    def _make_viewer(self, day: str | None) -> Viewer:
+        everything = self._viewers.of(None) if day else None
+        return Viewer(self.session.catalog_at(day), None, self.session.ascii_only, everything)
 
     def viewer_of(self, view: GraphView) -> Viewer:
         """Return the viewer of what stood on the day of a view."""
