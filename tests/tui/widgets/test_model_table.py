@@ -189,3 +189,19 @@ async def test_another_spelling_stands_beside_the_name_and_the_name_itself_does_
         row = table.text.splitlines()[1]
         assert shown in row
         assert row.count("(") == shown.count("(")
+
+
+async def test_another_name_stands_beside_the_name_as_far_as_there_is_room(tiny: Catalog) -> None:
+    called = replace(tiny, models=(replace(tiny.models[-1], name="Whisperer", aliases=("Quietly talking",)),))
+    table = ModelTable(called)
+    async with hosted(table):
+        shows(table, called, "quietly")
+        told = {}
+        for cells in range(5, 40):
+            text = "".join(piece for piece, _ in table._name_pieces(called.models[0], cells))
+            assert width(text) == cells
+            told[cells] = text.rstrip()
+    assert told[15] == "Whisperer"
+    assert told[16] == "Whisperer (Qui…)"
+    assert told[26] == "Whisperer (Quietly talki…)"
+    assert told[27] == told[39] == "Whisperer (Quietly talking)"
