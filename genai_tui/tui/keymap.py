@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
 from msgspec import Struct, structs
@@ -12,7 +15,9 @@ from textual.keys import _character_to_key
 
 from genai_tui.catalog.diagnostics import Problem, nearest
 from genai_tui.storage.settings.reader import Settings
+from genai_tui.tui import widgets
 from genai_tui.tui.commands import TABLES, Command, Footer
+from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.view.screens import SCREENS
 
 Keys = Mapping[str, tuple[str, ...]]
@@ -26,20 +31,13 @@ PRESETS: dict[str, Keys] = {
         "move.last": ("end", "G"),
         "back": ("b", "backspace", "ctrl+o"),
     },
-    "plain": {
-        "move.up": ("up",),
-        "move.down": ("down",),
-        "tree.unfold": ("right",),
-        "tree.fold": ("left",),
-        "table.choose": ("enter", "right"),
-        "detail.next_tab": ("right",),
-        "detail.previous_tab": ("left",),
-        "search": ("/", "f3"),
-        "redraw": ("ctrl+l", "f5"),
-        "back": ("backspace", "b"),
-    },
+    "plain": {"search": ("/", "f3"), "redraw": ("ctrl+l", "f5")},
 }
 """`vim` adds what fingers know from there; in `plain` no letter moves, and what F-keys mean elsewhere they mean here."""
+_MOVING = frozenset("hjkl")
+"""Letters that move, as in vim; in `plain` they do not."""
+_LETTERS = re.compile(r",? \b[hjkl](?: [hjkl])*\b")
+"""The same in the words of the help."""
 
 FIXED = frozenset({"interrupt"})
 """What keeps its key: a way out that is always the same."""
@@ -66,16 +64,27 @@ class Keymap(Struct, frozen=True):
             table: tuple[Command, ...] = screen.TABLE
             screen.FOOTER = _footer(screen.FOOTER, table, self.keys)
             screen.TABLE = tuple(remapped(command, self.keys) for command in table)
+            if not _MOVING.intersection(self.keys.get("move.down", _MOVING)):
+                screen.PANE_HELP = tuple((_LETTERS.sub("", keys), words) for keys, words in screen.PANE_HELP)
 
 
 def keymap_of(settings: Settings) -> Keymap:
     """Return the keymap of some settings: the preset, then each line that is right."""
     own = settings.by_name("keymap")
-    preset = PRESETS[settings.text("keys") or "default"]
+    preset = preset_called(settings.text("keys") or "default")
     if not own and not preset:
         return Keymap()
     places = settings.given["keymap"].places if own else {}
     return Keymap(*_Resolution(settings.path, places, preset).resolved(own))
+
+
+def preset_called(name: str) -> Keys:
+    """Return the keys of a preset; in `plain` every pane without the letters that move."""
+    if name != "plain":
+        return PRESETS[name]
+    still = {id_: tuple(key for key in keys if key not in _MOVING) for id_, keys in pane_keys().items()}
+    panes = {id_: keys for id_, keys in still.items() if keys and keys != pane_keys()[id_]}
+    return {**panes, **PRESETS[name]}
 
 
 def textual_name(key: str) -> str:
@@ -88,21 +97,24 @@ def every_command() -> dict[str, tuple[Command, ...]]:
     return {row.title: TABLES[row.name] for row in SCREENS}
 
 
+@functools.cache
 def pane_keys() -> dict[str, tuple[str, ...]]:
     """Return the keys of the panes themselves by the ids of their bindings, as Textual names them."""
-    # Imported here: only who remaps a key needs every pane.
-    from genai_tui.tui.widgets.detail import Detail
-    from genai_tui.tui.widgets.facet_tree import FacetTree
-    from genai_tui.tui.widgets.graph_canvas import GraphCanvas
-    from genai_tui.tui.widgets.line_list import LineList
-    from genai_tui.tui.widgets.record_table import RecordTable
-
+    for module in pkgutil.iter_modules(widgets.__path__):  # only who remaps a key needs every pane
+        import_module(f"{widgets.__name__}.{module.name}")
     return {
         binding.id: tuple(binding.key.split(","))
-        for pane in (LineList, FacetTree, RecordTable, Detail, GraphCanvas)
-        for binding in pane.BINDINGS
+        for pane in (LineList, *_kinds_of(LineList))
+        for binding in pane.__dict__.get("BINDINGS", ())
         if isinstance(binding, Binding) and binding.id
     }
+
+
+def _kinds_of(pane: type[LineList]) -> Iterator[type[LineList]]:
+    for kind in pane.__subclasses__():
+        if kind.__module__.startswith(widgets.__name__):
+            yield kind
+            yield from _kinds_of(kind)
 
 
 class _Resolution:

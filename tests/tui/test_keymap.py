@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,7 +13,8 @@ from genai_tui.storage.memory.memory import Memory
 from genai_tui.storage.settings.reader import Settings, parsed
 from genai_tui.storage.settings.table import SETTINGS
 from genai_tui.tui.app import GenaiApp
-from genai_tui.tui.keymap import PRESETS, every_command, keymap_of, pane_keys, remapped
+from genai_tui.tui.keymap import PRESETS, every_command, keymap_of, pane_keys, preset_called, remapped
+from genai_tui.view.screens import SCREENS
 from tests.tui.host import notes
 from tests.tui.test_browse import press, screen_of, shown
 
@@ -41,6 +44,19 @@ def test_what_cannot_be_is_told_and_left_out(line: str, told: str) -> None:
     assert keymap.keys == {}
 
 
+def test_in_plain_no_letter_moves_in_any_pane_and_the_help_says_so() -> None:
+    keymap = keymap_of(settings("keys: plain"))
+    now = {id_: keymap.keys.get(id_, keys) for id_, keys in pane_keys().items()}
+    assert not [id_ for id_, keys in now.items() if set("hjkl") & set(keys)]
+    assert all(now.values())
+    for row in SCREENS:
+        kind = row.screen_type()
+        screen = SimpleNamespace(TABLE=kind.TABLE, FOOTER=kind.FOOTER, PANE_HELP=kind.PANE_HELP)
+        keymap.apply_to(screen)
+        assert not [keys for keys, _ in screen.PANE_HELP if re.search(r"\b[hjkl]\b", keys)]
+        assert any("up down" in keys or "arrows" in keys for keys, _ in screen.PANE_HELP)
+
+
 def test_the_examples_are_right() -> None:
     text = (Path(__file__).parents[2] / "docs" / "settings.md").read_text()
     shown = "\n".join(line[4:] for line in text.partition("    keys: vim\n")[2].split("\n\n")[0].splitlines())
@@ -66,16 +82,15 @@ def test_keys_that_change_places_do_not_clash() -> None:
 def test_a_preset_has_no_clash_and_knows_its_ids(preset: str) -> None:
     keymap = keymap_of(settings(f"keys: {preset}"))
     assert keymap.problems == ()
-    assert dict(keymap.keys) == PRESETS[preset]
+    keys_of = preset_called(preset)
+    assert dict(keymap.keys) == dict(keys_of)
     known = {each.id for table in every_command().values() for each in table} | set(pane_keys())
-    assert set(PRESETS[preset]) <= known
+    assert set(keys_of) <= known
     for table in every_command().values():
         keys = [key for each in table for key in remapped(each, keymap.keys).keys]
         assert len(set(keys)) == len(keys)
     as_lines = (
-        ", ".join(f"{id_}: {list(keys)}" for id_, keys in PRESETS[preset].items())
-        if preset != "default"
-        else ""
+        ", ".join(f"{id_}: {list(keys)}" for id_, keys in keys_of.items()) if preset != "default" else ""
     )
     assert keymap_of(settings(f"keymap: {{{as_lines}}}" if as_lines else "")).problems == ()
 
