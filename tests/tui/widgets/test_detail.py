@@ -162,3 +162,10 @@ async def test_a_label_of_any_length_stands_apart_from_its_value(label: str) -> 
         )
         assert f"{label} " in first
         assert second.index(second.split()[0]) == first.index("a value")
+
+
+async def test_a_title_without_tags_leaves_one_row_free() -> None:
+    detail = Detail()
+    async with hosted(detail, 30, 10):
+        detail.show(Shown("Title of it", "", "dim", (Page("", (Item("fact", "2022", "Released"),)),)))
+        assert detail.text.rstrip().splitlines() == [" Title of it", "", "▌Released   2022"]
