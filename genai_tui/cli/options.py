@@ -86,7 +86,7 @@ def look_options(command: _Command) -> _Command:
                      help="Colours of the explorer; ansi keeps the terminal's own 16.  [default: dark]"),
         ascii_option,
         click.option("--mouse/--no-mouse", default=None, expose_value=False, callback=remember,
-                     help="Take the mouse, or leave it to the terminal; M changes it.  [default: not over SSH]"),
+                     help="Take the mouse, or leave it to the terminal; M changes it.  [default: not over SSH, nor in GNU screen]"),
         click.option("--fresh", is_flag=True, default=None, expose_value=False, callback=remember,
                      help="Open as new, and not where the last session with this catalog was left."),
         click.option("--linear", is_flag=True, default=None, expose_value=False, callback=remember,

@@ -38,9 +38,14 @@ def takes_mouse(asked: bool | None) -> bool:
     if asked is not None:
         return asked
     word = the_settings().text("mouse") or "auto"
-    return word == "on" or (word == "auto" and not is_remote())
+    return word == "on" or (word == "auto" and not is_remote() and not is_held_by_screen())
 
 
 def is_remote() -> bool:
     """Return whether the session came over SSH: there the mouse is rather for the terminal, which selects with it."""
     return any(os.environ.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"))
+
+
+def is_held_by_screen() -> bool:
+    """Return whether GNU screen stands between: where the mouse is taken it holds Esc back until the next key."""
+    return bool(os.environ.get("STY"))

@@ -176,6 +176,9 @@ class GenaiApp(FaultApp[Opened]):
             self.register_theme(themes.coloured(known, colours) if own else known)
         # Set without a word: a theme that changes parses every stylesheet, and none has been parsed yet.
         self.set_reactive(App.theme, f"genai-{theme}")
+        self._refresh_truecolor_filter(
+            self.ansi_theme
+        )  # which a theme that changes does: ansi keeps the terminal's own 16
         self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
 

@@ -83,9 +83,12 @@ def test_the_catalog_of_the_file_opens_where_none_is_named(
 
 
 def test_the_mouse_is_left_to_the_terminal_over_ssh(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"):
+    for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "STY"):
         monkeypatch.delenv(name, raising=False)
     assert takes_mouse(None)
+    monkeypatch.setenv("STY", "1.pts")  # GNU screen, which holds Esc back where the mouse is taken
+    assert not takes_mouse(None)
+    monkeypatch.delenv("STY")
     monkeypatch.setenv("SSH_CONNECTION", "here there")
     assert not takes_mouse(None)
     assert takes_mouse(True)

@@ -54,7 +54,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("organization-columns", "columns", (), "the same of the table of organizations",
             example="organization-columns: [country, models]"),
     Setting("labels", "choice", "en", "language of the labels of categories and modalities", ("en", "de"), example="labels: de"),
-    Setting("mouse", "choice", "auto", "whether the explorer takes the mouse; auto: not over SSH", ("auto", "on", "off"),
+    Setting("mouse", "choice", "auto", "whether the explorer takes the mouse; auto: not over SSH, nor in GNU screen", ("auto", "on", "off"),
             option="--mouse, --no-mouse", example="mouse: off"),
     Setting("catalog", "catalogs", (), "catalog that opens where none is named, or several as one; a path counts from the folder of the file",
             option="--catalog", variable="GENAI_TUI_CATALOG", example="catalog: landscape"),
