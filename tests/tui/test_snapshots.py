@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog
+from genai_tui.storage.memory.memory import Memory
 from genai_tui.storage.merge import join
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.screens import catalogs_page
@@ -141,3 +143,22 @@ def test_catalogs(
 
 def test_what_the_footer_offers_at_first(snap_compare: Compare, tiny: Catalog) -> None:
     assert snap_compare(GenaiApp(tiny, offered="landscape"), terminal_size=(80, 24), press=["wait:100"])
+
+
+@pytest.mark.parametrize(
+    ("size", "ascii_only"), [((120, 40), False), ((80, 24), True)], ids=["wide", "narrow in ascii"]
+)
+def test_what_is_kept(
+    snap_compare: Compare, tiny: Catalog, size: tuple[int, int], ascii_only: bool, tmp_path: Path
+) -> None:
+    memory = Memory(tmp_path)
+    memory.save_view("to read", "browse?q=org:uni&at=painter")
+    memory.save_view("who with whom", "graph?catalog=/data/epoch.csv&focus=openai")
+    memory.keep_place("browse?by=year&at=listener", "")
+    memory.keep_place("compare?of=painter&of=listener", "")
+    memory.remember("weights:open")
+    memory.star(("tiny", "model", "painter"), "Painter 2")
+    memory.star(("tiny", "model", "gone"), "A model that was here")
+    memory.note(("tiny", "model", "painter"), "Painter 2", "for the course\nnext week")
+    app = GenaiApp(tiny, memory=memory, ascii_only=ascii_only)
+    assert snap_compare(app, terminal_size=size, press=["r", "wait:100"])

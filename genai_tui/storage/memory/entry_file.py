@@ -77,6 +77,7 @@ class EntryFile:
             data = written(entries, self._kind)
             aside = self._set_aside(known) if known.damage else ""
             files.write(self.path, data, durable=self._kind.LASTING)
+            files.sweep(self._folder)
             return aside
 
     def _set_aside(self, known: Content) -> str:
