@@ -13,6 +13,7 @@ from genai_tui.storage.memory.memory import Memory
 from genai_tui.storage.merge import join
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.screens import catalogs_page
+from genai_tui.view.between import BetweenView
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.compare import CompareView
 from genai_tui.view.disagreements import DisagreementsView
@@ -59,6 +60,18 @@ def test_timeline(
     snap_compare: Compare, tiny: Catalog, size: tuple[int, int], keys: list[str], ascii_only: bool
 ) -> None:
     app = GenaiApp(tiny, TimelineView(), ascii_only=ascii_only)
+    assert snap_compare(app, terminal_size=size, press=[*keys, "wait:100"])
+
+
+@pytest.mark.parametrize(
+    ("size", "keys", "ascii_only"),
+    [((120, 30), ["down"], False), ((80, 24), ["t", "t"], True)],
+    ids=["wide", "ties in ascii"],
+)
+def test_between(
+    snap_compare: Compare, tiny: Catalog, size: tuple[int, int], keys: list[str], ascii_only: bool
+) -> None:
+    app = GenaiApp(tiny, BetweenView(since="2021-12-31", as_of="2022-06-30"), ascii_only=ascii_only)
     assert snap_compare(app, terminal_size=size, press=[*keys, "wait:100"])
 
 

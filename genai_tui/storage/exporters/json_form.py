@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from genai_tui.catalog.as_of import state_of
 from genai_tui.catalog.attributes import ATTRIBUTES, IN_FILES
 from genai_tui.catalog.model import (
     Availability,
@@ -119,11 +120,12 @@ def model_as_json(catalog: Catalog, model: Model) -> dict[str, Any]:
 
 
 def catalog_as_json(catalog: Catalog) -> dict[str, Any]:
-    """Return what identifies the catalog that an answer comes from."""
-    head = catalog.head
+    """Return what identifies the catalog that an answer comes from, and the day where it is the state on one."""
+    head, state = catalog.head, state_of(catalog)
     return {
         "id": head.id, "title": head.title, "edition": head.edition, "version": head.version,
         "date": head.date, "license": head.license, "credit": head.credit,
+        **({"as_of": state.day} if state else {}),
     }  # fmt: skip
 
 
