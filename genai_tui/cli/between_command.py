@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.exit_status import leave
 from genai_tui.cli.options import Day, catalog_option, the_catalog
@@ -16,12 +17,10 @@ from genai_tui.cli.query_commands import wanted
 if TYPE_CHECKING:  # with the command that prints it
     from genai_tui.catalog.between import Between
 
-FORMATS = ("table", "markdown", "json")
-
 
 @click.command()
 @catalog_option
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True,
+@click.option("-f", "--format", "form", type=click.Choice(("table", "markdown", "json")), default="table", show_default=True,
               help="What to print.")  # fmt: skip
 @click.argument("before", type=Day())
 @click.argument("after", type=Day())
@@ -43,7 +42,7 @@ def between(form: str, before: str | None, after: str | None, query: tuple[str, 
         sheet = between_days(catalog, before, after, _meets(catalog, query))
     except DayProblem as problem:
         raise click.UsageError(str(problem)) from None
-    for line in lines_of(form, catalog, sheet):
+    for line in _FORMATS[form](catalog, sheet):
         click.echo(line)
     leave(sheet.new_models or sheet.new_ties or sheet.new_organizations, clean)
 
@@ -60,18 +59,22 @@ def _meets(whole: Catalog, query: tuple[str, ...]) -> Callable[[Catalog], tuple[
     return lambda state: SearchIndex(state).ask(" ".join(query)).records
 
 
-def lines_of(form: str, catalog: Catalog, sheet: Between) -> Iterator[str]:
-    """Yield the lines of a sheet in a format."""
-    from genai_tui.catalog.between_text import markdown_lines, text_lines
-    from genai_tui.catalog.sanitize import safe_line
+def _table(catalog: Catalog, sheet: Between) -> Iterator[str]:
+    from genai_tui.catalog.between_text import text_lines
 
-    title = safe_line(catalog.head.title)
-    if form == "json":
-        from genai_tui.storage.exporters.json_form import FORM, catalog_as_json
+    return text_lines(sheet, safe_line(catalog.head.title))
 
-        yield output.json({"form": FORM, "catalog": catalog_as_json(catalog), **sheet_as_json(sheet)})
-    else:
-        yield from (markdown_lines if form == "markdown" else text_lines)(sheet, title)
+
+def _markdown(catalog: Catalog, sheet: Between) -> Iterator[str]:
+    from genai_tui.catalog.between_text import markdown_lines
+
+    return markdown_lines(sheet, safe_line(catalog.head.title))
+
+
+def _json(catalog: Catalog, sheet: Between) -> Iterator[str]:
+    from genai_tui.storage.exporters.json_form import FORM, catalog_as_json
+
+    yield output.json({"form": FORM, "catalog": catalog_as_json(catalog), **sheet_as_json(sheet)})
 
 
 def sheet_as_json(sheet: Between) -> dict[str, Any]:
@@ -88,5 +91,10 @@ def sheet_as_json(sheet: Between) -> dict[str, Any]:
         median["doubt"] = each.doubt or None
     return fields
 
+
+_FORMATS: dict[str, Callable[[Catalog, Between], Iterator[str]]] = {
+    "table": _table, "markdown": _markdown, "json": _json,
+}  # fmt: skip
+"""What writes the lines of each format."""
 
 ALL = (between,)
