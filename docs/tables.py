@@ -1,4 +1,4 @@
-"""The tables that documents take from the program: keys in README.md, files in architecture.md.
+"""The tables that documents take from the program: keys in README.md, files in architecture.md, commands in cli.md.
 
 `python docs/tables.py` writes them between their markers. A test fails where what stands there is out of date.
 """
@@ -9,6 +9,8 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import cli_tables
 
 from genai_tui.storage.settings.table import SETTINGS
 from genai_tui.tui.commands import (
@@ -105,6 +107,14 @@ TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "keys of the graph": ("README.md", lambda: keys_table(_own(GRAPH), GRAPH_KEYS)),
     "keys of Between": ("README.md", lambda: keys_table(_own(BETWEEN), BETWEEN_KEYS)),
     "keys of Disagreements": ("README.md", lambda: keys_table(_own(DISAGREEMENTS), DISAGREEMENTS_KEYS)),
+    "exit statuses": ("docs/cli.md", cli_tables.statuses_table),
+    "states": ("docs/cli.md", cli_tables.states_table),
+    "fields of models": ("docs/cli.md", lambda: cli_tables.fields_table("model")),
+    "fields of organizations": ("docs/cli.md", lambda: cli_tables.fields_table("organization")),
+    "commands": ("docs/cli.md", cli_tables.commands_table),
+    "documents": ("docs/json.md", cli_tables.documents_table),
+    "a model in JSON": ("docs/json.md", lambda: cli_tables.record_table("model")),
+    "an organization in JSON": ("docs/json.md", lambda: cli_tables.record_table("organization")),
     "files": ("docs/architecture.md", files_table),
     "settings": ("docs/settings.md", settings_table),
 }

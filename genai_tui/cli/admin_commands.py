@@ -77,12 +77,17 @@ _FILE_KINDS = ("catalog", "model", "organizations", "relations", "overlay", "ove
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(_FILE_KINDS), required=False)
+@click.argument("kind", type=click.Choice((*_FILE_KINDS, "output")), required=False)
 def schema(kind: str | None) -> None:
     """Print the JSON Schema of one KIND of file, or of all of them under their names.
 
-    overlay is a model's file in a folder of own records, overlay-organizations the list of organizations there.
+    output is what commands print with `--format json` and jsonl; overlay is a model's file in a folder of own records, overlay-organizations the list of organizations there.
     """
+    if kind == "output":
+        from genai_tui.storage.exporters.output_schema import output_schema
+
+        click.echo(output.json(output_schema()))
+        return
     from genai_tui.storage.json_schema import KINDS
     from genai_tui.storage.json_schema import schema as schema_of
 

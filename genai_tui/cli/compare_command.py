@@ -17,6 +17,7 @@ from genai_tui.cli.options import as_of_option, catalog_option, setting, the_cat
 from genai_tui.cli.query_commands import records_on_input
 from genai_tui.cli.record_argument import record_named
 from genai_tui.storage.exporters.comparisons import below, data, grid, markdown, sentences
+from genai_tui.storage.exporters.json_form import FORM, catalog_as_json
 
 if TYPE_CHECKING:
     from genai_tui.catalog.comparison import Cell, Comparison, Row
@@ -111,7 +112,7 @@ def _table(catalog: Catalog, comparison: Comparison, transpose: bool) -> Iterato
 
 
 def _json(catalog: Catalog, comparison: Comparison, transpose: bool) -> Iterator[str]:
-    yield output.json(data(comparison, transpose))
+    yield output.json({"form": FORM, "catalog": catalog_as_json(catalog), **data(comparison, transpose)})
 
 
 _Form = Callable[["Catalog", "Comparison", bool], Iterator[str]]

@@ -43,7 +43,13 @@ def config(ctx: click.Context) -> None:
 @catalog_option
 @look_options
 @click.option(
-    "-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="What to print.",
 )
 def show(form: str = "text") -> None:
     """Print every setting, its value, and where that comes from.

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 @catalog_option
 @as_of_option
 @click.option(
-    "-f", "--format", "form", type=click.Choice(("text", "tsv", "json")), default="text", show_default=True
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(("text", "tsv", "json")),
+    default="text",
+    show_default=True,
+    help="What to print.",
 )
 @click.option(
     "--field",
@@ -70,7 +76,9 @@ def _path(catalog: Catalog, name: str) -> str:
 
 
 def _json(catalog: Catalog, found: Disagreements) -> Iterator[str]:
-    yield output.json(data(catalog, found))
+    from genai_tui.storage.exporters.json_form import FORM, catalog_as_json  # imported here: with JSON
+
+    yield output.json({"form": FORM, "catalog": catalog_as_json(catalog), **data(catalog, found)})
 
 
 _FORMS = {"text": text, "tsv": tab_separated, "json": _json}

@@ -36,7 +36,9 @@ _OF_COMMANDS: dict[str, tuple[ExitStatus, ...]] = {
     "why": (*_OF_RECORDS, ExitStatus.DISPUTED),
     **dict.fromkeys(("list", "count", "show", "cite", "export", "orgs", "compare"), _OF_RECORDS),
     **dict.fromkeys(("graph", "disagree", "matrix", "timeline"), _OF_RECORDS),
-    **dict.fromkeys(("schema", "help", "doctor", "import"), (ExitStatus.DONE, ExitStatus.USAGE)),
+    **dict.fromkeys(
+        ("schema", "help", "doctor", "import", "spec", "skill"), (ExitStatus.DONE, ExitStatus.USAGE)
+    ),
 }
 """The statuses of commands that end in other ways than most do."""
 

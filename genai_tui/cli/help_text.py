@@ -67,10 +67,15 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("genai-tui validate", "the catalog around the working folder"),
         ("genai-tui validate survey --strict", "warnings count, too"),
     ),
-    "schema": (("genai-tui schema model", "for an editor that completes and checks"),),
+    "schema": (
+        ("genai-tui schema model", "for an editor that completes and checks"),
+        ("genai-tui schema output", "of what -f json prints"),
+    ),
     "open": (("genai-tui open 'browse?q=weights:open&sort=-date'", "the explorer on a view"),),
     "memory": (("genai-tui memory path", "where stars, notes and views are kept"),),
     "config": (("genai-tui config show", "every setting, and where it comes from"),),
+    "spec": (("genai-tui spec", "commands, options and fields for a program"),),
+    "skill": (("genai-tui skill", "a page for a language model"),),
     "doctor": (("genai-tui doctor", "versions, terminal, folders"),),
     "help": (("genai-tui help list", "one command"),),
     "": (

@@ -26,6 +26,7 @@ _MODULES = {
     "why": "why_command", "disagree": "disagree_command", "compare": "compare_command",
     "matrix": "matrix_command", "timeline": "timeline_command",
     "memory": "memory_commands", "config": "config_commands", "between": "between_command",
+    "spec": "spec_command", "skill": "spec_command",
     "explore": "explore", "open": "explore", "validate": "validate_command",
 }  # fmt: skip
 """The module of each subcommand. Only the one that is asked for is imported."""

@@ -92,7 +92,13 @@ def path() -> None:
 
 @memory.command("export")
 @click.option(
-    "-f", "--format", "form", type=click.Choice(("json", "yaml")), default="json", show_default=True
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(("json", "yaml")),
+    default="json",
+    show_default=True,
+    help="What to print.",
 )
 def export(form: str) -> None:
     """Print all that is kept as one document, which `memory import` reads."""

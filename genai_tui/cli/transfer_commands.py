@@ -159,7 +159,13 @@ def _cite(catalog: Catalog, models: Sequence[Model], form: str) -> int:
 
 @click.command()
 @click.option(
-    "-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="What to print.",
 )
 @click.option("--overlay", "overlays", metavar="DIR", multiple=True,
               help="A folder of own records to lay over AFTER; may be given again.")  # fmt: skip

@@ -31,12 +31,12 @@ HEADINGS = (
 FOUND_BY = ("score", "found_by")
 """The columns that a search adds: how well a row is met, and by what."""
 
-_COUNTED_OF_ORGANIZATIONS = (
+COUNTED_OF_ORGANIZATIONS = (
     "models", "partners", "owners", "owned", "investors", "invested", "between", "community", "first", "last",
 )  # fmt: skip
 """Attributes of an organization that are reckoned from models and relations."""
 OF_ORGANIZATIONS = (
-    "id", "name", "kind", "country", "city", "founded", "homepage", "ror", "wikidata", *_COUNTED_OF_ORGANIZATIONS,
+    "id", "name", "kind", "country", "city", "founded", "homepage", "ror", "wikidata", *COUNTED_OF_ORGANIZATIONS,
 )  # fmt: skip
 """The columns of a row about an organization."""
 
@@ -93,7 +93,7 @@ def organization_as_json(catalog: Catalog, organization: Organization) -> dict[s
     record["sources"] = [
         plain(catalog.source(None, source.id) or source) for source in organization.sources
     ] or None
-    for name in _COUNTED_OF_ORGANIZATIONS:
+    for name in COUNTED_OF_ORGANIZATIONS:
         values = ORGANIZATIONS.rows[name].values(catalog, organization)
         record[name] = values[0] if values else None
     return record

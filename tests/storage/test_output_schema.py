@@ -1,0 +1,91 @@
+"""Everything that a command prints as JSON is what the published schema says, and the schema is one."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+import jsonschema
+import pytest
+
+from genai_tui.cli.main import door
+from genai_tui.storage.exporters.json_form import FORM
+from genai_tui.storage.exporters.output_schema import DOCUMENTS, output_schema
+from tests.cli.conftest import Run, run
+
+__all__ = ["run"]
+
+PRINTED = [
+    "list", "list -c landscape", "list --limit 2", "list -c landscape weights:open", "search diffusion", "search weights:open",
+    "show whisper jukebox", "show openai", "orgs", "orgs -c landscape --limit 3", "export weights:open", "export", "count",
+    "count --by year,weights", "count --of orgs --by kind", "list --fields id,params,org,training.data,params.state,org.label",
+    "orgs --fields name,country,models,between", "show google --fields url", "export --fields id,url weights:open",
+    "compare dall-e-2 imagen", "compare google openai", "compare dall-e-2 imagen --transpose --all", "why visualgpt date",
+    "why visualgpt", "why google", "why google deepmind", "why whisper compute", "disagree", "graph",
+    "graph --kind lineage -c landscape", "graph --kind two-mode", "path google cmu", "path deepmind google --kind ownership",
+    "neighbors google", "matrix", "timeline -c landscape", "between 2021 2022", "diff survey landscape",
+]  # fmt: skip
+
+
+@cache
+def validator(name: str = "") -> Any:
+    schema = output_schema()
+    if name:
+        schema = {**schema, "anyOf": [{"$ref": f"#/$defs/{name}"}]}
+    return jsonschema.Draft202012Validator(schema)
+
+
+def test_the_schema_is_one(run: Run) -> None:
+    jsonschema.Draft202012Validator.check_schema(output_schema())
+    assert json.loads(run("schema", "output").out) == json.loads(json.dumps(output_schema()))
+
+
+@pytest.mark.parametrize("line", PRINTED)
+def test_a_document_is_what_the_schema_says(run: Run, line: str) -> None:
+    words = line.split()
+    document = json.loads(run(*words, "-f", "json").out)
+    assert document["form"] == FORM
+    fitting = [name for name in DOCUMENTS[words[0]] if validator(name).is_valid(document)]
+    problems = [
+        f"{name}: {each.json_path}: {each.message[:300]}"
+        for name in DOCUMENTS[words[0]]
+        for each in validator(name).iter_errors(document)
+    ]
+    assert len(fitting) == 1, "\n".join(problems[:5])
+    assert validator().is_valid(document)
+
+
+@pytest.mark.parametrize("line", ["list -c landscape", "search diffusion", "orgs", "list --fields id,params"])
+def test_a_line_of_jsonl_is_what_the_schema_says(run: Run, line: str) -> None:
+    kind = "row" if "--fields" in line else "organization" if line == "orgs" else "model"
+    for each in run(*line.split(), "-f", "jsonl").out.splitlines():
+        record = json.loads(each)
+        assert record["form"] == FORM
+        validator(kind).validate(record)
+
+
+def test_every_command_that_prints_json_has_a_document() -> None:
+    group = click.Context(door)
+    for name in door.list_commands(group):
+        command = door.get_command(group, name)
+        assert command is not None
+        formats = [
+            each.type.choices
+            for each in command.params
+            if "--format" in each.opts and isinstance(each.type, click.Choice)
+        ]
+        assert any("json" in each for each in formats) is (name in DOCUMENTS), name
+        assert name not in DOCUMENTS or any(line.split()[0] == name for line in PRINTED)
+
+
+def test_what_follows_from_the_unknown_is_null(run: Run, tmp_path: Path) -> None:
+    document = json.loads(run("list", "-c", "landscape", "-f", "json").out)
+    for model in document["models"]:
+        assert (model["slot_differs"] is None) >= (not (model["inputs"] and model["outputs"]))
+        training = model["training"]
+        assert not training or (training["compute_estimated"] is None) is (training["compute_flop"] is None)
+    limited = json.loads(run("list", "-c", "landscape", "-f", "json", "--limit", "5").out)
+    assert (limited["total"], limited["left_out"]) == (len(document["models"]), len(document["models"]) - 5)
