@@ -52,8 +52,6 @@ def _category(catalog: Catalog, category: Category) -> Iterator[Item]:
     for label, ids in (("Takes", category.inputs), ("Gives", category.outputs)):
         yield Item("fact", " · ".join(_modality(catalog, each) for each in ids) or NOT_KNOWN, label)
     models = models_in(catalog, category.id)
-    yield Item("heading", f"Models · {len(models)}")
-    yield from (_model(catalog, category, model) for model in models)
     if models:
         yield Item("heading", f"What is known of {'it' if len(models) == 1 else 'them'}")
         yield from (Item("fact", _states(models, field), label) for label, field in _COUNTED.items())
@@ -66,6 +64,8 @@ def _category(catalog: Catalog, category: Category) -> Iterator[Item]:
     if category.sources:
         yield Item("heading", f"Sources · {len(category.sources)}")
         yield from source_items(catalog, category.sources)
+    yield Item("heading", f"Models · {len(models)}")
+    yield from (_model(catalog, category, model) for model in models)
 
 
 def _modality(catalog: Catalog, id_: str) -> str:

@@ -119,7 +119,10 @@ class Pages:
         if category is None:
             return Told("There is no such category")
         items = category_pages(self.catalog, category)[0].items
-        return Told(spoken(category.label.en), tuple(self._items(items)))
+        # Its models, which come last, may be hundreds.
+        rows = tuple(each for each in self._items(items) if isinstance(each, Choice))
+        body = tuple(each for each in self._items(items) if not isinstance(each, Choice))
+        return Told(spoken(category.label.en), body, rows)
 
     def _list(self, state: State) -> Told:
         here = state.here

@@ -55,7 +55,8 @@ def _in_order(told: Told, here: Place) -> tuple[str | Choice, ...]:
         after > 0
     )
     more += [Choice(f"Previous {AT_ONCE}", replace(here, start=max(0, before - AT_ONCE)))] * (before > 0)
-    return (*told.body, *rows, *more, *told.choices)
+    body = told.body if not here.start else ()  # what stands before a list is told once
+    return (*body, *rows, *more, *told.choices)
 
 
 def step(pages: Pages, state: State, typed: str) -> _Step:

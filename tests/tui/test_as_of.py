@@ -105,12 +105,12 @@ async def test_new_ties_are_drawn_heavy_and_the_address_says_so() -> None:
 
 
 def test_about_names_what_cannot_be_told(tiny: Catalog) -> None:
-    told = [item.text for item in about_page(as_of(tiny, "2021-06-30").catalog)._items]
+    told = [item.text for item in about_page(as_of(tiny, "2021-06-30").catalog, BrowseView())._items]
     assert "As of 2021-06-30" in told
     assert "2 models came later" in told
     assert "1 model dated too coarsely to tell, or not at all" in told
     assert "left out: Listener · 2021" in told
-    assert not [item.text for item in about_page(tiny)._items if item.text.startswith("As of")]
+    assert not [item.text for item in about_page(tiny, BrowseView())._items if item.text.startswith("As of")]
 
 
 async def test_a_query_is_of_the_day_and_later_names_are_not_known(tiny: Catalog) -> None:

@@ -22,6 +22,7 @@ from genai_tui.tui.commands import BROWSE
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.text_page import TextPage
 from genai_tui.tui.screens.view_screen import ViewScreen
+from genai_tui.tui.widgets.detail import Detail
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.model_table import ModelTable
 from genai_tui.tui.widgets.table_columns import columns_in
@@ -431,3 +432,17 @@ async def test_a_category_explains_itself_while_the_tree_stands_on_it(tiny: Cata
         await press(pilot, "tab")
         assert screen.detail.pages_title == "Painter 2"
         assert screen.record_at_hand == RecordRef("model", "painter")
+
+
+async def test_every_dispute_is_a_link_of_the_page_about_the_catalog_and_has_its_claims(
+    tiny: Catalog,
+) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot, "a")
+        assert "› Listener · category" in shown(app)
+        app.screen.query_one(Detail).stand_on(lambda item: item.text == "Listener · category")
+        await press(pilot, "i")
+        assert "What stands behind it · Listener" in shown(app)
+        await press(pilot, "escape", "enter")
+        assert screen_of(app).detail.pages_title == "Listener"

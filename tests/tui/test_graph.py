@@ -21,6 +21,7 @@ from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.graph import GraphScreen
 from genai_tui.tui.screens.text_page import TextPage
 from genai_tui.tui.widgets.detail import Detail
+from genai_tui.view.browse import BrowseView
 from genai_tui.view.graph import GraphView
 from genai_tui.view.graph_pictures import Drawn, Viewer
 from genai_tui.view.matrix_cursor import MatrixCursor
@@ -388,7 +389,7 @@ async def test_a_cell_of_the_matrix_tells_its_ties_and_where_they_are_from(tiny:
 
 async def test_about_lists_every_dispute_and_every_misfiled_model_as_links() -> None:
     catalog, _ = open_catalog("survey", use_cache=False)
-    page = about_page(catalog)
+    page = about_page(catalog, BrowseView())
     texts = [item.text for item in page._items]
     disputes = [
         f"{model.name} · {field_words(dispute.field)}" for model in catalog for dispute in model.disputes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from genai_tui.catalog.as_of import state_of, whole_of
 from genai_tui.catalog.cells import count_of
@@ -14,9 +15,39 @@ from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.provenance import slot_differs
 from genai_tui.catalog.sanitize import safe_block, safe_line
 from genai_tui.tui.screens.text_page import TextPage
+from genai_tui.tui.widgets.detail import Detail
+from genai_tui.view.record_ref import RecordRef
+
+if TYPE_CHECKING:  # the graph has no part here
+    from genai_tui.view.command_line import View
 
 
-def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
+class AboutPage(TextPage):
+    """What there is to know of a catalog; behind a dispute stands its claim."""
+
+    HINT = "Enter opens · i what proves it · Esc closes"
+
+    def __init__(
+        self, catalog: Catalog, view: View, items: tuple[Item, ...], ascii_only: bool = False
+    ) -> None:
+        self._catalog = catalog
+        self._view = view
+        super().__init__(safe_line(catalog.head.title), items, ascii_only)
+
+    def action_sources(self) -> None:
+        """Show the claims about the disputed field at the cursor."""
+        from genai_tui.tui.screens.claim_page import claim_page  # imported here: seldom asked for
+
+        item = self.query_one(Detail).item
+        if item and item.link and item.field:
+            ref = RecordRef("model", item.link.id)
+            if page := claim_page(self._catalog, self._view, ref, item.field, self._ascii):
+                self.app.push_screen(page)
+        else:
+            super().action_sources()
+
+
+def about_page(catalog: Catalog, view: View, ascii_only: bool = False) -> AboutPage:
     """Return what there is to know of the catalog as a whole."""
     head = catalog.head
     items = [Item("prose", safe_block(head.about))]
@@ -53,10 +84,12 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
         for told in catalog.report:
             such = f": {', '.join(told.examples)}" if told.examples else ""
             items.append(Item("bullet", safe_line(f"{told.count} {told.what}{such}")))
-    items += _listed_models("Disputed", ((model, field_words(dispute.field)) for model, dispute in disputes))
+    items += _listed_models(
+        "Disputed", ((model, field_words(dispute.field), dispute.field) for model, dispute in disputes)
+    )
     items += _listed_models(
         "In a slot that differs from the signature",
-        ((model, f"{_slot(catalog, model)}, really {model.signature}") for model in differing),
+        ((model, f"{_slot(catalog, model)}, really {model.signature}", "category") for model in differing),
     )
     for note in head.notes:
         items += [Item("heading", safe_line(note.title)), Item("prose", safe_block(note.text))]
@@ -64,7 +97,7 @@ def about_page(catalog: Catalog, ascii_only: bool = False) -> TextPage:
     for source in head.sources:
         link = Link("web", source.url) if source.url else None
         items.append(Item("link" if link else "bullet", safe_line(source.title or source.id), link=link))
-    return TextPage(safe_line(head.title), tuple(items), ascii_only)
+    return AboutPage(catalog, view, tuple(items), ascii_only)
 
 
 def _of_a_day(catalog: Catalog) -> Iterator[Item]:
@@ -119,11 +152,11 @@ def _joining(catalog: Catalog) -> Iterator[Item]:
             )
 
 
-def _listed_models(heading: str, told: Iterable[tuple[Model, str]]) -> Iterator[Item]:
-    """Yield a heading with a count, and a link for each model with what is to be said of it."""
+def _listed_models(heading: str, told: Iterable[tuple[Model, str, str]]) -> Iterator[Item]:
+    """Yield a heading with a count, and a link for each model with what is to be said of it, and of which field that is."""
     links = [
-        Item("link", safe_line(f"{model.name} · {words}"), link=Link("model", model.id))
-        for model, words in told
+        Item("link", safe_line(f"{model.name} · {words}"), field=field, link=Link("model", model.id))
+        for model, words, field in told
     ]
     if links:
         yield Item("heading", f"{heading} · {len(links)}")

@@ -255,7 +255,7 @@ class BaseScreen(CommandScreen[_View, _Result]):
     def action_about(self) -> None:
         from genai_tui.tui.screens.about_page import about_page  # imported here: as above
 
-        self.app.push_screen(about_page(self.catalog, self.session.ascii_only))
+        self.app.push_screen(about_page(self.catalog, self.view, self.session.ascii_only))
 
     def action_open_address(self) -> None:
         """Show the address of the link at the cursor, or of the record, and open it where that can be done."""
