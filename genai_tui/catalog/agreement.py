@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from genai_tui.catalog.cells import short_number
+from genai_tui.catalog.cells import count_of, short_number
 from genai_tui.catalog.licenses import spdx
 from genai_tui.catalog.model import Catalog, Model, Relation
 from genai_tui.catalog.partial_date import day_number, days_of, lies_in
@@ -79,7 +79,7 @@ def _apart(one: float, other: float) -> str:
 
 def _days(one: str, other: str) -> str:
     days = days_between(one, other)
-    return f"{days} day{'' if days == 1 else 's'}" if days < 60 else f"{days / 30.44:.0f} months"
+    return count_of(days, "day") if days < 60 else f"{days / 30.44:.0f} months"
 
 
 def _number(

@@ -26,7 +26,7 @@ from genai_tui.storage.exporters import ORGANIZATION_FORMATS, format_called
 @click.option(
     "--sort", type=OrderName(ORGANIZATIONS), default="best", help="Order; unknown values come last."
 )
-@click.option("--reverse", is_flag=True, help="Turn the order round.")
+@click.option("--reverse", is_flag=True, help="Reverse the order.")
 @limit_option
 @click.argument("query", nargs=-1)
 def orgs(form: str, sort: Any, reverse: bool, limit: int | None, query: tuple[str, ...]) -> None:

@@ -63,7 +63,7 @@ class OrderName(click.Choice):  # type: ignore[type-arg]
 @format_option
 @layout_options("model")
 @click.option("--sort", type=OrderName(MODELS), default="best", help="Order; unknown values come last.")
-@click.option("--reverse", is_flag=True, help="Turn the order round.")
+@click.option("--reverse", is_flag=True, help="Reverse the order.")
 @limit_option
 @click.argument("query", nargs=-1)
 def list_models(form: str, sort: Any, reverse: bool, limit: int | None, query: tuple[str, ...]) -> None:

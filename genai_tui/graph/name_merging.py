@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Literal, get_args
 
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.model import Catalog, Relation
 from genai_tui.catalog.partial_date import surely_from
 
@@ -65,7 +66,7 @@ class Naming:
             case "merged":
                 return "names merged by ownership"
             case _:
-                undated = f", {self.undated} undated deals left out" if self.undated else ""
+                undated = f", {count_of(self.undated, 'undated deal')} left out" if self.undated else ""
                 return f"names merged by date{undated}"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
@@ -78,7 +79,7 @@ def _clause(found: re.Match[str], attributes: AttributeTable) -> Clause | None:
     field = attributes.called(name)
     if field is None:
         near = nearest(name, (*attributes.rows, *attributes.other_names))
-        known = "" if near else f": fields are {', '.join(attributes.rows)}"
+        known = "" if near else f": fields are {', '.join(_by_likeness(name, attributes.rows))}"
         raise QueryProblem(
             found.start("field"), found.end("field"),
             f"there is no field {found['field']!r}{known}", near,
@@ -92,6 +93,13 @@ def _clause(found: re.Match[str], attributes: AttributeTable) -> Clause | None:
     if not values:
         raise QueryProblem(start, end, f"{field.name} wants a value: {field.wants}")
     return Clause("filter", start, end, negated, field, tuple(values))
+
+
+def _by_likeness(name: str, fields: Iterable[str]) -> list[str]:
+    """Return fields, those most like a name first, since there may be no room for all."""
+    from difflib import SequenceMatcher  # imported here: seldom is a field unknown
+
+    return sorted(fields, key=lambda each: -SequenceMatcher(None, name, each).ratio())
 
 
 def _value(field: Field, written: str, at: int, quoted: bool) -> Value:

@@ -125,7 +125,7 @@ class Arranger:
     def _why_empty(self, query: Query) -> tuple[str, ...]:
         relaxed = self._index().relaxations(query) if self.is_small else ()
         return (
-            f"Nothing meets {safe_line(query.text.strip())}",
+            f"No {self._noun} matches {safe_line(query.text.strip())}",
             *self._organizations(query),
             *(f"{one.count:>6} without {safe_line(one.typed)}, {one.alone} by it alone" for one in relaxed),
             f"w shows every {self._noun}",

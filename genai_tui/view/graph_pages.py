@@ -82,7 +82,16 @@ def _measures(whole: Graph, node_id: str, measured: Mapping[str, analysis.Measur
         Item("fact", f"{mine.betweenness:.3f}, rank {rank} of {len(measured)}", "Between"),
         Item("fact", f"{mine.community} of {max(each.community for each in every)}", "Community"),
         Item("fact", f"{mine.part} of {max(each.part for each in every)}", "Part"),
+        *(Item("quiet", words) for words in _MEASURES_IN_WORDS),
     )
+
+
+_MEASURES_IN_WORDS = (
+    "Between: the share of the shortest paths of two others that lead over it.",
+    "Community: those tied more closely to each other than to the rest; 1 is the largest.",
+    "Part: what no tie joins to the rest.",
+)
+"""What the measures mean that have no plain name."""
 
 
 def path_items(catalog: Catalog, whole: Graph, start: str, end: str) -> tuple[Item, ...]:

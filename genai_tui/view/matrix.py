@@ -78,7 +78,7 @@ def of_signatures(catalog: Catalog, models: tuple[Model, ...]) -> CountTable:
     heads_out = tuple(_heads(catalog, "out", lambda each: each.outputs, lambda each: each.outputs))
     by_number = _numbered(heads_in, heads_out, counts)
     told = f"{count_of(len(models) - unstated, 'model')}, {count_of(marks, 'mark')}"
-    title = f"Inputs and outputs · {told} · {unstated} state{'s' if unstated == 1 else ''} no signature"
+    title = f"Inputs and outputs · {told} · {count_of(unstated, 'states', 'state')} no signature"
     notes = ["A model with two inputs counts in two rows, with two outputs in two columns."]
     notes += _slot_notes(catalog, slots)
     notes += _absent(catalog, heads_in, heads_out)
@@ -181,7 +181,7 @@ def of_slots(catalog: Catalog, models: tuple[Model, ...]) -> CountTable:
     frames = {(places[0][row], places[1][column]): SQUARE for row, column in fitting}
     unstated = counts[UNSTATED, ALL]
     misfiled = f"{counts[MISFILED, ALL]} of {count_of(len(models) - unstated, 'model')} misfiled"
-    title = f"Signatures and slots · {misfiled} · {unstated} state{'s' if unstated == 1 else ''} no signature"
+    title = f"Signatures and slots · {misfiled} · {count_of(unstated, 'states', 'state')} no signature"
     notes = (
         f"{SQUARE[0]} {SQUARE[1]} fits its slot: it takes what the slot takes, and gives what it gives.",
         "A number without a frame is misfiled there, unless the slot names no inputs and outputs.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from genai_tui.catalog.cells import count_of, width
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
@@ -9,6 +11,9 @@ from genai_tui.search.sorting import attribute_in
 from genai_tui.view.arrangement import Arrangement
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.screens import SCREENS
+
+if TYPE_CHECKING:  # hits come with the first query
+    from genai_tui.search.hit import Hit
 
 Pieces = tuple[tuple[str, str], ...]
 """Safe texts, each with the role that it plays."""
@@ -65,10 +70,15 @@ def tree_titles(view: BrowseView, shown: Arrangement) -> tuple[str, str]:
     return named, f"then {then} · u" if then and then != shown.facet else ""
 
 
+def _led_to(hit: Hit) -> str:
+    """Return the field that words met, and how where they are not all of it."""
+    return hit.where if hit.ways == "equal" else f"{hit.where}: {hit.ways or 'word for word'}"
+
+
 def found_pieces(shown: Arrangement, total: int, first: Model | Organization | None) -> Pieces:
     """Return how many records a query has found, and what led to the first."""
     pieces = [("   ", "text"), (f"{len(shown.answer.records)} of {total}", "strong")]
     if first and (hit := shown.answer.hits.get(first.id)):
-        pieces.append((f" · first by {hit.where}: {hit.ways or 'word for word'}", "dim"))
+        pieces.append((f" · first by {_led_to(hit)}", "dim"))
     pieces.append((" · Tab completes", "dim"))
     return tuple(pieces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.search.completion import complete
+from genai_tui.search.completion import complete, complete_choice
 from genai_tui.search.index import SearchIndex
 
 
@@ -42,3 +42,15 @@ def test_a_space_within_quotes_ends_no_word(tiny: Catalog) -> None:
     text = 'country:no org:"Acme L'
     (found,) = complete(SearchIndex(tiny), text, len(text))
     assert (found.start, found.end, found.count) == (11, len(text), 2)
+
+
+def test_a_choice_is_found_by_a_part_of_it_and_by_a_word_of_what_it_means() -> None:
+    choices = {
+        "deepmind": "DeepMind",
+        "uc-berkeley": "University of California, Berkeley",
+        "berlin": "TU Berlin",
+    }
+    assert [each.text for each in complete_choice(choices, "path berk", 9)] == ["uc-berkeley"]
+    assert [each.text for each in complete_choice(choices, "path ber", 8)] == ["berlin", "uc-berkeley"]
+    assert [each.text for each in complete_choice(choices, "path calif", 10)] == ["uc-berkeley"]
+    assert complete_choice(choices, "path erl", 8) == ()

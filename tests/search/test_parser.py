@@ -205,7 +205,7 @@ def test_an_id_is_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [("foo:bar", "fields are name, id, org"), ("orgg:x", "did you mean org?")]
+    ("text", "told"), [("foo:bar", "fields are org, ror"), ("orgg:x", "did you mean org?")]
 )
 def test_an_unknown_field_is_a_problem_and_never_dropped(text: str, told: str) -> None:
     for query in (text, f"whisper {text}", f"-{text} whisper"):

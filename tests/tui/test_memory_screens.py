@@ -36,7 +36,7 @@ async def test_stars_and_notes_are_shown_found_and_undone(tiny: Catalog) -> None
         await press(pilot, "slash", *"is:starred has:note", "enter")
         assert len(screen_of(app).table.records) == 1
         await press(pilot, "asterisk")
-        assert "Nothing meets" in shown(app)
+        assert "No model matches" in shown(app)
         await press(pilot, "U")
         assert len(screen_of(app).table.records) == 1
         await press(pilot, "N", "ctrl+u", *"note ", "enter")

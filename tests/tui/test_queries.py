@@ -75,7 +75,7 @@ async def test_nothing_found_says_what_each_clause_costs(tiny: Catalog) -> None:
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 24)) as pilot:
         await press(pilot, "slash", *"painter year:1999")
-        assert "Nothing meets painter year:1999" in shown(app)
+        assert "No model matches painter year:1999" in shown(app)
         assert "1 without year:1999, 0 by it alone" in shown(app)
 
 
@@ -90,7 +90,7 @@ async def test_tab_completes_and_goes_round(tiny: Catalog) -> None:
         assert "[weights:open] 1" in shown(app)
         await press(pilot, "tab")
         assert line.value == "weights:closed"
-        assert "Nothing meets weights:closed" in shown(app)
+        assert "No model matches weights:closed" in shown(app)
         await press(pilot, "shift+tab")
         assert line.value == "weights:open"
         assert [model.id for model in screen_of(app).table.records] == ["painter"]

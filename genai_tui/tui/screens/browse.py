@@ -272,7 +272,8 @@ class BrowseScreen(ThreePaneScreen):
 
         model = self.table.record
         if model is None or not self.shown.answer.query:
-            self.say(f"Without a query every {self.KIND.KIND} is shown.", timeout=3)
+            told = "Without a query every {} is shown." if model else "No {} is at the cursor."
+            self.say(told.format(self.KIND.KIND), timeout=3)
         else:
             self.app.push_screen(why_page(self.shown.answer, model, self.session.ascii_only))
 

@@ -93,7 +93,7 @@ class DisagreementsScreen(DecidingScreen):
         self.fields.show(disagreements.rows(result), view.field, is_joined(result))
         self.fields.retitle(*fields_titles(result))
         empty = (
-            "Nothing meets the query, or nothing differs in it." if view.query else "Nothing differs here."
+            "No model matches the query, or none of them differs." if view.query else "Nothing differs here."
         )
         self.table.show(result.of(view.field or ""), disagreements.place(result, view), empty)
         self.table.retitle(*pairs_titles(view, result))

@@ -6,6 +6,9 @@ from genai_tui.catalog.cells import width
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line, Piece
 
+_ROWS = 2
+"""Rows that there are."""
+
 
 class PromptHints(LineList, can_focus=False):
     """Two lines of words about what stands on the prompt."""
@@ -43,7 +46,10 @@ class PromptHints(LineList, can_focus=False):
             self.show(((" " * start, "text"), (sign, "warn")), ((f" {reason}", "text"),))
 
     def offer(self, offered: list[tuple[str, str]], chosen: int = -1, meaning: str = "") -> None:
-        """Show what can be typed, each with its count, the chosen one in brackets, and what that means below."""
+        """Show what can be typed, each with its count, the chosen one in brackets, and what that means below.
+
+        Where none is chosen and one row is too short, a second one goes on with it instead.
+        """
         pieces: list[Piece] = []
         room = self.content_size.width
         first = max(0, chosen)
@@ -57,4 +63,18 @@ class PromptHints(LineList, can_focus=False):
             pieces.append((f"[{text}]" if is_chosen else f" {text} ", "accent" if is_chosen else "text"))
             if count:
                 pieces.append((f" {count} ", "dim"))
-        self.show(tuple(pieces), *((((f"   {meaning}", "dim"),),) if meaning else ()))
+        rows = _broken(pieces, room) if chosen < 0 else [tuple(pieces)]
+        self.show(*rows[:_ROWS] if len(rows) > 1 or not meaning else (*rows, ((f"   {meaning}", "dim"),)))
+
+
+def _broken(pieces: list[Piece], room: int) -> list[Line]:
+    """Return pieces as rows of so many cells."""
+    rows: list[list[Piece]] = [[]]
+    used = 0
+    for piece in pieces:
+        if rows[-1] and used + width(piece[0]) > room:
+            rows.append([])
+            used = 0
+        rows[-1].append(piece)
+        used += width(piece[0])
+    return [tuple(row) for row in rows]

@@ -37,3 +37,15 @@ async def test_what_is_offered_stands_with_its_count_and_the_chosen_one_in_sight
         assert note.text.strip() == ""
         note.offer([], 0)
         assert note.text.strip() == ""
+
+
+async def test_what_may_be_typed_goes_on_in_a_second_row_until_one_is_chosen() -> None:
+    note = PromptHints()
+    offered = [(f"word{number:02}", "") for number in range(20)]
+    async with hosted(note, 40, 4):
+        note.offer(offered, meaning="what it is")
+        first, second = note.text.splitlines()[:2]
+        assert first.split() == [f"word{number:02}" for number in range(5)]
+        assert second.split() == [f"word{number:02}" for number in range(5, 10)]
+        note.offer(offered[:2], meaning="what it is")
+        assert note.text.splitlines()[1] == "   what it is"
