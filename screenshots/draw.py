@@ -45,7 +45,8 @@ SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "large-graph": ((120, 40), "dark", ("6", "slash", *"openai", "enter", "enter")),
     "disagreements": ((120, 36), "dark", ("7", *("down",) * 4)),
     "about": ((100, 36), "dark", ("a",)),
-    "help": ((100, 44), "dark", ("question_mark",)),
+    "help": ((120, 40), "dark", ("question_mark",)),
+    "menu": ((120, 36), "dark", ("ctrl+p", *"open")),
 }
 """What is drawn: size, theme and the keys that lead there, by the picture's name."""
 

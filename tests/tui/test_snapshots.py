@@ -95,6 +95,21 @@ def test_the_copy_menu(snap_compare: Compare, tiny: Catalog) -> None:
     assert snap_compare(app, terminal_size=(80, 24), press=["y", "wait:100"])
 
 
+@pytest.mark.parametrize(
+    ("size", "keys", "ascii_only"),
+    [
+        ((120, 40), ["f1"], False), ((80, 24), ["colon", *"sort"], False), ((60, 16), ["ctrl+p", *"paint"], True),
+        ((100, 30), ["6", "colon", *"kind "], False),
+    ],
+    ids=["of a pane", "line", "found in ascii", "what a command takes"],
+)  # fmt: skip
+def test_the_menu(
+    snap_compare: Compare, tiny: Catalog, size: tuple[int, int], keys: list[str], ascii_only: bool
+) -> None:
+    app = GenaiApp(tiny, ascii_only=ascii_only)
+    assert snap_compare(app, terminal_size=size, press=[*keys, "wait:200"])
+
+
 @pytest.fixture
 def two() -> Catalog:
     """Two catalogs that differ about two models, and have two of one name."""
