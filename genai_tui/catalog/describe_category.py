@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from genai_tui.catalog.attributes import ATTRIBUTES
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, note_items, source_items
 from genai_tui.catalog.model import Catalog, Category, Label, Model
 from genai_tui.catalog.provenance import slot_differs, state_of
@@ -53,7 +54,7 @@ def _category(catalog: Catalog, category: Category) -> Iterator[Item]:
         yield Item("fact", " · ".join(_modality(catalog, each) for each in ids) or NOT_KNOWN, label)
     models = models_in(catalog, category.id)
     if models:
-        yield Item("heading", f"What is known of {'it' if len(models) == 1 else 'them'}")
+        yield Item("heading", f"What is known of its {count_of(len(models), 'model')}")
         yield from (Item("fact", _states(models, field), label) for label, field in _COUNTED.items())
     if category.aliases:
         yield Item("heading", "Found by as well")

@@ -424,7 +424,8 @@ async def test_a_category_explains_itself_while_the_tree_stands_on_it(tiny: Cata
         assert "text → image / Text → Bild" in shown(app)
         assert [model.id for model in screen.table.records] == ["painter"]
         await press(pilot, "i")
-        assert "names no source" in shown(app)
+        assert isinstance(app.screen, TextPage)
+        assert "What is known of it" in shown(app)
         await press(pilot, "escape", "Y", "c")
         assert notes(app)[-1].endswith("genai-tui list -- cat:text-to-image")
         await press(pilot, "6", "b")

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from genai_tui.catalog.describe import Item, Link, Page, source_items, tie_lines
-from genai_tui.catalog.labels import shown_label
+from genai_tui.catalog.describe import Item, Link, Page, tie_lines
+from genai_tui.catalog.describe_category import category_pages, labels
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import Tie
@@ -153,9 +153,7 @@ def ties_page(ties: Iterable[Tie], ascii_only: bool = False) -> TextPage:
 
 
 def category_page(catalog: Catalog, category_id: str, ascii_only: bool = False) -> TextPage:
-    """Return what stands behind what is said of a category."""
+    """Return all that is said of a category, which a narrow screen has no pane for, with its sources."""
     category = catalog.category(category_id)
-    items = tuple(source_items(catalog, category.sources)) if category else ()
-    none = (Item("quiet", "The catalog names no source for what it says of this category."),)
-    name = safe_line(shown_label(catalog, category.label) if category else category_id)
-    return TextPage(f"What stands behind it · {name}", items or none, ascii_only)
+    items = category_pages(catalog, category)[0].items if category else ()
+    return TextPage(labels(category) if category else safe_line(category_id), items, ascii_only)
