@@ -38,6 +38,7 @@ SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "matrix": ((120, 40), "dark", ("6", "m")),
     "inputs-outputs": ((120, 30), "dark", ("3", "right", "down", "down")),
     "timeline": ((120, 30), "dark", ("4", "down", *("right",) * 8)),
+    "coverage": ((120, 30), "dark", ("9", *("down",) * 8, "right")),
     "plot": ((120, 36), "dark", ("4", "s", "s", "slash", *"year:>=2019", "enter", "left", "left")),
     "between": ((120, 30), "dark", ("8", *("down",) * 3)),
     "lineage": ((120, 40), "high-contrast", ("6", "g", "g", "g")),
@@ -53,7 +54,7 @@ SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
 
 LARGE = HERE.parents[1] / "shared" / "datasets" / "epoch_notable_2026-01.csv"
 """Epoch AI's table, which is not part of the project: its picture is drawn where that lies beside it."""
-OF_LARGE = frozenset({"between", "large", "large-graph", "plot"})
+OF_LARGE = frozenset({"between", "large", "large-graph", "plot", "coverage"})
 OF_LANDSCAPE = frozenset({"timeline"})
 
 

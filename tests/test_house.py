@@ -10,13 +10,23 @@ import pytest
 
 from genai_tui.cli.admin_commands import ALL as COMMANDS
 from genai_tui.cli.compare_command import ALL as COMPARING
+from genai_tui.cli.coverage_command import ALL as COVERING
 from genai_tui.cli.graph_commands import ALL as GRAPHS
 from genai_tui.cli.matrix_command import ALL as CROSSING
 from genai_tui.cli.query_commands import ALL as FINDING
 from genai_tui.cli.timeline_command import ALL as TIMING
 from genai_tui.cli.transfer_commands import ALL as CARRYING
 from genai_tui.cli.why_command import ALL as PROVING
-from genai_tui.tui.commands import BROWSE, COMPARE, DISAGREEMENTS, GRAPH, MATRIX, TIMELINE, keys_text
+from genai_tui.tui.commands import (
+    BROWSE,
+    COMPARE,
+    COVERAGE,
+    DISAGREEMENTS,
+    GRAPH,
+    MATRIX,
+    TIMELINE,
+    keys_text,
+)
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
@@ -36,10 +46,20 @@ def test_the_checks_are_clean(command: list[str]) -> None:
 
 def test_the_readme_names_every_subcommand_and_key() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in (*COMMANDS, *FINDING, *GRAPHS, *CARRYING, *PROVING, *COMPARING, *CROSSING, *TIMING):
+    for command in (
+        *COMMANDS,
+        *FINDING,
+        *GRAPHS,
+        *CARRYING,
+        *PROVING,
+        *COMPARING,
+        *CROSSING,
+        *TIMING,
+        *COVERING,
+    ):
         if not command.hidden:
             assert f"genai-tui {command.name}" in readme, command.name
-    for key in (*BROWSE, *GRAPH, *DISAGREEMENTS, *COMPARE, *MATRIX, *TIMELINE):
+    for key in (*BROWSE, *GRAPH, *DISAGREEMENTS, *COMPARE, *MATRIX, *TIMELINE, *COVERAGE):
         row = f"| `{keys_text(key)}` | {key.help} |" if key.keys else f"`:{key.name}`"
         assert row in readme, row
 

@@ -189,6 +189,14 @@ def _disputed(catalog: Catalog, model: Model) -> tuple[Value, ...]:
     return tuple(dict.fromkeys(dispute.field for dispute in model.disputes)) if model.disputes else ()
 
 
+def _estimated(catalog: Catalog, model: Model) -> tuple[Value, ...]:
+    return tuple(path for path in _ESTIMATED if "~" in marks_of(model, path))
+
+
+_ESTIMATED = ("released", "parameters", "training.compute_flop")
+"""The fields of which a record can say that they are estimated."""
+
+
 def _disputed_spellings(catalog: Catalog, key: str) -> Iterable[str]:
     """Yield what readers call a disputed field, its path, and the names of the attributes that read it."""
     rows = (row for row in _ROWS if row.path and any(covers(key, part) for part in row.path.split("|")))
@@ -332,6 +340,9 @@ _ROWS: tuple[Attribute, ...] = (
               "number", "training.compute_flop", shown=lambda value: f"{value:.3g}", largest_first=True,
               help="training compute in floating-point operations", other_names=("flop",), order=9,
               only_where_known=True),
+    Attribute("hardware", "Hardware",
+              lambda catalog, model: _optional(model.training.hardware if model.training else None),
+              path="training.hardware", help="machines that it was trained on, in the words of the source"),
     Attribute("citations", "Cited", lambda catalog, model: _optional(model.citations), "number", "citations",
               largest_first=True, help="citations of the paper, where the catalog counts them", order=10,
               only_where_known=True),
@@ -400,6 +411,9 @@ _ALL = (
     Attribute("disputed", "Disputed", _disputed, spellings=_disputed_spellings, several=True, help="what sources differ about",
               wanted="a field such as date", closed=_PATHS, none="nothing disputed", grouping=13,
               only_where=lambda catalog: catalog.tells("disputes")),
+    Attribute("estimated", "Estimated", _estimated, spellings=_disputed_spellings, several=True,
+              help="what is only estimated", wanted="a field such as params", closed=_PATHS,
+              no_column="a ~ stands behind the value"),
     Attribute("slot", "Slot", _slot, spellings=lambda catalog, key: (_SLOT_WORDS[key], key),
               rank=lambda catalog, key: SLOTS.index(key),
               help="whether the category says what really goes in and comes out", wanted="differs or fits", closed=SLOTS,

@@ -79,8 +79,10 @@ class CountTable(Struct, frozen=True):
         return self.frames.get((row, column), "  ")
 
     def shade(self, row: int, column: int, ascii_only: bool = False) -> str:
-        """Return the sign that says how large a count is beside the largest: in four steps, each a third of the digits on."""
+        """Return the sign that says how large a count is beside the largest, or a share beside all, in four steps."""
         count = self.count(row, column)
+        if (whole := self.wholes.get((row, column))) and self.columns[column].clause:
+            return (_ASCII_SHADES if ascii_only else _SHADES)[-(-4 * count // whole)]
         if not (count and self.most) or self.rows[row].is_total or self.columns[column].is_total:
             return " "
         level = 4 if count == self.most else 1 + 3 * (count.bit_length() - 1) // self.most.bit_length()

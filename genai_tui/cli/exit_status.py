@@ -35,7 +35,7 @@ _OF_RECORDS = (*_MOST, ExitStatus.UNKNOWN)
 _OF_COMMANDS: dict[str, tuple[ExitStatus, ...]] = {
     "why": (*_OF_RECORDS, ExitStatus.DISPUTED),
     **dict.fromkeys(("list", "count", "show", "cite", "export", "orgs", "compare"), _OF_RECORDS),
-    **dict.fromkeys(("graph", "disagree", "matrix", "timeline"), _OF_RECORDS),
+    **dict.fromkeys(("graph", "disagree", "matrix", "timeline", "coverage"), _OF_RECORDS),
     **dict.fromkeys(
         ("schema", "help", "doctor", "import", "spec", "skill"), (ExitStatus.DONE, ExitStatus.USAGE)
     ),

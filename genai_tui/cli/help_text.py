@@ -52,6 +52,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "path": (("genai-tui path google cmu", "how two are joined, and what proves each step"),),
     "neighbors": (("genai-tui neighbors deepmind", "who made models with it"),),
     "matrix": (("genai-tui matrix year:2022..", "what goes in against what comes out"),),
+    "coverage": (("genai-tui coverage --by category", "of each field how much is known, a category each"),),
     "timeline": (("genai-tui timeline --lanes organization", "releases over time, a lane each"),),
     "cite": (
         ("genai-tui cite imagen", "BibTeX of a paper"),

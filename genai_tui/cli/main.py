@@ -24,7 +24,7 @@ _MODULES = {
     "import": "transfer_commands", "export": "transfer_commands", "cite": "transfer_commands", "diff": "transfer_commands",
     "show": "admin_commands", "schema": "admin_commands", "doctor": "admin_commands", "help": "admin_commands",
     "why": "why_command", "disagree": "disagree_command", "compare": "compare_command",
-    "matrix": "matrix_command", "timeline": "timeline_command",
+    "matrix": "matrix_command", "coverage": "coverage_command", "timeline": "timeline_command",
     "memory": "memory_commands", "config": "config_commands", "between": "between_command",
     "spec": "spec_command", "skill": "spec_command",
     "explore": "explore", "open": "explore", "validate": "validate_command",

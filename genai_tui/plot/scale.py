@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
@@ -65,7 +66,7 @@ def value_scale(values: Iterable[float], cells: int, is_log: bool) -> ValueScale
     least = 1.0 if is_log else 0.0 if low < high else max(1.0, abs(low) / 5)
     if high - low < least:
         middle = low / 2 + high / 2
-        low, high = middle - least / 2, middle + least / 2
+        low, high = max(middle - least / 2, -sys.float_info.max), min(middle + least / 2, sys.float_info.max)
     return ValueScale(low, high, max(1, cells), is_log)
 
 

@@ -125,15 +125,20 @@ MATRIX: tuple[Command, ...] = (
 )  # fmt: skip
 
 TIMELINE: tuple[Command, ...] = (
-    Command("timeline.lanes", "lanes", "change('lanes')", ("g",), "Use the next lanes, or those named", takes="lanes"),
+    Command("group", "lanes", "change('lanes')", ("g",), "Use the next lanes, or those named", takes="lanes"),
     Command("timeline.closer", "closer", "change('closer')", ("+",), "Look closer: from years to months"),
     Command("timeline.farther", "farther", "change('farther')", ("-",), "Look from farther off: from months to years"),
-    Command("timeline.axis", "axis", "change('axis')", ("s",), "Plot the next attribute, or the one named", takes="axis"),
+    Command("sort", "axis", "change('axis')", ("s",), "Plot the next attribute, or the one named", takes="axis"),
     Command("timeline.scale", "scale", "change('scale')", (), "Plot on a log or a linear axis", takes="scale"),
     Command("timeline.marks", "marks", "change('marks')", (), "Show weights, or how sure values are", takes="marks"),
-    Command("timeline.lane", "next-lane", "lane(1)", ("tab",), "Go to the next lane"),
-    Command("timeline.lane_back", "previous-lane", "lane(-1)", ("shift+tab",), "Go to the previous lane"),
+    Command("pane.next", "next-lane", "lane(1)", ("tab",), "Go to the next lane"),
+    Command("pane.previous", "previous-lane", "lane(-1)", ("shift+tab",), "Go to the previous lane"),
     Command("timeline.period", "period", "change('period')", (), "Show releases by month, quarter or year", takes="period"),
+    *_QUERIED,
+)  # fmt: skip
+
+COVERAGE: tuple[Command, ...] = (
+    Command("group", "group", "change('group')", ("g",), "Have columns for years, organizations or categories", takes="columns"),
     *_QUERIED,
 )  # fmt: skip
 
@@ -243,6 +248,9 @@ COMPARE_FOOTER: Footer = {
 MATRIX_FOOTER: Footer = {
     "counts": (("/", "search"), ("enter", "list"), ("g", "slots"), ("y", "copy"), ("e", "export"), ("b", "back"), ("?", "help")),
 }  # fmt: skip
+COVERAGE_FOOTER: Footer = {
+    "counts": (("/", "search"), ("enter", "list"), ("g", "columns"), ("y", "copy"), ("e", "export"), ("b", "back"), ("?", "help")),
+}  # fmt: skip
 TIMELINE_FOOTER: Footer = {
     "counts": (("/", "search"), ("enter", "list"), ("g", "lanes"), ("s", "plot"), ("+", "closer"), ("y", "copy"), ("?", "help")),
     "plot": (("enter", "list"), ("tab", "lane"), ("s", "axis"), ("+", "closer"), ("-", "farther"), ("y", "copy"), ("?", "help")),
@@ -268,7 +276,7 @@ _TEXTUAL = {"*": "asterisk", "/": "slash", ":": "colon", "?": "question_mark", "
 
 TABLES: dict[str, tuple[Command, ...]] = {
     "browse": BROWSE, "orgs": BROWSE, "matrix": MATRIX, "timeline": TIMELINE, "compare": COMPARE, "graph": GRAPH,
-    "disagreements": DISAGREEMENTS, "between": BETWEEN,
+    "disagreements": DISAGREEMENTS, "between": BETWEEN, "coverage": COVERAGE,
 }  # fmt: skip
 """The commands of every screen, by its name in the table of screens."""
 

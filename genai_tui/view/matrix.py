@@ -171,7 +171,7 @@ def of_slots(catalog: Catalog, models: tuple[Model, ...]) -> CountTable:
     label = ATTRIBUTES["signature"].label
     rows = (
         Head(ALL, "all", is_total=True),
-        Head(MISFILED, "misfiled", "slot!=signature", is_total=True),
+        Head(MISFILED, "misfiled", "slot:differs", is_total=True),
         *((Head(UNSTATED, "? not stated", "signature:?"),) if counts[UNSTATED, ALL] else ()),
         *(Head(each, label(catalog, each), f'signature:"{each}"') for each, _ in signatures.most_common()),
     )

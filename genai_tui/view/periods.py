@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from genai_tui.catalog.count_table import Head
+from genai_tui.catalog.numbers import whole
+from genai_tui.catalog.partial_date import year_of
+from genai_tui.plot.scale import month_of
 
 Period = Literal["month", "quarter", "year"]
 PERIODS: tuple[Period, ...] = ("month", "quarter", "year")
@@ -20,7 +23,7 @@ _FITTING: tuple[tuple[Period, int], ...] = (("month", 3), ("quarter", 10))
 
 def suiting(dates: Iterable[str]) -> Period:
     """Return the period in which a span of dates is best looked at."""
-    years = {int(date[:4]) for date in dates}
+    years = {year_of(date) for date in dates}
     span = max(years) - min(years) + 1 if years else 1
     return next((period for period, most in _FITTING if span <= most), "year")
 
@@ -33,27 +36,35 @@ def period_of(date: str, period: Period) -> str:
         return date[:4]
     if len(date) == 4:
         return f"{date}-{UNDATED}"
-    return date[:7] if period == "month" else f"{date[:4]}-Q{(int(date[5:7]) + 2) // 3}"
+    return date[:7] if period == "month" else f"{date[:4]}-Q{month_of(date) % 12 // 3 + 1}"
 
 
 def months(key: str) -> tuple[int, int]:
     """Return the first and the last month that a date or the key of a period stands for, counted from the year 0."""
-    year, part = 12 * int(key[:4]), key[5:7]
-    if part[:1] == "Q":
-        return year + 3 * int(part[1]) - 3, year + 3 * int(part[1]) - 1
-    if part.isdigit():
-        return (year + int(part) - 1,) * 2
-    return year, year + 11
+    year, part = 12 * year_of(key), key[5:7]
+    if part in _QUARTERS:
+        first = year + 3 * _QUARTERS.index(part)
+        return first, first + 2
+    number = whole(part)
+    return (year, year + 11) if number is None else (year + number - 1,) * 2
+
+
+_QUARTERS = ("Q1", "Q2", "Q3", "Q4")
+
+
+def is_time(key: str) -> bool:
+    """Tell whether a key is that of a period, and not of a total or of what is not dated."""
+    return whole(key[:4]) is not None
 
 
 def column_at(keys: Iterable[str], wanted: str) -> str | None:
     """Return that of some keys of periods which is, or else holds, the beginning of a date or period; None where none does."""
-    if not wanted[:4].isdigit():
+    if not is_time(wanted):
         return None
     start, _ = months(wanted)
     held = None
     for key in keys:
-        if key[:4].isdigit():
+        if is_time(key):
             first, last = months(key)
             if key == wanted or (len(wanted) == 4 and key == f"{wanted}-{UNDATED}"):
                 return key
@@ -67,7 +78,7 @@ def heads(keys: set[str], period: Period) -> tuple[Head, ...]:
 
     What is known by its year alone has a head at the end of the year, what has no date one at the end.
     """
-    years = [int(key[:4]) for key in keys if key != UNDATED]
+    years = [year_of(key) for key in keys if key != UNDATED]
     every = list(_in_order(range(min(years), max(years) + 1), period)) if years else []
     if len(every) > _MOST:
         every = [key for key in every if key in keys]
@@ -81,7 +92,7 @@ def heads(keys: set[str], period: Period) -> tuple[Head, ...]:
 
 def leaves_out(keys: set[str], period: Period) -> bool:
     """Tell whether periods without a model have no head, since there are too many of them."""
-    years = [int(key[:4]) for key in keys if key != UNDATED]
+    years = [year_of(key) for key in keys if key != UNDATED]
     per_year = {"month": 12, "quarter": 4, "year": 1}[period]
     return bool(years) and (max(years) - min(years) + 1) * (per_year + (period != "year")) > _MOST
 
@@ -91,9 +102,7 @@ def _in_order(years: range, period: Period) -> Iterator[str]:
         if period == "year":
             yield f"{year:04}"
         else:
-            names = (
-                (f"{month:02}" for month in range(1, 13)) if period == "month" else ("Q1", "Q2", "Q3", "Q4")
-            )
+            names = (f"{month:02}" for month in range(1, 13)) if period == "month" else _QUARTERS
             yield from (f"{year:04}-{name}" for name in (*names, UNDATED))
 
 
@@ -104,7 +113,7 @@ def _head(key: str, period: Period) -> Head:
     if part == UNDATED:
         clause = f"year:{year} -date:{year}-01..{year}-06,{year}-07..{year}-12"
     elif period == "quarter":
-        last = 3 * int(part[1])
+        last = 3 * _QUARTERS.index(part) + 3
         clause = f"date:{year}-{last - 2:02}..{year}-{last:02}"
     else:
         clause = f"date:{key}"

@@ -50,7 +50,7 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("matrix", "Matrix", "3", "genai_tui.view.matrix:MatrixView", "genai_tui.tui.screens.matrix:MatrixScreen",
               leads_to="the cell of the model at the cursor", takes="face"),
     ScreenRow("timeline", "Timeline", "4", "genai_tui.view.timeline:TimelineView",
-              "genai_tui.tui.screens.timeline:TimelineScreen", leads_to="the release of the model", takes="lanes"),
+              "genai_tui.tui.screens.timeline:TimelineScreen", leads_to="the release of the model", takes="lanes or axis"),
     ScreenRow("compare", "Compare", "5", "genai_tui.view.compare:CompareView", "genai_tui.tui.screens.compare:CompareScreen",
               other_key="v", takes_marks=True, leads_to="the marked records side by side"),
     ScreenRow("graph", "Graph", "6", "genai_tui.view.graph:GraphView", "genai_tui.tui.screens.graph:GraphScreen"),
@@ -58,6 +58,8 @@ SCREENS: tuple[ScreenRow, ...] = (
               "genai_tui.tui.screens.disagreements:DisagreementsScreen", command="disagree", takes="compared"),
     ScreenRow("between", "Between", "8", "genai_tui.view.between:BetweenView", "genai_tui.tui.screens.between:BetweenScreen",
               leads_to="what changed between two days", takes="day"),
+    ScreenRow("coverage", "Coverage", "9", "genai_tui.view.coverage:CoverageView", "genai_tui.tui.screens.coverage:CoverageScreen",
+              leads_to="how much is known of what", takes="columns"),
 )  # fmt: skip
 """All screens; the first one is what the program opens with."""
 

@@ -18,7 +18,17 @@ from genai_tui.search.grouping import facets_of, group
 from genai_tui.view.address_fields import AddressProblem, Pairs, Reader, one_of, quoted, text
 from genai_tui.view.change import Change
 from genai_tui.view.command_line import group_clause
-from genai_tui.view.periods import PERIODS, UNDATED, Period, column_at, heads, leaves_out, period_of, suiting
+from genai_tui.view.periods import (
+    PERIODS,
+    UNDATED,
+    Period,
+    column_at,
+    heads,
+    is_time,
+    leaves_out,
+    period_of,
+    suiting,
+)
 from genai_tui.view.table_view import TableView, whole
 from genai_tui.view.timeline_plot import AXES, MARKS, SCALINGS, Axis, Marks, Plotted, Scaling, plotted
 
@@ -120,7 +130,7 @@ class TimelineView(TableView, frozen=True):
         """
         keys = tuple(column.key for column in table.columns)
         if self.column is None:
-            return table.place(self.row, max((key for key in keys if key[:1].isdigit()), default=None))
+            return table.place(self.row, max((key for key in keys if is_time(key)), default=None))
         return table.place(self.row, self.column if self.column in keys else column_at(keys, self.column))
 
 

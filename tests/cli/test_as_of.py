@@ -13,7 +13,7 @@ from genai_tui.cli.main import door
 from tests.cli.conftest import Run
 
 OF_A_DAY = (
-    "cite", "compare", "count", "disagree", "explore", "export", "graph", "list", "matrix", "neighbors", "open", "orgs", "path", "search",
+    "cite", "compare", "count", "coverage", "disagree", "explore", "export", "graph", "list", "matrix", "neighbors", "open", "orgs", "path", "search",
     "show", "timeline", "why",
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from genai_tui.plot.scale import date_scale, drawable, month_name, month_of, val
 numbers = st.one_of(
     st.floats(min_value=-1.7e308, max_value=1.7e308),
     st.integers(-10, 10**12),
-    st.sampled_from((0, 1e-300, 1e300, 5)),
+    st.sampled_from((0, 1e-300, 1e300, 5, 1.79e308, -1.79e308)),
 )
 
 

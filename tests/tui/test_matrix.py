@@ -9,6 +9,7 @@ import pytest
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.screens.browse import BrowseScreen
+from genai_tui.tui.screens.coverage import CoverageScreen
 from genai_tui.tui.screens.matrix import MatrixScreen
 from genai_tui.view.address import address, view_at
 from genai_tui.view.command_line import table_command
@@ -68,3 +69,25 @@ async def test_from_a_model_to_its_cell_to_all_models_of_it_and_back(
         copied = screen.copied().screen
         assert copied is not None
         assert copied.text().startswith("Inputs and outputs")
+
+
+async def test_coverage_leads_to_what_is_not_known() -> None:
+    catalog, _ = open_catalog("survey")
+    app = GenaiApp(catalog, view_at("browse"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "colon", *"coverage", "enter")
+        screen = app.screen
+        assert isinstance(screen, CoverageScreen)
+        assert "Coverage by year · 24 models" in shown(app)
+        await press(pilot, *("down",) * 6)
+        assert screen.view.row == "compute"
+        await press(pilot, "right")
+        assert "11 of 18 state it · Enter: the 7 that do not" in shown(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, BrowseScreen)
+        assert app.screen.view.query == "compute:? year:2022"
+        assert "7 of 24" in shown(app)
+        await press(pilot, "b", "g")
+        assert screen.view.by == "organization"
+        await press(pilot, "colon", *"coverage category", "enter")
+        assert screen.view.by == "category"

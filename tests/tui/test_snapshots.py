@@ -16,6 +16,7 @@ from genai_tui.tui.screens import catalogs_page
 from genai_tui.view.between import BetweenView
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.compare import CompareView
+from genai_tui.view.coverage import CoverageView
 from genai_tui.view.disagreements import DisagreementsView
 from genai_tui.view.matrix import MatrixView
 from genai_tui.view.record_ref import RecordRef
@@ -73,6 +74,14 @@ def test_between(
 ) -> None:
     app = GenaiApp(tiny, BetweenView(since="2021-12-31", as_of="2022-06-30"), ascii_only=ascii_only)
     assert snap_compare(app, terminal_size=size, press=[*keys, "wait:100"])
+
+
+@pytest.mark.parametrize(
+    ("size", "ascii_only"), [((120, 40), False), ((80, 24), True)], ids=["wide", "narrow in ascii"]
+)
+def test_coverage(snap_compare: Compare, tiny: Catalog, size: tuple[int, int], ascii_only: bool) -> None:
+    app = GenaiApp(tiny, CoverageView(), ascii_only=ascii_only)
+    assert snap_compare(app, terminal_size=size, press=["down", "right", "wait:100"])
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,8 @@ class CommandScreen(DayScreen[_View, _Result]):
             "theme",
             "compared",
             "face",
-            "lanes",
+            "lanes or axis",
+            "columns",
             "saved",
         )
 
@@ -136,10 +137,14 @@ class CommandScreen(DayScreen[_View, _Result]):
             from genai_tui.view.matrix import FACES  # imported here: as above
 
             return FACES
-        if command.takes == "lanes":
-            from genai_tui.view.timeline import lanes_of  # imported here: as above
+        if command.takes == "lanes or axis":
+            from genai_tui.view.timeline import axes_of, lanes_of  # imported here: as above
 
-            return lanes_of(self.catalog)
+            return (*lanes_of(self.catalog), *axes_of(self.catalog))
+        if command.takes == "columns":
+            from genai_tui.view.coverage import BYS  # imported here: as above
+
+            return BYS
         if command.takes == "day":
             from genai_tui.view.as_of import offered  # imported here: as above
 
