@@ -64,6 +64,9 @@ class Keymap(Struct, frozen=True):
             table: tuple[Command, ...] = screen.TABLE
             screen.FOOTER = _footer(screen.FOOTER, table, self.keys)
             screen.TABLE = tuple(remapped(command, self.keys) for command in table)
+            screen.SCREEN_KEYS = {
+                row.name: own[0] for row in SCREENS if (own := self.keys.get(f"screen.{row.name}"))
+            }
             if not _MOVING.intersection(self.keys.get("move.down", _MOVING)):
                 screen.PANE_HELP = tuple((_LETTERS.sub("", keys), words) for keys, words in screen.PANE_HELP)
 

@@ -58,4 +58,4 @@ def record_name(catalog: Catalog, ref: RecordRef) -> str:
 
 def name_and_address(catalog: Catalog, ref: RecordRef) -> str:
     """Return the name of a record, and the address to read on at where one is known."""
-    return f"{record_name(catalog, ref)} {address_of(catalog, ref) or ''}".strip()
+    return safe_line(f"{record_name(catalog, ref)} {address_of(catalog, ref) or ''}").strip()

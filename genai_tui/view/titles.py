@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from genai_tui.catalog.cells import count_of, width
@@ -34,11 +35,15 @@ def header_pieces(catalog: Catalog, day_told: str = "") -> Pieces:
     return tuple(pieces)
 
 
-def screens_pieces(here: str, room: int) -> Pieces:
-    """Return the screens with their keys; where there is no room for all titles, only that of the one `here`."""
+def screens_pieces(here: str, room: int, keys: Mapping[str, str] | None = None) -> Pieces:
+    """Return the screens with their keys, or those of `keys` by their names.
+
+    Where there is no room for all titles, only that of the one `here` is told.
+    """
     told: list[str] = []
-    for others in (" {0.key} {0.title} ", " {0.key} ", " {0.key}"):
-        told = [f" {row.key} {row.title} " if row.name == here else others.format(row) for row in SCREENS]
+    keyed = [((keys or {}).get(row.name, row.key), row) for row in SCREENS]
+    for others in (" {0} {1.title} ", " {0} ", " {0}"):
+        told = [f" {key} {row.title} " if row.name == here else others.format(key, row) for key, row in keyed]
         if sum(map(width, told)) <= room:
             break
     return tuple(

@@ -15,6 +15,7 @@ from genai_tui.storage.settings.table import SETTINGS
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.keymap import PRESETS, every_command, keymap_of, pane_keys, preset_called, remapped
 from genai_tui.view.screens import SCREENS
+from genai_tui.view.titles import screens_pieces
 from tests.tui.host import notes
 from tests.tui.test_browse import press, screen_of, shown
 
@@ -109,6 +110,7 @@ async def test_own_keys_act_and_are_shown_in_footer_and_help(tiny: Catalog) -> N
         await press(pilot, "u")
         assert {key[2] for key in Memory().annotations().starred} == {first}
         assert ("f2", "help") in screen_of(app).FOOTER["table"]
+        assert "F" in [text.strip() for text, _ in screens_pieces("browse", 40, screen_of(app).SCREEN_KEYS)]
         await press(pilot, "asterisk")
         assert screen_of(app).wanted.then is not None
         assert "Text → Bild" in shown(app)

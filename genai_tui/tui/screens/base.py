@@ -40,6 +40,8 @@ class BaseScreen(CommandScreen[_View, _Result]):
 
     FOOTER: ClassVar[Footer] = {}
     """The keys that matter most in each pane."""
+    SCREEN_KEYS: ClassVar[Mapping[str, str]] = {}
+    """Keys of screens, by their names, that are not those of the table."""
     ROOM: ClassVar[tuple[tuple[int, int], ...]] = ()
     """From how many columns on how many panes stand side by side."""
 
@@ -126,7 +128,7 @@ class BaseScreen(CommandScreen[_View, _Result]):
         if self.has_class("-small"):
             self.header.show(((too_small(SMALLEST, self.size), "warn"),))
             return
-        right = screens_pieces(self.view.SCREEN, self.size.width // 2)
+        right = screens_pieces(self.view.SCREEN, self.size.width // 2, self.SCREEN_KEYS)
         busy: tuple[Piece, ...] = ((f" · {self.WORK} …", "warn"),) if self.is_working else ()
         self.header.show((*header_pieces(self.catalog, self.day_told), *busy), right)
         if self.prompt.is_typed_on:
