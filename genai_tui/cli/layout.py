@@ -36,6 +36,8 @@ class FieldNames(click.ParamType):  # type: ignore[type-arg]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the names; leaves with status 2 where one is no field, or there is none: then all fields are listed."""
         names = tuple(filter(None, map(str.strip, str(value).split(","))))
+        if ctx is not None and ctx.resilient_parsing:  # a shell asks what the word can become
+            return names
         if not names:
             for line in _listed(self.kinds):
                 click.echo(line, err=True)
@@ -133,12 +135,7 @@ def _listed(kinds: Sequence[RecordKind]) -> Iterator[str]:
         table = field_table(kind)
         widest = max(map(len, table.names()))
         for field in table.all():
-            about = (
-                f"{field.about}, {field.unit}"
-                if field.unit and field.unit not in field.about
-                else field.about
-            )
-            yield safe_line(f"  {field.name:<{widest}}  {about}")
+            yield safe_line(f"  {field.name:<{widest}}  {field.about}")
 
 
 def _many(kind: RecordKind) -> str:

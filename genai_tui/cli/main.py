@@ -6,8 +6,10 @@ pipe ends in silence.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +19,9 @@ from genai_tui.cli import streams
 from genai_tui.cli.console import tell, tell_problems
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.options import as_of_option, catalog_option, look_options, setting
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _MODULES = {
     "list": "query_commands", "search": "query_commands", "count": "query_commands", "orgs": "organization_commands",
@@ -46,7 +51,17 @@ class Door(click.Group):
             return None
         commands: tuple[click.Command, ...] = import_module(f"genai_tui.cli.{module}").ALL
         found = next(command for command in commands if command.name == cmd_name)
+        if _asked_by_shell():
+            from genai_tui.cli.completion import with_completion
+
+            return with_completion(found, cmd_name)
         return _explained_when_asked(found, cmd_name)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what the first word can become: a command, or a model or organization to open the explorer at."""
+        from genai_tui.cli.completion import first_word  # imported here: as shells ask
+
+        return [*super().shell_complete(ctx, incomplete), *first_word(ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, each with a whole sentence."""
@@ -76,6 +91,11 @@ class Door(click.Group):
 
             return name, command, with_negations(command, rest)
         return "explore", self.get_command(ctx, "explore"), args
+
+
+def _asked_by_shell() -> bool:
+    """Tell whether a shell asks what a word can become, and nobody runs a command."""
+    return any(name.endswith("_COMPLETE") for name in os.environ)
 
 
 def _explained_when_asked(command: click.Command, name: str) -> click.Command:
@@ -120,6 +140,10 @@ def door(ctx: click.Context, /, **_: object) -> None:
 def main() -> None:
     """Run the command line and leave with its exit status."""
     streams.prepare()
+    if _asked_by_shell():
+        from genai_tui.cli.completion import with_completion  # imported here: as shells ask
+
+        with_completion(door, "")
     try:
         status = _status()
         streams.finish()
