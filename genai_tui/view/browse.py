@@ -18,7 +18,7 @@ from genai_tui.catalog.attribute import AttributeTable
 from genai_tui.catalog.attributes import MODELS
 from genai_tui.catalog.model import Catalog
 from genai_tui.search.grouping import Division, Facet, Group, divided, facets_of, first_facet, group
-from genai_tui.search.sorting import Order, attribute_in, orders_in, orders_of
+from genai_tui.search.sorting import Order, attribute_in, order_called, orders_in, orders_of
 from genai_tui.view.address_fields import Pairs, Reader, more, one_of, text
 from genai_tui.view.change import Change
 from genai_tui.view.record_ref import RecordKind, RecordRef, stands
@@ -323,11 +323,19 @@ def settled(
 
 def changes(attributes: AttributeTable) -> dict[str, Change[BrowseView]]:
     """Return what commands do to a view of records with these attributes, by the names of the commands."""
+
+    def facet(typed: str) -> str:
+        row = attributes.called(typed)
+        return row.called if row else typed
+
+    def order(typed: str) -> str:
+        return order_called(typed, attributes) or typed
+
     return {
         "whole": Change(lambda view, catalog: whole(view)),
-        "group": Change(regroup, group_by, partial(facets_of, attributes=attributes), most=2),
-        "then": Change(divide, divide_by, partial(seconds_of, attributes=attributes)),
-        "sort": Change(sort, sort_by, partial(orders_of, attributes=attributes), visits=False),
+        "group": Change(regroup, group_by, partial(facets_of, attributes=attributes), meant=facet, most=2),
+        "then": Change(divide, divide_by, partial(seconds_of, attributes=attributes), meant=facet),
+        "sort": Change(sort, sort_by, partial(orders_of, attributes=attributes), meant=order, visits=False),
         "reverse": Change(lambda view, catalog: turn_round(view), visits=False),
     }
 

@@ -23,6 +23,8 @@ class Change(Struct, Generic[_View], frozen=True):
     """What may be typed."""
     meaning: Callable[[str], str] = lambda choice: ""
     """What a choice means, for readers; empty where its name says it."""
+    meant: Callable[[str], str] = lambda typed: typed
+    """What a reader means who types another name of a choice, such as that of the field in a query."""
     most: int = 1
     """How many choices may be typed, with commas between them; the command gets them with commas alone."""
     visits: bool = True

@@ -51,7 +51,8 @@ async def test_the_same_words_do_the_same_in_every_form(survey: Catalog, way: st
     app = GenaiApp(survey, theme="dark")
     async with app.run_test(size=(120, 40)) as pilot:
         for typed, of_view in (
-            ("sort date", ("order", "date")), ("group weig", ("facet", "weights")), ("reverse", ("reverse", True)),
+            ("sort date", ("order", "date")), ("sort params", ("order", "parameters")),
+            ("group org", ("facet", "organization")), ("group weig", ("facet", "weights")), ("reverse", ("reverse", True)),
             ("microsoft", ("record", RecordRef("organization", "microsoft"))),
             ("whisper", ("record", RecordRef("model", "whisper"))),
         ):  # fmt: skip

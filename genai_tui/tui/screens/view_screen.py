@@ -231,7 +231,9 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
             if len(typed) > change.most:
                 self.say(f"{choice}: {change.most} at most", "warning")
                 return
-            picked = [self.pick(change.choices(self._wanted_catalog), each) for each in typed]
+            choices = change.choices(self._wanted_catalog)
+            typed = [each if each in choices else change.meant(each) for each in typed]
+            picked = [self.pick(choices, each) for each in typed]
             if all(picked):
                 self.go(change.to(self.wanted, ",".join(filter(None, picked))), change.visits)
 
