@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from genai_tui.catalog.cells import char_width, clip, pad, short_number, width, wrap
 from genai_tui.catalog.sanitize import safe_block, safe_line
-from tests.catalog.width_table import FILE, terminal_width, text
+from tests.catalog.width_table import FILE, terminal_width
 
 SCRIPTS = {
     "क्षमता मैं हिन्दी": 13,
@@ -33,15 +33,6 @@ SCRIPTS = {
 """What tmux 3.3 moves its cursor by for the text as `safe_line` hands it on."""
 
 texts = st.text(st.sampled_from("ab कषिीौ்மொ漢字é\u0301한") | st.characters(codec="utf-8"), max_size=60)
-
-
-def test_the_table_is_that_of_wcwidth() -> None:
-    """It is written by `make widths`, from the version that pyproject.toml names."""
-    written: dict[str, object] = {}
-    exec(FILE.read_text(encoding="utf-8"), written)
-    wanted: dict[str, object] = {}
-    exec(text(), wanted)
-    assert written["NOT_ONE_CELL"] == wanted["NOT_ONE_CELL"]
 
 
 def test_every_character_has_the_width_of_the_table() -> None:
