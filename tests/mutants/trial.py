@@ -26,6 +26,8 @@ _PARTS = (
     "screenshots",
     "pyproject.toml",
     "README.md",
+    "CONTRIBUTING.md",
+    "Makefile",
     "CHANGELOG.md",
 )
 _OPTIONS = ("-n", "0", "-p", "tests.mutants.budget", "--tb=no", "-rfE", "-p", "no:cacheprovider")
