@@ -6,6 +6,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from genai_tui.cli.help_topics import TOPICS
+
 MOST_BYTES = 1_500_000
 """A wheel may not be larger."""
 
@@ -16,6 +18,7 @@ def wrong(wheel: Path) -> list[str]:
         names = archive.namelist()
     found = [name for name in names if not name.startswith("genai_tui/") and ".dist-info/" not in name]
     lacks = {f"genai_tui/data/{name}/catalog.yaml" for name in ("survey", "landscape")} - set(names)
+    lacks |= {f"genai_tui/docs/{name}.md" for name, _ in TOPICS.values()} - set(names)
     size = wheel.stat().st_size
     return [
         *(f"{name} is not the program's" for name in found),

@@ -147,21 +147,26 @@ def doctor(clear_cache: bool) -> None:
 
 
 @click.command("help")
-@click.argument("command", required=False)
+@click.argument("command", metavar="[COMMAND|TOPIC]", required=False)
 def help_on(command: str | None) -> None:
-    """Say what the program does, or what one COMMAND does."""
+    """Say what the program does, what one COMMAND does, or print the document on a TOPIC, such as queries or json."""
     from genai_tui.cli.command_names import leave_for, near_commands
+    from genai_tui.cli.help_topics import topic_lines, topic_list, topic_names
 
     context = click.get_current_context()
     whole = context.find_root()
     door = whole.command
     assert isinstance(door, click.Group)
     if command is None:
-        click.echo(door.get_help(whole))
+        click.echo("\n".join((door.get_help(whole), "", "Topics of genai-tui help:", *topic_list())))
         return
     named = door.get_command(whole, command)
+    if named is None and command in topic_names():
+        for line in topic_lines(command):
+            click.echo(line)
+        return
     if named is None:
-        leave_for(command, near_commands(command, door.list_commands(whole)))
+        leave_for(command, near_commands(command, (*door.list_commands(whole), *topic_names())))
     click.echo(named.get_help(click.Context(named, parent=whole, info_name=command)))
 
 

@@ -197,7 +197,10 @@ def _screens(ctx: click.Context, incomplete: str) -> Iterator[CompletionItem]:
 def _commands(ctx: click.Context, incomplete: str) -> Iterator[CompletionItem]:
     group = ctx.find_root().command
     if isinstance(group, click.Group):
-        yield from (CompletionItem(name) for name in group.list_commands(ctx) if name.startswith(incomplete))
+        from genai_tui.cli.help_topics import topic_names
+
+        names = (*group.list_commands(ctx), *topic_names())
+        yield from (CompletionItem(name) for name in dict.fromkeys(names) if name.startswith(incomplete))
 
 
 _OF_ALL: dict[str, Completer] = {

@@ -78,7 +78,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "spec": (("genai-tui spec", "commands, options and fields for a program"),),
     "skill": (("genai-tui skill", "a page for a language model"),),
     "doctor": (("genai-tui doctor", "versions, terminal, folders"),),
-    "help": (("genai-tui help list", "one command"),),
+    "help": (
+        ("genai-tui help list", "one command"),
+        ("genai-tui help queries", "the query language"),
+    ),
     "": (
         ("genai-tui", "the explorer, on the survey"),
         ("genai-tui -c landscape whisper", "the explorer on a larger catalog, at a model"),

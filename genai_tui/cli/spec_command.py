@@ -34,6 +34,7 @@ def skill() -> None:
 
 def specification() -> dict[str, Any]:
     """Return the command line as plain data, from click's own tree and the tables of the program."""
+    from genai_tui.cli.help_topics import TOPICS
     from genai_tui.storage.exporters import FORMATS
     from genai_tui.storage.exporters.json_form import FORM
 
@@ -45,6 +46,7 @@ def specification() -> dict[str, Any]:
         "commands": [command_data(name, command) for name, command in commands()],
         "fields": {kind: fields_data(kind) for kind in ("model", "organization")},
         "states": STATES,
+        "topics": {name: about for name, (_, about) in TOPICS.items()},
         "formats": [
             {"name": each.name, "ending": each.ending, "about": each.about, "contents": list(each.contents),
              "takes_fields": each.takes_fields}

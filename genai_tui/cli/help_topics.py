@@ -1,0 +1,61 @@
+"""Topics of `help`: the documents that come with the program, in a wheel or in a checkout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import genai_tui
+from genai_tui.catalog.sanitize import safe_line
+from genai_tui.cli.exit_status import ExitStatus
+from genai_tui.storage import files
+
+TOPICS: dict[str, tuple[str, str]] = {
+    "queries": ("query-language", "what stands behind `/` and behind `list`: words, filters, ranges, what is not known"),
+    "shell": ("command-line", "formats, pipes, fields, catalogs, addresses, what proves a value, streams"),
+    "reference": ("cli", "every command, option, field, state and exit status in tables"),
+    "json": ("json", "what `--format json` prints, document by document"),
+    "catalogs": ("catalog-format", "the files of a catalog, overlays, other people's formats, `validate`"),
+    "graphs": ("graph", "kinds of graph, names, drawings, formats"),
+    "copying": ("copy-and-export", "what can be copied, and files that are written"),
+    "looking": ("looking", "screens for counts, times and places"),
+    "settings": ("settings", "the file of settings: theme, keys, columns, catalog"),
+    "kept": ("memory", "stars, notes, saved views and the last place"),
+    "terminals": ("terminals", "terminals, tmux, screen, SSH, encodings, clipboard"),
+    "linear": ("linear", "the explorer line by line, for readers by ear"),
+    "landscape": ("landscape", "how the landscape is kept"),
+}  # fmt: skip
+"""Each topic with its document and what is in that."""
+STATUSES = "exit-status"
+"""The topic that the table of exit statuses is printed for."""
+
+_MOST = 1024**2
+
+
+def topic_names() -> tuple[str, ...]:
+    """Return the names of all topics."""
+    return (*TOPICS, STATUSES)
+
+
+def folder() -> Path:
+    """Return the folder of the documents."""
+    package = Path(genai_tui.__path__[0])
+    inside = package / "docs"
+    return inside if inside.is_dir() else package.parent / "docs"
+
+
+def topic_lines(name: str) -> Iterator[str]:
+    """Yield the text of a topic; raises KeyError where there is none, OSError where its document is missing."""
+    if name == STATUSES:
+        yield from (f"{int(each):>4}  {each.meaning}" for each in ExitStatus)
+        return
+    text = files.read(folder() / f"{TOPICS[name][0]}.md", _MOST).decode("utf-8")
+    yield from (safe_line(line) for line in text.splitlines() if not line.startswith("<!--"))
+
+
+def topic_list() -> Iterator[str]:
+    """Yield the topics with what is in each."""
+    widest = max(map(len, topic_names()))
+    for name, (_, about) in TOPICS.items():
+        yield f"  {name:<{widest}}  {about}"
+    yield f"  {STATUSES:<{widest}}  what the exit statuses mean"
