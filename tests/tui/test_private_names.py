@@ -36,6 +36,7 @@ MEANT: dict[tuple[str, str], str] = {
 
 MEANT_AMONG_OURS: dict[tuple[str, str], str] = {
     ("DisagreementsScreen", "_letter_visits"): "as in Browse",
+    ("BetweenScreen", "_letter_visits"): "as in Browse",
     ("TableScreen", "_letter_visits"): "as in Browse",
     ("TimelineScreen", "_table"): "a plot has no table of counts",
     (
