@@ -294,9 +294,9 @@ def _item_lines(item: Item, cells: int) -> list[Line]:
     marks = sum(width(text) for text, _ in mark) + 1
     room = max(4, cells - hang - marks)
     shown: list[Line] = []
-    if (
-        room < max(map(width, item.text.split(" "))) <= cells - _HANG - marks
-    ):  # an address is not broken in two
+    could_break = hang > _HANG and len(item.text) > room
+    longest = max(map(width, item.text.split(" "))) if could_break else 0
+    if room < longest <= cells - _HANG - marks:  # an address is not broken in two
         shown, hang = [(first,)], _HANG
         first, room = (" " * hang, "text"), cells - hang - marks
     lines = wrap(item.text, room)

@@ -103,7 +103,8 @@ class LineList(FramedRows, can_focus=True):
 
     def row_state(self, row: int, size: Size) -> RowState:
         """Return everything that decides how a row looks in a pane of this size."""
-        index, count = self._line_at(row), self.count
+        heads, count = self.heads, self.count
+        index = row if row < heads else self.top + row
         is_thumb = _is_thumb(row, size.height, self.top, count)
         if index >= count:
             return (), 0, is_thumb
