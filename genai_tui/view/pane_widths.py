@@ -19,7 +19,7 @@ FRAME = 2
 NAME = 16
 """Cells of a name at least."""
 LONG_NAME = 36
-"""Cells up to which a name comes before more room for the detail."""
+"""Cells up to which the longest name comes before more room for the detail than it takes to read it."""
 SHORTEST_NAME = 8
 """Cells of a name where what was asked for takes all others."""
 SIDE = 28
@@ -29,7 +29,7 @@ THREE = 100
 
 _NARROWEST_TREE, _TREE, _DETAIL = 21, 24, 29
 """Cells of the tree, of one with longer labels, and of the detail at least."""
-_BESIDE, _READABLE = 36, 44
+_BESIDE, _READABLE = 34, 44
 """Cells of a detail that can be read, and of one that is good to read."""
 _NARROWEST_DETAIL = 24
 _LOOKED_AT = 2_000
@@ -173,8 +173,8 @@ def _steps(table: TableNeeds, most: int | None) -> Iterator[tuple[str, int]]:
         yield "detail", _BESIDE
     yield "name", names.most
     yield from (("column", cells) for cells in islice(columns, 1))
-    yield "name", min(names.all, LONG_NAME)
     yield "detail", _BESIDE
+    yield "name", min(names.all, LONG_NAME)
     yield "words", table.words
     yield "detail", _READABLE
     yield from (("column", cells) for cells in columns)
