@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import pytest
 
-from genai_tui.cli.command_names import near_commands
+from genai_tui.cli.command_names import leave_for, near_commands
 from genai_tui.cli.main import door
 
 KNOWN = tuple(door.list_commands(click.Context(door)))
@@ -22,3 +22,20 @@ KNOWN = tuple(door.list_commands(click.Context(door)))
 )  # fmt: skip
 def test_what_a_word_was_meant_to_be(word: str, meant: tuple[str, ...]) -> None:
     assert set(near_commands(word, KNOWN)) == set(meant)
+
+
+@pytest.mark.parametrize(
+    ("meant", "told"),
+    [
+        ((), "there is no command `x`\n`genai-tui --help` prints all commands\n"),
+        (("list",), "there is no command `x`; did you mean `list`?\n"),
+        (("a", "b", "c", "d"), "there is no command `x`; did you mean `a` or `b` or `c`?\n"),
+    ],
+)
+def test_a_word_that_is_no_command_is_told_what_was_meant_or_where_all_are(
+    meant: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(click.exceptions.Exit) as left:
+        leave_for("x", meant)
+    assert left.value.exit_code == 2
+    assert capsys.readouterr() == ("", told)

@@ -216,3 +216,16 @@ def test_a_catalog_of_strangers_is_told_safely(tiny: Catalog) -> None:
     reader.types("0")
     reader.chooses("Connections", "Acme Labs", "University of Somewhere")
     assert "Painter 2" in reader.told
+
+
+@pytest.mark.parametrize(
+    ("is_marked", "words"), [(False, "Mark it, to compare"), (True, "Take its mark away")]
+)
+def test_a_mark_is_offered_to_be_set_or_to_be_taken_away(is_marked: bool, words: str) -> None:
+    whisper = RecordRef("model", "whisper")
+    state = State(
+        (Place("start"), Place("record", whisper)),
+        (whisper,) if is_marked else (RecordRef("model", "codex"),),
+    )
+    told = "\n".join(lines(PAGES, state))
+    assert [each for each in ("Mark it, to compare", "Take its mark away") if each in told] == [words]

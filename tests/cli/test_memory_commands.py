@@ -145,3 +145,16 @@ def test_a_saved_view_opens_from_the_shell_by_its_name(run: Run, kept: Memory, f
     assert "Survey" in run("open", "graph").out, "a screen comes before a view of its name"
     ran = run("open", "to raed")
     assert (ran.status, "no screen is called" in ran.err) == (2, True)
+
+
+def test_a_file_that_cannot_be_read_is_told_once_and_the_rest_is_listed(
+    run: Run, folder: Path, tmp_path: Path, kept: Memory
+) -> None:
+    path = tmp_path / "state" / "genai-tui" / f"{Star.FILE}.txt"
+    assert path.exists()
+    path.unlink()
+    path.mkdir()
+    ran = run("memory", "-c", folder)
+    assert (ran.status, ran.err.count(f"{path.name} is ")) == (0, 1)
+    assert "notes · 1" in ran.out
+    assert "stars" not in ran.out

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from genai_tui.search.match_costs import KIND_COST
+from genai_tui.search.match_costs import KIND_COST, LETTER_DOUBLED
 from genai_tui.search.match_kinds import (
     WordMatch,
     distance_within,
@@ -90,3 +90,21 @@ def test_the_cheaper_kind_is_the_likelier_meaning() -> None:
 )
 def test_a_swap_is_one_mistake(one: str, other: str, limit: int, mistakes: int | None) -> None:
     assert distance_within(one, other, limit) == mistakes
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "is_doubled"),
+    [
+        ("whisperr", "Whisper", True), ("whhisper", "Whisper", True), ("gemmmi", "Gemmi", True), ("whisqer", "Whisper", False),
+        ("whispre", "Whisper", False), ("gemmm", "Gemm", False), ("whisperrr", "Whisper", False), ("whispper", "Whisperer", False),
+    ],
+)  # fmt: skip
+def test_a_letter_typed_twice_in_a_long_word_is_the_most_harmless_mistake(
+    word: str, name: str, is_doubled: bool
+) -> None:
+    met = typos(word, fold(name), [])
+    assert met is not None
+    if is_doubled:
+        assert met.cost == pytest.approx(LETTER_DOUBLED)
+    else:
+        assert met.cost > KIND_COST["typos"]
