@@ -70,7 +70,7 @@ COMMON: tuple[Command, ...] = (
 
 BROWSE: tuple[Command, ...] = (
     Command("search", "search", "search", ("/",), "Search: words, and filters such as org:openai"),
-    Command("whole", "whole", "change('whole')", ("w",), "Show every model: drop query and group"),
+    Command("whole", "whole", "change('whole')", ("w",), "Show everything: drop query and group"),
     Command("why", "why", "why", ("W",), "Explain why the row at the cursor was found"),
     Command("group", "group", "change('group')", ("g",), "Group by the next facet, or as named: category,year", takes="facet"),
     Command("then", "then", "change('then')", ("u",), "Divide groups by the next facet, or the one named", takes="facet"),

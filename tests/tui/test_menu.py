@@ -152,8 +152,9 @@ async def test_models_and_organizations_come_first_with_ctrl_p_and_last_with_the
     app = GenaiApp(survey)
     async with app.run_test(size=(120, 40)) as pilot:
         told = await open_menu(pilot, "ctrl+p", *"google")
-        assert told[0].split() == ["▌Google", "organization"]
-        assert any(line.split()[0] == "LaMDA" and "organization: Google" in line for line in told)
+        assert told[0].split() == ["▌Google", "organization", "·", "company"]
+        assert any(line.split()[0] == "LaMDA" and "model · Google +1 · 2021-05-18" in line for line in told)
+        assert any(line.endswith("also Google Imagen") for line in told)
         await press(pilot, "escape")
         for way, before in (("ctrl+p", False), ("question_mark", True)):
             names = [line.split()[0] for line in await open_menu(pilot, way, *"open")]

@@ -175,6 +175,17 @@ class ScreenMenu:
         return tuple(found[:most])
 
     def _record(self, kind: RecordKind, hit: Hit, name: str) -> Entry:
-        told = "" if hit.where == "name" else f"{hit.where}: {hit.matched}"
-        words = safe_line(" · ".join(filter(None, (kind, told))))
+        told = f"also {hit.matched}" if hit.where == "alias" else ""
+        words = safe_line(" · ".join(filter(None, (kind, *self._traits(kind, hit.id), told))))
         return Entry(safe_line(name), words, record=RecordRef(kind, hit.id))
+
+    def _traits(self, kind: RecordKind, record_id: str) -> Iterator[str]:
+        """Yield what tells a record from another of its name: who made it and when, or of what kind it is."""
+        catalog = self._screen.catalog
+        if kind == "organization":
+            organization = catalog.organization(record_id)
+            yield (organization.kind or "") if organization else ""
+        elif model := catalog.model(record_id):
+            first, *more = model.organization_ids or ("",)
+            yield f"{catalog.organization_name(first)}{f' +{len(more)}' if more else ''}" if first else ""
+            yield model.date or ""
