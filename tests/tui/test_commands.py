@@ -69,7 +69,7 @@ def test_the_menu_has_room_for_the_words_of_a_command(command: Command) -> None:
 
 def test_commands_of_other_screens_are_told_with_these_screens() -> None:
     told = {command.id: titles for command, titles in elsewhere(TABLES["graph"]).items()}
-    assert told["sort"] == "Browse and Organizations"
+    assert told["why"] == "Browse and Organizations"
     assert told["decide"] == "Disagreements"
     assert "quit" not in told
     assert "graph.path" not in told
@@ -99,7 +99,7 @@ async def test_every_pane_of_every_screen_has_a_footer_and_two_sentences(tiny: C
 
 @pytest.mark.parametrize(
     ("screen", "key", "words"),
-    [("6", "s", "Not here: sort works in Browse and Organizations."), ("6", "W", "why works in Browse and Organizations"),
+    [("6", "u", "Not here: then works in Browse and Organizations."), ("6", "W", "why works in Browse and Organizations"),
      ("7", "p", "path works in Graph"), ("1", "D", "decide works in Disagreements"), ("3", "u", "then works in")],
 )  # fmt: skip
 async def test_a_key_of_another_screen_says_where_it_works(
