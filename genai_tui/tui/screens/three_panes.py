@@ -14,6 +14,7 @@ from genai_tui.tui.widgets.detail import Detail
 from genai_tui.tui.widgets.facet_tree import FacetTree
 from genai_tui.tui.widgets.model_table import ModelTable
 from genai_tui.tui.widgets.record_table import RecordTable
+from genai_tui.tui.widgets.wide_detail import WideDetail
 from genai_tui.view.arrangement import Arrangement
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.pane_widths import THREE, TableNeeds, shares
@@ -42,7 +43,7 @@ class ThreePaneScreen(QueryScreen[BrowseView, Arrangement]):
         set_ = "columns" if self.KIND.KIND == "model" else "organization-columns"
         columns = self.session.settings.names(set_)
         yield self.ROWS(self.catalog, columns=columns, id="table", classes=self.ascii_class)
-        yield Detail(id="detail", classes=self.ascii_class)
+        yield WideDetail(id="detail", classes=self.ascii_class)
 
     def pane_cells(self, panes: tuple[str, ...], columns: int) -> Mapping[str, int]:
         needs = self._needs = self.facet_tree.needed, self.table.needs

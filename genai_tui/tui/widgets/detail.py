@@ -115,6 +115,8 @@ class Detail(LineList):
         self._page = 0
         self._rows: list[_Row] = []
         self._cells = 0
+        self._head = 0
+        """Rows above the text of the page."""
         self._tab_rows: dict[int, list[tuple[int, str]]] = {}
         """The tabs by the row in which they stand, each as the number of its page and its text."""
 
@@ -189,6 +191,10 @@ class Detail(LineList):
         same = next((i for i, row in enumerate(self._rows) if row.item and row.item is item), None)
         self.set_reactive(Detail.cursor, self._first() if same is None else same)
 
+    def _text_cells(self, cells: int) -> int:
+        """Return the cells that the text of a page has in a pane of so many."""
+        return cells
+
     def _lay_out(self) -> None:
         cells, record = self._cells, self._record
         page = min(self._page, len(record.pages) - 1)
@@ -206,6 +212,8 @@ class Detail(LineList):
                 rows.append(_Row(tuple(piece for _, piece in tabs)))
         if rows:
             rows.append(_Row(()))
+        self._head = len(rows)
+        cells = self._text_cells(cells)
         items = record.pages[page].items if record.pages else ()
         for number, item in enumerate(items):
             heading_follows = number and item.look == "heading"

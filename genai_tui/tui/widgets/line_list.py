@@ -60,6 +60,11 @@ class LineList(FramedRows, can_focus=True):
         """How many lines there are."""
         raise NotImplementedError
 
+    @property
+    def lines(self) -> int:
+        """How many rows these take one below the other."""
+        return self.count
+
     def line(self, index: int, cells: int) -> Line:
         """Return the pieces of a line that is `cells` wide."""
         raise NotImplementedError
@@ -81,7 +86,7 @@ class LineList(FramedRows, can_focus=True):
     def renew(self) -> None:
         """Show the present data, sending only the lines that differ from what stands there."""
         size = self.content_size
-        self.top = max(0, min(self.top, self.count - size.height))
+        self.top = max(0, min(self.top, self.lines - size.height))
         self._ready = {
             row: now
             for row in range(size.height)
@@ -103,14 +108,14 @@ class LineList(FramedRows, can_focus=True):
 
     def row_state(self, row: int, size: Size) -> RowState:
         """Return everything that decides how a row looks in a pane of this size."""
-        heads, count = self.heads, self.count
+        heads, count = self.heads, self.lines
         index = row if row < heads else self.top + row
-        is_thumb = _is_thumb(row, size.height, self.top, count)
+        thumb = is_thumb(row, size.height, self.top, count)
         if index >= count:
-            return (), 0, is_thumb
+            return (), 0, thumb
         at_cursor = index == self.cursor and self.can_stand(index)
         mode = (2 if self.has_focus else 1) if at_cursor else 0
-        return self.line(index, size.width), mode, is_thumb
+        return self.line(index, size.width), mode, thumb
 
     @property
     def text(self) -> str:
@@ -227,7 +232,7 @@ class LineList(FramedRows, can_focus=True):
         """Act on a click that has put the cursor on its line; `again` if it stood there already."""
 
 
-def _is_thumb(row: int, height: int, top: int, count: int) -> bool:
+def is_thumb(row: int, height: int, top: int, count: int) -> bool:
     """Tell whether the sign of where we are in a list too long for the pane stands in this row."""
     if count <= height or not height:
         return False
