@@ -52,7 +52,7 @@ def test_letters_are_apart_and_leave_the_cursor_its_keys() -> None:
         ("markdown", [ACME], ["show", "-f", "markdown", "acme"]),
         ("card", [PAINTER], ["why", "painter"]),
         ("card", [ACME], ["why", "acme"]),
-        ("screen", [PAINTER], ["list"]),
+        ("screen", [PAINTER], ["list", "--width", "200"]),
     ],
 )
 def test_a_text_is_what_the_shell_prints(

@@ -88,6 +88,6 @@ def test_what_was_found_says_how_many_and_why_the_first(tiny: Catalog) -> None:
     view = BrowseView(query="painter")
     shown = arranged(tiny, view)
     text = told(titles.found_pieces(shown, 3, tiny.models[0]))
-    assert text == "   1 of 3 · first by alias: equal · Tab completes"
+    assert text == "   1 of 3 · first by alias · Tab completes"
     assert told(titles.found_pieces(shown, 3, None)) == "   1 of 3 · Tab completes"
     assert told(titles.found_pieces(shown, 3, tiny.models[1])) == "   1 of 3 · Tab completes"

@@ -10,6 +10,9 @@ from genai_tui.catalog.cells import width
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line, Piece
+from genai_tui.view.screens import SCREENS
+
+_SCREEN_KEYS = frozenset(row.key for row in SCREENS)
 
 
 class StatusBar(LineList, can_focus=False):
@@ -50,7 +53,7 @@ class StatusBar(LineList, can_focus=False):
         for text, role in self.line(index, self.content_size.width):
             end += width(text)
             first = text.split(maxsplit=1)[:1]
-            is_key = role == "accent" or (bool(first) and len(first[0]) == 1 and first[0].isdecimal())
+            is_key = role == "accent" or (bool(first) and first[0] in _SCREEN_KEYS)
             key = first[0] if first and is_key else key if role == "dim" else ""
             if x < end:
                 break
