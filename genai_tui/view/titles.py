@@ -42,8 +42,9 @@ def screens_pieces(here: str, room: int, keys: Mapping[str, str] | None = None) 
     """
     told: list[str] = []
     keyed = [((keys or {}).get(row.name, row.key), row) for row in SCREENS]
-    for others in (" {0} {1.title} ", " {0} ", " {0}"):
-        told = [f" {key} {row.title} " if row.name == here else others.format(key, row) for key, row in keyed]
+    whole = " {0} {1.title} "
+    for mine, others in ((whole, whole), (whole, " {0} "), (whole, " {0}"), (whole.rstrip(), " {0}")):
+        told = [(mine if row.name == here else others).format(key, row) for key, row in keyed]
         if sum(map(width, told)) <= room:
             break
     return tuple(

@@ -32,6 +32,7 @@ async def test_from_marks_to_a_record_and_back(key: str, tiny: Catalog) -> None:
         await press(pilot, key)
         assert notes(app)[-1] == "Mark two or more with space to compare them."
         assert isinstance(app.screen, BrowseScreen)
+        app.clear_notifications()  # they stand in the place of the footer for a while
         await press(pilot, "tab", "space", "space")
         assert "v compare · 2 marks" in shown(app)
         marked = app.screen.wanted.marked

@@ -134,12 +134,12 @@ async def test_the_graph_copies_its_node_and_its_drawing(tiny: Catalog) -> None:
         assert app.clipboard == tiny.organization_name(screen.record_at_hand.id)
 
 
-async def test_disagreements_copy_the_record_and_name_the_way_to_the_table(tiny: Catalog) -> None:
+async def test_disagreements_copy_the_record_and_what_differs(tiny: Catalog) -> None:
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "7")
         await press(pilot, "y")
-        assert "as text · Y copies the command that prints it" in screen_text(app)
+        assert "The disagreements on screen, as text" in screen_text(app)
         await press(pilot, "n")
         assert app.clipboard == "Listener"
 

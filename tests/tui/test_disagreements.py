@@ -371,4 +371,4 @@ async def test_the_header_tells_every_screen_by_its_key_and_the_one_that_is_show
         header = shown(app).splitlines()[0]
         assert "7 Disagreements" in header
         for row in SCREENS:
-            assert f" {row.key} " in header
+            assert f" {row.key} " in f"{header} "

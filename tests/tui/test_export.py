@@ -149,14 +149,6 @@ async def test_what_is_not_written_says_why(
     assert (place / "taken.csv").read_text() == "mine"
 
 
-async def test_disagreements_say_what_to_do_instead(tiny: Catalog) -> None:
-    app = GenaiApp(tiny)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("7", "e")
-        await settle(pilot)
-        assert notes(app)[-1:] == ["Nothing here is written to a file: Y copies the command that prints it."]
-
-
 async def test_tab_completes_the_ending(tiny: Catalog) -> None:
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -37,7 +37,7 @@ class Copied(Struct, frozen=True):
     """The field of the record under the cursor; empty: none."""
     screen: ScreenText | None = None
     """The table or the drawing; None where it cannot be copied."""
-    why: str = "Y copies the command that prints it"
+    why: str = "Y shows the command that prints it"
     """Why it cannot."""
     marks_alone: ScreenText | None = None
     """The marked records, where these are written to a file instead of all that is on screen."""
