@@ -221,15 +221,18 @@ async def test_a_key_for_a_node_says_that_another_graph_is_being_drawn(
 
     app = GenaiApp(tiny)
     async with app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "6", "enter", "plus", "p")
-        assert "is being drawn" not in " ".join(notes(app))
-        before = len(notes(app))
+        await press(pilot, "6")
+        assert graph_of(app).can_act()
+        assert notes(app) == []
         monkeypatch.setattr(Viewer, "draw", held)
-        await pilot.press("g", "enter", "plus", "p")
-        assert notes(app)[before:] == ["Another graph is being drawn."] * 3
+        graph_of(app).action_change("kind")
+        assert not graph_of(app).can_act()
+        await pilot.pause()
+        assert notes(app) == ["Another graph is being drawn."]
         may_go_on.set()
         await settle(pilot)
-        assert graph_of(app).is_drawn
+        assert graph_of(app).can_act()
+        assert len(notes(app)) == 1
 
 
 async def test_an_empty_graph_says_so(tiny: Catalog) -> None:
