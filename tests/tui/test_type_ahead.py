@@ -63,6 +63,8 @@ DOORS = {
     "legend": ("6", "i"),
     "path": ("6", "p", "right", "p"),
     "menu of the graph": ("6", "ctrl+p", *"path "),
+    "matrix": ("3",),
+    "plot": ("4", "s"),
     "disagreements": ("7",),
     "pairs": ("7", "tab"),
     "both sides": ("7", "tab", "tab"),
