@@ -67,6 +67,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "validate": (
         ("genai-tui validate", "the catalog around the working folder"),
         ("genai-tui validate survey --strict", "warnings count, too"),
+        ("genai-tui validate -f github", "annotations in a workflow of GitHub"),
     ),
     "schema": (
         ("genai-tui schema model", "for an editor that completes and checks"),

@@ -11,12 +11,15 @@ from msgspec import Struct
 from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
+from genai_tui.cli import output
 from genai_tui.cli.catalog_line import VARIABLE, blaming_variable, set_by_variable
 from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import leave
 from genai_tui.cli.options import catalog_option, setting
 from genai_tui.cli.progress_bar import waiting
 from genai_tui.storage.loader import DEFAULT, locate, open_catalogs, shipped_names
+
+FORMATS = ("text", "json", "github", "sarif")
 
 
 class _Checked(Struct):
@@ -31,8 +34,12 @@ class _Checked(Struct):
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--strict", is_flag=True, help="Leave with status 1 for warnings alone as well.")
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
+              help="What to print: lines, a document, annotations of a GitHub workflow, or SARIF 2.1.0.")  # fmt: skip
+@click.option("--skip-others", is_flag=True,
+              help="Pass over YAML files that are part of no catalog, as a hook on all changed files wants it.")  # fmt: skip
 @catalog_option
-def validate(paths: tuple[str, ...], strict: bool) -> None:
+def validate(paths: tuple[str, ...], strict: bool, form: str, skip_others: bool) -> None:
     """Check catalogs and print every problem as file:line:column: field: what is wrong.
 
     Each PATH is a folder, a file of one (a model, organizations.yaml), a file in another known format, or a name
@@ -43,19 +50,42 @@ def validate(paths: tuple[str, ...], strict: bool) -> None:
     Warnings are of what can be right but is probably not meant. Exit status: 0 no errors, 1 errors.
     """
     errors = warnings = 0
-    for checked in _checked(paths):
-        for problem in checked.problems:
-            click.echo(safe_line(str(problem)))
+    found: list[Problem] = []
+    for checked in _checked(paths, skip_others):
+        if form == "text":
+            for problem in checked.problems:
+                click.echo(safe_line(str(problem)))
+        found += checked.problems
         wrong = sum(problem.severity == "error" for problem in checked.problems)
         errors, warnings = errors + wrong, warnings + len(checked.problems) - wrong
         _tell(checked, wrong)
+    for line in _report(form, found, errors, warnings):
+        click.echo(line)
     leave(not (errors or (strict and warnings)))
+
+
+def _report(form: str, found: Sequence[Problem], errors: int, warnings: int) -> Iterator[str]:
+    """Yield the lines of a report for machines; of what is told line by line there are none left."""
+    if form == "text":
+        return
+    from genai_tui.storage.exporters import problem_reports as reports  # imported here: people read text
+
+    found = sorted(dict.fromkeys(found))
+    if form == "github":
+        yield from reports.marks(found)
+    elif form == "sarif":
+        yield output.json(reports.sarif(found))
+    else:
+        from genai_tui.storage.exporters.json_form import FORM
+
+        problems = [reports.as_data(each) for each in found]
+        yield output.json({"form": FORM, "errors": errors, "warnings": warnings, "problems": problems})
 
 
 # Everything that checks is imported where it is used: it needs pyyaml, and the other commands do without.
 
 
-def _checked(paths: tuple[str, ...]) -> Iterator[_Checked]:
+def _checked(paths: tuple[str, ...], skip_others: bool) -> Iterator[_Checked]:
     from genai_tui.storage.inspection import folder_of
 
     overlays: tuple[str, ...] = setting("overlay", ())
@@ -70,6 +100,9 @@ def _checked(paths: tuple[str, ...]) -> Iterator[_Checked]:
             single.setdefault(folder_of(place), []).append(place)
         else:
             yield _one(name, place)
+    others = single.pop(None, []) if skip_others else []
+    if others:
+        tell(f"passed over, being part of no catalog: {', '.join(map(str, others))}")
     for folder, files in single.items():
         yield from _single(folder, files)
 

@@ -77,17 +77,20 @@ SHAPES: dict[str, Any] = {
     "between": _SHEET,
     "differences": {"before": "catalog", "after": "catalog", "summary": "sheet",
                     "changes": [{"kind": "string", "id": "string?", "field": "string?", "before": "any", "after": "any"}]},
+    "problems": {"errors": "integer", "warnings": "integer",
+                 "problems": [{"rule": "string", "severity": "string", "file": "string", "line": "integer?",
+                               "column": "integer?", "field": "string?", "message": "string", "suggestion": "string?"}]},
 }  # fmt: skip
 """What stands beside the version of the form and the catalog, by name; the first four stand within others."""
 _INNER = ("catalog", "claim", "evidence", "sheet")
-_WITHOUT_CATALOG = ("card", "differences")
+_WITHOUT_CATALOG = ("card", "differences", "problems")
 
 DOCUMENTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("list", "search", "export"), ("models", "rows")),
     "show": ("models", "organizations", "rows"), "orgs": ("organizations", "rows"), "count": ("counts",),
     "compare": ("comparison",), "why": ("card", "standings"), "disagree": ("disagreements",), "graph": ("graph",),
     "path": ("path",), "neighbors": ("neighborhood",), "matrix": ("table",), "timeline": ("table",),
-    "between": ("between",), "diff": ("differences",),
+    "between": ("between",), "diff": ("differences",), "validate": ("problems",),
 }  # fmt: skip
 """Which documents a command prints with `--format json`."""
 
