@@ -47,7 +47,7 @@ def folder() -> Path:
 def topic_lines(name: str) -> Iterator[str]:
     """Yield the text of a topic; raises KeyError where there is none, OSError where its document is missing."""
     if name == STATUSES:
-        yield from (f"{int(each):>4}  {each.meaning}" for each in ExitStatus)
+        yield from (f"{each.value:>4}  {each.meaning}" for each in ExitStatus)
         return
     text = files.read(folder() / f"{TOPICS[name][0]}.md", _MOST).decode("utf-8")
     yield from (safe_line(line) for line in text.splitlines() if not line.startswith("<!--"))
