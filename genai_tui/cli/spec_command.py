@@ -52,7 +52,7 @@ def specification() -> dict[str, Any]:
              "takes_fields": each.takes_fields}
             for each in FORMATS
         ],
-        "exit_statuses": [{"status": int(each), "meaning": each.meaning} for each in ExitStatus],
+        "exit_statuses": [{"status": each.value, "meaning": each.meaning} for each in ExitStatus],
     }  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def command_data(name: str, command: click.Command) -> dict[str, Any]:
         "arguments": [_argument(each) for each in command.params if isinstance(each, click.Argument)],
         "options": [_option(each) for each in command.params if isinstance(each, click.Option)],
         "documents": list(DOCUMENTS.get(name, ())),
-        "exit_statuses": [int(each) for each in statuses_of(top)],
+        "exit_statuses": [each.value for each in statuses_of(top)],
         "examples": [{"typed": typed, "gives": gives} for typed, gives in EXAMPLES.get(name, ())],
     }
 
@@ -162,7 +162,7 @@ def skill_lines() -> Iterator[str]:
     yield "- `-f json` is typed; `genai-tui schema output` is its schema. `left_out` says what `--limit` left out."
     yield "- Say what is disputed or unknown as such. Quote the source: `genai-tui why MODEL FIELD` prints every claim."
     yield ""
-    yield f"Exit status: {'; '.join(f'{int(each)} {each.meaning}' for each in ExitStatus if each < 70)}."
+    yield f"Exit status: {'; '.join(f'{each.value} {each.meaning}' for each in ExitStatus if each < 70)}."
 
 
 SKILL = (
