@@ -24,7 +24,7 @@ class Rule(Struct, frozen=True):
 
 RULES = (
     Rule("unread-file", "A file looks like a part of the catalog and is not read.",
-         r"is not read$|files that are not read$|, read the first [\d,]+$"),
+         r"is not read$|files that are not read$|, read the first [[0-9],]+$"),
     Rule("not-utf8", "A file is not encoded as UTF-8.", r"is not UTF-8"),
     Rule("empty-file", "A file holds nothing.", r"is empty, expected|holds nothing$"),
     Rule("merge-key", "A merge key stands where every field has to be written out.", r"a merge key is not read"),
@@ -40,7 +40,7 @@ RULES = (
          r"found the placeholder|looks like a placeholder"),
     Rule("missing-value", "A field stands there without a value.", r"has no value|, which is no value|found no value"),
     Rule("too-long", "A text is longer than it may be.", r"characters long, expected at most"),
-    Rule("too-few", "A list holds fewer than it has to.", r"expected at least \d+$"),
+    Rule("too-few", "A list holds fewer than it has to.", r"expected at least [0-9]+$"),
     Rule("file-name", "The id of a record is not the name of its file.",
          r"expected the file's name|the file's name `.*` can be no id"),
     Rule("repeated-id", "Two records have one id.", r"stands already in .*expected an id of its own"),

@@ -19,7 +19,7 @@ _SIGNS = (
     (re.compile(r" +· +"), ", "),
     (re.compile(r" → "), " to "),
     (re.compile(r"(?<=\w)~(?=[\s,)]|$)"), " (estimated)"),
-    (re.compile(r"(?<=\d)!(?=[\s,)]|$)"), " (disputed)"),
+    (re.compile(r"(?<=[0-9])!(?=[\s,)]|$)"), " (disputed)"),
     (re.compile(r"(?<!\w)·(?!\w)"), "not known"),
 )
 """What is said for signs that a reader by ear hears as nothing, or as something else."""
