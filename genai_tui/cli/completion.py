@@ -114,11 +114,10 @@ def _broken_at_colons(incomplete: str) -> tuple[str, str]:
 
     bash ends a word at a colon, so of `weights:o` it asks for `o` alone and puts what is offered in place of that.
     """
-    try:
-        words, at = os.environ["COMP_WORDS"].split(), int(os.environ["COMP_CWORD"])
-    except (KeyError, ValueError):
-        return "", incomplete
-    if ":" not in words[at - 1 : at + 1]:
+    from genai_tui.catalog.numbers import whole  # imported here: nothing is completed at the start
+
+    words, at = os.environ.get("COMP_WORDS", "").split(), whole(os.environ.get("COMP_CWORD", ""))
+    if at is None or ":" not in words[at - 1 : at + 1]:
         return "", incomplete
     last = "" if incomplete == ":" else incomplete
     place = at if incomplete == ":" else at - 1

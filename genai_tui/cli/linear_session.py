@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from string import digits
 
 from msgspec.structs import replace
 
@@ -64,7 +65,7 @@ def step(pages: Pages, state: State, typed: str) -> _Step:
     typed = " ".join(typed.split())
     if state.asking:
         return _answered(pages, state, typed)
-    number = whole(typed) if typed.isdigit() else None
+    number = whole(typed) if set(typed) <= set(digits) else None
     if number is not None:
         return _chosen(pages, state, number)
     word, _, rest = typed.partition(" ")

@@ -130,7 +130,7 @@ def _rank(wanted: Needle, typed: str, entry: Entry) -> tuple[int, float] | None:
 
     line = entry.line.casefold()
     if entry.look == "command" and line.startswith(typed):
-        return (_EQUAL if line == typed else _BEGINS), float(len(line))
+        return (_EQUAL if line == typed else _BEGINS), len(line)
     named = match(wanted, _folded(entry.line), forgiving=entry.look == "command")
     if named is not None and named.plain:
         return _NAMED, named.cost

@@ -29,6 +29,11 @@ MEANT: dict[tuple[str, str], str] = {
         "TerminalDriver",
         "_key_thread",
     ): "the thread that reads keys, which Textual's driver joins when it leaves",
+    (
+        "GenaiApp",
+        "_set_pointer_shape",
+    ): "asks the terminal for another pointer, by a sequence that draws nothing",
+    ("TerminalDriver", "_mouse"): "whether the mouse is taken, which changes while the program runs",
     ("TerminalDriver", "_get_terminal_size"): "Textual's driver asks it for the size",
     ("InputParser", "_parse_extended_key"): "Textual's own, without a cache that keeps the app for ever",
 }
@@ -38,6 +43,9 @@ MEANT_AMONG_OURS: dict[tuple[str, str], str] = {
     ("DisagreementsScreen", "_letter_visits"): "as in Browse",
     ("BetweenScreen", "_letter_visits"): "as in Browse",
     ("TableScreen", "_letter_visits"): "as in Browse",
+    ("BrowseScreen", "_forget_records"): "its arranger and its counts are of the records",
+    ("WideDetail", "_lay_out"): "lays out in two columns where there is room",
+    ("WideDetail", "_text_cells"): "of one of two columns",
     ("TimelineScreen", "_table"): "a plot has no table of counts",
     (
         "BrowseScreen",
