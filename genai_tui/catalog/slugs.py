@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from genai_tui.catalog.patterns import SLUG
@@ -13,6 +14,15 @@ LONGEST = 120
 
 _HYPHENS_AS_ENDS = bytes.maketrans(b"-", b"\n")
 _SIGNS = b"abcdefghijklmnopqrstuvwxyz0123456789-\n"
+
+
+def slug_of(name: str) -> str:
+    """Return the slug that a name makes, of at most 100 characters; empty where no letter or digit of it can stand in one."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return _NOT_SLUG.sub("-", plain.lower()).strip("-")[:100].strip("-")
+
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def is_slug(text: str) -> bool:

@@ -20,7 +20,7 @@ MOST = 200
 
 FREE: frozenset[str] = frozenset(
     {"as_of", "since", "width", "height", "limit", "depth", "most", "between before", "between after",
-     "timeline start", "timeline end", "memory forget name"}
+     "timeline start", "timeline end", "memory forget name", "new model name", "new organization name"}
 )  # fmt: skip
 """Parameters that take what nobody can know beforehand: numbers, days, and names of one's own notes."""
 
@@ -85,6 +85,12 @@ def _names(ctx: click.Context, incomplete: str, kinds: str = "mo") -> Iterator[C
     )
     for each in (*begun, *named)[:MOST]:
         yield CompletionItem(each.id, help=each.name)
+
+
+def _ids(ctx: click.Context, incomplete: str) -> Iterator[CompletionItem]:
+    """Offer models, and files that hold their ids."""
+    yield CompletionItem(incomplete, type="file")
+    yield from _names(ctx, incomplete, "m")
 
 
 def _organizations(ctx: click.Context, incomplete: str) -> Iterator[CompletionItem]:
@@ -206,7 +212,7 @@ _OF_ALL: dict[str, Completer] = {
     "query": _query, "name": _names, "record": _names, "words": _names, "start": _organizations, "end": _organizations,
     "center": _organizations, "fields": _of_list(_fields), "by": _of_list(_countable), "field": _of_list(_compared),
     "catalog": _catalogs, "overlay": _folders, "overlays": _folders, "paths": _catalogs, "path": _catalogs,
-    "before": _catalogs, "after": _catalogs, "output": _files, "file": _files, "address": _screens, "command": _commands,
+    "before": _catalogs, "after": _catalogs, "output": _files, "folder": _folders, "expected": _query, "against": _catalogs, "ids": _ids, "file": _files, "address": _screens, "command": _commands,
 }  # fmt: skip
 """What completes parameters by their name."""
 

@@ -37,7 +37,8 @@ _OF_COMMANDS: dict[str, tuple[ExitStatus, ...]] = {
     **dict.fromkeys(("list", "count", "show", "cite", "export", "orgs", "compare"), _OF_RECORDS),
     **dict.fromkeys(("graph", "disagree", "matrix", "timeline", "coverage"), _OF_RECORDS),
     **dict.fromkeys(
-        ("schema", "help", "doctor", "import", "spec", "skill"), (ExitStatus.DONE, ExitStatus.USAGE)
+        ("schema", "help", "doctor", "import", "spec", "skill", "init", "new"),
+        (ExitStatus.DONE, ExitStatus.USAGE),
     ),
 }
 """The statuses of commands that end in other ways than most do."""

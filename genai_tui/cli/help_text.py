@@ -69,6 +69,11 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("genai-tui validate survey --strict", "warnings count, too"),
         ("genai-tui validate -f github", "annotations in a workflow of GitHub"),
     ),
+    "init": (("genai-tui init registry", "a catalog of your own that validates"),),
+    "new": (
+        ("genai-tui new model GPT-4o -c registry", "the file of a model, with what is missing marked"),
+        ("genai-tui new organization 'Acme Labs' -c registry", "an entry in organizations.yaml"),
+    ),
     "schema": (
         ("genai-tui schema model", "for an editor that completes and checks"),
         ("genai-tui schema output", "of what -f json prints"),

@@ -35,7 +35,7 @@ def write_folder(catalog: Catalog, folder: Path) -> int:
                 Problem(str(folder), 0, 0, "id", f"`{model.id[:60]}` is no id, so nothing is written")
             )
     try:
-        with _new_folder(folder) as inside:
+        with new_folder(folder, "import") as inside:
             (inside / "models").mkdir()
             # The records of included catalogs are written with the others, so the folder needs none beside it.
             write(inside / "catalog.yaml", msgspec.to_builtins(replace(catalog.head, includes=())))
@@ -60,10 +60,11 @@ def write_folder(catalog: Catalog, folder: Path) -> int:
 
 
 @contextmanager
-def _new_folder(folder: Path) -> Iterator[Path]:
+def new_folder(folder: Path, purpose: str) -> Iterator[Path]:
     """Give a folder beside `folder`, which takes its place when all went well and vanishes when not.
 
-    A process that is killed leaves it behind, under a name that says what it is.
+    A process that is killed leaves it behind, under a name that says what it is for. Raises CatalogError where something
+    stands at that place already.
     """
     target = Path(os.path.realpath(folder))
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -71,7 +72,7 @@ def _new_folder(folder: Path) -> Iterator[Path]:
         raise CatalogError(Problem(str(folder), 0, 0, "", "is not empty", "give a new folder"))
     if target == Path.cwd():  # whoever stands in a folder that is replaced goes on seeing the old one
         raise CatalogError(Problem(str(folder), 0, 0, "", "is the working folder", "give a new folder"))
-    inside = target.with_name(f"{target.name[:40]}.unfinished-import-{os.urandom(4).hex()}")
+    inside = target.with_name(f"{target.name[:40]}.unfinished-{purpose}-{os.urandom(4).hex()}")
     inside.mkdir()
     try:
         yield inside

@@ -211,6 +211,14 @@ ENDINGS = [
     ("validate DOUBTFUL", "", DONE, "1 warning"),
     ("validate --strict DOUBTFUL", "", FAILED, "1 warning"),
     ("validate NOWHERE", "", USAGE, "no such folder"),
+    ("init NOWHERE", "", DONE, "genai-tui validate"),
+    ("init CATALOG", "", USAGE, "stand there already"),
+    ("new model Some Thing", "", DONE, "validate"),
+    ("new model Painter", "", USAGE, "there is a model `painter` already"),
+    ("new organization Some Lab", "", DONE, "validate"),
+    ("new model x -c NOWHERE", "", USAGE, "no such folder or file"),
+    ("new model x -c survey", "", USAGE, "comes with the program"),
+    ("new model", "", USAGE, "NAME"),
     ("schema", "", DONE, ""),
     ("schema model", "", DONE, ""),
     ("schema nothing", "", USAGE, "nothing"),
@@ -344,6 +352,8 @@ def test_every_example_of_help_runs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     (tmp_path / "epoch.csv").write_text(EPOCH, encoding="utf-8")
+    if command == "new":
+        write_catalog(tmp_path / "registry")
     monkeypatch.chdir(tmp_path)
     name, *words = shlex.split(typed)
     assert name == "genai-tui"

@@ -111,7 +111,7 @@ def test_a_failing_disk_leaves_nothing(tmp_path: Path, stands: bool) -> None:
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (6_000, 6_000))  # noqa: E731 (some files fit)
     done = subprocess.run([sys.executable, "-m", "genai_tui", "import", "survey", "-o", str(beside / "mine")],
                           capture_output=True, text=True, preexec_fn=limit, check=False)  # fmt: skip
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "cannot be written: File too large" in done.stderr
     assert "Traceback" not in done.stderr
     assert [each.name for each in beside.rglob("*")] == (["mine"] if stands else [])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
@@ -22,6 +21,7 @@ from genai_tui.catalog.model import (
 from genai_tui.catalog.provenance import UNPLACED as _UNPLACED
 from genai_tui.catalog.provenance import told_fields
 from genai_tui.catalog.sanitize import safe_line
+from genai_tui.catalog.slugs import slug_of
 from genai_tui.storage.importers.unread_fields import Remembering
 
 UNPLACED = Category(
@@ -49,8 +49,7 @@ class Ids:
 
     def new(self, name: str) -> str:
         """Return an id that no other name has."""
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-        slug = _NOT_SLUG.sub("-", plain.lower()).strip("-")[:100].strip("-") or "x"
+        slug = slug_of(name) or "x"
         found, number = slug, 1
         while found in self._taken:
             number += 1
