@@ -375,6 +375,7 @@ def test_queries_saved_before_views_were_are_views() -> None:
     (folder / "queries.txt").write_text("mine\torg:uni a&b\n\nbroken\n")
     memory = Memory()
     assert saved(memory) == {"mine": "browse?q=org%3Auni+a%26b"}
+    assert not any(memory.entries(kind) for kind in KINDS if kind is not SavedView)
     memory.save_view("other", "graph")
     memory.save_view("mine", "")
     assert saved(Memory()) == {"other": "graph"}
