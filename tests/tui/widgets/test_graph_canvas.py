@@ -7,6 +7,7 @@ import pytest
 from genai_tui.catalog.ties import Tie
 from genai_tui.graph.render import picture
 from genai_tui.graph.types import Graph, Link, Node
+from genai_tui.tui.widgets import graph_canvas
 from genai_tui.tui.widgets.graph_canvas import GraphCanvas
 from tests.tui.host import hosted
 
@@ -212,3 +213,16 @@ async def test_narrow_it_follows_the_cursor(columns: int, layout: str) -> None:
             if layout == "boxes" and columns >= 14 and view.link is None:
                 label = next(node.label for node in GRAPH.nodes if node.id == view.node_id)
                 assert label in view.text
+
+
+@pytest.mark.parametrize(
+    ("start", "room", "low", "high", "begins"),
+    [
+        (0, 10, 2, 5, 0), (0, 10, 2, 10, 0), (0, 10, 2, 11, 1), (0, 10, 25, 30, 20), (15, 10, 4, 8, 4), (15, 10, 15, 25, 15),
+        (29, 10, 28, 30, 20), (3, 30, 0, 5, 0), (3, 40, 0, 5, 0), (3, 0, 0, 5, 0), (5, 10, 0, 2, 0),
+    ],
+)  # fmt: skip
+def test_a_window_moves_as_little_as_it_has_to(
+    start: int, room: int, low: int, high: int, begins: int
+) -> None:
+    assert graph_canvas._window(start, room, low, high, 30) == begins
