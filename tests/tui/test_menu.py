@@ -163,6 +163,15 @@ async def test_models_and_organizations_come_first_with_ctrl_p_and_last_with_the
             await press(pilot, "escape")
 
 
+async def test_what_can_be_copied_is_told_with_what_it_is_and_why_it_is_not_there(tiny: Catalog) -> None:
+    app = GenaiApp(tiny, BrowseView(record=RecordRef("model", "listener")))
+    async with app.run_test(size=(120, 40)) as pilot:
+        told = await open_menu(pilot, "colon", *"copy ")
+        assert any(line.split()[:2] == ["bibtex", "BibTeX"] and "paper" in line for line in told)
+        await press(pilot, "escape")
+        assert (await open_menu(pilot, "question_mark", *"bibtex"))[0].startswith("▌copy bibtex")
+
+
 async def test_ctrl_p_turns_a_line_into_a_page_and_question_mark_alone_closes_it(tiny: Catalog) -> None:
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -153,9 +153,8 @@ class ExportScreen(MemoryScreen[_View, _Result]):
 
     def choices(self, command: Command) -> Iterable[str]:
         if command.takes == "copied":
-            from genai_tui.view.copy_choices import NAMES  # imported here: as above
-
-            return NAMES
+            offered = self._choices_to_copy()
+            return {each.name: " · ".join(filter(None, (each.title, each.reason))) for each in offered}
         return super().choices(command)
 
     def is_closed(self, command: Command) -> bool:
