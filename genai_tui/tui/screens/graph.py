@@ -23,9 +23,9 @@ from genai_tui.tui.screens.evidence_screen import EvidenceScreen
 from genai_tui.tui.screens.export_screen import Copied
 from genai_tui.tui.screens.text_page import TextPage
 from genai_tui.tui.session import Session
-from genai_tui.tui.widgets.detail import Detail
 from genai_tui.tui.widgets.graph_canvas import GraphCanvas
 from genai_tui.tui.widgets.prompt import Prompt
+from genai_tui.tui.widgets.wide_detail import WideDetail
 from genai_tui.view import graph
 from genai_tui.view.command_line import graph_command
 from genai_tui.view.graph import DEEPEST, LARGE, GraphView
@@ -62,7 +62,7 @@ class GraphScreen(EvidenceScreen):
 
     def make_panes(self) -> Iterator[Widget]:
         yield GraphCanvas(id="graph", classes=self.ascii_class)
-        yield Detail(id="side", classes=self.ascii_class)
+        yield WideDetail(id="side", classes=self.ascii_class)
 
     def on_mount(self) -> None:
         self.go_to_pane("graph")
