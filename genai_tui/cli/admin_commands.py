@@ -24,7 +24,6 @@ from genai_tui.cli.options import (
     the_catalog,
     the_catalog_and_problems,
 )
-from genai_tui.cli.query_commands import records_on_input
 from genai_tui.cli.record_argument import records_named
 from genai_tui.cli.show import card_of
 from genai_tui.cli.streams import carried_by
@@ -46,6 +45,8 @@ def show(form: str, name: tuple[str, ...]) -> None:
     """
     catalog, clean = the_catalog()
     if name == ("-",):
+        from genai_tui.cli.query_commands import records_on_input  # imported here: names need no query
+
         records = tuple(
             records_on_input(lambda id_: catalog.model(id_) or catalog.organization(id_), "record")
         )

@@ -14,10 +14,8 @@ from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import ExitStatus, leave
 from genai_tui.cli.layout import RecordKind, fields_called, layout_options, room
 from genai_tui.cli.options import as_of_option, catalog_option, setting, the_catalog
-from genai_tui.cli.query_commands import records_on_input
 from genai_tui.cli.record_argument import record_named
 from genai_tui.storage.exporters.comparisons import below, data, grid, markdown, sentences
-from genai_tui.storage.exporters.json_form import FORM, catalog_as_json
 
 if TYPE_CHECKING:
     from genai_tui.catalog.comparison import Cell, Comparison, Row
@@ -47,6 +45,8 @@ def compare(form: str, every: bool, transpose: bool, record: tuple[str, ...]) ->
         _may_be_compared(len(record))
     catalog, clean = the_catalog()
     if piped:
+        from genai_tui.cli.query_commands import records_on_input  # imported here: names need no query
+
         records = tuple(
             records_on_input(lambda id_: catalog.model(id_) or catalog.organization(id_), "record")
         )
@@ -80,11 +80,14 @@ def _may_be_compared(number: int) -> None:
 
 def _rows_asked(records: Sequence[Model | Organization]) -> tuple[Attribute, ...]:
     """Return the attributes that `--fields` names; leaves with status 2 where one has no row."""
+    asked = setting("fields", ())
+    if not asked:
+        return ()
     from genai_tui.catalog.comparison import attributes_of, comparable
 
     kind: RecordKind = "model" if isinstance(records[0], Model) else "organization"
     rows = attributes_of(comparable(records)).rows
-    names = [field.name for field in fields_called(kind, setting("fields", ()))]
+    names = [field.name for field in fields_called(kind, asked)]
     if lacking := next((name for name in names if name not in rows), None):
         raise click.UsageError(
             f"compare has rows of what `list` filters by, and none of {lacking}; show --fields has"
@@ -112,6 +115,8 @@ def _table(catalog: Catalog, comparison: Comparison, transpose: bool) -> Iterato
 
 
 def _json(catalog: Catalog, comparison: Comparison, transpose: bool) -> Iterator[str]:
+    from genai_tui.storage.exporters.json_form import FORM, catalog_as_json  # imported here: with JSON
+
     yield output.json({"form": FORM, "catalog": catalog_as_json(catalog), **data(comparison, transpose)})
 
 
