@@ -18,7 +18,7 @@ READING = {
     "disagree": (), "compare": ("painter", "listener"), "matrix": (), "timeline": (), "coverage": (), "between": ("2021", "2022-12"), "open": ("browse?catalog=landscape",),
 }  # fmt: skip
 """Commands that read a catalog, with what they take."""
-APART = {"import", "diff", "schema", "help", "spec", "skill", "explore", "memory", "config"}
+APART = {"import", "diff", "schema", "help", "spec", "skill", "explore", "memory", "config", "init", "new"}
 """Commands that read none, or only what is named as their argument; the explorer is the program without a command,
 and what is kept or set is told without a catalog as well."""
 

@@ -26,7 +26,7 @@ PRINTED = [
     "compare dall-e-2 imagen", "compare google openai", "compare dall-e-2 imagen --transpose --all", "why visualgpt date",
     "why visualgpt", "why google", "why google deepmind", "why whisper compute", "disagree", "graph",
     "graph --kind lineage -c landscape", "graph --kind two-mode", "path google cmu", "path deepmind google --kind ownership",
-    "neighbors google", "matrix", "timeline -c landscape", "between 2021 2022", "diff survey landscape", "validate survey",
+    "neighbors google", "matrix", "timeline -c landscape", "coverage", "between 2021 2022", "diff survey landscape", "validate survey",
 ]  # fmt: skip
 
 

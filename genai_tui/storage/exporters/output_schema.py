@@ -89,7 +89,7 @@ DOCUMENTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("list", "search", "export"), ("models", "rows")),
     "show": ("models", "organizations", "rows"), "orgs": ("organizations", "rows"), "count": ("counts",),
     "compare": ("comparison",), "why": ("card", "standings"), "disagree": ("disagreements",), "graph": ("graph",),
-    "path": ("path",), "neighbors": ("neighborhood",), "matrix": ("table",), "timeline": ("table",),
+    "path": ("path",), "neighbors": ("neighborhood",), "matrix": ("table",), "timeline": ("table",), "coverage": ("table",),
     "between": ("between",), "diff": ("differences",), "validate": ("problems",),
 }  # fmt: skip
 """Which documents a command prints with `--format json`."""
