@@ -24,7 +24,7 @@ class Rule(Struct, frozen=True):
 
 RULES = (
     Rule("unread-file", "A file looks like a part of the catalog and is not read.",
-         r"is not read$|files that are not read$|, read the first [[0-9],]+$"),
+         r"is not read$|files that are not read$|, read the first [0-9,]+$"),
     Rule("not-utf8", "A file is not encoded as UTF-8.", r"is not UTF-8"),
     Rule("empty-file", "A file holds nothing.", r"is empty, expected|holds nothing$"),
     Rule("merge-key", "A merge key stands where every field has to be written out.", r"a merge key is not read"),

@@ -12,8 +12,8 @@ from genai_tui.cli.console import tell
 _ELSEWHERE = {
     "ls": "list", "dir": "list", "all": "list", "find": "search", "grep": "search", "query": "search",
     "info": "show", "view": "show", "get": "show", "cat": "show", "describe": "show",
-    "check": "validate", "lint": "validate", "verify": "validate", "test": "validate", "convert": "import",
-    "load": "import", "create": "init", "add": "new", "setup": "init", "save": "export", "dump": "export", "bib": "cite", "bibtex": "cite", "citation": "cite",
+    "lint": "validate", "verify": "validate", "test": "validate", "convert": "import",
+    "load": "import", "create": "init", "add": "new", "setup": "init", "expect": "check", "save": "export", "dump": "export", "bib": "cite", "bibtex": "cite", "citation": "cite",
     "evidence": "why", "proof": "why", "prove": "why", "explain": "why", "sources": "why", "claims": "why",
     "stats": "count", "stat": "count", "summary": "count", "history": "timeline", "versus": "compare",
     "vs": "compare", "side-by-side": "compare", "delta": "diff", "links": "neighbors", "partners": "neighbors", "route": "path", "draw": "graph",

@@ -34,7 +34,7 @@ _MOST = (ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE)
 _OF_RECORDS = (*_MOST, ExitStatus.UNKNOWN)
 _OF_COMMANDS: dict[str, tuple[ExitStatus, ...]] = {
     "why": (*_OF_RECORDS, ExitStatus.DISPUTED),
-    **dict.fromkeys(("list", "count", "show", "cite", "export", "orgs", "compare"), _OF_RECORDS),
+    **dict.fromkeys(("list", "count", "show", "cite", "export", "orgs", "compare", "check"), _OF_RECORDS),
     **dict.fromkeys(("graph", "disagree", "matrix", "timeline", "coverage"), _OF_RECORDS),
     **dict.fromkeys(
         ("schema", "help", "doctor", "import", "spec", "skill", "init", "new"),

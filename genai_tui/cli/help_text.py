@@ -74,6 +74,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("genai-tui new model GPT-4o -c registry", "the file of a model, with what is missing marked"),
         ("genai-tui new organization 'Acme Labs' -c registry", "an entry in organizations.yaml"),
     ),
+    "check": (
+        ("genai-tui check whisper --expect 'weights:open license:MIT'", "does what we rely on still stand?"),
+        ("genai-tui check whisper jukebox -c landscape --expect weights:open -f github", "annotations for a workflow"),
+    ),
     "schema": (
         ("genai-tui schema model", "for an editor that completes and checks"),
         ("genai-tui schema output", "of what -f json prints"),

@@ -32,7 +32,7 @@ _MODULES = {
     "matrix": "matrix_command", "coverage": "coverage_command", "timeline": "timeline_command",
     "memory": "memory_commands", "config": "config_commands", "between": "between_command",
     "spec": "spec_command", "skill": "spec_command",
-    "init": "registry_commands", "new": "registry_commands",
+    "init": "registry_commands", "new": "registry_commands", "check": "check_command",
     "explore": "explore", "open": "explore", "validate": "validate_command",
 }  # fmt: skip
 """The module of each subcommand. Only the one that is asked for is imported."""

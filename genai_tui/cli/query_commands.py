@@ -239,7 +239,7 @@ def _answer(catalog: Catalog, text: str, kind: str = "model") -> Answer:
     try:
         answer = index.ask(text)
     except QueryProblem as problem:
-        for line in _pointed(text, problem):
+        for line in pointed(text, problem):
             click.echo(line, err=True)
         from genai_tui.cli.shell_words import lost_to_shell  # imported here: most queries are good
 
@@ -282,7 +282,7 @@ def _tell_what_is_not_known(catalog: Catalog, answer: Answer) -> None:
                 )
 
 
-def _pointed(text: str, problem: QueryProblem) -> Iterator[str]:
+def pointed(text: str, problem: QueryProblem) -> Iterator[str]:
     """Yield a query and what is wrong with it, with a sign under the place."""
     begin = max(0, problem.start - 60)
     before = safe_line(text[begin : problem.start])

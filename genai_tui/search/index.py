@@ -98,6 +98,10 @@ class SearchIndex:
             if left_out:
                 yield field.name, left_out.bit_count()
 
+    def place_of(self, record_id: str) -> int:
+        """Return the bit that stands for a record in a set of them; raises KeyError for one that is not there."""
+        return self._places[record_id]
+
     def name_of(self, record_id: str) -> str:
         """Return a record's name as the catalog gives it."""
         place = self._places.get(record_id)

@@ -219,6 +219,21 @@ ENDINGS = [
     ("new model x -c NOWHERE", "", USAGE, "no such folder or file"),
     ("new model x -c survey", "", USAGE, "comes with the program"),
     ("new model", "", USAGE, "NAME"),
+    ("check painter --expect weights:open", "", DONE, "1 ok"),
+    ("check painter --expect weights:closed", "", FAILED, "1 changed"),
+    ("check painter --expect status:active", "", UNKNOWN, "1 unknown"),
+    ("check painter nobody --expect weights:open", "", UNKNOWN, "1 ok, 0 changed, 1 unknown"),
+    ("check painter nobody --expect weights:closed", "", FAILED, "1 changed, 1 unknown"),
+    ("check - --expect weights:open", "painter\n", DONE, "1 ok"),
+    ("check - --expect weights:open", "", USAGE, "no ids"),
+    ("check painter", "", USAGE, "nothing to check"),
+    ("check painter --expect weights:opne", "", USAGE, "did you mean open?"),
+    ("check painter --expect open", "", USAGE, "did you mean weights:open?"),
+    ("check painter --expect weights:unknown", "", USAGE, "never what was expected"),
+    ("check painter --against CATALOG", "", DONE, "1 ok"),
+    ("check painter --against OTHER", "", FAILED, "1 changed"),
+    ("check painter --against NOWHERE", "", USAGE, "no such folder or file"),
+    ("check listener --expect weights:open -c BROKEN", "", USAGE, "did you mean summary?"),
     ("schema", "", DONE, ""),
     ("schema model", "", DONE, ""),
     ("schema nothing", "", USAGE, "nothing"),
@@ -324,6 +339,7 @@ def test_a_catalog_that_is_not_there_is_wrong_use_in_every_command(
     words = {
         "show": ["painter"], "why": ["painter"], "search": ["painter"], "cite": ["painter"], "neighbors": ["acme"],
         "path": ["acme", "uni"], "compare": ["painter", "listener"], "open": ["browse"], "between": ["2021", "2022"],
+        "check": ["painter", "--expect", "weights:open"],
     }.get(command, [])  # fmt: skip
     assert ended(monkeypatch, [command, *words, "-c", places["NOWHERE"]]) == USAGE
     expected = FAILED if command == "validate" else DONE if command == "doctor" else USAGE

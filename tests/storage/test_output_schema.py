@@ -27,6 +27,7 @@ PRINTED = [
     "why visualgpt", "why google", "why google deepmind", "why whisper compute", "disagree", "graph",
     "graph --kind lineage -c landscape", "graph --kind two-mode", "path google cmu", "path deepmind google --kind ownership",
     "neighbors google", "matrix", "timeline -c landscape", "coverage", "between 2021 2022", "diff survey landscape", "validate survey",
+    "check whisper nobody --expect weights:open",
 ]  # fmt: skip
 
 

@@ -77,6 +77,10 @@ SHAPES: dict[str, Any] = {
     "between": _SHEET,
     "differences": {"before": "catalog", "after": "catalog", "summary": "sheet",
                     "changes": [{"kind": "string", "id": "string?", "field": "string?", "before": "any", "after": "any"}]},
+    "checks": {"expected": "string?", "against": "any", "age_days": "integer?",
+               "results": [{"id": "string", "state": "string", "model": "string?", "file": "string?", "line": "integer?",
+                            "findings": [{"state": "string", "field": "string?", "expected": "string?", "found": "string?",
+                                          "before": "string?", "message": "string"}]}]},
     "problems": {"errors": "integer", "warnings": "integer",
                  "problems": [{"rule": "string", "severity": "string", "file": "string", "line": "integer?",
                                "column": "integer?", "field": "string?", "message": "string", "suggestion": "string?"}]},
@@ -90,7 +94,7 @@ DOCUMENTS: dict[str, tuple[str, ...]] = {
     "show": ("models", "organizations", "rows"), "orgs": ("organizations", "rows"), "count": ("counts",),
     "compare": ("comparison",), "why": ("card", "standings"), "disagree": ("disagreements",), "graph": ("graph",),
     "path": ("path",), "neighbors": ("neighborhood",), "matrix": ("table",), "timeline": ("table",), "coverage": ("table",),
-    "between": ("between",), "diff": ("differences",), "validate": ("problems",),
+    "between": ("between",), "diff": ("differences",), "validate": ("problems",), "check": ("checks",),
 }  # fmt: skip
 """Which documents a command prints with `--format json`."""
 
