@@ -12,6 +12,7 @@ from pathlib import Path
 
 import cli_tables
 
+from genai_tui.catalog.problem_rules import OTHER, RULES
 from genai_tui.storage.settings.table import SETTINGS
 from genai_tui.tui.commands import (
     BETWEEN,
@@ -99,6 +100,12 @@ def settings_table() -> Iterator[str]:
         yield f"| `{each.name}` | {_cell(each.help)}{choices} | {default} | `{_cell(each.example)}` |"
 
 
+def rules_table() -> Iterator[str]:
+    """Yield a table of the rules that `validate` names in reports for machines."""
+    yield from ("| Rule | Says |", "|---|---|")
+    yield from (f"| `{each.name}` | {_cell(each.about)} |" for each in (*RULES, OTHER))
+
+
 TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "keys of every screen": ("README.md", lambda: keys_table(COMMON)),
     "keys of Browse": ("README.md", lambda: keys_table(_own(BROWSE), PANE_KEYS)),
@@ -119,6 +126,7 @@ TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "an organization in JSON": ("docs/json.md", lambda: cli_tables.record_table("organization")),
     "files": ("docs/architecture.md", files_table),
     "settings": ("docs/settings.md", settings_table),
+    "rules": ("docs/registry.md", rules_table),
 }
 """Every table, by the name in its markers: the document that it stands in, and what yields its lines."""
 

@@ -16,6 +16,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "reference": ("cli", "every command, option, field, state and exit status in tables"),
     "json": ("json", "what `--format json` prints, document by document"),
     "catalogs": ("catalog-format", "the files of a catalog, overlays, other people's formats, `validate`"),
+    "registry": ("registry", "a catalog of your own in CI: `init`, `new`, `validate`, `check`"),
     "graphs": ("graph", "kinds of graph, names, drawings, formats"),
     "copying": ("copy-and-export", "what can be copied, and files that are written"),
     "looking": ("looking", "screens for counts, times and places"),
