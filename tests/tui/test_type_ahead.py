@@ -429,7 +429,7 @@ async def until(holds: Callable[[], bool]) -> None:
 WORDS = (
     ("down",), ("j", "j", "j"), ("up",), ("end",), ("tab",), ("shift+tab",), ("space",), ("enter",), ("escape",),
     ("y", "n"), ("y", "y"), ("g",), ("u",), ("s",), ("S",), ("w",), ("t",), ("z",), ("b",), ("f",), ("v",),
-    ("1",), ("2",), ("6",), ("7",), ("right",), ("left",), ("plus",), ("x",), ("m",), ("i", "escape"), ("a", "down", "escape"),
+    ("1",), ("2",), ("3",), ("4",), ("6",), ("7",), ("8",), ("9",), ("less_than_sign",), ("greater_than_sign",), ("right",), ("left",), ("plus",), ("x",), ("m",), ("i", "escape"), ("a", "down", "escape"),
     ("slash", *"pain", "enter"), ("slash", *"whisp", "enter"), ("slash", *"xyzzy", "escape"),
     ("colon", *"listener", "enter"), ("colon", *"sort date", "enter"), ("question_mark", "escape"),
 )  # fmt: skip
@@ -437,9 +437,21 @@ WORDS = (
 
 
 @pytest.mark.parametrize("seed", range(30))
-async def test_what_is_typed_at_once_does_what_it_does_key_by_key(tiny: Catalog, seed: int) -> None:
+async def test_what_is_typed_at_once_does_what_it_does_key_by_key(
+    tiny: Catalog, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Esc leaves a screen before it has come to its record; here it waits as other keys do.
+    monkeypatch.setattr("genai_tui.tui.type_ahead._UNHELD", frozenset())
     keys = tuple(key for word in Random(seed).choices(WORDS, k=8) for key in word)
     assert await typed(tiny, keys, at_once=True) == await typed(tiny, keys, at_once=False), keys
+
+
+@pytest.mark.parametrize("key", ["s", "g", "b", "plus", "right"])
+@pytest.mark.parametrize("screen", ["2", "4", "6", "8"])
+async def test_a_key_behind_the_number_of_a_screen_is_for_that_screen(
+    tiny: Catalog, screen: str, key: str
+) -> None:
+    assert await typed(tiny, (screen, key), at_once=True) == await typed(tiny, (screen, key), at_once=False)
 
 
 @pytest.mark.parametrize(

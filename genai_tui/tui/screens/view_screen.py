@@ -28,9 +28,6 @@ if TYPE_CHECKING:  # the graph has no part in the first frame
 _View = TypeVar("_View", bound="View")
 _Result = TypeVar("_Result")
 
-_GOES_ON = ("change(", "travel(", "earlier", "later")
-"""How the actions begin that go on from the view asked for last, whatever is shown of it by now."""
-
 
 class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _Result]):
     """A screen with one view.
@@ -131,9 +128,8 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         return self._next is not None or not self.has_begun
 
     def holds_back(self, key: str) -> bool:
-        """Tell whether a key waits for the view that is worked out; those that go on from the one asked for do not."""
-        made = self._bindings.key_to_bindings.get(key, ())
-        return self.is_working and not any(each.action.startswith(_GOES_ON) for each in made)
+        """Return whether a key waits for the view that is worked out."""
+        return self.is_working
 
     @property
     def is_busy(self) -> bool:
