@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "github")
 _LONGEST = 120
+_OF_LISTS = (".txt", ".csv", ".tsv", ".list", ".lst")
+"""Endings of files, which no id has: of a file that is not there no answer can be given."""
 
 
 class _Wanted(Struct, frozen=True):
@@ -120,6 +122,8 @@ def _read(word: str, catalog: Catalog) -> Iterator[_Wanted]:
         except files.Refused as refused:
             raise CatalogError(Problem(word, 0, 0, "", str(refused))) from None
         yield from _in_lines(text, word)
+    elif word.lower().endswith(_OF_LISTS) and catalog.model(word) is None:
+        raise CatalogError(Problem(word, 0, 0, "", "there is no such file of ids"))
     else:
         yield _Wanted(word)
 
@@ -264,6 +268,9 @@ def _aged(catalog: Catalog) -> str:
 
 
 def _words_of(result: _Result) -> str:
+    """Return what is to be said of a result: of one that is ok only what is an estimate, or differs between sources."""
+    if result.state == "ok":
+        return "; ".join(each.words for each in result.findings if each.found and each.found[-1] in "~!")
     return "; ".join(
         each.words for each in result.findings if each.state == result.state or each.state != "ok"
     )
@@ -273,8 +280,8 @@ def _as_text(
     results: Sequence[_Result], catalog: Catalog, older: Catalog | None, expected: str
 ) -> Iterator[str]:
     for each in results:
-        words = "" if each.state == "ok" else f"  {_words_of(each)}"
-        yield f"{each.state:<8} {clip(safe_line(each.wanted.id), _LONGEST)}{words}"
+        words = _words_of(each)
+        yield f"{each.state:<8} {clip(safe_line(each.wanted.id), _LONGEST)}{'  ' if words else ''}{words}"
     yield _aged(catalog)
 
 

@@ -29,7 +29,7 @@ CASES = [
     (with_(), "license:MIT,Apache-2.0", 0, "ok"),
     (with_(), "not:weights:closed", 0, "ok"),
     (with_(), "date:2022-04..", 0, "ok"),
-    (with_(), "params:3b..", 0, "ok"),
+    (with_(), "params:3b..", 0, "ok       painter  params is 3.5B~"),
     (with_(), "weights:closed", 1, "weights is open, expected weights:closed"),
     (with_(), "license:MIT", 1, "license is Apache-2.0, expected license:MIT"),
     (with_(), "not:weights:open", 1, "expected not:weights:open"),

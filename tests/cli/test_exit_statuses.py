@@ -227,6 +227,7 @@ ENDINGS = [
     ("check - --expect weights:open", "painter\n", DONE, "1 ok"),
     ("check - --expect weights:open", "", USAGE, "no ids"),
     ("check painter", "", USAGE, "nothing to check"),
+    ("check ids.txt --expect weights:open", "", USAGE, "no such file of ids"),
     ("check painter --expect weights:opne", "", USAGE, "did you mean open?"),
     ("check painter --expect open", "", USAGE, "did you mean weights:open?"),
     ("check painter --expect weights:unknown", "", USAGE, "never what was expected"),
