@@ -12,6 +12,8 @@ from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line, Piece
 from genai_tui.view.screens import SCREENS
 
+_SCREENS_CELLS = 32
+"""Cells that the right part may take of a narrow line, too: as many as the keys of all screens with one title."""
 _SCREEN_KEYS = frozenset(row.key for row in SCREENS)
 
 
@@ -42,7 +44,7 @@ class StatusBar(LineList, can_focus=False):
         self.renew()
 
     def line(self, index: int, cells: int) -> Line:
-        right = _fitting(self._right, cells // 2)
+        right = _fitting(self._right, max(cells // 2, _SCREENS_CELLS))
         room = cells - sum(width(text) for text, _ in right)
         left = _with_words(_fitting(self._left, room), self._left)
         gap = room - sum(width(text) for text, _ in left)
