@@ -264,7 +264,8 @@ class GenaiApp(FaultApp[Opened]):
 
     def _refresh_notifications(self) -> None:
         """Have the screens show what has been said and has not expired, the newest first."""
-        said = tuple(self._notifications)
+        # One by one: to make a tuple at once Python asks for their number, which lets go of those that are over.
+        said = tuple(each for each in self._notifications)
         for screen in self.screen_stack:
             if isinstance(screen, BaseScreen) and screen.is_mounted:
                 notes = ((str(note.message), note.severity) for note in reversed(said))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from textual.notifications import Notification
+
 from genai_tui.catalog.model import Catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.widgets.note_lines import MOST, NoteLines
@@ -54,3 +57,16 @@ async def test_the_newest_come_first_and_the_oldest_give_way() -> None:
             assert [line for line in lines.text.splitlines() if line] == shown
             assert lines.count <= MOST
         assert not lines.show([])
+
+
+async def test_a_note_may_expire_while_it_is_shown(tiny: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.notify("first")
+        app.notify("second")
+        await pilot.pause()
+        looks = iter((False, False))
+        monkeypatch.setattr(Notification, "has_expired", property(lambda _: next(looks, True)))
+        app._refresh_notifications()
+        await pilot.pause()
+        assert app._exception is None
