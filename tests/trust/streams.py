@@ -31,7 +31,7 @@ _WITH: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "graph": ((), ("-f", "twin"), ("-f", "graphml"), ("-f", "json"), ("--layout", "matrix")),
     "path": (("acme", "uni"),), "neighbors": (("acme",),), "import": (("CATALOG",), ("CATALOG", "--report")),
     "diff": (("CATALOG", "survey"),), "validate": (("CATALOG",), ("BROKEN",)),
-    "explore": ((), ("painter",)),
+    "explore": ((), ("painter",)), "init": (("CATALOG",),), "new": (("model", ""),),
 }  # fmt: skip
 """What a command is given; one that is not listed runs without arguments, which may be wrong usage."""
 
