@@ -116,6 +116,8 @@ def three(columns: int, tree: int, table: TableNeeds) -> Shares:
     first = table.columns[: table.count(room, NAME, table.asked + table.main)]
     beside = columns - _DETAIL - FRAME - table.around - NAME - sum(first)
     tree = max(min(tree, columns // 3, beside), least)
+    asked = FRAME + table.around + SHORTEST_NAME + sum(table.columns[: table.asked])
+    tree = max(_NARROWEST_TREE, min(tree, columns - asked - _NARROWEST_DETAIL))
     return _ladder(columns - tree, tree, table)
 
 
@@ -126,7 +128,8 @@ def shares(columns: int, panes: Sequence[str], is_zoomed: bool, tree: int, table
     """
     if len(panes) == 3:
         return three(columns, tree, table)
-    count = three(max(columns, THREE), max(tree, _TREE - FRAME), table).columns
+    whole = max(columns, THREE)
+    count = min(three(whole, wide, table).columns for wide in (tree, max(tree, _TREE - FRAME)))
     if len(panes) == 1:
         fitting = table.fitting(columns - FRAME)
         most = fitting if is_zoomed else max(min(fitting, count), min(fitting, table.asked))

@@ -15,7 +15,7 @@ from tests.conftest import MODELS, write_catalog
 READING = {
     "list": ("--ids",), "orgs": (), "search": ("painter",), "count": (), "show": ("painter",), "export": (), "graph": (),
     "path": ("acme", "uni"), "neighbors": ("acme",), "cite": ("painter",), "doctor": (), "validate": (), "why": ("painter",),
-    "disagree": (), "compare": ("painter", "listener"), "matrix": (), "timeline": (), "coverage": (), "between": ("2021", "2022-12"), "open": ("browse?catalog=landscape",),
+    "disagree": (), "compare": ("painter", "listener"), "matrix": (), "timeline": (), "coverage": (), "between": ("2021", "2022-12"), "open": ("browse?catalog=landscape",), "check": ("painter", "--expect", "weights:open"),
 }  # fmt: skip
 """Commands that read a catalog, with what they take."""
 APART = {"import", "diff", "schema", "help", "spec", "skill", "explore", "memory", "config", "init", "new"}

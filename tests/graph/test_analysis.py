@@ -68,7 +68,7 @@ def test_the_shell_says_the_same_number_everywhere() -> None:
     wanted = made_together(catalog_named("survey"))
     measures = run(door, ["graph", "--format", "measures"]).stdout.splitlines()
     assert measures[0].split() == ["Name", "Partners", "Neighbors", "Ties", "Between", "Community", "Part"]
-    rows = {re.split(r"\s{2,}", line)[0]: re.split(r"\s{2,}", line)[1:] for line in measures[1:]}
+    rows = {re.split(r"\t|\s{2,}", line)[0]: re.split(r"\t|\s{2,}", line)[1:] for line in measures[1:]}
     for id_, label in (
         ("google", "Google"),
         ("deepmind", "DeepMind"),
@@ -103,7 +103,7 @@ def test_a_part_of_the_graph_has_the_partners_of_the_whole() -> None:
                 "measures",
             ],
         )
-        rows = [re.split(r"\s{2,}", line) for line in cut.stdout.splitlines()[1:]]
+        rows = [re.split(r"\t|\s{2,}", line) for line in cut.stdout.splitlines()[1:]]
         names = {
             organization.name: organization.id
             for organization in catalog_named("survey").organizations.values()

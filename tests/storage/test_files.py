@@ -23,6 +23,10 @@ PACKAGE = Path(genai_tui.__path__[0])
 
 ELSEWHERE = {
     ("storage/folder_writer.py", "write_text"): "writes the files of a new folder",
+    (
+        "storage/new_catalog.py",
+        "write_text",
+    ): "writes the files of a new catalog, beside where they will stand",
     ("storage/pipes.py", "os.open"): "a pipe, which the door refuses",
     ("cli/streams.py", "os.open"): "the null device, for a stream that is closed",
     ("cli/streams.py", "open"): "standard input, read anew with another encoding",

@@ -55,6 +55,7 @@ async def test_an_order_that_came_too_late_is_never_shown(
         time.sleep({"best": 0.0, "name": 0.15}.get(order, 0.45))
         return real(catalog, shown, order, *more)  # type: ignore[arg-type]
 
+    monkeypatch.setattr("genai_tui.tui.type_ahead.REACTION", 0)  # the reader has seen that it takes longer
     app = GenaiApp(catalog)
     async with app.run_test(size=(100, 20)) as pilot:
         await pilot.pause()

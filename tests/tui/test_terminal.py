@@ -210,7 +210,7 @@ def test_the_graph_is_walked_and_left() -> None:
 def test_keys_that_come_twice_in_one_writing_end_nothing() -> None:
     from genai_tui.storage.memory.memory import Memory
 
-    Memory().save("mine", "whisper")
+    Memory().save_view("mine", "browse?q=whisper")
     with terminal() as screen:
         screen.wait("DreamFusion")
         for keys in (

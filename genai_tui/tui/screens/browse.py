@@ -125,6 +125,8 @@ class BrowseScreen(ThreePaneScreen):
 
     def failed(self, error: Exception) -> None:
         super().failed(error)
+        if self._shown is not None:
+            self._show_table_titles(self.view)  # which may say that it is worked on
         if self._shown is None and self.view.query:  # of an address: there is nothing yet that could stay
             self.view = browse.whole(self.view)
             self.begin()

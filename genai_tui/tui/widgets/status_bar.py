@@ -44,7 +44,7 @@ class StatusBar(LineList, can_focus=False):
         self.renew()
 
     def line(self, index: int, cells: int) -> Line:
-        right = _fitting(self._right, max(cells // 2, _SCREENS_CELLS))
+        right = _fitting(self._right, max(cells // 2, min(_SCREENS_CELLS, cells - _SCREENS_CELLS + 4)))
         room = cells - sum(width(text) for text, _ in right)
         left = _with_words(_fitting(self._left, room), self._left)
         gap = room - sum(width(text) for text, _ in left)
