@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
@@ -167,14 +168,19 @@ def _single(folder: Path | None, files: list[Path]) -> Iterator[_Checked]:
 def _tell(checked: _Checked, errors: int) -> None:
     """Say what was looked at, how much is wrong with it, and how much is good."""
     warnings = len(checked.problems) - errors
-    counted = f"{errors} {'problem' if errors == 1 else 'problems'}"
+    counted = count_of(errors, "problem")
     if warnings:
-        counted += f", {warnings} {'warning' if warnings == 1 else 'warnings'}"
+        counted += f", {count_of(warnings, 'warning')}"
     good = ""
     if checked.catalog is not None and checked.whole:
         catalog = checked.catalog
-        good = (f"; good: {len(catalog)} models, {len(catalog.organizations)} organizations, "
-                f"{len(catalog.relations)} relations")  # fmt: skip
+        good = "; good: " + ", ".join(
+            (
+                count_of(len(catalog), "model"),
+                count_of(len(catalog.organizations), "organization"),
+                count_of(len(catalog.relations), "relation"),
+            )
+        )
     tell(f"{counted} in {checked.what}{good}")
     if checked.catalog is None and checked.whole:
         tell("not usable: catalog.yaml has to be right before the rest can be read")
