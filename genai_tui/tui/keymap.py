@@ -195,7 +195,7 @@ class _Resolution:
                 if other.id != id_ and both:
                     return f"{min(both)} is taken by {other.id} on {title}, {self._where(other.id)}"
         names = set(map(textual_name, mine))
-        for pane, own in self._panes.items():
+        for pane, own in sorted(self._panes.items()):  # in whatever order their files were loaded
             both = names & set(map(textual_name, keys.get(pane, own)))
             if pane != id_ and both and id_ in self._commands:
                 return f"{min(both)} is taken by {pane} of a pane, {self._where(pane)}"
