@@ -47,13 +47,6 @@ class OpenScreen(Message):
 
 
 @message
-class OpenMarked(Message):
-    """Go to a screen with the records that are marked."""
-
-    name: str
-
-
-@message
 class ShowView(Message):
     """Show a view as it was, on the screen that it belongs to."""
 

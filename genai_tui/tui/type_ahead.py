@@ -124,7 +124,7 @@ class TypeAheadApp(App[_Result]):
         return pane if any(each.action.startswith(_MOVES) for each in bound) else None
 
     def _is_held(self, event: Event) -> bool:
-        """Tell whether the screen first has to show what was asked for.
+        """Return whether the screen first has to show what was asked for.
 
         On a line letters go on narrowing; a reader who has seen that it takes longer acts on what is there;
         and nothing holds the keys that leave.
@@ -134,7 +134,7 @@ class TypeAheadApp(App[_Result]):
         now = asyncio.get_running_loop().time()
         return (
             isinstance(screen, AnswersOnce)
-            and screen.holds_back(key)
+            and screen.holds_input
             and not isinstance(self.focused, Input)
             and not isinstance(event, MouseMove)
             and key not in _UNHELD
@@ -150,7 +150,7 @@ class TypeAheadApp(App[_Result]):
         return list(start.ancestors_with_self)
 
     def _is_quiet(self) -> bool:
-        """Tell whether no message is on its way between the widgets that a key goes through."""
+        """Return whether no message is on its way between the widgets that a key goes through."""
         return all(pump._message_queue.empty() and not pump._next_callbacks for pump in self._way())
 
     def _begin_round(self, number: int = 1) -> None:
@@ -166,7 +166,8 @@ class TypeAheadApp(App[_Result]):
         self._guard = asyncio.get_running_loop().call_later(LONGEST_ANSWER, self._lose_patience)
 
     def _lose_patience(self) -> None:
-        self._answering = None
+        if self._answering is self:  # a run of moving keys, begun since, is still on its way
+            self._answering = None
         self.call_later(self._answer_waiting)
 
     def _pass_on(self, way: list[MessagePump], turn: int, number: int) -> None:
@@ -195,7 +196,7 @@ class TypeAheadApp(App[_Result]):
         await self._answer_waiting()
 
     def _meets_something(self, event: MouseEvent) -> bool:
-        """Tell whether a widget lies under the mouse; where there is none, Textual takes the focus away."""
+        """Return whether a widget lies under the mouse; where there is none, Textual takes the focus away."""
         if event.is_forwarded or self.mouse_captured:
             return True
         try:
@@ -212,6 +213,7 @@ class AnswersOnce(_Screen[_Result]):
         """Close with a result; does nothing once it has closed, or where another screen lies over it."""
         return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
-    def holds_back(self, key: str) -> bool:
-        """Tell whether a key waits until what was asked for is shown; `key` is empty for clicks and pastes."""
+    @property
+    def holds_input(self) -> bool:
+        """Whether input waits until what was asked for is shown."""
         return False

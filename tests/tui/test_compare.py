@@ -18,6 +18,7 @@ from genai_tui.view.address import address, view_at
 from genai_tui.view.compare import CompareView
 from tests.tui.host import notes
 from tests.tui.test_browse import press, settle, shown
+from tests.tui.test_type_ahead import type_at_once
 
 
 def screen_of(app: GenaiApp) -> CompareScreen:
@@ -64,9 +65,7 @@ async def test_marks_typed_ahead_are_all_marked(tiny: Catalog) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "tab")
         assert isinstance(app.screen, BrowseScreen)
-        for _ in range(3):
-            app.screen.table.action_mark()
-        app.screen.action_screen("compare")  # before the screen has heard of any mark
+        type_at_once(app, "space", "space", "space", "v")  # before the screen has heard of any mark
         await settle(pilot)
         assert screen_of(app).view.of == tuple(model.id for model in tiny.models)
 

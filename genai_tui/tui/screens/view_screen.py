@@ -12,7 +12,7 @@ from textual.screen import Screen
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Background, Stop
-from genai_tui.tui.messages import BackgroundFailed, OpenMarked, OpenScreen, ShowView
+from genai_tui.tui.messages import BackgroundFailed, OpenScreen, ShowView
 from genai_tui.tui.session import Session
 from genai_tui.tui.type_ahead import AnswersOnce, TypeAheadApp, WorkDone
 from genai_tui.tui.widgets.cached_render import CachedRender
@@ -20,7 +20,7 @@ from genai_tui.view.browse import BrowseView
 from genai_tui.view.change import Change
 from genai_tui.view.marks import of_marked
 from genai_tui.view.record_ref import RecordRef
-from genai_tui.view.screens import screen_called
+from genai_tui.view.screens import ScreenRow, screen_called
 
 if TYPE_CHECKING:  # the graph has no part in the first frame
     from genai_tui.view.command_line import View
@@ -127,8 +127,8 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         """Whether a view is still worked out, the first one included."""
         return self._next is not None or not self.has_begun
 
-    def holds_back(self, key: str) -> bool:
-        """Return whether a key waits for the view that is worked out."""
+    @property
+    def holds_input(self) -> bool:
         return self.is_working
 
     @property
@@ -260,25 +260,21 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
             else:
                 self.say(f"This is {row.title}.", timeout=2)
         elif row and row.takes_marks:
-            # By way of the pane, so that it comes after the marks that were typed before it.
-            (self.focused or self).post_message(OpenMarked(name))
+            self._open_marked(row)
         else:
             record = self.record_at_hand
             leads = record is not None and record.kind != "category"  # which no other screen shows
             self.post_message(OpenScreen(name, record if leads else None, choice))
 
-    def on_open_marked(self, event: OpenMarked) -> None:
-        """Go to a screen with what is marked by now, of either kind; where that is too little, say so or go as it stands."""
-        event.stop()
-        if (row := screen_called(event.name)) is None:
-            return
+    def _open_marked(self, row: ScreenRow) -> None:
+        """Go to a screen with what is marked, of either kind; where that is too little, say so or go as it stands."""
         made = tuple(of_marked(row.view_type(), self.wanted, self.session.history))
         if view := next((each for each in made if not isinstance(each, str)), None):
-            self.post_message(OpenScreen(event.name, view=view))
+            self.post_message(OpenScreen(row.name, view=view))
         elif isinstance(self.wanted, BrowseView):
             self.say(made[0], timeout=3)
         else:
-            self.post_message(OpenScreen(event.name, self.record_at_hand))
+            self.post_message(OpenScreen(row.name, self.record_at_hand))
 
     def say(self, words: str, severity: SeverityLevel = "information", timeout: float = 4) -> None:
         """Show a notice; whatever a catalog has put into it is safe to show."""
