@@ -176,8 +176,3 @@ def headings_by_mark(model: Model) -> dict[str, list[str] | None]:
     """Return the headings of a row's columns that are estimated, under `~`, and disputed, under `!`; None for none."""
     marks = {attribute.heading: attribute.marks(model) for attribute in IN_FILES}
     return {mark: [heading for heading, said in marks.items() if mark in said] or None for mark in "~!"}
-
-
-def makers(catalog: Catalog, model: Model) -> str:
-    """Return the first organization and how many more there are: `LMU Munich +2`."""
-    return ATTRIBUTES["org"].text(catalog, model)
