@@ -11,8 +11,13 @@ _ABOUT_AS_NEAR = 0.8
 
 
 def nearest_node(whole: Graph, text: str) -> Node | None:
-    """Return the node that typed words mean; of names as near, the one with most ties. None where none is near."""
-    costs = nearest_ids([(name, node.id) for node in whole.nodes for name in (node.label, node.id)], text)
+    """Return the node that typed words mean; of names as near, the one with most ties. None where none is near.
+
+    A whole name or id means no other node, however near that one's name is.
+    """
+    named = [(name, node.id) for node in whole.nodes for name in (safe_line(node.label), node.id)]
+    costs = {node_id: 0.0 for name, node_id in named if name.casefold() == text.strip().casefold()}
+    costs = costs or nearest_ids(named, text)
     near = {node_id for node_id, cost in costs.items() if cost <= min(costs.values()) + _ABOUT_AS_NEAR}
     ties = {node_id: sum(node_id in link.ends for link in whole.links) for node_id in near}
     best = max((each for each in costs if each in near), key=lambda each: ties[each], default=None)

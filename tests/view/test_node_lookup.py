@@ -1,4 +1,4 @@
-"""Nodes by the words that are typed for them: the nearest, and of those as near the one with most ties."""
+"""Nodes by the words that are typed for them: by a whole name or id, or the nearest; of several the one with most ties."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ import pytest
 from genai_tui.graph.types import Graph, Link, Node
 from genai_tui.view.node_lookup import nearest_node, path_ends
 
-NAMES = {"acme": "Acme Labs", "acme-east": "Acme East", "uni": "University of Somewhere", "solo": "Solo"}
+NAMES = {
+    "acme": "Acme Labs", "acme-east": "Acme East", "uni": "University of Somewhere", "solo": "Solo",
+    "twin-1": "Twin", "twin-2": "Twin", "twin-3": "Twin of Solo",
+}  # fmt: skip
 GRAPH = Graph(
     "g", tuple(Node(id_, name) for id_, name in NAMES.items()),
-    (Link(("acme-east", "uni")), Link(("acme-east", "solo")), Link(("acme", "uni"))),
+    (Link(("acme-east", "uni")), Link(("acme-east", "solo")), Link(("acme", "uni")),
+     Link(("twin-2", "uni")), Link(("twin-3", "uni")), Link(("twin-3", "solo"))),
 )  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("typed", "node"),
     [
-        ("solo", "solo"), ("univ", "uni"), ("acme labs", "acme"), ("acme", "acme-east"), ("acm", "acme-east"), ("xyzzy", None),
-        ("", None),
+        ("solo", "solo"), ("univ", "uni"), ("acme labs", "acme"), ("acme", "acme"), (" ACME ", "acme"), ("acm", "acme-east"),
+        ("twin", "twin-2"), ("xyzzy", None), ("", None),
     ],
 )  # fmt: skip
 def test_words_mean_the_nearest_node(typed: str, node: str | None) -> None:
