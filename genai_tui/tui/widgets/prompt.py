@@ -52,6 +52,7 @@ class Prompt(CachedRender, Vertical):
         Binding("enter", "take", "Take the line", show=False, priority=True, id="line.take"),
         Binding("down", "down", "To the results, the next entry, or a newer line", show=False, priority=True,
                 id="line.down"),
+        Binding("up", "up", "Older line, or the entry above", show=False, id="line.older"),
         Binding("escape", "leave", "Leave the line", show=False, priority=True, id="line.leave"),
         Binding("tab", "complete(1)", "Complete", show=False, priority=True, id="line.complete"),
         Binding("shift+tab", "complete(-1)", "Complete backwards", show=False, priority=True,
@@ -104,8 +105,6 @@ class Prompt(CachedRender, Vertical):
         """Whether the next Tab goes on to the next entry, since the last key was one."""
         self._has_moved = False
         """Whether the chosen entry is the reader's own choice."""
-        self._asked = ""
-        """What the menu was made for."""
         self._taken_to: Widget | None = None
         self._left_to: Widget | None = None
 
@@ -183,10 +182,6 @@ class Prompt(CachedRender, Vertical):
         self.styles.margin = (above, side, above if self.is_page else 1, side)
         self.menu_list.fit(min(_PAGE, columns) - 2)  # within the frame
 
-    def _hand_on(self, to: Widget | None) -> None:
-        """Hand the keyboard on at once; what was typed before is still on its way through the line."""
-        self.screen.set_focus(to if to is not None and to.display else None, scroll_visible=False)
-
     def renew(self) -> None:
         """Show what was typed; the screen asks for it once what it changes elsewhere can be shown as well."""
         self.line.renew()
@@ -208,7 +203,7 @@ class Prompt(CachedRender, Vertical):
         if self.mode == "query":
             self.post_message(self.Typed(event.query))
         elif self.is_page and event.query == "?":  # which opened it
-            self._leave("leave", self._left_to)
+            self.action_leave()
         elif self.has_class("-menu"):
             if event.query.startswith(_SIGNS["command"]):  # which stands before the line already
                 self.line.put(event.query.lstrip(_SIGNS["command"]))
@@ -219,7 +214,6 @@ class Prompt(CachedRender, Vertical):
     def _ask(self) -> None:
         """Show what a command that is being typed can become, in one frame with the line."""
         self._goes_round = self._has_moved = False
-        self._asked = self.line.value
         self.menu_list.show(self._make_menu(self.line.value, self.line.cursor_position, self._show_later))
         self.line.renew()
 
@@ -235,68 +229,57 @@ class Prompt(CachedRender, Vertical):
 
     def on_menu_list_clicked(self, event: MenuList.Clicked) -> None:
         event.stop()
-        self._leave("take", self._taken_to)
+        self.action_take()
 
     # Keys
 
     def action_take(self) -> None:
-        self._leave("take", self._taken_to)
+        self._close(self._taken_to)
+        mode, text = self.mode, self.line.value
+        if mode == "query":
+            self.post_message(self.Taken(mode, text))
+            return
+        if not (self._has_moved or self.menu_list.menu.is_whole):
+            self.menu_list.show(self._make_menu(text, self.line.cursor_position, None))
+        self.post_message(self.Chosen(text, self.menu_list.entry))
+
+    def action_leave(self) -> None:
+        self._close(self._left_to)
+        self.post_message(self.Left(self.mode))
+
+    def action_up(self) -> None:
+        if self.mode == "command":
+            self._move(-1)
+        else:
+            self.line.recall(-1)
 
     def action_down(self) -> None:
         if self.mode == "command":
-            self.line.post_message(PromptInput.Reached("down"))
+            self._move(1)
         elif self.line.is_recalling:
-            self.line.action_recall(1)
+            self.line.recall(1)
         else:
             self.action_take()
 
-    def action_leave(self) -> None:
-        self._leave("leave", self._left_to)
-
-    def _leave(self, key: Literal["take", "leave"], to: Widget | None) -> None:
-        self._hand_on(to)
-        self.line.post_message(PromptInput.Reached(key))
-
     def action_complete(self, step: int) -> None:
-        self.line.post_message(PromptInput.Reached("next" if step > 0 else "previous"))
-
-    def on_prompt_input_reached(self, event: PromptInput.Reached) -> None:
-        event.stop()
-        if event.key in ("take", "leave"):
-            self._close(event.key == "take")
-            return
         if self.mode == "query":
-            self._complete_word(1 if event.key == "next" else -1)
-            return
-        if self.line.value != self._asked:  # letters that came before this key are told of after it
-            self._ask()
-        step = 1 if event.key in ("down", "next") else -1
-        if event.key in ("up", "down"):
-            self._move(step)
+            self._complete_word(step)
         else:
             self._complete_command(step)
 
-    def _close(self, taken: bool) -> None:
+    def _close(self, to: Widget | None) -> None:
+        """Take the line and the menu away, and hand the keyboard on at once: the next key may be on its way already."""
+        self.screen.set_focus(to if to is not None and to.display else None, scroll_visible=False)
         self.remove_class("-open", "-query", "-menu", "-page")
         self.styles.clear_rule("margin")
-        mode, text = self.mode, self.line.value
-        if not taken:
-            self.post_message(self.Left(mode))
-        elif mode == "query":
-            self.post_message(self.Taken(mode, text))
-        else:
-            is_old = text != self._asked
-            if is_old or not (self._has_moved or self.menu_list.menu.is_whole):
-                self.menu_list.show(self._make_menu(text, self.line.cursor_position, None))
-            self.post_message(self.Chosen(text, self.menu_list.entry))
 
     def _move(self, step: int) -> None:
         """Go on in the menu; from its top on upwards to older lines, and back to it by way of newer ones."""
         self._goes_round, self._has_moved = False, True
         if step < 0 and self.menu_list.is_at_top:
-            self.line.action_recall(-1)
+            self.line.recall(-1)
         elif step > 0 and self.line.is_recalling:
-            self.line.action_recall(1)
+            self.line.recall(1)
         else:
             self.menu_list.step(step)
 
@@ -308,7 +291,6 @@ class Prompt(CachedRender, Vertical):
         if entry is None or entry.look != "command":
             return
         self.line.put(entry.line)
-        self._asked = entry.line
         if sum(each.can_be_chosen for each in self.menu_list.menu.entries) == 1:
             self._ask()
         else:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Self
+from typing import Literal, Self
 
-from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input
@@ -17,21 +16,11 @@ Mode = Literal["query", "command"]
 class PromptInput(Input):
     """One line of typing; what it means is up to the screen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "up", "Older line, or the entry above", show=False, id="line.older"),
-    ]
-
     @message
     class Typed(Message):
         """The text of the line has changed."""
 
         query: str
-
-    @message
-    class Reached(Message):
-        """Posted after every earlier key has been processed: `key` can be acted on now."""
-
-        key: Literal["take", "leave", "next", "previous", "up", "down"]
 
     _held = False  # of the class, since `refresh` is called while the line is being made
 
@@ -81,13 +70,7 @@ class PromptInput(Input):
         """Whether an older line stands here, so that Down leads to a newer one."""
         return self._back < len(self._past) - 1
 
-    def action_up(self) -> None:
-        if self.mode == "command":
-            self.post_message(self.Reached("up"))
-        else:
-            self.action_recall(-1)
-
-    def action_recall(self, step: int) -> None:
+    def recall(self, step: int) -> None:
         """Put an older line here, or a newer one where `step` is positive."""
         if 0 <= self._back + step < len(self._past):
             if not self.is_recalling:

@@ -36,30 +36,22 @@ async def test_a_command_is_shown_with_the_menu_that_it_leads_to() -> None:
         assert "ab" in screen_text(app)
 
 
-async def test_up_brings_back_a_query_and_asks_about_a_command() -> None:
-    line = PromptInput()
-    async with hosted(line, 20, 2) as (app, pilot):
-        line.open("command", "", ["older"])
-        await pilot.press("up")
-        await pilot.pause()
-        assert line.value == ""
-        assert [each.key for each in app.told if isinstance(each, PromptInput.Reached)] == ["up"]
-
-
 async def test_older_lines_come_back_and_what_was_being_typed_too() -> None:
     line = PromptInput()
     async with hosted(line, 20, 2) as (_, pilot):
         line.open("query", "now", ["first", "second", "now"])
         assert not line.is_recalling
-        await pilot.press("x", "up")
+        await pilot.press("x")
+        line.recall(-1)
         assert (line.value, line.cursor_position, line.is_recalling) == ("second", 6, True)
-        await pilot.press("up", "up")
+        line.recall(-1)
+        line.recall(-1)
         assert line.value == "first"
-        line.action_recall(1)
+        line.recall(1)
         assert line.value == "second"
-        line.action_recall(1)
+        line.recall(1)
         assert (line.value, line.is_recalling) == ("nowx", False)
-        line.action_recall(1)
+        line.recall(1)
         assert line.value == "nowx"
 
 
