@@ -11,7 +11,7 @@ from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.exit_status import leave
-from genai_tui.cli.options import Day, catalog_option, the_catalog
+from genai_tui.cli.options import Day, catalog_option, form_option, the_catalog
 from genai_tui.cli.query_commands import wanted
 
 if TYPE_CHECKING:  # with the command that prints it
@@ -20,8 +20,7 @@ if TYPE_CHECKING:  # with the command that prints it
 
 @click.command()
 @catalog_option
-@click.option("-f", "--format", "form", type=click.Choice(("table", "markdown", "json")), default="table", show_default=True,
-              help="What to print.")  # fmt: skip
+@form_option("table", "markdown", "json")
 @click.argument("before", type=Day())
 @click.argument("after", type=Day())
 @click.argument("query", nargs=-1)

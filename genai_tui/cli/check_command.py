@@ -18,7 +18,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import ExitStatus
-from genai_tui.cli.options import catalog_names, catalog_option, opened, the_catalog
+from genai_tui.cli.options import catalog_names, catalog_option, form_option, opened, the_catalog
 from genai_tui.cli.streams import read_input
 from genai_tui.storage.pipes import is_standard_input
 
@@ -67,8 +67,7 @@ class _Result(Struct, frozen=True):
               help="What every model has to meet, in the query language: 'weights:open license:MIT,Apache-2.0'.")  # fmt: skip
 @click.option("--against", metavar="PATH|NAME",
               help="An older edition of the catalog: tells what stood there; without --expect every change counts.")  # fmt: skip
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
-              help="What to print: lines, a document, or annotations of a GitHub workflow.")  # fmt: skip
+@form_option(*FORMATS, told="What to print: lines, a document, or annotations of a GitHub workflow.")
 @click.argument("ids", metavar="IDS|FILE|-", nargs=-1, required=True)
 def check(expected: str, against: str | None, form: str, ids: tuple[str, ...]) -> None:
     """Check that models still are what you rely on, and say for each id: ok, changed or unknown.

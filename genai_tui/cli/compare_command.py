@@ -13,7 +13,7 @@ from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import ExitStatus, leave
 from genai_tui.cli.layout import RecordKind, fields_called, layout_options, room
-from genai_tui.cli.options import as_of_option, catalog_option, setting, the_catalog
+from genai_tui.cli.options import as_of_option, catalog_option, form_option, setting, the_catalog
 from genai_tui.cli.record_argument import record_named
 from genai_tui.storage.exporters.comparisons import below, data, grid, markdown, sentences
 
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 @click.command()
 @catalog_option
 @as_of_option
-@click.option("-f", "--format", "form", type=click.Choice(("table", "markdown", "json", "text")), default="table",
-              show_default=True, help="What to print; text are sentences, for readers by ear.")  # fmt: skip
+@form_option(
+    "table", "markdown", "json", "text", told="What to print; text are sentences, for readers by ear."
+)
 @layout_options("model", "organization")
 @click.option("--all", "every", is_flag=True, help="Print the rows in which nothing differs, too.")
 @click.option("--transpose", is_flag=True, help="A row for each record instead of a column.")

@@ -15,11 +15,11 @@ from genai_tui.cli import output
 from genai_tui.cli.catalog_line import set_by_variable, written
 from genai_tui.cli.console import tell_problems
 from genai_tui.cli.exit_status import ExitStatus
-from genai_tui.cli.options import catalog_option, look_options, setting
+from genai_tui.cli.options import catalog_option, form_option, look_options, setting
 from genai_tui.cli.settings import the_settings
 from genai_tui.storage.files import Refused
 from genai_tui.storage.memory.memory import Memory
-from genai_tui.storage.settings.settings import Settings, settings_path
+from genai_tui.storage.settings.reader import Settings, settings_path
 from genai_tui.storage.settings.table import SETTINGS, Setting
 
 
@@ -42,15 +42,7 @@ def config(ctx: click.Context) -> None:
 @config.command("show")
 @catalog_option
 @look_options
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
+@form_option("text", "json")
 def show(form: str = "text") -> None:
     """Print every setting, its value, and where that comes from.
 

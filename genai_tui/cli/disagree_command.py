@@ -13,7 +13,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import leave
-from genai_tui.cli.options import as_of_option, catalog_option, the_catalog
+from genai_tui.cli.options import as_of_option, catalog_option, form_option, the_catalog
 from genai_tui.cli.query_commands import wanted
 from genai_tui.storage.exporters.disagreement_tables import data, tab_separated, text
 
@@ -24,15 +24,7 @@ if TYPE_CHECKING:
 @click.command()
 @catalog_option
 @as_of_option
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(("text", "tsv", "json")),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
+@form_option("text", "tsv", "json")
 @click.option(
     "--field",
     metavar="FIELD",

@@ -94,7 +94,7 @@ def _open(
     from msgspec.structs import replace
 
     from genai_tui.storage.memory.memory import Memory
-    from genai_tui.tui.app import Opened, run
+    from genai_tui.tui.app import GenaiApp, Opened, run
     from genai_tui.view.browse import BrowseView
     from genai_tui.view.record_ref import ref_of
 
@@ -139,19 +139,22 @@ def _open(
             note = f"{count_of(opened.problems, 'problem')} in its files; what is good is shown: genai-tui validate"
         ascii_signs = ascii_only(sys.stderr)
         offered = "" if shown or PRESENT in memory.catalogs() else PRESENT
+        # Made in the call: nothing here may keep the app once it is left.
         status, opened = run(
-            opened.catalog,
-            view,
-            theme,
-            ascii_signs,
-            memory,
-            load,
-            note,
-            reload,
-            history,
-            offered,
-            resumed,
-            settings,
+            GenaiApp(
+                opened.catalog,
+                view,
+                theme,
+                ascii_signs,
+                memory,
+                load,
+                note,
+                reload,
+                history,
+                offered,
+                resumed,
+                settings,
+            ),
             mouse,
         )
         start, record, note, day, resumed = None, None, "", None, False

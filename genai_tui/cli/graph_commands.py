@@ -22,6 +22,7 @@ from genai_tui.cli.options import (
     ascii_only,
     ascii_option,
     catalog_option,
+    form_option,
     the_catalog,
 )
 from genai_tui.cli.query_commands import wanted
@@ -59,10 +60,7 @@ def _format_option(formats: Iterable[str]) -> Callable[[Any], Any]:
     """Return the option `--format` with the formats that a command can print; the first is the default."""
     names = tuple(formats)
     what = "; ".join(f"{each.name}: {each.what}" for each in FORMATS if each.name in names)
-    return click.option(
-        "-f", "--format", "form", type=click.Choice(names), default=names[0], show_default=True,
-        help=f"What to print. {what}.",
-    )  # fmt: skip
+    return form_option(*names, told=f"What to print. {what}.")
 
 
 @click.command()

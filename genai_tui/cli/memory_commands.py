@@ -16,7 +16,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell, tell_problems
 from genai_tui.cli.exit_status import ExitStatus
-from genai_tui.cli.options import catalog_option, the_catalog
+from genai_tui.cli.options import catalog_option, form_option, the_catalog
 from genai_tui.storage import files
 from genai_tui.storage.files import Refused
 from genai_tui.storage.memory.entries import KINDS, AboutRecord, Entry, SavedView, Timed
@@ -91,15 +91,7 @@ def path() -> None:
 
 
 @memory.command("export")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(("json", "yaml")),
-    default="json",
-    show_default=True,
-    help="What to print.",
-)
+@form_option("json", "yaml")
 def export(form: str) -> None:
     """Print all that is kept as one document, which `memory import` reads."""
     from genai_tui.storage.memory.transfer import document  # imported here: only this writes one

@@ -104,17 +104,24 @@ def ascii_option(command: _Command) -> _Command:
                         help="Write ASCII characters only, or all.  [default: what the terminal shows]")(command)  # fmt: skip
 
 
+def form_option(
+    *forms: str, default: str | None = None, told: str = "What to print."
+) -> Callable[[_Command], _Command]:
+    """Return what adds `--format` with these choices, of which the first is the default where none is named."""
+    return click.option("-f", "--format", "form", type=click.Choice(forms), default=default or forms[0],
+                        show_default=True, help=told)  # fmt: skip
+
+
+def ids_option(command: _Command) -> _Command:
+    """Add `--ids`, which is short for a choice of `--format`."""
+    return click.option("--ids", "form", flag_value="ids", help="Print ids only: --format ids.")(command)
+
+
 def format_option(command: _Command) -> _Command:
-    """Add `--format` and `--ids`, which is short for one of its choices."""
+    """Add `--format` with what can be written of models, and `--ids`."""
     from genai_tui.storage.exporters import formats_of  # imported here: the explorer prints nothing
 
-    for option in (
-        click.option("-f", "--format", "form", type=click.Choice(formats_of("models")), default="table",
-                     show_default=True, help="What to print."),
-        click.option("--ids", "form", flag_value="ids", help="Print ids only: --format ids."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
+    return ids_option(form_option(*formats_of("models"), default="table")(command))
 
 
 def remember(ctx: click.Context, param: click.Parameter, value: object) -> None:

@@ -9,7 +9,7 @@ import click
 from genai_tui.catalog.organization_attributes import MEASURED, ORGANIZATIONS
 from genai_tui.cli import output
 from genai_tui.cli.layout import layout_options
-from genai_tui.cli.options import as_of_option, catalog_option, the_catalog
+from genai_tui.cli.options import as_of_option, catalog_option, form_option, ids_option, the_catalog
 from genai_tui.cli.query_commands import OrderName, close, limit_option, records_wanted
 from genai_tui.cli.standings import measure
 from genai_tui.search.sorting import attribute_in, ordered
@@ -19,9 +19,8 @@ from genai_tui.storage.exporters import ORGANIZATION_FORMATS, format_called
 @click.command()
 @catalog_option
 @as_of_option
-@click.option("-f", "--format", "form", type=click.Choice(ORGANIZATION_FORMATS), default="table",
-              show_default=True, help="What to print.")  # fmt: skip
-@click.option("--ids", "form", flag_value="ids", help="Print ids only: --format ids.")
+@form_option(*ORGANIZATION_FORMATS, default="table")
+@ids_option
 @layout_options("organization")
 @click.option(
     "--sort", type=OrderName(ORGANIZATIONS), default="best", help="Order; unknown values come last."

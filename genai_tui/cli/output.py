@@ -16,7 +16,7 @@ from genai_tui.storage.exporters import FORMATS, format_called
 if TYPE_CHECKING:  # writers are imported when they are to write
     from genai_tui.catalog.attribute import AnyRecord
     from genai_tui.catalog.claim_card import ClaimCard
-    from genai_tui.storage.exporters.writer import Count, Margins, Reason, Writer
+    from genai_tui.storage.exporters.writer import Counted, Reason, Writer
 
 
 def models_in(
@@ -51,18 +51,10 @@ def organizations_in(
     return _carried(writer, rows or writer.organizations(catalog, organizations, asked))
 
 
-def counts_in(
-    form: str,
-    catalog: Catalog,
-    fields: tuple[str, ...],
-    rows: Iterable[Count],
-    total: int,
-    noun: str = "models",
-    margins: Margins = (),
-) -> Iterator[str]:
-    """Yield counts by `fields`, or the total alone where there are none; null and · stand for not known."""
+def counts_in(form: str, catalog: Catalog, counted: Counted) -> Iterator[str]:
+    """Yield counts by fields, or the total alone where there are none; null and · stand for not known."""
     writer = _writer(form, "model")
-    return _carried(writer, writer.counts(catalog, fields, tuple(rows), total, noun, margins))
+    return _carried(writer, writer.counts(catalog, counted))
 
 
 def export_in(form: str, catalog: Catalog, models: Sequence[Model], query: str) -> Iterator[str]:

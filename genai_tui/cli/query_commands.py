@@ -22,6 +22,7 @@ from genai_tui.cli.options import (
     as_of_option,
     catalog_names,
     catalog_option,
+    form_option,
     format_option,
     note_unknown,
     the_catalog,
@@ -29,6 +30,7 @@ from genai_tui.cli.options import (
 from genai_tui.cli.streams import read_input
 from genai_tui.search.sorting import attribute_in, order_called, ordered, orders_in
 from genai_tui.storage.exporters import formats_of
+from genai_tui.storage.exporters.writer import Counted
 from genai_tui.storage.pipes import is_standard_input
 
 # Everything of the search is imported where it is used: a plain list needs none of it.
@@ -110,8 +112,7 @@ def search(form: str, limit: int | None, query: tuple[str, ...]) -> None:
 @click.command()
 @catalog_option
 @as_of_option
-@click.option("-f", "--format", "form", type=click.Choice(formats_of("counts")),
-              default="table", show_default=True, help="What to print.")  # fmt: skip
+@form_option(*formats_of("counts"), default="table")
 @header_option
 @width_option
 @click.option(
@@ -152,7 +153,7 @@ def count(form: str, by: str | None, what: str, query: tuple[str, ...]) -> None:
     names = tuple(field.name for field in fields)
     noun = "models" if kind == "model" else "organizations"
     margins = [count_by(catalog, records, (field,)) for field in fields] if len(fields) == 2 else ()
-    for line in output.counts_in(form, catalog, names, rows, len(records), noun, margins):
+    for line in output.counts_in(form, catalog, Counted(names, rows, len(records), noun, margins)):
         click.echo(line)
     close(len(records), None, clean)
 

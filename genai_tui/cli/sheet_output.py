@@ -10,7 +10,7 @@ import click
 
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.cli import output
-from genai_tui.cli.options import ascii_only, the_catalog
+from genai_tui.cli.options import ascii_only, form_option, the_catalog
 from genai_tui.cli.query_commands import close, wanted
 
 if TYPE_CHECKING:
@@ -23,10 +23,7 @@ FORMATS = ("table", "json", "csv", "markdown", "text")
 
 def sheet_format_option(command: _Command) -> _Command:
     """Add `--format` with the formats of tables of counts and plots."""
-    return click.option(
-        "-f", "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True,
-        help="What to print; text are sentences, for readers by ear.",
-    )(command)  # fmt: skip
+    return form_option(*FORMATS, told="What to print; text are sentences, for readers by ear.")(command)
 
 
 def print_table(view: TableView, form: str, query: tuple[str, ...]) -> None:

@@ -16,7 +16,7 @@ from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import ExitStatus, leave
 from genai_tui.cli.layout import layout_for, layout_options
-from genai_tui.cli.options import as_of_option, catalog_option, opened, setting, the_catalog
+from genai_tui.cli.options import as_of_option, catalog_option, form_option, opened, setting, the_catalog
 from genai_tui.cli.query_commands import wanted
 from genai_tui.cli.record_argument import models_named
 from genai_tui.storage.exporters import format_called, formats_of
@@ -62,8 +62,7 @@ def import_catalog(output: Path | None, report: bool, path: str) -> None:
 @click.command()
 @catalog_option
 @as_of_option
-@click.option("-f", "--format", "form", default="json", show_default=True, help="What to write.",
-              type=click.Choice(formats_of("export")))  # fmt: skip
+@form_option(*formats_of("export"), default="json", told="What to write.")
 @layout_options("model")
 @click.argument("query", nargs=-1)
 def export(form: str, query: tuple[str, ...]) -> None:
@@ -91,8 +90,7 @@ def export(form: str, query: tuple[str, ...]) -> None:
 @click.command()
 @catalog_option
 @as_of_option
-@click.option("-f", "--format", "form", default="bibtex", show_default=True, help="What to print.",
-              type=click.Choice(formats_of("citations")))  # fmt: skip
+@form_option(*formats_of("citations"), default="bibtex")
 @click.argument("query", nargs=-1, required=True)
 def cite(form: str, query: tuple[str, ...]) -> None:
     """Print how to cite the papers of the models that are named, or that a QUERY with filters finds.
@@ -158,15 +156,7 @@ def _cite(catalog: Catalog, models: Sequence[Model], form: str) -> int:
 
 
 @click.command()
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
+@form_option("text", "json")
 @click.option("--overlay", "overlays", metavar="DIR", multiple=True,
               help="A folder of own records to lay over AFTER; may be given again.")  # fmt: skip
 @click.argument("before")

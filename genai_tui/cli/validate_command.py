@@ -16,7 +16,7 @@ from genai_tui.cli import output
 from genai_tui.cli.catalog_line import VARIABLE, blaming_variable, set_by_variable
 from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import leave
-from genai_tui.cli.options import catalog_option, setting
+from genai_tui.cli.options import catalog_option, form_option, setting
 from genai_tui.cli.progress_bar import waiting
 from genai_tui.storage.loader import DEFAULT, locate, open_catalogs, shipped_names
 
@@ -35,8 +35,9 @@ class _Checked(Struct):
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--strict", is_flag=True, help="Leave with status 1 for warnings alone as well.")
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
-              help="What to print: lines, a document, annotations of a GitHub workflow, or SARIF 2.1.0.")  # fmt: skip
+@form_option(
+    *FORMATS, told="What to print: lines, a document, annotations of a GitHub workflow, or SARIF 2.1.0."
+)
 @click.option("--skip-others", is_flag=True,
               help="Pass over YAML files that are part of no catalog, as a hook on all changed files wants it.")  # fmt: skip
 @catalog_option

@@ -17,7 +17,14 @@ from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import ExitStatus, nothing_found
-from genai_tui.cli.options import as_of_option, catalog_names, catalog_option, setting, the_catalog
+from genai_tui.cli.options import (
+    as_of_option,
+    catalog_names,
+    catalog_option,
+    form_option,
+    setting,
+    the_catalog,
+)
 from genai_tui.cli.record_argument import record_named, record_of
 from genai_tui.search.record_lookup import organization_called, record_called
 from genai_tui.storage.exporters.claim_card_markdown import card_in_markdown, standings_in_markdown
@@ -67,8 +74,7 @@ _FORMATS: dict[str, _Text | _Markdown | _Json] = {"text": _Text(), "markdown": _
 @click.command()
 @catalog_option
 @as_of_option
-@click.option("-f", "--format", "form", type=click.Choice(tuple(_FORMATS)), default="text",
-              show_default=True, help="What to print.")  # fmt: skip
+@form_option(*_FORMATS)
 @click.argument("words", nargs=-1, required=True, metavar="RECORD [FIELD | ORGANIZATION]")
 def why(form: str, words: tuple[str, ...]) -> None:
     """Show what proves a value: every claim about a FIELD of RECORD with its sources, and the reason of the choice.

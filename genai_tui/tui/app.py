@@ -33,7 +33,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage import files
 from genai_tui.storage.files import Refused
 from genai_tui.storage.memory.memory import Memory
-from genai_tui.storage.settings.settings import Settings
+from genai_tui.storage.settings.reader import Settings
 from genai_tui.tui import clipboard, job_control, themes
 from genai_tui.tui.background import Background
 from genai_tui.tui.driver import LEAVING, TerminalDriver
@@ -545,28 +545,11 @@ class GenaiApp(FaultApp[Opened]):
         return self._screen(SCREENS[0].name)
 
 
-def run(
-    catalog: Catalog,
-    start: View,
-    theme: str = "dark",
-    ascii_only: bool = False,
-    memory: Memory | None = None,
-    load: Loader | None = None,
-    note: str = "",
-    reload: Reloader | None = None,
-    history: History[View] | None = None,
-    offered: str = "",
-    resumed: bool = False,
-    settings: Settings | None = None,
-    mouse: bool = True,
-) -> tuple[int, Opened | None]:
-    """Open the explorer, with `memory` of earlier sessions, and stay until the reader leaves it.
+def run(app: GenaiApp, mouse: bool = True) -> tuple[int, Opened | None]:
+    """Open the explorer and stay until the reader leaves it; `mouse` says whether clicks come to it.
 
-    `mouse` says whether clicks come to it. Returns the exit status, and the catalog that the reader goes on to, if any.
+    Returns the exit status, and the catalog that the reader goes on to, if any.
     """
-    app = GenaiApp(
-        catalog, start, theme, ascii_only, memory, load, note, reload, history, offered, resumed, settings
-    )
     threads = threading.excepthook
     wanted: Opened | None = None
     try:

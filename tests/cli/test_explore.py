@@ -45,7 +45,7 @@ def test_a_catalog_with_problems_does_not_open_unless_asked(run: Run, make: Call
     assert (listed.status, "whisperer" in listed.out) == (2, True)
 
 
-_TAKES = inspect.signature(app.run)
+_TAKES = inspect.signature(app.GenaiApp)
 
 
 class Explorer:
@@ -58,11 +58,14 @@ class Explorer:
         """What the reader goes on to, one after the other; a function is called while the explorer is open."""
         self.status = 0
 
-    def run(self, *given: Any) -> tuple[int, Opened | None]:
+    def make(self, *given: Any) -> dict[str, Any]:
         asked = _TAKES.bind(*given)
         asked.apply_defaults()
         asked.arguments["view"] = asked.arguments.pop("start")
-        self.calls.append(SimpleNamespace(**asked.arguments))
+        return asked.arguments
+
+    def run(self, made: dict[str, Any], mouse: bool) -> tuple[int, Opened | None]:
+        self.calls.append(SimpleNamespace(**made, mouse=mouse))
         if not self.then:
             return self.status, None
         then = self.then.pop(0)
@@ -86,6 +89,7 @@ def explorer(run: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[Explorer]:
     monkeypatch.setattr(type(sys.stdout), "isatty", lambda stream: True)
     monkeypatch.setattr(os, "_exit", leave)  # where an earlier test has left a thread
     stand_in = Explorer()
+    monkeypatch.setattr(app, "GenaiApp", stand_in.make)
     monkeypatch.setattr(app, "run", stand_in.run)
     yield stand_in
     gc.enable()

@@ -20,7 +20,7 @@ from genai_tui.cli.transfer_commands import cite, export
 from genai_tui.search.counts import count_by
 from genai_tui.search.fields import FIELDS
 from genai_tui.storage.exporters import FORMATS, Content, RecordFormat, format_called, formats_of
-from genai_tui.storage.exporters.writer import Writer
+from genai_tui.storage.exporters.writer import Counted, Writer
 from genai_tui.storage.loader import open_catalog
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +51,9 @@ def test_a_format_writes_what_its_row_says(form: RecordFormat, content: Content)
     written = {
         "models": lambda: (writer.models(SURVEY, SURVEY.models, ("license",)), writer.found(SURVEY, SURVEY.models, {})),
         "organizations": lambda: (writer.organizations(SURVEY, SURVEY.organizations.values()),),
-        "counts": lambda: (writer.counts(SURVEY, by, rows, len(SURVEY)), writer.counts(SURVEY, (), (), len(SURVEY))),
+        "counts": lambda: (
+            writer.counts(SURVEY, Counted(by, rows, len(SURVEY))), writer.counts(SURVEY, Counted((), (), len(SURVEY))),
+        ),
         "export": lambda: (
             writer.export(SURVEY, SURVEY.models, "x") if "models" in form.contents else writer.citations(SURVEY, with_paper),
         ),

@@ -10,14 +10,8 @@ import msgspec
 
 from genai_tui.catalog.attribute import AnyRecord
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.storage.exporters.json_form import (
-    FORM,
-    beside_models,
-    catalog_as_json,
-    model_as_json,
-    organization_as_json,
-)
-from genai_tui.storage.exporters.writer import Count, Margins, Reason, Writer
+from genai_tui.storage.exporters.json_form import FORM, catalog_as_json, model_as_json, organization_as_json
+from genai_tui.storage.exporters.writer import Counted, Reason, Writer
 
 if TYPE_CHECKING:  # most answers have all fields
     from genai_tui.storage.exporters.record_fields import RecordField
@@ -75,23 +69,15 @@ class JsonDocument(Writer):
         told = {"query": query} if query else {}
         yield self._listing(catalog, **told, rows=[_row(catalog, record, fields) for record in records])
 
-    def counts(
-        self,
-        catalog: Catalog,
-        fields: Sequence[str],
-        rows: Sequence[Count],
-        total: int,
-        noun: str = "models",
-        margins: Margins = (),
-    ) -> Iterator[str]:
-        counted = [{"values": row.values, "labels": row.labels, "count": row.count} for row in rows]
-        told = {"of": noun, "total": total, "by": fields or None, "counts": counted if fields else None}
+    def counts(self, catalog: Catalog, counted: Counted) -> Iterator[str]:
+        rows = [{"values": row.values, "labels": row.labels, "count": row.count} for row in counted.rows]
+        by = counted.fields or None
+        told = {"of": counted.noun, "total": counted.total, "by": by, "counts": rows if by else None}
         yield self._document(catalog, **told)
 
     def export(self, catalog: Catalog, models: Sequence[Model], query: str) -> Iterator[str]:
         rows = [model_as_json(catalog, model) for model in models]
-        told = beside_models(catalog, models)
-        yield self._document(catalog, total=len(rows), left_out=0, query=query or None, models=rows, **told)
+        yield self._listing(catalog, query=query or None, models=rows)
 
     def spelled_out(self, text: str) -> str:
         return in_ascii(text)

@@ -10,7 +10,7 @@ from genai_tui.catalog.attributes import UNKNOWN, Attribute
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.exporters.columns import cells, columns, headings, organization_columns
-from genai_tui.storage.exporters.writer import Count, Margins, Writer, crossed
+from genai_tui.storage.exporters.writer import Counted, Writer
 
 if TYPE_CHECKING:  # few commands tell of single claims, or ask for fields
     from genai_tui.catalog.claim_card import ClaimCard
@@ -40,27 +40,17 @@ class MarkdownTable(Writer):
             titles, (record_fields.cells(catalog, each, fields, whole=True) for each in records)
         )
 
-    def counts(
-        self,
-        catalog: Catalog,
-        fields: Sequence[str],
-        rows: Sequence[Count],
-        total: int,
-        noun: str = "models",
-        margins: Margins = (),
-    ) -> Iterator[str]:
-        if not fields:
-            yield str(total)
+    def counts(self, catalog: Catalog, counted: Counted) -> Iterator[str]:
+        if not counted.fields:
+            yield str(counted.total)
             return
-        if margins:
-            headings, *table = (
-                [safe_line(cell) for cell in row] for row in crossed(fields, rows, margins, total, UNKNOWN)
-            )
+        if counted.margins:
+            headings, *table = ([safe_line(cell) for cell in row] for row in counted.crossed(UNKNOWN))
             yield from table_lines([escaped(each) for each in headings], table)
             return
-        yield f"| {' | '.join(fields)} | count |"
-        yield "|" + " --- |" * len(fields) + " ---: |"
-        for row in rows:
+        yield f"| {' | '.join(counted.fields)} | count |"
+        yield "|" + " --- |" * len(counted.fields) + " ---: |"
+        for row in counted.rows:
             labels = (escaped(safe_line(label or UNKNOWN)) for label in row.labels)
             yield f"| {' | '.join(labels)} | {row.count} |"
 

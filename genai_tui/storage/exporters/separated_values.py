@@ -17,7 +17,7 @@ from genai_tui.storage.exporters.json_form import (
     organization_as_json,
     values_row,
 )
-from genai_tui.storage.exporters.writer import Count, Margins, Reason, Writer
+from genai_tui.storage.exporters.writer import Counted, Reason, Writer
 
 if TYPE_CHECKING:  # most tables have the columns that every one has
     from genai_tui.storage.exporters.record_fields import RecordField
@@ -57,18 +57,10 @@ class Csv(Writer):
         names = [each.name for each in fields]
         return self._lines(names, ([flat(catalog, record, each) for each in fields] for record in records))
 
-    def counts(
-        self,
-        catalog: Catalog,
-        fields: Sequence[str],
-        rows: Sequence[Count],
-        total: int,
-        noun: str = "models",
-        margins: Margins = (),
-    ) -> Iterator[str]:
-        if not fields:
-            return iter((str(total),))
-        return self._lines((*fields, "count"), ((*row.values, row.count) for row in rows))
+    def counts(self, catalog: Catalog, counted: Counted) -> Iterator[str]:
+        if not counted.fields:
+            return iter((str(counted.total),))
+        return self._lines((*counted.fields, "count"), ((*row.values, row.count) for row in counted.rows))
 
     def _lines(self, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
         return separated(self.headed(headings, rows), self.DELIMITER)
@@ -96,4 +88,4 @@ def _spreadsheet(value: Any) -> str:
     """Return a cell's text, made harmless where a spreadsheet would read it as a formula."""
     text = "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
     text = safe_line(text)
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) else text

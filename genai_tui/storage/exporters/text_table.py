@@ -11,7 +11,7 @@ from genai_tui.catalog.cells import clip, pad, width
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.exporters.columns import cells, columns, headings, organization_columns
-from genai_tui.storage.exporters.writer import Count, Margins, Reason, Writer, crossed
+from genai_tui.storage.exporters.writer import Counted, Reason, Writer
 
 if TYPE_CHECKING:  # most tables are of the columns that are always shown
     from genai_tui.storage.exporters.record_fields import RecordField
@@ -67,35 +67,25 @@ class TextTable(Writer):
         ]
         yield from self._lines(("Id", "Name", "Score", "Found by"), rows, ("text", "text", "number", "text"))
 
-    def counts(
-        self,
-        catalog: Catalog,
-        fields: Sequence[str],
-        rows: Sequence[Count],
-        total: int,
-        noun: str = "models",
-        margins: Margins = (),
-    ) -> Iterator[str]:
-        if not fields:
-            yield str(total)
+    def counts(self, catalog: Catalog, counted: Counted) -> Iterator[str]:
+        if not counted.fields:
+            yield str(counted.total)
             return
-        if margins and (table := self._crossed(fields, rows, margins, total)):
+        if counted.margins and (table := self._crossed(counted)):
             yield from table
             return
-        labels = [tuple(safe_line(label or UNKNOWN) for label in row.labels) for row in rows]
+        labels = [tuple(safe_line(label or UNKNOWN) for label in row.labels) for row in counted.rows]
         if self.layout.tabs:
-            for row, shown in zip(rows, labels, strict=True):
+            for row, shown in zip(counted.rows, labels, strict=True):
                 yield tabbed((str(row.count), *shown))
             return
         sizes = [min(_WIDEST_LABEL, max(map(width, column))) for column in zip(*labels, strict=True)]
-        for row, shown in zip(rows, labels, strict=True):
+        for row, shown in zip(counted.rows, labels, strict=True):
             yield f"{row.count:>6}  {'  '.join(map(pad, shown, sizes))}".rstrip()
 
-    def _crossed(
-        self, fields: Sequence[str], rows: Sequence[Count], margins: Margins, total: int
-    ) -> Iterator[str] | None:
+    def _crossed(self, counted: Counted) -> Iterator[str] | None:
         """Return the counts by two fields as one table; None where that is wider than there is room."""
-        table = [list(map(safe_line, row)) for row in crossed(fields, rows, margins, total, UNKNOWN)]
+        table = [list(map(safe_line, row)) for row in counted.crossed(UNKNOWN)]
         needed = sum(max(map(width, column)) + _GAP for column in zip(*table, strict=True)) - _GAP
         if self.layout.width and needed > self.layout.width:
             return None

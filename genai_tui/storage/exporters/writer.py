@@ -46,8 +46,33 @@ class Count(Protocol):
         """How many records there are."""
 
 
-Margins = Sequence[Sequence[Count]]
-"""The counts by each field alone."""
+class Counted(Struct, frozen=True):
+    """What was counted by some fields; by none, how many records there are."""
+
+    fields: Sequence[str]
+    """Names of the fields."""
+    rows: Sequence[Count]
+    """A row for each combination of their values that occurs."""
+    total: int
+    """How many records there are."""
+    noun: str = "models"
+    """What the records are called."""
+    margins: Sequence[Sequence[Count]] = ()
+    """Of two fields the counts by each alone; else nothing."""
+
+    def crossed(self, unknown: str) -> list[list[str]]:
+        """Return the counts by two fields as a table with headings: the one down, the other across, and how many in all.
+
+        A record with two values of a field counts for both, so what stands under `all` may be less than the sum beside it.
+        """
+        down, across = (sorted(each, key=lambda row: row.values[0] is None) for each in self.margins)
+        counts = {row.values: row.count for row in self.rows}
+        table = [[" / ".join(self.fields), *(each.labels[0] or unknown for each in across), "all"]]
+        for each in down:
+            beside = (counts.get((each.values[0], other.values[0]), 0) for other in across)
+            table.append([each.labels[0] or unknown, *map(str, beside), str(each.count)])
+        table.append(["all", *(str(other.count) for other in across), str(self.total)])
+        return table
 
 
 class Layout(Struct, frozen=True):
@@ -107,19 +132,8 @@ class Writer:
         """Yield organizations; else as `models`."""
         raise NotImplementedError
 
-    def counts(
-        self,
-        catalog: Catalog,
-        fields: Sequence[str],
-        rows: Sequence[Count],
-        total: int,
-        noun: str = "models",
-        margins: Margins = (),
-    ) -> Iterator[str]:
-        """Yield counts by fields, or the total alone where there are none; `noun` is what is counted.
-
-        With the counts by each of two fields alone, as `margins`, a table for readers crosses them.
-        """
+    def counts(self, catalog: Catalog, counted: Counted) -> Iterator[str]:
+        """Yield counts by fields, or the total alone where there are none; a table for readers crosses two fields."""
         raise NotImplementedError
 
     def export(self, catalog: Catalog, models: Sequence[Model], query: str) -> Iterator[str]:
@@ -137,20 +151,3 @@ class Writer:
     def spelled_out(self, text: str) -> str:
         """Return a text with all beyond ASCII in the escapes of the format; unchanged if the format has none."""
         return text
-
-
-def crossed(
-    fields: Sequence[str], rows: Sequence[Count], margins: Margins, total: int, unknown: str
-) -> list[list[str]]:
-    """Return the counts by two fields as a table with headings: the one down, the other across, and how many in all.
-
-    A record with two values of a field counts for both, so what stands under `all` may be less than the sum beside it.
-    """
-    down, across = (sorted(each, key=lambda row: row.values[0] is None) for each in margins)
-    counted = {row.values: row.count for row in rows}
-    table = [[" / ".join(fields), *(each.labels[0] or unknown for each in across), "all"]]
-    for each in down:
-        beside = (counted.get((each.values[0], other.values[0]), 0) for other in across)
-        table.append([each.labels[0] or unknown, *map(str, beside), str(each.count)])
-    table.append(["all", *(str(other.count) for other in across), str(total)])
-    return table
