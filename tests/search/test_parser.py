@@ -101,6 +101,9 @@ def test_filters_on_the_tiny_catalog(tiny: Catalog) -> None:
         "based:outsider": {"listener"},
         "slot!=signature": {"listener"},
         "slot=signature": {"painter", "whisperer"},
+        "license!=base": set(),  # the one that is derived from another states no licence
+        "license_class:permissive": {"painter"},
+        "license_class:unknown": {"listener", "whisperer"},
         "cat:text-to-audio -listener": {"whisperer"},
         '"what it reads"': {"painter"},
         "cat:Text-zu-Bild": {"painter"},
