@@ -17,15 +17,14 @@ CLOSING = "\x1b]8;;\x1b\\"
 """Ends a hyperlink."""
 
 _PLAIN = "".join(map(chr, range(0x21, 0x7F)))
-_WEB = re.compile(patterns.WEB_ADDRESS)
-_WITHOUT = re.compile(r"(?:linux|vt[0-9]\w*|ansi|cons[0-9]\w*|sun|dumb)(?:-.*)?")
+_WITHOUT = r"(?:linux|vt[0-9]\w*|ansi|cons[0-9]\w*|sun|dumb)(?:-.*)?"
 """Values of TERM for terminals that show such a sequence as letters, or know of no pointer."""
 
 
 @functools.lru_cache(maxsize=1_000)
 def target(address: str) -> str | None:
     """Return what a text may be linked to: an http or https address in ASCII alone; None where an address is not one."""
-    if not _WEB.fullmatch(address):
+    if not re.fullmatch(patterns.WEB_ADDRESS, address):
         return None
     plain = quote(address, _PLAIN)
     return plain if len(plain) <= LONGEST else None
@@ -45,4 +44,4 @@ def linked(text: str, address: str) -> str:
 def are_shown(environment: Mapping[str, str]) -> bool:
     """Return whether a terminal is sent hyperlinks: not old ones, and not through GNU screen, which drops them."""
     kind = environment.get("TERM", "")
-    return bool(kind) and not _WITHOUT.fullmatch(kind) and "STY" not in environment
+    return bool(kind) and not re.fullmatch(_WITHOUT, kind) and "STY" not in environment

@@ -7,7 +7,7 @@ import os
 import click
 
 from genai_tui.cli.console import tell_problems
-from genai_tui.storage.settings.reader import Settings, read_settings
+from genai_tui.storage.settings.settings import Settings, read_settings
 
 _KEY = "settings of the reader"
 _TOLD = "settings of the reader, told"

@@ -186,4 +186,6 @@ def _read(path: Path, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]
     # What the categories mean stands in the survey's sources, which other people's data do not have.
     categories = tuple(replace(each, sources=()) for each in taxonomy.categories)
     catalog = source.importer.read(path, replace(taxonomy, categories=categories), progress)
+    if source.brings_names(catalog):
+        return catalog, ()
     return with_known_names(catalog, read_aliases(aliases_path())), ()

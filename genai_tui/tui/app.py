@@ -33,7 +33,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage import files
 from genai_tui.storage.files import Refused
 from genai_tui.storage.memory.memory import Memory
-from genai_tui.storage.settings.reader import Settings
+from genai_tui.storage.settings.settings import Settings
 from genai_tui.tui import clipboard, job_control, themes
 from genai_tui.tui.background import Background
 from genai_tui.tui.driver import LEAVING, TerminalDriver

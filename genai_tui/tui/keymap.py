@@ -14,7 +14,7 @@ from textual.binding import Binding
 from textual.keys import _character_to_key
 
 from genai_tui.catalog.diagnostics import Problem, nearest
-from genai_tui.storage.settings.reader import Settings
+from genai_tui.storage.settings.settings import Settings
 from genai_tui.tui import widgets
 from genai_tui.tui.commands import TABLES, Command, Footer
 from genai_tui.tui.widgets.line_list import LineList

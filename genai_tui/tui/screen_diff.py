@@ -30,10 +30,18 @@ _ONE_CELL = " -~\u00a0-\u00ac\u00ae-\u02ff‐-‧‰-⁞←-⇿∀-⋿─-◼"
 _TWO_CELLS = "\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 _SIMPLE = re.compile(f"[{_ONE_CELL}]+")
 """Text whose every character takes one cell in every terminal."""
-_SURE = re.compile(f"[{_ONE_CELL}{_TWO_CELLS}]+")
-"""Text whose width no terminal doubts: there are kana, Han characters and Korean syllables too."""
 _NOT_SIMPLE = re.compile(f".?[^{_ONE_CELL}](?:.*[^{_ONE_CELL}])?")
 """From the letter before the first character that is not simple, on which it may stand, to the last of them."""
+
+
+@functools.cache
+def _sure() -> re.Pattern[str]:
+    """Return what matches text whose width no terminal doubts: there are kana, Han characters and Korean syllables too.
+
+    It takes a millisecond to compile, and the first frame mostly has none.
+    """
+    return re.compile(f"[{_ONE_CELL}{_TWO_CELLS}]+")
+
 
 _GAP = 4
 """So many cells that stay as they are cost less to send again than to jump over."""
@@ -164,7 +172,7 @@ def _parts_by_doubt(text: str) -> tuple[str, ...]:
     if not found:
         return (text,)
     end = found.end()
-    if _SURE.sub("", found[0]):
+    if _sure().sub("", found[0]):
         end = len(text) - len(text[end:].lstrip(" "))
     return tuple(filter(None, (text[: found.start()], text[found.start() : end], text[end:])))
 
@@ -213,8 +221,10 @@ class Thinner:
         self._out = []
         for _, styled, text, reset, place, style, newline, mode, link, address in tokens:
             if text:
-                if styled:
+                if styled and self._link:
                     self._wear(_known(styled), self._link)
+                elif styled:  # nearly always
+                    self._look = self._style = _known(styled)
                 self._text(text)
                 if reset:
                     self._wear("", self._link)
@@ -270,7 +280,7 @@ class Thinner:
         self._move(start, self._y)
         self._out.append(_change(self._real_style, self._style))
         self._real_style = self._style
-        doubts = len(_SURE.sub("", text))
+        doubts = len(_sure().sub("", text))
         if doubts:
             self._erase(min(end, self._columns) - start)
             text = text.rstrip(" ")  # blanks are there by now, and may be the room that it takes

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from genai_tui.catalog.annotations import Key, keys_of
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.memory.memory import Memory
-from genai_tui.storage.settings.reader import Settings
+from genai_tui.storage.settings.settings import Settings
 from genai_tui.view.history import History
 from genai_tui.view.record_ref import RecordKind, RecordRef
 

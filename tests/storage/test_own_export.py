@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import csv
+import gzip
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from genai_tui.catalog.diagnostics import CatalogError
-from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.model import Availability, Catalog, Model
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli.main import door
+from genai_tui.storage.exporters import format_called
 from genai_tui.storage.exporters.json_form import model_as_json, values_row
 from genai_tui.storage.loader import open_catalog
 from tests.talkers import write_talkers
@@ -173,3 +178,59 @@ def test_a_table_without_a_head_bears_the_name_of_its_file(tmp_path: Path, name:
     path = exported(tmp_path, "csv", "survey").rename(tmp_path / name)
     head = open_catalog(str(path))[0].head
     assert (head.title, head.sources[0].title, head.sources[0].id) == (title, title, "export")
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv"])
+def test_a_packed_export_is_the_same_catalog(tmp_path: Path, form: str) -> None:
+    path = exported(tmp_path, form, str(write_talkers(tmp_path / "talkers")))
+    plain, _ = open_catalog(str(path))
+    path.write_bytes(gzip.compress(path.read_bytes()))
+    packed, _ = open_catalog(str(path))
+    assert packed.models == plain.models
+    assert packed.organizations == plain.organizations
+
+
+@pytest.mark.parametrize("name", ["survey", "landscape"])
+def test_json_brings_back_organizations_ties_and_taxonomy(tmp_path: Path, name: str) -> None:
+    before, _ = open_catalog(name)
+    after, _ = open_catalog(str(exported(tmp_path, "json", name)))
+    assert after.organizations == before.organizations
+    assert after.relations == before.relations
+    assert after.head.categories == before.head.categories
+    assert after.head.modalities == before.head.modalities
+    assert after.head.about == before.head.about
+    assert [model_as_json(after, each) for each in after] == [model_as_json(before, each) for each in before]
+    for relation in after.relations:
+        assert [after.source(None, each.id) for each in relation.sources]
+    assert not after.report
+
+
+def test_a_part_of_a_catalog_brings_its_own_organizations_alone(tmp_path: Path) -> None:
+    path = tmp_path / "own.json"
+    told = CliRunner().invoke(door, ["export", "id:whisper"]).stdout
+    path.write_text(told, encoding="utf-8")
+    catalog, _ = open_catalog(str(path))
+    whole, _ = open_catalog("survey")
+    wanted = {id_ for each in catalog for id_ in each.organization_ids}
+    assert catalog.organizations == {id_: whole.organizations[id_] for id_ in wanted}
+
+
+_ODD = st.text(alphabet="ab'\"=+-@,\té„;#", min_size=1, max_size=8).map(safe_line).map(str.strip).filter(bool)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_ODD, _ODD, st.sampled_from(["json", "jsonl", "csv", "tsv"]))
+def test_odd_signs_come_back_as_they_were(
+    tmp_path_factory: pytest.TempPathFactory, talkers: Catalog, name: str, odd: str, form: str
+) -> None:
+    """Quotes, signs that begin a formula, separators: whatever a name or a licence has of them."""
+    license_ = f"{odd}x"
+    first = replace(talkers.models[0], name=name, availability=Availability(license=license_, note=license_))
+    path = tmp_path_factory.mktemp("odd") / "own"
+    lines = format_called(form).writer().export(talkers, (first,), "")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="")
+    again, _ = open_catalog(str(path), use_cache=False)
+    (model,) = again.models
+    assert model.name == name
+    assert model.availability
+    assert (model.availability.note, model.availability.license) == (license_, license_)

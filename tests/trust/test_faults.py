@@ -45,16 +45,16 @@ def test_a_fault_ends_in_one_line_and_a_report(place: str, tmp_path: Path) -> No
     code = CODE.format(place=PLACES[place])
     terminal = AnsweringTerminal([sys.executable, "-c", code], environment=environment)
     try:
-        terminal.until(rb"AlphaCode", 10)
+        terminal.until(rb"AlphaCode", 30)
         for key in "jjW":
             if terminal.status() is None:
                 terminal.type(key)
-        assert terminal.ends_within(3) is not None
+        assert terminal.ends_within(20) is not None
         assert terminal.status() == 70, terminal.words[-2000:]
         assert terminal.left_on() == []
         said = terminal.farewell
         first, *others = said.splitlines()
-        assert set("".join(others)) <= set("jg"), said  # what was typed to it after its end
+        assert set("".join(others)) <= set("jW"), said  # the echo of keys typed after its end
         report = next((state / "genai-tui").glob("crash-*.txt"))
         assert str(report) in first
         text = report.read_text()

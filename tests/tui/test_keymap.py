@@ -10,7 +10,8 @@ import pytest
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.memory.memory import Memory
-from genai_tui.storage.settings.reader import Settings, parsed
+from genai_tui.storage.settings.reader import parsed
+from genai_tui.storage.settings.settings import Settings
 from genai_tui.storage.settings.table import SETTINGS
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.keymap import PRESETS, every_command, keymap_of, pane_keys, preset_called, remapped

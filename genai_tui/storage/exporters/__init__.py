@@ -51,7 +51,7 @@ FORMATS = (
                  "json_document:JsonLines"),
     RecordFormat("csv", ".csv", "values separated by commas", ("models", "organizations", "counts", "export"),
                  "separated_values:Csv"),
-    RecordFormat("tsv", ".tsv", "values separated by tabs", ("models", "organizations", "counts"),
+    RecordFormat("tsv", ".tsv", "values separated by tabs", ("models", "organizations", "counts", "export"),
                  "separated_values:Tsv"),
     RecordFormat("bibtex", ".bib", "papers for BibTeX and biber", ("export", "citations"), "bibliography:Bibtex"),
     RecordFormat("csl-json", ".json", "papers for Zotero, Pandoc and citeproc", ("export", "citations"),

@@ -10,7 +10,13 @@ import msgspec
 
 from genai_tui.catalog.attribute import AnyRecord
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.storage.exporters.json_form import FORM, catalog_as_json, model_as_json, organization_as_json
+from genai_tui.storage.exporters.json_form import (
+    FORM,
+    beside_models,
+    catalog_as_json,
+    model_as_json,
+    organization_as_json,
+)
 from genai_tui.storage.exporters.writer import Counted, Reason, Writer
 
 if TYPE_CHECKING:  # most answers have all fields
@@ -77,7 +83,8 @@ class JsonDocument(Writer):
 
     def export(self, catalog: Catalog, models: Sequence[Model], query: str) -> Iterator[str]:
         rows = [model_as_json(catalog, model) for model in models]
-        yield self._listing(catalog, query=query or None, models=rows)
+        told = beside_models(catalog, models)
+        yield self._document(catalog, total=len(rows), left_out=0, query=query or None, models=rows, **told)
 
     def spelled_out(self, text: str) -> str:
         return in_ascii(text)

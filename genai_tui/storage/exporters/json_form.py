@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import Any
 
 from genai_tui.catalog.as_of import state_of
@@ -129,6 +130,33 @@ def catalog_as_json(catalog: Catalog) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def beside_models(catalog: Catalog, models: Sequence[Model]) -> dict[str, Any]:
+    """Return what of a catalog belongs to its models, so that an export is a catalog again.
+
+    Of a part of the models it is their organizations, the ties between those, and what they are built on.
+    """
+    whole = len(models) == len(catalog.models)
+    named = {id_ for model in models for id_ in model.organization_ids}
+    bases = {each.model for model in models for each in model.based_on}
+    others = [each for each in catalog.others if whole or each.id in bases]
+    named |= {id_ for each in others for id_ in each.organization_ids}
+    organizations = [each for id_, each in catalog.organizations.items() if whole or id_ in named]
+    known = {each.id for each in organizations}
+    shared = {source.id for each in organizations for source in each.sources}
+    relations = [each for each in catalog.relations if {each.from_id, each.to_id} <= known]
+    shared |= {source.id for each in relations for source in each.sources}
+    shared |= {id_ for each in catalog.categories for id_ in each.sources}
+    return {
+        "organizations": [plain(each) for each in organizations],
+        "relations": [plain(each) for each in relations],
+        "others": [model_as_json(catalog, each) for each in others],
+        "about": catalog.head.about,
+        "modalities": [plain(each) for each in catalog.head.modalities],
+        "categories": [plain(each) for each in catalog.categories],
+        "sources": [plain(each) for each in catalog.head.sources if each.id in shared],
+    }
+
+
 def values_row(catalog: Catalog, model: Model) -> dict[str, Any]:
     """Return a model's row as typed values under HEADINGS; None is not known."""
     row: dict[str, Any] = {"id": model.id, "name": model.name}
@@ -148,8 +176,3 @@ def headings_by_mark(model: Model) -> dict[str, list[str] | None]:
     """Return the headings of a row's columns that are estimated, under `~`, and disputed, under `!`; None for none."""
     marks = {attribute.heading: attribute.marks(model) for attribute in IN_FILES}
     return {mark: [heading for heading, said in marks.items() if mark in said] or None for mark in "~!"}
-
-
-def makers(catalog: Catalog, model: Model) -> str:
-    """Return the first organization and how many more there are: `LMU Munich +2`."""
-    return ATTRIBUTES["org"].text(catalog, model)

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import inspect
 
-from genai_tui.catalog.model import Model, Organization, Part, Record, Source
+from genai_tui.catalog.model import Category, Modality, Model, Organization, Part, Record, Relation, Source
 from genai_tui.storage.exporters.json_form import COUNTED_OF_ORGANIZATIONS, FORM
 from genai_tui.storage.exporters.record_fields import field_table
 
@@ -49,6 +49,8 @@ SHAPES: dict[str, Any] = {
     "evidence": _EVIDENCE,
     "sheet": _SHEET,
     "models": {**_LISTED, "models": ["model"]},
+    "export": {**_LISTED, "models": ["model"], "organizations": ["Organization"], "relations": ["Relation"], "others": ["model"],
+               "about": "string", "modalities": ["Modality"], "categories": ["Category"], "sources": ["Source"]},
     "organizations": {**_LISTED, "organizations": ["organization"]},
     "rows": {**_LISTED, "rows": ["row"]},
     "counts": {"of": "string", "total": "integer", "by": "strings?",
@@ -90,7 +92,7 @@ _INNER = ("catalog", "claim", "evidence", "sheet")
 _WITHOUT_CATALOG = ("card", "differences", "problems")
 
 DOCUMENTS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("list", "search", "export"), ("models", "rows")),
+    **dict.fromkeys(("list", "search"), ("models", "rows")), "export": ("export", "rows"),
     "show": ("models", "organizations", "rows"), "orgs": ("organizations", "rows"), "count": ("counts",),
     "compare": ("comparison",), "why": ("card", "standings"), "disagree": ("disagreements",), "graph": ("graph",),
     "path": ("path",), "neighbors": ("neighborhood",), "matrix": ("table",), "timeline": ("table",), "coverage": ("table",),
@@ -107,8 +109,10 @@ def output_schema() -> dict[str, Any]:
     definitions |= {"model": _model(), "organization": _organization(), "row": _row(), "strings": {"type": "array", "items": {"type": "string"}},
                     "count_rows": _schema([{"values": ["any"], "labels": ["string?"], "count": "integer"}])}  # fmt: skip
     records = _Records(definitions)
-    for kind in (Model, Organization, Source):
+    for kind in (Model, Organization, Source, Relation, Category, Modality):
         records.needs(kind)
+    for kind in (Organization, Source, Relation, Category, Modality):
+        definitions[kind.__name__] = records.object(kind)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:genai-tui:output:{FORM}",

@@ -88,4 +88,4 @@ def _spreadsheet(value: Any) -> str:
     """Return a cell's text, made harmless where a spreadsheet would read it as a formula."""
     text = "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
     text = safe_line(text)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text

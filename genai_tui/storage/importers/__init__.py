@@ -21,8 +21,9 @@ from genai_tui.storage.progress import Progress
 class Importer(Protocol):
     """The module of a format. What it cannot carry over it counts in the catalog's report.
 
-    It may also have `lacks(path)`, which tells of a file that is nearly of the format what it lacks, and `packaged()`,
-    which finds the data of an installed package.
+    It may also have `lacks(path)`, which tells of a file that is nearly of the format what it lacks, `packaged()`, which
+    finds the data of an installed package, and `brings_names(catalog)`, which tells whether all that is known of its
+    organizations stands in it.
     """
 
     NAME: str
@@ -49,6 +50,11 @@ class SourceFormat(Struct, frozen=True):
     def importer(self) -> Importer:
         """What reads it."""
         return import_module(f"{__name__}.{self.module}")
+
+    def brings_names(self, catalog: Catalog) -> bool:
+        """Return whether a catalog that was read has all of what is known of its organizations."""
+        brings = getattr(self.importer, "brings_names", None)
+        return bool(brings and brings(catalog))
 
     def packaged(self) -> Path:
         """Return the data file of the installed package; raises CatalogNotFound where there is none."""

@@ -76,15 +76,18 @@ def _unpacked(data: bytes) -> bytes:
     return unpacked
 
 
-def read_rows(path: Path, data: bytes, report: Report) -> tuple[list[str], list[list[str]]]:
+def read_rows(
+    path: Path, data: bytes, report: Report, quotes_in_tsv: bool = True
+) -> tuple[list[str], list[list[str]]]:
     """Return the headings, trimmed, and the rows below them that hold anything.
 
+    Where there are no `quotes_in_tsv`, a quote between tabs is a character as any other.
     Rows of another length than the headings and cells that were cut are counted. Raises CatalogError where
     the text cannot be decoded or is no CSV.
     """
     found: list[list[str]] = []
     try:
-        reader = _reader(*_lines(data))
+        reader = _reader(*_lines(data), quotes_in_tsv)
     except UnicodeDecodeError as error:
         raise _not_decoded(path, data, error) from None
     try:
@@ -140,7 +143,10 @@ def _lines(data: bytes, errors: str = "strict") -> tuple[Iterable[str], str]:
     return io.StringIO(text, newline=""), re.split("[\r\n]", text, maxsplit=1)[0]
 
 
-def _reader(lines: Iterable[str], first: str) -> Any:
+def _reader(lines: Iterable[str], first: str, quotes_in_tsv: bool = True) -> Any:
     """Return a reader of CSV by the separator that the first line has most of."""
     csv.field_size_limit(MAX_BYTES)
-    return csv.reader(lines, delimiter=max(_SEPARATORS, key=first.count))
+    separator = max(_SEPARATORS, key=first.count)
+    if separator == "\t" and not quotes_in_tsv:
+        return csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
+    return csv.reader(lines, delimiter=separator)

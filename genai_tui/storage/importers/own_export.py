@@ -1,7 +1,7 @@
-"""This program's own exports, read again: `export` as JSON, JSON lines or CSV.
+"""This program's own exports, read again: `export` as JSON, JSON lines, CSV or TSV.
 
-An export holds models, and of organizations and taxonomy what is named in them: the rest is in a folder that `import`
-writes. Claims and marks are worked out anew.
+JSON holds models, organizations, ties and taxonomy. JSON lines and tables hold models, and of organizations what is named
+in them; tables hold no disputes, offers or sources. Claims and marks are worked out anew.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from genai_tui.catalog.model import (
     Modality,
     Model,
     Organization,
+    Relation,
     Source,
 )
 from genai_tui.catalog.numbers import of_json
@@ -34,16 +35,31 @@ from genai_tui.storage.importers.unread_fields import Entry
 from genai_tui.storage.progress import Progress, counted
 from genai_tui.storage.yaml_tree import Mapping, Scalar, Sequence, YamlNode
 
-NAME = "what `export` writes (JSON, JSON lines or CSV)"
+NAME = "what `export` writes (JSON, JSON lines, CSV or TSV)"
 _WHOLE = re.compile(rb'\s*\{\s*"form":\s*[0-9]+,\s*"catalog":\s*\{')
 _A_LINE = re.compile(rb'\{("form":[0-9]+,)?"id":.*"slot_differs":(true|false|null).*"claims":\{')
 _WORKED_OUT = frozenset({"form", "slot_differs", "claims", "hit"})
+_FORMULA_SIGNS = frozenset("=+-@")
 _START = 300_000
 """Bytes in which the first line of JSON lines ends."""
 _SOURCE = "export"
 _FIRST = "id"
 """The first column of a table that is ours."""
-_HEAD = ("id", "title", "edition", "version", "date", "license", "credit")
+_HEAD = (
+    "id",
+    "title",
+    "edition",
+    "version",
+    "date",
+    "license",
+    "credit",
+    "about",
+    "modalities",
+    "categories",
+    "sources",
+)
+_BESIDE = ("about", "modalities", "categories", "sources")
+"""What an export as JSON tells of its catalog beside the records, since it holds more than the models."""
 
 
 def recognizes(path: Path) -> bool:
@@ -52,6 +68,11 @@ def recognizes(path: Path) -> bool:
         return False
     start = beginning(path, _START)
     return bool(_WHOLE.match(start) or _A_LINE.match(start.partition(b"\n")[0])) or _is_table(headings(path))
+
+
+def brings_names(catalog: Catalog) -> bool:
+    """Return whether the export told its organizations whole, so that no known names are to be added."""
+    return any(each.sources != (Source(_SOURCE),) for each in catalog.organizations.values())
 
 
 def _is_table(heads: list[str]) -> bool:
@@ -70,6 +91,8 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
     data = read_bytes(path)
     report, names = Report(), _Names()
     told: dict[str, Any] = {}
+    organizations: dict[str, Organization] = {}
+    relations: tuple[Relation, ...] = ()
     try:
         if _is_table(headings(path)):
             records: Iterable[Any] = _rows(path, data, names, report)
@@ -79,7 +102,11 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
                 raise CatalogError(
                     Problem(str(path), 0, 0, "", "holds no whole records: they are printed without --fields")
                 )
-            told, records = whole["catalog"], whole["models"]
+            told, records = (
+                {**whole["catalog"], **_told_beside(whole)},
+                [*whole["models"], *(whole.get("others") or ())],
+            )
+            organizations, relations = _beside(whole, report)
         else:
             records = [json.loads(each, parse_int=of_json) for each in data.splitlines() if each.strip()]
         models = list(_models(counted(list(records), progress), names, report))
@@ -94,8 +121,13 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
     return Catalog(
         head,
         tuple(each for each in models if each.type == "model"),
-        {id_: Organization(id_, name, sources=(Source(_SOURCE),)) for id_, name in names.by_id.items()},
-        (),
+        organizations
+        | {
+            id_: Organization(id_, name, sources=(Source(_SOURCE),))
+            for id_, name in names.all()
+            if id_ not in organizations
+        },
+        relations,
         tuple(each for each in models if each.type != "model"),
         report.lines(),
     )
@@ -120,6 +152,11 @@ def _head(
         categories=_all((*taxonomy.categories, UNPLACED), categories, Category),
     )
     own = {key: told[key] for key in _HEAD if told.get(key)}
+    if own.get("sources"):  # those that organizations and ties name, beside the file
+        own["sources"] = [
+            *(each for each in own["sources"] if each["id"] != _SOURCE),
+            *msgspec.to_builtins(plain.sources),
+        ]
     checker = RecordChecker()
     checked = checker.record(_node({**msgspec.to_builtins(plain), **own}), CatalogHead, path.name)
     if checked.value is None:
@@ -140,8 +177,8 @@ def _models(records: Iterable[Any], names: _Names, report: Report) -> Iterator[M
             report.note("models that are not right, left out", why)
             continue
         seen.add(model.id)
-        units = {part.unit: part.unit for part in model.organizations if part.unit}
-        for id_, name in (*called.items(), *units.items()):
+        names.units.update(dict.fromkeys(part.unit for part in model.organizations if part.unit))
+        for id_, name in called.items():
             names.by_id.setdefault(id_, line(str(name), 200) or id_)
         yield model
 
@@ -163,6 +200,8 @@ class _Names:
 
     def __init__(self) -> None:
         self.by_id: dict[str, str] = {}
+        self.units: dict[str, None] = {}
+        """Those that are named by id alone, as the part of another."""
         self._ids = Ids()
         self._named: dict[str, str] = {}
 
@@ -172,6 +211,33 @@ class _Names:
             self._named[name] = self._ids.new(name)
             self.by_id[self._named[name]] = name
         return self._named[name]
+
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Yield every id with its name, or the id itself where none is told."""
+        yield from self.by_id.items()
+        yield from ((id_, id_) for id_ in self.units if id_ not in self.by_id)
+
+
+def _told_beside(whole: dict[str, Any]) -> dict[str, Any]:
+    return {key: whole[key] for key in _BESIDE if whole.get(key)}
+
+
+def _beside(whole: dict[str, Any], report: Report) -> tuple[dict[str, Organization], tuple[Relation, ...]]:
+    """Return the organizations of an export, and the ties between those; what is not right is counted."""
+    checker = RecordChecker()
+
+    def checked(key: str, kind: type[Any]) -> Iterator[Any]:
+        for told in whole.get(key) or ():
+            known = len(checker.problems)
+            found = checker.record(_node(told), kind, "export").value
+            if found is None:
+                report.note(f"{key} that are not right, left out", str(checker.problems[known]))
+            else:
+                yield found
+
+    organizations = {each.id: each for each in checked("organizations", Organization)}
+    ties = tuple(checked("relations", Relation))
+    return organizations, tuple(each for each in ties if {each.from_id, each.to_id} <= organizations.keys())
 
 
 def _all(known: Iterable[Any], used: Iterable[str], kind: type[Any]) -> tuple[Any, ...]:
@@ -184,7 +250,7 @@ def _all(known: Iterable[Any], used: Iterable[str], kind: type[Any]) -> tuple[An
 
 def _rows(path: Path, data: bytes, names: _Names, report: Report) -> Iterator[dict[str, Any]]:
     """Yield the rows of a table as the records that JSON would hold."""
-    heads, table = read_rows(path, data, report)
+    heads, table = read_rows(path, data, report, quotes_in_tsv=False)
     for cells in table:
         row = Entry({head: _plain(cell) for head, cell in zip(heads, cells, strict=False)})
         yield _of_row(row, names)
@@ -193,7 +259,7 @@ def _rows(path: Path, data: bytes, names: _Names, report: Report) -> Iterator[di
 
 def _plain(cell: str) -> str:
     """Return a cell without the quote that keeps a spreadsheet from reading it as a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in "=+-@" and len(cell) > 1 else cell
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'")[:1] in _FORMULA_SIGNS else cell
 
 
 def _of_row(row: Entry, names: _Names) -> dict[str, Any]:

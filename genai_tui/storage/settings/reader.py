@@ -2,99 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
 
-from msgspec import Struct
-
-from genai_tui.storage import files
-from genai_tui.storage.files import Missing, Refused
-
-if TYPE_CHECKING:  # most homes have no such file
-    from genai_tui.catalog.diagnostics import Problem
-    from genai_tui.storage.settings.table import Setting, Value
-    from genai_tui.storage.yaml_tree import Mapping, Scalar, YamlNode
-
-VARIABLE = "GENAI_TUI_CONFIG"
-"""Names another file of settings."""
-FILE = "config.yaml"
-_MOST = 256 * 1024
-
-
-class Given(Struct, frozen=True):
-    """What a setting was set to, and the line and column where it stands; of keys each command has a place of its own."""
-
-    value: Value
-    line: int
-    column: int
-    places: dict[str, tuple[int, int]] = {}
-
-
-class Settings(Struct, frozen=True):
-    """What a file sets, by name, and what is wrong with it; all else has its default."""
-
-    path: str = ""
-    """The file as it is named in messages; empty where there is none."""
-    given: dict[str, Given] = {}
-    problems: tuple[Problem, ...] = ()
-
-    def text(self, name: str) -> str:
-        """Return the choice that was set; empty where none was."""
-        found = self.given.get(name)
-        return cast(str, found.value) if found else ""
-
-    def names(self, name: str) -> tuple[str, ...]:
-        """Return the names that were set; none where nothing was."""
-        found = self.given.get(name)
-        return cast("tuple[str, ...]", found.value) if found else ()
-
-    def by_name(self, name: str) -> dict[str, Any]:
-        """Return the colours or keys that were set; none where nothing was."""
-        found = self.given.get(name)
-        return cast("dict[str, Any]", found.value) if found else {}
-
-    @property
-    def catalogs(self) -> tuple[str, ...]:
-        """The names and paths of the catalogs that open where none is named; relative paths from the file's folder."""
-        folder = Path(self.path).parent if self.path else Path()
-        return tuple(_from_folder(folder, name) for name in self.names("catalog"))
-
-
-def settings_path() -> Path:
-    """Return the file of settings, be it there or not; raises Refused where there is no home and no variable."""
-    named = os.environ.get(VARIABLE, "")
-    return files.typed(named) if named else files.user_folder("config") / FILE
-
-
-def read_settings() -> Settings:
-    """Return what the file of settings says; nothing where there is none. Mistakes are among what is returned."""
-    try:
-        path = settings_path()
-    except Refused:  # there is no home
-        return Settings()
-    try:
-        return parsed(files.read(path, _MOST), str(path))
-    except Missing:
-        if os.environ.get(VARIABLE):
-            return _refused(str(path), f"there is no such file, which {VARIABLE} names")
-        return Settings()
-    except Refused as refused:
-        return _refused(str(path), str(refused))
-
-
-def _refused(path: str, why: str) -> Settings:
-    from genai_tui.catalog.diagnostics import Problem  # imported here: as above
-
-    return Settings(path, {}, (Problem(path, 0, 0, "", why),))
+from genai_tui.catalog.diagnostics import Problem, nearest
+from genai_tui.storage.settings.settings import Given, Settings
+from genai_tui.storage.settings.table import BY_NAME, COLOURS, SIXTEEN, Setting, Value, columns_offered
+from genai_tui.storage.yaml_tree import Mapping, Scalar, Sequence, Unreadable, YamlNode, parse
 
 
 def parsed(data: bytes, path: str) -> Settings:
     """Return what the bytes of a file set, and what is wrong with them; what is right counts all the same."""
-    from genai_tui.storage.yaml_tree import Unreadable, parse  # imported here: as above
-
     if not data.strip() or all(line.lstrip().startswith(b"#") for line in data.splitlines() if line.strip()):
         return Settings(path)
     try:
@@ -117,9 +35,6 @@ class _Reader:
         self._places: dict[str, tuple[int, int]] = {}
 
     def settings(self, root: YamlNode) -> dict[str, Given]:
-        from genai_tui.storage.settings.table import BY_NAME
-        from genai_tui.storage.yaml_tree import Mapping
-
         if not isinstance(root, Mapping):
             self._wrong(root, "", "are no settings, expected names with values")
             return {}
@@ -140,13 +55,9 @@ class _Reader:
         return given
 
     def _wrong(self, node: YamlNode, field: str, message: str, hint: str = "") -> None:
-        from genai_tui.catalog.diagnostics import Problem
-
         self.problems.append(Problem(self._path, node.line, node.column, field, message, hint))
 
     def _unknown(self, node: Scalar, field: str, message: str, known: Iterable[str]) -> None:
-        from genai_tui.catalog.diagnostics import nearest
-
         near = nearest(node.text, known)
         self._wrong(node, field, message, f"did you mean {near}?" if near else f"one of {', '.join(known)}")
 
@@ -163,8 +74,6 @@ class _Reader:
         return pairs
 
     def _choice(self, setting: Setting, node: YamlNode) -> str | None:
-        from genai_tui.storage.yaml_tree import Scalar
-
         if not isinstance(node, Scalar):
             self._wrong(node, setting.name, f"is no word, expected one of {', '.join(setting.choices)}")
         elif node.text not in setting.choices:
@@ -175,8 +84,6 @@ class _Reader:
 
     def _words(self, setting: Setting, node: YamlNode) -> list[Scalar] | None:
         """Return a word or a list of words; None where it is neither."""
-        from genai_tui.storage.yaml_tree import Scalar, Sequence
-
         nodes = node.items if isinstance(node, Sequence) else (node,)
         words = [each for each in nodes if isinstance(each, Scalar) and each.text]
         if len(words) < len(nodes):
@@ -185,8 +92,6 @@ class _Reader:
         return words
 
     def _columns(self, setting: Setting, node: YamlNode) -> tuple[str, ...] | None:
-        from genai_tui.storage.settings.table import columns_offered
-
         offered = columns_offered(setting.name)
         words = self._words(setting, node) or []
         for each in words:
@@ -198,9 +103,6 @@ class _Reader:
         return tuple(each.text for each in self._words(setting, node) or ()) or None
 
     def _colours(self, setting: Setting, node: YamlNode) -> dict[str, str] | None:
-        from genai_tui.storage.settings.table import COLOURS, SIXTEEN
-        from genai_tui.storage.yaml_tree import Mapping, Scalar
-
         if not isinstance(node, Mapping):
             self._wrong(node, setting.name, "are no colours, expected what they are for and the colour")
             return None
@@ -219,8 +121,6 @@ class _Reader:
         return found or None
 
     def _keys(self, setting: Setting, node: YamlNode) -> dict[str, tuple[str, ...]] | None:
-        from genai_tui.storage.yaml_tree import Mapping
-
         if not isinstance(node, Mapping):
             self._wrong(node, setting.name, "is no keymap, expected ids of commands with keys")
             return None
@@ -231,12 +131,3 @@ class _Reader:
                 found[key.text] = tuple(dict.fromkeys(each.text for each in words))
                 self._places[key.text] = (key.line, key.column)
         return found or None
-
-
-def _from_folder(folder: Path, name: str) -> str:
-    """Return a catalog's name, or its path: one with a slash in it, or that stands in the folder."""
-    path = files.typed(name)
-    if path.is_absolute():
-        return str(path)
-    beside = folder / path
-    return str(beside) if "/" in name or beside.exists() else name

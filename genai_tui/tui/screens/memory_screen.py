@@ -11,7 +11,6 @@ from genai_tui.tui.commands import Command, called
 from genai_tui.tui.messages import AnnotationsChanged, EditNote, RecallView
 from genai_tui.tui.screens.base import BaseScreen
 from genai_tui.tui.widgets.prompt import Prompt
-from genai_tui.view.address import address
 from genai_tui.view.record_ref import RecordRef, record_name
 
 if TYPE_CHECKING:  # the search comes with the first query
@@ -120,6 +119,8 @@ class MemoryScreen(BaseScreen[_View, _Result]):
         if not name:
             self.open_prompt("command", "save ", self.session.commands_typed, self.panes.here)
             return
+        from genai_tui.view.address import address  # imported here: seldom saved
+
         try:
             self.session.memory.save_view(name, address(self.wanted))
         except NotSaved as why:

@@ -12,6 +12,7 @@ from textual.message import Message
 
 from genai_tui.catalog import hyperlink
 from genai_tui.catalog.annotations import is_starred
+from genai_tui.catalog.attributes import ATTRIBUTES
 from genai_tui.catalog.cells import count_of, width, wrap
 from genai_tui.catalog.describe import Item, Link, Page
 from genai_tui.catalog.describe_category import category_pages, labels, models_in
@@ -21,7 +22,6 @@ from genai_tui.catalog.labels import shown_label
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import Tie
-from genai_tui.storage.exporters.json_form import makers
 from genai_tui.tui.messages import message
 from genai_tui.tui.roles import STAR, code, hue
 from genai_tui.tui.widgets.line_list import LineList
@@ -54,7 +54,8 @@ def shown_record(catalog: Catalog, record: RecordRef) -> Shown | None:
     category = catalog.category(model.category)
     label = safe_line(shown_label(catalog, category.label)) if category else model.category
     star = f"{STAR} " if is_starred(catalog, "model", model.id) else ""
-    tags = f"{star}{code(catalog, model.category)} {label} · {makers(catalog, model)}".rstrip(" ·")
+    makers = ATTRIBUTES["org"].text(catalog, model)
+    tags = f"{star}{code(catalog, model.category)} {label} · {makers}".rstrip(" ·")
     return Shown(model.name, tags, hue(catalog, model.category), model_pages(catalog, model))
 
 
