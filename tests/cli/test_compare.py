@@ -19,7 +19,7 @@ def test_a_table_of_what_differs_with_footnotes(run: Run, folder: Path) -> None:
     head, *rows = told.out.splitlines()
     assert head.split() == ["Painter", "2", "Listener"]
     assert ["Params", "3.5B~", "·"] in [row.split() for row in rows]
-    assert any(line.startswith("Category [1]  text → image ") for line in rows)
+    assert any(line.startswith("Category [1]   text → image ") for line in rows)
     assert (
         "[1] Category: Listener is disputed: text to audio (A paper); audio to text (Another); shown is text to audio"
         in rows

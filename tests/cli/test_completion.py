@@ -77,7 +77,7 @@ def test_a_word_becomes_what_was_begun(command: str, name: str, typed: str, firs
 
 def test_behind_a_record_why_completes_fields() -> None:
     found = [each.value for each in offered("why", parameter_of("why", "words"), "lic", words=("whisper",))]
-    assert found == ["license"]
+    assert found == ["license", "license_class"]
 
 
 @pytest.mark.parametrize("typed", ["", "w", "weights:", "org:", "year:", "in:", "has:", "params:", "status:"])

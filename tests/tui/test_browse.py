@@ -125,6 +125,7 @@ async def test_groupings_and_counts(tiny: Catalog) -> None:
             "By maker",
             "By disputed",
             "By slot",
+            "By licence-class",
             "Categories",
         ):
             await press(pilot, "g")
