@@ -31,7 +31,7 @@ from genai_tui.cli.options import (
 from genai_tui.cli.settings import takes_mouse, tell_mistakes, the_settings
 from genai_tui.storage.loader import DEFAULT, open_catalogs, whole_name
 from genai_tui.storage.pipes import is_pipe, is_standard_input
-from genai_tui.storage.settings.table import THEMES
+from genai_tui.storage.settings.settings import THEMES
 from genai_tui.storage.shipped import PRESENT
 
 if TYPE_CHECKING:  # nothing but the explorer needs views

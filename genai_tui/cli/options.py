@@ -21,7 +21,7 @@ from genai_tui.cli.progress_bar import waiting
 from genai_tui.cli.settings import tell_mistakes, the_settings
 from genai_tui.storage.loader import DEFAULT, known_names, open_catalogs
 from genai_tui.storage.progress import silent
-from genai_tui.storage.settings.table import THEMES
+from genai_tui.storage.settings.settings import THEMES
 
 _Command = Callable[..., Any]
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # most homes have no such file
     from genai_tui.catalog.diagnostics import Problem
     from genai_tui.storage.settings.table import Value
 
+THEMES = ("dark", "light", "high-contrast", "ansi")
 VARIABLE = "GENAI_TUI_CONFIG"
 """Names another file of settings."""
 FILE = "config.yaml"

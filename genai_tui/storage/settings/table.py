@@ -6,11 +6,12 @@ from typing import Literal
 
 from msgspec import Struct
 
+from genai_tui.storage.settings.settings import THEMES
+
 Kind = Literal["choice", "columns", "colours", "keys", "catalogs"]
 Value = str | tuple[str, ...] | dict[str, str] | dict[str, tuple[str, ...]]
 """A choice; names; colours by what they are for; keys by the ids of commands."""
 
-THEMES = ("dark", "light", "high-contrast", "ansi")
 COLOURS = (
     "primary", "secondary", "accent", "warning", "error", "success", "foreground", "background", "surface", "panel",
     "quiet", "cursor", "cursor-quiet", "frame", "ti", "t3", "it", "tv", "ta", "tt", "tc", "ts", "ot",
