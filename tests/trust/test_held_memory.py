@@ -6,12 +6,14 @@ import ctypes
 import gc
 import subprocess
 import sys
+import time
 import tracemalloc
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.graph.drawing.geometry import Box, Plan, Wire
@@ -46,28 +48,38 @@ _HELD = (
 def _counted() -> Counter[str]:
     gc.unfreeze()
     gc.collect()
-    return Counter(type(each).__name__ for each in gc.get_objects())
+    counted = Counter(type(each).__name__ for each in gc.get_objects())
+    counted["Screen"] = sum(issubclass(type(each), Screen) for each in gc.get_objects())
+    return counted
 
 
-async def _show_everything(pilot: Pilot[str], times: int) -> Counter[str]:
-    for _ in range(times):
-        await pilot.press(*ROUND)
-        await settle(pilot)
+async def _show_everything(pilot: Pilot[str]) -> Counter[str]:
+    await pilot.press(*ROUND)
+    await settle(pilot)
     return _counted()
+
+
+WARM_ROUNDS = 6
+"""As many as there are themes and kinds, so that all were seen."""
+
+
+def _most(counted: list[Counter[str]], name: str) -> int:
+    return max(each[name] for each in counted)
 
 
 async def test_screens_that_are_shown_again_and_again_leave_nothing_behind(
     tiny: Catalog, tmp_path: Path
 ) -> None:
+    """What is left behind grows with each round; rows of frames that the machine had time to draw come and go."""
     app = GenaiApp(tiny, memory=Memory(tmp_path))
     async with app.run_test(size=(120, 40)) as pilot:
-        before = await _show_everything(
-            pilot, 6
-        )  # as many as there are themes and kinds, so that all were seen
-        after = await _show_everything(pilot, 5)
-    added = {name: after[name] - before[name] for name in _HELD}
-    assert all(added[name] <= 0.1 * before[name] + 2 for name in _HELD), added
-    assert after.total() < 1.05 * before.total(), (after - before).most_common(9)
+        before = [await _show_everything(pilot) for _ in range(WARM_ROUNDS)][-3:]
+        after = [await _show_everything(pilot) for _ in range(5)][-3:]
+    most = {name: _most(before, name) for name in _HELD}
+    added = {name: min(each[name] for each in after) - most[name] for name in _HELD}
+    assert all(added[name] <= 0.1 * most[name] + 2 for name in _HELD), added
+    least = min(after, key=Counter.total)
+    assert least.total() < 1.05 * max(each.total() for each in before), (least - before[-1]).most_common(9)
 
 
 async def test_a_catalog_that_was_left_goes_with_all_that_was_made_of_it(tmp_path: Path) -> None:
@@ -78,7 +90,7 @@ async def test_a_catalog_that_was_left_goes_with_all_that_was_made_of_it(tmp_pat
         catalog, _ = load_folder(write_catalog(tmp_path / str(number)))
         app = GenaiApp(catalog, memory=Memory(tmp_path / "state"))
         async with app.run_test(size=(120, 40)) as pilot:
-            held.append(await _show_everything(pilot, 1))
+            held.append(await _show_everything(pilot))
     kinds = (
         "GenaiApp",
         "BrowseScreen",
@@ -89,8 +101,13 @@ async def test_a_catalog_that_was_left_goes_with_all_that_was_made_of_it(tmp_pat
         "Viewer",
         "Stylesheet",
     )
-    assert [held[-1][kind] for kind in kinds] == [held[3][kind] for kind in kinds]
-    assert held[-1].total() < 1.02 * held[3].total(), (held[-1] - held[3]).most_common(9)
+    *before, last = held
+    assert {kind: last[kind] for kind in kinds if last[kind] > _most(before, kind)} == {}
+    assert last.total() < 1.02 * max(each.total() for each in before[1:]), (last - before[-1]).most_common(9)
+
+
+def _pages() -> int:
+    return sum(isinstance(each, TextPage) for each in gc.get_objects())
 
 
 async def test_pages_that_have_closed_are_collected_before_they_are_many(
@@ -103,8 +120,10 @@ async def test_pages_that_have_closed_are_collected_before_they_are_many(
         try:
             for _ in range(35):
                 await pilot.press("a", "escape")
-            await pilot.pause(0.3)
-            assert sum(isinstance(each, TextPage) for each in gc.get_objects()) <= 12
+            end = time.monotonic() + 30
+            while _pages() > 12 and time.monotonic() < end:
+                await pilot.pause(0.05)
+            assert _pages() <= 12
         finally:
             gc.enable()
 
