@@ -28,6 +28,13 @@ class ScreenRow(Struct, frozen=True):
     """What is typed after `:` where that is not its name."""
     takes: str = ""
     """What may be typed after it, in a word that the screen knows choices for; empty: nothing."""
+    short: str = ""
+    """What it is called where there is no room for all titles; empty: as ever."""
+
+    @property
+    def short_title(self) -> str:
+        """What it is called where there is no room for all titles."""
+        return self.short or self.title
 
     def view_type(self) -> type[Any]:
         """Return the class of its views."""
@@ -46,16 +53,17 @@ def _named(path: str) -> type[Any]:
 SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("browse", "Browse", "1", "genai_tui.view.browse:BrowseView", "genai_tui.tui.screens.browse:BrowseScreen"),
     ScreenRow("orgs", "Organizations", "2", "genai_tui.view.organizations:OrganizationsView",
-              "genai_tui.tui.screens.organizations:OrganizationsScreen"),
+              "genai_tui.tui.screens.organizations:OrganizationsScreen", short="Orgs"),
     ScreenRow("matrix", "Matrix", "3", "genai_tui.view.matrix:MatrixView", "genai_tui.tui.screens.matrix:MatrixScreen",
               leads_to="the cell of the model at the cursor", takes="face"),
     ScreenRow("timeline", "Timeline", "4", "genai_tui.view.timeline:TimelineView",
-              "genai_tui.tui.screens.timeline:TimelineScreen", leads_to="the release of the model", takes="lanes or axis"),
+              "genai_tui.tui.screens.timeline:TimelineScreen", leads_to="the release of the model", takes="lanes or axis",
+              short="Time"),
     ScreenRow("compare", "Compare", "5", "genai_tui.view.compare:CompareView", "genai_tui.tui.screens.compare:CompareScreen",
               other_key="v", takes_marks=True, leads_to="the marked records side by side"),
     ScreenRow("graph", "Graph", "6", "genai_tui.view.graph:GraphView", "genai_tui.tui.screens.graph:GraphScreen"),
     ScreenRow("disagreements", "Disagreements", "7", "genai_tui.view.disagreements:DisagreementsView",
-              "genai_tui.tui.screens.disagreements:DisagreementsScreen", command="disagree", takes="compared"),
+              "genai_tui.tui.screens.disagreements:DisagreementsScreen", command="disagree", takes="compared", short="Disagree"),
     ScreenRow("between", "Between", "8", "genai_tui.view.between:BetweenView", "genai_tui.tui.screens.between:BetweenScreen",
               leads_to="what changed between two days", takes="day"),
     ScreenRow("coverage", "Coverage", "9", "genai_tui.view.coverage:CoverageView", "genai_tui.tui.screens.coverage:CoverageScreen",

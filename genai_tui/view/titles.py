@@ -1,55 +1,20 @@
-"""Titles of screens and panes: what they say about a view."""
+"""Titles of panes: what they say about a view."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from genai_tui.catalog.cells import count_of, width
-from genai_tui.catalog.model import Catalog, Model, Organization
+from genai_tui.catalog.model import Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.sorting import attribute_in
 from genai_tui.view.arrangement import Arrangement
 from genai_tui.view.browse import BrowseView
-from genai_tui.view.screens import SCREENS
 
 if TYPE_CHECKING:  # hits come with the first query
     from genai_tui.search.hit import Hit
 
 Pieces = tuple[tuple[str, str], ...]
 """Safe texts, each with the role that it plays."""
-
-
-def header_pieces(catalog: Catalog, day_told: str = "") -> Pieces:
-    """Return what the header says of a catalog, most important first, and of the day as of which it is shown."""
-    head = catalog.head
-    pieces = [
-        (" genai-tui", "accent"), *(((f" · {day_told}", "warn"),) if day_told else ()),
-        (f" · {safe_line(head.title)}", "strong"),
-        (f" · {count_of(len(catalog), 'model')}{f' + {catalog.joined} joined' if catalog.joined else ''}", "text"),
-        (f" · {count_of(len(catalog.organizations), 'organization')}", "text"),
-        (f" · data {safe_line(head.version)} of {head.date}", "dim"),
-    ]  # fmt: skip
-    if catalog.report:
-        pieces.append((f" · {sum(each.count for each in catalog.report)} not carried over (a)", "warn"))
-    return tuple(pieces)
-
-
-def screens_pieces(here: str, room: int, keys: Mapping[str, str] | None = None) -> Pieces:
-    """Return the screens with their keys, or those of `keys` by their names.
-
-    Where there is no room for all titles, only that of the one `here` is told.
-    """
-    told: list[str] = []
-    keyed = [((keys or {}).get(row.name, row.key), row) for row in SCREENS]
-    whole = " {0} {1.title} "
-    for mine, others in ((whole, whole), (whole, " {0} "), (whole, " {0}"), (whole.rstrip(), " {0}")):
-        told = [(mine if row.name == here else others).format(key, row) for key, row in keyed]
-        if sum(map(width, told)) <= room:
-            break
-    return tuple(
-        (text, "accent" if row.name == here else "dim") for row, text in zip(SCREENS, told, strict=True)
-    )
 
 
 def order_text(view: BrowseView) -> str:

@@ -33,7 +33,7 @@ async def test_quarters_go_back_and_on_over_all_screens() -> None:
         await pilot.press("<")
         screen = await settled(pilot)
         assert isinstance(screen, BrowseScreen)
-        assert "as of 2022-12-31 · Survey 2023 · 23 models" in screen_text(app)
+        assert "as of 2022-12-31 · Survey 2023 of 2023-01-11 · 23 models" in screen_text(app)
         await pilot.press("<", "<")
         screen = await settled(pilot)
         assert screen.view.as_of == "2022-06-30"

@@ -15,8 +15,8 @@ from genai_tui.storage.settings.settings import Settings
 from genai_tui.storage.settings.table import SETTINGS
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.keymap import PRESETS, every_command, keymap_of, pane_keys, preset_called, remapped
+from genai_tui.view.header import header
 from genai_tui.view.screens import SCREENS
-from genai_tui.view.titles import screens_pieces
 from tests.tui.host import notes
 from tests.tui.test_browse import press, screen_of, shown
 
@@ -111,7 +111,9 @@ async def test_own_keys_act_and_are_shown_in_footer_and_help(tiny: Catalog) -> N
         await press(pilot, "u")
         assert {key[2] for key in Memory().annotations().starred} == {first}
         assert ("f2", "help") in screen_of(app).FOOTER["table"]
-        assert "F" in [text.strip() for text, _ in screens_pieces("browse", 40, screen_of(app).SCREEN_KEYS)]
+        assert "F Graph" in [
+            text.strip() for text, _ in header(tiny, "browse", 120, keys=screen_of(app).SCREEN_KEYS)[1]
+        ]
         await press(pilot, "asterisk")
         assert screen_of(app).wanted.then is not None
         assert "Text → Bild" in shown(app)

@@ -1,17 +1,14 @@
-"""What headers and frames say of a view: every part where it says something, and no empty ones."""
+"""What frames say of a view: every part where it says something, and no empty ones."""
 
 from __future__ import annotations
 
 import pytest
-from msgspec.structs import replace
 
-from genai_tui.catalog.cells import width
-from genai_tui.catalog.model import Catalog, ReportLine
+from genai_tui.catalog.model import Catalog
 from genai_tui.search.index import SearchIndex
 from genai_tui.view import titles
 from genai_tui.view.arrangement import Arrangement, Arranger
 from genai_tui.view.browse import BrowseView
-from genai_tui.view.screens import SCREENS
 
 
 def told(pieces: titles.Pieces) -> str:
@@ -20,28 +17,6 @@ def told(pieces: titles.Pieces) -> str:
 
 def arranged(catalog: Catalog, view: BrowseView) -> Arrangement:
     return Arranger(catalog, lambda: SearchIndex(catalog)).arrange(view)
-
-
-def test_the_header_says_what_the_catalog_is(tiny: Catalog) -> None:
-    plain = " genai-tui · Tiny · 3 models · 2 organizations · data 1 of 2023-01-11"
-    assert told(titles.header_pieces(tiny)) == plain
-    assert told(titles.header_pieces(tiny, "as of 2022")).startswith(" genai-tui · as of 2022 · Tiny")
-    report = (ReportLine("cells", 2), ReportLine("columns", 3))
-    assert told(titles.header_pieces(replace(tiny, report=report))) == f"{plain} · 5 not carried over (a)"
-
-
-@pytest.mark.parametrize("here", [SCREENS[0].name, SCREENS[-1].name])
-def test_screens_are_told_as_far_as_there_is_room(here: str) -> None:
-    whole = told(titles.screens_pieces(here, 10_000))
-    for room in range(10, width(whole) + 2):
-        pieces = titles.screens_pieces(here, room)
-        text = told(pieces)
-        assert [role for _, role in pieces].count("accent") == 1
-        assert (text == whole) == (room >= width(whole))
-        assert all(f" {row.key}" in text for row in SCREENS)
-        assert all((row.title in text) == (text == whole or row.name == here) for row in SCREENS)
-    between = {told(titles.screens_pieces(here, room)) for room in range(10, width(whole))}
-    assert len(between) == 3, "titles give way first, then the blanks behind the keys, then the last one"
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from genai_tui.tui.widgets.prompt import Form, Prompt
 from genai_tui.tui.widgets.prompt_input import Mode
 from genai_tui.tui.widgets.row_painter import Piece
 from genai_tui.tui.widgets.status_bar import StatusBar, footer_pieces, too_small
+from genai_tui.view.header import header
 from genai_tui.view.screens import screen_called
-from genai_tui.view.titles import header_pieces, screens_pieces
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.completion import Completion
@@ -128,9 +128,9 @@ class BaseScreen(CommandScreen[_View, _Result]):
         if self.has_class("-small"):
             self.header.show(((too_small(SMALLEST, self.size), "warn"),))
             return
-        right = screens_pieces(self.view.SCREEN, self.size.width // 2, self.SCREEN_KEYS)
-        busy: tuple[Piece, ...] = ((f" · {self.WORK} …", "warn"),) if self.is_working else ()
-        self.header.show((*header_pieces(self.catalog, self.day_told), *busy), right)
+        busy = f"{self.WORK} …" if self.is_working else ""
+        here, cells = self.view.SCREEN, self.size.width
+        self.header.show(*header(self.catalog, here, cells, self.day_told, busy, self.SCREEN_KEYS))
         if self.prompt.is_typed_on:
             keys = PROMPT_FOOTER[self.prompt.mode]
         else:

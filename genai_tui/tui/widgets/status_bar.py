@@ -44,7 +44,9 @@ class StatusBar(LineList, can_focus=False):
         self.renew()
 
     def line(self, index: int, cells: int) -> Line:
-        right = _fitting(self._right, max(cells // 2, min(_SCREENS_CELLS, cells - _SCREENS_CELLS + 4)))
+        right = self._right
+        if sum(width(text) for text, _ in (*self._left, *right)) > cells:
+            right = _fitting(right, max(cells // 2, min(_SCREENS_CELLS, cells - _SCREENS_CELLS + 4)))
         room = cells - sum(width(text) for text, _ in right)
         left = _with_words(_fitting(self._left, room), self._left)
         gap = room - sum(width(text) for text, _ in left)
@@ -55,7 +57,7 @@ class StatusBar(LineList, can_focus=False):
         for text, role in self.line(index, self.content_size.width):
             end += width(text)
             first = text.split(maxsplit=1)[:1]
-            is_key = role == "accent" or (bool(first) and first[0] in _SCREEN_KEYS)
+            is_key = role == "accent" or (role == "dim" and bool(first) and first[0] in _SCREEN_KEYS)
             key = first[0] if first and is_key else key if role == "dim" else ""
             if x < end:
                 break
