@@ -32,6 +32,8 @@ _NARROWEST_TREE, _TREE, _DETAIL = 21, 24, 29
 _BESIDE, _READABLE = 34, 44
 """Cells of a detail that can be read, and of one that is good to read."""
 _NARROWEST_DETAIL = 24
+_COUNTS = 48
+"""Cells of counts before and after at least."""
 _LOOKED_AT = 2_000
 """Names that are measured: of more, those that come first tell how long they are."""
 _CUT = 20
@@ -51,6 +53,11 @@ def beside_drawing(columns: int, drawing: int, titles: int, said: int) -> int:
         max(drawing + 1, titles + 2) + FRAME
     )  # beside a drawing stands the sign of the place, beside a title the frame
     return max(SIDE, min(said, columns // 2, columns - taken))
+
+
+def beside_lists(columns: int, needed: int) -> int:
+    """Return the cells of counts before and after beside lists: what they need, as far as the lists can be read."""
+    return max(_COUNTS, min(needed + FRAME, columns - _READABLE))
 
 
 def name_cells(names: Iterable[str]) -> NameCells:

@@ -17,6 +17,7 @@ from genai_tui.view.pane_widths import (
     Shares,
     TableNeeds,
     beside_drawing,
+    beside_lists,
     name_cells,
     shares,
 )
@@ -58,6 +59,15 @@ def heads(columns: int, focus: str, tree: int, names: NameCells, asked: tuple[st
     assert row.name >= 8
     assert needs.around + row.name + sum(cells + 2 for _, cells in row.shown) <= found.table - FRAME
     return {attribute.name for attribute, _ in row.shown}
+
+
+@pytest.mark.parametrize(
+    ("columns", "needed", "counts"), [(80, 30, 48), (80, 70, 48), (120, 30, 48), (120, 54, 56), (120, 90, 76)]
+)
+def test_counts_take_what_they_need_beside_lists_that_can_be_read(
+    columns: int, needed: int, counts: int
+) -> None:
+    assert beside_lists(columns, needed) == counts
 
 
 @settings(deadline=None, max_examples=300)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from genai_tui.catalog.between import Between
 from genai_tui.catalog.between_text import doubts, left_out
-from genai_tui.catalog.cells import count_of, wrap
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.day import DayProblem
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Stop
@@ -24,18 +24,16 @@ from genai_tui.tui.screens.text_page import ties_page
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.change_list import ChangeList
 from genai_tui.tui.widgets.detail import Detail, Shown
+from genai_tui.tui.widgets.wide_detail import WideDetail
 from genai_tui.view import between
 from genai_tui.view.between import BetweenView, Changes
 from genai_tui.view.browse import BrowseView
+from genai_tui.view.pane_widths import beside_lists
 from genai_tui.view.record_ref import RecordRef
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.index import SearchIndex
     from genai_tui.view.this_screen import Printed
-
-
-_LEAST = 40
-"""Cells of the pane of counts, as far as words below them go."""
 
 
 class BetweenScreen(QueryScreen[BetweenView, Between]):
@@ -60,11 +58,17 @@ class BetweenScreen(QueryScreen[BetweenView, Between]):
 
     def make_panes(self) -> Iterator[Widget]:
         yield ChangeList(id="changes", classes=self.ascii_class)
-        yield Detail(id="lists", classes=self.ascii_class)
+        yield WideDetail(id="lists", classes=self.ascii_class)
 
     def on_mount(self) -> None:
         self.begin()
         self.go_to_pane("changes")
+
+    def pane_cells(self, panes: tuple[str, ...], columns: int) -> Mapping[str, int]:
+        if len(panes) == 1:
+            return dict.fromkeys(panes, columns)
+        counts = beside_lists(columns, self.rows.needed)
+        return {"changes": counts, "lists": columns - counts}
 
     # The view
 
@@ -79,9 +83,8 @@ class BetweenScreen(QueryScreen[BetweenView, Between]):
 
     def show(self, view: BetweenView, result: Between) -> BetweenView:
         is_same, self._sheet = result is self._sheet, result
-        room = max(_LEAST, self.rows.content_size.width - 2)
-        below = tuple(line for told in (*doubts(result), *left_out(result)) for line in wrap(told, room))
-        self.rows.show(between.sections(result), view.at, below)
+        self.rows.show(between.sections(result), view.at, (*doubts(result), *left_out(result)))
+        self.panes.fit()
         self.rows.retitle(*between.titles(view, result))
         if not is_same or view.tab != self.view.tab:
             self.lists.show(Shown("", "", "dim", between.pages(self.catalog, result)), view.tab)

@@ -9,13 +9,15 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from genai_tui.catalog.between_text import Row
-from genai_tui.catalog.cells import pad, width
+from genai_tui.catalog.cells import pad, width, wrap
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.line_list import LineList, fill
 from genai_tui.tui.widgets.row_painter import Line
 from genai_tui.view.between import Section
 
 _GAP = 1
+_LEAST = 20
+"""Cells of a line of words at least."""
 
 
 class _Shown(Struct, frozen=True):
@@ -46,11 +48,30 @@ class ChangeList(LineList):
         super().__init__(id=id, classes=classes)
         self._lines: tuple[_Shown, ...] = ()
         self._sizes = (0, 0, 0)
-        self._below: tuple[str, ...] = ()
+        self._told: tuple[str, ...] = ()
+        self._below: tuple[int, tuple[str, ...]] = -1, ()
+        """What is told below the rows, as lines of so many cells."""
 
     @property
     def count(self) -> int:
-        return len(self._lines) + len(self._below)
+        return len(self._lines) + len(self._lines_below)
+
+    @property
+    def _lines_below(self) -> tuple[str, ...]:
+        """The lines of words below the rows, which follow the width of the pane."""
+        cells = self.content_size.width
+        if self._told and self._below[0] != cells:
+            wrapped = (line for words in self._told for line in wrap(words, max(_LEAST, cells - 2)))
+            self._below = cells, ("", *wrapped)
+        return self._below[1]
+
+    @property
+    def needed(self) -> int:
+        """The cells that rows take, and the two days over them."""
+        values = sum(self._sizes) + 7  # with the sign between the two, and blanks around the three
+        rows = (width(line.cells[0]) + values for line in self._lines)
+        days = (width(line.cells[1]) + width(line.cells[2]) + 6 for line in self._lines if not line.counts)
+        return max((*rows, *days), default=0)
 
     @property
     def counted(self) -> Row | None:
@@ -58,13 +79,13 @@ class ChangeList(LineList):
         return self._lines[self.cursor].counts if self.cursor < len(self._lines) else None
 
     def show(self, sections: tuple[Section, ...], at: str | None, below: tuple[str, ...] = ()) -> None:
-        """Show rows under their headings with the cursor on the one that counts `at`, and lines of words below them."""
+        """Show rows under their headings with the cursor on the one that counts `at`, and words below them."""
         lines: list[_Shown] = []
         for head, rows in sections:
             lines += [_Shown(("", "", ""))] if lines else []
             lines.append(_Shown(head))
             lines += [_Shown((f"{'  ' * row.depth}{row.label}", row.before, row.after), row) for row in rows]
-        self._lines, self._below = tuple(lines), ("", *below) if below else ()
+        self._lines, self._told, self._below = tuple(lines), below, (-1, ())
         cells = ((*line.cells[1:], line.counts.note) for line in lines if line.counts)
         columns = zip(*cells, strict=True)
         before, after, note = (max(map(width, column)) for column in columns)
@@ -80,7 +101,7 @@ class ChangeList(LineList):
 
     def line(self, index: int, cells: int) -> Line:
         if index >= len(self._lines):
-            return ((f" {self._below[index - len(self._lines)]}", "warn"),)
+            return ((f" {self._lines_below[index - len(self._lines)]}", "warn"),)
         label, before, after = self._lines[index].cells
         row = self._lines[index].counts
         if row is None:
