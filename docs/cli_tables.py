@@ -9,7 +9,7 @@ from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.spec_command import STATES, command_data, commands, fields_data
 from genai_tui.storage.exporters.output_schema import DOCUMENTS, output_schema
 
-_SHARED = ("--catalog", "--overlay", "--as-of", "--help", "--ascii")
+_SHARED = ("--catalog", "--map", "--overlay", "--as-of", "--help", "--ascii")
 """Options of most commands, which are told once."""
 
 

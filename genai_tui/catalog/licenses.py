@@ -93,9 +93,15 @@ _UNSURE = re.compile(
 )
 
 
+_ALONE = {"mit": "MIT", "isc": "ISC"}
+"""Licences that are plain words in a sentence, and meant where nothing else stands."""
+
+
 def spdx(text: str) -> str:
     """Return the SPDX id, or the one spelling used here, of a licence by any known spelling; else the text itself."""
     text = text.strip()
+    if known := _ALONE.get(text.casefold()):
+        return known
     found = next((name for name, begin, end in _named(text) if (begin, end) == (0, len(text))), None)
     return found or _listed().get(_bare(text)) or text
 

@@ -623,6 +623,12 @@ class Category(Record, frozen=True):
     sources: tuple[SourceId, ...] = ()
 
 
+GUESSED = "Columns, guessed"
+"""The title of the note that says how the columns of a table were read where nobody said how."""
+CUT = "Rows left out"
+"""The title of the note that says how many rows of a table were not read, since they are too many."""
+
+
 class CatalogNote(Record, frozen=True):
     """Something to know about the catalog as a whole, such as how its counts came about."""
 

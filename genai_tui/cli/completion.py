@@ -62,7 +62,7 @@ def _catalog() -> Any:
     from genai_tui.storage.loader import open_catalogs
 
     try:
-        return open_catalogs(catalog_names(), setting("overlay", ()))[0]
+        return open_catalogs(catalog_names(), setting("overlay", ()), columns=setting("columns", ""))[0]
     except (CatalogError, OSError):
         return None
 
@@ -184,6 +184,25 @@ def _folders(ctx: click.Context, incomplete: str) -> Iterator[CompletionItem]:
     yield CompletionItem(incomplete, type="dir")
 
 
+def _columns(ctx: click.Context, incomplete: str) -> Iterator[CompletionItem]:
+    """Offer the fields of a map of columns, and behind one the headings of the table that was named."""
+    from genai_tui.cli.options import setting
+    from genai_tui.storage.files import typed
+    from genai_tui.storage.importers.plain_table import heads_of
+    from genai_tui.storage.importers.table_columns import FIELDS
+
+    before, comma, last = incomplete.rpartition(",")
+    field, sign, begun = last.partition("=")
+    if not sign:
+        found = (name for name in FIELDS if name.startswith(last.casefold()))
+        yield from (CompletionItem(f"{before}{comma}{name}=") for name in found)
+        return
+    tables = [ctx.params["path"]] if ctx.params.get("path") else list(setting("catalog", ()))
+    for heading in heads_of(typed(tables[-1])) if tables else ():
+        if heading.casefold().startswith(begun.casefold()):
+            yield CompletionItem(f"{before}{comma}{field}={heading}")
+
+
 def _record_then_field(ctx: click.Context, incomplete: str) -> Iterator[CompletionItem]:
     """Offer a record, and behind one its fields."""
     if not ctx.params.get("words"):
@@ -213,6 +232,7 @@ _OF_ALL: dict[str, Completer] = {
     "center": _organizations, "fields": _of_list(_fields), "by": _of_list(_countable), "field": _of_list(_compared),
     "catalog": _catalogs, "overlay": _folders, "overlays": _folders, "paths": _catalogs, "path": _catalogs,
     "before": _catalogs, "after": _catalogs, "output": _files, "folder": _folders, "expected": _query, "against": _catalogs, "ids": _ids, "file": _files, "address": _screens, "command": _commands,
+    "columns": _columns,
 }  # fmt: skip
 """What completes parameters by their name."""
 

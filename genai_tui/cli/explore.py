@@ -27,6 +27,7 @@ from genai_tui.cli.options import (
     look_options,
     setting,
     the_catalog_and_problems,
+    told_of_tables,
 )
 from genai_tui.cli.settings import takes_mouse, tell_mistakes, the_settings
 from genai_tui.storage.loader import DEFAULT, open_catalogs, whole_name
@@ -105,7 +106,13 @@ def _open(
     def load(line: str) -> Opened:
         others = read(line)
         loaded, problems = open_catalogs(others, overlays)
-        return Opened(loaded, tuple(map(whole_name, others)), len(problems), overlays)
+        return Opened(
+            loaded,
+            tuple(map(whole_name, others)),
+            len(problems),
+            overlays,
+            note=" ".join(told_of_tables(loaded)),
+        )
 
     def reload(view: View) -> Opened:
         names = view.catalogs or (DEFAULT,)
@@ -114,7 +121,7 @@ def _open(
 
     names = tuple(map(whole_name, catalog_names()))
     opened: Opened | None = Opened(catalog, names, overlays=overlays)
-    note, day = "", setting("as_of")
+    note, day = " ".join(told_of_tables(catalog)), setting("as_of")
     theme = setting("theme") or settings.text("theme") or _known_theme(memory.chosen("theme")) or "dark"
     resumed, mouse = False, takes_mouse(setting("mouse"))
     if start is None and record is None and not setting("fresh"):
@@ -123,7 +130,7 @@ def _open(
     if start is not None:
         start = replace(start, as_of=day) if day else start
         start, gone = start.what_stands(_as_of(catalog, start.as_of))
-        note = f"Gone since: {', '.join(gone)}." if gone else ""
+        note = f"Gone since: {', '.join(gone)}." if gone else note
     while opened is not None:
         if not any(map(is_pipe, opened.names)):  # nobody can open those again
             memory.remember_catalog(written(opened.names))

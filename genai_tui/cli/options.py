@@ -13,7 +13,7 @@ import click
 from genai_tui.catalog.annotations import Annotations, annotate
 from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.encoding import carries_signs
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import CUT, GUESSED, Catalog
 from genai_tui.cli import streams
 from genai_tui.cli.catalog_line import VARIABLE, blaming, blaming_variable, set_by_variable
 from genai_tui.cli.console import tell, tell_problems
@@ -45,11 +45,19 @@ def short_quote(value: str) -> str:
     return repr(value if len(value) <= 40 else f"{value[:39]}…")
 
 
+def map_option(command: _Command) -> _Command:
+    """Add `--map`, which says which column of a table says what."""
+    return click.option("--map", "columns", metavar="COLUMNS", expose_value=False, callback=remember,
+                        help="Which column of a table says what: name=Model,org=Lab,params=Size. Kept beside the table, "
+                             "as TABLE.columns.  [default: what is kept there, or else guessed from the headings]")(command)  # fmt: skip
+
+
 def catalog_option(command: _Command) -> _Command:
-    """Add `--catalog` and `--overlay`, good before and after the subcommand, each as often as one likes."""
+    """Add `--catalog`, `--map` and `--overlay`, good before and after the subcommand, each as often as one likes."""
     for option in (
         click.option("--overlay", metavar="DIR", multiple=True, expose_value=False, callback=_gather,
                      help="A folder of own records to lay over the catalog; may be given again."),
+        map_option,
         click.option("-c", "--catalog", metavar="PATH|NAME", multiple=True, expose_value=False, callback=_gather,
                      help=f"A catalog's folder or file, - for standard input, or a name: {', '.join(known_names())}. "
                           f"Given again, several are shown as one.  [default: ${VARIABLE}, or else {DEFAULT}]"),
@@ -210,10 +218,41 @@ def catalog_names() -> tuple[str, ...]:
 def opened(*names: str, overlays: Iterable[str] = ()) -> tuple[Catalog, tuple[Problem, ...]]:
     """Return catalogs as one, and their problems, having told those; a long first reading shows how far it is."""
     shown = waiting if not is_linear() else lambda name: nullcontext(silent)  # a bar moves the cursor
-    catalog, problems = open_catalogs(names, overlays, shown)
+    columns = setting("columns", "")
+    if columns and len(names) > 1:
+        raise click.UsageError(
+            "--map is of one table: open each alone once, and its columns are kept beside it"
+        )
+    catalog, problems = open_catalogs(names, overlays, shown, columns)
+    if columns:
+        _keep(columns, names[0])
+    for how in told_of_tables(catalog):
+        tell(how)
     tell_problems(problems)
     annotate(catalog, _annotations)
     return catalog, problems
+
+
+def told_of_tables(catalog: Catalog) -> list[str]:
+    """Return how the columns of tables were read where nobody said how, and what of them was too much to be read."""
+    ways = {GUESSED: "{} (--map says otherwise)", CUT: "{}"}
+    return [ways[each.title].format(each.text) for each in catalog.head.notes if each.title in ways]
+
+
+def _keep(columns: str, name: str) -> None:
+    """Keep the columns of a table beside it, and say so."""
+    from genai_tui.storage.columns_file import columns_path, keep_columns
+    from genai_tui.storage.files import Refused, typed
+    from genai_tui.storage.pipes import is_pipe  # imported here: most commands map no columns
+
+    if is_pipe(name):
+        return
+    path = columns_path(typed(name))
+    try:
+        if keep_columns(typed(name), columns):
+            tell(f"columns kept in {path}: the next command needs no --map")
+    except Refused as refused:
+        tell(f"columns not kept in {path}: {refused}")
 
 
 def _annotations() -> Annotations:

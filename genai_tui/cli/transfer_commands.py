@@ -16,7 +16,15 @@ from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import ExitStatus, leave
 from genai_tui.cli.layout import layout_for, layout_options
-from genai_tui.cli.options import as_of_option, catalog_option, form_option, opened, setting, the_catalog
+from genai_tui.cli.options import (
+    as_of_option,
+    catalog_option,
+    form_option,
+    map_option,
+    opened,
+    setting,
+    the_catalog,
+)
 from genai_tui.cli.query_commands import wanted
 from genai_tui.cli.record_argument import models_named
 from genai_tui.storage.exporters import format_called, formats_of
@@ -31,6 +39,7 @@ _CLAIM = "claim:"
 
 
 @click.command("import")
+@map_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The new folder to write.")
 @click.option("--report", is_flag=True, help="List what could not be carried over, with examples.")
 @click.argument("path")

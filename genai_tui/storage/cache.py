@@ -57,11 +57,13 @@ class _Compiled(msgspec.Struct, frozen=True, array_like=True, gc=False):
     report: tuple[ReportLine, ...] = ()
 
 
-def key_of(path: Path, beside: Sequence[Path] = (), layouts: Sequence[Layout] = ()) -> str | None:
+def key_of(
+    path: Path, beside: Sequence[Path] = (), layouts: Sequence[Layout] = (), columns: str = ""
+) -> str | None:
     """Return the key of the present content of a folder or file; None where it cannot be read whole.
 
     `beside` are files of this program that shape what is read from data in other people's formats, `layouts` say which
-    files of a folder those formats read.
+    files of a folder those formats read, `columns` which column of a table says what.
     """
     try:
         if os.path.lexists(path / "catalog.yaml"):
@@ -69,6 +71,7 @@ def key_of(path: Path, beside: Sequence[Path] = (), layouts: Sequence[Layout] = 
         digest = _version()
         for each in beside:
             digest.update(files.read(each, files.RECORD_BYTES))
+        digest.update(f"{len(columns)} {columns}".encode("utf-8", "surrogateescape"))
         return _key_of_layouts(Folder(path), layouts, digest) if path.is_dir() else _key_of_file(path, digest)
     except files.Refused:
         return None

@@ -15,8 +15,9 @@ from genai_tui.catalog.cells import clip
 from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.model import Catalog, CatalogHead
 from genai_tui.storage import cache
+from genai_tui.storage.columns_file import kept_columns
 from genai_tui.storage.files import Refused, shipped_folder, typed
-from genai_tui.storage.importers import LAYOUTS, PACKAGES, format_of, refusal
+from genai_tui.storage.importers import LAYOUTS, PACKAGES, TABLE, format_of, refusal
 from genai_tui.storage.pipes import is_pipe, is_standard_input, laid_down
 from genai_tui.storage.progress import Progress, silent
 from genai_tui.storage.shipped import DEFAULT, aliases_path, identities_path, shipped_names, taxonomy_path
@@ -67,6 +68,7 @@ def open_catalog(
     use_cache: bool = True,
     overlays: Iterable[str] = (),
     progress: Progress = silent,
+    columns: str = "",
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     """Return the catalog and whatever is wrong with single records.
 
@@ -76,13 +78,18 @@ def open_catalog(
     """
     path = locate(name)
     if is_pipe(name):
-        return _laid(*_read_pipe(name, progress), overlays)
+        return _laid(*_read_pipe(name, progress, columns), overlays)
+    if path.is_file():
+        columns = columns or kept_columns(path)
+    elif columns:
+        what = "is a folder; --map says which column of a table is what"
+        raise CatalogError(Problem(str(path), 0, 0, "--map", what))
     folder = _cache() if use_cache else None
-    key = cache.key_of(path, (aliases_path(), taxonomy_path()), LAYOUTS) if folder else None
+    key = cache.key_of(path, (aliases_path(), taxonomy_path()), LAYOUTS, columns) if folder else None
     problems: tuple[Problem, ...] = ()
     catalog = cache.find(key, folder) if key and folder else None
     if catalog is None:
-        catalog, problems = _read(path, progress)
+        catalog, problems = _read(path, progress, columns)
         if key and folder and not problems:
             cache.keep(key, folder, catalog)
     return _laid(catalog, problems, overlays)
@@ -92,6 +99,7 @@ def open_catalogs(
     names: Sequence[str],
     overlays: Iterable[str] = (),
     waiting: Callable[[str], AbstractContextManager[Progress]] = lambda name: nullcontext(silent),
+    columns: str = "",
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     """Return one or more catalogs as one, an earlier one's records before a later one's; else as `open_catalog`.
 
@@ -102,7 +110,7 @@ def open_catalogs(
     problems: tuple[Problem, ...] = ()
     for name in names:
         with waiting(name) as progress:
-            catalog, more = open_catalog(name, progress=progress)
+            catalog, more = open_catalog(name, progress=progress, columns=columns)
         catalogs.append(catalog)
         problems += more
     decisions = _decisions(overlays)
@@ -150,13 +158,13 @@ def _is_own(path: Path) -> bool:
     return any(os.path.lexists(path / name) for name in own) or any((path / "models").glob("*.y*ml"))
 
 
-def _read_pipe(name: str, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]:
+def _read_pipe(name: str, progress: Progress, columns: str) -> tuple[Catalog, tuple[Problem, ...]]:
     """Read a catalog out of a pipe; problems bear the name of that."""
     shown = "standard input" if is_standard_input(name) else name
     try:
         with laid_down(name) as path:
             try:
-                return _read(path, progress)
+                return _read(path, progress, columns)
             except CatalogError as error:
                 told = (
                     replace(each, file=shown) if each.file == str(path) else each for each in error.problems
@@ -166,13 +174,13 @@ def _read_pipe(name: str, progress: Progress) -> tuple[Catalog, tuple[Problem, .
         raise CatalogNotFound(Problem(shown, 0, 0, "", str(refused))) from None
 
 
-def _read(path: Path, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]:
+def _read(path: Path, progress: Progress, columns: str) -> tuple[Catalog, tuple[Problem, ...]]:
     """Read a catalog from its own files."""
     # Imported here: a compiled catalog needs neither the checker nor pyyaml.
     from genai_tui.storage.folder import load_folder, load_record
     from genai_tui.storage.organization_aliases import read_aliases, with_known_names
 
-    source = format_of(path)
+    source = TABLE if columns else format_of(path)
     if source is None and _is_own(path):
         catalog, problems = load_folder(path, progress)
         if catalog is None:
@@ -185,7 +193,7 @@ def _read(path: Path, progress: Progress) -> tuple[Catalog, tuple[Problem, ...]]
         raise CatalogError(*problems)
     # What the categories mean stands in the survey's sources, which other people's data do not have.
     categories = tuple(replace(each, sources=()) for each in taxonomy.categories)
-    catalog = source.importer.read(path, replace(taxonomy, categories=categories), progress)
+    catalog = source.read(path, replace(taxonomy, categories=categories), progress, columns)
     if source.brings_names(catalog):
         return catalog, ()
     return with_known_names(catalog, read_aliases(aliases_path())), ()

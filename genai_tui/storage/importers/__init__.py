@@ -51,6 +51,12 @@ class SourceFormat(Struct, frozen=True):
         """What reads it."""
         return import_module(f"{__name__}.{self.module}")
 
+    def read(self, path: Path, taxonomy: CatalogHead, progress: Progress, columns: str = "") -> Catalog:
+        """Return what a path holds; `columns` say which column of a plain table says what."""
+        if columns:
+            return self.importer.read(path, taxonomy, progress, columns)  # type: ignore[call-arg]
+        return self.importer.read(path, taxonomy, progress)
+
     def brings_names(self, catalog: Catalog) -> bool:
         """Return whether a catalog that was read has all of what is known of its organizations."""
         brings = getattr(self.importer, "brings_names", None)
@@ -66,13 +72,16 @@ class SourceFormat(Struct, frozen=True):
         return lacks(path) if lacks else None
 
 
+TABLE = SourceFormat("plain_table")
+"""What reads any table whose columns are known."""
+
 FORMATS = (
     SourceFormat("own_export"),
     SourceFormat("epoch"),
     SourceFormat("ecosystem_graphs", Layout(("assets", "."), (".yaml", ".yml"))),
     SourceFormat("models_dev", known_as="models.dev"),
     SourceFormat("models_dev_checkout", Layout(("models", "providers"), (".toml",), deep=True)),
-    SourceFormat("plain_table"),
+    TABLE,
 )
 """Every format, the one that asks most of a table before the one that asks least."""
 

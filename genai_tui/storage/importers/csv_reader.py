@@ -76,12 +76,17 @@ def _unpacked(data: bytes) -> bytes:
     return unpacked
 
 
+def rows_beyond(most: int) -> str:
+    """Return what the report calls rows that are too many."""
+    return f"rows after the first {most:,}"
+
+
 def read_rows(
-    path: Path, data: bytes, report: Report, quotes_in_tsv: bool = True
+    path: Path, data: bytes, report: Report, quotes_in_tsv: bool = True, most: int | None = None
 ) -> tuple[list[str], list[list[str]]]:
     """Return the headings, trimmed, and the rows below them that hold anything.
 
-    Where there are no `quotes_in_tsv`, a quote between tabs is a character as any other.
+    Where there are no `quotes_in_tsv`, a quote between tabs is a character as any other. Rows after the first `most` are counted.
     Rows of another length than the headings and cells that were cut are counted. Raises CatalogError where
     the text cannot be decoded or is no CSV.
     """
@@ -94,6 +99,9 @@ def read_rows(
         heads = _trimmed(next(reader, []))
         for cells in reader:
             if not any(cells):
+                continue
+            if most is not None and len(found) == most:
+                report.note(rows_beyond(most))
                 continue
             if len(cells) != len(heads):
                 report.note("rows with fewer or more cells than headings", cells[0])

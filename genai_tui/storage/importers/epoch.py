@@ -10,7 +10,7 @@ import functools
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -52,7 +52,6 @@ from genai_tui.storage.importers.epoch_vocabulary import (
     OTHER_HEADINGS,
     SURE,
     TASKS,
-    Meaning,
     accessibility,
 )
 from genai_tui.storage.importers.import_report import (
@@ -100,19 +99,24 @@ class Row:
         self._cells = cells
         self._read: set[int] = set()
 
-    def __getitem__(self, meaning: Meaning) -> str:
+    def __getitem__(self, meaning: str) -> str:
         """Return a cell to carry it over; empty where the table has no such column."""
         if (place := self._places.get(meaning)) is None:
             return ""
         self._read.add(place)
         return self._cells[place]
 
-    def heading(self, meaning: Meaning) -> str:
+    def heading(self, meaning: str) -> str:
         """Return the heading that a meaning has in this table."""
         place = self._columns.places.get(meaning)
         return "" if place is None else self._columns.names[place]
 
-    def peek(self, meaning: Meaning) -> str:
+    def at(self, place: int) -> tuple[str, str]:
+        """Return the heading and the cell of a column, to carry it over."""
+        self._read.add(place)
+        return self._columns.names[place], self._cells[place]
+
+    def peek(self, meaning: str) -> str:
         """Return a cell that is carried over elsewhere, or only perhaps."""
         place = self._places.get(meaning)
         return "" if place is None else self._cells[place]
@@ -129,25 +133,6 @@ def recognizes(path: Path) -> bool:
     meanings = {HEADINGS[head] for head in heads if head in HEADINGS}
     foreign = sum(not (head in HEADINGS or head in OTHER_HEADINGS or head in SURE) for head in heads)
     return meanings >= NEEDED and not SURE.isdisjoint(heads) and 2 * foreign < len(heads)
-
-
-def lacks(path: Path) -> str | None:
-    """Return what a table lacks that Epoch's have; None where it is no table, or lacks nothing."""
-    heads = headings(path)
-    if len(heads) < 2:
-        return None
-    known = {HEADINGS.get(head.lower()) for head in heads}
-    shown = ", ".join(line(head, 40) for head in heads[:12]) + (", ..." if len(heads) > 12 else "")
-    for meaning, what in (("name", "the name"), ("organizations", "the organization")):
-        if meaning not in known:
-            wanted = " or ".join(
-                dict.fromkeys(each.title() for each, is_ in HEADINGS.items() if is_ == meaning)
-            )
-            return f'no heading for {what} among "{shown}"; Epoch\'s CSV needs {wanted}'
-    return (
-        f'nothing says that its rows are models among "{shown}"; Epoch\'s CSV has Training compute (FLOP) or Notability '
-        "criteria, a plain table Model, Organization and two of Date, Task, Domain, Parameters or the like"
-    )
 
 
 def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
@@ -179,12 +164,28 @@ def read_table(path: Path, head: CatalogHead, progress: Progress) -> Catalog:
     data = read_bytes(path)
     report = Report()
     rows = _rows(path, data, report)
+    return catalog_of(rows, replace(head, version=version_of(data)), report, progress)
+
+
+def version_of(data: bytes) -> str:
+    """Return what tells one content of a table from another."""
+    return hashlib.blake2b(data, digest_size=4).hexdigest()
+
+
+def catalog_of(
+    rows: list[Row],
+    head: CatalogHead,
+    report: Report,
+    progress: Progress,
+    finished: Callable[[Row, Model], Model] = lambda row, model: model,
+) -> Catalog:
+    """Return the catalog of rows with such meanings; `finished` adds to a model what else its row says."""
     separator = _separator(rows)
     source = head.sources[0].id
     ids, organization_ids = Ids(), Ids()
     organizations: dict[str, _Seen] = {}
     names = [line(row["name"], 200) for row in rows]
-    model_ids = [ids.new(name) for name in names]
+    model_ids = [ids.new(row.peek("id") or name) for row, name in zip(rows, names, strict=True)]
     named: dict[str, str] = {}
     for name, model_id in zip(names, model_ids, strict=True):
         named.setdefault(name, model_id)
@@ -197,12 +198,11 @@ def read_table(path: Path, head: CatalogHead, progress: Progress) -> Catalog:
     models: list[Model] = []
     for row, name, model_id in zip(counted(rows, progress), names, model_ids, strict=True):
         parts = _parts(row, separator, organizations, organization_ids, report)
-        models.append(_model(row, model_id, name, parts, named, source, modalities, report))
+        models.append(finished(row, _model(row, model_id, name, parts, named, source, modalities, report)))
         report.unread(_NOT_CARRIED, row)
     return Catalog(
         replace(
             head,
-            version=hashlib.blake2b(data, digest_size=4).hexdigest(),
             date=max((model.released.date for model in models if model.released), default="1950"),
             may_lack=("organizations", "released"),
             modalities=modalities.all(),
@@ -229,7 +229,7 @@ def _rows(path: Path, data: bytes, report: Report) -> list[Row]:
     columns = Columns(tuple(names), places)
     rows: list[Row] = []
     for cells in table:
-        row = Row(columns, _trimmed(cells, columns, report))
+        row = Row(columns, trimmed(cells, columns, report))
         if row.peek("name"):
             rows.append(row)
         else:
@@ -239,7 +239,7 @@ def _rows(path: Path, data: bytes, report: Report) -> list[Row]:
     return rows
 
 
-def _trimmed(cells: list[str], columns: Columns, report: Report) -> list[str]:
+def trimmed(cells: list[str], columns: Columns, report: Report) -> list[str]:
     """Return the cells of a row, as many as there are columns; one that says nothing is empty, but the name stands."""
     number = len(columns.names)
     told = list(map(str.strip, cells[:number]))
@@ -254,7 +254,9 @@ def _trimmed(cells: list[str], columns: Columns, report: Report) -> list[str]:
 
 
 def _separator(rows: list[Row]) -> re.Pattern[str]:
-    """Return what stands between organizations: commas without a space where the table writes such."""
+    """Return what stands between organizations: semicolons where there are any, else commas as the table writes them."""
+    if any(";" in row.peek("organizations") for row in rows):
+        return re.compile(r"\s*;\s*")
     tight = sum(bool(re.search(r",\S", row.peek("organizations"))) for row in rows)
     loose = sum(", " in row.peek("organizations") for row in rows)
     return re.compile(r",(?!\s)" if tight >= loose else r",\s*")
@@ -304,7 +306,7 @@ def _parts(
     for name in names:
         if name not in seen:
             seen[name] = _Seen(ids.new(name), name)
-    columns: tuple[tuple[Meaning, str], ...] = (("kinds", "kinds"), ("countries", "countries"))
+    columns: tuple[tuple[str, str], ...] = (("kinds", "kinds"), ("countries", "countries"))
     for column, place in columns:
         values = _listed_beside(row[column])
         if len(values) == len(names):
@@ -449,7 +451,7 @@ def _access(cell: str) -> tuple[str, tuple[Weights, Use | None, bool | None] | N
     return words, accessibility(words)
 
 
-def _note(row: Row, meaning: Meaning, report: Report, longest: int = 1_900) -> str:
+def _note(row: Row, meaning: str, report: Report, longest: int = 1_900) -> str:
     """Return a note as one line; that it had to be cut is counted."""
     text = line(row[meaning], longest)
     if len(text) == longest and text.endswith("…"):

@@ -85,6 +85,10 @@ class Report:
         if example and len(kept) < self.EXAMPLES and (text := line(example, 120)) not in kept:
             kept.append(text)
 
+    def count(self, what: str) -> int:
+        """Return how often one thing was noted."""
+        return self._counts[what]
+
     def lines(self) -> tuple[ReportLine, ...]:
         """Return the report: what was left behind by name, each with its count, then the rest, most frequent first."""
         by_name = (
