@@ -344,7 +344,7 @@ class _Reading:
             return None
         value = table_cells.count(row[meaning], row.heading(meaning), bare)
         if value is not None and 1 <= value <= LARGEST:
-            return int(value)
+            return round(value)
         self._report.note(what, named[meaning], meaning)
         return None
 

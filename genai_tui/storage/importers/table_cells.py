@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from genai_tui.catalog.model import Weights
-from genai_tui.catalog.numbers import number
+from genai_tui.catalog.numbers import number, whole
 from genai_tui.catalog.partial_date import is_date
 
 _SCALES = {
@@ -128,7 +128,7 @@ def day(cell: str) -> str | None:
     elif found := _MONTH_FIRST.fullmatch(text):
         parts = found[3], _month(found[1]), found[2]
     elif found := _SLASHED.fullmatch(text):
-        first, second = int(found[1]), int(found[2])
+        first, second = whole(found[1]) or 0, whole(found[2]) or 0
         if first == second or second > 12:
             parts = found[3], found[1], found[2]
         elif first > 12:
@@ -136,7 +136,7 @@ def day(cell: str) -> str | None:
     if parts is None or parts[1] is None:
         return None
     year, month, of_month = parts
-    date = f"{year}-{int(month or 0):02}" + (f"-{int(of_month):02}" if of_month else "")
+    date = "-".join(filter(None, (year, month and month.zfill(2), of_month and of_month.zfill(2))))
     return date if is_date(date) else None
 
 
@@ -194,4 +194,4 @@ def measured(cell: str) -> tuple[float, str | None, str | None] | None:
     rest = text[found.end() :].strip()
     unit = "%" if rest.startswith("%") else None
     rest = rest.removeprefix("%").strip()
-    return float(value), unit, rest or None
+    return 1.0 * value, unit, rest or None
