@@ -125,7 +125,7 @@ async def test_groupings_and_counts(tiny: Catalog) -> None:
             "By maker",
             "By disputed",
             "By slot",
-            "By licence-class",
+            "By licence",
             "Categories",
         ):
             await press(pilot, "g")
