@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from msgspec import structs
@@ -10,12 +11,12 @@ from msgspec import structs
 from genai_tui.catalog.cells import width
 from genai_tui.catalog.claim_card import claim_card
 from genai_tui.catalog.claim_fields import field_names, folded
-from genai_tui.catalog.describe import Item, Link
+from genai_tui.catalog.describe import Item, Link, chosen_text, some_of
 from genai_tui.catalog.describe_category import category_pages
-from genai_tui.catalog.describe_model import model_pages, period_text
+from genai_tui.catalog.describe_model import model_pages, offer_text, period_text
 from genai_tui.catalog.describe_organization import organization_pages
 from genai_tui.catalog.field_value import record_pages
-from genai_tui.catalog.model import Catalog, Period
+from genai_tui.catalog.model import Catalog, Dispute, Model, Offer, Paper, Part, Period
 from genai_tui.catalog.provenance import claim, marks_of, state_of
 from genai_tui.cli.output import models_in
 from genai_tui.cli.show import card_lines
@@ -220,3 +221,75 @@ def test_addresses_are_links_on_a_terminal_and_never_in_a_pipe(
     without = re.sub(r"\x1b\]8;[^\x1b]*\x1b\\", "", told)
     assert "\x1b" not in without
     assert all(width(line) <= 80 for line in without.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("count", "most", "told"),
+    [(1, 6, "a"), (6, 6, "a, b, c, d, e, f"), (7, 6, "a, b, c, d, e, f and 1 more"), (5, 3, "a, b, c and 2 more")],
+)  # fmt: skip
+def test_of_many_names_the_first_are_told_and_how_many_more(count: int, most: int, told: str) -> None:
+    assert some_of(tuple("abcdefgh"[:count]), most) == told
+
+
+def test_the_side_that_was_chosen_is_told_with_the_reason() -> None:
+    dispute = Dispute(field="category", claims=(), why="They differ.")
+    assert chosen_text(dispute) == "None chosen. They differ."
+    assert chosen_text(structs.replace(dispute, chosen="text")) == "Chosen: text. They differ."
+
+
+def page(catalog: Catalog, title: str, **fields: Any) -> list[tuple[str, str]]:
+    model = Model(id="x", name="X", category="other", sources=(), **fields)
+    return [
+        (item.look, item.text)
+        for each in model_pages(catalog, model)
+        if each.title == title
+        for item in each.items
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paper", "told"),
+    [
+        (Paper("On it"), [("heading", "Paper"), ("prose", "On it")]),
+        (Paper("On it", year=2022), [("heading", "Paper"), ("prose", "On it"), ("quiet", "2022")]),
+        (
+            Paper("On it", authors=("A", "B")),
+            [("heading", "Paper"), ("prose", "On it"), ("heading", "Authors · 2"), ("prose", "A, B")],
+        ),
+    ],
+)
+def test_a_paper_is_told_with_where_and_when_and_by_whom(
+    tiny: Catalog, paper: Paper, told: list[tuple[str, str]]
+) -> None:
+    assert page(tiny, "People", paper=paper)[-len(told) :] == told
+    assert page(tiny, "People", paper=paper)[: -len(told)] == page(tiny, "People")
+
+
+def test_a_unit_stands_below_its_organization(tiny: Catalog) -> None:
+    told = page(tiny, "People", organizations=(Part("acme", "developer", unit="uni", note="two of them"),))
+    assert told == [
+        ("heading", "Organizations"),
+        ("link", "Acme Labs · developer · two of them"),
+        ("link", "  University of Somewhere"),
+    ]
+    assert page(tiny, "People") == [("heading", "Organizations"), ("bullet", "· not known")]
+
+
+@pytest.mark.parametrize(
+    ("offer", "told"),
+    [
+        (Offer(provider="a"), "a: · → ·"),
+        (Offer(provider="a", input_price=1, output_price=2.5, status="beta"), "a: 1 → 2.5 · beta"),
+        (Offer(provider="a", input_price=0, output_price=0), "a: 0 stated"),
+        (Offer(provider="a", input_price=0), "a: 0 stated"),
+        (Offer(provider="a", input_price=0, output_price=2), "a: 0 → 2"),
+        (Offer(provider="a", input_price=1, output_price=2, cache_read_price=0.5, cache_write_price=0),
+         "a: 1 → 2 · cache read 0.5 · cache write 0 stated"),
+        (Offer(provider="a", input_price=0, output_price=0, cache_read_price=0, cache_write_price=3), "a: 0 stated · cache write 3"),
+        (Offer(provider="a", context=128_000, output_limit=4_096), "a: · → · · 128K context · 4.1K output"),
+        (Offer(provider="a", reasoning=True, tool_call=False, structured_output=True, knowledge="2024-01"),
+         "a: · → · · reasoning · no tools · structured output · knowledge to 2024-01"),
+    ],
+)  # fmt: skip
+def test_an_offer_in_a_line(offer: Offer, told: str) -> None:
+    assert offer_text(offer) == told

@@ -57,3 +57,21 @@ def test_what_is_one_is_filed_under_an_id_that_means_one_record() -> None:
     for about in asked:
         files = {choice.make("").id for choice in choices(joined, about)}
         assert files == {"y"}, "three records are called x"
+
+
+def test_each_field_has_the_side_that_was_chosen_for_it() -> None:
+    status, released = (
+        Dispute(field=field, claims=tuple(DisputedClaim(value=each, source="page") for each in sides), chosen=sides[0], why="")
+        for field, sides in (("status", ("active", "retired")), ("released", ("2022-04-06", "2022-05")))
+    )  # fmt: skip
+    model = replace(record("x"), status=Status(state="active"), disputes=(status, released))
+    one = catalog("one", model)
+    words = {about.field: [each.words for each in choices(one, about)] for about in disagreements(one).found}
+    assert words == {
+        "status": ["active (The page of one)", "retired (The page of one)"],
+        "released": ["2022-04-06 (The page of one)", "2022-05 (The page of one)"],
+    }
+    worded = replace(status, chosen="still sold", claims=(*status.claims[1:], *status.claims[1:]))
+    one = catalog("one", replace(model, disputes=(worded,)))
+    (about,) = disagreements(one).found
+    assert [each.words for each in choices(one, about)][-1] == "still sold (as the catalog has it)"

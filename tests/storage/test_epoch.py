@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 
 from genai_tui.catalog.diagnostics import CatalogError
+from genai_tui.catalog.model import Model, ReportLine
 from genai_tui.graph.name_merging import Naming
 from genai_tui.search.index import SearchIndex
 from genai_tui.storage.importers import format_of
@@ -150,3 +152,133 @@ def test_names_of_the_real_table_merge_by_relations_with_sources() -> None:
     assert dated.of(ids["DeepMind"], "2013-12-19") == ids["DeepMind"]
     assert dated.of(ids["DeepMind"], "2016-01-27") == ids["Google"]
     assert Naming(catalog, "split").of(ids["DeepMind"], "2016-01-27") == ids["DeepMind"]
+
+
+def row_of(tmp_path: Path, **cells: str) -> tuple[Model, dict[str, ReportLine]]:
+    """Return the model of one row, given by its headings with `_` for a space, and what its report says."""
+    cells = {
+        "Model": "A",
+        "Organization": "B",
+        "Task": "Chat",
+        "Domain": "X",
+        **{name.replace("_", " "): cell for name, cell in cells.items()},
+    }
+    with (tmp_path / "row.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((cells.keys(), cells.values()))
+    catalog, _ = open_catalog(str(tmp_path / "row.csv"))
+    (model,) = catalog.models
+    return model, {line.what: line for line in catalog.report}
+
+
+@pytest.mark.parametrize(
+    ("access", "note", "license_", "told"),
+    [
+        ("Open weights (unrestricted)", "MIT License", "MIT", False),
+        ("Open weights (unrestricted)", "see the LICENSE file", None, True),
+        ("Open weights (unrestricted)", "on a page", None, False),
+        ("API access", "see the license", None, False),
+        ("Unreleased", "MIT License", None, False),
+    ],
+)
+def test_a_licence_that_no_note_names_plainly_is_counted(
+    tmp_path: Path, access: str, note: str, license_: str | None, told: bool
+) -> None:
+    model, report = row_of(tmp_path, Model_accessibility=access, Accessibility_notes=note)
+    assert model.availability is not None
+    assert model.availability.license == license_
+    assert model.availability.note == f"{access}; {note}"
+    assert ("licences of weights that the note does not name plainly" in report) is told
+
+
+@pytest.mark.parametrize(
+    ("cells", "kept", "told"),
+    [
+        ({"Parameters": "7e9"}, ("7000000000", False, None), ""),
+        ({"Parameters": "7e9", "Confidence": "Confident"}, ("7000000000", False, None), ""),
+        ({"Parameters": "7e9", "Confidence": "Likely"}, ("7000000000", True, "confidence: Likely"), ""),
+        ({"Parameters": "7e9", "Confidence": "Odd", "Parameters_notes": "n"}, ("7000000000", False, "n; confidence: Odd"),
+         "words of confidence not understood"),
+        ({"Parameters": "0"}, None, "parameter counts not understood"),
+        ({"Parameters": "1"}, ("1", False, None), ""),
+    ],
+)  # fmt: skip
+def test_parameters_are_as_sure_as_the_table_says(
+    tmp_path: Path, cells: dict[str, str], kept: tuple[str, bool, str | None] | None, told: str
+) -> None:
+    model, report = row_of(tmp_path, **cells)
+    found = model.headline_parameters
+    assert (found and (str(found.count), found.estimated, found.note)) == kept
+    assert [each for each in report if each.endswith("not understood")] == [told] * bool(told)
+
+
+@pytest.mark.parametrize(
+    ("cells", "kept"),
+    [
+        ({"Training_time_(hours)": "12.5"}, (None, False, None, "12.5 hours", None)),
+        ({"Training_compute_(FLOP)": "1e22", "Confidence": "Likely"}, (1e22, True, None, None, "confidence: Likely")),
+        ({"Training_hardware": "TPU", "Hardware_quantity": "8", "Confidence": "Likely"}, (None, False, "8 × TPU", None, None)),
+        ({"Training_hardware": "TPU", "Hardware_quantity": "0"}, (None, False, "TPU", None, None)),
+        ({"Training_hardware": "TPU"}, (None, False, "TPU", None, None)),
+    ],
+)  # fmt: skip
+def test_what_a_row_says_of_training(tmp_path: Path, cells: dict[str, str], kept: tuple[object, ...]) -> None:
+    training = row_of(tmp_path, **cells)[0].training
+    assert training is not None
+    assert (
+        training.compute_flop, training.compute_estimated, training.hardware, training.time, training.note,
+    ) == kept  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cells", "data", "note"),
+    [
+        ({"Training_dataset": "Wiki"}, [("Wiki", None)], None),
+        ({"Training_dataset": "Wiki", "Training_dataset_size_(total)": "9"}, [("Wiki", "9")], None),
+        ({"Training_dataset": "Wiki,Web", "Training_dataset_size_(total)": "9"}, [("Wiki", None), ("Web", None)],
+         "Training dataset size (total): 9"),
+        ({"Training_dataset": "Unspecified"}, None, None),
+    ],
+)  # fmt: skip
+def test_the_size_of_all_data_is_that_of_no_set(
+    tmp_path: Path, cells: dict[str, str], data: list[tuple[str, str | None]] | None, note: str | None
+) -> None:
+    training = row_of(tmp_path, **cells)[0].training
+    assert (training and [(each.name, each.size) for each in training.data]) == data
+    assert (training and training.note) == note
+
+
+@pytest.mark.parametrize(
+    ("cell", "address", "told"),
+    [
+        ("https://a.example/x", "https://a.example/x", ""),
+        ("a.example/x", "https://a.example/x", ""),
+        ('https://a.example/"x"', "https://a.example/%22x%22", ""),
+        ("https://a.example/x https://b.example", "https://a.example/x", "further addresses of a row"),
+        ("nowhere", None, "addresses not understood"),
+        pytest.param("https://a.example/" + "x" * 2000, None, "addresses not understood", id="too long"),
+    ],
+)
+def test_the_first_address_of_a_row(tmp_path: Path, cell: str, address: str | None, told: str) -> None:
+    model, report = row_of(tmp_path, Link=cell)
+    assert (model.links and model.links.homepage) == address
+    assert [each for each in report if "addresses" in each] == [told] * bool(told)
+
+
+@pytest.mark.parametrize(
+    ("cell", "authors"),
+    [
+        ("A B; C, D", ["A B", "C, D"]), ("A B, C D", ["A B", "C D"]), ("A B\nC D", ["A B", "C D"]),
+        ("X and Y", ["X and Y"]), ("A and B and C", ["A", "B", "C"]),
+    ],
+)  # fmt: skip
+def test_authors_are_parted_as_the_cell_does(tmp_path: Path, cell: str, authors: list[str]) -> None:
+    paper = row_of(tmp_path, Reference="On it", Authors=cell)[0].paper
+    assert paper is not None
+    assert list(paper.authors) == authors
+
+
+def test_base_models_are_fine_tuned_where_that_is_told(tmp_path: Path) -> None:
+    for more, how in (({}, "built_on"), ({"Finetune_compute_notes": "1e20"}, "fine_tuned_from")):
+        model, report = row_of(tmp_path, Base_model="B,A,Unspecified", **more)
+        assert [(each.name, each.how) for each in model.based_on] == [("B", how)]
+        assert "models that are said to be built on themselves" in report
