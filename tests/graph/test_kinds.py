@@ -168,3 +168,12 @@ def test_no_other_module_names_a_kind(path: Path) -> None:
 def test_the_title_of_a_kind_is_of_words_of_the_trade(row: KindRow) -> None:
     for title in (row.title or row.name, *row.titles.values()):
         assert re.fullmatch(r"[a-z]+( [a-z]+)*", title), title
+
+
+@pytest.mark.parametrize(
+    ("kind", "most"), [("collaboration", 40), ("ownership", 40), ("lineage", 80), ("", 40)]
+)
+def test_a_graph_opens_whole_while_it_can_be_followed(kind: str, most: int) -> None:
+    nodes = tuple(Node(str(each), "x") for each in range(most + 1))
+    assert kinds.is_large(Graph("g", nodes, (), kind=kind))
+    assert not kinds.is_large(Graph("g", nodes[1:], (), kind=kind))
