@@ -161,6 +161,7 @@ def row_of(tmp_path: Path, **cells: str) -> tuple[Model, dict[str, ReportLine]]:
         "Organization": "B",
         "Task": "Chat",
         "Domain": "X",
+        "Notability criteria": "SOTA",
         **{name.replace("_", " "): cell for name, cell in cells.items()},
     }
     with (tmp_path / "row.csv").open("w", encoding="utf-8", newline="") as file:
