@@ -55,7 +55,6 @@ from genai_tui.tui.messages import (
 from genai_tui.tui.place_keeper import EVERY, PlaceKeeper
 from genai_tui.tui.roles import ROLE_CLASSES
 from genai_tui.tui.screens.base import BaseScreen
-from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.tui.session import ANNOTATED, Session
 from genai_tui.tui.style_caches import let_go_of_widgets
 from genai_tui.tui.widgets.line_list import LineList
@@ -164,7 +163,7 @@ class GenaiApp(FaultApp[Opened]):
         self._making: Background[str] = Background(self, "make")
         self._copying: Background[bool] = Background(self, "copy")
         self._telling: Background[str] = Background(self, "open")
-        self._screens: dict[str, ViewScreen[Any, Any]] = {}
+        self._screens: dict[str, BaseScreen[Any, Any]] = {}
         """The screens that were opened already, by their names."""
         self.ascii_only = ascii_only
         """Whether nothing but ASCII is drawn and sent."""
@@ -298,7 +297,7 @@ class GenaiApp(FaultApp[Opened]):
         self._bring_up(screen)
         screen.go(event.view, visit=False)
 
-    def _screen(self, name: str) -> ViewScreen[Any, Any]:
+    def _screen(self, name: str) -> BaseScreen[Any, Any]:
         """Return the screen of a name, made when it is first asked for: networkx is slow to come."""
         row = screen_called(name)
         if row is not None and name not in self._screens:
@@ -312,7 +311,7 @@ class GenaiApp(FaultApp[Opened]):
                 self.install_screen(self._screens[name], name)
         return self._screens[name]
 
-    def _bring_up(self, screen: ViewScreen[Any, Any]) -> None:
+    def _bring_up(self, screen: BaseScreen[Any, Any]) -> None:
         """Put a screen on top of the first one, without anything over it."""
         if screen in self.screen_stack:
             self._uncover(screen)

@@ -11,7 +11,7 @@ from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
 
 from genai_tui.tui.commands import PROMPT_FOOTER, Footer, textual_key
-from genai_tui.tui.messages import CopyText, OpenAddress, OpenCatalog
+from genai_tui.tui.messages import OpenCatalog
 from genai_tui.tui.pane_help import PANES
 from genai_tui.tui.screens.command_screen import CommandScreen
 from genai_tui.tui.widgets.note_lines import NoteLines
@@ -244,31 +244,7 @@ class BaseScreen(CommandScreen[_View, _Result]):
         elif names is not None:
             self.open_prompt("command", "catalog ", self.session.commands_typed, self.panes.here)
 
-    def action_theme(self, name: str = "") -> None:
-        from genai_tui.tui.themes import NAMES, next_theme  # imported here: as above
-
-        chosen = self.pick(NAMES, name) if name else next_theme(self.app.theme)
-        if chosen:
-            self.app.theme = f"genai-{chosen.removeprefix('genai-')}"
-            name = chosen.removeprefix("genai-")
-            self.session.memory.choose("theme", "" if name == NAMES[0] else name)
-            self.say(f"Theme: {self.app.theme.removeprefix('genai-')}", timeout=2)
-
     def action_about(self) -> None:
         from genai_tui.tui.screens.about_page import about_page  # imported here: as above
 
         self.app.push_screen(about_page(self.catalog, self.view, self.session.ascii_only))
-
-    def action_open_address(self) -> None:
-        """Show the address of the link at the cursor, or of the record, and open it where that can be done."""
-        from genai_tui.tui.address_at_hand import address_at_hand  # imported here: as above
-
-        if address := address_at_hand(self.catalog, self.panes.here, self.record_at_hand):
-            self.post_message(OpenAddress(address))
-        else:
-            self.say("No address is known of what is at the cursor.", timeout=3)
-
-    def action_copy_address(self) -> None:
-        from genai_tui.view.command_line import open_command  # imported here: as above
-
-        self.post_message(CopyText(open_command(self.view)))

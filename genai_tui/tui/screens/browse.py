@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from genai_tui.catalog.cells import count_of
-from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Stop
 from genai_tui.tui.commands import BROWSE, BROWSE_FOOTER, screen_bindings
-from genai_tui.tui.messages import CopyText
 from genai_tui.tui.pane_help import MODEL_MARKS
 from genai_tui.tui.screens.export_screen import Copied
 from genai_tui.tui.screens.three_panes import ThreePaneScreen
 from genai_tui.tui.session import Session
-from genai_tui.tui.widgets.detail import Detail, Shown, shown_record
+from genai_tui.tui.widgets.detail import Shown, shown_record
 from genai_tui.tui.widgets.facet_tree import FacetTree
 from genai_tui.tui.widgets.record_table import RecordTable
 from genai_tui.tui.widgets.row_painter import Piece
@@ -30,7 +28,6 @@ from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.titles import found_pieces, table_titles, tree_titles
 
 if TYPE_CHECKING:  # the search comes with the first query
-    from genai_tui.search.index import SearchIndex
     from genai_tui.view.this_screen import Printed
 
 
@@ -54,9 +51,6 @@ class BrowseScreen(ThreePaneScreen):
     def _make_arranger(self, day: str | None) -> Arranger:
         index = partial(self.session.index_of, self.KIND.KIND, day)
         return Arranger(self.session.catalog_at(day), index, self.KIND)
-
-    def make_index(self) -> SearchIndex:
-        return self.session.index_of(self.KIND.KIND, self.wanted.as_of)
 
     def on_mount(self) -> None:
         self.detail.retitle("Detail")
@@ -154,14 +148,6 @@ class BrowseScreen(ThreePaneScreen):
         else:
             self.go(browse.open_record(self.wanted, record, self.shown.records, self.shown.answer.records))
 
-    def go_to_record(self, record: RecordRef) -> None:
-        super().go_to_record(record)
-        self.go_to_pane("detail")
-
-    @property
-    def record_at_hand(self) -> RecordRef | None:
-        return self.wanted.record
-
     def copied(self) -> Copied:
         from genai_tui.tui.screen_text import TableText, marked_table  # imported here: little is taken along
 
@@ -192,10 +178,6 @@ class BrowseScreen(ThreePaneScreen):
             view = browse.enter_group(self.wanted, self.catalog, node.group_id, node.record_id, node.part_id)
             self.go(view, visit=False)
 
-    def on_facet_tree_chosen(self, event: FacetTree.Chosen) -> None:
-        event.stop()
-        self.go_to_pane("detail" if event.record_id else "table")
-
     def on_record_table_highlighted(self, event: RecordTable.Highlighted) -> None:
         event.stop()
         if self.table.record and self.table.record.id == event.record_id:  # else other models have come since
@@ -221,18 +203,6 @@ class BrowseScreen(ThreePaneScreen):
         self.table.show_marks(frozenset(self.view.marked))
         self._show_table_titles(self.view)
         self.show_bars()
-
-    def on_detail_turned(self, event: Detail.Turned) -> None:
-        event.stop()
-        self.amend(tab=event.tab)
-
-    def on_detail_followed(self, event: Detail.Followed) -> None:
-        event.stop()
-        if event.link.kind == "web":
-            self.post_message(CopyText(safe_line(event.link.id)))
-        else:
-            is_organization = event.link.kind == "organization"
-            self.come_to(RecordRef("organization" if is_organization else "model", event.link.id))
 
     # Panes and bars
 
@@ -265,9 +235,6 @@ class BrowseScreen(ThreePaneScreen):
         super().action_change(name, choice)
         if name in ("group", "then") and not self.facet_tree.display:
             self.go_to_pane("tree")
-
-    def action_tab(self, step: int) -> None:
-        self.detail.turn(step)
 
     def action_why(self) -> None:
         from genai_tui.tui.screens.text_page import why_page  # imported here: seldom the first thing

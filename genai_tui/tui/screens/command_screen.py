@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.commands import COMMON, PANE_KEYS, TABLES, Command, called, elsewhere
+from genai_tui.tui.messages import OpenScreen
 from genai_tui.tui.pane_help import Marks
 from genai_tui.tui.screens.day_screen import DayScreen
 from genai_tui.view.browse import BrowseView
+from genai_tui.view.marks import of_marked
 from genai_tui.view.record_ref import RecordRef
-from genai_tui.view.screens import SCREENS
+from genai_tui.view.screens import SCREENS, ScreenRow, screen_called
 
 if TYPE_CHECKING:  # completions come with the first Tab, the menu with the first command
     from genai_tui.search.completion import Completion
@@ -86,6 +88,71 @@ class CommandScreen(DayScreen[_View, _Result]):
     def action_tab(self, step: int) -> None:
         """Turn the pane to another tab, where it has some."""
         self.say(f"{_NO_TABS.capitalize()}.", timeout=2)
+
+    # What a command does
+
+    def action_change(self, name: str, choice: str = "") -> None:
+        """Change the view as a command does, to what was typed after its name, if anything."""
+        change = self.CHANGES[name]
+        if not choice:
+            self.go(change.next(self.wanted, self._wanted_catalog), change.visits)
+        elif change.to:
+            typed = [part.strip() for part in choice.split(",")] if change.most > 1 else [choice]
+            if len(typed) > change.most:
+                self.say(f"{choice}: {change.most} at most", "warning")
+                return
+            choices = change.choices(self._wanted_catalog)
+            typed = [each if each in choices else change.meant(each) for each in typed]
+            picked = [self.pick(choices, each) for each in typed]
+            if all(picked):
+                self.go(change.to(self.wanted, ",".join(filter(None, picked))), change.visits)
+
+    def pick(self, choices: tuple[str, ...], typed: str) -> str | None:
+        """Return the choice that was typed, or begun so that no other is meant; else say which there are."""
+        folded = typed.casefold()
+        found = [each for each in choices if each.casefold() == folded]
+        found = found or [each for each in choices if each.casefold().startswith(folded)]
+        if len(found) == 1:
+            return found[0]
+        self.say(f"{typed}: one of {', '.join(found or choices)}", "warning")
+        return None
+
+    def action_screen(self, name: str, choice: str = "") -> None:
+        row = screen_called(name)
+        if row and name == self.view.SCREEN:
+            if choice:
+                self.choose(choice)
+            else:
+                self.say(f"This is {row.title}.", timeout=2)
+        elif row and row.takes_marks:
+            self._open_marked(row)
+        else:
+            record = self.record_at_hand
+            leads = record is not None and record.kind != "category"  # which no other screen shows
+            self.post_message(OpenScreen(name, record if leads else None, choice))
+
+    def _open_marked(self, row: ScreenRow) -> None:
+        """Go to a screen with what is marked, of either kind; where that is too little, say so or go as it stands."""
+        made = tuple(of_marked(row.view_type(), self.wanted, self.session.history))
+        if view := next((each for each in made if not isinstance(each, str)), None):
+            self.post_message(OpenScreen(row.name, view=view))
+        elif isinstance(self.wanted, BrowseView):
+            self.say(made[0], timeout=3)
+        else:
+            self.post_message(OpenScreen(row.name, self.record_at_hand))
+
+    def action_theme(self, name: str = "") -> None:
+        from genai_tui.tui.themes import NAMES, next_theme  # imported here: as above
+
+        chosen = self.pick(NAMES, name) if name else next_theme(self.app.theme)
+        if chosen:
+            self.app.theme = f"genai-{chosen.removeprefix('genai-')}"
+            name = chosen.removeprefix("genai-")
+            self.session.memory.choose("theme", "" if name == NAMES[0] else name)
+            self.say(f"Theme: {self.app.theme.removeprefix('genai-')}", timeout=2)
+
+    def choose(self, choice: str) -> None:
+        """Go to what was typed after the screen's name."""
 
     # What was typed
 

@@ -7,10 +7,11 @@ from textual import getters
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.describe import Page
 from genai_tui.catalog.ties import Tie
-from genai_tui.graph import analysis
+from genai_tui.graph import analysis, kinds
 from genai_tui.graph.types import Graph
 from genai_tui.tui.background import Background
 from genai_tui.tui.messages import OpenRecord
+from genai_tui.tui.pane_help import Marks
 from genai_tui.tui.screens.export_screen import ExportScreen
 from genai_tui.tui.screens.text_page import TextPage, ties_page
 from genai_tui.tui.session import Session
@@ -75,6 +76,36 @@ class EvidenceScreen(ExportScreen[GraphView, Drawn]):
     def graph(self) -> Graph:
         """The graph that is drawn on the screen."""
         return self.drawn.graph if self.drawn else NOTHING
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the drawing is of the graph that is wanted, so that its nodes are known there."""
+        return self.drawn is not None and self.view.is_of_graph(self.wanted)
+
+    def can_act(self) -> bool:
+        """Return whether a key can act on the node at the cursor; says why not."""
+        if not self.is_drawn:
+            self.say("Another graph is being drawn.", timeout=2)
+        return self.is_drawn
+
+    @property
+    def record_at_hand(self) -> RecordRef | None:
+        node = self.canvas.node_id
+        if node is None:
+            return None
+        what, id_ = kinds.record_of(self.view.kind, node)
+        if what == "other" or (what == "model" and self.catalog.model(id_) is None):
+            return None
+        return RecordRef(what, id_)
+
+    @property
+    def marks(self) -> Marks:
+        """What the boxes and lines that are drawn mean."""
+        if self.drawn is None:
+            return ()
+        items = legend_items(self.graph, self.drawn.picture.drawing, self.session.ascii_only)
+        split = (item.text.partition("  ") for item in items if item.look == "bullet")
+        return tuple((sign, words) if words else ("", sign) for sign, _, words in split)
 
     def show_drawing(self, view: GraphView, drawn: Drawn, at: str | None) -> None:
         """Show a drawing with the cursor on a node."""

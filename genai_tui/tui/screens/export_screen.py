@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from genai_tui.storage import files
 from genai_tui.tui.commands import Command, called
-from genai_tui.tui.messages import CopyMade, CopyText, WriteFile
+from genai_tui.tui.messages import CopyMade, CopyText, OpenAddress, WriteFile
 from genai_tui.tui.screens.memory_screen import MemoryScreen
 from genai_tui.view.record_ref import RecordRef
 
@@ -88,6 +88,20 @@ class ExportScreen(MemoryScreen[_View, _Result]):
     def _save_screen(self, asked: str | None) -> None:
         if asked:
             self.action_save()
+
+    def action_open_address(self) -> None:
+        """Show the address of the link at the cursor, or of the record, and open it where that can be done."""
+        from genai_tui.tui.address_at_hand import address_at_hand  # imported here: as above
+
+        if address := address_at_hand(self.catalog, self.panes.here, self.record_at_hand):
+            self.post_message(OpenAddress(address))
+        else:
+            self.say("No address is known of what is at the cursor.", timeout=3)
+
+    def action_copy_address(self) -> None:
+        from genai_tui.view.command_line import open_command  # imported here: as above
+
+        self.post_message(CopyText(open_command(self.view)))
 
     def action_copy(self, name: str = "") -> None:
         """Copy what was typed, or offer what there is: of the marked records, else of the one at hand, and of the screen."""

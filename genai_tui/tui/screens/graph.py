@@ -17,7 +17,6 @@ from genai_tui.graph.types import Graph, Node
 from genai_tui.tui.background import Stop
 from genai_tui.tui.commands import GRAPH, GRAPH_FOOTER, GRAPH_KEYS, Command, screen_bindings
 from genai_tui.tui.messages import OpenRecord
-from genai_tui.tui.pane_help import Marks
 from genai_tui.tui.screens.day_screen import UNKNOWN_DAY
 from genai_tui.tui.screens.evidence_screen import EvidenceScreen
 from genai_tui.tui.screens.export_screen import Copied
@@ -29,7 +28,7 @@ from genai_tui.tui.widgets.wide_detail import WideDetail
 from genai_tui.view import graph
 from genai_tui.view.command_line import graph_command
 from genai_tui.view.graph import DEEPEST, LARGE, GraphView
-from genai_tui.view.graph_pages import legend_items, names_in, path_items
+from genai_tui.view.graph_pages import names_in, path_items
 from genai_tui.view.graph_pictures import Drawn
 from genai_tui.view.node_lookup import nearest_node, path_ends
 from genai_tui.view.pane_widths import FRAME, SIDE, beside_drawing
@@ -117,17 +116,6 @@ class GraphScreen(EvidenceScreen):
             self.measure()
         return structs.replace(view, at=self.canvas.node_id or view.at)
 
-    @property
-    def is_drawn(self) -> bool:
-        """Whether the drawing is of the graph that is wanted, so that its nodes are known there."""
-        return self.drawn is not None and self.view.is_of_graph(self.wanted)
-
-    def can_act(self) -> bool:
-        """Return whether a key can act on the node at the cursor; says why not."""
-        if not self.is_drawn:
-            self.say("Another graph is being drawn.", timeout=2)
-        return self.is_drawn
-
     def come_to(self, record: RecordRef) -> None:
         """Go to a record: to its node if the drawing has it, or else to a graph that does."""
         if record.kind == "category":  # no graph has a node for it
@@ -151,16 +139,6 @@ class GraphScreen(EvidenceScreen):
         is_first_kind = self.wanted.kind == kinds.DEFAULT_KIND
         if wanted and is_first_kind and all(node.id != wanted for node in self.graph.nodes):
             self.say(f"{self.catalog.organization_name(wanted)} is tied to nobody here.")
-
-    @property
-    def record_at_hand(self) -> RecordRef | None:
-        node = self.canvas.node_id
-        if node is None:
-            return None
-        what, id_ = kinds.record_of(self.view.kind, node)
-        if what == "other" or (what == "model" and self.catalog.model(id_) is None):
-            return None
-        return RecordRef(what, id_)
 
     def copied(self) -> Copied:
         from genai_tui.tui.screen_text import DrawingText  # imported here: little is taken along
@@ -221,15 +199,6 @@ class GraphScreen(EvidenceScreen):
         if command.takes == "nodes":
             return names_in(self.viewer.whole(self.wanted))
         return super().choices(command)
-
-    @property
-    def marks(self) -> Marks:
-        """What the boxes and lines that are drawn mean."""
-        if self.drawn is None:
-            return ()
-        items = legend_items(self.graph, self.drawn.picture.drawing, self.session.ascii_only)
-        split = (item.text.partition("  ") for item in items if item.look == "bullet")
-        return tuple((sign, words) if words else ("", sign) for sign, _, words in split)
 
     def why_not(self, command: Command) -> str:
         step = {"graph.deeper": 1, "graph.nearer": -1}.get(command.id, 0)

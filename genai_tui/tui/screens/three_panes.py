@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.widget import Widget
 
+from genai_tui.catalog.sanitize import safe_line
+from genai_tui.tui.messages import CopyText
 from genai_tui.tui.screens.query_screen import QueryScreen
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.detail import Detail
@@ -18,6 +20,10 @@ from genai_tui.tui.widgets.wide_detail import WideDetail
 from genai_tui.view.arrangement import Arrangement
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.pane_widths import THREE, TableNeeds, shares
+from genai_tui.view.record_ref import RecordRef
+
+if TYPE_CHECKING:  # the search comes with the first query
+    from genai_tui.search.index import SearchIndex
 
 
 class ThreePaneScreen(QueryScreen[BrowseView, Arrangement]):
@@ -56,6 +62,17 @@ class ThreePaneScreen(QueryScreen[BrowseView, Arrangement]):
         if (self.facet_tree.needed, self.table.needs) != self._needs:
             self.panes.fit()
 
+    def make_index(self) -> SearchIndex:
+        return self.session.index_of(self.KIND.KIND, self.wanted.as_of)
+
+    @property
+    def record_at_hand(self) -> RecordRef | None:
+        return self.wanted.record
+
+    def go_to_record(self, record: RecordRef) -> None:
+        super().go_to_record(record)
+        self.go_to_pane("detail")
+
     def on_facet_tree_grown(self, event: FacetTree.Grown) -> None:
         event.stop()
         self.share_columns()
@@ -71,3 +88,22 @@ class ThreePaneScreen(QueryScreen[BrowseView, Arrangement]):
             self.action_change("reverse")
         else:
             self.action_change("sort", order)
+
+    def on_facet_tree_chosen(self, event: FacetTree.Chosen) -> None:
+        event.stop()
+        self.go_to_pane("detail" if event.record_id else "table")
+
+    def on_detail_turned(self, event: Detail.Turned) -> None:
+        event.stop()
+        self.amend(tab=event.tab)
+
+    def on_detail_followed(self, event: Detail.Followed) -> None:
+        event.stop()
+        if event.link.kind == "web":
+            self.post_message(CopyText(safe_line(event.link.id)))
+        else:
+            is_organization = event.link.kind == "organization"
+            self.come_to(RecordRef("organization" if is_organization else "model", event.link.id))
+
+    def action_tab(self, step: int) -> None:
+        self.detail.turn(step)

@@ -12,15 +12,12 @@ from textual.screen import Screen
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Background, Stop
-from genai_tui.tui.messages import BackgroundFailed, OpenScreen, ShowView
+from genai_tui.tui.messages import BackgroundFailed, ShowView
 from genai_tui.tui.session import Session
 from genai_tui.tui.type_ahead import AnswersOnce, TypeAheadApp, WorkDone
 from genai_tui.tui.widgets.cached_render import CachedRender
-from genai_tui.view.browse import BrowseView
 from genai_tui.view.change import Change
-from genai_tui.view.marks import of_marked
 from genai_tui.view.record_ref import RecordRef
-from genai_tui.view.screens import ScreenRow, screen_called
 
 if TYPE_CHECKING:  # the graph has no part in the first frame
     from genai_tui.view.command_line import View
@@ -72,9 +69,6 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
 
     def catalog_changed(self, day: str | None) -> None:
         """Hand the catalog, which is as of another day, to the panes; what is shown of it follows."""
-
-    def choose(self, choice: str) -> None:
-        """Go to what was typed after the screen's name."""
 
     @property
     def record_at_hand(self) -> RecordRef | None:
@@ -181,13 +175,6 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
             self.catalog = catalog
             self.catalog_changed(day)
 
-    def keep_day(self, day: str | None) -> None:
-        """Look at the day that another screen has shown, in the view that is gone to next."""
-        if not self.has_begun:
-            self.view = structs.replace(self.view, as_of=day)
-        elif self.wanted.as_of != day:
-            self._next = structs.replace(self.wanted, as_of=day)
-
     def _stay(self, error: Exception) -> None:
         self._next = None
         self._tell_done()
@@ -217,32 +204,6 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
 
     # Actions
 
-    def action_change(self, name: str, choice: str = "") -> None:
-        """Change the view as a command does, to what was typed after its name, if anything."""
-        change = self.CHANGES[name]
-        if not choice:
-            self.go(change.next(self.wanted, self._wanted_catalog), change.visits)
-        elif change.to:
-            typed = [part.strip() for part in choice.split(",")] if change.most > 1 else [choice]
-            if len(typed) > change.most:
-                self.say(f"{choice}: {change.most} at most", "warning")
-                return
-            choices = change.choices(self._wanted_catalog)
-            typed = [each if each in choices else change.meant(each) for each in typed]
-            picked = [self.pick(choices, each) for each in typed]
-            if all(picked):
-                self.go(change.to(self.wanted, ",".join(filter(None, picked))), change.visits)
-
-    def pick(self, choices: tuple[str, ...], typed: str) -> str | None:
-        """Return the choice that was typed, or begun so that no other is meant; else say which there are."""
-        folded = typed.casefold()
-        found = [each for each in choices if each.casefold() == folded]
-        found = found or [each for each in choices if each.casefold().startswith(folded)]
-        if len(found) == 1:
-            return found[0]
-        self.say(f"{typed}: one of {', '.join(found or choices)}", "warning")
-        return None
-
     def action_travel(self, step: int) -> None:
         view: Any = self.session.history.travel(step)
         if view is None:
@@ -251,30 +212,6 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
             self.go(view, visit=False)
         else:
             self.post_message(ShowView(view))
-
-    def action_screen(self, name: str, choice: str = "") -> None:
-        row = screen_called(name)
-        if row and name == self.view.SCREEN:
-            if choice:
-                self.choose(choice)
-            else:
-                self.say(f"This is {row.title}.", timeout=2)
-        elif row and row.takes_marks:
-            self._open_marked(row)
-        else:
-            record = self.record_at_hand
-            leads = record is not None and record.kind != "category"  # which no other screen shows
-            self.post_message(OpenScreen(name, record if leads else None, choice))
-
-    def _open_marked(self, row: ScreenRow) -> None:
-        """Go to a screen with what is marked, of either kind; where that is too little, say so or go as it stands."""
-        made = tuple(of_marked(row.view_type(), self.wanted, self.session.history))
-        if view := next((each for each in made if not isinstance(each, str)), None):
-            self.post_message(OpenScreen(row.name, view=view))
-        elif isinstance(self.wanted, BrowseView):
-            self.say(made[0], timeout=3)
-        else:
-            self.post_message(OpenScreen(row.name, self.record_at_hand))
 
     def say(self, words: str, severity: SeverityLevel = "information", timeout: float = 4) -> None:
         """Show a notice; whatever a catalog has put into it is safe to show."""

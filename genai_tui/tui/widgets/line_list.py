@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.geometry import Size
@@ -186,13 +187,11 @@ class LineList(FramedRows, can_focus=True):
         self.top += step
         self.renew()
 
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+    @on(MouseScrollDown)
+    @on(MouseScrollUp)
+    def _scroll_by_wheel(self, event: MouseScrollDown | MouseScrollUp) -> None:
         event.stop()
-        self.scroll_lines(3)
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_lines(-3)
+        self.scroll_lines(3 if isinstance(event, MouseScrollDown) else -3)
 
     def _go(self, index: int, step: int) -> None:
         """Move to `index`, or onward by `step` to the next line where the cursor may stand."""
