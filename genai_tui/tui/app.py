@@ -1,56 +1,44 @@
-"""The app: its theme, screens, clipboard and end."""
+"""The app: its theme, screens, catalogs and end."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import gc
-import os
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct, structs
 from textual.app import App
-from textual.driver import Driver
-from textual.filter import LineFilter, NoColor
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widgets import Input
 
 from genai_tui import heap
 from genai_tui.catalog.annotations import annotate
-from genai_tui.catalog.cells import clip
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.labels import speak
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.storage import files
-from genai_tui.storage.files import Refused
 from genai_tui.storage.memory.memory import Memory
 from genai_tui.storage.settings.settings import Settings
-from genai_tui.tui import clipboard, job_control, themes
+from genai_tui.tui import themes
 from genai_tui.tui.background import Background
-from genai_tui.tui.driver import LEAVING, TerminalDriver
-from genai_tui.tui.fault_app import FAULT, FaultApp
+from genai_tui.tui.clipboard_app import ClipboardApp
+from genai_tui.tui.driver import LEAVING
+from genai_tui.tui.fault_app import FAULT
 from genai_tui.tui.messages import (
     BackgroundFailed,
-    CopyMade,
-    CopyText,
-    EditNote,
-    OpenAddress,
     OpenCatalog,
     OpenRecord,
     OpenScreen,
     RecallView,
     ReopenCatalogs,
     ShowView,
-    WriteFile,
 )
 from genai_tui.tui.place_keeper import EVERY, PlaceKeeper
 from genai_tui.tui.roles import ROLE_CLASSES
@@ -73,9 +61,6 @@ Loader = Callable[[str], "Opened"]
 
 Reloader = Callable[["View"], "Opened"]
 """Opens the catalogs of a view again, with its overlays; raises CatalogError."""
-
-_TOLD = 120
-"""Cells of a copied text that are shown: a note may not hide the screen."""
 
 _SOON = 0.1
 """Seconds after which a screen that was pushed stands."""
@@ -108,7 +93,7 @@ def _keymap(settings: Settings) -> Keymap | None:
     return keymap_of(settings)
 
 
-class GenaiApp(FaultApp[Opened]):
+class GenaiApp(ClipboardApp[Opened]):
     """The explorer of one catalog."""
 
     TITLE = "genai-tui"
@@ -160,9 +145,6 @@ class GenaiApp(FaultApp[Opened]):
         self._reload = reload
         self._note = note
         self._loading: Background[Opened] = Background(self, "load")
-        self._making: Background[str] = Background(self, "make")
-        self._copying: Background[bool] = Background(self, "copy")
-        self._telling: Background[str] = Background(self, "open")
         self._screens: dict[str, BaseScreen[Any, Any]] = {}
         """The screens that were opened already, by their names."""
         self.ascii_only = ascii_only
@@ -230,8 +212,7 @@ class GenaiApp(FaultApp[Opened]):
 
     def on_unmount(self) -> None:
         self._places.keep()
-        for background in (self._loading, self._making, self._copying, self._telling):
-            background.close()
+        self._loading.close()
 
     def on_annotations_changed(self) -> None:
         """Have every screen and query know of stars and notes as they are now."""
@@ -360,24 +341,6 @@ class GenaiApp(FaultApp[Opened]):
 
             self._loading.run(lambda stop: reload(view), go_on, self._tell_not_opened)
 
-    def on_edit_note(self, event: EditNote) -> None:
-        """Have a text written in the reader's editor, which has the terminal until it ends."""
-        from genai_tui.tui.editor import edited, editor_command  # imported here: seldom asked for
-
-        argv = editor_command(os.environ)
-        if argv is None or not (self._driver and self._driver.can_suspend):
-            self.notify("No editor here: neither VISUAL nor EDITOR names one.", timeout=4)
-            return
-        try:
-            with self.suspend():
-                text = edited(argv, event.text)
-        except Refused as refused:
-            self.notify(safe_line(f"Not noted: {refused}"), severity="warning", markup=False, timeout=6)
-        else:
-            self.action_redraw()
-            if text != event.text:
-                event.keep(text)
-
     def on_reopen_catalogs(self, event: ReopenCatalogs) -> None:
         """Read the catalogs anew, with their overlays, and go on where the reader was."""
         reload, view = self._reload, event.view
@@ -406,109 +369,6 @@ class GenaiApp(FaultApp[Opened]):
         while self.screen is not screen:
             self.screen.dismiss()
 
-    def get_driver_class(self) -> type[Driver]:
-        """Return the driver that sends only what changes, and always gives the terminal back."""
-        return TerminalDriver
-
-    def _set_pointer_shape(self, shape: str) -> None:
-        """Leave the pointer as it is: after a sequence that draws nothing the whole screen would be sent anew."""
-
-    def action_mouse(self) -> None:
-        """Take the mouse, or leave it to the terminal, which then selects text with it."""
-        driver = self._driver
-        if isinstance(driver, TerminalDriver):
-            driver.take_mouse(not driver.has_mouse)
-            words = (
-                "The mouse works here."
-                if driver.has_mouse
-                else "The mouse is the terminal's: it selects text."
-            )
-            self.notify(f"{words} M changes it back.", markup=False, timeout=4)
-
-    def action_redraw(self) -> None:
-        """Send the whole screen anew, for a terminal that something else has written on."""
-        if isinstance(self._driver, TerminalDriver):
-            self._driver.forget()
-        self.refresh(layout=True)
-        self.screen.refresh(layout=True)
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy text by a tool of the host where there is one, else by way of the terminal, and say what is known of it."""
-        self._clipboard = text
-        argv = clipboard.host_tool(os.environ)
-        if argv is None:
-            self._send_to_terminal(text)
-            return
-
-        def tell(taken: bool) -> None:
-            if taken:
-                self._tell_copied(f"Copied with {Path(argv[0]).name}", text)
-            else:
-                self._send_to_terminal(text)
-
-        self._copying.run(lambda stop: clipboard.give_to_tool(argv, text), tell, self._tell_not_copied)
-
-    def _send_to_terminal(self, text: str) -> None:
-        sequence = clipboard.copy_sequence(text, os.environ)
-        if sequence is not None:
-            if self._driver is not None:
-                self._driver.write(sequence)
-            self._tell_copied(clipboard.sent_words(os.environ), text)
-            return
-        too_long = "Too long for the terminal's clipboard"
-        try:
-            path = clipboard.keep_in_file(text)
-        except Refused as refused:
-            self.notify(safe_line(f"{too_long}: {refused}"), severity="warning", markup=False)
-        else:
-            self.notify(
-                safe_line(f"{too_long}; it is in {path}"), severity="warning", markup=False, timeout=8
-            )
-
-    def _tell_copied(self, words: str, text: str) -> None:
-        self.notify(f"{words}: {clip(safe_line(text), _TOLD)}", markup=False, timeout=4)
-
-    def _tell_not_copied(self, error: Exception) -> None:
-        self.post_message(BackgroundFailed("copying", error))
-
-    def on_copy_text(self, event: CopyText) -> None:
-        """Copy what a screen shows."""
-        self.copy_to_clipboard(event.text)
-
-    def on_copy_made(self, event: CopyMade) -> None:
-        """Copy what is still to be worked out."""
-        self._making.run(lambda stop: event.make(), self.copy_to_clipboard, self._tell_not_copied)
-
-    def on_open_address(self, event: OpenAddress) -> None:
-        """Show an address, and open it by the host's browser where there is a display at hand."""
-        from genai_tui.tui import browser  # imported here: nothing is opened at the start
-
-        self._telling.run(
-            lambda stop: browser.opened_words(event.address, os.environ),
-            lambda words: self.notify(words, markup=False, timeout=8),
-            self._tell_not_copied,
-        )
-
-    def on_write_file(self, event: WriteFile) -> None:
-        """Write a file; each one is written, however many are asked for at once."""
-        self.run_worker(self._write_file(event), group="export", exit_on_error=False)
-
-    async def _write_file(self, event: WriteFile) -> None:
-        def write() -> str:
-            written = event.make()
-            files.write_new(event.path, written.text.encode("utf-8", "replace"))
-            return written.told
-
-        try:
-            told = await asyncio.to_thread(write)
-        except Refused as refused:
-            words = safe_line(f"Not written: {event.path}: {refused}")
-            self.notify(words, severity="error", markup=False, timeout=6)
-        except Exception as error:
-            self.post_message(BackgroundFailed("writing", error))
-        else:
-            self.notify(safe_line(f"Written to {event.path}: {told}"), markup=False, timeout=6)
-
     def action_menu(self) -> None:
         """Open the menu, which acts on the screen on top: a page that lies over it closes."""
         screen = next(each for each in reversed(self.screen_stack) if isinstance(each, BaseScreen))
@@ -527,17 +387,6 @@ class GenaiApp(FaultApp[Opened]):
         else:
             letters = isinstance(line, Input)
             self.notify("Ctrl+C again leaves." if letters else "Ctrl+C again, or q, leaves.", timeout=1)
-
-    def action_suspend_process(self) -> None:
-        """Stop until the shell says so; where no shell waits, say that and go on."""
-        if self._driver and self._driver.can_suspend and job_control.can_be_resumed():
-            super().action_suspend_process()
-        else:
-            self.notify("It cannot be suspended here: no shell waits behind it.", timeout=4)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the filters of each line; with NO_COLOR no colour code is sent, not even grey."""
-        return [NoColor()] if self.no_color else super().get_line_filters()
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the screen that the program opens on."""

@@ -1,0 +1,56 @@
+"""An app in its terminal: the driver, the colours, the mouse, a whole redraw, a stop in the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from textual.driver import Driver
+from textual.filter import LineFilter, NoColor
+
+from genai_tui.tui import job_control
+from genai_tui.tui.driver import TerminalDriver
+from genai_tui.tui.fault_app import FaultApp
+
+_Result = TypeVar("_Result")
+
+
+class TerminalApp(FaultApp[_Result]):
+    """Sends the terminal what changes, and takes from it or leaves to it what the reader says."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver that sends only what changes, and always gives the terminal back."""
+        return TerminalDriver
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Leave the pointer as it is: after a sequence that draws nothing the whole screen would be sent anew."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the filters of each line; with NO_COLOR no colour code is sent, not even grey."""
+        return [NoColor()] if self.no_color else super().get_line_filters()
+
+    def action_mouse(self) -> None:
+        """Take the mouse, or leave it to the terminal, which then selects text with it."""
+        driver = self._driver
+        if isinstance(driver, TerminalDriver):
+            driver.take_mouse(not driver.has_mouse)
+            words = (
+                "The mouse works here."
+                if driver.has_mouse
+                else "The mouse is the terminal's: it selects text."
+            )
+            self.notify(f"{words} M changes it back.", markup=False, timeout=4)
+
+    def action_redraw(self) -> None:
+        """Send the whole screen anew, for a terminal that something else has written on."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.forget()
+        self.refresh(layout=True)
+        self.screen.refresh(layout=True)
+
+    def action_suspend_process(self) -> None:
+        """Stop until the shell says so; where no shell waits, say that and go on."""
+        if self._driver and self._driver.can_suspend and job_control.can_be_resumed():
+            super().action_suspend_process()
+        else:
+            self.notify("It cannot be suspended here: no shell waits behind it.", timeout=4)
