@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,7 @@ from genai_tui.tui.commands import (
 )
 
 ROOT = Path(__file__).parents[1]
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 BIN = Path(sys.executable).parent
 
 
@@ -42,6 +44,24 @@ def test_the_checks_are_clean(command: list[str]) -> None:
         [str(BIN / command[0]), *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_no_class_has_more_than_thirty_methods() -> None:
+    """A setter counts with its getter. What ruff counts is public methods alone."""
+    large = []
+    for path in (ROOT / "genai_tui").rglob("*.py"):
+        for each in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(each, ast.ClassDef):
+                defined = {part.name for part in each.body if isinstance(part, _FUNCTIONS)}
+                if len(defined) > 30:
+                    large.append(f"{path.name}: {each.name} has {len(defined)}")
+    assert not large
+
+
+def test_no_screen_has_more_than_three_hundred_lines() -> None:
+    files = (ROOT / "genai_tui" / "tui" / "screens").glob("*.py")
+    lines = {path.name: path.read_text(encoding="utf-8").count("\n") for path in files}
+    assert {name: count for name, count in lines.items() if count > 300} == {}
 
 
 def test_the_readme_names_every_subcommand_and_key() -> None:

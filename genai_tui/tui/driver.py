@@ -7,21 +7,17 @@ within a second of being asked to, whether the terminal takes another byte or no
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import os
-import select
 import signal
 import termios
 import threading
 import time
-import tty
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
@@ -29,9 +25,12 @@ from textual.messages import InBandWindowResize, TerminalSupportsSynchronizedOut
 
 from genai_tui.catalog import hyperlink
 from genai_tui.catalog.encoding import ASCII_FORM, encoding_of
+from genai_tui.tui import job_control
 from genai_tui.tui import terminal_modes as modes
 from genai_tui.tui.screen_diff import Thinner
-from genai_tui.tui.terminal_output import Output
+from genai_tui.tui.terminal_attributes import Attributes
+from genai_tui.tui.terminal_input import read_input
+from genai_tui.tui.terminal_output import Output, write_in_time
 
 LEAVING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 """Signals that ask to leave; the exit status is 128 and the signal's number."""
@@ -54,6 +53,8 @@ _ABORT = "\x18"
 _PLAIN = "\x1b[?2026l\x1b[0m"
 """Ends a frame that was begun, and takes back every style."""
 
+_Handler = Callable[[int, FrameType | None], None]
+
 
 class TerminalDriver(LinuxDriver):
     """Sends only differences to the terminal, and gives it back as it was found."""
@@ -68,6 +69,7 @@ class TerminalDriver(LinuxDriver):
         self._encoding = "ascii" if getattr(self._app, "ascii_only", False) else self._file.encoding
         keys = encoding_of(self._file, os.environ)
         self._encoding_of_keys = "utf-8" if keys == "ascii" else keys
+        self._attributes = Attributes(self.fileno)
         self._output: Output | None = None
         self._one_writer = threading.RLock()
         """Held by whoever touches the picture of the screen, the modes or the order of what is sent."""
@@ -99,7 +101,7 @@ class TerminalDriver(LinuxDriver):
         with self._one_writer:
             if not self._modes:
                 return
-            shape = self._terminal_shape()
+            shape = self._get_terminal_size()
             if shape != self._shape:
                 self._shape = shape
                 self._thinner.forget(shape[0])
@@ -158,7 +160,7 @@ class TerminalDriver(LinuxDriver):
         """Give the terminal back as it was found."""
         self.disable_input()
         self._take_back()
-        self._restore_attributes()
+        self._attributes.restore()
 
     def disable_input(self) -> None:
         """Read no more keys."""
@@ -177,12 +179,10 @@ class TerminalDriver(LinuxDriver):
 
     def _wait_for_answers(self) -> None:
         """Give the terminal time to answer what it was asked: later its answer would stand in the shell's line."""
-        while self._unanswered > 0 and time.monotonic() - self._entered_at < _ANSWERED and not self._is_gone:
+        while self._unanswered > 0 and time.monotonic() - self._entered_at < _ANSWERED:
+            if self._output is None or self._output.is_broken:
+                return
             time.sleep(0.005)
-
-    @property
-    def _is_gone(self) -> bool:
-        return self._output is None or self._output.is_broken
 
     def close(self) -> None:
         """Let go of the terminal, which has had its time to take the last bytes."""
@@ -197,11 +197,11 @@ class TerminalDriver(LinuxDriver):
             self._handlers.clear()
 
     def _enter(self) -> None:
-        self._wait_for_foreground()
+        job_control.wait_for_foreground(self.fileno)
         if self._output is None:
             self._output = Output(self._descriptor)
             self._output.start()
-        self._set_attributes()
+        self._attributes.set_raw(self._patch_lflag, self._patch_iflag)
         self.forget()
         self._switch(modes.SCREEN + (modes.MOUSE if self._mouse else ()) + modes.INPUT, entering=True)
         self._entered_at = time.monotonic()
@@ -210,48 +210,30 @@ class TerminalDriver(LinuxDriver):
             target=self._read_input, args=(self._wake[0],), name="terminal-input", daemon=True
         )
         self._key_thread.start()
-        self._ask()
-
-    def _ask(self) -> None:
-        """Ask the terminal what it knows. Apple's writes a letter of the question on the screen."""
-        if self.input_tty and os.environ.get("TERM_PROGRAM") != "Apple_Terminal":
+        if (
+            self.input_tty and os.environ.get("TERM_PROGRAM") != "Apple_Terminal"
+        ):  # which writes a letter of it
             with self._one_writer:
-                if self._output is not None:
-                    self._unanswered = len(modes.QUESTIONS)
-                    self._output.write(self._encoded("".join(modes.QUESTIONS)))
-
-    def _set_attributes(self) -> None:
-        with contextlib.suppress(termios.error):
-            self.attrs_before = termios.tcgetattr(self.fileno)
-            raw = termios.tcgetattr(self.fileno)
-            raw[tty.LFLAG] = self._patch_lflag(raw[tty.LFLAG])
-            raw[tty.IFLAG] = self._patch_iflag(raw[tty.IFLAG])
-            raw[tty.CC][termios.VMIN] = 1
-            termios.tcsetattr(self.fileno, termios.TCSANOW, raw)
-
-    def _restore_attributes(self) -> None:
-        before, self.attrs_before = self.attrs_before, None
-        if before is not None and self._is_in_foreground():  # else the shell has set its own by now
-            with contextlib.suppress(termios.error):
-                termios.tcsetattr(self.fileno, termios.TCSANOW, before)
+                self._unanswered = len(modes.QUESTIONS)
+                self._output.write(self._encoded("".join(modes.QUESTIONS)))
 
     # Signals
 
     def _handle_signals(self) -> None:
-        for number in LEAVING:
-            self._handle(number, self._asked_to_leave)
-        self._handle(signal.SIGALRM, self._time_is_up)
-        self._handle(signal.SIGTSTP, self._in_loop(self._stop))
-        self._handle(signal.SIGCONT, self._in_loop(self._woken))
-        self._handle(signal.SIGWINCH, self._in_loop(self._post_size))
+        handlers: dict[signal.Signals, _Handler] = {
+            **dict.fromkeys(LEAVING, self._asked_to_leave),
+            signal.SIGALRM: self._time_is_up,
+            signal.SIGTSTP: self._in_loop(self._stop),
+            signal.SIGCONT: self._in_loop(self._woken),
+            signal.SIGWINCH: self._in_loop(self._post_size),
+        }
+        for number, handler in handlers.items():
+            before = signal.getsignal(number)
+            if before is not signal.SIG_IGN:  # as under nohup
+                self._handlers[number] = before
+                signal.signal(number, handler)
 
-    def _handle(self, number: signal.Signals, handler: Callable[[int, FrameType | None], None]) -> None:
-        before = signal.getsignal(number)
-        if before is not signal.SIG_IGN:  # as under nohup
-            self._handlers[number] = before
-            signal.signal(number, handler)
-
-    def _in_loop(self, act: Callable[[], None]) -> Callable[[int, FrameType | None], None]:
+    def _in_loop(self, act: Callable[[], None]) -> _Handler:
         """Return a handler that leaves the work to the event loop: a handler runs in the middle of anything."""
         return lambda number, frame: self._soon(act)
 
@@ -277,9 +259,9 @@ class TerminalDriver(LinuxDriver):
         """End the process, since the usual way out has taken too long."""
         if self._output is not None:
             self._give_back_by_force(self._output)
-        self._restore_attributes()
+        self._attributes.restore()
         if self.last_words:
-            self._write_in_time(self._encoded(self.last_words + "\n"))
+            write_in_time(self._descriptor, self._encoded(self.last_words + "\n"))
         os._exit(self._leaving or 0)
 
     def _give_back_by_force(self, output: Output) -> None:
@@ -288,18 +270,7 @@ class TerminalDriver(LinuxDriver):
         with contextlib.suppress(termios.error):
             termios.tcflush(self._descriptor, termios.TCOFLUSH)
         everything = modes.SCREEN + modes.MOUSE + modes.INPUT + (modes.RESIZE,)
-        self._write_in_time(self._encoded(_ABORT + _PLAIN + modes.switch_off(everything)))
-
-    def _write_in_time(self, data: bytes) -> None:
-        """Write in a thread, since writing may wait for ever, and this must not."""
-        last = threading.Thread(target=self._write_if_it_takes, args=(data,), daemon=True)
-        last.start()
-        last.join(0.1)
-
-    def _write_if_it_takes(self, data: bytes) -> None:
-        with contextlib.suppress(OSError):
-            if select.select([], [self._descriptor], [], 0.05)[1]:
-                os.write(self._descriptor, data)
+        write_in_time(self._descriptor, self._encoded(_ABORT + _PLAIN + modes.switch_off(everything)))
 
     # Stopping, and going on
 
@@ -330,17 +301,6 @@ class TerminalDriver(LinuxDriver):
             self._post_size()
             self._app.post_message(self.SignalResume())
 
-    def _wait_for_foreground(self) -> None:
-        """Stop as a program in the background does that wants the terminal, until it is brought to the front."""
-        if not self._is_in_foreground():
-            os.kill(os.getpid(), signal.SIGTTOU)
-
-    def _is_in_foreground(self) -> bool:
-        try:
-            return os.tcgetpgrp(self.fileno) == os.getpgrp()
-        except OSError:  # no terminal of this session: nobody else's either
-            return True
-
     def suspend_application_mode(self) -> None:
         """Give the terminal to another program."""
         self.stop_application_mode()
@@ -354,7 +314,7 @@ class TerminalDriver(LinuxDriver):
 
     # Sizes
 
-    def _terminal_shape(self) -> tuple[int, int]:
+    def _get_terminal_size(self) -> tuple[int, int]:
         """Return columns and rows as the system knows them, else as the terminal has told them."""
         with contextlib.suppress(OSError):
             columns, rows = os.get_terminal_size(self._descriptor)
@@ -362,12 +322,9 @@ class TerminalDriver(LinuxDriver):
                 return columns, rows
         return self._reported or (80, 24)
 
-    def _get_terminal_size(self) -> tuple[int, int]:
-        return self._terminal_shape()
-
     def _post_size(self, again: bool = True) -> None:
         """Tell the app how large the terminal is; `again` even where it has been told the same before."""
-        size = Size(*self._terminal_shape())
+        size = Size(*self._get_terminal_size())
         if again or size != self._posted:
             self._posted = size
             self.send_message(events.Resize(size, size))
@@ -376,26 +333,9 @@ class TerminalDriver(LinuxDriver):
 
     def _read_input(self, wake: int) -> None:
         """Read what the terminal sends until told to stop; a terminal that is gone ends the program."""
-        parser = InputParser()
-        decode = codecs.getincrementaldecoder(self._encoding_of_keys)("replace").decode
         try:
-            while True:
-                ready, _, _ = select.select([self.fileno, wake], [], [], 0.1)
-                if wake in ready:
-                    return
-                if self.fileno in ready:
-                    try:
-                        data = os.read(self.fileno, 4096)
-                    except OSError:
-                        data = b""
-                    if not data:
-                        self._soon(self._asked_to_leave, signal.SIGHUP)
-                        return
-                    if text := decode(data):  # of a letter's first byte comes nothing yet
-                        for message in parser.feed(text):
-                            self.process_message(message)
-                for message in parser.tick():
-                    self.process_message(message)
+            if not read_input(self.fileno, wake, self._encoding_of_keys, self.process_message):
+                self._soon(self._asked_to_leave, signal.SIGHUP)
         except Exception as error:
             self._soon(self._app._handle_exception, error)
 
@@ -415,32 +355,3 @@ class TerminalDriver(LinuxDriver):
             self._post_size(again=False)
             return
         super().process_message(message)
-
-
-class InputParser(XTermParser):
-    """Textual's parser of what a terminal sends: one whose mouse is told in cells, and whom no sequence breaks."""
-
-    def feed(self, data: str) -> Iterator[Message]:
-        """Yield what `data` says; of a sequence that cannot be read, and what follows it, nothing.
-
-        Textual's parser raises where a number in a sequence is none, or none of Unicode's, and is dead then.
-        """
-        try:
-            yield from super().feed(data)
-        except (ValueError, OverflowError):
-            self.__init__()  # type: ignore[misc]
-
-    def _parse_extended_key(  # type: ignore[override] # a method there too, but for its cache
-        self, sequence: str
-    ) -> list[events.Key] | None:
-        """Parse as Textual does, without its cache: that keeps the parser, and so the app, after the app has ended."""
-        return XTermParser._parse_extended_key.__wrapped__(self, sequence)
-
-    @property
-    def mouse_pixels(self) -> bool:
-        """Whether places of the mouse come in pixels: never, mode 1016 stays off."""
-        return False
-
-    @mouse_pixels.setter
-    def mouse_pixels(self, value: bool) -> None:
-        """Ignore what is set: a report of the size says nothing of the mouse."""

@@ -1,8 +1,9 @@
-"""Job control: whether a stopped program can be started again."""
+"""Job control: whether a stopped program can be started again, and whose turn at the terminal it is."""
 
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 
@@ -30,6 +31,20 @@ def can_be_resumed() -> bool:
             return True
         parent = above
     return False
+
+
+def is_in_foreground(descriptor: int) -> bool:
+    """Tell whether the terminal behind a descriptor is this program's by now, and not the shell's."""
+    try:
+        return os.tcgetpgrp(descriptor) == os.getpgrp()
+    except OSError:  # no terminal of this session: nobody else's either
+        return True
+
+
+def wait_for_foreground(descriptor: int) -> None:
+    """Stop as a program in the background does that wants the terminal, until it is brought to the front."""
+    if not is_in_foreground(descriptor):
+        os.kill(os.getpid(), signal.SIGTTOU)
 
 
 def _parent_of(process: int) -> int | None:

@@ -112,6 +112,19 @@ class Output(threading.Thread):
             self._change.notify_all()
 
 
+def write_in_time(descriptor: int, data: bytes) -> None:
+    """Write in a thread, at most a tenth of a second long: writing may wait for ever, and this must not."""
+
+    def write() -> None:
+        with contextlib.suppress(OSError):
+            if select.select([], [descriptor], [], 0.05)[1]:
+                os.write(descriptor, data)
+
+    last = threading.Thread(target=write, daemon=True)
+    last.start()
+    last.join(0.1)
+
+
 def _that_never_waits(descriptor: int) -> int:
     """Return a descriptor of the same terminal of which a write never waits; the same one where there is none.
 

@@ -15,15 +15,14 @@ from typing import Any
 
 import pyte
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from textual import events
 from textual.geometry import Size
 from textual.messages import InBandWindowResize
 
 from genai_tui.tui import terminal_modes as modes
-from genai_tui.tui.driver import InputParser, TerminalDriver
+from genai_tui.tui.driver import TerminalDriver
 from genai_tui.tui.screen_diff import Thinner
+from genai_tui.tui.terminal_input import InputParser
 
 COLUMNS, ROWS = 80, 24
 ALL = (*modes.SCREEN, *modes.MOUSE, *modes.INPUT, modes.RESIZE)
@@ -199,34 +198,6 @@ def test_every_mode_has_what_takes_it_back() -> None:
             assert (on[1], {on[2], off[2]}) == (off[1], {"h", "l"})
     assert modes.switch_off(ALL).endswith("\x1b[?1049l")
     assert not any("1016" in mode.on for mode in ALL)
-
-
-_PIECES = st.sampled_from(
-    ["\x1b", "[", "<", "M", "m", "u", "~", "R", "t", "y", "$", "?", ";", ":", "0", "1", "48", "200", "201", "2048", "2026",
-     "9" * 12, "9" * 5000, "-", "A", "O", "\x00", "é", "q", " ", "\x7f", "1114112", "55555555"]
-)  # fmt: skip
-
-
-@settings(deadline=None)
-@given(st.lists(st.lists(_PIECES, max_size=14).map("".join), max_size=4))
-def test_no_sequence_breaks_the_parser(texts: list[str]) -> None:
-    parser = InputParser()
-    for text in texts:
-        if text:
-            list(parser.feed(text))
-    list(parser.feed("\x1b[201~" + "x" * 40))  # whatever was begun has come to its end
-    list(parser.feed("\x1b[201~"))
-    keys = [message for message in parser.feed("k") if isinstance(message, events.Key)]
-    assert [key.key for key in keys] == ["k"]
-
-
-def test_a_click_is_in_cells_even_after_a_report_of_the_size() -> None:
-    clicks = [
-        message
-        for message in InputParser().feed("\x1b[48;40;120;640;960t\x1b[<0;5;12M")
-        if isinstance(message, events.MouseDown)
-    ]
-    assert [(click.x, click.y) for click in clicks] == [(4, 11)]
 
 
 def _sizes(app: _App) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ import genai_tui.tui
 OURS = "genai_tui."
 
 MEANT: dict[tuple[str, str], str] = {
-    ("GenaiApp", "_clipboard"): "Textual's Input pastes from it, and there is no public way to fill it",
+    ("ClipboardApp", "_clipboard"): "Textual's Input pastes from it, and there is no public way to fill it",
     ("GenaiApp", "_refresh_notifications"): "shows notes in the footer's place, and not over what one reads",
     ("FaultApp", "_fatal_error"): "prints a traceback with a reader's values and paths",
     ("FaultApp", "_handle_exception"): "the only place that hears of every fault",
@@ -30,7 +30,7 @@ MEANT: dict[tuple[str, str], str] = {
         "_key_thread",
     ): "the thread that reads keys, which Textual's driver joins when it leaves",
     (
-        "GenaiApp",
+        "TerminalApp",
         "_set_pointer_shape",
     ): "asks the terminal for another pointer, by a sequence that draws nothing",
     ("TerminalDriver", "_mouse"): "whether the mouse is taken, which changes while the program runs",

@@ -34,13 +34,6 @@ class DayScreen(ViewScreen[_View, _Result]):
 
         return told(as_of(self.session.catalog, day))
 
-    def keep_day(self, day: str | None) -> None:
-        """Look at the day that another screen has shown, in the view that is gone to next."""
-        if not self.has_begun:
-            self.view = structs.replace(self.view, as_of=day)
-        elif self.wanted.as_of != day:
-            self._next = structs.replace(self.wanted, as_of=day)
-
     def go_to_day(self, day: str | None) -> None:
         """Show the same as of a day, or of none. Back leads to what stood before the first of several days."""
         if day == self.wanted.as_of:

@@ -175,6 +175,13 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
             self.catalog = catalog
             self.catalog_changed(day)
 
+    def keep_day(self, day: str | None) -> None:
+        """Look at the day that another screen has shown, in the view that is gone to next."""
+        if not self.has_begun:
+            self.view = structs.replace(self.view, as_of=day)
+        elif self.wanted.as_of != day:
+            self._next = structs.replace(self.wanted, as_of=day)
+
     def _stay(self, error: Exception) -> None:
         self._next = None
         self._tell_done()
