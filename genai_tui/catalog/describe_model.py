@@ -9,7 +9,7 @@ from genai_tui.catalog.cells import short_number
 from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, chosen_text, note_items, some_of
 from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.labels import shown_label
-from genai_tui.catalog.model import Catalog, Model, Offer, ParameterCount, Period, Status
+from genai_tui.catalog.model import Ancestor, Catalog, Model, Offer, ParameterCount, Period, Status
 from genai_tui.catalog.provenance import marks_of, slot_differs
 from genai_tui.catalog.sanitize import safe_block, safe_line
 from genai_tui.catalog.ties import lineage_tie
@@ -28,6 +28,11 @@ LINEAGE = {
     "component": "part of it", "fine_tuned_from": "fine-tuned from", "distilled_from": "distilled from",
     "successor_of": "follows",
 }  # fmt: skip
+
+
+def _standing_on(ancestor: Ancestor) -> str:
+    """Return how a model stands on another; where a note says what no kind does, such as `quantized`, the kind is told."""
+    return "built on" if ancestor.how == "built_on" and ancestor.note else LINEAGE[ancestor.how]
 
 
 class _Teller:
@@ -285,7 +290,7 @@ def _lineage(tell: _Teller) -> Iterator[Item]:
     for ancestor in model.based_on:
         known = catalog.model(ancestor.model) if ancestor.model else None
         name = known.name if known else ancestor.name or ancestor.model or ""
-        text = " · ".join(part for part in (name, LINEAGE[ancestor.how], ancestor.note) if part)
+        text = " · ".join(part for part in (name, _standing_on(ancestor), ancestor.note) if part)
         link = Link("model", known.id) if known else None
         yield Item("link" if link else "bullet", safe_line(text), field="based_on", link=link)
         yield from _licenses(catalog, ancestor.model, model.id)
@@ -295,7 +300,8 @@ def _lineage(tell: _Teller) -> Iterator[Item]:
     if later:
         yield Item("heading", "Others built on it")
         for other, ancestor in later:
-            text = safe_line(f"{other.name} · {LINEAGE[ancestor.how]}")
+            kind = f" · {ancestor.note}" if ancestor.how == "built_on" and ancestor.note else ""
+            text = safe_line(f"{other.name} · {_standing_on(ancestor)}{kind}")
             tie = lineage_tie(catalog, other, ancestor)
             yield Item(
                 "link", text, mark="!" if tie.disputed else "", link=Link("model", other.id), ties=(tie,)

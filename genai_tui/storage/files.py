@@ -74,15 +74,20 @@ def typed(text: str) -> Path:
 class Layout(Struct, frozen=True):
     """Which files of a folder a format reads: those with one of `endings`, in the first of `folders` that exists.
 
-    If it is `deep`: in every one of `folders` that exists, and in all folders within it.
+    If it is `deep`: in every one of `folders` that exists, and in all folders within it. With `patterns` it is what these
+    match, links to folders not followed.
     """
 
-    folders: tuple[str, ...]
-    endings: tuple[str, ...]
+    folders: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
     deep: bool = False
+    patterns: tuple[str, ...] = ()
 
     def files(self, folder: Folder) -> list[Path]:
         """Return the files in order of name; raises Refused as `Folder.files`."""
+        if self.patterns:
+            found = {path for pattern in self.patterns for path in folder.path.glob(pattern)}
+            return sorted(path for path in found if path.suffix in self.endings)
         if self.deep:
             there = (path for name in self.folders if (path := folder.path / name).is_dir())
             return [path for each in there for path in folder.tree(each, self.endings)]

@@ -97,6 +97,15 @@ def parse(data: bytes, shown_as: str) -> YamlNode:
     return document
 
 
+def plain_data(node: YamlNode) -> Any:
+    """Return a tree as dicts, lists and texts, without its places; of a key that stands twice the last value."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [plain_data(item) for item in node.items]
+    return {key.text: plain_data(value) for key, value in node.items}
+
+
 def dump(value: Any, in_line: bool = False) -> str:
     """Return plain values as YAML that reads back as the same; `in_line` as one line, for a place within a list.
 

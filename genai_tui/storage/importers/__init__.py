@@ -17,6 +17,9 @@ from genai_tui.catalog.model import Catalog, CatalogHead
 from genai_tui.storage.files import Folder, Layout
 from genai_tui.storage.progress import Progress
 
+CARDS = ("*.md", "*/README.md", "*/*/README.md", "*/snapshots/*/README.md")
+"""Where model cards stand in a folder: beside each other, a folder for each, under their makers, or in the Hub's cache."""
+
 
 class Importer(Protocol):
     """The module of a format. What it cannot carry over it counts in the catalog's report.
@@ -81,6 +84,9 @@ FORMATS = (
     SourceFormat("ecosystem_graphs", Layout(("assets", "."), (".yaml", ".yml"))),
     SourceFormat("models_dev", known_as="models.dev"),
     SourceFormat("models_dev_checkout", Layout(("models", "providers"), (".toml",), deep=True)),
+    SourceFormat("litellm"),
+    SourceFormat("ollama"),
+    SourceFormat("model_cards", Layout(endings=(".md",), patterns=CARDS)),
     TABLE,
 )
 """Every format, the one that asks most of a table before the one that asks least."""

@@ -54,7 +54,7 @@ from genai_tui.storage.importers.signature_categories import placed
 from genai_tui.storage.importers.unread_fields import Entry
 from genai_tui.storage.importers.vocabulary import COUNTRIES, EMPTY_CELLS, categories_besides
 from genai_tui.storage.progress import Progress, counted
-from genai_tui.storage.yaml_tree import Mapping, Scalar, Sequence, Unreadable, YamlNode, parse, read_file
+from genai_tui.storage.yaml_tree import Sequence, Unreadable, parse, plain_data, read_file
 
 NAME = "Stanford's Ecosystem Graphs (YAML or CSV)"
 MAX_FILES = 5_000
@@ -248,17 +248,8 @@ def _told(path: Path, report: Report, digest: Any, progress: Progress) -> Iterat
         except Unreadable as unreadable:
             report.note("files that cannot be read", str(unreadable.problem))
             continue
-        for asset in _plain(tree) if isinstance(tree, Sequence) else [_plain(tree)]:
+        for asset in plain_data(tree) if isinstance(tree, Sequence) else [plain_data(tree)]:
             yield asset, each.name
-
-
-def _plain(node: YamlNode) -> Any:
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items]
-    assert isinstance(node, Mapping)
-    return {key.text: _plain(value) for key, value in node.items}
 
 
 def _parts(

@@ -35,7 +35,7 @@ from genai_tui.storage.importers.unread_fields import Entry
 from genai_tui.storage.progress import Progress, counted
 from genai_tui.storage.yaml_tree import Mapping, Scalar, Sequence, YamlNode
 
-NAME = "what `export` writes (JSON, JSON lines, CSV or TSV)"
+NAME = "what `export` writes"
 _WHOLE = re.compile(rb'\s*\{\s*"form":\s*[0-9]+,\s*"catalog":\s*\{')
 _A_LINE = re.compile(rb'\{("form":[0-9]+,)?"id":.*"slot_differs":(true|false|null).*"claims":\{')
 _WORKED_OUT = frozenset({"form", "slot_differs", "claims", "hit"})

@@ -48,7 +48,7 @@ from genai_tui.storage.importers.table_columns import (
 from genai_tui.storage.importers.vocabulary import categories_besides
 from genai_tui.storage.progress import Progress
 
-NAME = "a plain table of models (CSV, TSV, JSON list or JSON lines; --map says which column is what)"
+NAME = "any table with --map (CSV, TSV, JSON)"
 SOURCE = "table"
 MAPPED = "Columns, as mapped"
 MOST_ROWS = 100_000

@@ -39,6 +39,10 @@ class Entry:
         """Return the value under `key` without taking it as read."""
         return self._values.get(key, default)
 
+    def names(self) -> tuple[str, ...]:
+        """Return every key, read or not."""
+        return tuple(self._values)
+
     def part(self, key: str) -> Entry:
         """Return the object under `key`, whose own keys are then counted as `key.name`; an empty one where there is none.
 
