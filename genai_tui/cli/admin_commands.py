@@ -105,7 +105,7 @@ def doctor(clear_cache: bool) -> None:
     from genai_tui.storage import cache
     from genai_tui.storage.files import Refused, shipped_folder
     from genai_tui.storage.memory.memory import Memory
-    from genai_tui.storage.settings.settings import settings_path
+    from genai_tui.storage.settings.settings_file import settings_path
 
     try:
         kept: Path | None = cache.cache_folder()

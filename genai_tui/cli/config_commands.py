@@ -19,7 +19,8 @@ from genai_tui.cli.options import catalog_option, form_option, look_options, set
 from genai_tui.cli.settings import the_settings
 from genai_tui.storage.files import Refused
 from genai_tui.storage.memory.memory import Memory
-from genai_tui.storage.settings.settings import Settings, settings_path
+from genai_tui.storage.settings.settings import Settings
+from genai_tui.storage.settings.settings_file import settings_path
 from genai_tui.storage.settings.table import SETTINGS, Setting
 
 

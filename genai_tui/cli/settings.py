@@ -7,7 +7,8 @@ import os
 import click
 
 from genai_tui.cli.console import tell_problems
-from genai_tui.storage.settings.settings import Settings, read_settings
+from genai_tui.storage.settings.settings import Settings
+from genai_tui.storage.settings.settings_file import read_settings
 
 _KEY = "settings of the reader"
 _TOLD = "settings of the reader, told"

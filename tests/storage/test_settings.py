@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from genai_tui.storage.settings.json_schema import schema
 from genai_tui.storage.settings.reader import parsed
-from genai_tui.storage.settings.settings import Settings, read_settings, settings_path
+from genai_tui.storage.settings.settings import Settings
+from genai_tui.storage.settings.settings_file import read_settings, settings_path
 from genai_tui.storage.settings.table import COLOURS, SETTINGS, SIXTEEN, columns_offered
 from genai_tui.storage.yaml_tree import dump
 from genai_tui.tui import themes

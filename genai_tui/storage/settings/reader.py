@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from genai_tui.catalog.diagnostics import Problem, nearest
-from genai_tui.storage.settings.settings import Given, Settings
-from genai_tui.storage.settings.table import BY_NAME, COLOURS, SIXTEEN, Setting, Value, columns_offered
+from genai_tui.storage.settings.settings import Given, Settings, Value
+from genai_tui.storage.settings.table import BY_NAME, COLOURS, SIXTEEN, Setting, columns_offered
 from genai_tui.storage.yaml_tree import Mapping, Scalar, Sequence, Unreadable, YamlNode, parse
 
 

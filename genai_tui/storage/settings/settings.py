@@ -1,25 +1,21 @@
-"""The reader's settings: the file of settings, and what it sets by name."""
+"""The reader's settings, by name, as a file has set them."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import Struct
 
 from genai_tui.storage import files
-from genai_tui.storage.files import Missing, Refused
 
 if TYPE_CHECKING:  # most homes have no such file
     from genai_tui.catalog.diagnostics import Problem
-    from genai_tui.storage.settings.table import Value
+
+Value = str | tuple[str, ...] | dict[str, str] | dict[str, tuple[str, ...]]
+"""A choice; names; colours by what they are for; keys by the ids of commands."""
 
 THEMES = ("dark", "light", "high-contrast", "ansi")
-VARIABLE = "GENAI_TUI_CONFIG"
-"""Names another file of settings."""
-FILE = "config.yaml"
-_MOST = 256 * 1024
 
 
 class Given(Struct, frozen=True):
@@ -59,37 +55,6 @@ class Settings(Struct, frozen=True):
         """The names and paths of the catalogs that open where none is named; relative paths from the file's folder."""
         folder = Path(self.path).parent if self.path else Path()
         return tuple(_from_folder(folder, name) for name in self.names("catalog"))
-
-
-def settings_path() -> Path:
-    """Return the file of settings, be it there or not; raises Refused where there is no home and no variable."""
-    named = os.environ.get(VARIABLE, "")
-    return files.typed(named) if named else files.user_folder("config") / FILE
-
-
-def read_settings() -> Settings:
-    """Return what the file of settings says; nothing where there is none. Mistakes are among what is returned."""
-    try:
-        path = settings_path()
-    except Refused:  # there is no home
-        return Settings()
-    try:
-        data = files.read(path, _MOST)
-    except Missing:
-        if os.environ.get(VARIABLE):
-            return _refused(str(path), f"there is no such file, which {VARIABLE} names")
-        return Settings()
-    except Refused as refused:
-        return _refused(str(path), str(refused))
-    from genai_tui.storage.settings.reader import parsed  # imported here: as above
-
-    return parsed(data, str(path))
-
-
-def _refused(path: str, why: str) -> Settings:
-    from genai_tui.catalog.diagnostics import Problem  # imported here: as above
-
-    return Settings(path, {}, (Problem(path, 0, 0, "", why),))
 
 
 def _from_folder(folder: Path, name: str) -> str:

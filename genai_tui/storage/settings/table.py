@@ -6,11 +6,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from genai_tui.storage.settings.settings import THEMES
+from genai_tui.storage.settings.settings import THEMES, Value
 
 Kind = Literal["choice", "columns", "colours", "keys", "catalogs"]
-Value = str | tuple[str, ...] | dict[str, str] | dict[str, tuple[str, ...]]
-"""A choice; names; colours by what they are for; keys by the ids of commands."""
 
 COLOURS = (
     "primary", "secondary", "accent", "warning", "error", "success", "foreground", "background", "surface", "panel",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import getters, on
@@ -25,6 +26,7 @@ from genai_tui.view.screens import screen_called
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.completion import Completion
+    from genai_tui.tui.screens.screen_menu import ScreenMenu
     from genai_tui.view.command_line import View
     from genai_tui.view.menu import Menu
 
@@ -76,6 +78,19 @@ class BaseScreen(CommandScreen[_View, _Result]):
         """Return what a command that is being typed can become."""
         return self.menu.menu(text, at, later)
 
+    @cached_property
+    def menu(self) -> ScreenMenu:
+        """The menu of the screen, made when it is first asked for."""
+        # Imported here: a command is seldom the first thing.
+        from genai_tui.tui.screens.screen_menu import ScreenMenu
+
+        return ScreenMenu(self)
+
+    def on_unmount(self) -> None:
+        super().on_unmount()
+        if "menu" in self.__dict__:
+            self.menu.close()
+
     # Composing
 
     def compose(self) -> ComposeResult:
@@ -84,11 +99,6 @@ class BaseScreen(CommandScreen[_View, _Result]):
         yield Prompt(self.complete_query, self.make_menu, id="prompt", classes=self.ascii_class)
         yield NoteLines(id="notes", classes=self.ascii_class)
         yield StatusBar(id="footer", classes=self.ascii_class)
-
-    @property
-    def ascii_class(self) -> str | None:
-        """The class of a widget that draws nothing but ASCII, if all are to."""
-        return "-ascii" if self.session.ascii_only else None
 
     # Panes
 
@@ -243,8 +253,3 @@ class BaseScreen(CommandScreen[_View, _Result]):
             self.post_message(OpenCatalog(names))
         elif names is not None:
             self.open_prompt("command", "catalog ", self.session.commands_typed, self.panes.here)
-
-    def action_about(self) -> None:
-        from genai_tui.tui.screens.about_page import about_page  # imported here: as above
-
-        self.app.push_screen(about_page(self.catalog, self.view, self.session.ascii_only))

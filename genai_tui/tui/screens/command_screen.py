@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from genai_tui.catalog.sanitize import safe_line
@@ -18,7 +17,6 @@ from genai_tui.view.screens import SCREENS, ScreenRow, screen_called
 
 if TYPE_CHECKING:  # completions come with the first Tab, the menu with the first command
     from genai_tui.search.completion import Completion
-    from genai_tui.tui.screens.screen_menu import ScreenMenu
     from genai_tui.view.command_line import View
 
 _View = TypeVar("_View", bound="View")
@@ -37,19 +35,6 @@ class CommandScreen(DayScreen[_View, _Result]):
     """The keys of the panes themselves, for the menu."""
     MARKS: ClassVar[Marks] = ()
     """Signs in the panes, with what each means, for the menu."""
-
-    @cached_property
-    def menu(self) -> ScreenMenu:
-        """The menu of the screen, made when it is first asked for."""
-        # Imported here: a command is seldom the first thing.
-        from genai_tui.tui.screens.screen_menu import ScreenMenu
-
-        return ScreenMenu(self)
-
-    def on_unmount(self) -> None:
-        super().on_unmount()
-        if "menu" in self.__dict__:
-            self.menu.close()
 
     @property
     def marks(self) -> Marks:

@@ -103,6 +103,11 @@ class ExportScreen(MemoryScreen[_View, _Result]):
 
         self.post_message(CopyText(open_command(self.view)))
 
+    def action_about(self) -> None:
+        from genai_tui.tui.screens.about_page import about_page  # imported here: as above
+
+        self.app.push_screen(about_page(self.catalog, self.view, self.session.ascii_only))
+
     def action_copy(self, name: str = "") -> None:
         """Copy what was typed, or offer what there is: of the marked records, else of the one at hand, and of the screen."""
         # Imported here: little is taken along.

@@ -105,6 +105,11 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
     def show_bars(self) -> None:
         """Show header and footer as they should be now."""
 
+    @property
+    def ascii_class(self) -> str | None:
+        """The class of a widget that draws nothing but ASCII, if all are to."""
+        return "-ascii" if self.session.ascii_only else None
+
     # The view and its history
 
     @property
