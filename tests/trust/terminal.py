@@ -10,7 +10,7 @@ import sys
 import termios
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tests.pseudo_terminal import PseudoTerminal
@@ -41,12 +41,13 @@ class AnsweringTerminal(PseudoTerminal):
         """Run `command`; answer questions about the modes in `knows` so many times, so many seconds late."""
         self.raw = bytearray()
         self.is_gone = False
-        self._mark = f"TRUST_MARK={uuid.uuid4().hex}"
+        self.mark = f"TRUST_MARK={uuid.uuid4().hex}"
+        """What each of its processes has in its environment."""
         self._knows = tuple(mode.encode() for mode in knows)
         self._answers, self._late = answers, late
         self._due: list[tuple[float, bytes]] = []
         self._status: int | None = None
-        name, _, value = self._mark.partition("=")
+        name, _, value = self.mark.partition("=")
         super().__init__(command or PROGRAM, *size, environment={**(environment or {}), name: value})
         with contextlib.suppress(termios.error):
             self._attributes = termios.tcgetattr(self.fd)
@@ -82,6 +83,16 @@ class AnsweringTerminal(PseudoTerminal):
                 return False
             if not self.pump(0.02) and self.status() is not None:
                 return re.search(pattern, bytes(self.raw[start:])) is not None
+        return True
+
+    def wait_until(self, holds: Callable[[], object], seconds: float) -> bool:
+        """Read until something holds; tells whether it does."""
+        end = time.monotonic() + seconds
+        while not holds():
+            if time.monotonic() > end:
+                return False
+            if self.is_gone or not self.pump(0.02):
+                time.sleep(0.02)
         return True
 
     def type(self, *keys: str, pause: float = 0.12) -> None:
@@ -150,7 +161,7 @@ class AnsweringTerminal(PseudoTerminal):
         found = {}
         for process in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):
-                if self._mark.encode() not in (process / "environ").read_bytes():
+                if self.mark.encode() not in (process / "environ").read_bytes():
                     continue
                 if (process / "stat").read_bytes().rsplit(b")", 1)[1].split()[0] != b"Z":
                     words = (process / "cmdline").read_bytes().replace(b"\0", b" ")
