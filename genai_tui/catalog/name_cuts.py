@@ -9,6 +9,7 @@ from msgspec import Struct
 from genai_tui.catalog.cells import clip, is_mark, width
 
 _SIGN = "…"
+_DIGITS = "0123456789"
 
 
 class Cut(Struct, frozen=True):
@@ -30,6 +31,24 @@ def cut(name: str, cells: int, tail: int | None = None) -> Cut:
     last = _ending(name, room * 2 // 5 if tail is None else tail).lstrip(" ")
     first = clip(name, cells - width(last), _SIGN)
     return Cut(first + last, len(first) - 1, len(last))
+
+
+def cut_first(text: str, cells: int) -> str:
+    """Return the first of several values, and how many more there are, cut to so many cells; the count stays whole.
+
+    What stands in brackets at its end goes first: another name, or letters for this one.
+    """
+    first, plus, more = text.rpartition(" +")
+    count = f"{plus}{more}" if more and not more.strip(_DIGITS) else ""
+    first, room = first if count else text, cells - width(count)
+    if width(first) <= room:
+        return f"{first}{count}"
+    if room < 2:
+        return clip(text, cells)
+    before, bracket, _ = first.rpartition(" (")
+    if bracket and first.endswith(")") and width(before) != room:
+        first = f"{before}{_SIGN}" if width(before) < room else before
+    return f"{cut(first, room).text}{count}"
 
 
 def _ending(name: str, cells: int) -> str:

@@ -29,19 +29,22 @@ THREE = 100
 
 _NARROWEST_TREE, _TREE, _DETAIL = 21, 24, 29
 """Cells of the tree, of one with longer labels, and of the detail at least."""
-_BESIDE, _READABLE = 34, 44
+_BESIDE, _READABLE = 36, 44
 """Cells of a detail that can be read, and of one that is good to read."""
 _NARROWEST_DETAIL = 24
 _COUNTS = 48
 """Cells of counts before and after at least."""
 _LOOKED_AT = 2_000
 """Names that are measured: of more, those that come first tell how long they are."""
-_CUT = 20
-"""Of so many names one may be cut before something else gives way."""
+_CUT = 12
+"""Of so many names one may be too long for its column, and runs over those beside it."""
 
 
 class NameCells(Struct, frozen=True):
-    """Cells that names take: most of them, and the longest one; no less than what lets another spelling stand beside."""
+    """Cells that names take: most of them, unless these are very long, and the longest one.
+
+    They are no fewer than what lets another spelling stand beside a name.
+    """
 
     most: int = NAME
     all: int = NAME
@@ -65,7 +68,8 @@ def name_cells(names: Iterable[str]) -> NameCells:
     cells = sorted(width(safe_line(name)) for name, _ in zip(names, range(_LOOKED_AT), strict=False))
     if not cells:
         return NameCells()
-    return NameCells(max(NAME, cells[-1 - len(cells) // _CUT]), max(NAME, cells[-1]))
+    most = min(cells[-1 - len(cells) // _CUT], LONG_NAME)
+    return NameCells(max(NAME, most), max(NAME, cells[-1]))
 
 
 class TableNeeds(Struct, frozen=True):
@@ -182,8 +186,8 @@ def _steps(table: TableNeeds, most: int | None) -> Iterator[tuple[str, int]]:
     if most is not None:
         yield "detail", _BESIDE
     yield "name", names.most
-    yield from (("column", cells) for cells in islice(columns, 1))
     yield "detail", _BESIDE
+    yield from (("column", cells) for cells in islice(columns, 1))
     yield "name", min(names.all, LONG_NAME)
     yield "words", table.words
     yield "detail", _READABLE

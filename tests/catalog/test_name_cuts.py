@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genai_tui.catalog.cells import width
-from genai_tui.catalog.name_cuts import Cut, cut, cut_apart
+from genai_tui.catalog.name_cuts import Cut, cut, cut_apart, cut_first
 from genai_tui.storage.loader import open_catalog
 
 TEXT = st.text(st.sampled_from("abc 日本語e\u0301मौ-"), max_size=40)
@@ -24,6 +24,28 @@ TEXT = st.text(st.sampled_from("abc 日本語e\u0301मौ-"), max_size=40)
 )  # fmt: skip
 def test_a_name_is_cut_in_the_middle(name: str, cells: int, shown: str) -> None:
     assert cut(name, cells).text == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "shown"),
+    [
+        ("LMU Munich +4", 13, "LMU Munich +4"), ("LMU Munich +4", 10, "LMU…ch +4"), ("LMU Munich +4", 4, "LMU…"),
+        ("Google +12", 9, "Goo…e +12"), ("Apache-2.0", 9, "Apach…2.0"), ("C +", 2, "C…"), ("One + two", 8, "One +…wo"),
+        ("Z.ai (Zhipu AI)", 9, "Z.ai…"), ("Z.ai (Zhipu AI) +1", 9, "Z.ai… +1"), ("Z.ai (Zhipu AI)", 4, "Z.…)"),
+        ("Allen Institute for AI (Ai2)", 9, "Allen…AI"), ("A (b) c d", 8, "A (b)…d"),
+    ],
+)  # fmt: skip
+def test_the_first_of_several_keeps_its_count(text: str, cells: int, shown: str) -> None:
+    assert cut_first(text, cells) == shown
+
+
+@given(TEXT, st.sampled_from(["", " (abc)"]), st.sampled_from(["", " +2", " +12"]), st.integers(0, 40))
+def test_the_first_of_several_is_no_wider_than_its_place(
+    text: str, more: str, count: str, cells: int
+) -> None:
+    shown = cut_first(f"{text}{more}{count}", cells)
+    assert width(shown) <= cells
+    assert shown.endswith(count) or cells < width(count) + 2
 
 
 @given(TEXT, st.integers(0, 40), st.integers(0, 40))

@@ -105,7 +105,7 @@ def test_no_name_is_cut_while_the_detail_could_give(
     found = shares(columns, PANES, False, 18, needs)
     row = columns_in(found.table - FRAME, kind.LAYOUT, table._known, (), needs.names, found.columns)
     waits = 9  # cells at most for the next column
-    assert row.name >= min(needs.names.all, 36) or found.detail < 29 + waits
+    assert row.of_name(needs.names.all).name >= min(needs.names.all, 36) or found.detail < 29 + waits
 
 
 def test_the_tree_is_as_wide_as_its_longest_label_up_to_a_third() -> None:
@@ -114,10 +114,13 @@ def test_the_tree_is_as_wide_as_its_longest_label_up_to_a_third() -> None:
     assert [shared(columns, "tree", 90, needs).tree for columns in (80, 120, 200)] == [26, 40, 66]
 
 
-def test_what_names_need_is_what_nineteen_of_twenty_need() -> None:
+def test_what_names_need_is_what_eleven_of_twelve_need() -> None:
     assert name_cells([]) == NameCells(NAME, NAME)
     assert name_cells(["short"] * 9) == NameCells(NAME, NAME)
-    assert name_cells(["n" * cells for cells in range(1, 41)]) == NameCells(38, 40)
+    assert name_cells(["n" * cells for cells in range(1, 31)]) == NameCells(28, 30)
+    assert name_cells(["n" * cells for cells in range(20, 60)]) == NameCells(36, 59), (
+        "they are not all that counts"
+    )
     assert name_cells(["日本" * 10]).all == 40
 
 

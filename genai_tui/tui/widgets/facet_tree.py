@@ -21,6 +21,9 @@ from genai_tui.tui.roles import STAR, hue
 from genai_tui.tui.widgets.line_list import LineList, fill
 from genai_tui.tui.widgets.row_painter import Line, Piece
 
+_AROUND_A_TITLE = 4
+"""Cells of the frame around a title, besides its corners."""
+
 Branch = tuple[str, str | None]
 """What opens: a group, or a part of one."""
 Place = tuple[str | None, str | None, str | None]
@@ -103,6 +106,10 @@ class FacetTree(LineList):
         """Rows as they are shown in so many cells; a step of the cursor changes none."""
         self.needed = 0
         """Cells of the longest row since the groups are of this facet, so that a query does not move the panes."""
+
+    def retitle(self, title: str, subtitle: str = "") -> None:
+        super().retitle(title, subtitle)
+        self.needed = max(self.needed, width(title) + _AROUND_A_TITLE)
 
     def turn_to(self, catalog: Catalog) -> None:
         """Take a catalog as of another day; what is to be shown of it follows."""

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from genai_tui.catalog.cells import clip, pad, width
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.name_cuts import Cut, cut, cut_apart
+from genai_tui.catalog.name_cuts import Cut, cut, cut_apart, cut_first
 from genai_tui.catalog.provenance import overlaid
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.messages import message
@@ -32,7 +32,7 @@ def _block(text: str, marks: str, cells: int, right: bool) -> str:
     """Return a column's text with its marks, which stand in the gap after it at the latest."""
     if right:
         return pad(text, cells, right=True) + pad(marks, GAP)
-    return pad(clip(text, cells) + marks, cells + GAP)
+    return pad(cut_first(text, cells) + marks, cells + GAP)
 
 
 class RecordTable(LineList):
@@ -92,11 +92,11 @@ class RecordTable(LineList):
         self._most: int | None = None
         """How many columns are shown at most; None: as many as fit."""
         self._names: NameCells | None = None
-        self._cuts: tuple[int, dict[tuple[str, int], Cut]] = -1, {}
-        """Names that are too long for so many cells, as they are cut."""
+        self._cuts: tuple[Columns | None, dict[tuple[str, int], Cut]] = None, {}
+        """Names that are too long whatever gives way to them, as they are cut."""
         self._drawn: dict[tuple[int, int], Line] = {}
         self._values_for: Columns | None = None
-        self._values: dict[str, tuple[Line, Line]] = {}
+        self._values: dict[str, tuple[Line, int, Line]] = {}
 
     def turn_to(self, catalog: Catalog) -> None:
         """Take a catalog as of another day; what is to be shown of it follows."""
@@ -180,11 +180,11 @@ class RecordTable(LineList):
         if not self._records:
             return ((f"   {self._empty[index - 1]}", "text" if index == 1 else "dim"),)
         record = self._records[index - 1]
-        letters, values = self._values_of(record, columns)
+        letters, name, values = self._values_of(record, columns)
         return (
             (f" {pad(self._signs(record), 2)}", "accent"),
             *letters,
-            *self._name_pieces(record, columns.name),
+            *self._name_pieces(record, name, columns),
             *values,
         )
 
@@ -197,15 +197,23 @@ class RecordTable(LineList):
     def _columns(self, cells: int) -> Columns:
         return columns_in(cells, self.row_layout, self._known, self._asked, self._name_cells, self._most)
 
-    def _values_of(self, record: Any, columns: Columns) -> tuple[Line, Line]:
-        """Return what stands before and after a record's name. It is the same for every query, and kept between keys."""
+    def _values_of(self, record: Any, columns: Columns) -> tuple[Line, int, Line]:
+        """Return what stands before a record's name, the cells of the name, and what stands after it.
+
+        It is the same for every query, and kept between keys.
+        """
         if columns is not self._values_for or len(self._values) > _KEPT:
             self._values_for, self._values = columns, {}
         kept = self._values.get(record.id)
         if kept is None:
+            cells = width(safe_line(record.name))
+            beside = columns.of_name(cells)
+            left = beside.name - cells if len(beside.shown) < len(columns.shown) else 0
+            covered: Line = ((pad("…", left), "dim"),) if left > GAP else ()
             kept = self._values[record.id] = (
                 self.letters(record) if columns.letters else (),
-                (*self.after_name(record), *self._cells(record, columns), *self.end(record)),
+                cells if covered else beside.name,
+                (*self.after_name(record), *covered, *self._cells(record, beside), *self.end(record)),
             )
         return kept
 
@@ -235,12 +243,12 @@ class RecordTable(LineList):
             pieces.append((shown, "text" if text or marks else "dim"))
         return tuple(pieces)
 
-    def _name_pieces(self, record: Any, cells: int) -> list[Piece]:
+    def _name_pieces(self, record: Any, cells: int, columns: Columns) -> list[Piece]:
         """Return the name with matched letters lit; where another spelling matched, that one beside it."""
         name = safe_line(record.name)
         hit = self._hits.get(record.id)
         matched, spans = (hit.matched, hit.spans) if hit else ("", ())
-        shown = self._cut(name, cells)
+        shown = self._cut(name, cells, columns)
         if not spans:
             return [(pad(shown.text, cells), "text")]
         if matched == record.name and name == matched:
@@ -252,13 +260,16 @@ class RecordTable(LineList):
         left = " " * max(0, cells - width(shown.text) - 3 - width(other))
         return [(f"{shown.text} (", "text"), *_light(other, spans, 0), (")", "text"), (left, "text")]
 
-    def _cut(self, name: str, cells: int) -> Cut:
+    def _cut(self, name: str, cells: int, columns: Columns) -> Cut:
         """Return a name as it is shown: like no other one of the catalog, if it has to be cut."""
         if width(name) <= cells:
             return Cut(name, len(name), 0)
-        if self._cuts[0] != cells:
+        if self._cuts[0] is not columns:
             names = (safe_line(record.name) for record in self.every()[:_KEPT])
-            self._cuts = cells, cut_apart((each, cells) for each in names if width(each) > cells)
+            rooms = (
+                (each, columns.of_name(width(each)).name) for each in names if width(each) > columns.name
+            )
+            self._cuts = columns, cut_apart((each, room) for each, room in rooms if width(each) > room)
         return self._cuts[1].get((name, cells)) or cut(name, cells)
 
     def _heading(self, columns: Columns) -> str:

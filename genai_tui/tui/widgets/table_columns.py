@@ -22,12 +22,36 @@ _WIDE = 64
 """Cells from which on a table has such codes unasked."""
 
 
+_LEAST_WORDS = 5
+"""Cells of words that are left of a column over which a long name runs."""
+
+
 class Columns(Struct, frozen=True):
     """Cells of the name, the columns that are shown with theirs, and whether codes of categories are."""
 
     name: int
     shown: tuple[tuple[Attribute, int], ...]
     letters: bool
+    yielding: int = 0
+    """So many columns, from the first on, give way to a name: those before the first that was asked for."""
+
+    def of_name(self, cells: int) -> Columns:
+        """Return the columns of a row whose name has so many cells: those beside it give way before it is cut.
+
+        Words become shorter; what stands whole or not at all, as numbers and dates do, is left out.
+        """
+        name, shown = self.name, list(self.shown)
+        yielding = self.yielding
+        while cells > name and yielding:
+            attribute, size = shown[0]
+            if attribute.kind == "text" and size - (cells - name) >= _LEAST_WORDS:
+                shown[0] = attribute, size - (cells - name)
+                name = cells
+            else:
+                name += size + GAP
+                del shown[0]
+                yielding -= 1
+        return structs.replace(self, name=name, shown=tuple(shown)) if name > self.name else self
 
 
 class Layout(Struct, frozen=True, eq=False):
@@ -133,4 +157,6 @@ def columns_in(
             room -= min(room, more)
     order = (*layout.usual, *(each for each in shown if each not in layout.usual))
     columns = tuple((rows[each], shown[each]) for each in order if each in shown)
-    return Columns(name + room, columns, letters)
+    wanted_names = set(turn[:wanted])
+    yielding = next((at for at, (each, _) in enumerate(columns) if each.name in wanted_names), len(columns))
+    return Columns(name + room, columns, letters, yielding)

@@ -218,3 +218,12 @@ async def test_another_facet_closes_what_was_open(tiny: Catalog) -> None:
         shows(tree, tiny, "year")
         shows(tree, tiny)
         assert rows(tree) == CLOSED
+
+
+async def test_the_tree_needs_what_its_labels_and_its_title_need(tiny: Catalog) -> None:
+    tree = FacetTree(tiny)
+    async with hosted(tree, 40, 8):
+        shows(tree, tiny)
+        assert tree.needed == len("  ▸ text → image 1") + 1
+        tree.retitle("By a facet with a long name")
+        assert tree.needed == len("By a facet with a long name") + 4

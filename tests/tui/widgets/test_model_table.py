@@ -104,7 +104,7 @@ async def test_what_was_asked_for_comes_first_and_offers_have_columns(tiny: Cata
         shows(table, tiny, asked=("params",))
         assert table.text.splitlines()[0].split() == ["Name", "Params", "W"]
         shows(table, tiny, asked=("license",))
-        assert "Apache-2" in table.text
+        assert "Apach…2.0" in table.text
     bare = replace(tiny, models=tiny.models[1:])
     table = ModelTable(bare)
     async with hosted(table, 80, 5):
@@ -198,10 +198,41 @@ async def test_another_name_stands_beside_the_name_as_far_as_there_is_room(tiny:
         shows(table, called, "quietly")
         told = {}
         for cells in range(5, 40):
-            text = "".join(piece for piece, _ in table._name_pieces(called.models[0], cells))
+            text = "".join(
+                piece for piece, _ in table._name_pieces(called.models[0], cells, table._columns(cells))
+            )
             assert width(text) == cells
             told[cells] = text.rstrip()
     assert told[15] == "Whisperer"
     assert told[16] == "Whisperer (Qui…)"
     assert told[26] == "Whisperer (Quietly talki…)"
     assert told[27] == told[39] == "Whisperer (Quietly talking)"
+
+
+async def test_columns_beside_a_long_name_give_way_before_it_is_cut(tiny: Catalog) -> None:
+    """Words become shorter, dates are left out whole with a sign, and what was asked for stands."""
+    first = tiny.models[0]
+    named = replace(
+        tiny,
+        models=(
+            replace(first, name="n" * 16),
+            *(replace(first, id=f"m{n}", name="n" * n) for n in range(17, 41)),
+        ),
+    )
+    table = ModelTable(named)
+    async with hosted(table, 50, 30) as (_, _):
+        shows(table, named)
+        rows = {row.count("n"): " ".join(row[3:].split()[1:]) for row in table.text.splitlines()[1:]}
+        for cells, beside in (
+            (21, "Acm…bs +1 2022-04 ●"), (23, "Ac…s +1 2022-04 ●"), (25, "A… +1 2022-04 ●"), (26, "… 2022-04 ●"),
+            (29, "… 2022-04 ●"), (32, "2022-04 ●"), (33, "… ●"), (40, "●"),
+        ):  # fmt: skip
+            assert rows[cells] == beside
+        room = table._columns(table.content_size.width)
+        assert room.of_name(50).name == room.name + 11 + 9
+        assert room.of_name(room.name) is room
+        for asked, told in (("date", "2022-04"), ("org", "Acm…bs +1")):
+            shows(table, named, asked=(asked,))
+            assert all(told in row for row in table.text.rstrip().splitlines()[1:]), (
+                "what was asked for stands"
+            )
