@@ -218,6 +218,11 @@ class _Landscape:
             changed["status"] = None
         elif model.status and model.status.successor and model.status.successor not in self._out:
             changed["status"] = replace(model.status, successor=None)
+        known = model.availability
+        if known and (known.periods or model.other_dates):
+            availability = self._availability(model, known)
+            if availability != known:
+                changed["availability"] = availability
         if self._is_past:
             self._put_back(model, changed)
         return _without(then, changed) if changed else then
@@ -242,11 +247,6 @@ class _Landscape:
 
     def _put_back(self, model: Model, changed: dict[str, Any]) -> None:
         """Note what a model has to lose or to change of what its catalog, which is younger than the day, dates later."""
-        known = model.availability
-        if known and (known.periods or model.other_dates):
-            availability = self._availability(model, known)
-            if availability != known:
-                changed["availability"] = availability
         if model.paper and model.paper.year and model.paper.year > year_of(self._day):
             changed["paper"] = self._paper(model.paper)
         if model.knowledge_cutoff and surely_after(model.knowledge_cutoff, self._day):
@@ -261,17 +261,22 @@ class _Landscape:
         return replace(paper, year=None, venue=None, doi=None)
 
     def _availability(self, model: Model, known: Availability) -> Availability | None:
-        """Return what of a model could be had; what came by a later date, and what a later end took away, is not known."""
+        """Return what of a model could be had.
+
+        What came by a later date, what a later end took away, and what had ended by then, though the catalog has it
+        still, is not known.
+        """
         changed: dict[str, Any] = {"periods": tuple(filter(None, map(self._period, known.periods)))}
         events = [*((model.released,) if model.released else ()), *model.other_dates]
         for what in ("weights", "api", "demo"):
             periods = [each for each in known.periods if each.of == what]
             begins = [each.begin for each in periods if each.begin]
             begins += [each.date for each in events if each.event == what]
+            is_open = [not (each.end and self._stood(each.end)) for each in periods if self._has_begun(each)]
             if getattr(known, what) in (None, False, "closed"):
-                if not all(each.end and surely_by(each.end, self._day) for each in periods):
+                if not all(each.end and self._stood(each.end) for each in periods):
                     changed[what] = None
-            elif begins and not any(surely_by(each, self._day) for each in begins):
+            elif (begins and not any(map(self._stood, begins))) or (is_open and not any(is_open)):
                 changed[what] = None
                 if what == "weights":
                     changed.update(license=None, use=None)
@@ -280,11 +285,14 @@ class _Landscape:
 
     def _period(self, period: Period) -> Period | None:
         """Return a period of access as far as it lay before the day; None where nothing of it surely did."""
-        if period.begin and not surely_by(period.begin, self._day):
+        if not self._has_begun(period):
             return None
-        if period.end and not surely_by(period.end, self._day):
+        if period.end and not self._stood(period.end):
             return replace(period, end=None) if period.begin else None
         return period
+
+    def _has_begun(self, period: Period) -> bool:
+        return period.begin is None or self._stood(period.begin)
 
 
 def _ends(models: Iterable[Model], relations: Iterable[Relation]) -> set[str]:

@@ -110,9 +110,16 @@ def test_nothing_later_is_counted_anywhere(name: str, day: str, later: str) -> N
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_far_future_is_the_catalog_itself(name: str) -> None:
+def test_the_far_future_is_the_catalog_itself_but_for_what_ends(name: str) -> None:
     catalog = opened(name)
-    assert as_of(catalog, "2199-12-31").catalog is catalog
+    then = as_of(catalog, "2199-12-31").catalog
+    ends = {model.id for model in catalog.models if model.availability and any(each.end for each in model.availability.periods)}
+    assert then is catalog or ends
+    assert then.relations == catalog.relations
+    assert then.organizations == catalog.organizations
+    for model, now in zip(then.models, catalog.models, strict=True):
+        assert model is now or model.id in ends
+        assert replace(model, availability=None) == replace(now, availability=None)
     assert len(as_of(catalog, span_of(catalog)[1]).catalog) == len(catalog)
     nothing = as_of(catalog, "1950-01-01")
     assert not nothing.catalog.models
@@ -160,6 +167,8 @@ def test_organizations_stand_once_founded_or_proven(tiny: Catalog) -> None:
 
 
 API = (Period(of="api", begin="2022-05-01", end="2022-09-30"),)
+AGAIN = (*API, Period(of="api", begin="2022-12-01"))
+ENDS = (Period(of="demo", begin="2022-08", end="2023-03-15"),)
 
 
 @pytest.mark.parametrize(
@@ -173,6 +182,15 @@ API = (Period(of="api", begin="2022-05-01", end="2022-09-30"),)
         ("2022-06-30", Availability(api=True, periods=API), Availability(api=True, periods=(replace(API[0], end=None),))),
         ("2022-06-30", Availability(api=False, periods=API), Availability(periods=(replace(API[0], end=None),))),
         ("2022-10-31", Availability(api=False, periods=API), Availability(api=False, periods=API)),
+        # Between two periods, of which the second makes it true today.
+        ("2022-10-31", Availability(api=True, periods=AGAIN), Availability(periods=API)),
+        ("2022-12-31", Availability(api=True, periods=AGAIN), Availability(api=True, periods=AGAIN)),
+        # An end and a beginning that lie after the day of the catalog, 2023-01-11, are told by their own days.
+        ("2023-02-28", Availability(demo=True, periods=ENDS), Availability(demo=True, periods=(replace(ENDS[0], end=None),))),
+        ("2023-03-31", Availability(demo=True, periods=ENDS), Availability(periods=ENDS)),
+        ("2023-01-31", Availability(api=True, periods=(Period(of="api", begin="2023-03-01"),)), None),
+        ("2023-03-31", Availability(api=True, periods=(Period(of="api", begin="2023-03-01"),)),
+         Availability(api=True, periods=(Period(of="api", begin="2023-03-01"),))),
         # Of a period that is to end later, and began nobody knows when, nothing is told.
         ("2022-06-30", Availability(periods=(Period(of="demo", end="2022-12"),)), None),
     ],
