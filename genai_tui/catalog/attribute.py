@@ -198,10 +198,16 @@ class Attribute(Struct, frozen=True):
         return str(value)
 
     def text(self, catalog: Catalog, record: AnyRecord) -> str:
-        """Return the value as a column shows it, the first of several and how many more; empty if not known."""
+        """Return the value as a column shows it; empty if not known.
+
+        Of several texts it is the first and how many more, of several numbers the least and the greatest: a query
+        finds a record by any of them.
+        """
         values = self.values(catalog, record)
         if not values:
             return ""
+        if len(values) > 1 and self.several and self.kind == "number":
+            return f"{self.label(catalog, min(values))}..{self.label(catalog, max(values))}"
         more = f" +{len(values) - 1}" if len(values) > 1 and not self.first_says_all else ""
         return f"{self.label(catalog, values[0])}{more}"
 

@@ -355,7 +355,7 @@ _ROWS: tuple[Attribute, ...] = (
               read_back=_count_cell),
     Attribute("variant", "Variants", lambda catalog, model: _once(each.count for each in model.parameters),
               "number", "parameters", largest_first=True, several=True, help="parameters of any variant", other_names=("variants",),
-              ordered_by="params"),
+              ordered_by="params", cells=12),
     Attribute("active", "Active",
               lambda catalog, model: _optional(model.parameters[0].active) if model.parameters else (),
               "number", "parameters.active", largest_first=True,

@@ -113,7 +113,11 @@ def test_nothing_later_is_counted_anywhere(name: str, day: str, later: str) -> N
 def test_the_far_future_is_the_catalog_itself_but_for_what_ends(name: str) -> None:
     catalog = opened(name)
     then = as_of(catalog, "2199-12-31").catalog
-    ends = {model.id for model in catalog.models if model.availability and any(each.end for each in model.availability.periods)}
+    ends = {
+        model.id
+        for model in catalog.models
+        if model.availability and any(each.end for each in model.availability.periods)
+    }
     assert then is catalog or ends
     assert then.relations == catalog.relations
     assert then.organizations == catalog.organizations
