@@ -54,7 +54,7 @@ def test_headings_cells_and_what_was_left_behind(tmp_path: Path) -> None:
     assert [(each.model, each.name) for each in talker.based_on] == [("painter", None), (None, "Outsider")]
     assert (second.id, second.category, second.released) == ("painter-2", "other", None)
     report = {line.what: line for line in catalog.report}
-    left = report["columns not carried over, by name and filled cells"]
+    left = report["cells of columns not carried over, by name"]
     assert set(left.examples) == {"Confidence (1)", "Surprise (1)"}
     assert left.count == 2
     assert report["parameter counts not understood"].count == 1

@@ -106,7 +106,7 @@ ELSEWHERE = {
 @pytest.mark.parametrize("path", EPOCH, ids=lambda path: path.stem)
 def test_every_cell_of_the_real_tables_is_told_or_counted(path: Path) -> None:
     catalog, _ = open_catalog(str(path))
-    left = dict(counts(catalog, "columns not carried over"))
+    left = dict(counts(catalog, "cells of columns not carried over"))
     missing: Counter[str] = Counter()
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["Model"].strip()]
@@ -137,7 +137,7 @@ def test_every_field_of_the_real_assets_is_told_or_counted() -> None:
     if not ASSETS.exists():
         pytest.skip("the assets are not here")
     catalog, _ = open_catalog(str(ASSETS))
-    left = dict(counts(catalog, "fields not carried over"))
+    left = dict(counts(catalog, "filled fields not carried over"))
     records = {model.name: model for model in (*catalog.models, *catalog.others)}
     missing: Counter[str] = Counter()
     for file in files_of(ASSETS):
@@ -187,7 +187,7 @@ def test_odd_columns_are_counted_by_name(tmp_path: Path, made: str) -> None:
     path.write_text(f"{more},Organization,Training compute (FLOP)\nA,beside,Lab,1e22\nB,,Lab,\n")
     catalog, _ = open_catalog(str(path))
     assert [model.name for model in catalog] == ["A", "B"]
-    assert dict(counts(catalog, "columns not carried over")) == {name: 1}
+    assert dict(counts(catalog, "cells of columns not carried over")) == {name: 1}
 
 
 WORDS = [

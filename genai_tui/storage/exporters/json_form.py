@@ -105,7 +105,12 @@ def model_as_json(catalog: Catalog, model: Model) -> dict[str, Any]:
     record: dict[str, Any] = plain(model)
     record["sources"] = [plain(catalog.source(model, source.id)) for source in model.sources]
     record["organizations"] = [
-        {**plain(part), "name": catalog.organization_name(part.id)} for part in model.organizations
+        {
+            **plain(part),
+            "name": catalog.organization_name(part.id),
+            "unit_name": catalog.organization_name(part.unit) if part.unit else None,
+        }
+        for part in model.organizations
     ] or None
     slot = catalog.category(model.category)
     told = slot and slot.inputs and slot.outputs and model.inputs and model.outputs

@@ -165,7 +165,7 @@ def _with(base: type[Record], **more: Any) -> dict[str, Any]:
 def _model() -> dict[str, Any]:
     schema = _with(Model, **{"form?": "integer", "slot_differs": "boolean?", "claims": "any", "hit?": "any"})
     schema["properties"]["claims"] = {"type": "object", "additionalProperties": {"$ref": "#/$defs/claim"}}
-    part = _with(Part, name="string")
+    part = _with(Part, name="string", unit_name="string?")
     schema["properties"]["organizations"] = {"anyOf": [{"type": "array", "items": part}, {"type": "null"}]}
     return schema
 

@@ -64,7 +64,7 @@ _BESIDE = {"dependencies", "created_date", "modality"}
 _COLUMNS = {*_NEEDED, *_BESIDE}
 _LOOKED_AT = 20
 """Files of a folder that are looked at to recognize it."""
-_NOT_CARRIED = "fields not carried over, by name and filled entries"
+_NOT_CARRIED = "filled fields not carried over, by name"
 _SIZE = re.compile(
     r"~?\s*([0-9.]{1,40})\s*([KMBT])\s*(?:parameters|parameter|params)?\b\s*(\([^)]*\))?", re.IGNORECASE
 )

@@ -72,7 +72,7 @@ from genai_tui.storage.progress import Progress, counted
 NAME = "Epoch AI's CSV"
 _WEB = re.compile(r"(?:https?://)?[^\s<>\"/:]+\.\S+")
 _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/([0-9]{4}\.[0-9]{4,5})")
-_NOT_CARRIED = "columns not carried over, by name and filled cells"
+_NOT_CARRIED = "cells of columns not carried over, by name"
 
 
 _SAYS_NOTHING = (EMPTY_CELLS | patterns.PLACEHOLDERS) - {""}

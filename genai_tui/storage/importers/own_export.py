@@ -169,7 +169,7 @@ def _models(records: Iterable[Any], names: _Names, report: Report) -> Iterator[M
     seen: set[str] = set()
     for told in records:
         fields = {key: value for key, value in told.items() if key not in _WORKED_OUT}
-        called = {part["id"]: part.pop("name", part["id"]) for part in fields.get("organizations") or ()}
+        called = {id_: name for part in fields.get("organizations") or () for id_, name in _called(part)}
         checker = RecordChecker()
         model = checker.record(_node(fields), Model, "export").value
         if model is None or model.id in seen:
@@ -181,6 +181,14 @@ def _models(records: Iterable[Any], names: _Names, report: Report) -> Iterator[M
         for id_, name in called.items():
             names.by_id.setdefault(id_, line(str(name), 200) or id_)
         yield model
+
+
+def _called(part: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Take the names of an organization and of its unit out of a part, and yield them by their ids."""
+    name, unit = part.pop("name", part["id"]), part.pop("unit_name", None)
+    yield part["id"], name
+    if unit and part.get("unit"):
+        yield part["unit"], unit
 
 
 def _node(value: Any) -> YamlNode:
@@ -254,7 +262,7 @@ def _rows(path: Path, data: bytes, names: _Names, report: Report) -> Iterator[di
     for cells in table:
         row = Entry({head: _plain(cell) for head, cell in zip(heads, cells, strict=False)})
         yield _of_row(row, names)
-        report.unread("columns not carried over, by name and filled cells", row)
+        report.unread("cells of columns not carried over, by name", row)
 
 
 def _plain(cell: str) -> str:
