@@ -127,6 +127,21 @@ def _capability_spellings(catalog: Catalog, key: str) -> Iterable[str]:
     return dict.fromkeys((words, key, key.replace("_", " "), key.replace("_", "-"), words.replace(" ", "-")))
 
 
+def _needs(catalog: Catalog, model: Model) -> tuple[Value, ...]:
+    if not model.parameters:
+        return ()
+    from genai_tui.catalog.memory_floor import memory_floor  # imported here: seldom asked for
+
+    floor = memory_floor(model)
+    return (floor.bytes,) if floor else ()
+
+
+def _bytes(value: float) -> str:
+    from genai_tui.catalog.memory_floor import gigabytes  # imported here: as above
+
+    return gigabytes(value)
+
+
 def _ending(catalog: Catalog, model: Model) -> tuple[Value, ...]:
     known = model.status
     return _optional(known.date) if known and known.state != "active" else ()
@@ -361,6 +376,10 @@ _ROWS: tuple[Attribute, ...] = (
               "number", "parameters.active", largest_first=True,
               help="active parameters: those that work on one token", other_names=("active_parameters",), order=11,
               only_where_known=True, heading="active_parameters", read_back=_text_cell),
+    Attribute("needs", "Needs", _needs, "number", "parameters", shown=_bytes, largest_first=True,
+              help="memory for the weights alone, at least: parameters times the bytes of the stated precision, else 2",
+              wanted="a size such as 24g, a range 8g..24g, or <24g", other_names=("memory", "vram"), ordered_by="params",
+              cells=7),
     Attribute("compute", "FLOP",
               lambda catalog, model: _optional(model.training.compute_flop if model.training else None),
               "number", "training.compute_flop", shown=lambda value: f"{value:.3g}", largest_first=True,

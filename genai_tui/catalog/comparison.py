@@ -18,8 +18,8 @@ from genai_tui.catalog.sanitize import safe_line
 
 LEAST, MOST = 2, 8
 """How many records can be compared."""
-_SAID = ("name", "id", "disputed")
-"""Attributes without a row: what stands at the head of each record's column, and what the marks of cells say."""
+_SAID = ("name", "id", "disputed", "needs")
+"""Attributes without a row: what stands at the head of each record's column, what marks say, what follows from a row."""
 
 
 class NotComparable(ValueError):

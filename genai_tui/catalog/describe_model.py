@@ -9,6 +9,7 @@ from genai_tui.catalog.cells import short_number
 from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, chosen_text, note_items, some_of
 from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.labels import shown_label
+from genai_tui.catalog.memory_floor import memory_floor
 from genai_tui.catalog.model import Ancestor, Catalog, Model, Offer, ParameterCount, Period, Status
 from genai_tui.catalog.provenance import marks_of, slot_differs
 from genai_tui.catalog.sanitize import safe_block, safe_line
@@ -199,6 +200,8 @@ def _numbers(tell: _Teller) -> Iterator[Item]:
         yield Item("bullet", safe_line(" · ".join([text, *parts])), field="parameters")
     if not model.parameters:
         yield Item("bullet", f"{NOT_KNOWN} not known", field="parameters")
+    if floor := memory_floor(model):
+        yield Item("quiet", f"weights alone, at least {floor.arithmetic}", field="parameters")
     if model.offers:
         yield Item("heading", f"Offers · {len(model.offers)}, the cheapest first, $ a million tokens")
         for offer in sorted(model.offers, key=_dearness):

@@ -155,9 +155,11 @@ def _range(field: Field, written: str, at: int) -> Range:
 
 
 _COMPARED = re.compile(r"(>=|<=|>|<|=|)(.*)", re.DOTALL)
-_NUMBER = re.compile(r"([0-9]+(?:[.,][0-9]+)?|\.[0-9]+)(?:e([+-]?[0-9]{1,3}))?\s*([kmbt]?)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"([0-9]+(?:[.,][0-9]+)?|\.[0-9]+)(?:e([+-]?[0-9]{1,3}))?\s*([kmgbt]?)(?:(?<=[kmgt])b)?", re.IGNORECASE
+)
 _LARGEST_POWER = 300
-_UNITS = {"": 0, "k": 3, "m": 6, "b": 9, "t": 12}
+_UNITS = {"": 0, "k": 3, "m": 6, "g": 9, "b": 9, "t": 12}
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 
 

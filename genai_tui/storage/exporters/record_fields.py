@@ -53,7 +53,7 @@ class NoSuchField(Exception):
 
 UNITS = {
     "params": "parameters", "variant": "parameters", "active": "parameters", "compute": "floating-point operations",
-    "price": "US dollars for a million input tokens", "context": "tokens", "citations": "citations",
+    "price": "US dollars for a million input tokens", "context": "tokens", "citations": "citations", "needs": "bytes",
     "models": "models", "partners": "organizations", "owners": "organizations", "owned": "organizations",
     "investors": "organizations", "invested": "organizations", "between": "share from 0 to 1",
     "context_length": "tokens", "training.compute_flop": "floating-point operations",
