@@ -77,6 +77,6 @@ def memory_floor(model: Model) -> MemoryFloor | None:
 def gigabytes(value: float) -> str:
     """Return bytes as people say them, a GB being a thousand million: `14 GB`, `350 MB`."""
     for unit, size in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6)):
-        if float(f"{value / size:.3g}") >= 1:
+        if value >= 0.9995 * size:  # which three digits round up
             return f"{value / size:.3g} {unit}"
     return f"{value / 1e3:.3g} KB"
