@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -61,6 +62,10 @@ def test_schema_path_and_keys(run: Run, own: Path) -> None:
     keys = run("config", "keys").out
     assert "star " in keys
     assert next(line for line in keys.splitlines() if line.startswith("star ")).split()[1] == "u"
+    rows = [re.fullmatch(r"(\S+) +(\S.*?)?  +(\S.*)", line) for line in keys.splitlines()]
+    places = {(row.start(2), row.start(3)) for row in rows if row and row[2]}
+    assert all(rows)
+    assert len(places) == 1, "names, keys and what they do stand in columns"
 
 
 def test_the_catalog_of_the_file_opens_where_none_is_named(

@@ -110,6 +110,8 @@ def test_a_wrong_field_names_the_right_one_and_none_lists_them(run: Run, folder:
     assert (wrong.status, wrong.out) == (2, "")
     assert "there is no field `nmae`" in wrong.err
     assert "did you mean `name`?" in wrong.err
+    assert "lists them all" not in wrong.err
+    assert "--fields without names lists them all" in run(*words, "xyzzyxyzzy").err
     for none in ((), ("",), (" , ",)):
         listed = run(*words, *none)
         assert (listed.status, listed.out) == (2, "")

@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genai_tui.catalog.cells import width
+from genai_tui.catalog.describe import Item
 from genai_tui.catalog.model import Catalog
 from genai_tui.cli.linear_pages import Pages
 from genai_tui.cli.linear_place import Place, State
 from genai_tui.cli.linear_session import _WORDS, AT_ONCE, lines, step
-from genai_tui.cli.linear_words import spoken
+from genai_tui.cli.linear_words import lines_of, spoken, told
 from genai_tui.storage.loader import open_catalog
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.record_ref import RecordRef
@@ -229,3 +230,31 @@ def test_a_mark_is_offered_to_be_set_or_to_be_taken_away(is_marked: bool, words:
     )
     told = "\n".join(lines(PAGES, state))
     assert [each for each in ("Mark it, to compare", "Take its mark away") if each in told] == [words]
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        (Item("heading", "Paper"), "Paper:"),
+        (Item("heading", "Paper", mark="!"), "Paper (disputed):"),
+        (Item("fact", "3.5B", "Parameters", mark="~"), "Parameters: 3.5B (estimated)"),
+        (Item("fact", "disputed", "Cut-off", mark="!"), "Cut-off: disputed"),
+        (Item("fact", "2022", "Released", mark="~!"), "Released: 2022 (estimated, disputed)"),
+        (Item("fact", "·", "Paper"), "Paper: not known"),
+        (Item("bullet", " text → image · 3 "), "text to image, 3"),
+    ],
+)
+def test_an_item_in_words(item: Item, words: str) -> None:
+    assert told(item) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "indent", "lines"),
+    [
+        ("", 0, ["x" * 79, "y" * 10]),
+        ("1. ", 3, ["1. " + "x" * 77, "   xx " + "y" * 10]),
+        ("", 4, ["x" * 76, "    xxx " + "y" * 10]),
+    ],
+)
+def test_text_in_lines_of_eighty_cells(first: str, indent: int, lines: list[str]) -> None:
+    assert lines_of("x" * 79 + " " + "y" * 10, first, indent) == lines

@@ -174,3 +174,21 @@ def test_of_a_large_family_eight_are_named(
     told = next(line for line in ran.err.splitlines() if "begin so" in line)
     assert told.count("(kin-") == min(8, count)
     assert told.endswith(f"){more}")
+
+
+def test_a_node_goes_by_every_name_of_the_organizations_under_it(run: Run) -> None:
+    words = ("neighbors", "-c", "survey", "--kind", "collaboration", "--names", "merged")
+    told = {run(*words, name).out for name in ("DeepMind", "deepmind", "Google")}
+    assert len(told) == 1
+    assert "Phenaki" in told.pop()
+
+
+def test_what_no_graph_has_is_told_with_what_is_near_or_joined_most(run: Run) -> None:
+    for name, told in (
+        ("xyzzy", "there is no node `xyzzy`\njoined most: "),
+        ("whispr", "near: Whisper (whisper)"),
+        ("Whisper", "nothing is known of ties of Whisper in this graph; --kind takes others"),
+    ):
+        ran = run("neighbors", "-c", "survey", "--kind", "collaboration", name)
+        assert (ran.status, ran.out) == (1, "")
+        assert told in ran.err, name

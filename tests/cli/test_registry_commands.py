@@ -165,5 +165,10 @@ def test_a_name_that_makes_no_id_writes_nothing(run: Run, own: Path, name: str) 
     assert files_in(own) == before
 
 
+def test_a_name_has_two_hundred_characters_at_most(run: Run, own: Path) -> None:
+    assert run("new", "organization", "x" * 201).status == 2
+    assert run("new", "organization", "x" * 200).status == 0
+
+
 def test_the_workflow_is_for_the_folder(tmp_path: Path) -> None:
     assert "validate reg --strict" in new_catalog.WORKFLOW.format(folder="reg")

@@ -29,6 +29,8 @@ def _plan(*wires: tuple[Segment, ...], width: int = 12, height: int = 8) -> Plan
         ((DOWN, ACROSS), 1, 16, 0),
         ((ACROSS, CORNER), 1, 21, 1),
         ((DOWN, CORNER), 1, 18, 1),
+        (((Segment(3, 3, 3, 3),), (Segment(3, 3, 9, 3),)), 1, 7, 0),
+        (((Segment(3, 3, 3, 3),), (Segment(3, 1, 3, 5),)), 0, 5, 0),
         ((ACROSS, DOWN, CORNER), 3, 26, 1),
         ((SQUARE,), 0, 17, 3),
         (((Segment(0, 6, 9, 6),), DOWN), 1, 16, 0),

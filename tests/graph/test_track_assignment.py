@@ -31,3 +31,12 @@ def test_a_net_reaches_over_all_its_columns(
     above: tuple[int, ...], below: tuple[int, ...], span: tuple[int, int] | None
 ) -> None:
     assert extent(above, below) == (span and Extent(*span, above, below))
+
+
+def test_a_channel_with_very_many_nets_is_packed_from_the_left() -> None:
+    nets = {net: Extent(3 * net, 3 * net + 1, (3 * net,), (3 * net + 1,)) for net in reversed(range(120))}
+    assert tracks(nets) == (dict.fromkeys(sorted(nets), 0), 1)
+    stairs = {net: Extent(net, net + 2, (net,), (net + 2,)) for net in range(120)}
+    track_of, used = tracks(stairs)
+    assert used == 4
+    assert [track_of[net] for net in range(8)] == [0, 1, 2, 3, 0, 1, 2, 3]
