@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import Struct
 
-from genai_tui.catalog.cells import clip, count_of
+from genai_tui.catalog.catalog_age import age_in_days, told_age
+from genai_tui.catalog.cells import clip
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.catalog.partial_date import day_number, days_of, is_date
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
@@ -252,18 +251,8 @@ def _edition(catalog: Catalog) -> str:
     return f"{catalog.head.title} of {catalog.head.date}"
 
 
-def _age(catalog: Catalog) -> int | None:
-    """Return how many days old the data is at least; None where it has no date."""
-    date = catalog.head.date
-    if not is_date(date):
-        return None
-    return max(0, day_number(datetime.date.today().isoformat()) - day_number(days_of(date)[1]))
-
-
 def _aged(catalog: Catalog) -> str:
-    age = _age(catalog)
-    told = "of unknown age" if age is None else f"{count_of(age, 'day')} old"
-    return safe_line(f"data: {_edition(catalog)}, {told}")
+    return safe_line(f"data: {_edition(catalog)}, {told_age(catalog)}")
 
 
 def _words_of(result: _Result) -> str:
@@ -306,7 +295,7 @@ def _as_json(
 
     told: dict[str, Any] = {
         "form": FORM, "catalog": catalog_as_json(catalog), "expected": expected or None,
-        "against": catalog_as_json(older) if older else None, "age_days": _age(catalog),
+        "against": catalog_as_json(older) if older else None, "age_days": age_in_days(catalog),
         "results": [
             {
                 "id": each.wanted.id, "state": each.state, "model": each.model.id if each.model else None,

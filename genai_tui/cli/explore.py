@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import click
@@ -37,6 +38,7 @@ from genai_tui.storage.shipped import PRESENT
 
 if TYPE_CHECKING:  # nothing but the explorer needs views
     from genai_tui.storage.memory.memory import Memory
+    from genai_tui.tui.permissions import Permissions
     from genai_tui.view.command_line import View
 
 
@@ -71,15 +73,22 @@ def explore(words: tuple[str, ...] = ()) -> None:
         if commands:
             leave_for(words[0], commands)
         raise
-    _open(catalog, not problems, _meant(catalog, words, commands) if words else None)
+    open_explorer(catalog, not problems, _meant(catalog, words, commands) if words else None)
 
 
-def _open(
-    catalog: Catalog, clean: bool, record: Model | Organization | None = None, start: View | None = None
+def open_explorer(
+    catalog: Catalog,
+    clean: bool = True,
+    record: Model | Organization | None = None,
+    start: View | None = None,
+    permissions: Permissions | None = None,
+    memory: Memory | None = None,
+    note: str = "",
 ) -> None:
     """Open the explorer at a record, or on a view as far as the catalog has it, and go on as long as the reader does.
 
-    Without a terminal, say what it would show.
+    Without a terminal, say what it would show. A session that may not do everything brings its `permissions`, its
+    `memory` and a `note` that is shown first.
     """
     if not clean and not setting("partial"):
         tell(f"--partial opens what is good: {count_of(len(catalog), 'model')}")
@@ -89,18 +98,20 @@ def _open(
         return
     streams = (sys.stdin, sys.stdout, sys.stderr)  # textual draws on standard error
     if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") in ("dumb", None, ""):
-        _summary(_as_of(catalog, start.as_of if start else setting("as_of")), record)
+        summary(_as_of(catalog, start.as_of if start else setting("as_of")), record)
         return
     # Imported here: nothing but the explorer needs textual.
     from msgspec.structs import replace
 
     from genai_tui.storage.memory.memory import Memory
     from genai_tui.tui.app import GenaiApp, Opened, run
+    from genai_tui.tui.permissions import EVERYTHING
     from genai_tui.view.browse import BrowseView
     from genai_tui.view.record_ref import ref_of
 
     tell_mistakes()
-    memory, settings = Memory(), the_settings()
+    memory, settings = memory or Memory(), the_settings()
+    permissions = permissions or EVERYTHING
     overlays = tuple(map(whole_name, setting("overlay", ())))
 
     def load(line: str) -> Opened:
@@ -121,7 +132,7 @@ def _open(
 
     names = tuple(map(whole_name, catalog_names()))
     opened: Opened | None = Opened(catalog, names, overlays=overlays)
-    note, day = " ".join(told_of_tables(catalog)), setting("as_of")
+    note, day = " ".join((note, *told_of_tables(catalog))).strip(), setting("as_of")
     theme = setting("theme") or settings.text("theme") or _known_theme(memory.chosen("theme")) or "dark"
     resumed, mouse = False, takes_mouse(setting("mouse"))
     if start is None and record is None and not setting("fresh"):
@@ -130,7 +141,7 @@ def _open(
     if start is not None:
         start = replace(start, as_of=day) if day else start
         start, gone = start.what_stands(_as_of(catalog, start.as_of))
-        note = f"Gone since: {', '.join(gone)}." if gone else note
+        note = f"{note} Gone since: {', '.join(gone)}.".strip() if gone else note
     while opened is not None:
         if not any(map(is_pipe, opened.names)):  # nobody can open those again
             memory.remember_catalog(written(opened.names))
@@ -161,6 +172,7 @@ def _open(
                 offered,
                 resumed,
                 settings,
+                permissions,
             ),
             mouse,
         )
@@ -168,6 +180,8 @@ def _open(
         gc.unfreeze()  # the app has put what stood at its start out of the collector's sight
         gc.collect()
         heap.give_back()
+    if permissions.until is not None and time.monotonic() >= permissions.until:
+        tell("The time of this session is over.")
     _end(status)
 
 
@@ -246,8 +260,11 @@ def _meant(catalog: Catalog, words: tuple[str, ...], commands: tuple[str, ...]) 
     return record_of(catalog, resolved(lookup, "command, model or organization"))
 
 
-def _summary(catalog: Catalog, record: Model | Organization | None) -> None:
-    """Say what the explorer would show, for readers without a terminal."""
+_HOW = "No terminal here, so no explorer. Try: genai-tui list, genai-tui show NAME, genai-tui --help"
+
+
+def summary(catalog: Catalog, record: Model | Organization | None, how: str = _HOW) -> None:
+    """Say what the explorer would show, for readers without a terminal, and `how` to go on."""
     if record:
         from genai_tui.cli.show import card_of  # imported here: the explorer has no use for it
 
@@ -266,7 +283,7 @@ def _summary(catalog: Catalog, record: Model | Organization | None) -> None:
             "Standard input is the catalog here and not the keyboard, so no explorer. In bash: genai-tui -c <(COMMAND)"
         )
         return
-    click.echo("No terminal here, so no explorer. Try: genai-tui list, genai-tui show NAME, genai-tui --help")
+    click.echo(how)
 
 
 def _saved_as(name: str) -> str:
@@ -303,7 +320,7 @@ def open_address(address: str) -> None:
     settings["catalog"] = setting("catalog") or view.catalogs or (DEFAULT,)
     settings["overlay"] = (*view.overlays, *setting("overlay", ()))
     catalog, problems = the_catalog_and_problems()
-    _open(catalog, not problems, start=view)
+    open_explorer(catalog, not problems, start=view)
 
 
 ALL = (explore, open_address)

@@ -23,6 +23,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "settings": ("settings", "the file of settings: theme, keys, columns, catalog"),
     "kept": ("memory", "stars, notes, saved views and the last place"),
     "terminals": ("terminals", "terminals, tmux, screen, SSH, encodings, clipboard"),
+    "shared": ("shared-server", "`--kiosk`: the explorer for visitors of a server, over SSH"),
     "linear": ("linear", "the explorer line by line, for readers by ear"),
     "landscape": ("landscape", "how the landscape is kept"),
 }  # fmt: skip

@@ -18,7 +18,7 @@ from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.cli import streams
 from genai_tui.cli.console import tell, tell_problems
 from genai_tui.cli.exit_status import ExitStatus
-from genai_tui.cli.options import as_of_option, catalog_option, look_options, setting
+from genai_tui.cli.options import as_of_option, catalog_option, kiosk_options, look_options, setting
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -120,6 +120,7 @@ def _explained_when_asked(command: click.Command, name: str) -> click.Command:
 @catalog_option
 @as_of_option
 @look_options
+@kiosk_options
 @click.version_option(__version__, prog_name="genai-tui")
 @click.pass_context
 def door(ctx: click.Context, /, **_: object) -> None:
@@ -132,7 +133,15 @@ def door(ctx: click.Context, /, **_: object) -> None:
         command = door.get_command(ctx, ctx.invoked_subcommand)
         if command is not None and all("--as-of" not in param.opts for param in command.params):
             raise click.UsageError(f"`{command.name}` is of no day: it takes no --as-of")
-    if ctx.invoked_subcommand is None:
+    if setting("kiosk"):
+        from genai_tui.cli.kiosk import serve  # imported here: only a shared server has visitors
+
+        if ctx.invoked_subcommand is not None:
+            raise click.UsageError(
+                "--kiosk takes no command: sshd hands on in SSH_ORIGINAL_COMMAND what a visitor asks for"
+            )
+        serve()
+    elif ctx.invoked_subcommand is None:
         explore = door.get_command(ctx, "explore")
         assert explore is not None
         ctx.invoke(explore)

@@ -106,6 +106,22 @@ def look_options(command: _Command) -> _Command:
     return command
 
 
+def kiosk_options(command: _Command) -> _Command:
+    """Add the options for visitors of a shared server."""
+    for option in (
+        click.option("--visitors", metavar="DIR", expose_value=False, callback=remember,
+                     help="With --kiosk: keep stars, notes and places of each visitor there, by their key.  [default: nothing]"),
+        click.option("--sessions", type=Whole(1, 1000), expose_value=False, callback=remember,
+                     help="With --kiosk: so many sessions at a time.  [default: 20]"),
+        click.option("--minutes", type=Whole(1, 10_000), expose_value=False, callback=remember,
+                     help="With --kiosk: a session ends after so long.  [default: 60]"),
+        click.option("--kiosk", is_flag=True, default=None, expose_value=False, callback=remember,
+                     help="For sshd's ForceCommand: visitors look, and nothing else; see `help shared`."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
 def ascii_option(command: _Command) -> _Command:
     """Add `--ascii` and `--no-ascii`, which overrule what encoding, locale and terminal say."""
     return click.option("--ascii/--no-ascii", default=None, expose_value=False, callback=_choose_ascii,

@@ -8,18 +8,20 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct, structs
 from textual.app import App
+from textual.dom import DOMNode
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widgets import Input
 
 from genai_tui import heap
 from genai_tui.catalog.annotations import annotate
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.labels import speak
 from genai_tui.catalog.model import Catalog
@@ -29,6 +31,7 @@ from genai_tui.storage.settings.settings import Settings
 from genai_tui.tui import themes
 from genai_tui.tui.background import Background
 from genai_tui.tui.clipboard_app import ClipboardApp
+from genai_tui.tui.commands import TABLES
 from genai_tui.tui.driver import LEAVING
 from genai_tui.tui.fault_app import FAULT
 from genai_tui.tui.messages import (
@@ -40,6 +43,7 @@ from genai_tui.tui.messages import (
     ReopenCatalogs,
     ShowView,
 )
+from genai_tui.tui.permissions import EVERYTHING, Permissions
 from genai_tui.tui.place_keeper import EVERY, PlaceKeeper
 from genai_tui.tui.roles import ROLE_CLASSES
 from genai_tui.tui.screens.base import BaseScreen
@@ -66,6 +70,9 @@ _SOON = 0.1
 """Seconds after which a screen that was pushed stands."""
 _PAGES = 10
 """After so many screens closed ones are collected: some 200 kB each, in some 20 milliseconds together."""
+
+_LAST_CALL = 60.0
+"""Seconds before the end of a session of limited length at which that is said."""
 
 
 class Opened(Struct, frozen=True):
@@ -117,6 +124,7 @@ class GenaiApp(ClipboardApp[Opened]):
         offered: str = "",
         resumed: bool = False,
         settings: Settings | None = None,
+        permissions: Permissions = EVERYTHING,
     ) -> None:
         """Show `catalog` as `start` says, and say `note`; `load` opens another one while this one still stands.
 
@@ -125,6 +133,7 @@ class GenaiApp(ClipboardApp[Opened]):
         """
         let_go_of_widgets()
         super().__init__()
+        self.permissions = permissions
         view: View = start or BrowseView()
         self.session = Session(
             catalog,
@@ -135,6 +144,7 @@ class GenaiApp(ClipboardApp[Opened]):
             offered,
             resumed,
             settings or Settings(),
+            permissions,
         )
         """What all screens share."""
         annotate(catalog, self.session.memory.annotations)
@@ -198,8 +208,34 @@ class GenaiApp(ClipboardApp[Opened]):
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw(), immediate=True)
         if SCREENS[0].name != self.session.history.here.SCREEN:
             self.post_message(ShowView(self.session.history.here))
+        if self.permissions.until is not None:
+            self._end_at(self.permissions.until)
         if self._note:
             self.notify(safe_line(self._note), severity="warning", markup=False, timeout=8)
+
+    def _end_at(self, moment: float) -> None:
+        """Leave at a moment of the monotonic clock, and say so a minute before."""
+        left = moment - time.monotonic()
+        self.set_timer(max(_SOON, left), self.exit)
+        warned = max(_SOON, left - _LAST_CALL)
+        self.set_timer(
+            warned, lambda: self.notify(f"This session ends in {count_of(round(left - warned), 'second')}.")
+        )
+
+    async def run_action(
+        self,
+        action: str | tuple[str, str, tuple[Any, ...]],
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key or a line asks for, unless the session may not: then say why."""
+        if self.permissions.refused:
+            known = (each for table in TABLES.values() for each in table if each.action == action)
+            command = next((each for each in known if self.permissions.why_not(each.id)), None)
+            if command is not None:
+                self.notify(f"{command.name}: {self.permissions.why}", markup=False, timeout=3)
+                return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     def _tell_of_keymap(self, keys: Keymap) -> None:
         for problem in keys.problems:
@@ -303,6 +339,9 @@ class GenaiApp(ClipboardApp[Opened]):
 
     def on_open_catalog(self, event: OpenCatalog) -> None:
         """Open other catalogs while this one stands, and go on to them if that can be done."""
+        if not self.permissions.may_open_line(event.names):
+            self.notify("Only the catalogs of this server are opened here.", timeout=4)
+            return
         load = self._load
         if load is None:
             self.notify("No other catalog can be opened from here.", severity="error")
@@ -322,6 +361,9 @@ class GenaiApp(ClipboardApp[Opened]):
             self.notify(safe_line(str(problem)), severity="error", markup=False, timeout=8)
             return
         here, reload = self.session.history.here, self._reload
+        if not self.permissions.may_open(view.catalogs, view.overlays):
+            self.notify("Only the catalogs of this server are opened here.", timeout=4)
+            return
         if (view.catalogs, view.overlays) == (here.catalogs, here.overlays):
             view, gone = view.what_stands(self.session.catalog_at(view.as_of))
             if gone:

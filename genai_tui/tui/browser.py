@@ -38,12 +38,12 @@ def opener(environment: Mapping[str, str]) -> tuple[str, ...] | str:
     return f"no {' or '.join(tool.argv[0] for tool in shown)} here to open it with"
 
 
-def opened_words(address: str, environment: Mapping[str, str]) -> str:
-    """Open a web address if that can be done; return the address, safe to show, with what came of it."""
+def opened_words(address: str, environment: Mapping[str, str], refused: str = "") -> str:
+    """Open a web address if that can be done and is not `refused`; return the address, safe to show, with what came of it."""
     plain = target(address)
     if plain is None:
         return f"{safe_line(address)} (not opened: it is no web address)"
-    argv = opener(environment)
+    argv = refused or opener(environment)
     if isinstance(argv, str):
         return f"{plain} ({argv})"
     name = Path(argv[0]).name

@@ -14,6 +14,7 @@ from genai_tui.storage.files import Refused
 from genai_tui.tui import clipboard
 from genai_tui.tui.background import Background
 from genai_tui.tui.messages import BackgroundFailed, CopyMade, CopyText, EditNote, OpenAddress, WriteFile
+from genai_tui.tui.permissions import needs
 from genai_tui.tui.terminal_app import TerminalApp
 
 _Result = TypeVar("_Result")
@@ -38,7 +39,7 @@ class ClipboardApp(TerminalApp[_Result]):
     def copy_to_clipboard(self, text: str) -> None:
         """Copy text by a tool of the host where there is one, else by way of the terminal, and say what is known of it."""
         self._clipboard = text
-        argv = clipboard.host_tool(os.environ)
+        argv = clipboard.host_tool(os.environ) if self.permissions.allow("programs") else None
         if argv is None:
             self._send_to_terminal(text)
             return
@@ -60,6 +61,8 @@ class ClipboardApp(TerminalApp[_Result]):
             return
         too_long = "Too long for the terminal's clipboard"
         try:
+            if not self.permissions.allow("files"):
+                raise Refused(f"a file of it is {self.permissions.why}")
             path = clipboard.keep_in_file(text)
         except Refused as refused:
             self.notify(safe_line(f"{too_long}: {refused}"), severity="warning", markup=False)
@@ -86,12 +89,14 @@ class ClipboardApp(TerminalApp[_Result]):
         """Show an address, and open it by the host's browser where there is a display at hand."""
         from genai_tui.tui import browser  # imported here: nothing is opened at the start
 
+        why = "" if self.permissions.allow("programs") else self.permissions.why
         self._telling.run(
-            lambda stop: browser.opened_words(event.address, os.environ),
+            lambda stop: browser.opened_words(event.address, os.environ, why),
             lambda words: self.notify(words, markup=False, timeout=8),
             self._tell_not_copied,
         )
 
+    @needs("files")
     def on_write_file(self, event: WriteFile) -> None:
         """Write a file; each one is written, however many are asked for at once."""
         self.run_worker(self._write_file(event), group="export", exit_on_error=False)
@@ -112,6 +117,7 @@ class ClipboardApp(TerminalApp[_Result]):
         else:
             self.notify(safe_line(f"Written to {event.path}: {told}"), markup=False, timeout=6)
 
+    @needs("editor")
     def on_edit_note(self, event: EditNote) -> None:
         """Have a text written in the reader's editor, which has the terminal until it ends."""
         from genai_tui.tui.editor import edited, editor_command  # imported here: seldom asked for

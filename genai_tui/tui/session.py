@@ -11,6 +11,7 @@ from genai_tui.catalog.annotations import Key, keys_of
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.memory.memory import Memory
 from genai_tui.storage.settings.settings import Settings
+from genai_tui.tui.permissions import EVERYTHING, Permissions
 from genai_tui.view.history import History
 from genai_tui.view.record_ref import RecordKind, RecordRef
 
@@ -44,6 +45,8 @@ class Session(Struct, frozen=True):
     """Whether it goes on where an earlier session was left, which the footer says at first."""
     settings: Settings = Settings()
     """What the reader has set."""
+    permissions: Permissions = EVERYTHING
+    """What may be done beside looking."""
     commands_typed: list[str] = field(default_factory=list)
     """What was typed after `:`, oldest first."""
     _indexes: dict[tuple[RecordKind, str | None], SearchIndex] = field(default_factory=dict)

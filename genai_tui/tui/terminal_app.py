@@ -11,12 +11,16 @@ from textual.filter import LineFilter, NoColor
 from genai_tui.tui import job_control
 from genai_tui.tui.driver import TerminalDriver
 from genai_tui.tui.fault_app import FaultApp
+from genai_tui.tui.permissions import EVERYTHING, Permissions, needs
 
 _Result = TypeVar("_Result")
 
 
 class TerminalApp(FaultApp[_Result]):
     """Sends the terminal what changes, and takes from it or leaves to it what the reader says."""
+
+    permissions: Permissions = EVERYTHING
+    """What the session may do."""
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that sends only what changes, and always gives the terminal back."""
@@ -48,6 +52,7 @@ class TerminalApp(FaultApp[_Result]):
         self.refresh(layout=True)
         self.screen.refresh(layout=True)
 
+    @needs("stop")
     def action_suspend_process(self) -> None:
         """Stop until the shell says so; where no shell waits, say that and go on."""
         if self._driver and self._driver.can_suspend and job_control.can_be_resumed():

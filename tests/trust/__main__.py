@@ -11,6 +11,7 @@ HARNESSES = (
     ("tests.trust.late_answers", "--times", "200"),
     ("tests.trust.streams",),
     ("tests.trust.over_ssh",),
+    ("tests.trust.kiosk", "--keys", "20000"),
     ("pytest", "tests/tui/test_type_ahead.py"),
     *(("tests.trust.monkey", "--seed", str(seed), "--keys", "10000", "--mouse") for seed in range(1, 6)),
 )

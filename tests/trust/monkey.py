@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -108,18 +109,26 @@ class Monkey:
         mouse: bool = False,
         pause: float = 0.03,
         warm: bool = False,
+        command: Sequence[str] = (),
+        texts: Sequence[str] = (),
+        busy: Callable[[], int] | None = None,
     ) -> None:
         """Play from a seed, with the mouse if wanted, with a pause of about so many seconds after each writing.
 
         With `warm` everything is shown once before, in the catalog and in the survey, to measure what comes after.
+        Another `command` may be played with, and further `texts` typed; `busy` tells its processor time
+        where it is not that of the process on the terminal.
         """
         self._random = random.Random(seed)
         self._mouse = mouse
         self._pause = pause
         self._catalog = catalog
+        self._busy = busy
         self._warm = warm
         self._home = tempfile.TemporaryDirectory(prefix="monkey-")
-        self._command = [sys.executable, "-m", "genai_tui", *(["--catalog", catalog] if catalog else [])]
+        own = [sys.executable, "-m", "genai_tui", *(["--catalog", catalog] if catalog else [])]
+        self._command = list(command) or own
+        self._texts = (*_TEXTS, *texts)
         self._size = (120, 40)
         self._last: deque[str] = deque(maxlen=40)
         self._tail = b""
@@ -156,7 +165,7 @@ class Monkey:
         if dice < 0.78:
             return self._bytes(self._random.choice(_OFTEN))
         if dice < 0.86:
-            return self._random.choice(_TEXTS)
+            return self._random.choice(self._texts)
         if dice < 0.90:
             return "".join(
                 self._random.choices("abcdefghijklmnoprstuvwxyz :-.\xe9", k=self._random.randint(1, 9))
@@ -272,6 +281,8 @@ class Monkey:
 
     def _processor_time(self) -> int:
         assert self._terminal is not None
+        if self._busy:
+            return self._busy()
         try:
             status = Path(f"/proc/{self._terminal.pid}/stat").read_text(encoding="utf-8")
         except OSError:

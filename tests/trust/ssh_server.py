@@ -58,7 +58,7 @@ class SshServer:
                 f"Port {port}", "ListenAddress 127.0.0.1", f"HostKey {self.folder}/host", "UsePAM no", "StrictModes no",
                 f"AuthorizedKeysFile {self.folder}/authorized", "PermitRootLogin prohibit-password", "PidFile none",
                 "PasswordAuthentication no", "PrintMotd no", "PrintLastLog no", "UseDNS no", "LogLevel VERBOSE",
-                "MaxStartups 100", "SetEnv LC_ALL=C.UTF-8",
+                "MaxStartups 100", "SetEnv LC_ALL=C.UTF-8", "ExposeAuthInfo yes",
                 *([f"ForceCommand {forced}"] if forced else []),
             ]  # fmt: skip
             (self.folder / "config").write_text("\n".join(lines) + "\n")
@@ -95,6 +95,7 @@ class SshServer:
             str(shutil.which("ssh")), "-F", "none", "-i", str(self.folder / "client"), "-p", str(port or self.port),
             *("-o", "StrictHostKeyChecking=no"), *("-o", f"UserKnownHostsFile={self.folder}/known"),
             *("-o", "LogLevel=ERROR"), *("-o", "IdentitiesOnly=yes"), *("-o", "BatchMode=yes"),
+            *("-o", "EscapeChar=none"),
             *options, f"{getpass.getuser()}@127.0.0.1", *words,
         ]  # fmt: skip
 

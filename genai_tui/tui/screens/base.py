@@ -244,7 +244,9 @@ class BaseScreen(CommandScreen[_View, _Result]):
 
         known = tuple(self.session.memory.catalogs())
         self.tell_trouble()
-        page = CatalogsPage(self.view.catalogs, known, self.session.ascii_only)
+        page = CatalogsPage(
+            self.view.catalogs, known, self.session.ascii_only, self.session.permissions.catalogs
+        )
         self.app.push_screen(page, self._open_catalog)
 
     def _open_catalog(self, names: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from genai_tui.storage.loader import locate, open_catalog
 from genai_tui.storage.shipped import DEFAULT, shipped_names
 from genai_tui.tui.background import Background, Stop
 from genai_tui.tui.messages import BackgroundFailed
+from genai_tui.tui.permissions import shown_name
 from genai_tui.tui.screens.text_page import Choices, PageScreen
 from genai_tui.tui.widgets.detail import Detail
 
@@ -40,11 +42,21 @@ class CatalogsPage(PageScreen[str]):
     HINT = "Enter opens · Esc closes"
     WORK: ClassVar[str] = "reading the catalogs"
 
-    def __init__(self, shown: tuple[str, ...], known: tuple[str, ...], ascii_only: bool = False) -> None:
-        """Offer catalogs beside those that are `shown`, none being the default; `known` were opened last, as lines."""
+    def __init__(
+        self,
+        shown: tuple[str, ...],
+        known: tuple[str, ...],
+        ascii_only: bool = False,
+        only: tuple[str, ...] = (),
+    ) -> None:
+        """Offer catalogs beside those that are `shown`, none being the default; `known` were opened last, as lines.
+
+        Where there are some that `only` may be opened, nothing else is offered.
+        """
         self._here = shown or (DEFAULT,)
         self._known = known
-        offered = tuple(_Told(name, "…") for name in (*shipped_names(), *PACKAGES))
+        self._only = only
+        offered = tuple(_Told(name, "…") for name in only or (*shipped_names(), *PACKAGES))
         super().__init__("Catalogs", self._items_of(offered), ascii_only)
         self._reading: Background[tuple[_Told, ...]] = Background(self, self.WORK)
 
@@ -54,7 +66,7 @@ class CatalogsPage(PageScreen[str]):
     def begin(self) -> None:
         others = (name for name in shipped_names() if (name,) != self._here)
         self._stand_on(next(others, self._here[0]))
-        self._reading.run(_read, self._tell, self._tell_failure)
+        self._reading.run(partial(_read, self._only), self._tell, self._tell_failure)
 
     def on_unmount(self) -> None:
         self._reading.close()
@@ -83,6 +95,11 @@ class CatalogsPage(PageScreen[str]):
         shipped = shipped_names()
         yield Item("heading", "With the program")
         yield from (self._line(each) for each in told if each.name in shipped)
+        if self._only:
+            own = [each for each in told if each.name not in shipped]
+            yield from [Item("heading", "Of this server")] if own else []
+            yield from map(self._line, own)
+            return
         yield Item("heading", "Of an installed package")
         yield from (self._line(each) for each in told if each.name not in shipped)
         named = {each.name for each in told}
@@ -95,23 +112,25 @@ class CatalogsPage(PageScreen[str]):
 
     def _line(self, told: _Told) -> Item:
         words = f"{told.words} · shown" if self._here == (told.name,) else told.words
-        return Item("fact", words, told.name, link=Link("query", told.name))
+        return Item("fact", words, shown_name(told.name), link=Link("query", told.name))
 
 
-def _read(stop: Stop) -> tuple[_Told, ...]:
-    """Return what there is to say of the catalogs that have a name."""
+def _read(only: tuple[str, ...], stop: Stop) -> tuple[_Told, ...]:
+    """Return what there is to say of the catalogs that have a name, or of those that `only` may be opened."""
+    if only:
+        return tuple(_Told(name, _shipped(name, telling=False)) for name in only if not stop())
     return (
         *(_Told(name, _shipped(name)) for name in shipped_names() if not stop()),
         *(_Told(name, _packaged(name)) for name in PACKAGES if not stop()),
     )
 
 
-def _shipped(name: str) -> str:
-    """Return title, edition, size and date of a catalog that comes with the program."""
+def _shipped(name: str, telling: bool = True) -> str:
+    """Return title, edition, size and date of a catalog; where it cannot be opened, `telling` why."""
     try:
         catalog, _ = open_catalog(name)
     except CatalogError as error:
-        return safe_line(f"cannot be opened: {error.problems[0]}")
+        return safe_line(f"cannot be opened: {error.problems[0]}" if telling else "cannot be opened")
     head = catalog.head
     edition = f" · edition {safe_line(head.edition)}" if head.edition and head.edition != name else ""
     return f"{safe_line(head.title)}{edition} · {count_of(len(catalog), 'model')} · {head.date}"

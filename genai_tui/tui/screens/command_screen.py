@@ -208,6 +208,8 @@ class CommandScreen(DayScreen[_View, _Result]):
         """Return the catalogs that come with the program, then those opened last."""
         from genai_tui.storage.loader import shipped_names  # imported here: as above
 
+        if own := self.session.permissions.catalogs:
+            return own
         return dict.fromkeys([*shipped_names(), *self.session.memory.catalogs()], "")
 
     async def run_line(self, line: str) -> None:
@@ -219,6 +221,8 @@ class CommandScreen(DayScreen[_View, _Result]):
         command, choice = called(self.TABLE, line)
         if command is None or (choice and not command.takes):
             self.go_to_name(line)
+        elif why := self.session.permissions.why_not(command.id):
+            self.say(f"{command.name}: {why}", timeout=3)
         elif not choice:
             await self.run_action(command.action)
         elif command.name in self.CHANGES:  # never as a part of an action: what was typed is no code

@@ -30,6 +30,9 @@ class DecidingScreen(QueryScreen[DisagreementsView, Disagreements]):
         from genai_tui.storage.overlay_writer import default_folder, why_not
 
         about = self.pair
+        if refused := self.session.permissions.why_not("decide"):
+            self.say(f"Nothing can be decided here: {refused}.", timeout=3)
+            return
         if about is None:
             self.say("Nothing differs here, so there is nothing to decide.", timeout=3)
             return

@@ -97,6 +97,8 @@ class ScreenMenu:
         command, choice = called(self._screen.TABLE, text)
         if command is None or not command.takes or " " not in text.lstrip():
             return None
+        if why := self._screen.session.permissions.why_not(command.id):
+            return Menu((Entry(f"{command.name}: {why}", "", look="prose"),))
         completions = self._screen.complete_command(text, at)
         is_closed = self._screen.is_closed(command)
         if choice and is_closed and not completions:
@@ -141,7 +143,8 @@ class ScreenMenu:
         )
 
     def _entry(self, command: Command, reason: str = "") -> Entry:
-        why = reason or self._screen.why_not(command)
+        permitted = self._screen.session.permissions
+        why = reason or permitted.why_not(command.id) or self._screen.why_not(command)
         return Entry(command.name, command.help, keys_text(command), why)
 
     # Records
