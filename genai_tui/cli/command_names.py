@@ -37,11 +37,13 @@ def near_commands(word: str, known: Iterable[str]) -> tuple[str, ...]:
         allowed,
         distance_within,
     )
+    from genai_tui.search.phonetic import spelled_as_spoken  # imported here: as above
 
     typed = word.casefold()
     known = tuple(known)
     if typed in known or typed in _ELSEWHERE:
         return (typed if typed in known else _ELSEWHERE[typed],)
+    heard = [name for name in spelled_as_spoken(typed) if name in known]
     begun = [name for name in known if len(typed) >= _BEGINNING and name.startswith(typed)]
     near: list[tuple[int, str]] = []
     for spelling in (*known, *(each for each in _ELSEWHERE if len(each) > _SHORT)):
@@ -49,7 +51,9 @@ def near_commands(word: str, known: Iterable[str]) -> tuple[str, ...]:
         if mistakes is not None:
             near.append((mistakes, _ELSEWHERE.get(spelling, spelling)))
     least = min(near, default=(0, ""))[0]
-    return tuple(dict.fromkeys([*(name for mistakes, name in sorted(near) if mistakes == least), *begun]))
+    return tuple(
+        dict.fromkeys([*heard, *(name for mistakes, name in sorted(near) if mistakes == least), *begun])
+    )
 
 
 def leave_for(word: str, commands: Sequence[str]) -> NoReturn:

@@ -46,8 +46,10 @@ class _Explore(click.Command):
     """The explorer, which every first word comes to that is no command: it may be a mistyped one."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the options; one of another command shows that a command was meant."""
+        """Read the options; one of another command, or a request for help, shows that a command was meant."""
         word = next((each for each in args if not each.startswith("-")), "")
+        if not {"-h", "--help"}.isdisjoint(args) and (near := _commands(ctx, word)) and word not in near:
+            leave_for(word, near)
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption:

@@ -27,7 +27,7 @@ def spoken(wanted: Needle) -> Iterator[tuple[int, Needle]]:
     """Yield what was typed with one word spelled otherwise for the same sound, and the number of that word."""
     words = [word.letters for word in wanted.words]
     for place, word in enumerate(words):
-        for other in _spelled_as_spoken(word):
+        for other in spelled_as_spoken(word):
             yield place, needle(" ".join([*words[:place], other, *words[place + 1 :]]))
 
 
@@ -49,7 +49,7 @@ def heard(met: Match, place: int, typed: Needle) -> Match | None:
 
 
 @functools.lru_cache(maxsize=1024)
-def _spelled_as_spoken(word: str) -> tuple[str, ...]:
+def spelled_as_spoken(word: str) -> tuple[str, ...]:
     """Return other spellings of a word: one sound written otherwise, in one place or wherever it occurs."""
     if len(word) < _SPOKEN_FROM or not word.isalpha():
         return ()

@@ -7,6 +7,7 @@ import pytest
 
 from genai_tui.cli.command_names import leave_for, near_commands
 from genai_tui.cli.main import door
+from tests.cli.conftest import Run
 
 KNOWN = tuple(door.list_commands(click.Context(door)))
 
@@ -17,7 +18,7 @@ KNOWN = tuple(door.list_commands(click.Context(door)))
         ("list", ("list",)), ("LIST", ("list",)), ("ls", ("list",)), ("open", ("open",)), ("view", ("show",)), ("stats", ("count",)),
         ("lst", ("list",)), ("lits", ("list",)), ("serch", ("search",)), ("exprot", ("export",)), ("shwo", ("show",)),
         ("val", ("validate",)), ("exp", ("explore", "export")), ("ex", ()), ("xyzzy", ()), ("l", ()), ("", ()),
-        ("summry", ("count",)), ("brwse", ("explore",)), ("lz", ()),
+        ("graf", ("graph",)), ("summry", ("count",)), ("brwse", ("explore",)), ("lz", ()),
     ],
 )  # fmt: skip
 def test_what_a_word_was_meant_to_be(word: str, meant: tuple[str, ...]) -> None:
@@ -39,3 +40,11 @@ def test_a_word_that_is_no_command_is_told_what_was_meant_or_where_all_are(
         leave_for("x", meant)
     assert left.value.exit_code == 2
     assert capsys.readouterr() == ("", told)
+
+
+@pytest.mark.parametrize("asked", ["-h", "--help"])
+def test_help_on_a_mistyped_command_is_help_on_no_other(run: Run, asked: str) -> None:
+    ran = run("lits", asked)
+    assert (ran.status, ran.out) == (2, "")
+    assert "did you mean `list`?" in ran.err
+    assert "[NAME]" in run("whisper", asked).out
