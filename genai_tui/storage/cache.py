@@ -34,7 +34,7 @@ from genai_tui.storage.value_pool import Places, Pool, fill, pooled
 if TYPE_CHECKING:
     from _hashlib import HASH
 
-CACHE_VERSION = 19
+CACHE_VERSION = 20
 """Counts up whenever the records, the checks or what importers read change between two versions of the program."""
 
 MAX_FILES = 20_100

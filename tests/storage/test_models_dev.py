@@ -23,6 +23,7 @@ from genai_tui.catalog.model import Catalog, Model, Offer
 from genai_tui.catalog.provenance import claim, marks_of, state_of
 from genai_tui.cli.output import models_in
 from genai_tui.cli.show import card_of
+from genai_tui.search.index import SearchIndex
 from genai_tui.storage.importers import format_of
 from genai_tui.storage.importers.models_dev_categories import placed
 from genai_tui.storage.importers.models_dev_identity import sizes, told_apart
@@ -132,15 +133,37 @@ def test_a_value_is_the_makers_or_undisputed_or_none(
             ("2025-08-01", None),
         )
     else:
-        assert model.weights == (
-            {True: "open", False: "closed"}[next(iter(told))] if len(told) == 1 else None
-        )
+        assert model.weights == ("open" if told == {True} else None)
         assert model.released is None or model.released.event == "listed"
         assert model.released is None or all(day.startswith(model.released.date) for day in days)
     for dispute in model.disputes:
         sides = {name for each in dispute.claims for name in each.by}
         assert sides <= {each.provider for each in model.offers}
         assert len(dispute.claims) > 1
+
+
+@pytest.mark.parametrize(
+    ("sellers", "words"),
+    [
+        (("s1",), "closed weights, says S1; no offer is its maker's own"),
+        (("s1", "s2", "s3", "s4"), "closed weights, says S1, S2, S3, S4; no offer is its maker's own"),
+        (tuple(f"s{n}" for n in range(7)), "closed weights, says S0, S1, S2 and 4 others; no offer is its maker's own"),
+    ],
+)  # fmt: skip
+def test_that_resellers_call_weights_closed_is_their_word_and_not_the_makers(
+    tmp_path: Path, sellers: tuple[str, ...], words: str
+) -> None:
+    catalog = opened(tmp_path, {seller: {"lab/ibis": offer("Ibis", weights=False)} for seller in sellers})
+    model = only(catalog)
+    assert (model.weights, state_of(model, "availability.weights")) == (None, "unknown")
+    assert model.availability is not None
+    assert model.availability.note == words
+    index = SearchIndex(catalog)
+    assert not index.ask("weights:closed").records
+    assert index.ask("weights:?").records == (model,)
+    line = next(line for line in catalog.report if line.field == "weights")
+    assert (line.count, line.examples) == (1, ("Ibis",))
+    assert any(words in item.text for item in model_pages(catalog, model)[0].items)
 
 
 def test_both_sides_of_a_dispute_are_told_with_who_says_so(tmp_path: Path) -> None:

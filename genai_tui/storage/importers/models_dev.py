@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -278,6 +278,9 @@ class _Reading:
             if differs.disputed:
                 self._report.note(f"models whose offers differ on {what}", name)
         available = Availability(weights=weights.value, api=True if offers else None, license=told.license)
+        if weights.value == "closed" and not weights.own:
+            available = replace(available, weights=None, note=_closed_by(offers))
+            self._report.note("models whose weights resellers alone call closed", name, "weights")
         flags = Capabilities(**{each: known.counting for each, known in can.items()})
         record = sourced(
             Model(
@@ -397,6 +400,14 @@ def _released(day: Word[str]) -> Release | None:
         (parts.pop() for size in (10, 7, 4) if len(parts := {each[:size] for each in said}) == 1), None
     )
     return Release(agreed, None if day.own else "listed") if agreed else None
+
+
+def _closed_by(offers: Sequence[Found]) -> str:
+    """Return who calls the weights of a model closed, where its maker does not."""
+    sellers = sorted({each.provider for each in offers})
+    others = f" and {len(sellers) - 3} others" if len(sellers) > 4 else ""
+    shown = sellers[:3] if others else sellers
+    return f"closed weights, says {', '.join(shown)}{others}; no offer is its maker's own"
 
 
 def _weights(entry: Entry) -> Weights | None:

@@ -2,6 +2,7 @@
 
 A provider's word is that provider's claim. It becomes what is known of the model where no other offer says
 otherwise, or where the provider is the model's maker. How many say something makes no difference.
+That weights are closed only their maker can say: a reseller writes so of whatever it serves itself.
 """
 
 from __future__ import annotations
