@@ -29,7 +29,7 @@ from genai_tui.catalog.attribute import (
     Value,
 )
 from genai_tui.catalog.field_words import field_words
-from genai_tui.catalog.labels import labels_of
+from genai_tui.catalog.labels import labels_of, shown_signature
 from genai_tui.catalog.model import NOTHING, Catalog, Model, OrganizationKind, Role, StatusWord, Use, Weights
 from genai_tui.catalog.provenance import covers, marks_of, overlaid, slot_differs
 
@@ -99,6 +99,10 @@ def _modality_spellings(catalog: Catalog, key: str) -> Iterable[str]:
     known = next((each for each in catalog.head.modalities if each.id == key), None)
     first, *others = labels_of(catalog, known.label) if known else (key,)
     return tuple(dict.fromkeys((first, key, *others)))
+
+
+def _signature_spellings(catalog: Catalog, key: str) -> Iterable[str]:
+    return dict.fromkeys((shown_signature(catalog, key), key, key.replace("→", "to")))
 
 
 def _model_spellings(catalog: Catalog, key: str) -> Iterable[str]:
@@ -357,7 +361,7 @@ _ROWS: tuple[Attribute, ...] = (
     Attribute("task", "Task", lambda catalog, model: model.tasks, path="tasks",
               several=True, help="what it is made for, in the words of the source", other_names=("tasks",)),
     Attribute("signature", "Signature", lambda catalog, model: _optional(model.signature), path="inputs|outputs",
-              spellings=lambda catalog, key: (key, key.replace("→", "to")), help="all that goes in and comes out",
+              spellings=_signature_spellings, help="all that goes in and comes out",
               wanted='a signature such as "text + image to text"', grouping=5),
     Attribute("year", "Year", lambda catalog, model: _optional(model.year), "year", "released", largest_first=True,
               help="year of the first release", divides=2, grouping=3, ordered_by="date", column_of="date"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from genai_tui.catalog.attributes import ATTRIBUTES
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, note_items, source_items
+from genai_tui.catalog.labels import shown_signature
 from genai_tui.catalog.model import Catalog, Category, Label, Model
 from genai_tui.catalog.provenance import slot_differs, state_of
 from genai_tui.catalog.sanitize import safe_block, safe_line
@@ -88,5 +89,5 @@ def _model(catalog: Catalog, category: Category, model: Model) -> Item:
     if model.category != category.id:
         besides = " · also here"
     elif slot_differs(catalog, model):
-        besides = f" · ≠ really {model.signature}"
+        besides = f" · ≠ really {shown_signature(catalog, model.signature)}"
     return Item("link", safe_line(f"{model.name} · {date}{besides}"), link=Link("model", model.id))

@@ -8,7 +8,7 @@ from genai_tui.catalog.attributes import ATTRIBUTES, DISPUTED, ZERO_STATED
 from genai_tui.catalog.cells import short_number
 from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, chosen_text, note_items, some_of
 from genai_tui.catalog.field_words import field_words
-from genai_tui.catalog.labels import shown_label
+from genai_tui.catalog.labels import shown_label, shown_signature
 from genai_tui.catalog.memory_floor import memory_floor
 from genai_tui.catalog.model import Ancestor, Catalog, Model, Offer, ParameterCount, Period, Status
 from genai_tui.catalog.provenance import marks_of, slot_differs
@@ -123,7 +123,8 @@ def _overview(tell: _Teller) -> Iterator[Item]:
         yield tell.fact("Domain", " · ".join(model.domains), "domains")
     if model.tasks:
         yield tell.fact("Tasks", " · ".join(model.tasks), "tasks")
-    yield tell.fact("Signature", f"{model.signature}{differs}" if model.signature else None, "outputs|inputs")
+    signature = shown_signature(catalog, model.signature)
+    yield tell.fact("Signature", f"{signature}{differs}" if signature else None, "outputs|inputs")
     for number, part in enumerate(model.organizations):
         role = f" · {ROLES[part.role]}" if ROLES[part.role] else ""
         name = catalog.organization_name(part.id) + role

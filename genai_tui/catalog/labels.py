@@ -23,6 +23,15 @@ def shown_label(catalog: Catalog, label: Label) -> str:
     return (label.de if catalog.memo.get(_LANGUAGE) == "de" else None) or label.en
 
 
+def shown_signature(catalog: Catalog, signature: str) -> str:
+    """Return a signature, such as `text + image → text`, in the words of the language that is set."""
+    if catalog.memo.get(_LANGUAGE) != "de":
+        return signature
+    words = {each.id: shown_label(catalog, each.label) for each in catalog.head.modalities}
+    sides = (side.split(" + ") for side in signature.split(" → "))
+    return " → ".join(" + ".join(words.get(each, each) for each in side) for side in sides)
+
+
 def labels_of(catalog: Catalog, label: Label) -> tuple[str, ...]:
     """Return a label in every language, the one that is shown first."""
     return tuple(dict.fromkeys(filter(None, (shown_label(catalog, label), label.en, label.de))))

@@ -14,6 +14,7 @@ import click
 from genai_tui import heap
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.diagnostics import CatalogError
+from genai_tui.catalog.labels import shown_label
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.cli.catalog_line import read, set_by_variable, written
 from genai_tui.cli.command_names import leave_for
@@ -149,6 +150,7 @@ def open_explorer(
             memory.remember_catalog(written(opened.names))
         shown = _to_be_named(opened.names)
         overlays, theme = opened.overlays, opened.theme or theme
+        mouse = mouse if opened.mouse is None else opened.mouse
         view = replace(
             start or BrowseView(record=ref_of(record) if record else None, as_of=day),
             catalogs=shown,
@@ -279,7 +281,7 @@ def summary(catalog: Catalog, record: Model | Organization | None, how: str = _H
     )
     click.echo(f"data {head.version} of {head.date}")
     for category in catalog.categories:
-        click.echo(f"{catalog.count_in(category.id):>6}  {category.label.en}")
+        click.echo(f"{catalog.count_in(category.id):>6}  {shown_label(catalog, category.label)}")
     if any(map(is_standard_input, catalog_names())):
         click.echo(
             "Standard input is the catalog here and not the keyboard, so no explorer. In bash: genai-tui -c <(COMMAND)"

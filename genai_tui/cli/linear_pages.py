@@ -12,6 +12,7 @@ from genai_tui.catalog.describe import Item, Page, source_items, tie_lines
 from genai_tui.catalog.describe_category import category_pages
 from genai_tui.catalog.field_value import record_pages
 from genai_tui.catalog.field_words import field_words
+from genai_tui.catalog.labels import shown_label
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.provenance import slot_differs
 from genai_tui.catalog.ties import around_organization, group_heading, joined_organizations, ties_between
@@ -107,7 +108,7 @@ class Pages:
     def _categories(self, state: State) -> Told:
         rows = tuple(
             Choice(
-                f"{spoken(each.label.en)}, {count_of(self.catalog.count_in(each.id), 'model')}",
+                f"{spoken(shown_label(self.catalog, each.label))}, {count_of(self.catalog.count_in(each.id), 'model')}",
                 Place("category", other=each.id),
             )
             for each in self.catalog.categories
@@ -122,7 +123,7 @@ class Pages:
         # Its models, which come last, may be hundreds.
         rows = tuple(each for each in self._items(items) if isinstance(each, Choice))
         body = tuple(each for each in self._items(items) if not isinstance(each, Choice))
-        return Told(spoken(category.label.en), body, rows)
+        return Told(spoken(shown_label(self.catalog, category.label)), body, rows)
 
     def _list(self, state: State) -> Told:
         here = state.here

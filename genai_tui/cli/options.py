@@ -13,6 +13,7 @@ import click
 from genai_tui.catalog.annotations import Annotations, annotate
 from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.encoding import carries_signs
+from genai_tui.catalog.labels import speak
 from genai_tui.catalog.model import CUT, GUESSED, Catalog
 from genai_tui.cli import streams
 from genai_tui.cli.catalog_line import VARIABLE, blaming, blaming_variable, set_by_variable
@@ -24,6 +25,8 @@ from genai_tui.storage.progress import silent
 from genai_tui.storage.settings.settings import THEMES
 
 _Command = Callable[..., Any]
+_FOR_READERS = (None, "table", "text", "markdown")
+"""Formats whose labels are in the language of the reader. What programs read is the same for everybody."""
 
 
 class Whole(click.IntRange):
@@ -246,6 +249,8 @@ def opened(*names: str, overlays: Iterable[str] = ()) -> tuple[Catalog, tuple[Pr
         tell(how)
     tell_problems(problems)
     annotate(catalog, _annotations)
+    if click.get_current_context().params.get("form") in _FOR_READERS:
+        speak(catalog, the_settings().text("labels"))
     return catalog, problems
 
 

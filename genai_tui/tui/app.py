@@ -57,7 +57,7 @@ from genai_tui.view.screens import SCREENS, screen_called
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
     from genai_tui.search.index import SearchIndex
-    from genai_tui.tui.keymap import Keymap
+    from genai_tui.tui.keymap import Keymap, Keys
     from genai_tui.view.command_line import View
 
 Loader = Callable[[str], "Opened"]
@@ -87,6 +87,8 @@ class Opened(Struct, frozen=True):
     history: History[View] | None = None
     """The views to go on with, of which the present one is shown; None: it opens as new."""
     theme: str = ""
+    mouse: bool | None = None
+    """Whether the mouse was taken when it was gone on to; None: as it was at the start."""
     note: str = ""
     """What to say once it stands."""
 
@@ -172,6 +174,11 @@ class GenaiApp(ClipboardApp[Opened]):
         )  # which a theme that changes does: ansi keeps the terminal's own 16
         self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
+
+    @property
+    def own_keys(self) -> Keys:
+        """The keys that the reader has set, by the ids of what they do."""
+        return self._keys.keys if self._keys else {}
 
     @property
     def cursor_position(self) -> Offset:
@@ -347,7 +354,12 @@ class GenaiApp(ClipboardApp[Opened]):
             self.notify("No other catalog can be opened from here.", severity="error")
             return
         self.notify(f"Opening {safe_line(event.names)} …", markup=False, timeout=2)
-        self._loading.run(lambda stop: load(event.names), self.exit, self._tell_not_opened)
+        self._loading.run(lambda stop: load(event.names), self._go_on_to, self._tell_not_opened)
+
+    def _go_on_to(self, opened: Opened, **changes: Any) -> None:
+        """Leave for another catalog, or the same one anew, in the looks of this one."""
+        theme, mouse = self.theme.removeprefix("genai-"), getattr(self._driver, "has_mouse", None)
+        self.exit(structs.replace(opened, theme=theme, mouse=mouse, **changes))
 
     def on_recall_view(self, event: RecallView) -> None:
         """Go to the view at an address; where its catalogs are others, open those while this one stands."""
@@ -378,8 +390,7 @@ class GenaiApp(ClipboardApp[Opened]):
             def go_on(opened: Opened) -> None:
                 stands, gone = view.what_stands(opened.catalog)
                 note = f"Gone since: {', '.join(gone)}." if gone else ""
-                theme = self.theme.removeprefix("genai-")
-                self.exit(structs.replace(opened, history=History(stands), theme=theme, note=note))
+                self._go_on_to(opened, history=History(stands), note=note)
 
             self._loading.run(lambda stop: reload(view), go_on, self._tell_not_opened)
 
@@ -391,10 +402,9 @@ class GenaiApp(ClipboardApp[Opened]):
             return
         history = self.session.history.renewed(lambda each: structs.replace(each, overlays=view.overlays))
         history.amend(view)
-        theme = self.theme.removeprefix("genai-")
 
         def go_on(opened: Opened) -> None:
-            self.exit(structs.replace(opened, history=history, theme=theme, note=event.note))
+            self._go_on_to(opened, history=history, note=event.note)
 
         self._loading.run(lambda stop: reload(view), go_on, self._tell_not_opened)
 

@@ -121,9 +121,16 @@ def test_from_catalog_to_catalog_theme_history_and_notes_go_on(
 ) -> None:
     history = History(BrowseView(query="weights:open"))
     explorer.then = [
-        Opened(tiny, ("one",), theme="light", note="Stars are kept in another file.", history=history),
         Opened(
-            tiny, ("two",), problems=2, note="never said: what is wrong matters more", overlays=("/over",)
+            tiny, ("one",), theme="light", mouse=True, note="Stars are kept in another file.", history=history
+        ),
+        Opened(
+            tiny,
+            ("two",),
+            mouse=False,
+            problems=2,
+            note="never said: what is wrong matters more",
+            overlays=("/over",),
         ),
         Opened(tiny, ("three",), problems=1),
         Opened(tiny, ("four",)),
@@ -132,6 +139,7 @@ def test_from_catalog_to_catalog_theme_history_and_notes_go_on(
     first, second, third, _, fifth = explorer.calls
     assert first.view.record == RecordRef("model", "painter")
     assert [call.theme for call in explorer.calls] == ["dark", "light", "light", "light", "light"]
+    assert [call.mouse for call in explorer.calls][1:] == [True, False, False, False], "as M left it"
     assert [call.view for call in (second, third, fifth)] == [
         BrowseView(catalogs=("one",)),
         BrowseView(catalogs=("two",), overlays=("/over",)),

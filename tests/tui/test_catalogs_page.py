@@ -50,7 +50,7 @@ async def test_it_tells_of_every_catalog_and_stands_on_another_one() -> None:
         assert page.item is not None
         assert page.item.link is not None
         assert page.item.link.id == "landscape"
-        assert text.splitlines()[0].startswith(" genai-tui · Survey 2023"), "the header stays"
+        assert text.splitlines()[0].startswith(" Survey 2023 of 2023-01-11"), "the header stays"
         left, right = page.region.x, 120 - page.region.right
         assert abs(left - right) <= 1, "the page stands in the middle"
 

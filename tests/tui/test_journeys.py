@@ -178,7 +178,7 @@ def test_a_catalog_whose_path_has_spaces_is_opened(tmp_path: Path) -> None:
         screen.wait(r"All +24")
         screen.quiet()
         screen.send(f":catalog {folder}\r")
-        screen.wait(r"Tiny · 3 models")
+        screen.wait(r"Tiny of 2023-01-11 · 3 models")
         screen.send("q")
         assert screen.end() == 0
 
@@ -193,6 +193,8 @@ async def test_a_path_is_handed_on_as_it_was_typed(tiny: Catalog, line: str) -> 
 
     app = GenaiApp(tiny, load=load)
     async with app.run_test(size=(100, 20)) as pilot:
+        app.theme = "genai-light"
+        app._driver.has_mouse = False  # type: ignore[union-attr]  # as M leaves it
         await pilot.press("colon")
         browse(app).prompt.line.insert_text_at_cursor(line.format("/a folder/of ours"))
         await pilot.press("enter")
@@ -202,3 +204,4 @@ async def test_a_path_is_handed_on_as_it_was_typed(tiny: Catalog, line: str) -> 
     assert typed == ["/a folder/of ours"]
     assert app.return_value
     assert app.return_value.names == ("/a folder/of ours",)
+    assert (app.return_value.theme, app.return_value.mouse) == ("light", False), "it looks as this one did"

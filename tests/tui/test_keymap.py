@@ -134,3 +134,20 @@ async def test_own_colours_are_those_of_the_theme_that_was_set(tiny: Catalog) ->
         assert app.current_theme.accent == "#aa0001"
         assert app.get_css_variables()["frame"] == "#aa0002"
         assert app.available_themes["genai-dark"].accent != "#aa0001"
+
+
+async def test_own_keys_act_on_pages_too_and_stand_in_their_frames(tiny: Catalog) -> None:
+    app = GenaiApp(tiny, settings=settings("keymap: {undo: Z, recall: K, sources: I}"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "tab", "asterisk", "K")
+        assert "x takes away · Z undoes" in shown(app)
+        await press(pilot, "x")
+        assert Memory().annotations().starred == set()
+        await press(pilot, "U")
+        assert Memory().annotations().starred == set(), "the key that it had is free"
+        await press(pilot, "Z")
+        assert Memory().annotations().starred
+        await press(pilot, "K")
+        assert app.screen is screen_of(app)
+        await press(pilot, "a")
+        assert "I what proves it" in shown(app)

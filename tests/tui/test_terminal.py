@@ -183,12 +183,12 @@ def test_the_landscape_is_a_key_away_until_it_has_been_opened() -> None:
         screen.send("C")
         screen.wait(r"▌survey +\S.* models · 20")
         screen.send("\r")
-        screen.wait("genai-tui · Survey 2023(?s:.)*q quit")
+        screen.wait("Survey 2023 of(?s:.)*q quit")
         assert "today's landscape" not in screen.text
         screen.send("q")
         assert screen.end() == 0
     with terminal() as screen:
-        screen.wait("genai-tui · Survey 2023(?s:.)*q quit")
+        screen.wait("Survey 2023 of(?s:.)*q quit")
         assert "today's landscape" not in screen.text
         screen.send("q")
         assert screen.end() == 0

@@ -34,9 +34,9 @@ class ClaimPage(TextPage):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "copy", "Copy the card", show=False, id="page.copy"),
+        Binding("y", "copy", "Copy the card", show=False, id="copy"),
     ]
-    HINT = "Enter follows · y copies the card · Esc closes"
+    HINT = "Enter follows · {copy} copies the card · Esc closes"
 
     def __init__(self, catalog: Catalog, view: View, cards: tuple[ClaimCard, ...], ascii_only: bool) -> None:
         self._catalog = catalog

@@ -46,10 +46,10 @@ class RecallPage(PageScreen[str | RecordRef]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x,delete", "forget", "Take away", show=False, id="page.forget"),
-        Binding("U", "undo", "Undo", show=False, id="page.undo"),
-        Binding("r", "close", "Close", show=False, id="page.close_too"),
+        Binding("U", "undo", "Undo", show=False, id="undo"),
+        Binding("r", "close", "Close", show=False, id="recall"),
     ]
-    HINT = "Enter opens · x takes away · U undoes · Esc closes"
+    HINT = "Enter opens · x takes away · {undo} undoes · Esc closes"
 
     def __init__(
         self, catalog: Catalog, here: tuple[str, ...], memory: Memory, ascii_only: bool = False

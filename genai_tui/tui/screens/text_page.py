@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -21,6 +21,9 @@ from genai_tui.tui.type_ahead import AnswersOnce
 from genai_tui.tui.widgets.detail import Detail, Shown
 from genai_tui.view.record_ref import RecordRef
 
+if TYPE_CHECKING:  # most keys are the usual ones
+    from genai_tui.tui.keymap import Keys
+
 _Answer = TypeVar("_Answer")
 
 
@@ -32,7 +35,7 @@ class PageScreen(AnswersOnce[_Answer], ModalScreen[_Answer]):
         Binding("escape", "close", "Close", show=False, id="page.close"),
     ]
     HINT = "Esc closes"
-    """What stands in the frame below."""
+    """What stands in the frame below; `{id}` is the key of the binding that has this id."""
 
     def __init__(self, title: str, items: tuple[Item, ...], ascii_only: bool = False) -> None:
         super().__init__()
@@ -45,10 +48,19 @@ class PageScreen(AnswersOnce[_Answer], ModalScreen[_Answer]):
 
     def on_mount(self) -> None:
         page = self.query_one(Detail)
-        page.retitle("", self.HINT)
+        page.retitle("", self.HINT.format_map(self._keys_shown()))
         self.show_items(self._items)
         self.set_focus(page, scroll_visible=False)
         self.begin()
+
+    def _keys_shown(self) -> dict[str, str]:
+        """Return the first key of each binding by its id, as the reader may have set it."""
+        own: Keys = getattr(self.app, "own_keys", {})
+        bindings = (each for kind in type(self).__mro__ for each in kind.__dict__.get("BINDINGS", ()))
+        keys = {
+            each.id: each.key.partition(",")[0] for each in bindings if isinstance(each, Binding) and each.id
+        }
+        return {id_: (own.get(id_) or (key,))[0] for id_, key in keys.items()}
 
     def begin(self) -> None:
         """Act on the page as soon as its items stand."""
@@ -68,9 +80,10 @@ class TextPage(PageScreen[None]):
     """A page to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,enter", "close", "Close", show=False, id="page.close_too"),
-        Binding("i", "sources", "What stands behind it", show=False, id="page.sources"),
-        Binding("o", "open_address", "Open the address", show=False, id="page.open_address"),
+        Binding("enter", "close", "Close", show=False, id="page.close_too"),
+        Binding("question_mark", "close", "Close", show=False, id="help"),
+        Binding("i", "sources", "What stands behind it", show=False, id="sources"),
+        Binding("o", "open_address", "Open the address", show=False, id="open"),
     ]
 
     def action_sources(self) -> None:

@@ -35,7 +35,7 @@ class ThisScreenSheet(PageScreen[str]):
             for letter, what, words in _LETTERS
         ),
         Binding("s", "save", "Save under a name", show=False, priority=True, id="this.save"),
-        Binding("Y", "close", "Close", show=False, priority=True, id="this.close"),
+        Binding("Y", "close", "Close", show=False, priority=True, id="this.screen"),
     ]
 
     def __init__(self, sheet: ThisScreen, ascii_only: bool = False) -> None:
