@@ -179,7 +179,7 @@ def test_the_landscape_is_a_key_away_until_it_has_been_opened() -> None:
         screen.send("C")
         screen.wait(r"▌landscape +\S.* models · 20")
         screen.send("\r")
-        screen.wait(r"(?s)Generative AI landscape · \d+ models.*text → text +1\d\d")
+        screen.wait(r"(?s)Generative AI landscape of \S+ · \d+ models.*text → text +1\d\d")
         screen.send("C")
         screen.wait(r"▌survey +\S.* models · 20")
         screen.send("\r")
