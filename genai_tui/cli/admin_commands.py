@@ -1,19 +1,11 @@
-"""The subcommands `show`, `schema`, `doctor` and `help`."""
+"""The subcommands `show`, `schema` and `help`."""
 
 from __future__ import annotations
 
-import os
-import sys
-from pathlib import Path
-
 import click
 
-from genai_tui.catalog.cells import count_of
-from genai_tui.catalog.encoding import carries_signs
 from genai_tui.catalog.model import Organization
-from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
-from genai_tui.cli.catalog_line import VARIABLE
 from genai_tui.cli.exit_status import leave
 from genai_tui.cli.layout import layout_options
 from genai_tui.cli.options import (
@@ -22,12 +14,9 @@ from genai_tui.cli.options import (
     format_option,
     setting,
     the_catalog,
-    the_catalog_and_problems,
 )
 from genai_tui.cli.record_argument import records_named
 from genai_tui.cli.show import card_of
-from genai_tui.cli.streams import carried_by
-from genai_tui.storage.loader import shipped_names
 
 
 @click.command()
@@ -95,58 +84,6 @@ def schema(kind: str | None) -> None:
     click.echo(output.json(schema_of(kind) if kind else {known: schema_of(known) for known in KINDS}))
 
 
-@click.command()
-@click.option("--clear-cache", is_flag=True, help="Remove the compiled catalogs.")
-@catalog_option
-def doctor(clear_cache: bool) -> None:
-    """Say what the program finds on this machine: versions, terminal, folders, catalogs."""
-    from importlib.metadata import version
-
-    from genai_tui.storage import cache
-    from genai_tui.storage.files import Refused, shipped_folder
-    from genai_tui.storage.memory.memory import Memory
-    from genai_tui.storage.settings.settings_file import settings_path
-
-    try:
-        kept: Path | None = cache.cache_folder()
-    except Refused as refused:
-        kept, no_cache = None, str(refused)
-    if clear_cache:
-        click.echo(f"compiled catalogs removed: {cache.clear(kept) if kept else 0}")
-        return
-    names = ("genai-tui", "textual", "msgspec", "pyyaml", "rapidfuzz", "networkx", "click")
-    for name in names:
-        click.echo(f"{name:<14}{version(name)}")
-    click.echo(f"{'python':<14}{sys.version.split()[0]}")
-    for name in (
-        VARIABLE,
-        "TERM",
-        "COLORTERM",
-        "NO_COLOR",
-        "LANG",
-        "LC_ALL",
-        "LC_CTYPE",
-        "TMUX",
-        "STY",
-        "SSH_CONNECTION",
-    ):
-        click.echo(f"{name:<18}{safe_line(os.environ.get(name, '')) or '·'}")
-    signs = "" if carries_signs(encoding := carried_by(sys.stdout)) else ", so signs are of ASCII"
-    click.echo(f"{'encoding':<14}{encoding}{signs}")
-    columns, rows = os.get_terminal_size() if sys.stdout.isatty() else (0, 0)
-    click.echo(f"{'size':<14}{f'{columns}x{rows}' if columns else 'no terminal'}")
-    click.echo(f"{'catalogs':<14}{', '.join(shipped_names())} in {shipped_folder()}")
-    click.echo(f"{'cache':<14}{kept or f'none: {no_cache}'}")
-    try:
-        click.echo(f"{'memory':<14}{Memory().folder}")
-        click.echo(f"{'settings':<14}{settings_path()}")
-    except Refused as refused:
-        click.echo(f"{'memory':<14}none: {refused}")
-    catalog, problems = the_catalog_and_problems()
-    click.echo(f"{'catalog':<14}{safe_line(catalog.head.title)}, data {catalog.head.version} of "
-               f"{catalog.head.date}, {count_of(len(problems), 'problem')}")  # fmt: skip
-
-
 @click.command("help")
 @click.argument("command", metavar="[COMMAND|TOPIC]", required=False)
 def help_on(command: str | None) -> None:
@@ -171,4 +108,4 @@ def help_on(command: str | None) -> None:
     click.echo(named.get_help(click.Context(named, parent=whole, info_name=command)))
 
 
-ALL = (show, schema, doctor, help_on)
+ALL = (show, schema, help_on)

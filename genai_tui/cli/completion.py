@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
+from click.shell_completion import CompletionItem, FishComplete, add_completion_class
 
 Completer = Callable[[click.Context, str], Iterable[CompletionItem]]
 
@@ -23,6 +23,17 @@ FREE: frozenset[str] = frozenset(
      "timeline start", "timeline end", "memory forget name", "new model name", "new organization name"}
 )  # fmt: skip
 """Parameters that take what nobody can know beforehand: numbers, days, and names of one's own notes."""
+
+
+class FishWithCommas(FishComplete):
+    """The script for fish, which takes what is offered as it is: click's own cuts it at the second comma."""
+
+    source_template = FishComplete.source_template.replace(
+        'string split "," $completion', 'string split --max 1 "," $completion'
+    )
+
+
+add_completion_class(FishWithCommas, "fish")
 
 
 def with_completion(command: click.Command, name: str) -> click.Command:

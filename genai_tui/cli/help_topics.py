@@ -7,6 +7,7 @@ from pathlib import Path
 
 import genai_tui
 from genai_tui.catalog.sanitize import safe_line
+from genai_tui.cli.environment import variable_lines
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.storage import files
 
@@ -30,13 +31,19 @@ TOPICS: dict[str, tuple[str, str]] = {
 """Each topic with its document and what is in that."""
 STATUSES = "exit-status"
 """The topic that the table of exit statuses is printed for."""
+ENVIRONMENT = "environment"
+"""The topic that the table of variables of the environment is printed for."""
+_TABLES = {
+    STATUSES: "what the exit statuses mean",
+    ENVIRONMENT: "variables of the environment that are read",
+}
 
 _MOST = 1024**2
 
 
 def topic_names() -> tuple[str, ...]:
     """Return the names of all topics."""
-    return (*TOPICS, STATUSES)
+    return (*TOPICS, *_TABLES)
 
 
 def folder() -> Path:
@@ -51,6 +58,9 @@ def topic_lines(name: str) -> Iterator[str]:
     if name == STATUSES:
         yield from (f"{each.value:>4}  {each.meaning}" for each in ExitStatus)
         return
+    if name == ENVIRONMENT:
+        yield from variable_lines()
+        return
     text = files.read(folder() / f"{TOPICS[name][0]}.md", _MOST).decode("utf-8")
     yield from (safe_line(line) for line in text.splitlines() if not line.startswith("<!--"))
 
@@ -60,4 +70,5 @@ def topic_list() -> Iterator[str]:
     widest = max(map(len, topic_names()))
     for name, (_, about) in TOPICS.items():
         yield f"  {name:<{widest}}  {about}"
-    yield f"  {STATUSES:<{widest}}  what the exit statuses mean"
+    for name, about in _TABLES.items():
+        yield f"  {name:<{widest}}  {about}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from genai_tui.cli.completion import FREE, completer_of, with_completion
 from genai_tui.cli.main import door
 from genai_tui.cli.spec_command import commands
 from genai_tui.search.parser import parse
+from tests.pseudo_terminal import PseudoTerminal
 
 PARAMETERS = [
     (name, parameter)
@@ -101,42 +104,92 @@ def test_a_catalog_that_cannot_be_read_offers_nothing(
 _ASKED = {
     "show dal": "dall-e-2", "list --fields id,lice": "id,license", "-c land": "landscape", "list org:openai wei": "weights:",
     "wh": "whisper", "show -c landscape gpt-4-t": "gpt-4-turbo", "list weights:ope": "open",
+    "list -c board.csv --map name=Mo": "name=Model",
 }  # fmt: skip
-"""What is typed, and what is among what the shell offers; of the last bash replaces only what stands behind the colon."""
+"""What is typed, and what is among what the shell offers; bash replaces only what stands behind a colon or `=`."""
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_shells_complete(shell: str, tmp_path: Path) -> None:
-    if shutil.which(shell) is None:
-        pytest.skip(f"{shell} is not installed")
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """The environment of a shell that finds the program, in a home of its own."""
     program = tmp_path / "genai-tui"
     program.write_text(
         f"#!{sys.executable}\nimport sys\nsys.argv[0] = 'genai-tui'\nfrom genai_tui.cli.main import main\nmain()\n",
         encoding="utf-8",
     )
     program.chmod(0o755)
-    environment = {
+    (tmp_path / "board.csv").write_text("Model,Organization,License\nAlder,Lab,MIT\n", encoding="utf-8")
+    return {
         **os.environ,
         "PATH": f"{tmp_path}:{os.environ['PATH']}",
         "PYTHONPATH": str(Path(__file__).parents[2]),
+        "HOME": str(tmp_path),
     }
-    if shell != "bash":  # how those two ask; bash is asked as its readline would
-        for typed, wanted in _ASKED.items():
-            words = typed.replace("weights:ope", "weights:ope")
-            asked = {"COMP_WORDS": f"genai-tui {words}", "COMP_CWORD": str(len(words.split()))}
-            asked |= {"COMP_CWORD": words.split()[-1]} if shell == "fish" else {}
-            ran = subprocess.run([program], env={**environment, **asked, "_GENAI_TUI_COMPLETE": f"{shell}_complete"},
-                                 capture_output=True, text=True, check=False)  # fmt: skip
-            assert wanted in ran.stdout
-        return
+
+
+def shell_called(name: str) -> str:
+    path = shutil.which(name)
+    if path is None:
+        pytest.skip(f"{name} is not installed")
+    return path
+
+
+def test_bash_completes(environment: dict[str, str], tmp_path: Path) -> None:
     lines = ['eval "$(_GENAI_TUI_COMPLETE=bash_source genai-tui)"', "compopt() { :; }"]
-    for typed in _ASKED:
+    asked = {typed: wanted for typed, wanted in _ASKED.items() if "--map" not in typed}
+    for typed in asked:
         words = typed.replace("weights:ope", "weights : ope")
         lines.append(f"COMP_WORDS=(genai-tui {words}); COMP_CWORD={len(words.split())}; COMPREPLY=(); "
                      '_genai_tui_completion genai-tui; echo "${COMPREPLY[*]}"')  # fmt: skip
     ran = subprocess.run(
-        ["bash", "-c", "\n".join(lines)], env=environment, capture_output=True, text=True, check=False
-    )
+        [shell_called("bash"), "-c", "\n".join(lines)],
+        env=environment, cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert ran.stderr == ""
-    for (typed, wanted), answer in zip(_ASKED.items(), ran.stdout.splitlines(), strict=True):
+    for (typed, wanted), answer in zip(asked.items(), ran.stdout.splitlines(), strict=True):
         assert wanted in answer.split(), typed
+
+
+def test_fish_completes(environment: dict[str, str], tmp_path: Path) -> None:
+    lines = ["_GENAI_TUI_COMPLETE=fish_source genai-tui | source"]
+    for typed in _ASKED:
+        lines += [f"complete -C 'genai-tui {typed}'", "echo ENDED"]
+    ran = subprocess.run(
+        [shell_called("fish"), "--no-config", "-c", "\n".join(lines)],
+        env=environment, cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.stderr == ""
+    for (typed, wanted), answer in zip(_ASKED.items(), ran.stdout.split("ENDED\n")[:-1], strict=True):
+        offered_here = [line.partition("\t")[0] for line in answer.splitlines()]
+        assert any(each.endswith(wanted) for each in offered_here), typed
+    assert "id,license\tlicence, SPDX id or name\n" in ran.stdout
+
+
+def test_zsh_completes(environment: dict[str, str], tmp_path: Path) -> None:
+    """As somebody types: the line is what Tab has made of it."""
+    terminal = PseudoTerminal([shell_called("zsh"), "-f", "-i"], environment={**environment, "PS1": "$ "})
+    try:
+        terminal.send(f"cd {tmp_path}; autoload -Uz compinit; compinit -u -D; "
+                      'eval "$(_GENAI_TUI_COMPLETE=zsh_source genai-tui)"; clear; echo READ""Y\n')  # fmt: skip
+        waits_for(terminal, r"READY\s")
+        for typed, wanted in _ASKED.items():
+            if typed == "wh":  # a command begins so, too, and zsh lists both
+                continue
+            terminal.send("\x15" + f"genai-tui {typed}\t")
+            before = (
+                typed.removesuffix(typed.split()[-1].rpartition(":")[2])
+                if ":ope" in typed
+                else typed.rpartition(" ")[0] + " "
+            )
+            waits_for(terminal, rf"(?m)^\$ genai-tui {re.escape(before)}{re.escape(wanted)}\s*$")
+    finally:
+        terminal.close()
+
+
+def waits_for(terminal: PseudoTerminal, pattern: str) -> None:
+    """Read on until the screen shows a pattern."""
+    until = time.monotonic() + 30
+    while not terminal.shows(pattern):
+        assert time.monotonic() < until, f"{pattern} is not on the screen:\n{terminal.text}"
+        if terminal.waits(0.5):
+            terminal.show(terminal.read())

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from genai_tui.cli import help_topics
 from genai_tui.cli.exit_status import ExitStatus
-from genai_tui.cli.help_topics import STATUSES, TOPICS, topic_names
+from genai_tui.cli.help_topics import ENVIRONMENT, STATUSES, TOPICS, topic_names
 from genai_tui.cli.main import door
 from tests.cli.conftest import Run
 
 DOCS = Path(__file__).parents[2] / "docs"
+PACKAGE = Path(__file__).parents[2] / "genai_tui"
 
 
 @pytest.mark.parametrize("name", TOPICS)
@@ -45,3 +47,17 @@ def test_a_topic_that_is_none_is_told(run: Run, monkeypatch: pytest.MonkeyPatch,
     assert "did you mean `catalogs`" in ran.err
     monkeypatch.setattr(help_topics, "folder", lambda: tmp_path)
     assert run("help", "queries").status == 2
+
+
+def test_the_environment_is_what_the_program_reads(run: Run) -> None:
+    """Every name of a variable that stands in the source is told, and none that does not."""
+    told = {line.split()[0] for line in run("help", ENVIRONMENT).out.splitlines()}
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if path.name != "environment.py"
+    )
+    by_platform = {"XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"}
+    for name in told - by_platform:
+        assert f'"{name}"' in source, name
+    asked = set(re.findall(r'environ(?:ment)?(?:\.get\(|\[)"([A-Z_]+)"', source))
+    asked |= set(re.findall(r'"([A-Z]+_CONNECTION|SSH_[A-Z]+|[A-Z_]*DISPLAY|GENAI_TUI_[A-Z]+)"', source))
+    assert asked - {"COMP_WORDS", "COMP_CWORD"} <= told
