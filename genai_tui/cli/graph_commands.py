@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.model import Catalog
@@ -71,9 +72,13 @@ def _format_option(formats: Iterable[str]) -> Callable[[Any], Any]:
     "--focus", "center", metavar="NAME", help="Only what lies near this node, by id, name or alias."
 )
 @click.option("--depth", type=Whole(0, 99), default=2, show_default=True, help="Steps from the focus.")
-@click.option("--most", type=Whole(1), help="Nodes around the focus, the strongest first.")
-@click.option("--layout", type=click.Choice(("auto", "boxes", "lines", "matrix")), default="auto",
-              show_default=True, help="How it is drawn; auto takes what can be followed.")  # fmt: skip
+@click.option(
+    "--most", type=Whole(1), help="Nodes around the focus, the strongest first; or communities, the largest."
+)
+@click.option("--layout", type=click.Choice(("auto", "boxes", "lines", "matrix", "communities")), default="auto",
+              show_default=True, help="How it is drawn; auto takes what can be followed, communities has a box for each.")  # fmt: skip
+@click.option("--community", "inside", metavar="NAME", multiple=True,
+              help="Only the community of this node; again for one within that.")  # fmt: skip
 @click.option(
     "--width", type=Whole(20), help=f"Cells in a row.  [default: the terminal's, or {_PIPED_WIDTH}]"
 )
@@ -84,8 +89,8 @@ def _format_option(formats: Iterable[str]) -> Callable[[Any], Any]:
 @_format_option(_GRAPHS)
 @click.argument("query", nargs=-1)
 def graph(
-    kind: Any, names: Any, center: str | None, depth: int, most: int | None, layout: Any, width: int | None,
-    since: str | None, form: str, query: tuple[str, ...],
+    kind: Any, names: Any, center: str | None, depth: int, most: int | None, layout: Any, inside: tuple[str, ...],
+    width: int | None, since: str | None, form: str, query: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Draw who works with whom, who owns whom, what is built on what: of all models, or of those of QUERY."""
     from genai_tui.view.graph import GraphView
@@ -96,12 +101,18 @@ def graph(
     if models == () and query[0] == "-":
         tell("nothing found")
     viewer = Viewer(catalog, models, ascii_only(sys.stdout))
+    if center is not None and inside:
+        raise click.UsageError("--focus and --community do not go together: one is all of a community")
     view = GraphView(kind, names, None, depth, layout, since=since)
     whole = viewer.whole(view)
     if models and not whole.nodes:
         tell(f"nothing is known of such ties of the {count_of(len(models), 'model')} found")
     if center is not None and (whole.nodes or models is None):
-        view = GraphView(kind, names, node_named(catalog, whole, names, center), depth, layout, since=since)
+        view = replace(view, focus=node_named(catalog, whole, names, center))
+    if whole.nodes or models is None:
+        for name in inside:
+            part = viewer.part(view)
+            view = replace(view, community=(*view.community, node_named(catalog, part, names, name)))
     shown = viewer.shown(view, most)
     written = _GRAPHS[form]
     assert written.graph is not None

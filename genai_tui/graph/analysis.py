@@ -220,12 +220,8 @@ def measures(graph: Graph) -> dict[str, Measures]:
     """
     whole = to_networkx(graph)
     betweenness = _networkx().betweenness_centrality(whole)
-    communities = sorted(
-        _networkx().community.louvain_communities(whole, seed=SEED) if whole else [],
-        key=lambda each: (-len(each), min(each)),
-    )
     parts = sorted(_networkx().connected_components(whole), key=lambda each: (-len(each), min(each)))
-    community = {node: number for number, each in enumerate(communities, 1) for node in each}
+    community = {node: number for number, each in enumerate(_communities(whole), 1) for node in each}
     part = {node: number for number, each in enumerate(parts, 1) for node in each}
     partners = partner_counts(graph)
     return {
@@ -240,6 +236,16 @@ def measures(graph: Graph) -> dict[str, Measures]:
         )
         for node in whole
     }
+
+
+def communities(graph: Graph) -> tuple[frozenset[str], ...]:
+    """Return the communities of a graph as sets of ids, the largest first, numbered as in `measures`."""
+    return _communities(to_networkx(graph))
+
+
+def _communities(whole: Any) -> tuple[frozenset[str], ...]:
+    found = _networkx().community.louvain_communities(whole, seed=SEED) if whole else []
+    return tuple(sorted(map(frozenset, found), key=lambda each: (-len(each), min(each))))
 
 
 def bridges(graph: Graph) -> tuple[tuple[str, str], ...]:

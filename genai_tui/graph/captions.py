@@ -14,6 +14,7 @@ from msgspec import Struct
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.ties import RELATION_WORDS, TIE_NOUNS, TOGETHER, verb
 from genai_tui.graph.adjacency_matrix import legend as matrix_legend
+from genai_tui.graph.community_graph import BRIDGE, MANY
 from genai_tui.graph.drawing.rasterizer import Drawing
 from genai_tui.graph.kinds import kind_of
 from genai_tui.graph.types import Frame, Graph, Link, Stroke
@@ -23,7 +24,7 @@ _PIECES = '─━═-=~│┃║|:"'
 _HEADS = frozenset("▲▶▼◀^>v<")
 _STROKES: tuple[Stroke, ...] = ("light", "heavy", "double")
 _FRAMES = (
-    ("plain", ("company", "nonprofit", "government", "model", "plain"), "┌─┐"),
+    ("plain", ("company", "nonprofit", "government", "model", "community", "plain"), "┌─┐"),
     ("round", ("university",), "╭─╮"),
     ("heavy sides", ("lab",), "┎─┒"),
     ("broken", ("startup",), "┌╌┐"),
@@ -56,6 +57,10 @@ def title_of(graph: Graph) -> str:
 
 def counts_text(graph: Graph) -> str:
     """Return the counts of a graph in words: `15 nodes, 13 ties: 6 ownerships, 4 acquisitions, 3 investments`."""
+    if graph.communities:
+        held = sum(map(len, graph.communities.values()))
+        boxes = count_of(len(graph.nodes), "community", "communities")
+        return f"{boxes} of {count_of(held, 'node')}, {count_of(len(graph.links), 'bridge')}"
     kinds = Counter(TIE_NOUNS.get(link.kind, "") for link in graph.links)
     told = f"{count_of(len(graph.nodes), 'node')}, {count_of(len(graph.links), 'tie')}"
     nouns = [noun for noun in TIE_NOUNS.values() if kinds[noun]]
@@ -92,6 +97,11 @@ def _glyphs(drawing: Drawing) -> dict[int, set[str]]:
 
 def _meanings(links: Iterable[Link]) -> Iterator[str]:
     """Yield what links of one stroke stand for, each meaning once."""
+    links = tuple(links)
+    if all(link.kind == BRIDGE for link in links):
+        few = min(link.weight for link in links)
+        yield "ties between two communities" if few < MANY else f"{MANY} ties and more between them"
+        return
     together, others = [], []
     kinds = set()
     for link in links:
@@ -156,7 +166,7 @@ def legend_text(entries: Iterable[Entry]) -> str:
 def order_text(graph: Graph, drawing: Drawing) -> str:
     """Return the order of a layered drawing in words (`bases above`); empty unless every arrow leads down."""
     words = kind_of(graph).order
-    if not words or not graph.links:
+    if not words or not graph.links or graph.communities:
         return ""
     numbers = {node.id: number for number, node in enumerate(graph.nodes)}
     for link in graph.links:

@@ -132,7 +132,9 @@ def _text_alternative(output: GraphOutput) -> Iterator[Block]:
 def _count(output: GraphOutput) -> Remark:
     from genai_tui.graph.captions import counts_text
 
-    left_out = len(output.whole.nodes) - len(output.shown.nodes)
+    shown = output.shown
+    drawn = sum(map(len, shown.communities.values())) if shown.communities else len(shown.nodes)
+    left_out = len(output.whole.nodes) - drawn - len(shown.left_out)
     outside = f"; {count_of(left_out, 'node')} outside" if left_out else ""
     return Remark(f"{counts_text(output.shown)}; {output.shown.note}{outside}")
 
@@ -140,8 +142,9 @@ def _count(output: GraphOutput) -> Remark:
 def _measures(output: GraphOutput) -> Iterator[Block]:
     from genai_tui.graph.measures_table import bridges_and_years, measures_table
 
-    yield Table(measures_table(output.shown, output.whole))
-    yield from map(Remark, bridges_and_years(output.shown))
+    shown = output.whole if output.shown.communities else output.shown  # nothing is measured of a community
+    yield Table(measures_table(shown, output.whole))
+    yield from map(Remark, bridges_and_years(shown))
 
 
 def _dot(output: GraphOutput) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from genai_tui.catalog.ties import Tie
 from genai_tui.graph.analysis import Hop, Neighborhood, backward
 from genai_tui.graph.captions import title_of
 from genai_tui.graph.edges import edges
-from genai_tui.graph.types import Graph
+from genai_tui.graph.types import Graph, Node
 
 
 def as_json(graph: Graph) -> dict[str, Any]:
@@ -16,7 +16,7 @@ def as_json(graph: Graph) -> dict[str, Any]:
     return {
         "title": title_of(graph),
         "note": graph.note or None,
-        "nodes": [{"id": node.id, "label": node.label, "kind": node.frame} for node in graph.nodes],
+        "nodes": [_node_as_json(graph, node) for node in graph.nodes],
         "links": [
             {
                 "ends": list(link.ends), "kind": link.kind or None, "directed": link.directed,
@@ -31,7 +31,14 @@ def as_json(graph: Graph) -> dict[str, Any]:
             }
             for edge in edges(graph)
         ],
+        **({"not_drawn": [node.id for node in graph.left_out]} if graph.communities or graph.left_out else {}),
     }  # fmt: skip
+
+
+def _node_as_json(graph: Graph, node: Node) -> dict[str, Any]:
+    held = graph.communities.get(node.id)
+    more = {"holds": [each.id for each in held]} if held else {}
+    return {"id": node.id, "label": node.label, "kind": node.frame, **more}
 
 
 def tie_as_json(tie: Tie) -> dict[str, Any]:

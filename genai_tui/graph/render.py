@@ -15,7 +15,8 @@ from genai_tui.graph.drawing.stability import Places, places_of
 from genai_tui.graph.text_alternative import twin
 from genai_tui.graph.types import Graph
 
-Layout = Literal["auto", "boxes", "lines", "matrix", "twin"]
+Layout = Literal["auto", "boxes", "lines", "matrix", "communities", "twin"]
+"""`communities` draws a graph whose nodes they are, and draws it as `auto` does."""
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 
 BOXES, LINES, CELLS, DRAWN = 40, 120, 600, 1_500
@@ -44,7 +45,7 @@ def picture(
 
     `places` are those of the earlier picture: nodes that are in both keep their rows.
     """
-    if layout == "auto":
+    if layout == "auto" or layout == "communities":
         return _suited(graph, room, ascii_only, places)
     if layout == "matrix":
         return Picture(matrix(graph, ascii_only), layout)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import TOGETHER, Tie, sources_text
 from genai_tui.graph.captions import counts_text, frame_words, title_of
-from genai_tui.graph.types import Graph, Link
+from genai_tui.graph.types import Graph, Link, Node
 
 
 def twin(graph: Graph, whole: bool = False) -> Iterator[str]:
@@ -25,6 +26,9 @@ def twin(graph: Graph, whole: bool = False) -> Iterator[str]:
     alone = []
     told: set[int] = set()
     for node in graph.nodes:
+        if held := graph.communities.get(node.id):
+            yield from _community_lines(graph, node.id, names, held, of[node.id])
+            continue
         if not of[node.id]:
             alone.append(names[node.id])
             continue
@@ -34,6 +38,25 @@ def twin(graph: Graph, whole: bool = False) -> Iterator[str]:
             told.add(number)
     if alone:
         yield f"alone: {', '.join(alone)}"
+    if graph.left_out:
+        yield f"left out, {len(graph.left_out)}: {_named(graph.left_out)}"
+
+
+def _community_lines(
+    graph: Graph, here: str, names: dict[str, str], held: tuple[Node, ...], links: list[int]
+) -> Iterator[str]:
+    """Yield the lines of a community: what it holds, the strongest first, and its bridges to others."""
+    yield names[here]
+    yield f"  holds {_named(held)}"
+    for link in (graph.links[number] for number in links):
+        other = next(end for end in link.ends if end != here)
+        told = ", ".join(safe_line(tie.brief) for tie in link.evidence)
+        yield f"  {count_of(int(link.weight), 'tie')} with {names[other]}{f': {told}' if told else ''}"
+
+
+def _named(nodes: Iterable[Node]) -> str:
+    """Return nodes in a line, each with its id, by which it can be asked for."""
+    return ", ".join(f"{safe_line(node.label)} ({safe_line(node.id)})" for node in nodes)
 
 
 def _tie_lines(link: Link, here: str, names: dict[str, str], whole: bool) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -9,7 +10,16 @@ from msgspec import Struct
 from genai_tui.catalog.ties import Tie
 
 Frame = Literal[
-    "company", "lab", "university", "startup", "nonprofit", "government", "model", "outside", "plain"
+    "company",
+    "lab",
+    "university",
+    "startup",
+    "nonprofit",
+    "government",
+    "model",
+    "outside",
+    "community",
+    "plain",
 ]
 """The kind of a node, which is drawn as its frame."""
 
@@ -54,3 +64,7 @@ class Graph(Struct, frozen=True):
     kind: str = ""
     since: str = ""
     """The day after which ties are new and drawn heavy; empty where heavy means what it says in `Stroke`."""
+    communities: Mapping[str, tuple[Node, ...]] = {}
+    """What each node holds, by its id, where nodes are communities; empty where they are not."""
+    left_out: tuple[Node, ...] = ()
+    """What stands in none of the communities that are nodes."""

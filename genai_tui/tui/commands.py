@@ -92,7 +92,7 @@ GRAPH: tuple[Command, ...] = (
     Command("graph.path", "path", "path", ("p",), "Show the path from here to another node", takes="nodes"),
     Command("graph.since", "since", "since", (), "Draw ties heavy that are new after a day; now: none", takes="day"),
     Command("graph.matrix", "table", "change('matrix')", ("m",), "Show the graph as a table, or as a drawing again"),
-    Command("whole", "whole", "change('whole')", ("w",), "Show the whole graph: drop the focus"),
+    Command("whole", "whole", "change('whole')", ("w",), "Show the whole graph, a large one as its communities"),
     Command("graph.side", "side", "side", ("d",), "Go into the pane beside the drawing"),
     Command("zoom", "zoom", "zoom", ("z",), "Give the screen to one pane, or take it back"),
     Command("sources", "sources", "sources", ("i",), "Show what proves the tie, or what the drawing means"),
@@ -211,7 +211,7 @@ GRAPH_KEYS: tuple[tuple[str, str], ...] = (
     ("arrows, h j k l", "walk from box to box, or over rows and columns"),
     ("tab S-tab", "go round the neighbors of the node walked to last"),
     ("x X", "go round the lines of the node, or of its row"),
-    ("enter", "node: put it in the middle; line: what proves it"),
+    ("enter", "node: put it in the middle; line: what proves it; community: open it, esc leaves it"),
 )
 """Keys of the drawing, for the help screen."""
 

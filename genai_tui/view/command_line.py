@@ -88,7 +88,9 @@ def graph_command(view: GraphView, room: int, most: int | None, ascii_only: bool
     words = ["--kind", view.kind, "--names", view.names]
     if view.focus is not None:
         words += ["--focus", view.focus, "--depth", str(view.depth)]
-        words += ["--most", str(most)] if most is not None else []
+    words += ["--most", str(most)] if most is not None else []
+    for each in view.community:
+        words += ["--community", each]
     words += ["--since", shortest(view.since)] if view.since else []
     words += ["--layout", view.layout, "--width", str(room)]
     words += ["--ascii"] if ascii_only else []

@@ -16,11 +16,11 @@ from genai_tui.graph.builder import build
 from genai_tui.graph.kinds import DEFAULT_KIND, GRAPH_KINDS, KINDS, GraphKind, kind_after
 from genai_tui.graph.name_merging import NAMES, NAMES_IN_WORDS, Names
 from genai_tui.graph.render import LAYOUTS, Layout
-from genai_tui.view.address_fields import Pairs, Reader, day, number, one_of, text
+from genai_tui.view.address_fields import Pairs, Reader, day, more, number, one_of, text
 from genai_tui.view.change import Change
 
 LARGE = 40
-"""Graphs with more nodes than this are drawn around one of them."""
+"""Graphs with more nodes than this are drawn as communities, or around one of their nodes."""
 DEEPEST = 3
 """Steps from the focus that are shown at most."""
 
@@ -46,20 +46,23 @@ class GraphView(Struct, frozen=True):
     """The day, whole, as of which it is looked at; None: everything that the catalogs have."""
     since: str | None = None
     """The day, whole, after which ties are new and drawn heavy; None: none are."""
+    community: tuple[str, ...] = ()
+    """A node whose community alone is shown, then one of that whose community within it is, and so on; none: all are."""
 
     @property
     def drawn(self) -> GraphView:
         """The part of the view that the drawing depends on."""
-        return GraphView(self.kind, self.names, self.focus, self.depth, self.layout, since=self.since)
+        shown = GraphView(self.kind, self.names, self.focus, self.depth, self.layout)
+        return replace(shown, since=self.since, community=self.community)
 
     def what_stands(self, catalog: Catalog) -> tuple[GraphView, tuple[str, ...]]:
         """Return what is left of the view in a catalog that may have changed, and a line for each thing that is gone."""
         nodes = {node.id for node in build(catalog, self.kind, self.names).nodes}
-        gone = tuple(
-            f"no node {each}" for each in dict.fromkeys((self.focus, self.at)) if each and each not in nodes
-        )
+        named = (self.focus, *self.community, self.at)
+        gone = tuple(f"no node {each}" for each in dict.fromkeys(named) if each and each not in nodes)
         focus, at = (each if each in nodes else None for each in (self.focus, self.at))
-        return replace(self, focus=focus, at=at), gone
+        community = self.community if nodes.issuperset(self.community) else ()
+        return replace(self, focus=focus, community=community, at=at), gone
 
     def address_pairs(self) -> Pairs:
         """Yield what its address says beside catalogs and tab."""
@@ -67,6 +70,8 @@ class GraphView(Struct, frozen=True):
         for field in ("kind", "names", "focus", "layout", "at"):
             if getattr(self, field) != getattr(first, field):
                 yield field, getattr(self, field)
+        for each in self.community:
+            yield "community", each
         if self.depth != first.depth:
             yield "depth", str(self.depth)
         if self.since is not None:
@@ -77,7 +82,7 @@ class GraphView(Struct, frozen=True):
         """Return what reads those fields of an address."""
         return {
             "kind": one_of("kind", "kind of graph", KINDS), "names": one_of("names", "way of naming", NAMES),
-            "focus": text("focus"), "at": text("at"), "depth": number("depth", 1, DEEPEST),
+            "focus": text("focus"), "community": more("community"), "at": text("at"), "depth": number("depth", 1, DEEPEST),
             "layout": one_of("layout", "layout", LAYOUTS), "since": day("since", "since"),
         }  # fmt: skip
 
@@ -91,12 +96,29 @@ class GraphView(Struct, frozen=True):
 
 def around(view: GraphView, focus: str) -> GraphView:
     """Put a node in the middle."""
-    return replace(view, focus=focus, at=focus, layout="auto")
+    return replace(view, focus=focus, community=(), at=focus, layout="auto")
+
+
+def into_community(view: GraphView, member: str) -> GraphView:
+    """Show the community of a node alone, within the one that is shown."""
+    return replace(view, community=(*view.community, member), focus=None, at=member, layout="auto")
+
+
+def out_of_community(view: GraphView) -> GraphView:
+    """Show the communities among which the one that is shown stands."""
+    *outer, member = view.community
+    return replace(view, community=tuple(outer), focus=None, at=member, layout="communities")
+
+
+def _at_no_place(view: GraphView, kind: GraphKind, names: Names) -> GraphView:
+    """Show another graph, at the same node where it has it, or as communities where such are shown."""
+    at = None if view.layout == "communities" or view.community else view.at
+    return replace(view, kind=kind, names=names, focus=None, community=(), layout="auto", at=at)
 
 
 def of_kind(view: GraphView, kind: GraphKind) -> GraphView:
     """Show another kind of graph, at the same node where it has it."""
-    return replace(view, kind=kind, focus=None, layout="auto")
+    return _at_no_place(view, kind, view.names)
 
 
 def next_kind(view: GraphView) -> GraphView:
@@ -106,7 +128,9 @@ def next_kind(view: GraphView) -> GraphView:
 
 def under_names(view: GraphView, names: Names) -> GraphView:
     """Show organizations under other names, at the same node where they leave it."""
-    return replace(view, names=names, focus=None)
+    if view.focus is None and view.layout not in ("auto", "communities"):
+        return replace(view, names=names)
+    return _at_no_place(view, view.kind, names)
 
 
 def next_names(view: GraphView) -> GraphView:
@@ -116,13 +140,14 @@ def next_names(view: GraphView) -> GraphView:
 
 def deeper(view: GraphView, step: int) -> GraphView:
     """Show what lies `step` further from the focus, or nearer; around the node at the cursor if there is no focus."""
-    depth = max(1, min(DEEPEST, view.depth + step))
-    return replace(view, depth=depth, focus=view.focus or view.at)
+    if view.focus is None and view.at:
+        view = around(view, view.at)
+    return replace(view, depth=max(1, min(DEEPEST, view.depth + step)))
 
 
 def whole_graph(view: GraphView, nodes: int) -> GraphView:
-    """Show all of a graph of so many nodes, in names alone where these are too many for boxes."""
-    return replace(view, focus=None, layout="lines" if nodes > LARGE else "auto")
+    """Show all of a graph of so many nodes, as communities where these are too many for boxes."""
+    return replace(view, focus=None, community=(), layout="communities" if nodes > LARGE else "auto")
 
 
 def as_matrix(view: GraphView) -> GraphView:

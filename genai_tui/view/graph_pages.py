@@ -69,6 +69,27 @@ def node_pages(
     return NodePages(node.label, " · ".join((captions.frame_words(node.frame), *counts)), pages)
 
 
+def community_pages(catalog: Catalog, graph: Graph, box: Node) -> NodePages:
+    """Return what is known of a community that is drawn as a box: what it holds, and what joins it to others."""
+    held = graph.communities[box.id]
+    links = sorted((link for link in graph.links if box.id in link.ends), key=lambda link: -link.weight)
+    names = names_in(graph)
+    bridges = []
+    for link in links:
+        other = next(end for end in link.ends if end != box.id)
+        text = f"{names[other]} · {count_of(int(link.weight), 'tie')}"
+        bridges.append(Item("link", text, link=Link("choice", other), ties=link.evidence))
+    members = (Item("link", safe_line(node.label), link=Link("organization", node.id)) for node in held)
+    ties = dict.fromkeys(tie for link in links for tie in link.evidence)
+    pages = (
+        Page("Holds", tuple(members)),
+        Page("Bridges", tuple(bridges) or (Item("quiet", "Nothing joins it to another."),)),
+        Page("Evidence", _by_date(catalog, ties)),
+    )
+    tags = f"community of {count_of(len(held), 'node')} · {count_of(len(links), 'bridge')}"
+    return NodePages(held[0].label, tags, pages)
+
+
 def _measures(whole: Graph, node_id: str, measured: Mapping[str, analysis.Measures]) -> tuple[Item, ...]:
     mine = measured.get(node_id)
     if mine is None:
@@ -143,7 +164,9 @@ def drawing_titles(view: GraphView, drawn: Drawn, ascii_only: bool) -> tuple[str
     middle = names_in(shown).get(view.focus or "")
     if middle and view.layout != "matrix":  # which shows the whole
         title += f" around {middle} · depth {view.depth}"
-    count = len(shown.nodes)
+    if shown.communities:
+        title += f" · {count_of(len(shown.nodes), 'community', 'communities')}"
+    count = len(drawn.ids)
     left = f"{count} of {count_of(count + drawn.left_out, 'node')}" if drawn.left_out else ""
     marks = captions.legend_of(shown, drawing, ascii_only)
     above = " · ".join(filter(None, (title, rule, captions.order_text(shown, drawing))))

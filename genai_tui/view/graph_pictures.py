@@ -18,6 +18,7 @@ from genai_tui.catalog.as_of import whole_of
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.graph import analysis
 from genai_tui.graph.builder import build
+from genai_tui.graph.community_graph import MOST, community_graph, within_community
 from genai_tui.graph.drawing.stability import ENOUGH
 from genai_tui.graph.kinds import GRAPH_KINDS, GraphKind, is_large
 from genai_tui.graph.name_merging import Names
@@ -56,9 +57,24 @@ class Drawn(Struct, frozen=True):
     """Nodes around the focus that there was room for."""
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """The nodes of the whole graph that are drawn, be it as part of a community."""
+        if held := self.graph.communities:
+            return tuple(node.id for nodes in held.values() for node in nodes)
+        return tuple(node.id for node in self.graph.nodes)
+
+    @property
     def left_out(self) -> int:
         """How many nodes of the whole graph are not drawn."""
-        return len(self.whole.nodes) - len(self.graph.nodes)
+        return len(self.whole.nodes) - len(self.ids)
+
+    def box_of(self, node_id: str | None) -> str | None:
+        """Return the id under which a node is drawn: its own, or that of its community; None where it is not."""
+        if held := self.graph.communities:
+            return next(
+                (box for box, nodes in held.items() if any(node.id == node_id for node in nodes)), None
+            )
+        return next((node.id for node in self.graph.nodes if node.id == node_id), None)
 
 
 class Viewer:
@@ -81,6 +97,8 @@ class Viewer:
         self._models = None if models is None else tuple(models)
         self._ascii = ascii_only
         self._wholes: dict[tuple[GraphKind, Names], Graph] = {}
+        self._parts: dict[tuple[GraphKind, Names, tuple[str, ...]], Graph] = {}
+        self._communities: dict[tuple[GraphKind, Names, tuple[str, ...]], tuple[frozenset[str], ...]] = {}
         self._orders: dict[tuple[GraphKind, Names, str, int], list[str]] = {}
         self._measures: dict[tuple[GraphKind, Names], dict[str, analysis.Measures]] = {}
         self._pictures: dict[tuple[GraphView, int, int | None], Picture] = {}
@@ -96,24 +114,50 @@ class Viewer:
         """Return whether the graph that a view is cut from has a node."""
         return any(node.id == node_id for node in self.whole(view).nodes)
 
-    def focused(self, view: GraphView) -> GraphView:
-        """Return a view with the focus that it is drawn around; None for a graph small enough to be seen whole.
+    def communities(self, view: GraphView) -> tuple[frozenset[str], ...]:
+        """Return the communities of what a view shows without a focus. Raises KeyError for an unknown community."""
+        key = (view.kind, view.names, view.community)
+        if key not in self._communities:
+            self._communities[key] = analysis.communities(self.part(view))
+        return self._communities[key]
 
-        A focus that the graph does not have is none. A large graph is drawn around the node at the cursor if
-        that is tied to another, or else around the one with the most ties.
+    def part(self, view: GraphView) -> Graph:
+        """Return the graph that a view is cut from, or the community of it that it shows. Raises KeyError."""
+        if not view.community:
+            return self.whole(view)
+        key = (view.kind, view.names, view.community)
+        if key not in self._parts:
+            *outer, member = view.community
+            around = replace(view, community=tuple(outer))
+            self._parts[key] = within_community(self.part(around), self.communities(around), member)
+        return self._parts[key]
+
+    def focused(self, view: GraphView) -> GraphView:
+        """Return a view with the focus or as the communities that it is drawn with; a small graph is seen whole.
+
+        A focus and a community that the graph does not have are none. A large graph is drawn around the node at the
+        cursor if that is tied to another, or else as its communities, as is a large community of it; where there
+        is but one, around the node with the most ties.
         """
         if view.focus is not None and not self.has(view, view.focus):
             view = replace(view, focus=None)
-        whole = self.whole(view)
-        if view.focus is not None or view.layout != "auto" or not is_large(whole):
+        if not all(self.has(view, each) for each in view.community):
+            view = replace(view, community=())
+        if view.focus is not None or view.layout != "auto" or not is_large(self.part(view)):
             return view
-        if any(view.at in link.ends for link in whole.links):
+        if not view.community and any(view.at in link.ends for link in self.whole(view).links):
             return replace(view, focus=view.at)
+        if sum(len(each) > 1 for each in self.communities(view)) > 1:
+            return replace(view, layout="communities")
+        return view if view.community else replace(view, focus=self._best_joined(view))
+
+    def _best_joined(self, view: GraphView) -> str | None:
+        """Return the node with the most ties; None where there are none."""
         joined: dict[str, float] = {}
-        for link in whole.links:
+        for link in self.whole(view).links:
             for end in link.ends:
                 joined[end] = joined.get(end, 0) + link.weight
-        return replace(view, focus=max(sorted(joined), key=lambda node: joined[node], default=None))
+        return max(sorted(joined), key=lambda node: joined[node], default=None)
 
     def measures(self, view: GraphView) -> dict[str, analysis.Measures]:
         """Return the measures of every node of the graph that a view is cut from, by id; slow for a large one."""
@@ -129,10 +173,11 @@ class Viewer:
     def draw(self, view: GraphView, room: int, rows: int) -> Drawn:
         """Draw a view in about so many cells of width and rows.
 
-        Around a focus it is drawn with fewer nodes before it becomes a table: a smaller terminal would draw it too.
+        Around a focus, and as communities, it is drawn with fewer nodes before it becomes a table: a smaller terminal
+        would draw it too.
         """
         view = self.focused(view)
-        most = self.most_in(view, room * rows)
+        most = MOST if view.layout == "communities" else self.most_in(view, room * rows)
         while most is not None and most > _FEWEST and self._is_undrawn(view, room, most):
             most = max(_FEWEST, most * 4 // 5)
         return Drawn(
@@ -141,13 +186,23 @@ class Viewer:
 
     def _is_undrawn(self, view: GraphView, room: int, most: int) -> bool:
         """Return whether the layout that suits a view is no drawing."""
-        return view.layout == "auto" and self.picture(view, room, most).layout in ("matrix", "twin")
+        return view.layout in ("auto", "communities") and self.picture(view, room, most).layout in (
+            "matrix",
+            "twin",
+        )
 
     def shown(self, view: GraphView, most: int | None = None) -> Graph:
-        """Return what a view shows, around its focus at most `most` nodes. Raises KeyError for an unknown focus."""
-        whole = self.whole(view)
-        is_whole = view.focus is None or view.layout == "matrix"
-        shown = whole if is_whole else analysis.nearest(whole, self._order(view, view.focus or ""), most)
+        """Return what a view shows, around its focus or of its communities at most `most`.
+
+        Raises KeyError for an unknown focus or community.
+        """
+        whole = self.part(view)
+        if view.layout == "communities":
+            shown = whole = community_graph(whole, self.communities(view), most or MOST)
+        elif view.focus is None or view.layout == "matrix":
+            shown = whole
+        else:
+            shown = analysis.nearest(whole, self._order(view, view.focus), most)
         return with_new_ties(shown, whole, view.since) if view.since else shown
 
     def _order(self, view: GraphView, focus: str) -> list[str]:
@@ -227,7 +282,8 @@ class Viewer:
 
 def _keeps_places(view: GraphView) -> bool:
     """Return whether a view is drawn upon another one at all: tables, words and layers are made anew."""
-    return view.layout not in ("matrix", "twin") and not GRAPH_KINDS[view.kind].layered
+    kept_apart = view.layout in ("matrix", "communities", "twin") or view.community
+    return not kept_apart and not GRAPH_KINDS[view.kind].layered
 
 
 def _simpler(view: GraphView) -> GraphView | None:

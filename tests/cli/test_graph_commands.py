@@ -229,3 +229,22 @@ def test_one_of_a_thing_is_in_the_singular(kind: str, form: str, focus: str) -> 
         assert not re.search(
             r"\b1 (nodes|ties|models|partners|owners|investors|pairs|ownerships)\b|of evidence", printed
         )
+
+
+def test_communities_are_drawn_told_and_opened() -> None:
+    drawn = run("graph", "-c", "landscape", "--layout", "communities")
+    assert drawn.exit_code == 0
+    assert re.search(r"[0-9]+ communities of [0-9]+ nodes, [0-9]+ bridges", drawn.stderr)
+    boxes = re.findall(r"[│┥┤] (\S[^│┥┤┝├]*? · [0-9]+) [│┝├]", drawn.stdout)
+    told = run("graph", "-c", "landscape", "--layout", "communities", "--format", "twin").stdout
+    assert boxes
+    assert set(boxes) == {
+        line for line in told.splitlines()[1:] if re.search(r" · [0-9]+$", line) and line[0] != " "
+    }
+    inside = run("graph", "-c", "landscape", "--community", "openai", "--format", "json")
+    data = json.loads(inside.stdout)
+    assert "openai" in {node["id"] for node in data["nodes"]}
+    assert "community of OpenAI" in data["note"]
+    both = run("graph", "--community", "openai", "--focus", "openai")
+    assert both.exit_code == 2
+    assert run("graph", "-c", "landscape", "--community", "nobody-there").exit_code == 1

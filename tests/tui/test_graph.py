@@ -28,6 +28,7 @@ from genai_tui.view.matrix_cursor import MatrixCursor
 from genai_tui.view.record_ref import RecordRef
 from tests.tui.host import notes
 from tests.tui.test_browse import screen_of, settle, shown
+from tests.view.test_graph_pictures import clusters
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -487,3 +488,32 @@ async def test_a_drawing_is_made_anew_for_the_room_that_there_is() -> None:
         assert screen.drawn.room == 200 - 28 - 3
         assert screen.canvas.node_id == "openai"
         assert screen.focused is screen.detail
+
+
+async def test_a_large_graph_opens_as_communities_which_open_and_close(tiny: Catalog) -> None:
+    catalog = clusters(tiny, (20, 14, 12))
+    async with GenaiApp(catalog, GraphView("collaboration")).run_test(size=(100, 30)) as pilot:
+        app = pilot.app
+        assert isinstance(app, GenaiApp)
+        await settle(pilot)
+        screen = graph_of(app)
+        assert "3 communities" in shown(app)
+        assert set(screen.canvas.in_order) == {"a00", "b00", "c00"}
+        screen.canvas.reach("b00")
+        await settle(pilot)
+        assert screen.detail.pages_title == "b00"
+        assert "› b13" in shown(app)
+        await press(pilot, "enter")
+        assert screen.wanted.community == ("b00",)
+        assert {node.id for node in screen.graph.nodes} == {f"b{n:02}" for n in range(14)}
+        await press(pilot, "escape")
+        assert screen.wanted.community == ()
+        assert screen.canvas.node_id == "b00"
+        await press(pilot, "b")
+        assert screen.wanted.community == ("b00",)
+        await press(pilot, "w")
+        assert "3 communities" in shown(app)
+        await press(pilot, "slash", *"c07", "enter")
+        assert screen.wanted.focus == "c07"
+        await press(pilot, "escape")
+        assert isinstance(app.screen, BrowseScreen)

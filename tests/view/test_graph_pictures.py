@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from genai_tui.catalog.as_of import as_of
 from genai_tui.catalog.model import Catalog, Organization, Part
 from genai_tui.storage.loader import open_catalogs
-from genai_tui.view.graph import GraphView
+from genai_tui.view.graph import GraphView, into_community, out_of_community
 from genai_tui.view.graph_pictures import Viewer
 
 
@@ -146,3 +146,60 @@ def test_boxes_stay_in_place_as_the_days_go_by() -> None:
         rows = [shown.places[node].top for node in stayed]
         assert len(stayed) > 3
         assert rows == sorted(rows), "what stood above stands above"
+
+
+def clusters(tiny: Catalog, sizes: tuple[int, ...]) -> Catalog:
+    """Groups of organizations in which each two made a model, the first ones of neighboring groups one together."""
+    groups = [[f"{chr(97 + number)}{n:02}" for n in range(size)] for number, size in enumerate(sizes)]
+    pairs = [pair for group in groups for pair in combinations(group, 2)]
+    pairs += [(one[0], other[0]) for one, other in pairwise(groups)]
+    models = tuple(
+        replace(tiny.models[0], id=f"{one}-{other}", organizations=(Part(one, "developer"), Part(other, "developer")))
+        for one, other in pairs
+    )  # fmt: skip
+    names = [name for group in groups for name in group]
+    return replace(
+        tiny, models=models, organizations={name: Organization(name, name) for name in names}, relations=()
+    )
+
+
+def test_a_large_graph_opens_as_its_communities_and_each_of_them_opens(tiny: Catalog) -> None:
+    viewer = Viewer(clusters(tiny, (20, 14, 12)))
+    drawn = viewer.draw(GraphView("collaboration"), 90, 30)
+    assert drawn.view.layout == "communities"
+    assert [node.label for node in drawn.graph.nodes] == ["a00 · 20", "b00 · 14", "c00 · 12"]
+    assert (len(drawn.ids), drawn.left_out) == (46, 0)
+    assert drawn.box_of("b03") == "b00"
+    inside = viewer.draw(into_community(drawn.view, "b00"), 90, 30)
+    assert inside.view.layout == "auto"
+    assert {node.id for node in inside.graph.nodes} == {f"b{n:02}" for n in range(14)}
+    assert inside.left_out == 32
+    assert "community of b00" in inside.graph.note
+    out = out_of_community(inside.view)
+    assert (out.community, out.layout, out.at) == ((), "communities", "b00")
+
+
+def test_a_community_that_is_gone_is_none(tiny: Catalog) -> None:
+    viewer = Viewer(clusters(tiny, (20, 14, 12)))
+    view = viewer.focused(GraphView("collaboration", community=("nobody",)))
+    assert (view.community, view.layout) == ((), "communities")
+    stood, gone = GraphView(community=("b00", "nobody")).what_stands(clusters(tiny, (3, 3)))
+    assert (stood.community, gone) == ((), ("no node nobody",))
+
+
+def test_communities_with_too_many_bridges_are_fewer_rather_than_a_table(tiny: Catalog) -> None:
+    groups = [[f"{chr(97 + number)}{n}" for n in range(4)] for number in range(18)]
+    pairs = [pair for group in groups for pair in combinations(group, 2) for _ in range(6)]
+    pairs += [(one[n % 4], other[n % 4]) for n, (one, other) in enumerate(combinations(groups, 2))]
+    models = tuple(
+        replace(tiny.models[0], id=f"m{n}", organizations=tuple(Part(each, "developer") for each in pair))
+        for n, pair in enumerate(pairs)
+    )
+    names = [name for group in groups for name in group]
+    catalog = replace(
+        tiny, models=models, organizations={name: Organization(name, name) for name in names}, relations=()
+    )
+    drawn = Viewer(catalog).draw(GraphView("collaboration"), 90, 30)
+    assert drawn.view.layout == "communities"
+    assert drawn.picture.layout in ("boxes", "lines")
+    assert len(drawn.ids) + len(drawn.graph.left_out) == len(names)

@@ -19,7 +19,14 @@ from genai_tui.tui.widgets.detail import Detail, Shown
 from genai_tui.tui.widgets.graph_canvas import GraphCanvas
 from genai_tui.view.by_day import ByDay
 from genai_tui.view.graph import GraphView
-from genai_tui.view.graph_pages import drawing_titles, legend_items, names_in, node_pages, tie_item
+from genai_tui.view.graph_pages import (
+    community_pages,
+    drawing_titles,
+    legend_items,
+    names_in,
+    node_pages,
+    tie_item,
+)
 from genai_tui.view.graph_pictures import Drawn, Viewer
 from genai_tui.view.record_ref import RecordRef
 
@@ -124,13 +131,19 @@ class EvidenceScreen(ExportScreen[GraphView, Drawn]):
 
     def show_node(self, node_id: str | None, tab: int | None = None) -> None:
         """Show what is known of a node, at a tab if one is given."""
-        node = next((each for each in self.whole.nodes if each.id == node_id), None)
+        is_community = bool(self.graph.communities)
+        nodes = self.graph.nodes if is_community else self.whole.nodes
+        node = next((each for each in nodes if each.id == node_id), None)
         if node is None:
             self.detail.show(Shown("", "", "dim", ()))
             return
-        pages = node_pages(self.catalog, self.whole, node, self.viewer.measured(self.view))
+        if is_community:
+            pages = community_pages(self.catalog, self.graph, node)
+        else:
+            pages = node_pages(self.catalog, self.whole, node, self.viewer.measured(self.view))
         self.detail.show(Shown(pages.name, pages.tags, "dim", pages.pages), tab)
-        self.detail.retitle("Node", "d goes in · t turns")
+        below = "Enter opens it · esc goes out" if is_community else "d goes in · t turns"
+        self.detail.retitle("Community" if is_community else "Node", below)
 
     def show_ties(self, title: str, ties: tuple[Tie, ...]) -> None:
         """Show the ties of a line, or of a cell of the table."""
@@ -164,6 +177,9 @@ class EvidenceScreen(ExportScreen[GraphView, Drawn]):
         event.stop()
         if event.link.kind == "model":
             self.post_message(OpenRecord(RecordRef("model", event.link.id)))
+        elif event.link.kind == "choice":  # another community
+            self.go_to_pane("graph")
+            self.canvas.reach(event.link.id)
         else:
             self.go_to_pane("graph")
             self.go_to_node(event.link.id)

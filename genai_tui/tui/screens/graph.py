@@ -105,8 +105,11 @@ class GraphScreen(EvidenceScreen):
         return lambda stop: viewer.draw(view, room, rows)
 
     def show(self, view: GraphView, result: Drawn) -> GraphView:
-        view = structs.replace(view, focus=result.view.focus)
-        at = view.at if any(node.id == view.at for node in result.graph.nodes) else view.focus
+        drawn = result.view
+        view = structs.replace(view, focus=drawn.focus, community=drawn.community)
+        if drawn.layout == "communities":  # what a large graph opens as is kept where the cursor goes on
+            view = structs.replace(view, layout=drawn.layout)
+        at = result.box_of(view.at) or view.focus
         self.show_drawing(view, result, at)
         self.panes.fit()
         self._drop_path_end()
@@ -164,14 +167,16 @@ class GraphScreen(EvidenceScreen):
         if not self.can_act() or not self.viewer.has(self.view, event.node_id):
             return
         record = self.record_at_hand
-        if record and record.kind == "model" and self.wanted.focus == event.node_id:
+        if self.graph.communities:
+            self.go(graph.into_community(self.wanted, event.node_id))
+        elif record and record.kind == "model" and self.wanted.focus == event.node_id:
             self.post_message(OpenRecord(record))
         else:
             self.go(graph.around(self.wanted, event.node_id))
 
     def go_to_node(self, node_id: str) -> None:
         """Put the cursor on a node, drawing around it where it is not in the drawing."""
-        if not (self.is_drawn and self.canvas.reach(node_id)):
+        if not (self.is_drawn and not self.graph.communities and self.canvas.reach(node_id)):
             self.go(graph.around(self.wanted, node_id))
 
     # The prompt
@@ -257,15 +262,17 @@ class GraphScreen(EvidenceScreen):
             self.say(f"{first.label} is not in this graph: p begins a new path.")
 
     def action_step_back(self) -> None:
-        """Leave the innermost: zoom, the pane beside the drawing, then the screen."""
+        """Leave the innermost: zoom, the pane beside the drawing, the community, then the screen."""
         if self.panes.is_zoomed or self.panes.before:
             super().action_step_back()
+        elif self.wanted.community:
+            self.go(graph.out_of_community(self.wanted))
         else:
             self.action_screen("browse")
 
     def printed(self) -> Printed | None:
         if (drawn := self.drawn) is None:
             return None
-        ids = tuple(node.id for node in drawn.graph.nodes)
+        ids = drawn.ids
         command = graph_command(drawn.view, drawn.room, drawn.most, self.session.ascii_only)
         return Printed(command, ids, count_of(len(ids), "node"))
