@@ -51,7 +51,7 @@ def _community_lines(
     for link in (graph.links[number] for number in links):
         other = next(end for end in link.ends if end != here)
         told = ", ".join(safe_line(tie.brief) for tie in link.evidence)
-        yield f"  {count_of(int(link.weight), 'tie')} with {names[other]}{f': {told}' if told else ''}"
+        yield f"  {count_of(max(1, len(link.evidence)), 'tie')} with {names[other]}{f': {told}' if told else ''}"
 
 
 def _named(nodes: Iterable[Node]) -> str:

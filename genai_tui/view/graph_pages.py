@@ -77,7 +77,7 @@ def community_pages(catalog: Catalog, graph: Graph, box: Node) -> NodePages:
     bridges = []
     for link in links:
         other = next(end for end in link.ends if end != box.id)
-        text = f"{names[other]} · {count_of(int(link.weight), 'tie')}"
+        text = f"{names[other]} · {count_of(max(1, len(link.evidence)), 'tie')}"
         bridges.append(Item("link", text, link=Link("choice", other), ties=link.evidence))
     members = (Item("link", safe_line(node.label), link=Link("organization", node.id)) for node in held)
     ties = dict.fromkeys(tie for link in links for tie in link.evidence)
