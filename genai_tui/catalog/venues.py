@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-VenueKind = Literal["journal", "conference", "preprint", "report", "page", "unknown"]
+VenueKind = Literal["journal", "conference", "preprint", "report", "thesis", "page", "unknown"]
 
 
 class Venue(Struct, frozen=True):
@@ -75,6 +75,7 @@ VENUES = (
                 at=(r"openaccess\.thecvf\.com/content_?iccv", r"openaccess\.thecvf\.com/content/iccv")),
     _conference("ECCV", "European Conference on Computer Vision"),
     _conference("WACV", "IEEE/CVF Winter Conference on Applications of Computer Vision"),
+    _conference("ACCV", "Asian Conference on Computer Vision"),
     _conference("BMVC", "British Machine Vision Conference"),
     _conference("3DV", "International Conference on 3D Vision"),
     _conference("ACL", "Annual Meeting of the Association for Computational Linguistics",
@@ -88,10 +89,20 @@ VENUES = (
                 at=(r"aclanthology\.org/(?:E[0-9]|[0-9]{4}\.eacl-)",)),
     _conference("COLING", "International Conference on Computational Linguistics",
                 at=(r"aclanthology\.org/(?:C[0-9]|[0-9]{4}\.coling-)",)),
+    _conference("CoNLL", "Conference on Computational Natural Language Learning", at=(r"aclanthology\.org/(?:K[0-9]|[0-9]{4}\.conll-)",)),
+    _conference("LREC", "International Conference on Language Resources and Evaluation", "LREC-COLING"),
+    _conference("WMT", "Conference on Machine Translation", "Workshop on Statistical Machine Translation"),
+    _conference("SIGIR", "International ACM SIGIR Conference on Research and Development in Information Retrieval"),
+    _conference("CIKM", "ACM International Conference on Information and Knowledge Management"),
+    _conference("WSDM", "ACM International Conference on Web Search and Data Mining"),
+    _conference("RecSys", "ACM Conference on Recommender Systems"),
     _conference("AAAI", "AAAI Conference on Artificial Intelligence"),
     _conference("IJCAI", "International Joint Conference on Artificial Intelligence"),
     _conference("AISTATS", "International Conference on Artificial Intelligence and Statistics"),
     _conference("UAI", "Conference on Uncertainty in Artificial Intelligence"),
+    _conference("COLT", "Conference on Learning Theory"),
+    _conference("MLSys", "Conference on Machine Learning and Systems"),
+    _conference("GECCO", "Genetic and Evolutionary Computation Conference"),
     _conference("COLM", "Conference on Language Modeling"),
     _conference("CoRL", "Conference on Robot Learning"),
     _conference("RSS", "Robotics: Science and Systems"),
@@ -106,6 +117,8 @@ VENUES = (
     _conference("MM", "ACM International Conference on Multimedia", "ACM MM", "ACM Multimedia"),
     _conference("ICASSP", "IEEE International Conference on Acoustics, Speech and Signal Processing"),
     _conference("Interspeech", "Annual Conference of the International Speech Communication Association"),
+    _conference("ASRU", "IEEE Automatic Speech Recognition and Understanding Workshop"),
+    _conference("SLT", "IEEE Spoken Language Technology Workshop"),
     _conference("ISMIR", "International Society for Music Information Retrieval Conference"),
     _conference("MICCAI", "International Conference on Medical Image Computing and Computer Assisted Intervention"),
 )  # fmt: skip
@@ -121,8 +134,12 @@ LIBRARIES = (
 
 KINDS_BY_WORD: tuple[tuple[VenueKind, str], ...] = (
     ("preprint", r"pre-?prints?|arxiv"),
+    ("thesis", r"thesis|dissertation"),
     ("report", r"reports?|white ?paper|model card|system card"),
-    ("page", r"blog|web ?site|web ?page|press release|news|post|announcement"),
+    (
+        "page",
+        r"blog|web ?site|web ?page|press release|news|post|announcement|github|hugging ?face|openreview",
+    ),
     (
         "conference",
         r"conference|symposium|workshops?|proceedings|meeting|congress|findings|track|advances in",

@@ -45,6 +45,8 @@ NEURIPS = "Advances in Neural Information Processing Systems"
         ("OpenAI blog", "page", "OpenAI blog", "", "", "", 2000),
         ("Google technical report", "report", "Google technical report", "", "", "", 2000),
         ("Somewhere", "unknown", "Somewhere", "", "", "", 2000),
+        ("PhD thesis, Somewhere 2019", "thesis", "PhD thesis, Somewhere", "", "", "", 2019),
+        ("GitHub", "page", "GitHub", "", "", "", 2000),
     ],
 )  # fmt: skip
 def test_a_venue_is_parted_into_what_it_says(

@@ -28,6 +28,8 @@ from tests.storage.citations import with_paper
         ("Qi Ai", "Qi", "", "Ai", ""),
         ("A. Joseph Hoane Jr.", "A. Joseph", "", "Hoane", "Jr."),
         ("Robert Downey, Jr.", "Robert", "", "Downey", "Jr."),
+        ("Downey, Jr., Robert", "Robert", "", "Downey", "Jr."),
+        ("de Souza, III, Ana", "Ana", "de", "Souza", "III"),
         ("Rumelhart, David E.", "David E.", "", "Rumelhart", ""),
         ("van den Oord, Aäron", "Aäron", "van den", "Oord", ""),
         ("Susan Zhang∗", "Susan", "", "Zhang", ""),

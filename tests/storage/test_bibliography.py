@@ -257,3 +257,22 @@ def test_a_model_without_a_paper_is_not_cited() -> None:
 def test_three_authors_are_named_in_markdown_and_the_others_told(authors: tuple[str, ...], told: str) -> None:
     (line,) = bibliography.markdown([with_paper(title="T", authors=authors, year=2020)])
     assert line.startswith(f"- {told}")
+
+
+@pytest.mark.parametrize(
+    ("venue", "kind", "degree", "school"),
+    [
+        ("PhD thesis, Somewhere", "phdthesis", "PhD thesis", "Somewhere"),
+        ("Master's thesis, ETH Zurich, 2019", "mastersthesis", "Master's thesis", "ETH Zurich"),
+        ("M.Sc. thesis, TUM", "mastersthesis", "M.Sc. thesis", "TUM"),
+        ("Doctoral dissertation at Somewhere", "phdthesis", "Doctoral dissertation", "Somewhere"),
+        ("PhD thesis", "phdthesis", "PhD thesis", None),
+    ],
+)  # fmt: skip
+def test_a_thesis_is_no_article(venue: str, kind: str, degree: str, school: str | None) -> None:
+    model = with_paper(title="T", authors=("Ann Lee",), year=2019, venue=venue)
+    entry = by_pybtex([model])[model.id]
+    assert (entry.type, entry.fields["type"], entry.fields.get("school")) == (kind, degree, school)
+    (item,) = bibliography.csl([model])
+    assert (item["type"], item["genre"], item.get("publisher")) == ("thesis", degree, school)
+    assert "container-title" not in item

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 def _words(text: str) -> frozenset[str]:
@@ -122,6 +123,10 @@ def _person(text: str) -> Author | None:
     """Return the person that a name tells of, written `Given Family` or `Family, Given`, or None."""
     text = _STOP.sub("", _ASIDE.sub("", text))
     family, comma, given = (part.strip() for part in text.partition(","))
+    between, second, last = (part.strip() for part in given.partition(","))
+    if second and between.casefold() in _SUFFIXES:  # as BibTeX has it: `Downey, Jr., Robert`
+        person = _person(f"{family}, {last}")
+        return replace(person, suffix=between) if person else None
     if comma and given.casefold() not in _SUFFIXES:
         if not given or not _are_names([*family.split(), *given.split()]):
             return None

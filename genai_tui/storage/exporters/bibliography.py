@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +28,11 @@ _ITEM_TYPES = {
     "journal": "article-journal",
     "conference": "paper-conference",
     "report": "report",
+    "thesis": "thesis",
     "preprint": "article",
 }
+_BELOW_DOCTORATE = re.compile(r"\b(?:master|bachelor|diploma|[mb]\.?\s?(?:sc|a|eng|phil)\b)", re.IGNORECASE)
+_THESIS = re.compile(r"[^,:;]*\b(?:thesis|dissertation)\b", re.IGNORECASE)
 
 
 def cited(models: Iterable[Model]) -> tuple[list[Model], list[Model]]:
@@ -70,12 +74,25 @@ def bibtex(models: Iterable[Model], groups: Collection[str] = ()) -> Iterator[st
             "url": verbatim(paper.address or ""),
             "note": tex(publication.note),
         }
+        kind = _ENTRY_TYPES.get(publication.kind, "misc")
+        if publication.kind == "thesis":
+            degree, school = _degree_and_school(publication)
+            kind = "mastersthesis" if _BELOW_DOCTORATE.search(degree) else "phdthesis"
+            fields |= {"howpublished": "", "type": tex(degree), "school": tex(school)}
         lines = [
             f"  {name} = {value}," if name == "month" else f"  {name} = {{{value}}},"
             for name, value in fields.items()
             if value
         ]
-        yield "\n".join([f"@{_ENTRY_TYPES.get(publication.kind, 'misc')}{{{model.id},", *lines, "}"])
+        yield "\n".join([f"@{kind}{{{model.id},", *lines, "}"])
+
+
+def _degree_and_school(publication: Publication) -> tuple[str, str]:
+    """Return what a thesis is (`PhD thesis`) and where it was handed in; the second is empty where nobody says so."""
+    said = _THESIS.search(publication.container)
+    degree = said[0].strip() if said else ""
+    school = publication.container.replace(degree, "", 1).strip(" ,;:()")
+    return degree, school.removeprefix("at ").strip()
 
 
 def _bibtex_name(author: Author) -> str:
@@ -114,6 +131,9 @@ def csl(models: Iterable[Model], groups: Collection[str] = ()) -> list[dict[str,
             "URL": paper.address,
             "note": publication.note,
         }
+        if publication.kind == "thesis":
+            item["genre"], item["publisher"] = _degree_and_school(publication)
+            item["container-title"] = ""
         items.append({key: value for key, value in item.items() if value})
     return items
 
