@@ -279,3 +279,17 @@ def test_quarters_go_back_and_on(day: str) -> None:
     assert {before[5:], after[5:]} <= {"03-31", "06-30", "09-30", "12-31"}
     assert quarter_after(before) in (day, after)
     assert quarter_before(after) in (day, before)
+
+
+@pytest.mark.parametrize(
+    ("cutoff", "then"),
+    [("2022-05", "2022-05"), ("2022", "2022"), ("2023", None), ("2022-07", None), (None, None)],
+)
+def test_knowledge_that_came_later_is_not_known_on_the_day(
+    tiny: Catalog, cutoff: str | None, then: str | None
+) -> None:
+    first, *rest = tiny.models
+    catalog = replace(tiny, models=(replace(first, knowledge_cutoff=cutoff), *rest))
+    found = as_of(catalog, "2022-06-30").catalog.model(first.id)
+    assert found is not None
+    assert found.knowledge_cutoff == then

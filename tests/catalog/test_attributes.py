@@ -7,8 +7,10 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from genai_tui.catalog import attributes, describe_model
 from genai_tui.catalog.attributes import (
@@ -21,7 +23,7 @@ from genai_tui.catalog.attributes import (
     Attribute,
 )
 from genai_tui.catalog.describe_model import model_pages
-from genai_tui.catalog.model import Capabilities, Catalog, Model
+from genai_tui.catalog.model import Availability, Capabilities, Catalog, Model, ParameterCount
 from genai_tui.catalog.provenance import state_of
 from genai_tui.cli.output import models_in
 from genai_tui.search.completion import complete
@@ -263,3 +265,23 @@ def test_the_tables_beside_the_rows_hold_no_names() -> None:
         text = path.read_text(encoding="utf-8")
         named = {name for name in names if f'"{name}", "' in text and f'", "{name}"' in text}
         assert len(named) < 2, (path.name, named)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "text"),
+    [
+        ("category", {"also_in": ("text-to-audio",)}, "text → image +1"),
+        ("category", {}, "text → image"),
+        ("weights", {"availability": Availability(weights="restricted", use="any")}, "restricted"),
+        ("params", {"parameters": (ParameterCount(7 * 10**9), ParameterCount(13 * 10**9))}, "7B"),
+        ("params", {"parameters": ()}, ""),
+        ("org", {}, "Acme Labs +1"),
+    ],
+)
+def test_of_several_values_the_first_is_shown_and_how_many_more(
+    tiny: Catalog, name: str, fields: dict[str, Any], text: str
+) -> None:
+    (painter,) = (model for model in tiny if model.id == "painter")
+    attribute = MODELS.called(name)
+    assert attribute
+    assert attribute.text(tiny, replace(painter, **fields)) == text

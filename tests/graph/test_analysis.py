@@ -136,3 +136,17 @@ def test_around_a_node_come_the_nearest_and_of_those_the_strongest_first() -> No
     ]
     with pytest.raises(KeyError):
         analysis.ranked(star(), "nobody", 1)
+
+
+def test_links_of_the_same_ends_and_kind_are_one_with_all_their_evidence() -> None:
+    first, second, third = (Tie("together", ("a", "b"), model=each) for each in "xyz")
+    links = [
+        Link(("a", "b"), kind="k", evidence=(first, second)),
+        Link(("a", "b"), kind="k", evidence=(second, third)),
+        Link(("a", "b"), kind="other", evidence=(first,)),
+        Link(("a", "b"), "light", True, "k", evidence=(first,)),
+        Link(("a", "b"), "light", True, "k", evidence=(second,)),
+    ]
+    one, *others = analysis.merged(links)
+    assert (one.ends, one.weight, one.evidence) == (("a", "b"), 3, (first, second, third))
+    assert others == links[2:]

@@ -108,3 +108,29 @@ def test_a_letter_typed_twice_in_a_long_word_is_the_most_harmless_mistake(
         assert met.cost == pytest.approx(LETTER_DOUBLED)
     else:
         assert met.cost > KIND_COST["typos"]
+
+
+@pytest.mark.parametrize(
+    ("matching", "word", "name", "cost"),
+    [
+        (literal_match, "diffusion", "Stable Diffusion", 0),
+        (literal_match, "diff", "Stable Diffusion", 1.1),
+        (literal_match, "fusion", "Stable Diffusion", 3),
+        (initials_match, "sd", "Stable Diffusion", 2),
+        (initials_match, "stdiff", "Stable Diffusion", 2.6),
+        (initials_match, "nlg", "Natural Big Language Generation", 2.3),
+        (subsequence_match, "whspr", "Whisper", 2.8),
+        (subsequence_match, "whsp", "Whisper", 4.3),
+        (subsequence_match, "stabdf", "Stable Diffusion", 4.9),
+        (subsequence_match, "stdif", "Stable Diffusion", 5.2),
+        (typos, "wihsper", "Whisper", 4.5),
+        (typos, "whisperr", "Whisper", LETTER_DOUBLED),
+        (typos, "khisper", "Whisper", 5.5),
+        (typos, "whisqer", "Whisperer", 5),
+        (typos, "khispere", "Whispereral", 5.75),
+    ],
+)
+def test_what_a_match_costs(matching: Matching, word: str, name: str, cost: float) -> None:
+    found = matching(word, fold(name), [])
+    assert found is not None
+    assert found.cost == pytest.approx(cost)
