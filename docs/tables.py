@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import cli_tables
+from man_page import man_page
 
 from genai_tui.catalog.problem_rules import OTHER, RULES
 from genai_tui.storage.settings.table import SETTINGS
@@ -37,6 +38,8 @@ from genai_tui.tui.commands import (
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "genai_tui"
+MAN_PAGE = ROOT / "docs" / "genai-tui.1"
+"""The man page, which is written whole."""
 ROOMS = ("catalog", "storage", "search", "graph", "plot", "view", "tui", "cli")
 
 
@@ -151,6 +154,7 @@ def written(name: str) -> tuple[str, str]:
 
 def main() -> None:
     """Write every table into its document."""
+    MAN_PAGE.write_text(man_page(), encoding="utf-8")
     for name, (document, _) in TABLES.items():
         text, new = written(name)
         if new != text:

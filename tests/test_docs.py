@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from genai_tui.cli.spec_command import commands
 from genai_tui.view.address import address, view_at
 from genai_tui.view.address_fields import ANYWHERE
 from genai_tui.view.screens import SCREENS
@@ -40,6 +45,45 @@ def test_a_table_out_of_date_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(TABLES.TABLES, "nothing", ("README.md", lambda: iter(())))
     with pytest.raises(ValueError, match="0 places"):
         TABLES.written("nothing")
+
+
+def test_the_man_page_is_what_the_program_says() -> None:
+    text = TABLES.MAN_PAGE.read_text(encoding="utf-8")
+    assert text == TABLES.man_page(), "make docs"
+    for name, command in commands():
+        assert command.hidden or name == "explore" or f"\n.SS genai\\-tui {name}" in text, name
+
+
+def test_man_has_nothing_to_complain_about() -> None:
+    program = shutil.which("man")
+    if (
+        program is None
+        or "man " not in subprocess.run([program, "--version"], capture_output=True, text=True).stdout
+    ):
+        pytest.skip("there is no man here that warns")
+    ran = subprocess.run(
+        [program, "--warnings", "-E", "UTF-8", "-l", str(TABLES.MAN_PAGE)], capture_output=True, text=True, check=True,
+        env={**os.environ, "MANWIDTH": "80", "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+    assert ran.stderr == ""
+    assert "genai-tui list [OPTIONS] [QUERY]..." in ran.stdout
+
+
+def test_the_container_has_what_the_wheel_is_made_of() -> None:
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 10
+    assert lines[-1] == 'ENTRYPOINT ["genai-tui"]'
+    taken = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    needed = {
+        "pyproject.toml",
+        project["project"]["readme"],
+        *project["project"]["license-files"],
+        *wheel["packages"],
+    }
+    needed |= {Path(each).parts[0] for each in (*wheel["force-include"], *wheel["shared-data"])}
+    assert {f"!{each}" for each in needed} <= set(taken)
 
 
 def test_the_list_of_files_leaves_none_out() -> None:

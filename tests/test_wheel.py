@@ -46,7 +46,7 @@ def test_a_wheel_too_large_or_without_catalogs_would_be_noticed(
         archive.writestr("genai_tui/__init__.py", "")
     monkeypatch.setattr(wheel, "MOST_BYTES", 10)
     assert [each.rpartition(" ")[2] for each in wheel.wrong(empty)] == [
-        *["missing"] * (2 + len(TOPICS)),
+        *["missing"] * (3 + len(TOPICS)),
         "allowed",
     ]
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from genai_tui.cli.help_topics import TOPICS
 
+MAN_PAGE = ".data/data/share/man/man1/genai-tui.1"
+"""What is laid beside the program, where `man` looks for it."""
 MOST_BYTES = 1_500_000
 """A wheel may not be larger."""
 
@@ -16,9 +18,15 @@ def wrong(wheel: Path) -> list[str]:
     """Return what is wrong with a wheel: files that are not the program's, catalogs that are missing, its size."""
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    found = [name for name in names if not name.startswith("genai_tui/") and ".dist-info/" not in name]
+    found = [
+        name
+        for name in names
+        if not name.startswith("genai_tui/") and ".dist-info/" not in name and not name.endswith(MAN_PAGE)
+    ]
     lacks = {f"genai_tui/data/{name}/catalog.yaml" for name in ("survey", "landscape")} - set(names)
     lacks |= {f"genai_tui/docs/{name}.md" for name, _ in TOPICS.values()} - set(names)
+    if not any(name.endswith(MAN_PAGE) for name in names):
+        lacks.add(MAN_PAGE)
     size = wheel.stat().st_size
     return [
         *(f"{name} is not the program's" for name in found),
