@@ -34,16 +34,17 @@ constraints:
 	$(PYTHON) -m tests.constraints
 
 # To be run about once a week: the newest of everything, whatever is locked, and the oldest that pyproject.toml allows.
+ELSEWHERE = d=$$(mktemp -d) && XDG_STATE_HOME=$$d XDG_CACHE_HOME=$$d XDG_CONFIG_HOME=$$d
 newest:
 	rm -rf .venv-newest && python3 -m venv .venv-newest
 	.venv-newest/bin/pip install --quiet --upgrade -e '.[dev]'
 	.venv-newest/bin/python -m pytest
-	.venv-newest/bin/python -m tests.smoke .venv-newest/bin/genai-tui
+	$(ELSEWHERE) .venv-newest/bin/python -m tests.smoke .venv-newest/bin/genai-tui
 
 oldest:
 	rm -rf .venv-oldest && python3 -m venv .venv-oldest
 	PIP_CONSTRAINT=tests/constraints/lowest.txt .venv-oldest/bin/pip install --quiet .
-	$(PYTHON) -m tests.smoke .venv-oldest/bin/genai-tui
+	$(ELSEWHERE) $(PYTHON) -m tests.smoke .venv-oldest/bin/genai-tui
 
 benchmark:
 	$(PYTHON) -m tests.benchmarks

@@ -112,6 +112,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 def _text(text: str) -> str:
     """Return a text in which no sign commands anything; what stands between backquotes is bold."""
     plain = "".join(_SIGNS.get(sign, sign) for sign in text)
-    plain = re.sub(r"([,|/&])(?=[^\s\\])", r"\1\\:", plain)  # where a long word may be broken, without a hyphen
+    # Where a long word may be broken, without a hyphen.
+    plain = re.sub(r"([,|/&])(?=[^\s\\])", r"\1\\:", plain)
     plain = re.sub("`([^`]+)`", r"\\fB\1\\fR", plain).replace("`", r"\(ga")
     return f"\\&{plain}" if plain.startswith((".", "'")) else plain
