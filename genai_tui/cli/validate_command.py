@@ -100,6 +100,9 @@ def _checked(paths: tuple[str, ...], skip_others: bool) -> Iterator[_Checked]:
         place = locate(name)
         if place.is_file() and place.suffix.lower() in (".yaml", ".yml"):
             single.setdefault(folder_of(place), []).append(place)
+        elif place.is_dir() and (whole := _whole_of(place)):
+            tell(f"{name} is a part of {whole}: checking all of it")
+            yield _one(str(whole), whole)
         else:
             yield _one(name, place)
     others = single.pop(None, []) if skip_others else []
@@ -107,6 +110,14 @@ def _checked(paths: tuple[str, ...], skip_others: bool) -> Iterator[_Checked]:
         tell(f"passed over, being part of no catalog: {', '.join(map(str, others))}")
     for folder, files in single.items():
         yield from _single(folder, files)
+
+
+def _whole_of(place: Path) -> Path | None:
+    """Return the folder of the catalog that a folder such as `models` is a part of; None where it is part of none."""
+    from genai_tui.storage.inspection import folder_of
+
+    around = folder_of(place.resolve() / "a file")
+    return around if around != place.resolve() else None
 
 
 def _around() -> tuple[str, ...]:

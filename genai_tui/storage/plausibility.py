@@ -50,9 +50,10 @@ def doubts(records: Collection[Checked], catalog: Catalog | None = None) -> Iter
     known = {each.value.id: each.value for each in models}
     for each in models:
         yield from _of_a_model(each, known, catalog, latest)
-    for each in records:
-        if isinstance(each.value, Relation):
-            yield from _of_a_relation(each)
+    relations = [each for each in records if isinstance(each.value, Relation)]
+    for each in relations:
+        yield from _of_a_relation(each)
+    yield from _owners_of_each_other(relations)
 
 
 def _of_a_model(
@@ -103,11 +104,30 @@ def _at_the_latest(model: Model) -> bool:
 
 def _of_a_relation(checked: Checked) -> Iterator[Problem]:
     relation: Relation = checked.value
+    if relation.from_id == relation.to_id:
+        yield _within(checked, f"`{relation.to_id}` stands at both ends", "to")
     if relation.share_percent is not None and relation.kind not in _SHARES:
         what = f"a share is told of a stake or an investment, and this is `{relation.kind}`"
         yield _within(checked, what, "share_percent")
 
 
+def _owners_of_each_other(relations: Iterable[Checked]) -> Iterator[Problem]:
+    """Yield a warning for each circle of organizations that own each other, at the tie that closes it."""
+    owned: dict[str, list[str]] = {}
+    ties: dict[tuple[str, str], Checked] = {}
+    for checked in relations:
+        relation: Relation = checked.value
+        if relation.kind in _OWNERSHIP and relation.from_id != relation.to_id:
+            owned.setdefault(relation.from_id, []).append(relation.to_id)
+            owned.setdefault(relation.to_id, [])
+            ties[relation.from_id, relation.to_id] = checked
+    for circle in _circles(owned):
+        what = f"goes round in a circle: {' → '.join([*circle, circle[0]][:12])}"
+        yield _within(ties[circle[-1], circle[0]], what, "to")
+
+
+_OWNERSHIP = ("parent_of", "acquired")
+"""Relations by which one organization owns another."""
 _SHARES = ("stake", "invested_in")
 """Relations to a part of an organization."""
 

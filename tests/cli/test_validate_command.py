@@ -47,6 +47,13 @@ def test_validate_names_what_it_looked_at(
     assert run("validate", folder, doubtful).status == 1
 
 
+def test_a_folder_within_a_catalog_means_that_catalog(run: Run, folder: Path) -> None:
+    ran = run("validate", folder / "models")
+    assert (ran.status, ran.out) == (0, "")
+    assert f"models is a part of {folder}: checking all of it" in ran.err
+    assert f"0 problems in {folder}; good: 3 models" in ran.err
+
+
 def test_validate_of_an_overlay_says_whose_id_was_meant(run: Run, folder: Path, tmp_path: Path) -> None:
     ours = tmp_path / "ours" / "models"
     ours.mkdir(parents=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.problem_rules import rule_of
 from genai_tui.storage.files import shipped_folder
 from genai_tui.storage.folder import load_folder
 from genai_tui.storage.inspection import (
@@ -154,6 +155,22 @@ def test_a_long_circle_is_told_once(make: Callable[..., Path]) -> None:
     assert [problem.message for problem in problems] == [
         "goes round in a circle: m0 → m1 → m2 → m3 → m4 → m0"
     ]
+
+
+def test_who_owns_itself_or_its_owner_is_doubted(make: Callable[..., Path]) -> None:
+    ties = (
+        ("acme", "acme", "acquired"),
+        ("acme", "uni", "acquired"),
+        ("uni", "acme", "parent_of"),
+        ("uni", "acme", "stake"),
+    )
+    told = "".join(f"- {{from: {one}, to: {other}, kind: {kind}}}\n" for one, other, kind in ties)
+    problems = inspect_folder(make(relations=told)).problems
+    assert [(each.severity, each.line, each.field, each.message) for each in problems] == [
+        ("warning", 1, "to", "`acme` stands at both ends"),
+        ("warning", 3, "to", "goes round in a circle: acme → uni → acme"),
+    ]
+    assert [rule_of(each).name for each in problems] == ["self-reference", "circle"]
 
 
 def test_the_shipped_catalogs_leave_no_doubt() -> None:
