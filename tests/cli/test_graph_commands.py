@@ -174,7 +174,8 @@ def test_every_node_and_tie_belongs_to_a_model_of_the_query(kind: str, query: st
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("form", ["text", "twin", "measures", "csv", "json", "graphml", "dot", "mermaid"])
 def test_nothing_found_draws_nothing_and_exits_1(kind: str, form: str) -> None:
-    for arguments, given in ((("xyzzyplugh",), ""), (("-",), ""), (("-",), "xyzzyplugh\n")):
+    ways = ((("xyzzyplugh",), ""), (("-",), ""), (("-",), "xyzzyplugh\n"))
+    for arguments, given in ways if form == "text" else ways[:1]:
         found = run("graph", "--kind", kind, "--format", form, *arguments, given=given)
         assert found.exit_code == 1
         assert "nothing found" in found.stderr

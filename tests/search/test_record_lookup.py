@@ -79,7 +79,7 @@ def test_the_beginning_of_a_name_is_no_name(catalog: Catalog) -> None:
     begun |= {re.split(r"[\W\d]", model.name)[0] for model in catalog}
     begun |= {model.name[:-1] for model in catalog}
     some = sorted(begun)[
-        :: max(1, len(begun) // 200)
+        :: max(1, len(begun) // 80)
     ]  # each is looked for in every name, which takes its time
     for text in some:
         lookup = look_up_record(catalog, text)

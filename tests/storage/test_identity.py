@@ -180,12 +180,12 @@ def test_any_order_of_catalogs_gives_the_same_models_and_loses_none(models: tupl
         assert all(set(each.ids) <= set().union(*shown) for each in joined.lookalikes)
 
 
-def test_a_hundred_thousand_rows_join_in_time() -> None:
-    rows = [record(f"m-{number}", name=f"M {number}") for number in range(50_000)]
+def test_twenty_thousand_rows_join_in_time() -> None:
+    rows = [record(f"m-{number}", name=f"M {number}") for number in range(10_000)]
     first = catalog("one", *rows)
     second = catalog("two", *(replace(row, name=f"{row.name}!") for row in rows))
     started = time.perf_counter()
     joined = join([first, second])
-    assert time.perf_counter() - started < 60
-    assert len(joined) == 50_000
-    assert joined.joined == 50_000
+    assert time.perf_counter() - started < 30, "of rows squared it would be minutes"
+    assert len(joined) == 10_000
+    assert joined.joined == 10_000

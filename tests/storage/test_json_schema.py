@@ -82,7 +82,7 @@ def _patterns(tree: object) -> list[str]:
     return [each for value in tree for each in _patterns(value)] if isinstance(tree, list) else []
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_schema_and_validate_agree_on_changed_files(tmp_path: Path, seed: int) -> None:
     folder = write(tmp_path / "whole")
     assert load_folder(folder)[1] == ()
@@ -106,7 +106,7 @@ def test_schema_and_validate_agree_on_overlays(tmp_path: Path, seed: int) -> Non
     kinds = {"models/painter.yaml": "overlay", "organizations.yaml": "overlay-organizations"}
     for file, kind in kinds.items():
         found = list(mutations(file, WHOLE[file]))
-        for mutation in random.Random(seed).sample(found, 60):
+        for mutation in random.Random(seed).sample(found, 40):
             ours = tmp_path / "ours"
             path = ours / file
             path.parent.mkdir(parents=True, exist_ok=True)
