@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Iterable
 from contextlib import closing
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +19,7 @@ from genai_tui.catalog.cells import width
 from genai_tui.catalog.describe import Item
 from genai_tui.catalog.model import Catalog
 from genai_tui.cli.linear_pages import Pages
-from genai_tui.cli.linear_place import Place, State
+from genai_tui.cli.linear_place import Choice, Place, State, Told
 from genai_tui.cli.linear_session import _WORDS, AT_ONCE, lines, step
 from genai_tui.cli.linear_words import lines_of, spoken, told
 from genai_tui.storage.loader import open_catalog
@@ -258,3 +260,35 @@ def test_an_item_in_words(item: Item, words: str) -> None:
 )
 def test_text_in_lines_of_eighty_cells(first: str, indent: int, lines: list[str]) -> None:
     assert lines_of("x" * 79 + " " + "y" * 10, first, indent) == lines
+
+
+@pytest.mark.parametrize(
+    ("count", "start", "told"),
+    [
+        (AT_ONCE, 0, ()),
+        (AT_ONCE + 1, 0, ("Next 1, 1 more",)),
+        (2 * AT_ONCE + 3, 0, (f"Next {AT_ONCE}, {AT_ONCE + 3} more",)),
+        (2 * AT_ONCE + 3, AT_ONCE, ("Next 3, 3 more", f"Previous {AT_ONCE}")),
+        (2 * AT_ONCE + 3, 2 * AT_ONCE, (f"Previous {AT_ONCE}",)),
+    ],
+)
+def test_a_long_list_says_how_many_are_left(count: int, start: int, told: tuple[str, ...]) -> None:
+    rows = tuple(Choice(f"row {number}", Place("home")) for number in range(count))
+    pages: Any = SimpleNamespace(
+        at=lambda state: Told("A list", ("said once",), rows, (Choice("More", do="find"),))
+    )
+    state = State(places=(Place("home"), Place("models", start=start)))
+    shown = [line.strip() for line in lines(pages, state)]
+    words = [line.partition("  ")[2] for line in shown if line[:1].isdigit()]
+    on_page = [f"row {number}" for number in range(start, min(count, start + AT_ONCE))]
+    assert words == [*on_page, *told, "More", "Back"]
+    assert ("said once" in shown) is (start == 0)
+    assert (rows[0] in pages.at(state).rows, shown[:2]) == (True, ["", "A list"])
+
+
+def test_a_list_that_is_empty_says_why_and_names_no_key() -> None:
+    told = Reader().types("/weights:open year:1900")
+    assert ": 0" in told
+    assert "w shows" not in told
+    why = told.splitlines()[2:-2]
+    assert any(line.strip() for line in why), told

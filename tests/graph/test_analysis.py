@@ -150,3 +150,24 @@ def test_links_of_the_same_ends_and_kind_are_one_with_all_their_evidence() -> No
     one, *others = analysis.merged(links)
     assert (one.ends, one.weight, one.evidence) == (("a", "b"), 3, (first, second, third))
     assert others == links[2:]
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        (Link(("a", "b")), Link(("a", "b"))),
+        (Link(("a", "z")), None),
+        (Link(("a", "b", "z"), "heavy"), Link(("a", "b"), "light")),
+        (Link(("a", "b", "c", "z"), "heavy"), Link(("a", "b", "c"), "heavy")),
+        (Link(("a", "b"), "double", True, "k", 3), Link(("a", "b"), "double", True, "k", 3)),
+        (Link(("a", "z", "b"), "light", True), None),
+        (Link(("z", "y")), None),
+    ],
+)
+def test_a_part_of_a_graph_keeps_the_links_within_it(link: Link, kept: Link | None) -> None:
+    nodes = tuple(Node(id_, id_.upper()) for id_ in "abcyz")
+    part = analysis.within(Graph("t", nodes, (link,), "a note", "k"), {"a", "b", "c"})
+    assert part.links == ((kept,) if kept else ())
+    assert [node.id for node in part.nodes] == ["a", "b", "c"]
+    assert (part.title, part.note, part.kind) == ("t", "a note", "k")
+    assert analysis.within(part, {"a"}, "").note == ""
