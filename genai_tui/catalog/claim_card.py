@@ -17,7 +17,7 @@ from genai_tui.catalog.claim_wording import says
 from genai_tui.catalog.describe import chosen_text
 from genai_tui.catalog.field_value import value_text
 from genai_tui.catalog.field_words import field_words
-from genai_tui.catalog.model import Catalog, Model, Organization, Source, value_at
+from genai_tui.catalog.model import UNDATED, Catalog, Model, Organization, Source, value_at
 from genai_tui.catalog.provenance import State, disputes_of, speaking_fields, state_of
 from genai_tui.catalog.ties import Tie, ties_between
 
@@ -52,7 +52,7 @@ class DataVersion(Struct, frozen=True):
     title: str
     edition: str
     version: str
-    date: str
+    date: str | None
     license: str | None = None
 
 
@@ -171,7 +171,9 @@ def standings(catalog: Catalog, record: Model | Organization) -> tuple[FieldStan
 def data_version(catalog: Catalog) -> DataVersion:
     """Return which data a catalog holds."""
     head = catalog.head
-    return DataVersion(head.title, head.edition, head.version, head.date, head.license)
+    return DataVersion(
+        head.title, head.edition, head.version, None if head.date == UNDATED else head.date, head.license
+    )
 
 
 def _standing(catalog: Catalog, record: Model | Organization, field: str) -> FieldStanding:

@@ -101,7 +101,7 @@ def shown_value(card: ClaimCard) -> str:
 def data_line(card: ClaimCard) -> str:
     """Return in a line which data a card is of, the hash of its claim and the licence."""
     data = card.data
-    edition = clip(safe_line(f"{data.title}, {data.version} of {data.date}"), _ROOM + 30)
+    edition = clip(safe_line(f"{data.title}, {data.version} of {data.date or 'no known date'}"), _ROOM + 30)
     parts = (edition, f"claim {card.hash}" if card.hash else "", clip(safe_line(data.license or ""), 20))
     return " · ".join(filter(None, parts))
 

@@ -637,6 +637,10 @@ class CatalogNote(Record, frozen=True):
     sources: tuple[SourceId, ...] = ()
 
 
+UNDATED = "1950"
+"""The date of a catalog whose origin tells none: before all that could be in it."""
+
+
 class CatalogHead(Record, frozen=True, kw_only=True):
     """What `catalog.yaml` says: the catalog's name, age, words and sources."""
 
@@ -662,6 +666,11 @@ class CatalogHead(Record, frozen=True, kw_only=True):
     categories: Annotated[tuple[Category, ...], Meta(min_length=1)] = ()
     sources: tuple[Source, ...] = ()
     notes: tuple[CatalogNote, ...] = ()
+
+    @property
+    def dated(self) -> str:
+        """The day, month or year of the data, or that its origin tells none."""
+        return "no known date" if self.date == UNDATED else self.date
 
 
 class ReportLine(Record, frozen=True):

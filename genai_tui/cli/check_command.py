@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from genai_tui.catalog.catalog_age import age_in_days, told_age
-from genai_tui.catalog.cells import clip
+from genai_tui.catalog.cells import clip, count_of
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
 from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import ExitStatus
-from genai_tui.cli.options import catalog_names, catalog_option, form_option, opened, the_catalog
+from genai_tui.cli.options import Whole, catalog_names, catalog_option, form_option, opened, the_catalog
 from genai_tui.cli.streams import read_input
 from genai_tui.storage.pipes import is_standard_input
 
@@ -66,18 +67,20 @@ class _Result(Struct, frozen=True):
               help="What every model has to meet, in the query language: 'weights:open license:MIT,Apache-2.0'.")  # fmt: skip
 @click.option("--against", metavar="PATH|NAME",
               help="An older edition of the catalog: tells what stood there; without --expect every change counts.")  # fmt: skip
+@click.option("--max-age", "max_age", type=Whole(0, 100_000), metavar="DAYS",
+              help="Nothing is ok where the data is older than so many days, or of no known date: it is unknown then.")  # fmt: skip
 @form_option(*FORMATS, told="What to print: lines, a document, or annotations of a GitHub workflow.")
 @click.argument("ids", metavar="IDS|FILE|-", nargs=-1, required=True)
-def check(expected: str, against: str | None, form: str, ids: tuple[str, ...]) -> None:
+def check(expected: str, against: str | None, max_age: int | None, form: str, ids: tuple[str, ...]) -> None:
     """Check that models still are what you rely on, and say for each id: ok, changed or unknown.
 
     IDS are ids or names of models; a FILE, or - for standard input, holds one a line, and # begins a comment.
-    unknown is never ok: it is an id in no catalog, or a field of which nothing is known. The age of the data is told
-    with the answer.
+    unknown is never ok: it is an id in no catalog, or a field of which nothing is known, or of which nothing is known
+    any more because the data is older than --max-age. The age of the data is told with the answer.
     """
-    if not expected and against is None:
+    if not expected and against is None and max_age is None:
         raise click.UsageError(
-            "nothing to check: give --expect 'field:value ...', or --against an older edition"
+            "nothing to check: give --expect 'field:value ...', --against an older edition, or --max-age DAYS"
         )
     if "-" in ids and any(map(is_standard_input, catalog_names())):
         raise click.UsageError("standard input cannot be both the catalog and the ids")
@@ -89,6 +92,8 @@ def check(expected: str, against: str | None, form: str, ids: tuple[str, ...]) -
     index, expectations = _expectations(catalog, expected) if expected else (None, ())
     changes = _changes(older, catalog) if older is not None and not expectations else {}
     results = [_result(each, catalog, older, index, expectations, changes) for each in wanted]
+    if too_old := _too_old(catalog, max_age):
+        results = [_doubted(each, too_old) for each in results]
     for line in _PRINTERS[form](results, catalog, older, expected):
         click.echo(line)
     states = {each.state for each in results}
@@ -104,6 +109,21 @@ def check(expected: str, against: str | None, form: str, ids: tuple[str, ...]) -
         raise click.exceptions.Exit(ExitStatus.FAILED)
     if "unknown" in states:
         raise click.exceptions.Exit(ExitStatus.UNKNOWN)
+
+
+def _too_old(catalog: Catalog, max_age: int | None) -> str:
+    """Return in words why the data may say nothing of today any more; empty where it may."""
+    age = age_in_days(catalog)
+    if max_age is None or (age is not None and age <= max_age):
+        return ""
+    return f"the data is {told_age(catalog)}, expected at most {count_of(max_age, 'day')}"
+
+
+def _doubted(result: _Result, why: str) -> _Result:
+    """Return a result of data that is too old: what has changed has changed, and what is ok is not known."""
+    if result.state == "changed":
+        return result
+    return replace(result, state="unknown", findings=(*result.findings, _Finding("unknown", why)))
 
 
 def _read(word: str, catalog: Catalog) -> Iterator[_Wanted]:
@@ -248,7 +268,7 @@ def _is_disputed(model: Model, expected: Expectation) -> bool:
 
 
 def _edition(catalog: Catalog) -> str:
-    return f"{catalog.head.title} of {catalog.head.date}"
+    return f"{catalog.head.title} of {catalog.head.dated}"
 
 
 def _aged(catalog: Catalog) -> str:

@@ -49,7 +49,7 @@ def doctor(clear_cache: bool) -> None:
         click.echo(f"{name:<18}{safe_line(told)}")
     catalog, problems = the_catalog_and_problems()
     head = catalog.head
-    what = f"{head.title}, data {head.version} of {head.date}, {count_of(len(problems), 'problem')}"
+    what = f"{head.title}, data {head.version} of {head.dated}, {count_of(len(problems), 'problem')}"
     click.echo(f"{'catalog':<18}{safe_line(what)}")
 
 

@@ -279,7 +279,7 @@ def summary(catalog: Catalog, record: Model | Organization | None, how: str = _H
     click.echo(
         f"{head.title} · {count_of(len(catalog), 'model')} · {count_of(len(catalog.organizations), 'organization')}"
     )
-    click.echo(f"data {head.version} of {head.date}")
+    click.echo(f"data {head.version} of {head.dated}")
     for category in catalog.categories:
         click.echo(f"{catalog.count_in(category.id):>6}  {shown_label(catalog, category.label)}")
     if any(map(is_standard_input, catalog_names())):

@@ -77,6 +77,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "check": (
         ("genai-tui check whisper --expect 'weights:open license:MIT'", "does what we rely on still stand?"),
         ("genai-tui check whisper jukebox -c landscape --expect weights:open -f github", "annotations for a workflow"),
+        ("genai-tui check whisper -c landscape --expect weights:open --max-age 90", "old data makes nothing ok"),
     ),
     "schema": (
         ("genai-tui schema model", "for an editor that completes and checks"),

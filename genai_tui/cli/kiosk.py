@@ -88,7 +88,7 @@ def serve() -> None:
 
 def banner_of(catalog: Catalog) -> str:
     """Return what a visitor is told first: what this is, and how old its data is."""
-    return safe_line(f"{catalog.head.title}: data of {catalog.head.date}, {told_age(catalog)}.")
+    return safe_line(f"{catalog.head.title}: data of {catalog.head.dated}, {told_age(catalog)}.")
 
 
 def asked_view(asked: str, names: tuple[str, ...]) -> View | None:

@@ -91,7 +91,7 @@ class Pages:
         marked = len(state.marked)
         return Told(
             f"{head.title}: {count_of(models, 'model')}, {count_of(organizations, 'organization')}",
-            (f"Data {head.version} of {head.date}. Type a number, a word, or help.",),
+            (f"Data {head.version} of {head.dated}. Type a number, a word, or help.",),
             choices=(
                 Choice("Models by category", Place("categories")),
                 Choice(f"All models, {models}", Place("list")),

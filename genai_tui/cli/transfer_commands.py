@@ -91,7 +91,7 @@ def export(form: str, query: tuple[str, ...]) -> None:
         _cite(catalog, models, form)
     if not known.writer().CREDITS:
         head = catalog.head
-        told = (f"{head.title}, data {head.version} of {head.date}", head.license, head.credit)
+        told = (f"{head.title}, data {head.version} of {head.dated}", head.license, head.credit)
         tell(" · ".join(part for part in told if part))
     leave(models, clean)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import leave
 from genai_tui.cli.options import catalog_option, form_option, setting
 from genai_tui.cli.progress_bar import waiting
+from genai_tui.cli.quoted_line import LineQuoter
 from genai_tui.storage.loader import DEFAULT, locate, open_catalogs, shipped_names
 
 FORMATS = ("text", "json", "github", "sarif")
@@ -40,8 +42,10 @@ class _Checked(Struct):
 )
 @click.option("--skip-others", is_flag=True,
               help="Pass over YAML files that are part of no catalog, as a hook on all changed files wants it.")  # fmt: skip
+@click.option("--quote/--no-quote", default=None,
+              help="Quote the line of each problem with a caret under the place.  [default: on a terminal]")  # fmt: skip
 @catalog_option
-def validate(paths: tuple[str, ...], strict: bool, form: str, skip_others: bool) -> None:
+def validate(paths: tuple[str, ...], strict: bool, form: str, skip_others: bool, quote: bool | None) -> None:
     """Check catalogs and print every problem as file:line:column: field: what is wrong.
 
     Each PATH is a folder, a file of one (a model, organizations.yaml), a file in another known format, or a name
@@ -53,10 +57,13 @@ def validate(paths: tuple[str, ...], strict: bool, form: str, skip_others: bool)
     """
     errors = warnings = 0
     found: list[Problem] = []
+    quoter = LineQuoter() if (sys.stdout.isatty() if quote is None else quote) else None
     for checked in _checked(paths, skip_others):
         if form == "text":
             for problem in checked.problems:
                 click.echo(safe_line(str(problem)))
+                for line in quoter.quoted(problem) if quoter else ():
+                    click.echo(line)
         found += checked.problems
         wrong = sum(problem.severity == "error" for problem in checked.problems)
         errors, warnings = errors + wrong, warnings + len(checked.problems) - wrong

@@ -89,8 +89,8 @@ def _catalog_pieces(catalog: Catalog, day_told: str) -> Iterator[Pieces]:
     joined = f" + {catalog.joined} joined" if catalog.joined else ""
     models = (f" · {count_of(len(catalog), 'model')}{joined}", "text")
     organizations = (f" · {count_of(len(catalog.organizations), 'organization')}", "text")
-    version = (f" · data {safe_line(head.version)} of {head.date}", "dim")
-    day = (f" · data {head.date}", "dim")
+    version = (f" · data {safe_line(head.version)} of {head.dated}", "dim")
+    day = (f" · data {head.dated}", "dim")
     named = _joined(("genai-tui", "accent"), *told, title)
     if catalog.report:
         lost = (f" · {sum(each.count for each in catalog.report)} not carried over (a)", "warn")
@@ -100,8 +100,8 @@ def _catalog_pieces(catalog: Catalog, day_told: str) -> Iterator[Pieces]:
     yield (*named, models, organizations, day)
     yield (*named, models, day)
     short = _joined(*told, title)
-    yield (*short, (f" of {head.date}", "dim"), models)
-    yield (*short, (f" of {head.date}", "dim"))
+    yield (*short, (f" of {head.dated}", "dim"), models)
+    yield (*short, (f" of {head.dated}", "dim"))
     yield short
 
 

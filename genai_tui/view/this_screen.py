@@ -54,7 +54,7 @@ class ThisScreen(Struct, frozen=True):
 def this_screen(catalog: Catalog, printed: Printed, opens: str) -> ThisScreen:
     """Return the sheet of a screen of a catalog, which the command `opens` opens again."""
     head = catalog.head
-    title = safe_line(f"{head.title} {head.version} of {head.date}")
+    title = safe_line(f"{head.title} {head.version} of {head.dated}")
     return ThisScreen(
         printed.command, opens, title, data_hash(catalog), printed.count, result_hash(printed.ids)
     )

@@ -117,3 +117,25 @@ def test_the_age_of_the_data_is_told(run: Run, make: Callable[..., Path], date: 
     ran = run("check", "-c", place, "painter", "--expect", "weights:open")
     assert ran.out.splitlines()[-1].startswith(f"data: Tiny of {date}, ")
     assert ran.out.endswith(f"{age}\n")
+
+
+@pytest.mark.parametrize(
+    ("date", "most", "status", "state"),
+    [("2999", "0", 0, "ok"), ("2023-01", "30", 3, "unknown"), ("2023-01", "99999", 0, "ok"), ("1950", "99999", 3, "unknown")],
+)  # fmt: skip
+def test_nothing_is_ok_where_the_data_is_too_old(
+    run: Run, make: Callable[..., Path], date: str, most: str, status: int, state: str
+) -> None:
+    folder = make()
+    path = folder / "catalog.yaml"
+    path.write_text(
+        re.sub(r"(?m)^date: .*$", f"date: {date}", path.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    for more in ([], ["--expect", "id:painter"]):
+        ran = run("check", "painter", "-c", folder, "--max-age", most, *more)
+        assert (ran.status, ran.out.split()[0]) == (status, state), ran
+        assert ("expected at most" in ran.out) is (state == "unknown")
+    changed = run("check", "painter", "-c", folder, "--max-age", "0", "--expect", "id:other")
+    assert changed.status == 1, "what has changed has changed, however old the data is"
+    assert run("check", "painter", "-c", folder).status == 2
+    assert run("check", "painter", "-c", folder, "--max-age", "-1").status == 2

@@ -50,7 +50,7 @@ def test_a_leaderboard_opens_by_its_headings(tmp_path: Path) -> None:
     assert cedar.results == ()
     assert [catalog.organization_name(each) for each in birch.organization_ids] == ["Wood Lab", "Stone AI"]
     told = {each.what: each.examples for each in catalog.report}
-    assert told["columns not carried over, by name and filled cells"] == ("Rank (3)", "Votes (2)")
+    assert told["cells of columns not carried over, by name"] == ("Rank (3)", "Votes (2)")
     assert told["dates not understood"] == ("03/05/2024",)
     assert told["parameter counts not understood, or without a unit"] == ("8x7B",)
 

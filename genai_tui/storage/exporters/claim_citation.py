@@ -13,7 +13,8 @@ from genai_tui.storage.exporters.escapes import MONTHS, marked, tex, verbatim
 
 def bibtex_of_claim(card: ClaimCard) -> str:
     """Return an entry for a claim; its key is the hash."""
-    month, _ = month_and_day(card.data.date)
+    date = card.data.date
+    month, _ = month_and_day(date) if date else (0, 0)
     sources = "; ".join(
         f"{tex(_title(source))}{f' <{verbatim(source.url)}>' if source.url else ''}"
         for source in _sources(card)
@@ -21,7 +22,7 @@ def bibtex_of_claim(card: ClaimCard) -> str:
     fields = {
         "title": f"{{{{{tex(_subject(card))}}}}}",
         "howpublished": f"{{{tex(_edition(card))}}}",
-        "year": f"{{{year_of(card.data.date)}}}",
+        "year": f"{{{year_of(date)}}}" if date else "",
         "month": MONTHS[month],
         "note": f"{{{tex(_said(card))}{f' Sources: {sources}.' if sources else ''}}}",
     }
@@ -31,11 +32,12 @@ def bibtex_of_claim(card: ClaimCard) -> str:
 
 def csl_of_claim(card: ClaimCard) -> dict[str, Any]:
     """Return an item of CSL-JSON for a claim."""
-    date = [year_of(card.data.date), *filter(None, month_and_day(card.data.date))]
+    date = card.data.date
+    parts = [year_of(date), *filter(None, month_and_day(date))] if date else []
     sources = "; ".join(f"{_title(each)}{f' <{each.url}>' if each.url else ''}" for each in _sources(card))
     return {
         "id": _key(card), "type": "dataset", "title": _subject(card), "container-title": card.data.title,
-        "version": card.data.version, "issued": {"date-parts": [date]},
+        "version": card.data.version, **({"issued": {"date-parts": [parts]}} if parts else {}),
         "note": f"{_said(card)}{f' Sources: {sources}.' if sources else ''}",
     }  # fmt: skip
 
@@ -48,7 +50,7 @@ def markdown_of_claim(card: ClaimCard) -> str:
     told = (
         f"*{marked(_subject(card))}*",
         marked(_said(card).removesuffix(".")),
-        marked(f"{_edition(card)}, {card.data.date}"),
+        marked(f"{_edition(card)}, {card.data.date or 'no known date'}"),
         f"Sources: {sources}" if sources else "",
     )
     return f"- {'. '.join(filter(None, told))}"

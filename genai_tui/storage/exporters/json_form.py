@@ -9,6 +9,7 @@ from typing import Any
 from genai_tui.catalog.as_of import state_of
 from genai_tui.catalog.attributes import ATTRIBUTES, IN_FILES
 from genai_tui.catalog.model import (
+    UNDATED,
     Availability,
     Catalog,
     Model,
@@ -130,7 +131,7 @@ def catalog_as_json(catalog: Catalog) -> dict[str, Any]:
     head, state = catalog.head, state_of(catalog)
     return {
         "id": head.id, "title": head.title, "edition": head.edition, "version": head.version,
-        "date": head.date, "license": head.license, "credit": head.credit,
+        "date": None if head.date == UNDATED else head.date, "license": head.license, "credit": head.credit,
         **({"as_of": state.day} if state else {}),
     }  # fmt: skip
 

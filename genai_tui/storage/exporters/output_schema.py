@@ -43,7 +43,7 @@ _TABLE = {
 }  # fmt: skip
 
 SHAPES: dict[str, Any] = {
-    "catalog": {"id": "string", "title": "string", "edition": "string", "version": "string", "date": "string",
+    "catalog": {"id": "string", "title": "string", "edition": "string", "version": "string", "date": "string?",
                 "license": "string?", "credit": "string?"},
     "claim": {"state": "string", "sources": "strings?"},
     "evidence": _EVIDENCE,

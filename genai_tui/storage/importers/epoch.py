@@ -21,6 +21,7 @@ from genai_tui.catalog import patterns
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.licenses import stated_license
 from genai_tui.catalog.model import (
+    UNDATED,
     Ancestor,
     Availability,
     Catalog,
@@ -142,7 +143,7 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
         title="Epoch AI models",
         edition="epoch",
         version="",
-        date="1950",
+        date=UNDATED,
         about="Epoch AI's data on notable AI models, as a file of the reader's own. What the table does not say "
         "is unknown here; its categories are those of the survey, given by rules over Domain and Task.",
         license="CC-BY-4.0",
@@ -203,7 +204,7 @@ def catalog_of(
     return Catalog(
         replace(
             head,
-            date=max((model.released.date for model in models if model.released), default="1950"),
+            date=max((model.released.date for model in models if model.released), default=UNDATED),
             may_lack=("organizations", "released"),
             modalities=modalities.all(),
             categories=categories_of(head),

@@ -16,7 +16,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from genai_tui.catalog.diagnostics import CatalogError, Problem
-from genai_tui.catalog.model import Catalog, CatalogHead, Model, Offer, Source, Status
+from genai_tui.catalog.model import UNDATED, Catalog, CatalogHead, Model, Offer, Source, Status
 from genai_tui.catalog.numbers import of_json
 from genai_tui.catalog.partial_date import is_date
 from genai_tui.storage.importers import models_dev
@@ -98,7 +98,7 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
         id=SOURCE,
         title="LiteLLM prices",
         edition=SOURCE,
-        date="1950",
+        date=UNDATED,
         about="What providers ask for the use of models, as LiteLLM's table has it: prices, limits, what can be asked for. "
         "Offers of one model are one record here, and each is its provider's word. The table has no days of release.",
         license="MIT",

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.licenses import spdx
 from genai_tui.catalog.model import (
+    UNDATED,
     Ancestor,
     Availability,
     Catalog,
@@ -158,7 +159,7 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
         title=title,
         edition="model-cards",
         version=digest.hexdigest(),
-        date="1950",
+        date=UNDATED,
         about="What model cards say in their front matter: licence, bases, data, results. Days of release and numbers of parameters "
         "have no place there, so they are not known here. Who publishes a model on the Hub need not have made what it is built on.",
         may_lack=("organizations", "released"),

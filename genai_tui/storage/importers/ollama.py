@@ -14,6 +14,7 @@ from typing import Any
 
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.model import (
+    UNDATED,
     Architecture,
     Availability,
     Capabilities,
@@ -67,7 +68,7 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
         title="Models in Ollama",
         edition=SOURCE,
         version=hashlib.blake2b(data, digest_size=4).hexdigest(),
-        date="1950",
+        date=UNDATED,
         about="The models that a machine has in Ollama, by name, size and family. When one was fetched is not when it was released; "
         "who made it, and under which licence, the list does not say.",
         may_lack=("organizations", "released"),

@@ -17,6 +17,7 @@ import msgspec
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.model import (
     NOTHING,
+    UNDATED,
     Catalog,
     CatalogHead,
     Category,
@@ -144,7 +145,7 @@ def _head(
         title=line(path.name, 200) or _SOURCE,
         edition=_SOURCE,
         version=hashlib.blake2b(data, digest_size=4).hexdigest(),
-        date=max((each.date for each in models if each.date), default="1950"),
+        date=max((each.date for each in models if each.date), default=UNDATED),
         about="Models that were exported, as a file of the reader's own.",
         may_lack=("organizations", "released"),
         sources=(Source(_SOURCE, line(path.name, 200) or _SOURCE, kind="export"),),

@@ -19,6 +19,7 @@ from genai_tui.catalog.licenses import spdx
 from genai_tui.catalog.model import (
     CUT,
     GUESSED,
+    UNDATED,
     Architecture,
     Availability,
     Catalog,
@@ -172,7 +173,7 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress, columns: str = "
         title=name,
         edition=SOURCE,
         version=epoch.version_of(data),
-        date="1950",
+        date=UNDATED,
         about="A table of the reader's own. What it does not say is unknown here, and whose it is it does not say; its "
         "categories are those of the survey, given by rules over tasks, inputs and outputs.",
         sources=(Source(SOURCE, name, kind="table"),),

@@ -53,7 +53,7 @@ def about_page(catalog: Catalog, view: View, ascii_only: bool = False) -> AboutP
     items = [Item("prose", safe_block(head.about))]
     differing = [model for model in catalog if slot_differs(catalog, model)]
     items += [
-        Item("fact", f"{safe_line(head.version)} of {head.date}", "Data"),
+        Item("fact", f"{safe_line(head.version)} of {head.dated}", "Data"),
         Item("fact", str(len(catalog)), "Models"),
         Item("fact", str(len(catalog.organizations)), "Organizations"),
         Item(

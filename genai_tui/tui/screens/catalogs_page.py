@@ -133,7 +133,7 @@ def _shipped(name: str, telling: bool = True) -> str:
         return safe_line(f"cannot be opened: {error.problems[0]}" if telling else "cannot be opened")
     head = catalog.head
     edition = f" · edition {safe_line(head.edition)}" if head.edition and head.edition != name else ""
-    return f"{safe_line(head.title)}{edition} · {count_of(len(catalog), 'model')} · {head.date}"
+    return f"{safe_line(head.title)}{edition} · {count_of(len(catalog), 'model')} · {head.dated}"
 
 
 def _packaged(name: str) -> str:
