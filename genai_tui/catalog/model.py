@@ -101,6 +101,8 @@ ArxivNumber = Annotated[
         },
     ),
 ]
+MOST_MAKERS = 100
+"""Organizations with a part in one model: every pair of them counts as a tie."""
 Doi = Annotated[str, _like(patterns.DOI, "DOI: 10.1038/...", max_length=500)]
 CategoryCode = Annotated[str, _like(patterns.CATEGORY_CODE, "two letters for narrow places")]
 Count = Annotated[int, Meta(ge=1, extra={"text": patterns.POSITIVE_WHOLE})]
@@ -442,7 +444,7 @@ class Model(Record, frozen=True, kw_only=True):
     tasks: Annotated[
         tuple[Line, ...], Meta(description="what it is made for, in the source's own words")
     ] = ()
-    organizations: tuple[Part, ...] = ()
+    organizations: Annotated[tuple[Part, ...], Meta(max_length=MOST_MAKERS)] = ()
     released: Release | None = None
     other_dates: tuple[Release, ...] = ()
     parameters: tuple[ParameterCount, ...] = ()

@@ -22,8 +22,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from genai_tui import __version__
+from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, ReportLine
 from genai_tui.catalog.partial_date import is_date
 from genai_tui.catalog.slugs import are_slugs
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 CACHE_VERSION = 20
 """Counts up whenever the records, the checks or what importers read change between two versions of the program."""
 
+MOST_PROBLEMS = 1_000
+"""A catalog with more is read anew each time."""
 MAX_FILES = 20_100
 _ID = attrgetter("id")
 MOST = 20
@@ -55,6 +59,8 @@ class _Compiled(msgspec.Struct, frozen=True, array_like=True, gc=False):
     relations: tuple[Relation, ...]
     others: tuple[Model, ...] = ()
     report: tuple[ReportLine, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with its files, which are named by their paths within it."""
 
 
 def key_of(
@@ -145,8 +151,11 @@ def cache_folder() -> Path:
     return files.user_folder("cache")
 
 
-def find(key: str, folder: Path) -> Catalog | None:
-    """Return the compiled catalog under `key`; None where there is none, it is damaged, or not the user's own."""
+def find(key: str, folder: Path, place: Path) -> tuple[Catalog, tuple[Problem, ...]] | None:
+    """Return the compiled catalog under `key`, with the problems of its files, which stand at a `place` by now.
+
+    None where there is none, it is damaged, or not the user's own.
+    """
     path = folder / f"{key}.msgpack"
     try:
         whole = memoryview(files.read_own(path, MAX_BYTES))
@@ -161,9 +170,10 @@ def find(key: str, folder: Path) -> Catalog | None:
     except (OSError, msgspec.MsgspecError, ValueError):
         return None
     organizations = {organization.id: organization for organization in compiled.organizations}
-    return Catalog(
+    catalog = Catalog(
         compiled.head, compiled.models, organizations, compiled.relations, compiled.others, compiled.report
     )
+    return catalog, tuple(replace(each, file=f"{place}{each.file}") for each in compiled.problems)
 
 
 def _is_sound(compiled: _Compiled) -> bool:
@@ -186,11 +196,16 @@ def _is_sound(compiled: _Compiled) -> bool:
     return are_slugs(ids) and all(map(is_date, days))
 
 
-def keep(key: str, folder: Path, catalog: Catalog) -> None:
+def keep(key: str, folder: Path, catalog: Catalog, place: Path, problems: tuple[Problem, ...] = ()) -> None:
     """Write the catalog under `key`, whole or not at all; a folder that cannot be written is passed over.
+
+    So is one with problems that are very many, or that are of files elsewhere than at its `place`.
 
     The newest entries stay, and what an interrupted writing left behind goes.
     """
+    start = str(place)
+    if len(problems) > MOST_PROBLEMS or not all(each.file.startswith(start) for each in problems):
+        return
     compiled = _Compiled(
         catalog.head,
         *pooled(catalog.models),
@@ -198,6 +213,7 @@ def keep(key: str, folder: Path, catalog: Catalog) -> None:
         catalog.relations,
         catalog.others,
         catalog.report,
+        tuple(replace(each, file=each.file.removeprefix(start)) for each in problems),
     )
     data = msgspec.msgpack.encode(compiled)
     if len(data) + _SUM > MAX_BYTES:

@@ -16,6 +16,7 @@ from genai_tui.catalog import numbers
 from genai_tui.catalog.diagnostics import Problem, Severity, nearest
 from genai_tui.catalog.model import Record
 from genai_tui.catalog.patterns import BLANKS, NULLS, PLACEHOLDERS
+from genai_tui.catalog.sanitize import can_be_seen
 from genai_tui.storage.yaml_tree import Mapping, Scalar, Sequence, YamlNode
 
 LARGEST = 2**63 - 1
@@ -193,6 +194,8 @@ class RecordChecker:
                     )
                     return self.say(checked, where, node, what)
                 return self._say_found(node, shape, where, checked, extra)
+        elif text and not can_be_seen(text):
+            return self.say(checked, where, node, "holds no sign that can be seen", _leave_out(node))
         elif text.lower() in PLACEHOLDERS:
             if form != "name":
                 return self._say_found(node, shape, where, checked, extra)
@@ -235,6 +238,10 @@ class RecordChecker:
         if shape.min_length and len(node.items) < shape.min_length:
             return self.say(
                 checked, where, node, f"holds {len(node.items)}, expected at least {shape.min_length}"
+            )
+        if shape.max_length and len(node.items) > shape.max_length:
+            return self.say(
+                checked, where, node, f"holds {len(node.items):,}, expected at most {shape.max_length:,}"
             )
         return tuple(
             self._any(item, shape.item_type, f"{where}[{number}]", checked, {})

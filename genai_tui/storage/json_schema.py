@@ -119,7 +119,8 @@ class _Printer:
             return {**told, "$ref": f"#/$defs/{name}"}
         if isinstance(shape, inspect.VarTupleType):
             listed = {**told, "type": "array", "items": self._value(shape.item_type)}
-            return {**listed, "minItems": shape.min_length} if shape.min_length else listed
+            bounds = {"minItems": shape.min_length, "maxItems": shape.max_length}
+            return {**listed, **{name: bound for name, bound in bounds.items() if bound}}
         if isinstance(shape, inspect.LiteralType):
             return {**told, "enum": list(shape.values)}
         if isinstance(shape, inspect.BoolType):

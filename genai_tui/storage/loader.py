@@ -72,7 +72,7 @@ def open_catalog(
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     """Return the catalog and whatever is wrong with single records.
 
-    A clean catalog is compiled on first sight and read from the cache from then on; `progress` hears how far
+    A catalog is compiled on first sight and read from the cache from then on; `progress` hears how far
     a first reading has come. `overlays` are folders of own records to lay over it; a later one counts before an
     earlier one. Raises CatalogError where nothing usable stands there.
     """
@@ -86,12 +86,10 @@ def open_catalog(
         raise CatalogError(Problem(str(path), 0, 0, "--map", what))
     folder = _cache() if use_cache else None
     key = cache.key_of(path, (aliases_path(), taxonomy_path()), LAYOUTS, columns) if folder else None
-    problems: tuple[Problem, ...] = ()
-    catalog = cache.find(key, folder) if key and folder else None
-    if catalog is None:
-        catalog, problems = _read(path, progress, columns)
-        if key and folder and not problems:
-            cache.keep(key, folder, catalog)
+    known = cache.find(key, folder, path) if key and folder else None
+    catalog, problems = known or _read(path, progress, columns)
+    if known is None and key and folder:
+        cache.keep(key, folder, catalog, path, problems)
     return _laid(catalog, problems, overlays)
 
 

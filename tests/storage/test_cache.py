@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from genai_tui.catalog.diagnostics import CatalogError
+from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.model import Catalog, Model, Release
 from genai_tui.catalog.slugs import are_slugs, is_slug
 from genai_tui.storage import cache, files, shipped
@@ -22,11 +22,46 @@ from genai_tui.storage.folder_writer import write_folder
 from genai_tui.storage.loader import open_catalog
 
 
+def _keep(key: str, folder: Path, catalog: Catalog) -> None:
+    cache.keep(key, folder, catalog, Path("place"))
+
+
+def _find(key: str, folder: Path) -> Catalog | None:
+    found = cache.find(key, folder, Path("place"))
+    return found[0] if found else None
+
+
+def test_a_catalog_with_problems_is_kept_with_them(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder / "models" / "painter.yaml"
+    path.write_text(path.read_text().replace("summary:", "sumary:"))
+    first, problems = open_catalog(str(folder))
+    assert [(each.file, each.field) for each in problems] == [(str(path), "sumary")]
+    moved = tmp_path / "moved"
+    shutil.copytree(folder, moved)
+    with monkeypatch.context() as patched:
+        patched.setattr("genai_tui.storage.loader._read", None)  # nothing is read again
+        assert open_catalog(str(folder)) == (first, problems)
+        again, of_moved = open_catalog(str(moved))
+        assert again == first
+        assert [each.file for each in of_moved] == [str(moved / "models" / "painter.yaml")]
+    path.write_text(path.read_text().replace("sumary:", "summary:"))
+    assert open_catalog(str(folder))[1] == ()
+
+
+def test_problems_of_other_files_and_too_many_are_not_kept(tiny: Catalog, tmp_path: Path) -> None:
+    here = Problem("place/a.yaml", 1, 1, "name", "wrong")
+    for problems in ((here, replace(here, file="elsewhere/a.yaml")), (here,) * (cache.MOST_PROBLEMS + 1)):
+        cache.keep("a", tmp_path, tiny, Path("place"), problems)
+        assert cache.find("a", tmp_path, Path("place")) is None
+
+
 def test_round_trip(tiny: Catalog, folder: Path, tmp_path: Path) -> None:
     key = cache.key_of(folder)
     assert key is not None
-    cache.keep(key, tmp_path / "c", tiny)
-    assert cache.find(key, tmp_path / "c") == tiny
+    _keep(key, tmp_path / "c", tiny)
+    assert _find(key, tmp_path / "c") == tiny
 
 
 def test_a_damaged_entry_is_not_trusted(folder: Path) -> None:
@@ -58,22 +93,22 @@ def _used(folder: Path) -> list[str]:
 def test_the_newest_entries_stay(tiny: Catalog, tmp_path: Path) -> None:
     folder = tmp_path / "c"
     for number in range(30):
-        cache.keep(f"{number:02}", folder, tiny)
+        _keep(f"{number:02}", folder, tiny)
         os.utime(folder / f"{number:02}.msgpack", (number, number))
         if number == 15:
             for early in ("01", "07"):
-                assert cache.find(early, folder) == tiny  # which makes it new
+                assert _find(early, folder) == tiny  # which makes it new
     assert _used(folder) == sorted(["01", "07", *(f"{number:02}" for number in range(12, 30))])
     assert len(_used(folder)) == cache.MOST
 
 
 def test_what_an_interrupted_writing_left_goes(tiny: Catalog, tmp_path: Path) -> None:
     folder = tmp_path / "c"
-    cache.keep("a", folder, tiny)
+    _keep("a", folder, tiny)
     for name, age in (("old.part", 4_000), ("new.part", 60), ("other", 4_000)):
         (folder / name).touch()
         os.utime(folder / name, (time.time() - age, time.time() - age))
-    cache.keep("b", folder, tiny)
+    _keep("b", folder, tiny)
     assert sorted(path.name for path in folder.iterdir()) == ["a.msgpack", "b.msgpack", "new.part", "other"]
 
 
@@ -87,15 +122,13 @@ def test_records_that_no_file_could_hold_are_not_trusted(tiny: Catalog, tmp_path
     ]  # fmt: skip
     for number, change in enumerate(wrong):
         changed = replace(painter, **change)
-        cache.keep(f"m{number}", folder, replace_models(tiny, (changed,)))
-        assert cache.find(f"m{number}", folder) is None, change
-        cache.keep(
-            f"o{number}", folder, replace_models(tiny, (painter,), (replace(changed, type="dataset"),))
-        )
+        _keep(f"m{number}", folder, replace_models(tiny, (changed,)))
+        assert _find(f"m{number}", folder) is None, change
+        _keep(f"o{number}", folder, replace_models(tiny, (painter,), (replace(changed, type="dataset"),)))
         if "id" in change or "released" in change:
-            assert cache.find(f"o{number}", folder) is None, change
-    cache.keep("good", folder, replace_models(tiny, (painter,)))
-    assert cache.find("good", folder) is not None
+            assert _find(f"o{number}", folder) is None, change
+    _keep("good", folder, replace_models(tiny, (painter,)))
+    assert _find("good", folder) is not None
 
 
 def replace_models(catalog: Catalog, models: tuple[Model, ...], others: tuple[Model, ...] = ()) -> Catalog:

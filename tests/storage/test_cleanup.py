@@ -10,9 +10,10 @@ from pathlib import Path
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from genai_tui.catalog.diagnostics import CatalogError
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import MOST_MAKERS, Catalog
 from genai_tui.catalog.patterns import PLACEHOLDERS
 from genai_tui.cli.main import door
 from genai_tui.storage.diff import differences
@@ -26,7 +27,7 @@ HEADS = ("Model", "Organization", "Publication date", "Domain", "Task", "Paramet
 WORDS = st.one_of(
     st.sampled_from((
         *PLACEHOLDERS, "None", "NULL", "TBD", "N/A", "true", "Yes", "0", "<<", "=", ".nan", "1e3", "012", "", "- x", "# x", "a: b",
-        "'", '"', "@x", "`x`", "%x", "*x", "&x", "!x", "x\u0085y", "\u2028", "\ufeff", "\x1b[2J", "https://e.org/\x1b", "10.1/ x",
+        "'", '"', "@x", "`x`", "%x", "*x", "&x", "!x", "x\u0085y", "\u2028", "\ufeff", "\u3164", "\x1b[2J", "https://e.org/\x1b", "10.1/ x",
         "x" * 3000,
     )),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
@@ -96,3 +97,13 @@ def test_the_command_counts_and_writes_a_valid_folder(tmp_path: Path) -> None:
     done = CliRunner().invoke(door, ["import", str(table), "-o", str(tmp_path / "out"), "--report"])
     assert done.exit_code == 0
     assert CliRunner().invoke(door, ["validate", "--strict", str(tmp_path / "out")]).exit_code == 0
+
+
+def test_a_list_is_cut_where_it_is_longer_than_any(tiny: Catalog) -> None:
+    painter = tiny.model("painter")
+    assert painter is not None
+    many = replace(painter, organizations=painter.organizations * 80)
+    catalog = Catalog(tiny.head, (many,), tiny.organizations, tiny.relations)
+    clean = well_formed(catalog)
+    assert len(clean.models[0].organizations) == MOST_MAKERS
+    assert "lists that are longer than any is, and were cut" in [line.what for line in clean.report]

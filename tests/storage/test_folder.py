@@ -195,3 +195,19 @@ def test_scalars_stay_text_until_a_field_says_otherwise(make: Callable[..., Path
 def test_any_bytes_are_a_tree_or_a_problem(data: bytes) -> None:
     with contextlib.suppress(Unreadable):
         assert yaml_tree.parse(data, "any.yaml").line >= 1
+
+
+def test_a_model_has_so_many_organizations_and_no_more(folder: Path) -> None:
+    path = folder / "models" / "painter.yaml"
+    many = "".join("  - {id: acme, role: developer}\n" for _ in range(3000))
+    path.write_text(path.read_text().replace("  - {id: acme, role: developer}\n", many))
+    _, problems = load_folder(folder)
+    assert [each.message for each in problems] == ["holds 3,001, expected at most 100"]
+
+
+@pytest.mark.parametrize("name", ["\\u3164", "\\u200b\\u2060", "\\u115f \\uffa0", "\\u2800"])
+def test_a_name_that_cannot_be_seen_is_a_mistake(folder: Path, name: str) -> None:
+    path = folder / "models" / "painter.yaml"
+    path.write_text(path.read_text().replace("name: Painter 2", f'name: "{name}"'))
+    _, problems = load_folder(folder)
+    assert [(each.field, each.message) for each in problems] == [("name", "holds no sign that can be seen")]

@@ -10,6 +10,7 @@ import msgspec
 
 from genai_tui.catalog.attribute import AnyRecord
 from genai_tui.catalog.model import Catalog, Model, Organization
+from genai_tui.catalog.sanitize import UNSEEN
 from genai_tui.storage.exporters.json_form import (
     FORM,
     beside_models,
@@ -22,8 +23,8 @@ from genai_tui.storage.exporters.writer import Counted, Reason, Writer
 if TYPE_CHECKING:  # most answers have all fields
     from genai_tui.storage.exporters.record_fields import RecordField
 
-_ACTS = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-"""Characters that a terminal may act on; JSON itself escapes only those below space."""
+_ACTS = re.compile(f"[{UNSEEN}]")
+"""Characters that cannot be seen or that a terminal may act on; JSON itself escapes only those below space."""
 
 
 def indented(value: Any) -> str:

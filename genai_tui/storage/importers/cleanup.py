@@ -18,11 +18,13 @@ from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog, Model, Organization, Record, ReportLine
 from genai_tui.catalog.patterns import BLANKS, PLACEHOLDERS, SLUG
+from genai_tui.catalog.sanitize import can_be_seen
 from genai_tui.storage.decoder import shape_of
 from genai_tui.storage.importers.import_report import TAKEN_OUT, line
 
 _NAMELESS = "names without a sign that can be seen"
 _OTHER_FORM = "addresses, dates and codes in another form than theirs"
+_TOO_MANY = "lists that are longer than any is, and were cut"
 _OWN_BASE = "models that are named as their own base"
 _EXAMPLES = 5
 _LONGEST = 40
@@ -99,7 +101,7 @@ class _Sieve:
             if new is value:
                 continue
             if new is None and required:
-                if isinstance(value, str) and value.strip(BLANKS):
+                if isinstance(value, str) and can_be_seen(value):
                     continue
                 new = getattr(record, "id", None)
                 if new is None:
@@ -126,7 +128,8 @@ class _Sieve:
             return self.record
         if isinstance(shape, inspect.VarTupleType):
             of_item = self._cleaning(shape.item_type, {})
-            return functools.partial(_each, of_item) if of_item else None
+            each = functools.partial(_each, of_item) if of_item else None
+            return functools.partial(self._few, shape.max_length, each) if shape.max_length else each
         if (
             not isinstance(shape, inspect.StrType) or extra.get("pattern") == SLUG
         ):  # ids are made by the importers
@@ -134,6 +137,13 @@ class _Sieve:
         if pattern := extra.get("pattern"):
             return functools.partial(self._formed, re.compile(pattern))
         return self._seen if extra.get("form") in ("name", "field") else self._said
+
+    def _few(self, most: int, cleaned: _Cleaning | None, items: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return no more items than a list may hold."""
+        if len(items) > most:
+            self._count(_TOO_MANY, f"{len(items):,}")
+            items = items[:most]
+        return cleaned(items) if cleaned else items
 
     def _formed(self, pattern: re.Pattern[str], text: str) -> str | None:
         """Return a text that has the form of its field."""
@@ -144,7 +154,7 @@ class _Sieve:
 
     def _seen(self, text: str) -> str | None:
         """Return a text in which there is a sign that can be seen."""
-        if text.strip(BLANKS):
+        if can_be_seen(text):
             return text
         self._count(_NAMELESS)
         return None
