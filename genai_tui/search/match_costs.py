@@ -21,6 +21,8 @@ KIND_COST: dict[MatchKind, float] = {
 
 LETTER_TO_COME = 0.02
 """For each letter that is missing at the end of a part."""
+PLURAL = 0.2
+"""Instead of the kind's cost, for the beginning of a part of which only a plural's `s` is missing: GAN of GANs."""
 SHORT_INSIDE = 3
 """For a word of one or two letters inside a part, which says little."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -21,6 +22,7 @@ from genai_tui.search.match_costs import (
     OTHER_FIRST_LETTER,
     PART_CUT,
     PART_SKIPPED,
+    PLURAL,
     SHORT_INSIDE,
     WHOLE_IN_ORDER,
     MatchKind,
@@ -74,7 +76,9 @@ def literal_match(word: str, name: Folded, taken: list[Span]) -> WordMatch | Non
             kind: MatchKind = "equal" if begins and ends else "prefix" if begins else "inside"
             cost = KIND_COST[kind]
             if kind == "prefix":
-                cost += LETTER_TO_COME * (next(bound for bound in name.ends if bound > end) - end)
+                missing = letters[end : next(bound for bound in name.ends if bound > end)]
+                is_one_of_many = missing == "s" and word.isalpha() and len(word) > 1
+                cost = PLURAL if is_one_of_many else cost + LETTER_TO_COME * len(missing)
             elif kind == "inside" and len(word) < 3:
                 cost += SHORT_INSIDE
             if best is None or cost < best.cost:
@@ -229,6 +233,8 @@ def typos_match(word: str, name: Folded, taken: list[Span], doubled: int) -> Wor
                 continue
             piece = letters[start:end]
             mistakes = distance(word, piece, score_cutoff=limit)
+            if mistakes > limit and limit and _undoubled(word) == _undoubled(piece):
+                mistakes = 1  # the wrong letter of two is doubled: `lamma`
             if mistakes > limit or (taken and not is_free(start, end, taken)):
                 continue
             if _digits_of(piece) != _digits_of(word):
@@ -240,6 +246,10 @@ def typos_match(word: str, name: Folded, taken: list[Span], doubled: int) -> Wor
             if best is None or cost < best.cost:
                 best = WordMatch(word, "typos", cost, ((start, end),))
     return best
+
+
+def _undoubled(word: str) -> str:
+    return "".join(letter for before, letter in pairwise(f" {word}") if letter != before)
 
 
 def _is_doubled(word: str, piece: str) -> bool:

@@ -22,6 +22,7 @@ def test_a_kind_of_match_that_says_more_costs_less() -> None:
     [
         (costs.LETTER_TO_COME * 20, KIND_COST["prefix"]),
         (costs.ACRONYM, KIND_COST["starts"]),
+        (costs.PLURAL, costs.WORD_LEFT),
         (KIND_COST["starts"], costs.WHOLE_IN_ORDER),
         (costs.WHOLE_IN_ORDER, KIND_COST["in order"]),
         (costs.LETTER_DOUBLED, KIND_COST["typos"]),

@@ -55,7 +55,7 @@ def test_folding(text: str, letters: str, parts: list[str]) -> None:
         ("coder qwen3", ["Qwen3-Coder-480B"]),
         ("gtp4", ["GPT-4"]),
         ("stabeldifusion", ["Stable Diffusion"]),
-        ("千问", ["通义千问"]),
+        ("千问", ["通义千问"]), ("lamma 2", ["Llama 2", "Llama 3"]), ("mixttral", ["Mixtral"]),
     ],
 )  # fmt: skip
 def test_the_first_is_best(query: str, names: list[str]) -> None:
@@ -179,7 +179,7 @@ def test_a_letter_spoilt_before_a_number_is_forgiven(typed: str, meant: str, oth
         ("sam", "Segment Anything Model", ("Samuel Checkers", "Samsung Gauss", "SAM-Like Net")),
         ("mav", "Make-A-Video", ("Maverick", "Mavis 2")), ("ama", "Aramco Metabrain AI", ("Amazon Titan",)),
         ("svm", "Support Vector Machines", ("SVM-CNN",)), ("sam", "SAM", ("Segment Anything Model",)),
-        ("gpt", "GPT-4", ("GPipe (Transformer)",)),
+        ("gpt", "GPT-4", ("GPipe (Transformer)",)), ("gan", "GANs", ("GAN-Advancer", "StyleGAN", "GANsformer")),
     ],
 )  # fmt: skip
 def test_an_acronym_stands_above_what_begins_with_it(typed: str, meant: str, others: tuple[str, ...]) -> None:
