@@ -173,7 +173,7 @@ def test_catalogs(
         catalogs_page._Told(name, f"A catalog · {count} models · 2026-10-31")
         for name, count in (("landscape", 423), ("survey", 24), ("models.dev", 2_001))
     )
-    monkeypatch.setattr(catalogs_page, "_read", lambda stop: told)
+    monkeypatch.setattr(catalogs_page, "_read", lambda only, stop: told)
     app = GenaiApp(tiny, offered="landscape")
     assert snap_compare(app, terminal_size=size, press=["C", "wait:100"])
 

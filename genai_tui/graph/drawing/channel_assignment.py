@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from genai_tui.graph.drawing.component import Component
+from genai_tui.graph.drawing.crossing_reduction import Gaps
 from genai_tui.graph.drawing.rows import Rows
 
 
@@ -45,8 +46,11 @@ class Channel:
 class ChannelAssignment:
     """The way of each net of a component around boxes in rows."""
 
-    def __init__(self, component: Component, rows: Rows, centres: Sequence[float]) -> None:
-        """Lead each net the shortest way where the boxes stand at `centres`, the columns of their middles."""
+    def __init__(
+        self, component: Component, rows: Rows, centres: Sequence[float], gaps: Gaps | None = None
+    ) -> None:
+        """Lead each net through `gaps`, else the shortest way where the boxes stand at `centres`, the columns of their middles."""
+        self._gaps = gaps or {}
         self.component = component
         self.rows = [row for row in rows if row]
         self.x = list(centres)
@@ -64,6 +68,14 @@ class ChannelAssignment:
         """The nets that pass a row, by row and gap; gap 0 is left of the first box."""
         self.channels = [Channel() for _ in range(len(self.rows) + 1)]
         self.flanks: list[Flank] = []
+        self._upward = [0] * count
+        """For each node the nets that lead to a higher row."""
+        self._downward = [0] * count
+        for net in component.nets:
+            numbers = [self.row[node] for node in net]
+            for node, number in zip(net, numbers, strict=True):
+                self._upward[node] += min(numbers) < number
+                self._downward[node] += max(numbers) > number
         self._lead_nets()
 
     def _lead_nets(self) -> None:
@@ -99,10 +111,14 @@ class ChannelAssignment:
         return True
 
     def _arch(self, number: int, row: int, load: list[float]) -> None:
-        """Join boxes of one row through the channel above or below it, whichever has fewer nets."""
+        """Join boxes of one row through the channel above or below it, where fewer lines are crossed and there are fewer nets."""
         last = len(self.rows) - 1
-        upper = load[row] + 1.5 * (row == 0 and last > 0)
-        lower = load[row + 1] + 1.5 * (row == last and last > 0)
+        places = [self.place[node] for node in self.component.nets[number]]
+        between = self.rows[row][min(places) + 1 : max(places)]
+        over = 2 * sum(self._upward[node] for node in between)
+        under = 2 * sum(self._downward[node] for node in between)
+        upper = over + load[row] + 1.5 * (row == 0 and last > 0)
+        lower = under + load[row + 1] + 1.5 * (row == last and last > 0)
         for node in self.component.nets[number]:
             self._pin(number, node, from_above=upper <= lower)
         load[row if upper <= lower else row + 1] += 1
@@ -129,21 +145,24 @@ class ChannelAssignment:
         x = sum(self.x[node] for node in ends[first]) / len(ends[first])
         goal = sum(self.x[node] for node in ends[last]) / len(ends[last])
         for row in range(first + 1, last):
-            gap = min(
-                range(len(self.rows[row]) + 1),
-                key=lambda each: (
-                    abs(self.gap_x(row, each) - x)
-                    + abs(self.gap_x(row, each) - goal)
-                    + 2.0 * len(self.passing[row, each]),
-                    each,
-                ),
-            )
+            gap = self._gaps.get((number, row))
+            if gap is None:
+                gap = self._nearest_gap(row, x, goal)
             x = self.gap_x(row, gap)
             self.passing[row, gap].append(number)
             self.channels[row].below[number].append(Pin("gap", row))
             self.channels[row + 1].above[number].append(Pin("gap", row))
             for node in ends.get(row, ()):
                 self._pin(number, node, len(self.top_pins[node]) <= len(self.bottom_pins[node]))
+
+    def _nearest_gap(self, row: int, x: float, goal: float) -> int:
+        """Return the gap of a row that lies best on the way between two columns, with few nets in it so far."""
+
+        def length(gap: int) -> float:
+            at = self.gap_x(row, gap)
+            return abs(at - x) + abs(at - goal) + 2.0 * len(self.passing[row, gap])
+
+        return min(range(len(self.rows[row]) + 1), key=lambda gap: (length(gap), gap))
 
     def gap_x(self, row: int, gap: int) -> float:
         """Return the column in the middle of a gap; at either end of a row, one beside the outermost box."""

@@ -11,6 +11,7 @@ from genai_tui.catalog.cells import char_width, clip, width
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.graph.drawing.annealing import Annealing
 from genai_tui.graph.drawing.component import Component, Net, components, neighbours
+from genai_tui.graph.drawing.crossing_reduction import CrossingReduction, Gaps
 from genai_tui.graph.drawing.geometry import Box, Plan, Touch, Wire, beside, stacked
 from genai_tui.graph.drawing.layering import layers
 from genai_tui.graph.drawing.placement import GAP
@@ -25,7 +26,7 @@ Style = Literal["boxes", "lines"]
 
 LONGEST = 60
 """Cells of the longest name in a box; a longer one is shown without its middle."""
-_STEPS = 60
+_STEPS = 48
 """Steps of the annealing for each box and each net."""
 _SMALL = 140
 """Boxes and nets of a component; a larger one has fewer tries, and a larger tree is drawn as an outline."""
@@ -176,7 +177,17 @@ def _annealed(
             rows.improve(
                 int(effort * _STEPS * (len(component.texts) + len(component.nets))), random.Random(seed)
             )
-            yield _routed(component, rows.rows, rows.x, room)
+            yield _with_fewer_crossings(component, rows.rows, rows.x, room)
+
+
+def _with_fewer_crossings(component: Component, rows: Rows, centres: Sequence[float], room: int) -> Plan:
+    """Return the plan of rows whose boxes and passing lines change places, where there are not too many for that."""
+    if component.size > 4 * _SMALL:
+        return _routed(component, rows, centres, room)
+    reduction = CrossingReduction(rows, component.nets, centres)
+    reduction.improve()
+    centres = middles(reduction.rows, _outlines(component), GAP)
+    return _routed(component, reduction.rows, centres, room, reduction.gaps)
 
 
 def _outlines(component: Component) -> list[int]:
@@ -196,9 +207,11 @@ def _layered(component: Component, room: int) -> Plan:
     return _routed(component, rows, middles(rows, component.outline, GAP), room)
 
 
-def _routed(component: Component, rows: Rows, centres: Sequence[float], room: int) -> Plan:
+def _routed(
+    component: Component, rows: Rows, centres: Sequence[float], room: int, gaps: Gaps | None = None
+) -> Plan:
     """Return the better of two routings: with boxes at `centres`, and with boxes drawn to what they are joined to."""
-    routing = Routing(component, rows, centres)
+    routing = Routing(component, rows, centres, gaps)
     first = routing.plan()
     if component.size > 3 * _SMALL:
         return first

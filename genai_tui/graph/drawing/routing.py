@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from genai_tui.graph.drawing.channel_assignment import Channel, ChannelAssignment, Pin
 from genai_tui.graph.drawing.component import Component
+from genai_tui.graph.drawing.crossing_reduction import Gaps
 from genai_tui.graph.drawing.geometry import Box, Plan, Point, Segment, Side, Touch, Wire
 from genai_tui.graph.drawing.placement import Placement
 from genai_tui.graph.drawing.rows import Rows
@@ -21,11 +22,14 @@ from genai_tui.graph.drawing.track_assignment import Extent, extent, tracks
 class Routing:
     """The route of every net of a component."""
 
-    def __init__(self, component: Component, rows: Rows, centres: Sequence[float]) -> None:
+    def __init__(
+        self, component: Component, rows: Rows, centres: Sequence[float], gaps: Gaps | None = None
+    ) -> None:
         """Route nets around boxes in `rows`; `centres` are the columns wished for their middles."""
         self._component = component
         self._rows = rows
-        self._ways = ChannelAssignment(component, rows, centres)
+        self._gaps = gaps
+        self._ways = ChannelAssignment(component, rows, centres, gaps)
         self._placement = Placement(self._ways)
 
     def plan(self) -> Plan:
@@ -34,7 +38,7 @@ class Routing:
 
     def with_shorter_lines(self) -> Routing:
         """Return another routing of the same rows, whose boxes are drawn to what they are joined to."""
-        return Routing(self._component, self._rows, self._placement.centres_for_shorter_lines())
+        return Routing(self._component, self._rows, self._placement.centres_for_shorter_lines(), self._gaps)
 
 
 class _End(NamedTuple):
