@@ -98,6 +98,22 @@ def test_every_source_is_this_table(tmp_path: Path) -> None:
     assert "models-dev" not in str([each.sources for each in catalog.models])
 
 
+def test_prices_by_size_region_and_term_are_of_one_model(tmp_path: Path) -> None:
+    """Each stays an offer, so that none is lost."""
+    keys = {
+        "1024-x-1024/50-steps/bedrock/acme.picture-v1:0": "bedrock", "512-x-512/max-steps/acme.picture-v1:0": "bedrock",
+        "hd/1024-x-1792/painter-3": "openai", "1024-x-1024/painter-3": "openai", "azure/hd/1024-x-1024/painter-3": "azure",
+        "bedrock/us-east-1/1-month-commitment/acme.talker-v2": "bedrock", "bedrock/*/1-month-commitment/acme.talker-v2": "bedrock",
+        "us.acme.talker-v2": "bedrock_converse",
+    }  # fmt: skip
+    told = {key: {"litellm_provider": provider, "mode": "image_generation"} for key, provider in keys.items()}
+    catalog = opened(tmp_path, told)
+    assert sum(len(each.offers) for each in catalog) == len(keys)
+    painter = the(catalog, "painter-3")
+    assert sorted(each.provider for each in painter.offers) == ["azure", "openai", "openai"]
+    assert all("/" not in each.name for each in catalog)
+
+
 @pytest.mark.parametrize(
     "table", ['{"a": {"litellm_provider": "x"', '{"sample_spec": {"litellm_provider": "x"}}']
 )

@@ -33,6 +33,11 @@ _SAMPLE = "sample_spec"
 """The entry that explains the others."""
 _ENTRY = re.compile(r'"litellm_provider"\s*:\s*"')
 
+_TERMS = re.compile(
+    r"[0-9]+-x-[0-9]+|(?:[0-9]+|max)-steps|hd|standard|low|medium|high|[a-z]{2}(?:-gov)?-[a-z]+-[0-9]|[0-9]+-month-commitment|\*"
+)
+"""What stands before a model in keys that give a price for each size, quality, region or term."""
+
 _PROVIDERS = {
     "text-completion-openai": "openai", "cohere_chat": "cohere", "gemini": "google", "vertex_ai-language-models": "google-vertex",
     "bedrock": "amazon-bedrock", "bedrock_converse": "amazon-bedrock", "moonshot": "moonshotai", "dashscope": "alibaba",
@@ -86,9 +91,9 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
         called = line(told["litellm_provider"], 100)
         provider = providers.setdefault(_PROVIDERS.get(called, called), {"name": called, "models": {}})
         id_ = _bare(str(key), called)
-        provider["models"].setdefault(id_, _translated(told, id_, report))
+        provider["models"][str(key)] = _translated(told, id_, report)
         if day := _end(told, report):
-            ends[provider["name"], id_] = day
+            ends[provider["name"], id_] = min(day, ends.get((provider["name"], id_), day))
     if not providers:
         raise CatalogError(Problem(str(path), 0, 0, "", "holds no model that names its provider"))
     version = hashlib.blake2b(data, digest_size=4).hexdigest()
@@ -121,9 +126,12 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
 
 
 def _bare(key: str, provider: str) -> str:
-    """Return the id of a model at its provider, without the provider's own name before it."""
-    first, stroke, rest = key.partition("/")
-    return rest if stroke and rest and first.startswith(provider.partition("-")[0].partition("_")[0]) else key
+    """Return the id of a model at its provider, without sizes of pictures, regions, terms and the provider before it."""
+    own = re.split("[-_]", provider)[0]
+    *before, last = key.split("/")
+    while before and (before[0].startswith(own) or _TERMS.fullmatch(before[0])):
+        del before[0]
+    return "/".join((*before, last))
 
 
 def _translated(told: Mapping[str, Any], id_: str, report: Report) -> dict[str, Any]:
@@ -158,6 +166,7 @@ def _sides(told: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         senses = (
             ("supports_vision", "image"),
             ("supports_audio_input", "audio"),
+            ("supports_video_input", "video"),
             ("supports_pdf_input", "pdf"),
         )
         more = tuple(what for key, what in senses if told.get(key) is True)
@@ -169,7 +178,7 @@ def _sides(told: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 _READ = frozenset({
     "litellm_provider", "mode", "supported_modalities", "supported_output_modalities", "supports_vision", "supports_audio_input",
-    "supports_pdf_input", "deprecation_date", *_PRICES, *_FLAGS, *_LIMITS,
+    "supports_video_input", "supports_pdf_input", "deprecation_date", *_PRICES, *_FLAGS, *_LIMITS,
 })  # fmt: skip
 
 
