@@ -236,7 +236,8 @@ def offer_text(offer: Offer) -> str:
     """Return what a provider offers in a line: prices in and out, status, limits, what the model can do there."""
     prices = [NOT_KNOWN if each is None else f"{each:g}" for each in (offer.input_price, offer.output_price)]
     free = offer.input_price == 0 and not offer.output_price
-    parts = [ZERO_STATED if free else " → ".join(prices), offer.status]
+    stated = offer.input_price is not None or offer.output_price is not None
+    parts = [ZERO_STATED if free else " → ".join(prices) if stated else "no price stated", offer.status]
     parts += [
         f"{name} {price:g}" if price else f"{name} {ZERO_STATED}"
         for name, price in (("cache read", offer.cache_read_price), ("cache write", offer.cache_write_price))

@@ -278,7 +278,7 @@ def test_a_unit_stands_below_its_organization(tiny: Catalog) -> None:
 @pytest.mark.parametrize(
     ("offer", "told"),
     [
-        (Offer(provider="a"), "a: · → ·"),
+        (Offer(provider="a"), "a: no price stated"),
         (Offer(provider="a", input_price=1, output_price=2.5, status="beta"), "a: 1 → 2.5 · beta"),
         (Offer(provider="a", input_price=0, output_price=0), "a: 0 stated"),
         (Offer(provider="a", input_price=0), "a: 0 stated"),
@@ -286,9 +286,9 @@ def test_a_unit_stands_below_its_organization(tiny: Catalog) -> None:
         (Offer(provider="a", input_price=1, output_price=2, cache_read_price=0.5, cache_write_price=0),
          "a: 1 → 2 · cache read 0.5 · cache write 0 stated"),
         (Offer(provider="a", input_price=0, output_price=0, cache_read_price=0, cache_write_price=3), "a: 0 stated · cache write 3"),
-        (Offer(provider="a", context=128_000, output_limit=4_096), "a: · → · · 128K context · 4.1K output"),
+        (Offer(provider="a", context=128_000, output_limit=4_096), "a: no price stated · 128K context · 4.1K output"),
         (Offer(provider="a", reasoning=True, tool_call=False, structured_output=True, knowledge="2024-01"),
-         "a: · → · · reasoning · no tools · structured output · knowledge to 2024-01"),
+         "a: no price stated · reasoning · no tools · structured output · knowledge to 2024-01"),
     ],
 )  # fmt: skip
 def test_an_offer_in_a_line(offer: Offer, told: str) -> None:
