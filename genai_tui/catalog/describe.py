@@ -87,6 +87,8 @@ def tie_lines(tie: Tie) -> tuple[Item, ...]:
         items.append(Item("fact", tie.amount or NOT_KNOWN, "Amount"))
     if tie.share:
         items.append(Item("fact", tie.share, "Share"))
+    if tie.licenses:
+        items.append(Item("fact", safe_line(tie.licenses.text), "Licences"))
     if tie.note:
         items.append(Item("quiet", safe_line(tie.note)))
     items += _source_lines(tie.sources)

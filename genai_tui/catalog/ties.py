@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from genai_tui.catalog.cells import count_of, short_number
 from genai_tui.catalog.model import Ancestor, Catalog, Model, Part, Relation, Source
 from genai_tui.catalog.provenance import claim
+
+if TYPE_CHECKING:  # no first frame shows a lineage
+    from genai_tui.catalog.license_lineage import LicensePair
 
 MODEL_PREFIX = "model:"
 """Stands before the id of a model at the end of a tie to an organization, whose id may be the same."""
@@ -64,6 +68,8 @@ class Tie(Struct, frozen=True, cache_hash=True):
     model: str | None = None
     model_name: str = ""
     disputed: bool = False
+    licenses: LicensePair | None = None
+    """Of a base and what is built on it, where one of them is known."""
 
     @property
     def said(self) -> str:
@@ -145,7 +151,16 @@ def lineage_tie(catalog: Catalog, model: Model, ancestor: Ancestor) -> Tie:
         model=model.id,
         model_name=model.name,
         disputed=stands.state == "disputed",
+        licenses=_licenses(catalog, base, model),
     )
+
+
+def _licenses(catalog: Catalog, base: str, model: Model) -> LicensePair | None:
+    # Imported here: no first frame shows a lineage.
+    from genai_tui.catalog.license_lineage import license_pair
+
+    pair = license_pair(catalog, base, model.id)
+    return pair if pair.text else None
 
 
 def joint_tie(catalog: Catalog, model: Model) -> Tie | None:
@@ -306,6 +321,7 @@ def _ties_of(catalog: Catalog, organization_id: str) -> Iterator[Tie]:
             yield tie
 
 
+_WORKS = {"Built on": "Prior works", "Built from it": "Derivative works"}
 _COUNTED_AFTER = frozenset({"Owns", "Invested in", "Held stakes in", "Hired away by", "Hired from"})
 """Groups whose name comes before how many they hold."""
 
@@ -321,4 +337,4 @@ def group_heading(group: str, others: Mapping[str, tuple[Tie, ...]]) -> str:
     """Return a heading for a group with how many are in it, and how many ties where those are more."""
     ties = sum(map(len, others.values()))
     more = f", {count_of(ties, 'tie')}" if group != "Partners" and ties > len(others) else ""
-    return f"{group} · {len(others)}{more}"
+    return f"{_WORKS.get(group, group)} · {len(others)}{more}"

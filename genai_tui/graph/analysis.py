@@ -122,7 +122,8 @@ def within(graph: Graph, ids: set[str], note: str | None = None) -> Graph:
     for link in graph.links:
         ends = tuple(end for end in link.ends if end in ids)
         if len(ends) > 1 and (not link.directed or len(ends) == len(link.ends)):
-            stroke = "light" if link.stroke == "heavy" and len(ends) == 2 else link.stroke
+            is_pair = link.stroke == "heavy" and len(ends) == 2 and not link.directed
+            stroke = "light" if is_pair else link.stroke
             links.append(Link(ends, stroke, link.directed, link.kind, link.weight, link.evidence))
     nodes = tuple(node for node in graph.nodes if node.id in ids)
     note = graph.note if note is None else note

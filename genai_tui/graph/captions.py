@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from genai_tui.catalog.cells import count_of
+from genai_tui.catalog.partial_date import surely_before
 from genai_tui.catalog.ties import RELATION_WORDS, TIE_NOUNS, TOGETHER, verb
 from genai_tui.graph.adjacency_matrix import legend as matrix_legend
 from genai_tui.graph.community_graph import BRIDGE, MANY
@@ -79,10 +80,21 @@ def lines_legend(graph: Graph, drawing: Drawing) -> tuple[Entry, ...]:
             drawn = set().union(*links.values())
             pieces = [glyph for glyph in _PIECES if glyph in drawn] or sorted(drawn & _HEADS)
             words = ", ".join(_meanings(graph.links[each] for each in links))
+            if (
+                stroke == "heavy"
+                and not graph.since
+                and any(map(_is_built_on, (graph.links[each] for each in links)))
+            ):
+                words += " under another licence"
             if stroke == "heavy" and graph.since:
                 words = f"new since {graph.since}: {words}"
             entries.append(Entry("".join(pieces), words))
     return tuple(entries)
+
+
+def _is_built_on(link: Link) -> bool:
+    """Return whether a link leads from a base to what is built on it."""
+    return link.directed and link.kind not in RELATION_WORDS
 
 
 def _glyphs(drawing: Drawing) -> dict[int, set[str]]:
@@ -115,7 +127,7 @@ def _meanings(links: Iterable[Link]) -> Iterator[str]:
         words for size, words in ((2, "made together"), (3, "made by three or more")) if size in sizes
     )
     yield from (words for kind, words in RELATION_WORDS.items() if kind in kinds)
-    if any(link.directed for link in others):
+    if any(map(_is_built_on, others)):
         yield "built on"
     undirected = dict.fromkeys(link.kind for link in others if not link.directed)
     yield from dict.fromkeys(verb(kind) for kind in undirected if kind)
@@ -134,7 +146,7 @@ def heads_legend(graph: Graph, drawing: Drawing) -> tuple[Entry, ...]:
     }
     if not heads:
         return ()
-    lineage = any(link.directed and link.kind not in RELATION_WORDS for link in graph.links)
+    lineage = any(map(_is_built_on, graph.links))
     kinds = {link.kind for link in graph.links}
     relations = kinds & RELATION_WORDS.keys()
     words = ["at what was built on the other"] * lineage
@@ -164,7 +176,10 @@ def legend_text(entries: Iterable[Entry]) -> str:
 
 
 def order_text(graph: Graph, drawing: Drawing) -> str:
-    """Return the order of a layered drawing in words (`bases above`); empty unless every arrow leads down."""
+    """Return the order of a layered drawing in words (`prior works above`); empty unless every arrow leads down.
+
+    That each base is older is said where the dates of all are known well enough.
+    """
     words = kind_of(graph).order
     if not words or not graph.links or graph.communities:
         return ""
@@ -173,7 +188,10 @@ def order_text(graph: Graph, drawing: Drawing) -> str:
         base, derived = (drawing.boxes.get(numbers[end]) for end in (link.ends[0], link.ends[-1]))
         if base is None or derived is None or base[1] + base[3] > derived[1]:
             return ""
-    return words
+    dates = {node.id: node.date for node in graph.nodes}
+    pairs = [(dates[link.ends[0]], dates[link.ends[-1]]) for link in graph.links]
+    is_older = all(base and derived and surely_before(base, derived) for base, derived in pairs)
+    return f"{words}, each older than what is built on it" if is_older else words
 
 
 def legend_of(graph: Graph, drawing: Drawing, ascii_only: bool = False) -> str:

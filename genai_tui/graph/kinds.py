@@ -86,7 +86,7 @@ _ROWS = (
     ),
     KindRow(
         "lineage", lineage_graph, {"": "model", OUTSIDE_PREFIX: "other"},
-        joined="models and what is built on them", directed=True, layered=True, order="bases above",
+        joined="models and what is built on them", directed=True, layered=True, order="prior works above, derivative works below",
         large=80,  # a lineage falls into many small components
     ),
     KindRow(

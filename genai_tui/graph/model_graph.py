@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from genai_tui.catalog.license_lineage import DIFFERS
 from genai_tui.catalog.model import Catalog, Part
 from genai_tui.catalog.ties import lineage_tie, part_tie
 from genai_tui.graph.name_merging import Naming
 from genai_tui.graph.organization_graph import Models, organization_node
-from genai_tui.graph.types import Graph, Link, Node
+from genai_tui.graph.types import Graph, Link, Node, Stroke
 
 
 def lineage_graph(catalog: Catalog, naming: Naming, models: Models) -> Graph:
@@ -17,8 +18,11 @@ def lineage_graph(catalog: Catalog, naming: Naming, models: Models) -> Graph:
         for ancestor in model.based_on:
             tie = lineage_tie(catalog, model, ancestor)
             for id_, name in zip(tie.ends, tie.names, strict=True):
-                nodes.setdefault(id_, Node(id_, name, "model" if catalog.model(id_) else "outside"))
-            links.append(Link(tie.ends, "light", True, tie.kind, 1, (tie,)))
+                known = catalog.model(id_)
+                date = (known.date if known else None) or ""
+                nodes.setdefault(id_, Node(id_, name, "model" if known else "outside", date))
+            stroke: Stroke = "heavy" if tie.licenses and tie.licenses.compared == DIFFERS else "light"
+            links.append(Link(tie.ends, stroke, True, tie.kind, 1, (tie,)))
     return Graph("", _in_order(nodes), tuple(links), "from a base to what is built on it")
 
 

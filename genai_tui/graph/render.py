@@ -12,6 +12,7 @@ from genai_tui.graph.drawing.geometry import Plan
 from genai_tui.graph.drawing.layout import crossings, plan
 from genai_tui.graph.drawing.rasterizer import Drawing, Role, draw
 from genai_tui.graph.drawing.stability import Places, places_of
+from genai_tui.graph.kinds import kind_of
 from genai_tui.graph.text_alternative import twin
 from genai_tui.graph.types import Graph
 
@@ -55,7 +56,13 @@ def picture(
     if ends > DRAWN or len(graph.nodes) > DRAWN:
         why = f"{count_of(len(graph.nodes), 'node')} and {ends} ends of ties are too many to draw"
         return Picture(_told(graph).drawing, "twin", why)
-    return _drawn(graph, plan(graph, room, layout, places=places), layout, ascii_only)
+    planned = plan(graph, room, layout, places=places, layered=_is_layered(graph))
+    return _drawn(graph, planned, layout, ascii_only)
+
+
+def _is_layered(graph: Graph) -> bool:
+    """Return whether arrows are to point down."""
+    return kind_of(graph).layered and not graph.communities
 
 
 def _drawn(graph: Graph, planned: Plan, layout: Layout, ascii_only: bool) -> Picture:
@@ -73,7 +80,7 @@ def _suited(graph: Graph, room: int, ascii_only: bool, places: Places | None) ->
     sparse = ends < 2 * nodes + len(graph.links)
     if nodes <= BOXES or (nodes <= LINES and sparse):
         style: Layout = "boxes" if nodes <= BOXES else "lines"
-        planned = plan(graph, room, style, places=places)  # type: ignore[arg-type]
+        planned = plan(graph, room, style, places=places, layered=_is_layered(graph))  # type: ignore[arg-type]
         if crossings(planned) <= _TANGLED * max(1, len(graph.links)) and planned.width <= 2 * room:
             return _drawn(graph, planned, style, ascii_only)
     if nodes <= CELLS:

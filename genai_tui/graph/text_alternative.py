@@ -81,6 +81,8 @@ def _tie_lines(link: Link, here: str, names: dict[str, str], whole: bool) -> Ite
 def _proof_lines(ties: tuple[Tie, ...], whole: bool) -> Iterator[str]:
     for tie in ties if whole else ():
         of = f" of {safe_line(tie.model_name)}" if len(ties) > 1 else ""
+        if tie.licenses:
+            yield f"    licences: {safe_line(tie.licenses.text)}"
         if tie.note:
             yield f"    note{of}: {safe_line(tie.note)}"
         if tie.sources:

@@ -24,7 +24,8 @@ Frame = Literal[
 """The kind of a node, which is drawn as its frame."""
 
 Stroke = Literal["light", "heavy", "double"]
-"""light: made together, or built on; heavy: made together by three or more; double: what one organization did to another."""
+"""light: made together, or built on; heavy: made together by three or more, or built on under another licence; double:
+what one organization did to another."""
 
 
 class Node(Struct, frozen=True):
@@ -33,6 +34,8 @@ class Node(Struct, frozen=True):
     id: str
     label: str
     frame: Frame = "plain"
+    date: str = ""
+    """When it came out, where that says something of its place in the graph; empty where not known."""
 
 
 class Link(Struct, frozen=True):

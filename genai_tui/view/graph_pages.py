@@ -60,6 +60,8 @@ def node_pages(
             seen.update(dict.fromkeys(ties))
             count = f" · {count_of(len(ties), 'model')}" if ties[0].kind == TOGETHER else ""
             items.append(Item("link", f"{names[other]}{count}", link=Link("organization", other), ties=ties))
+            if ties[0].licenses:
+                items.append(Item("quiet", safe_line(f"  licences: {ties[0].licenses.text}")))
     counts = [counted_group(group, len(others)) for group, others in around.items()]
     pages = (
         Page("Ties", tuple(items) or (Item("quiet", "Nothing is known of its ties."),)),

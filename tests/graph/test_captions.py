@@ -101,10 +101,12 @@ def test_bases_are_said_to_be_above_only_where_every_arrow_leads_down() -> None:
             drawing = draw(plan(graph, room, style))  # type: ignore[arg-type]
             top = {graph.nodes[node].id: box[1] for node, box in drawing.boxes.items()}
             agree = all(top[link.ends[0]] < top[link.ends[-1]] for link in graph.links)
-            assert captions.order_text(graph, drawing) == ("bases above" if agree else "")
+            assert captions.order_text(graph, drawing) == (
+                "prior works above, derivative works below" if agree else ""
+            )
             said += agree
     flat = Drawing((), 0, (), (), {0: (0, 0, 3, 1), 1: (0, 5, 3, 1)})
-    assert captions.order_text(down, flat) == "bases above"
+    assert captions.order_text(down, flat) == "prior works above, derivative works below"
     assert captions.order_text(up, flat) == ""
 
 
@@ -166,3 +168,23 @@ def test_a_table_in_blocks_has_every_mark_under_its_own_number(room: int) -> Non
             assert int(digits) == x - drawing.margin + start + 1
     assert sorted(found) == sorted(marks)
     assert all(len(row) <= max(room, drawing.margin + 10) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("base", "derived", "older"),
+    [("2022", "2023-01", True), ("2022", "2022-05", False), ("2023", "2022", False), ("", "2022", False), ("2022", "", False)],
+)  # fmt: skip
+def test_bases_are_said_to_be_older_only_where_dates_tell_it(base: str, derived: str, older: bool) -> None:
+    nodes = (Node("a", "A", "model", base), Node("b", "B", "model", derived))
+    graph = Graph("g", nodes, (Link(("a", "b"), "light", True),), kind="lineage")
+    told = captions.order_text(graph, draw(plan(graph, 60, layered=True)))
+    assert told.startswith("prior works above")
+    assert told.endswith("each older than what is built on it") == older
+
+
+def test_a_heavy_line_of_a_lineage_leads_to_another_licence() -> None:
+    nodes = tuple(Node(name, name.upper(), "model") for name in "abc")
+    links = (Link(("a", "b"), "light", True, "component"), Link(("a", "c"), "heavy", True, "component"))
+    graph = Graph("g", nodes, links, kind="lineage")
+    words = [entry.words for entry in captions.lines_legend(graph, draw(plan(graph, 60)))]
+    assert words == ["built on", "built on under another licence"]

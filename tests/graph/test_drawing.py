@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from genai_tui.catalog.cells import char_width, width
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import Tie
 from genai_tui.graph.__main__ import graph_of
 from genai_tui.graph.adjacency_matrix import matrix
+from genai_tui.graph.drawing.layering import folded
 from genai_tui.graph.drawing.layout import Style, crossings, plan
 from genai_tui.graph.drawing.rasterizer import draw, plain_text
 from genai_tui.graph.render import picture
@@ -180,3 +182,35 @@ def test_the_graphs_of_the_lab_are_read_back(name: str) -> None:
     assert nets(draw(planned)) == expected(graph)
     if name == "survey":
         assert crossings(planned) == 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(graphs(), st.sampled_from((40, 90)))
+def test_in_layers_every_line_is_read_back_too(graph: Graph, room: int) -> None:
+    arrows = tuple(structs.replace(link, directed=True) for link in graph.links if len(set(link.ends)) > 1)
+    directed = structs.replace(graph, links=arrows)
+    assert nets(draw(plan(directed, room, effort=0.3, layered=True))) == expected(directed)
+
+
+@pytest.mark.parametrize("children", [1, 4, 14])
+def test_what_is_built_on_one_stands_below_it_in_rows_that_fit(children: int) -> None:
+    names = [f"derivative {number}" for number in range(children)]
+    nodes = (Node("base", "Base"), Node("prior", "Prior"), *(Node(name, name) for name in names))
+    links = (Link(("prior", "base"), "light", True), *(Link(("base", name), "light", True) for name in names))
+    graph = Graph("g", nodes, links)
+    planned = plan(graph, 80, layered=True)
+    top = {box.node: box.top for box in planned.boxes}
+    assert planned.width <= 80
+    assert top[1] < top[0] < min(top[node] for node in range(2, len(nodes)))
+    assert nets(draw(planned)) == expected(graph)
+
+
+@given(st.lists(st.lists(st.integers(3, 60), max_size=12), max_size=4), st.integers(20, 120))
+def test_folded_rows_keep_all_boxes_in_order_and_fit_where_one_does(rows: list[list[int]], room: int) -> None:
+    widths = [size for row in rows for size in row]
+    numbers = iter(range(len(widths)))
+    numbered = [[next(numbers) for _ in row] for row in rows]
+    made = folded(numbered, widths, 4, room)
+    assert [node for row in made for node in row] == [node for row in numbered for node in row]
+    for row in made:
+        assert len(row) < 2 or sum(widths[node] + 4 for node in row) - 4 <= room

@@ -305,7 +305,7 @@ async def test_bases_of_a_model_are_no_partners() -> None:
     async with app.run_test(size=(140, 40)) as pilot:
         await press(pilot, "6", "g", "slash", *"visualgpt", "enter")
         text = shown(app)
-        assert "Built on · 2" in text
+        assert "Prior works · 2" in text
         assert "2 bases" in text
         assert "artner" not in text
         assert "older above" not in text

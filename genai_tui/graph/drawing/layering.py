@@ -36,6 +36,24 @@ def layers(count: int, nets: Sequence[Net]) -> Rows:
     return rows
 
 
+def folded(rows: Rows, widths: Sequence[int], gap: int, room: int) -> Rows:
+    """Return rows in which those wider than the room are several, about equally wide, one below the other."""
+    found: Rows = []
+    for row in rows:
+        sizes = [widths[node] + gap for node in row]
+        share = sum(sizes) / max(1, -(-(sum(sizes) - gap) // room))
+        line: list[int] = []
+        used = 0
+        for node, size in zip(row, sizes, strict=True):
+            if line and (used + size - gap > room or used + size / 2 > share):
+                found.append(line)
+                line, used = [], 0
+            line.append(node)
+            used += size
+        found.append(line)
+    return found
+
+
 def _neighbours_by_side(count: int, nets: Sequence[Net]) -> tuple[list[list[int]], list[list[int]]]:
     """Return for each node those that it points at, and those that point at it."""
     below: list[list[int]] = [[] for _ in range(count)]

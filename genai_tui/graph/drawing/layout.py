@@ -13,7 +13,7 @@ from genai_tui.graph.drawing.annealing import Annealing
 from genai_tui.graph.drawing.component import Component, Net, components, neighbours
 from genai_tui.graph.drawing.crossing_reduction import CrossingReduction, Gaps
 from genai_tui.graph.drawing.geometry import Box, Plan, Touch, Wire, beside, stacked
-from genai_tui.graph.drawing.layering import layers
+from genai_tui.graph.drawing.layering import folded, layers
 from genai_tui.graph.drawing.placement import GAP
 from genai_tui.graph.drawing.routing import Routing
 from genai_tui.graph.drawing.rows import Rows, middles
@@ -28,6 +28,8 @@ LONGEST = 60
 """Cells of the longest name in a box; a longer one is shown without its middle."""
 _STEPS = 48
 """Steps of the annealing for each box and each net."""
+_CLEAR = 0.34
+"""Crossings for each line with which a drawing in layers can be followed."""
 _SMALL = 140
 """Boxes and nets of a component; a larger one has fewer tries, and a larger tree is drawn as an outline."""
 _TRIES = ((1.0, 1), (0.9, 2), (1.1, 1))
@@ -44,12 +46,18 @@ its rows."""
 
 
 def plan(
-    graph: Graph, room: int = 118, style: Style = "boxes", effort: float = 1.0, places: Places | None = None
+    graph: Graph,
+    room: int = 118,
+    style: Style = "boxes",
+    effort: float = 1.0,
+    places: Places | None = None,
+    layered: bool = False,
 ) -> Plan:
     """Return boxes and wires for a graph, about `room` cells wide; the same arguments give the same plan.
 
     A link of a node with itself is not drawn, because the box stands for it. Where `places` has most nodes of a
-    component in an earlier drawing, they keep their rows and their order.
+    component in an earlier drawing, they keep their rows and their order. With `layered` arrows point down wherever
+    their lines can still be followed.
     """
     height = 3 if style == "boxes" else 1
     texts = [_text(node.label) for node in graph.nodes]
@@ -62,7 +70,8 @@ def plan(
             continue
         component = _component(graph, nodes, texts, nets, height)
         ids = [graph.nodes[node].id for node in nodes]
-        plans.append(_renumbered(_best(component, room, effort, ids, places or {}), nodes))
+        down = _followed_down(component, room) if layered and component.is_directed else None
+        plans.append(_renumbered(down or _best(component, room, effort, ids, places or {}), nodes))
     return _packed(plans + alone, room)
 
 
@@ -205,6 +214,17 @@ def _layered(component: Component, room: int) -> Plan:
     """Return the plan with rows by depth, so that arrows point down."""
     rows = layers(len(component.texts), component.nets)
     return _routed(component, rows, middles(rows, component.outline, GAP), room)
+
+
+def _followed_down(component: Component, room: int) -> Plan | None:
+    """Return the plan with rows by depth, wide ones folded; None where it is too wide, or its lines too tangled."""
+    if component.size > _SMALL:
+        return None
+    widths = _outlines(component)
+    rows = folded(layers(len(component.texts), component.nets), widths, GAP, room)
+    found = _routed(component, rows, middles(rows, widths, GAP), room)
+    is_clear = crossings(found) <= _CLEAR * len(component.nets)
+    return found if is_clear and found.width <= room else None
 
 
 def _routed(
