@@ -30,6 +30,8 @@ _STEPS = 48
 """Steps of the annealing for each box and each net."""
 _CLEAR = 0.34
 """Crossings for each line with which a drawing in layers can be followed."""
+_FOLDS = (1.0, 0.9, 0.75)
+"""Parts of the room that its rows take, tried in turn: lines that pass between boxes widen them."""
 _SMALL = 140
 """Boxes and nets of a component; a larger one has fewer tries, and a larger tree is drawn as an outline."""
 _TRIES = ((1.0, 1), (0.9, 2), (1.1, 1))
@@ -221,10 +223,17 @@ def _followed_down(component: Component, room: int) -> Plan | None:
     if component.size > _SMALL:
         return None
     widths = _outlines(component)
-    rows = folded(layers(len(component.texts), component.nets), widths, GAP, room)
-    found = _routed(component, rows, middles(rows, widths, GAP), room)
-    is_clear = crossings(found) <= _CLEAR * len(component.nets)
-    return found if is_clear and found.width <= room else None
+    deep = layers(len(component.texts), component.nets)
+    seen: list[Rows] = []
+    for part in _FOLDS:
+        rows = folded(deep, widths, GAP, int(part * room))
+        if rows in seen:
+            continue
+        seen.append(rows)
+        found = _routed(component, rows, middles(rows, widths, GAP), room)
+        if found.width <= room and crossings(found) <= _CLEAR * len(component.nets):
+            return found
+    return None
 
 
 def _routed(
