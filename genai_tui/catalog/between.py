@@ -125,7 +125,7 @@ def between_days(
     days in the wrong order.
     """
     if other is not None and other <= one:
-        raise DayProblem(f"the first day comes before the second, and {one} does not before {other}")
+        raise DayProblem(f"the first day must come before the second: {one} is not before {other}")
     end = other or span_of(catalog)[1]
     if end <= one:
         raise DayProblem(f"nothing here is dated after {one}")

@@ -20,7 +20,7 @@ def day_meant(text: str) -> str | None:
     if typed.casefold() == NOW:
         return None
     if not is_date(typed):
-        raise DayProblem("a day is written 2022-06-30, 2022-06 or 2022, and no day is `now`")
+        raise DayProblem("a day is written 2022-06-30, 2022-06 or 2022; `now` means no day")
     if not FIRST_YEAR <= year_of(typed) <= LAST_YEAR:
         raise DayProblem(f"a day lies between {FIRST_YEAR} and {LAST_YEAR}")
     return days_of(typed)[1]

@@ -37,7 +37,7 @@ def between(form: str, before: str | None, after: str | None, query: tuple[str, 
     catalog, clean = the_catalog()
     try:
         if before is None:
-            raise DayProblem("the first day is one, and not now")
+            raise DayProblem("the first day cannot be `now`")
         sheet = between_days(catalog, before, after, _meets(catalog, query))
     except DayProblem as problem:
         raise click.UsageError(str(problem)) from None

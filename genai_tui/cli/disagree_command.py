@@ -63,7 +63,7 @@ def _path(catalog: Catalog, name: str) -> str:
     found = field_called(name, paths)
     if found is None:
         known = ", ".join(field_words(each.path) for each in FIELDS)
-        raise click.UsageError(f"{safe_line(name)!r} is no field that is compared: {known}")
+        raise click.UsageError(f"{safe_line(name)!r} is not a field that is compared: {known}")
     return found
 
 

@@ -106,7 +106,7 @@ def graph(
     view = GraphView(kind, names, None, depth, layout, since=since)
     whole = viewer.whole(view)
     if models and not whole.nodes:
-        tell(f"nothing is known of such ties of the {count_of(len(models), 'model')} found")
+        tell(f"no such ties are known of the {count_of(len(models), 'model')} found")
     if center is not None and (whole.nodes or models is None):
         view = replace(view, focus=node_named(catalog, whole, names, center))
     if whole.nodes or models is None:

@@ -132,7 +132,7 @@ def door(ctx: click.Context, /, **_: object) -> None:
     if setting("as_of") and ctx.invoked_subcommand is not None:
         command = door.get_command(ctx, ctx.invoked_subcommand)
         if command is not None and all("--as-of" not in param.opts for param in command.params):
-            raise click.UsageError(f"`{command.name}` is of no day: it takes no --as-of")
+            raise click.UsageError(f"`{command.name}` does not depend on a day: it takes no --as-of")
     if setting("kiosk"):
         from genai_tui.cli.kiosk import serve  # imported here: only a shared server has visitors
 

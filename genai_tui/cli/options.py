@@ -39,7 +39,7 @@ class Whole(click.IntRange):
 
         number = whole(value) if isinstance(value, str) else value
         if number is None or abs(number) > LARGEST:
-            self.fail(f"{short_quote(value)} is no whole number that can be meant.", param, ctx)
+            self.fail(f"{short_quote(value)} is not a whole number, or is too large.", param, ctx)
         return super().convert(number, param, ctx)
 
 
@@ -240,7 +240,7 @@ def opened(*names: str, overlays: Iterable[str] = ()) -> tuple[Catalog, tuple[Pr
     columns = setting("columns", "")
     if columns and len(names) > 1:
         raise click.UsageError(
-            "--map is of one table: open each alone once, and its columns are kept beside it"
+            "--map describes one table: open each table once by itself, and its columns are kept beside it"
         )
     catalog, problems = open_catalogs(names, overlays, shown, columns)
     if columns:

@@ -100,7 +100,7 @@ def search(form: str, limit: int | None, query: tuple[str, ...]) -> None:
     """
     catalog, clean = the_catalog()
     if query[0] == "-":
-        raise click.UsageError("`-` reads ids, and those are not searched for: use `list -`")
+        raise click.UsageError("`-` reads ids, which need no search: use `list -`")
     answer = _answer(catalog, " ".join(query))
     models = answer.records[:limit]
     reasons = {id_: _Reason(hit) for id_, hit in answer.hits.items()}

@@ -170,7 +170,7 @@ def _tell_why(lookup: Lookup, kind: str) -> None:
         return
     tell(f"there is no {kind} `{lookup.typed}`")
     if lookup.family:
-        tell(f"names that begin so: {_called(lookup.family)}")
+        tell(f"names that begin like this: {_called(lookup.family)}")
     elif lookup.near:
         tell(f"near: {_called(lookup.near)}")
     else:

@@ -153,8 +153,8 @@ def finish() -> None:
     """Write what is left in buffers, and say if letters were replaced where nobody sees it."""
     sys.stdout.flush()
     if isinstance(sys.stdout, Output) and sys.stdout.is_lossy and not sys.stdout.isatty():
-        tell(f"standard output is written as {sys.stdout.carries}: what it lacks stands without its accents, "
-             "or as ?")  # fmt: skip
+        tell(f"standard output is written as {sys.stdout.carries}: letters that it lacks lose their "
+             "accents or become ?")  # fmt: skip
 
 
 def _reason(name: str, error: OSError) -> str:

@@ -25,7 +25,7 @@ class Month(click.ParamType):  # type: ignore[type-arg]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the month; leaves with what is wrong with it in one line."""
         if not is_date(str(value)) or len(str(value)) != len("2019-01"):
-            self.fail(f"{safe_line(str(value))[:40]!r} is no month such as 2019-01.", param, ctx)
+            self.fail(f"{safe_line(str(value))[:40]!r} is not a month such as 2019-01.", param, ctx)
         return str(value)
 
 

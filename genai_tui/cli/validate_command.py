@@ -114,7 +114,7 @@ def _checked(paths: tuple[str, ...], skip_others: bool) -> Iterator[_Checked]:
             yield _one(name, place)
     others = single.pop(None, []) if skip_others else []
     if others:
-        tell(f"passed over, being part of no catalog: {', '.join(map(str, others))}")
+        tell(f"skipped, not part of any catalog: {', '.join(map(str, others))}")
     for folder, files in single.items():
         yield from _single(folder, files)
 

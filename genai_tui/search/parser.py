@@ -57,13 +57,13 @@ def parse(text: str, attributes: AttributeTable = MODELS) -> Query:
             continue
         found = _TOKEN.match(text, at)
         if found is None:
-            raise QueryProblem(at, len(text), 'a quotation mark " has no partner')
+            raise QueryProblem(at, len(text), 'a quotation mark " is not closed')
         clause = _clause(found, attributes)
         if clause is not None:
             clauses.append(clause)
         at = found.end()
         if text[at : at + 1] == '"' and not found["phrase"] and text.count('"', at) % 2:
-            raise QueryProblem(at, len(text), 'a quotation mark " has no partner')
+            raise QueryProblem(at, len(text), 'a quotation mark " is not closed')
     return Query(text, tuple(clauses))
 
 

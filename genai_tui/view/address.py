@@ -36,16 +36,16 @@ def view_at(address: str) -> Any:
     row = screen_called(name)
     if row is None:
         known = " or ".join(row.name for row in SCREENS)
-        raise AddressProblem(f"no screen is called {quoted(name)}: an address begins with {known}")
+        raise AddressProblem(f"there is no screen called {quoted(name)}: an address begins with {known}")
     try:
         pairs = parse_qsl(text, True, bool(text), errors=_UNDECODED, max_num_fields=_MOST)
     except ValueError as error:
-        raise AddressProblem(f"this is no address: {quoted(address)}") from error
+        raise AddressProblem(f"this is not an address: {quoted(address)}") from error
     view = row.view_type()()
     fields = {**ANYWHERE, **view.address_fields()}
     for field, value in pairs:
         if field not in fields:
-            raise AddressProblem(f"an address knows no {quoted(field)}{_meant(field, fields)}")
+            raise AddressProblem(f"an address has no field {quoted(field)}{_meant(field, fields)}")
         view = fields[field](view, value)
     return view
 

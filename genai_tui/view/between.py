@@ -203,7 +203,7 @@ def of_days(view: BetweenView, typed: str) -> BetweenView:
         raise DayProblem("two days are enough: 2024-12 2025-12")
     one, *rest = [day_meant(word) for word in words]
     if one is None:
-        raise DayProblem("the first day is one, and not now")
+        raise DayProblem("the first day cannot be `now`")
     return replace(view, since=one, as_of=rest[0] if rest else view.as_of)
 
 

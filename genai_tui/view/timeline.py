@@ -143,7 +143,7 @@ def _month(field: str) -> Reader:
 
     def read(view: TimelineView, value: str) -> TimelineView:
         if not is_date(value) or len(value) != len("2019-01"):
-            raise AddressProblem(f"a month is written as 2019-01, and not as {quoted(value)}")
+            raise AddressProblem(f"a month is written as 2019-01, not as {quoted(value)}")
         return replace(view, **{field: value})
 
     return read

@@ -92,5 +92,5 @@ def test_a_command_of_no_day_says_so(run: Run) -> None:
     ran = run("--as-of", "2022", "validate")
     assert (ran.status, ran.err.splitlines()[-1]) == (
         2,
-        "Error: `validate` is of no day: it takes no --as-of",
+        "Error: `validate` does not depend on a day: it takes no --as-of",
     )

@@ -39,8 +39,8 @@ def test_a_query_narrows_it_and_nothing_new_ends_with_1(run: Run, folder: Path) 
 @pytest.mark.parametrize(
     ("days", "why"),
     [
-        (("2022", "2021"), "the first day comes before the second"),
-        (("now", "2021"), "the first day is one, and not now"),
+        (("2022", "2021"), "the first day must come before the second"),
+        (("now", "2021"), "the first day cannot be `now`"),
         (("2199", "now"), "nothing here is dated after"),
         (("1066", "now"), "a day lies between 1950 and 2199"),
         (("x", "now"), "a day is written"),

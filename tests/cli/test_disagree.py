@@ -41,7 +41,7 @@ def test_one_field_by_any_of_its_names(run: Run, tmp_path: Path) -> None:
         assert run("disagree", *catalogs, "--field", name).out == whole
     wrong = run("disagree", "--field", "colour")
     assert wrong.status == 2
-    assert "is no field that is compared" in wrong.err
+    assert "is not a field that is compared" in wrong.err
 
 
 def test_json_and_tsv_say_the_same(run: Run, tmp_path: Path) -> None:

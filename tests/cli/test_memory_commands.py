@@ -144,7 +144,7 @@ def test_a_saved_view_opens_from_the_shell_by_its_name(run: Run, kept: Memory, f
     assert "Tiny" in run("open", "-c", folder, "mine").out
     assert "Survey" in run("open", "graph").out, "a screen comes before a view of its name"
     ran = run("open", "to raed")
-    assert (ran.status, "no screen is called" in ran.err) == (2, True)
+    assert (ran.status, "there is no screen called" in ran.err) == (2, True)
 
 
 def test_a_file_that_cannot_be_read_is_told_once_and_the_rest_is_listed(

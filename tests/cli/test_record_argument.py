@@ -171,7 +171,7 @@ def test_of_a_large_family_eight_are_named(
     }
     ran = run("show", "-c", make(**family), "kin")
     assert (ran.status, ran.out) == (1, "")
-    told = next(line for line in ran.err.splitlines() if "begin so" in line)
+    told = next(line for line in ran.err.splitlines() if "begin like this" in line)
     assert told.count("(kin-") == min(8, count)
     assert told.endswith(f"){more}")
 

@@ -114,6 +114,6 @@ def test_the_hook_checks_changed_files_and_leaves_others(run: Run, broken: Path)
     assert name == "genai-tui"
     ran = run(*words, *changed)
     assert (ran.status, len(ran.out.splitlines())) == (1, 2)
-    assert "passed over, being part of no catalog: .github/workflows/ci.yml" in ran.err
+    assert "skipped, not part of any catalog: .github/workflows/ci.yml" in ran.err
     assert run(*words, *changed[1:]).status == 0
     assert run(*words, changed[2]).status == 0

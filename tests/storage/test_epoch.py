@@ -254,7 +254,11 @@ def test_the_size_of_all_data_is_that_of_no_set(
         ("https://a.example/x", "https://a.example/x", ""),
         ("a.example/x", "https://a.example/x", ""),
         ('https://a.example/"x"', "https://a.example/%22x%22", ""),
-        ("https://a.example/x https://b.example", "https://a.example/x", "further addresses of a row"),
+        (
+            "https://a.example/x https://b.example",
+            "https://a.example/x",
+            "rows with more than one address, of which the first is kept",
+        ),
         ("nowhere", None, "addresses not understood"),
         pytest.param("https://a.example/" + "x" * 2000, None, "addresses not understood", id="too long"),
     ],
@@ -262,7 +266,7 @@ def test_the_size_of_all_data_is_that_of_no_set(
 def test_the_first_address_of_a_row(tmp_path: Path, cell: str, address: str | None, told: str) -> None:
     model, report = row_of(tmp_path, Link=cell)
     assert (model.links and model.links.homepage) == address
-    assert [each for each in report if "addresses" in each] == [told] * bool(told)
+    assert [each for each in report if "address" in each] == [told] * bool(told)
 
 
 @pytest.mark.parametrize(

@@ -118,9 +118,7 @@ def test_records_are_held_to_the_rules_of_any_file(tmp_path: Path, wrong: str) -
     )
     catalog, _ = open_catalog(str(path))
     assert [model.id for model in catalog] == ["good"]
-    assert any(
-        line.what == "models that are not right, left out" and line.count == 1 for line in catalog.report
-    )
+    assert any(line.what == "models with mistakes, left out" and line.count == 1 for line in catalog.report)
 
 
 def test_a_table_speaks_for_what_it_says_and_for_nothing_else(tmp_path: Path, folder: Path) -> None:

@@ -97,7 +97,7 @@ def is_told(cell: str, text: str, numbers: set[float]) -> bool:
 MEANT = {"Organization categorization", "Country (of organization)", "Confidence"}
 """Columns whose words become ours: a kind, a code, a mark. Other tests look at those."""
 ELSEWHERE = {
-    "Link": "further addresses of a row", "Training compute notes": "notes cut to", "Parameters notes": "notes cut to",
+    "Link": "rows with more than one address, of which the first is kept", "Training compute notes": "notes cut to", "Parameters notes": "notes cut to",
     "Accessibility notes": "notes cut to",
 }  # fmt: skip
 """Columns of which the report counts something besides."""

@@ -63,7 +63,7 @@ async def test_quarters_go_back_and_on_over_all_screens() -> None:
         assert "24 of 24" in screen_text(app)
         await pilot.press(">")
         await pilot.pause()
-        assert "This is all of it" in notes(app)[-1]
+        assert "Everything is shown" in notes(app)[-1]
 
 
 async def test_a_day_is_typed_and_a_wrong_one_is_told() -> None:

@@ -52,7 +52,7 @@ async def test_what_changed_is_walked_through() -> None:
         assert (await settled(pilot)).view.as_of == "2022-09-30"
         await pilot.press(*"++++")
         assert (await settled(pilot)).view.since == "2021-12-31", "it does not begin after its end"
-        assert "the first day comes before the second" in notes(app)[-1]
+        assert "the first day must come before the second" in notes(app)[-1]
 
         await pilot.press("/", *"org:google", "enter")
         screen = await settled(pilot)
@@ -64,7 +64,7 @@ async def test_what_changed_is_walked_through() -> None:
         assert words[1] in door.list_commands(click.Context(door))
         await pilot.press("w", ":", *"between", "space", *"2022", "space", *"2021", "enter")
         await settled(pilot)
-        assert "first day comes before the second" in notes(app)[-1]
+        assert "first day must come before the second" in notes(app)[-1]
 
 
 async def test_an_address_of_days_in_the_wrong_order_opens_on_others(tiny: Catalog) -> None:

@@ -84,6 +84,6 @@ async def test_the_key_shows_the_address_of_the_link_else_of_the_record(
 
     async with app.run_test(size=(120, 40)) as pilot:
         assert await told() == "https://arxiv.org/abs/2204.06125 (not opened over SSH)"
-        assert await told("slash", *"listener", "enter") == "No address is known of what is at the cursor."
+        assert await told("slash", *"listener", "enter") == "No address is known for what is at the cursor."
         assert await told("a", "end") == "https://example.org/paper (not opened over SSH)"
-        assert await told("home") == "No address stands at the cursor."
+        assert await told("home") == "There is no address at the cursor."

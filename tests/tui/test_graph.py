@@ -79,7 +79,7 @@ async def test_in_a_large_graph_who_has_no_ties_is_said_to_have_none(tiny: Catal
     app = GenaiApp(replace(tiny, models=(*joint, alone), organizations=organizations, relations=()))
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "colon", *"lonely", "enter", "6")
-        assert notes(app) == ["lone is tied to nobody here."]
+        assert notes(app) == ["lone has no ties here."]
         await press(pilot, "1", "colon", *"of maker-7", "enter", "6")
         assert len(notes(app)) == 1
         assert graph_of(app).canvas.node_id == "maker-7"

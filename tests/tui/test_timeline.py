@@ -90,9 +90,9 @@ async def test_from_point_to_point_to_the_lane_of_what_is_not_stated_to_the_mode
         await press(pilot, "minus")
         assert screen.view.start is None
         await press(pilot, "minus")
-        assert "That is all of the time." in notes(app)
+        assert "The whole time is shown." in notes(app)
         await press(pilot, "g")
-        assert "Lanes are of releases; s comes to them." in notes(app)
+        assert "Only releases have lanes; s goes to them." in notes(app)
         await press(pilot, "colon", *"marks state", "enter")
         assert "stated" in shown(app)
         await press(pilot, "colon", *"scale linear", "enter")
@@ -109,7 +109,7 @@ async def test_from_point_to_point_to_the_lane_of_what_is_not_stated_to_the_mode
         await press(pilot, "tab")
         assert screen.counts.number == 2
         await press(pilot, "colon", *"scale log", "enter")
-        assert "Releases have no axis of values; s takes one." in notes(app)
+        assert "Releases have no axis of values; s chooses one." in notes(app)
 
 
 @pytest.mark.parametrize("size", [(30, 8), (58, 14), (118, 40), (200, 60)])

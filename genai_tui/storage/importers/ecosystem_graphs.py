@@ -262,7 +262,7 @@ def _parts(
         report.note("countries not known here", country, "country")
     elif code and len(names) > 1:
         report.note(
-            "countries of entries with several organizations: whose it is, they do not say",
+            "countries of entries with several organizations: they do not say whose",
             asset.peek("name"),
         )
     for name in names:
@@ -293,7 +293,7 @@ def _model(
     inputs, outputs = _signature(asset, kind, modalities, report)
     category = placed(name, inputs, outputs)
     if category is None and kind == "model":
-        report.note("models unplaced: no rule has what goes in and comes out", name, "cat")
+        report.note("models without a category: no rule matches their inputs and outputs", name, "cat")
     written = asset.text("created_date")
     found = _DATE.match(written)
     date = found[0] if found and is_date(found[0]) else None

@@ -315,9 +315,7 @@ def _parts(
                 told = getattr(seen[name], place)
                 told[value] = told.get(value, 0) + 1
         elif values:
-            report.note(
-                f"rows whose {column} do not stand one for one beside the organizations", row.peek("name")
-            )
+            report.note(f"rows whose {column} do not match the organizations one to one", row.peek("name"))
     if not names:
         report.note("models without an organization", row.peek("name"), "org")
     return tuple(Part(seen[name].id, "developer") for name in dict.fromkeys(names))
@@ -337,7 +335,9 @@ def _model(
     category = placed(name, work.folded_domains, work.folded_tasks)
     if not category:
         report.note(
-            "models unplaced: nothing is said of their domains and tasks, or in no known word", name, "cat"
+            "models without a category: domains and tasks are missing, or in words not known here",
+            name,
+            "cat",
         )
     released = None
     if row["date"]:
@@ -522,7 +522,7 @@ def _address(row: Row, report: Report) -> str | None:
         report.note("addresses not understood", cell)
         return None
     if others:
-        report.note("further addresses of a row", row.peek("name"))
+        report.note("rows with more than one address, of which the first is kept", row.peek("name"))
     return address
 
 

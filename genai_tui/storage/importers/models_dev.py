@@ -263,12 +263,12 @@ class _Reading:
         category, also_in = placed(called, inputs, outputs)
         if category is None:
             self._report.note(
-                "models unplaced: they generate nothing, or nobody says what goes in and comes out", name
+                "models without a category: no output, or inputs and outputs are not stated", name
             )
         if maker.value is None:
             self._report.note("models whose maker no offer names", name)
         if family.disputed and family.value is None:
-            self._report.note("models of several families by models.dev's own word", name, "family")
+            self._report.note("models that models.dev puts into several families", name, "family")
         differing: dict[str, Word[Any]] = {
             "who makes them": maker, "open weights": weights, "the date": day, "what goes in": sides[0],
             "what comes out": sides[1], "the knowledge cut-off": cutoff, "reasoning": can["reasoning"],
@@ -280,7 +280,7 @@ class _Reading:
         available = Availability(weights=weights.value, api=True if offers else None, license=told.license)
         if weights.value == "closed" and not weights.own:
             available = replace(available, weights=None, note=_closed_by(offers))
-            self._report.note("models whose weights resellers alone call closed", name, "weights")
+            self._report.note("models whose weights only resellers call closed", name, "weights")
         flags = Capabilities(**{each: known.counting for each, known in can.items()})
         record = sourced(
             Model(

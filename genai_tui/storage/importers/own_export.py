@@ -161,7 +161,7 @@ def _head(
     checker = RecordChecker()
     checked = checker.record(_node({**msgspec.to_builtins(plain), **own}), CatalogHead, path.name)
     if checked.value is None:
-        report.note("what an export says of its catalog, not understood", str(checker.problems[0]))
+        report.note("details of the catalog in an export, not understood", str(checker.problems[0]))
     return checked.value or plain
 
 
@@ -175,7 +175,7 @@ def _models(records: Iterable[Any], names: _Names, report: Report) -> Iterator[M
         model = checker.record(_node(fields), Model, "export").value
         if model is None or model.id in seen:
             why = str(checker.problems[0]) if checker.problems else f"a second {model.id}"
-            report.note("models that are not right, left out", why)
+            report.note("models with mistakes, left out", why)
             continue
         seen.add(model.id)
         names.units.update(dict.fromkeys(part.unit for part in model.organizations if part.unit))
@@ -240,7 +240,7 @@ def _beside(whole: dict[str, Any], report: Report) -> tuple[dict[str, Organizati
             known = len(checker.problems)
             found = checker.record(_node(told), kind, "export").value
             if found is None:
-                report.note(f"{key} that are not right, left out", str(checker.problems[known]))
+                report.note(f"{key} with mistakes, left out", str(checker.problems[known]))
             else:
                 yield found
 

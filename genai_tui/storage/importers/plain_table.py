@@ -219,7 +219,7 @@ def _table(path: Path, data: bytes, report: Report) -> tuple[list[str], list[lis
         ) from None
     objects = [each for each in told if isinstance(each, dict)]
     for _ in range(len(told) - len(objects)):
-        report.note("entries that are no objects")
+        report.note("entries that are not objects")
     for _ in objects[MOST_ROWS:]:
         report.note(_cut())
     flat = [dict(_cells(each)) for each in objects[:MOST_ROWS]]

@@ -47,7 +47,7 @@ class DayScreen(ViewScreen[_View, _Result]):
 
         day = earlier(self.session.catalog, self.wanted.as_of)
         if day is None:
-            self.say("Nothing is known to have been out earlier.", timeout=2)
+            self.say("No model is known from before that day.", timeout=2)
         else:
             self.go_to_day(day)
 
@@ -55,7 +55,7 @@ class DayScreen(ViewScreen[_View, _Result]):
         from genai_tui.view.as_of import later  # imported here: as above
 
         if self.wanted.as_of is None:
-            self.say("This is all of it; < goes back by quarters.", timeout=2)
+            self.say("Everything is shown; < goes back by quarters.", timeout=2)
         else:
             self.go_to_day(later(self.session.catalog, self.wanted.as_of))
 

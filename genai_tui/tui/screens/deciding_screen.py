@@ -46,7 +46,11 @@ class DecidingScreen(QueryScreen[DisagreementsView, Disagreements]):
             return
         offered = choices(self.session.catalog, about)
         if not offered:
-            self.say("The sides are words, no values: write it into an overlay by hand.", "warning", 6)
+            self.say(
+                "The sides are words and not values: write your decision into an overlay by hand.",
+                "warning",
+                6,
+            )
             return
         words = tuple(each.words for each in offered)
         value = about.sides[side].value if side < len(about.sides) else ""

@@ -96,7 +96,7 @@ class ExportScreen(MemoryScreen[_View, _Result]):
         if address := address_at_hand(self.catalog, self.panes.here, self.record_at_hand):
             self.post_message(OpenAddress(address))
         else:
-            self.say("No address is known of what is at the cursor.", timeout=3)
+            self.say("No address is known for what is at the cursor.", timeout=3)
 
     def action_copy_address(self) -> None:
         from genai_tui.view.command_line import open_command  # imported here: as above

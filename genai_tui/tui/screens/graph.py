@@ -141,7 +141,7 @@ class GraphScreen(EvidenceScreen):
         wanted, self._asked_for = self._asked_for, None
         is_first_kind = self.wanted.kind == kinds.DEFAULT_KIND
         if wanted and is_first_kind and all(node.id != wanted for node in self.graph.nodes):
-            self.say(f"{self.catalog.organization_name(wanted)} is tied to nobody here.")
+            self.say(f"{self.catalog.organization_name(wanted)} has no ties here.")
 
     def copied(self) -> Copied:
         from genai_tui.tui.screen_text import DrawingText  # imported here: little is taken along

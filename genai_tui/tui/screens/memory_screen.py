@@ -59,7 +59,7 @@ class MemoryScreen(BaseScreen[_View, _Result]):
         """Note what was typed of the record at hand; without a text, ask for it, in an editor where the note has lines."""
         record = self.record_at_hand
         if record is None:
-            self.say("There is no record here to note anything of.", timeout=3)
+            self.say("There is no record here to write a note about.", timeout=3)
             return
         before = note_of(self.catalog, record.kind, record.id)
         if text or self._noting == record:

@@ -100,7 +100,7 @@ class TextPage(PageScreen[None]):
         if item and item.link and item.link.kind == "web":
             self.app.post_message(OpenAddress(item.link.id))
         else:
-            self.notify("No address stands at the cursor.", timeout=3)
+            self.notify("There is no address at the cursor.", timeout=3)
 
     def on_detail_asked(self, event: Detail.Asked) -> None:
         event.stop()

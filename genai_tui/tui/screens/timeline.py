@@ -137,9 +137,9 @@ class TimelineScreen(TableScreen[TimelineView]):
     def action_change(self, name: str, choice: str = "") -> None:
         plots = self.wanted.y is not None
         if name == "lanes" and plots and not choice:
-            self.say("Lanes are of releases; s comes to them.", timeout=3)
+            self.say("Only releases have lanes; s goes to them.", timeout=3)
         elif name in ("scale", "marks") and not plots:
-            self.say("Releases have no axis of values; s takes one.", timeout=3)
+            self.say("Releases have no axis of values; s chooses one.", timeout=3)
         elif name in ("closer", "farther") and plots:
             self._zoom(name == "closer")
         else:
@@ -153,7 +153,7 @@ class TimelineScreen(TableScreen[TimelineView]):
         shown = plotted.window or plotted.every
         view = timeline.zoomed(self.wanted, plotted.every, shown, at, nearer)
         if (view.start, view.end) == (self.wanted.start, self.wanted.end):
-            self.say("That is all of the time." if not nearer else "No closer than a year.", timeout=2)
+            self.say("The whole time is shown." if not nearer else "No closer than a year.", timeout=2)
         else:
             self.go(view)
 
