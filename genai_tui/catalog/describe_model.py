@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from genai_tui.catalog.attributes import ATTRIBUTES, DISPUTED, ZERO_STATED
@@ -205,8 +206,9 @@ def _numbers(tell: _Teller) -> Iterator[Item]:
         yield Item("quiet", f"weights alone, at least {floor.arithmetic}", field="parameters")
     if model.offers:
         yield Item("heading", f"Offers · {len(model.offers)}, the cheapest first, $ a million tokens")
-        for offer in sorted(model.offers, key=_dearness):
-            yield Item("bullet", safe_line(offer_text(offer)), field="offers")
+        lines = Counter(safe_line(offer_text(offer)) for offer in sorted(model.offers, key=_dearness))
+        for line, times in lines.items():  # a provider may sell the same under several ids
+            yield Item("bullet", f"{line} · under {times} ids" if times > 1 else line, field="offers")
     training = model.training
     yield Item("heading", "Training")
     flop = training.compute_flop if training else None

@@ -293,3 +293,15 @@ def test_a_unit_stands_below_its_organization(tiny: Catalog) -> None:
 )  # fmt: skip
 def test_an_offer_in_a_line(offer: Offer, told: str) -> None:
     assert offer_text(offer) == told
+
+
+def test_what_a_provider_sells_alike_under_several_ids_stands_once(tiny: Catalog) -> None:
+    offers = (
+        Offer(provider="a", name="x", input_price=1),
+        Offer(provider="b", input_price=0.5),
+        Offer(provider="a", name="y", input_price=1),
+    )
+    model = structs.replace(tiny.models[0], offers=offers)
+    numbers = [item.text for item in model_pages(tiny, model)[2].items]
+    start = numbers.index("Offers · 3, the cheapest first, $ a million tokens")
+    assert numbers[start + 1 : start + 3] == ["b: 0.5 → ·", "a: 1 → · · under 2 ids"]
