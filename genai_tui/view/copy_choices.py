@@ -28,6 +28,9 @@ LETTERS = "ynabcmdwt"
 NAMES = ("address", "name", "link", "bibtex", "csl-json", "markdown", "json", "card", "screen")
 """What is typed after `:copy` for each."""
 
+CITATIONS = ("bibtex", "csl-json", "markdown")
+"""Those of them that are citations."""
+
 
 class CopyChoice(Struct, frozen=True):
     """One thing to copy. Where it cannot be had there is a `reason`, and `make` is None."""

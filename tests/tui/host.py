@@ -27,6 +27,19 @@ def notes(app: App[Any]) -> list[str]:
     return [str(note.message) for note in app._notifications]
 
 
+def heard(app: App[Any]) -> list[str]:
+    """Return what the app tells from now on, oldest first; unlike `notes` also what has expired, however slow it is."""
+    told: list[str] = []
+    notify = app.notify
+
+    def note(message: str, **how: Any) -> None:
+        told.append(message)
+        notify(message, **how)
+
+    app.notify = note  # type: ignore[method-assign]
+    return told
+
+
 class Host(App[None]):
     """Shows one widget, in the looks of the program."""
 

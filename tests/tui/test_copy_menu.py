@@ -15,7 +15,7 @@ from genai_tui.tui.screens.graph import GraphScreen
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.copy_choices import LETTERS, NAMES
 from genai_tui.view.record_ref import RecordRef
-from tests.tui.host import notes, screen_text
+from tests.tui.host import heard, notes, screen_text
 from tests.tui.test_browse import settle
 from tests.tui.test_type_ahead import type_at_once
 
@@ -66,6 +66,27 @@ async def test_a_letter_copies_of_the_record_at_the_cursor_and_of_the_marked_one
         await press(pilot, "y", "n")
         assert app.clipboard.splitlines()[0] == "Painter 2"
         assert len(app.clipboard.splitlines()) == 2
+
+
+async def test_cite_is_a_command_of_its_own(tiny: Catalog) -> None:
+    app = GenaiApp(tiny, BrowseView(record=RecordRef("model", "painter")))
+    async with app.run_test(size=(120, 30)) as pilot:
+        told = heard(app)
+        await press(pilot, "colon", *"cite", "enter")
+        assert app.clipboard == written(tiny, "bibtex", "painter")
+        await press(pilot, "colon", *"cite csl", "enter")
+        assert app.clipboard == written(tiny, "csl-json", "painter")
+        await press(pilot, "colon", *"cite xyz", "enter")
+        assert "xyz: one of bibtex, csl-json, markdown" in told[-1]
+        await press(pilot, "slash", *"xyzzy")
+        assert "No model is found." in screen_text(app)
+        assert "arXiv" not in screen_text(app), "what was looked at before is not what was found"
+        await press(pilot, "enter", "colon", *"cite", "enter")
+        assert told[-1] == "BibTeX: nothing is at the cursor"
+        await press(pilot, "b")
+        assert "arXiv:2204.06125" in screen_text(app), "it comes back with what is found"
+        await press(pilot, "2", "colon", *"cite", "enter")
+        assert told[-1] == "BibTeX: an organization has no paper"
 
 
 async def test_enter_copies_the_line_and_esc_leaves(tiny: Catalog) -> None:
@@ -149,10 +170,11 @@ async def test_every_letter_on_every_screen_copies_or_says_why(tiny: Catalog, sc
     app = GenaiApp(tiny)
     async with app.run_test(size=(60, 16)) as pilot:
         await press(pilot, screen)
+        told = heard(app)
         for letter in LETTERS:
-            told = len(notes(app))
+            before = len(told)
             await press(pilot, "y", letter)
-            assert len(notes(app)) > told or isinstance(app.screen, CopyMenu), letter
+            assert len(told) > before or isinstance(app.screen, CopyMenu), letter
             if isinstance(app.screen, CopyMenu):
                 await press(pilot, "escape")
 

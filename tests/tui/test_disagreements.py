@@ -369,6 +369,6 @@ async def test_the_header_tells_every_screen_by_its_key_and_the_one_that_is_show
     async with app.run_test(size=(columns, 24)) as pilot:
         await settle(pilot)
         header = shown(app).splitlines()[0]
-        assert "7 Disagreements" in header
+        assert "7 Disagree" in header
         for row in SCREENS:
             assert f" {row.key} " in f"{header} "

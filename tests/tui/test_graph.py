@@ -168,7 +168,9 @@ async def test_a_path_is_shown_with_its_evidence() -> None:
     app = GenaiApp(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
         await find(pilot, app, "nanyang", "ntu")
-        await press(pilot, "p", "slash", *"runway", "enter", "p")
+        await press(pilot, "p", *"runw")
+        assert ": path ntu runw" in shown(app), "it asks for the other end"
+        await press(pilot, "enter")
         assert isinstance(app.screen, TextPage)
         text = shown(app)
         assert "From Nanyang Technological University to Runway" in text
@@ -440,7 +442,7 @@ async def test_a_step_of_a_path_says_what_stands_behind_it() -> None:
     app = GenaiApp(catalog)
     async with app.run_test(size=(120, 40)) as pilot:
         await find(pilot, app, "deepm", "deepmind")
-        await press(pilot, "p", "slash", *"berk", "enter", "p")
+        await press(pilot, "p", *"berk", "enter")
         assert "Google acquired DeepMind · 2014" in shown(app)
         for key in ("i", "enter"):
             await press(pilot, key)

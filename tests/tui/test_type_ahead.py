@@ -62,7 +62,7 @@ DOORS = {
     "find in the graph": ("6", "slash", *"uni"),
     "help of the graph": ("6", "question_mark"),
     "legend": ("6", "i"),
-    "path": ("6", "p", "right", "p"),
+    "path": ("6", "p", *"uni", "enter"),
     "menu of the graph": ("6", "ctrl+p", *"path "),
     "matrix": ("3",),
     "plot": ("4", "s"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from genai_tui.catalog.cells import count_of
+from genai_tui.catalog.describe import Item, Page
 from genai_tui.tui.background import Stop
 from genai_tui.tui.commands import BROWSE, BROWSE_FOOTER, screen_bindings
 from genai_tui.tui.pane_help import MODEL_MARKS
@@ -137,7 +138,11 @@ class BrowseScreen(ThreePaneScreen):
         self.table.retitle(*table_titles(view, self.shown, len(self.KIND.records(self.catalog))))
 
     def _show_detail(self, view: BrowseView) -> None:
-        if view.record:
+        if view.record is None:  # nothing is found: what was looked at before would be taken for it
+            self.detail.show(
+                Shown("", "", "dim", (Page("", (Item("quiet", f"No {self.KIND.KIND} is found."),)),))
+            )
+        else:
             gone = Shown(view.record.id, f"not known as of {view.as_of}", "dim", ())
             self.detail.show(shown_record(self.catalog, view.record) or gone, view.tab)
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:  # little is taken along
 _View = TypeVar("_View", bound="View")
 _Result = TypeVar("_Result")
 
+_COPIED = frozenset({"copied", "citation"})
+"""Words for what commands take that copy."""
+
 
 class Copied(Struct, frozen=True):
     """What there is to copy on a screen."""
@@ -126,6 +129,13 @@ class ExportScreen(MemoryScreen[_View, _Result]):
             else:
                 self._copy(choice)
 
+    def action_cite(self, form: str = "") -> None:
+        """Copy a citation in the form that was typed, or else for BibTeX."""
+        from genai_tui.view.copy_choices import CITATIONS  # imported here: as above
+
+        if chosen := self.pick(CITATIONS, form) if form else CITATIONS[0]:
+            self.action_copy(chosen)
+
     def _choices_to_copy(self) -> tuple[CopyChoice, ...]:
         # Imported here: as above.
         from genai_tui.tui.screen_text import write_records
@@ -171,13 +181,19 @@ class ExportScreen(MemoryScreen[_View, _Result]):
     # What may be typed after `:copy` and `:export`
 
     def choices(self, command: Command) -> Iterable[str]:
-        if command.takes == "copied":
-            offered = self._choices_to_copy()
+        if command.takes in _COPIED:
+            from genai_tui.view.copy_choices import CITATIONS  # imported here: as above
+
+            offered = [
+                each
+                for each in self._choices_to_copy()
+                if command.takes == "copied" or each.name in CITATIONS
+            ]
             return {each.name: " · ".join(filter(None, (each.title, each.reason))) for each in offered}
         return super().choices(command)
 
     def is_closed(self, command: Command) -> bool:
-        return command.takes == "copied" or super().is_closed(command)
+        return command.takes in _COPIED or super().is_closed(command)
 
     def complete_command(self, text: str, at: int) -> tuple[Completion, ...]:
         name, space, typed = text[:at].partition(" ")

@@ -56,8 +56,6 @@ class GraphScreen(EvidenceScreen):
         """The node that another screen led to; told of once if it is not in the drawing."""
         self._drawn_in = (0, 0)
         """The cells and rows that the drawing was made for."""
-        self._path_from: Node | None = None
-        """The first end of a path, while the other one is looked for."""
 
     def make_panes(self) -> Iterator[Widget]:
         yield GraphCanvas(id="graph", classes=self.ascii_class)
@@ -112,7 +110,6 @@ class GraphScreen(EvidenceScreen):
         at = result.box_of(view.at) or view.focus
         self.show_drawing(view, result, at)
         self.panes.fit()
-        self._drop_path_end()
         self.show_node(self.canvas.node_id, view.tab)
         self._tell_alone()
         if len(result.whole.nodes) <= LARGE:
@@ -231,7 +228,7 @@ class GraphScreen(EvidenceScreen):
             self.go(structs.replace(self.wanted, since=day))
 
     def action_path(self, ends: str = "") -> None:
-        """Show the path between two nodes that were typed, or take the one at the cursor for an end of it."""
+        """Show the path between two nodes that were typed, or ask for the other end of one from the cursor."""
         if ends:
             whole = self.viewer.whole(self.wanted)
             if found := path_ends(whole, ends):
@@ -240,26 +237,13 @@ class GraphScreen(EvidenceScreen):
                 self.say(f"A path takes two nodes of this graph: {ends}", "warning")
             return
         here = next((node for node in self.whole.nodes if node.id == self.canvas.node_id), None)
-        if here is None or not self.can_act():
-            return
-        if self._path_from is None or self._path_from.id == here.id:
-            self._path_from = here
-            self.say(f"From {here.label}: go to the other end and press p again.", timeout=5)
-        else:
-            start, self._path_from = self._path_from, None
-            self._show_path(self.whole, start, here)
+        if here is not None and self.can_act():
+            self.open_prompt("command", f"path {here.id} ", self.session.commands_typed, self.canvas)
 
     def _show_path(self, whole: Graph, start: Node, end: Node) -> None:
         items = path_items(self.catalog, whole, start.id, end.id)
         title = f"From {safe_line(start.label)} to {safe_line(end.label)}"
         self.app.push_screen(TextPage(title, items, self.session.ascii_only))
-
-    def _drop_path_end(self) -> None:
-        """Forget the first end of a path where another graph, which does not have it, has come."""
-        first = self._path_from
-        if first and all(node.id != first.id for node in self.whole.nodes):
-            self._path_from = None
-            self.say(f"{first.label} is not in this graph: p begins a new path.")
 
     def action_step_back(self) -> None:
         """Leave the innermost: zoom, the pane beside the drawing, the community, then the screen."""
