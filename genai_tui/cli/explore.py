@@ -125,7 +125,7 @@ def open_explorer(
             tuple(map(whole_name, others)),
             len(problems),
             overlays,
-            note=" ".join(told_of_tables(loaded)),
+            note=" ".join(told_of_tables(loaded, others)),
         )
 
     def reload(view: View) -> Opened:
@@ -135,7 +135,7 @@ def open_explorer(
 
     names = tuple(map(whole_name, catalog_names()))
     opened: Opened | None = Opened(catalog, names, overlays=overlays)
-    note, day = " ".join((note, *told_of_tables(catalog))).strip(), setting("as_of")
+    note, day = " ".join((note, *told_of_tables(catalog, names))).strip(), setting("as_of")
     theme = setting("theme") or settings.text("theme") or _known_theme(memory.chosen("theme")) or "dark"
     resumed, mouse = False, takes_mouse(setting("mouse"))
     if start is None and record is None and not setting("fresh"):

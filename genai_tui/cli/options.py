@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -245,7 +246,7 @@ def opened(*names: str, overlays: Iterable[str] = ()) -> tuple[Catalog, tuple[Pr
     catalog, problems = open_catalogs(names, overlays, shown, columns)
     if columns:
         _keep(columns, names[0])
-    for how in told_of_tables(catalog):
+    for how in told_of_tables(catalog, names):
         tell(how)
     tell_problems(problems)
     annotate(catalog, _annotations)
@@ -254,8 +255,13 @@ def opened(*names: str, overlays: Iterable[str] = ()) -> tuple[Catalog, tuple[Pr
     return catalog, problems
 
 
-def told_of_tables(catalog: Catalog) -> list[str]:
-    """Return how the columns of tables were read where nobody said how, and what of them was too much to be read."""
+def told_of_tables(catalog: Catalog, names: Iterable[str]) -> list[str]:
+    """Return how the columns of tables were read where nobody said how, and what of them was too much to be read.
+
+    A folder that was made of a table keeps these notes, and has nothing left to be said otherwise.
+    """
+    if all(Path(name).is_dir() for name in names):
+        return []
     ways = {GUESSED: "{} (--map says otherwise)", CUT: "{}"}
     return [ways[each.title].format(each.text) for each in catalog.head.notes if each.title in ways]
 

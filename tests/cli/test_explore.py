@@ -116,6 +116,22 @@ def test_the_default_is_not_named_and_the_present_is_offered_until_it_was_opened
     assert explorer.calls[1].offered == ""
 
 
+def test_how_the_columns_of_a_table_were_read_is_told_at_the_start(
+    run: Run, explorer: Explorer, tmp_path: Path
+) -> None:
+    path = tmp_path / "board.csv"
+    path.write_text("Model,Organization,License,Colour\nAlder,Lab,MIT,red\n", encoding="utf-8")
+    run("-c", path)
+    wanted = "board.csv: columns read as name=Model, org=Organization, license=License; 1 not read: Colour"
+    assert explorer.calls[0].note == f"{wanted} (--map says otherwise)"
+    run("-c", path, "--map", "name=Model,org=Colour")
+    assert explorer.calls[1].note == "", "who has said it is not told"
+    run("-c", path)
+    assert explorer.calls[2].note == ""
+    assert run("import", path, "-o", tmp_path / "made").status == 0
+    assert "columns read as" not in run("count", "-c", tmp_path / "made").err
+
+
 def test_from_catalog_to_catalog_theme_history_and_notes_go_on(
     run: Run, explorer: Explorer, folder: Path, tiny: Catalog
 ) -> None:

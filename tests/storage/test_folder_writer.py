@@ -18,6 +18,7 @@ from msgspec import structs
 
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model, Organization, Paper, Part, Source
+from genai_tui.catalog.sanitize import can_be_seen
 from genai_tui.storage.decoder import PLACEHOLDERS
 from genai_tui.storage.folder import load_folder
 from genai_tui.storage.folder_writer import write_folder
@@ -37,7 +38,7 @@ NAMES = st.one_of(
     st.sampled_from(HOSTILE),
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60),
     st.lists(st.sampled_from([*"-?:,[]{}#&*!|>'\"%@` \n\t~=\\", "a", "null"]), min_size=1, max_size=9).map("".join),
-).filter(str.strip)  # fmt: skip
+).filter(can_be_seen)  # fmt: skip
 IDS = st.sampled_from(("none", "null", "na", "unknown", "todo", "1e3", "0x1f", "012", "true", "no", "muse"))
 with tempfile.TemporaryDirectory() as _folder:
     TINY = open_catalog(str(write_catalog(Path(_folder) / "tiny")), use_cache=False)[0]
