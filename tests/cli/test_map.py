@@ -70,7 +70,7 @@ def test_a_map_that_cannot_be_meant_is_told_in_one_line_and_not_kept(
 def test_a_map_is_of_one_table(tmp_path: Path, run: Run) -> None:
     path = written(tmp_path, OURS, "ours.tsv")
     assert "is a folder" in run("list", "-c", "survey", "--map", MAP).err
-    assert "--map is of one table" in run("list", "-c", path, "-c", "survey", "--map", MAP).err
+    assert "--map describes one table" in run("list", "-c", path, "-c", "survey", "--map", MAP).err
     columns_path(Path(path)).write_text("colour: red\n")
     told = run("list", "-c", path, "--map", MAP)
     assert told.status == 0
