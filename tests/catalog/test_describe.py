@@ -305,3 +305,22 @@ def test_what_a_provider_sells_alike_under_several_ids_stands_once(tiny: Catalog
     numbers = [item.text for item in model_pages(tiny, model)[2].items]
     start = numbers.index("Offers · 3, the cheapest first, $ a million tokens")
     assert numbers[start + 1 : start + 3] == ["b: 0.5 → ·", "a: 1 → · · under 2 ids"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ((), [("Made by", "·")]),
+        ((Part("acme", "developer"),), [("Made by", "Acme Labs")]),
+        (
+            (Part("acme", "developer"), Part("uni", "collaborator")),
+            [("Made by", "Acme Labs"), ("", "University of Somewhere · collaborator")],
+        ),
+    ],
+)
+def test_who_made_a_model_stands_on_its_first_page(
+    tiny: Catalog, parts: tuple[Part, ...], told: list[tuple[str, str]]
+) -> None:
+    model = Model(id="x", name="X", category="other", sources=(), organizations=parts)
+    first = model_pages(tiny, model)[0]
+    assert [(each.label, each.text) for each in first.items if each.field == "organizations"] == told
