@@ -84,6 +84,16 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("genai-tui schema output", "of what -f json prints"),
     ),
     "open": (("genai-tui open 'browse?q=weights:open&sort=-date'", "the explorer on a view"),),
+    "new model": (("genai-tui new model 'Mixtral 8x7B' -c registry", "a file in models/, with what is missing marked"),),
+    "new organization": (("genai-tui new organization 'Acme Works' -c registry", "an entry in organizations.yaml"),),
+    "memory export": (("genai-tui memory export", "a document to carry to another machine"),),
+    "memory import": (("genai-tui memory import kept.json", "what another machine has kept, added to this one's"),),
+    "memory forget": (("genai-tui memory forget stars --all", "what is printed, `memory import -` has back"),),
+    "memory path": (("genai-tui memory path", "the folder of the files"),),
+    "config show": (("genai-tui config show -f json", "every setting, for a program"),),
+    "config keys": (("genai-tui config keys", "ids of commands, with the keys that they have"),),
+    "config path": (("genai-tui config path", "the file to change"),),
+    "config schema": (("genai-tui config schema", "for an editor that completes and checks"),),
     "memory": (("genai-tui memory path", "where stars, notes and views are kept"),),
     "config": (("genai-tui config show", "every setting, and where it comes from"),),
     "spec": (("genai-tui spec", "commands, options and fields for a program"),),
@@ -128,7 +138,7 @@ def _epilog(name: str) -> list[str]:
                 ("\b", "Examples:", *(line for typed, gives in examples for line in _example(typed, gives)))
             )
         )
-    statuses = statuses_of(name) if name else tuple(ExitStatus)
+    statuses = statuses_of(name.partition(" ")[0]) if name else tuple(ExitStatus)
     told = (f"  {status.value:<3} {status.meaning}" for status in statuses)
     return [*parts, "\n".join(("\b", "Exit status:", *told))]
 

@@ -108,6 +108,8 @@ def _explained_when_asked(command: click.Command, name: str) -> click.Command:
         type(command).format_help(explained(command, name), ctx, formatter)
 
     command.format_help = format_help  # type: ignore[method-assign]
+    for inner_name, inner in command.commands.items() if isinstance(command, click.Group) else ():
+        _explained_when_asked(inner, f"{name} {inner_name}")
     return command
 
 

@@ -15,7 +15,6 @@ from genai_tui.catalog.cells import clip
 from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.model import Catalog, CatalogHead
 from genai_tui.storage import cache
-from genai_tui.storage.columns_file import kept_columns
 from genai_tui.storage.files import Refused, shipped_folder, typed
 from genai_tui.storage.importers import LAYOUTS, PACKAGES, TABLE, format_of, refusal
 from genai_tui.storage.pipes import is_pipe, is_standard_input, laid_down
@@ -80,6 +79,8 @@ def open_catalog(
     if is_pipe(name):
         return _laid(*_read_pipe(name, progress, columns), overlays)
     if path.is_file():
+        from genai_tui.storage.columns_file import kept_columns  # imported here: a folder has no columns
+
         columns = columns or kept_columns(path)
     elif columns:
         what = "is a folder; --map says which column of a table is what"

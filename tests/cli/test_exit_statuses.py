@@ -15,6 +15,7 @@ from genai_tui.catalog.claim_hash import Claimed, hashes_of
 from genai_tui.cli.exit_status import ExitStatus, statuses_of
 from genai_tui.cli.help_text import EXAMPLES, first_sentence
 from genai_tui.cli.main import door, main
+from genai_tui.cli.spec_command import commands
 from genai_tui.storage.loader import open_catalog
 from tests.conftest import MODELS, write_catalog
 
@@ -369,19 +370,33 @@ def test_every_example_of_help_runs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     (tmp_path / "epoch.csv").write_text(EPOCH, encoding="utf-8")
-    if command == "new":
+    (tmp_path / "kept.json").write_text('{"form": "1"}', encoding="utf-8")
+    if command.startswith("new"):
         write_catalog(tmp_path / "registry")
     monkeypatch.chdir(tmp_path)
     name, *words = shlex.split(typed)
     assert name == "genai-tui"
-    assert words[: bool(command)] == ([command] if command else [])
-    assert ended(monkeypatch, words) in {DONE, {"diff": FAILED, "why": DISPUTED}.get(command, DONE)}
+    assert words[: len(command.split())] == command.split()
+    assert ended(monkeypatch, words) in {
+        DONE,
+        {"diff": FAILED, "memory forget": FAILED, "why": DISPUTED}.get(command, DONE),
+    }
     told = capsys.readouterr()
-    assert told.out or command in ("import", "validate")
+    assert told.out or command in ("import", "validate", "memory import", "memory forget")
 
 
 def test_every_command_has_an_example() -> None:
-    assert set(EXAMPLES) - {""} >= set(COMMANDS) - {"explore"}
+    assert set(EXAMPLES) - {""} == {name for name, command in commands() if name != "explore"}
+
+
+@pytest.mark.parametrize("name", [name for name, _ in commands() if name != "explore"])
+def test_every_help_ends_in_examples_and_exit_statuses(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ended(monkeypatch, [*name.split(), "--help"]) == DONE
+    told = capsys.readouterr().out
+    assert "\n  Examples:\n    genai-tui" in told
+    assert "\n  Exit status:\n    0   answered\n" in told
 
 
 @pytest.mark.parametrize("interruption", [KeyboardInterrupt, click.Abort])
