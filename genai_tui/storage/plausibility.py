@@ -122,7 +122,7 @@ def _owners_of_each_other(relations: Iterable[Checked]) -> Iterator[Problem]:
             owned.setdefault(relation.to_id, [])
             ties[relation.from_id, relation.to_id] = checked
     for circle in _circles(owned):
-        what = f"goes round in a circle: {' → '.join([*circle, circle[0]][:12])}"
+        what = f"goes round in a circle: {_round(circle)}"
         yield _within(ties[circle[-1], circle[0]], what, "to")
 
 
@@ -221,8 +221,14 @@ def _cycles(records: Collection[Checked]) -> Iterator[Problem]:
         start = circle.index(min(circle))
         circle = [*circle[start:], *circle[:start]]
         checked = by_id[circle[0]]
-        what = f"goes round in a circle: {' → '.join([*circle, circle[0]][:12])}"
+        what = f"goes round in a circle: {_round(circle)}"
         yield _warning(checked, _base(checked, circle[1]), "based_on", what)
+
+
+def _round(circle: list[str]) -> str:
+    """Return a circle in words, the middle of a long one left out."""
+    shown = circle if len(circle) <= 12 else [*circle[:11], "…"]
+    return " → ".join([*shown, circle[0]])
 
 
 def _circles(bases: dict[str, list[str]]) -> Iterator[list[str]]:

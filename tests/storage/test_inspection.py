@@ -143,18 +143,23 @@ def test_a_country_that_iso_does_not_have(make: Callable[..., Path], code: str, 
     assert [(each.severity, each.field, each.hint) for each in problems] == [("warning", "country", hint)]
 
 
-def test_a_long_circle_is_told_once(make: Callable[..., Path]) -> None:
+@pytest.mark.parametrize(
+    ("many_models", "told"),
+    [
+        (5, "m0 → m1 → m2 → m3 → m4 → m0"),
+        (20, "m0 → m1 → m2 → m3 → m4 → m5 → m6 → m7 → m8 → m9 → m10 → … → m0"),
+    ],
+)
+def test_a_long_circle_is_told_once(make: Callable[..., Path], many_models: int, told: str) -> None:
     many = {
         f"m{number}": MODELS["whisperer"]
         .replace("whisperer", f"m{number}")
         .replace("Whisperer", f"M {number}")
-        + f"based_on: [{{model: m{(number + 1) % 5}, how: successor_of}}]\n"
-        for number in range(5)
+        + f"based_on: [{{model: m{(number + 1) % many_models}, how: successor_of}}]\n"
+        for number in range(many_models)
     }
     problems = inspect_folder(make(**many)).problems
-    assert [problem.message for problem in problems] == [
-        "goes round in a circle: m0 → m1 → m2 → m3 → m4 → m0"
-    ]
+    assert [problem.message for problem in problems] == [f"goes round in a circle: {told}"]
 
 
 def test_who_owns_itself_or_its_owner_is_doubted(make: Callable[..., Path]) -> None:
