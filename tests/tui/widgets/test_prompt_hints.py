@@ -49,3 +49,17 @@ async def test_what_may_be_typed_goes_on_in_a_second_row_until_one_is_chosen() -
         assert second.split() == [f"word{number:02}" for number in range(5, 10)]
         note.offer(offered[:2], meaning="what it is")
         assert note.text.splitlines()[1] == "   what it is"
+
+
+async def test_where_two_rows_are_offered_no_meaning_stands_below() -> None:
+    note = PromptHints()
+    offered = [(f"word{number:02}", str(number)) for number in range(6)]
+    async with hosted(note, 40, 6):
+        note.offer(offered[:2], meaning="what it means")
+        assert note.text.rstrip("\n").split("\n") == [" word00  0  word01  1", "   what it means"]
+        note.offer(offered, meaning="what it means")
+        rows = note.text.rstrip("\n").split("\n")
+        assert len(rows) == 2
+        assert [word for word, _ in offered if any(word in row for row in rows)] == [
+            word for word, _ in offered
+        ]
