@@ -57,6 +57,23 @@ class MatrixView(TableView, frozen=True):
         row, column = (next(iter(each), UNSTATED) for each in (model.inputs, model.outputs))
         return replace(self, row=row, column=column)
 
+    def holder(
+        self, catalog: Catalog, models: tuple[Model, ...], row: str, column: str
+    ) -> Callable[[Model], bool] | None:
+        """Return what tells whether the cell of two keys counts a model."""
+        if self.face == "slots":
+            return lambda model: (
+                column in (ALL, model.category)
+                and (
+                    slot_differs(catalog, model)
+                    if row == MISFILED
+                    else row in (ALL, model.signature or UNSTATED)
+                )
+            )
+        return lambda model: (
+            row in (ALL, *(model.inputs or (UNSTATED,))) and column in (ALL, *(model.outputs or (UNSTATED,)))
+        )
+
 
 def of_signatures(catalog: Catalog, models: tuple[Model, ...]) -> CountTable:
     """Return how many models take which input and give which output."""

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from genai_tui.catalog.attributes import ATTRIBUTES, UNKNOWN
 from genai_tui.catalog.count_table import CountTable, joined_query
 from genai_tui.catalog.model import Catalog, Model
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.view.address_fields import Pairs, Reader, text
 from genai_tui.view.arrangement import SMALL
 from genai_tui.view.browse import BrowseView
@@ -72,6 +74,12 @@ class TableView(Struct, frozen=True):
         """Return the view at a cell that has a model."""
         return self
 
+    def holder(
+        self, catalog: Catalog, models: tuple[Model, ...], row: str, column: str
+    ) -> Callable[[Model], bool] | None:
+        """Return what tells whether the cell of two keys counts a model; None where cells are not told by their models."""
+        return None
+
 
 class QueriedModels:
     """The models that meet a query, found again only for another query; to be asked from one thread at a time."""
@@ -101,6 +109,31 @@ def in_browse(view: TableView, table: CountTable) -> BrowseView:
     """Return the view in Browse of the models in the cell under the cursor; of a share, of those that it leaves out."""
     query = joined_query(view.query, table.clauses(*view.cell(table)))
     return BrowseView(view.catalogs, view.overlays, query=query, as_of=view.as_of)
+
+
+LISTED_OF = 20_000
+"""Models of which those of a cell are picked out with every step of the cursor; with more a step would be slow."""
+
+
+def models_told(
+    view: TableView, table: CountTable, catalog: Catalog, models: tuple[Model, ...]
+) -> tuple[tuple[str, str, str], ...] | None:
+    """Return the models of the cell under the cursor, the latest first: name, organizations, date as far as known.
+
+    None where they cannot be told, or would take too long.
+    """
+    if not (table.rows and table.columns) or len(models) > LISTED_OF:
+        return None
+    row, column = view.cell(table)
+    holds = view.holder(catalog, models, table.rows[row].key, table.columns[column].key)
+    if holds is None:
+        return None
+    held = [model for model in models if holds(model)] if table.count(row, column) else []
+    held.sort(key=lambda model: (model.date or "", model.name), reverse=True)
+    return tuple(
+        (safe_line(model.name), ATTRIBUTES["org"].cell(catalog, model), safe_line(model.date or UNKNOWN))
+        for model in held
+    )
 
 
 def cell_told(view: TableView, table: CountTable) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar, Literal, Self
 
 from msgspec.structs import replace
@@ -122,6 +122,20 @@ class TimelineView(TableView, frozen=True):
             "none": ALL,
         }[self.lanes]
         return replace(self, row=lane or UNDATED, column=model.date or UNDATED, at=model.id)
+
+    def holder(
+        self, catalog: Catalog, models: tuple[Model, ...], row: str, column: str
+    ) -> Callable[[Model], bool] | None:
+        """Return what tells whether the cell of a lane and a time counts a model."""
+        period = self.by or period_in(models)
+        lane = ATTRIBUTES[_FIELDS[self.lanes]] if self.lanes != "none" and row != ALL else None
+
+        def holds(model: Model) -> bool:
+            if column not in (ALL, period_of(model.date or "", period)):
+                return False
+            return lane is None or row in (lane.groups(catalog, model) or (UNDATED,))
+
+        return holds
 
     def cell(self, table: CountTable) -> tuple[int, int]:
         """Return the numbers of the lane and of the column that holds the time, whatever period that was told in.

@@ -88,6 +88,8 @@ class TableScreen(QueryScreen[_View, CountTable]):
         if self._table is not None:
             asked = f" · /{safe_line(view.query.strip())}" if view.query.strip() else ""
             self.counts.retitle(f"{self._table.title}{asked}", table_view.cell_told(view, self._table))
+            models = self._models.of(view.as_of).meeting(view.query)
+            self.counts.tell(table_view.models_told(view, self._table, self.catalog, models))
 
     def failed(self, error: Exception) -> None:
         super().failed(error)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from genai_tui.catalog.cells import pad, wrap
+from genai_tui.catalog.cells import pad, width, wrap
 from genai_tui.catalog.count_table import CountTable
 from genai_tui.catalog.count_table_layout import (
     LONGEST_LABEL,
@@ -23,6 +23,19 @@ from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line, Piece
 
 _EMPTY = CountTable("", (), (), {})
+_BESIDE = 30
+"""Cells beside a table from which on the models of a cell are listed there, and not below it."""
+_NOTES = 44
+"""Cells of the notes below a table at least, where something is listed beside it."""
+_LIST = 64
+"""Cells of a list at most."""
+_WITH_MAKERS = 48
+"""Cells from which on it has the organizations, too."""
+_LONGEST = 24
+"""Lines of a list at most: a step sends it anew."""
+_DATE = 10
+_FEWEST = 3
+"""Rows below a table in which the models of a cell are listed."""
 
 
 class CountGrid(LineList):
@@ -49,6 +62,8 @@ class CountGrid(LineList):
         """The column of the cursor, from 0."""
         self._left = 0
         """The first column that is shown."""
+        self._listed: tuple[tuple[str, str, str], ...] | None = None
+        """Names, organizations and dates of the models in the cell of the cursor; None where none are ever listed."""
 
     # What is shown
 
@@ -58,7 +73,25 @@ class CountGrid(LineList):
 
     @property
     def count(self) -> int:
-        return self.heads + len(self._table.rows) + len(self._notes(self.content_size.width))
+        own = self._own
+        if not self._listed:
+            return own
+        height = self.content_size.height
+        return own if self._beside is None and height - own <= _FEWEST else max(own, height)
+
+    @property
+    def _own(self) -> int:
+        """The lines of the table and its notes."""
+        return self.heads + len(self._table.rows) + len(self._notes(self._beside or self.content_size.width))
+
+    @property
+    def _beside(self) -> int | None:
+        """The cell from which on models are listed beside the table; None where there is no room, or nothing to list."""
+        if self._listed is None:
+            return None
+        cells = self.content_size.width
+        used = max(_NOTES, self._label(cells) + sum(self._sizes) + 3)
+        return used if cells - used >= _BESIDE else None
 
     @property
     def number(self) -> int:
@@ -73,6 +106,10 @@ class CountGrid(LineList):
         self.keep_in_sight()
         self._keep_column_in_sight()
         self.renew()
+
+    def tell(self, models: tuple[tuple[str, str, str], ...] | None) -> None:
+        """List the models of the cell under the cursor, by name, organizations and date; `renew` draws them."""
+        self._listed = models
 
     def can_stand(self, index: int) -> bool:
         return self.heads <= index < self.heads + len(self._table.rows)
@@ -89,9 +126,44 @@ class CountGrid(LineList):
         return ("", *(line for note in self._table.notes for line in wrap(note, room)))
 
     def line(self, index: int, cells: int) -> Line:
+        beside = self._beside
+        if beside is None:
+            below = index - self._own
+            if below < 0:
+                return self._own_line(index, cells)
+            listed = self._list_line(
+                below - 1, self.content_size.height - self._own - 1, min(_LIST, cells - 2)
+            )
+            return ((" ", "text"), *listed) if below and listed else ()
+        row = index if index < self.heads else index - self.top
+        listed = self._list_line(row, self.content_size.height, min(_LIST, cells - beside - 3))
+        pieces = self._own_line(index, cells) if index < self._own else ()
+        if not listed:
+            return pieces
+        used = sum(width(text) for text, _ in pieces)
+        rule = "| " if self.ascii_only else "│ "
+        return (*pieces, (" " * (beside - used), "text"), (rule, "dim"), *listed)
+
+    def _list_line(self, row: int, rows: int, cells: int) -> Line:
+        """Return a line of the list of models, the last of which says how many there is no room for."""
+        rows = min(rows, _LONGEST)
+        models = self._listed or ()
+        if not 0 <= row < min(rows, len(models)):
+            return ()
+        if row == rows - 1 and (more := len(models) - rows + 1) > 1:
+            return ((f"and {more} more", "dim"),)
+        name, makers, date = models[row]
+        names = cells - _DATE - 2
+        if cells < _WITH_MAKERS:
+            return ((f"{pad(name, names)}  ", "text"), (date, "dim"))
+        by = names * 2 // 5
+        return ((f"{pad(name, names - by - 2)}  ", "text"), (f"{pad(makers, by)}  {date}", "dim"))
+
+    def _own_line(self, index: int, cells: int) -> Line:
+        """Return a line of the table or of its notes."""
         table, heads = self._table, self.heads
         if index >= heads + len(table.rows):
-            notes = self._notes(cells)
+            notes = self._notes(self._beside or cells)
             place = index - heads - len(table.rows)
             return ((f" {notes[place]}", "dim"),) if place < len(notes) else ()
         label = self._label(cells)
