@@ -36,7 +36,7 @@ from genai_tui.storage.value_pool import Places, Pool, fill, pooled
 if TYPE_CHECKING:
     from _hashlib import HASH
 
-CACHE_VERSION = 20
+CACHE_VERSION = 30
 """Counts up whenever the records, the checks or what importers read change between two versions of the program."""
 
 MOST_PROBLEMS = 1_000

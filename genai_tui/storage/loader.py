@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,14 +73,16 @@ def open_catalog(
 
     A catalog is compiled on first sight and read from the cache from then on; `progress` hears how far
     a first reading has come. `overlays` are folders of own records to lay over it; a later one counts before an
-    earlier one. Raises CatalogError where nothing usable stands there.
+    earlier one. `columns` say which column of a plain table says what, in place of those that are kept beside it.
+    Raises CatalogError where nothing usable stands there.
     """
-    path = locate(name)
+    path, kept = locate(name), False
     if is_pipe(name):
         return _laid(*_read_pipe(name, progress, columns), overlays)
     if path.is_file():
         from genai_tui.storage.columns_file import kept_columns  # imported here: a folder has no columns
 
+        kept = not columns
         columns = columns or kept_columns(path)
     elif columns:
         what = "is a folder; --map says which column of a table is what"
@@ -88,10 +90,26 @@ def open_catalog(
     folder = _cache() if use_cache else None
     key = cache.key_of(path, (aliases_path(), taxonomy_path()), LAYOUTS, columns) if folder else None
     known = cache.find(key, folder, path) if key and folder else None
-    catalog, problems = known or _read(path, progress, columns)
+    with _blaming_columns(path) if kept and columns else nullcontext():
+        catalog, problems = known or _read(path, progress, columns)
     if known is None and key and folder:
         cache.keep(key, folder, catalog, path, problems)
     return _laid(catalog, problems, overlays)
+
+
+@contextmanager
+def _blaming_columns(path: Path) -> Iterator[None]:
+    """Name the file of columns beside a table in what is wrong with them, since nobody has typed --map."""
+    from genai_tui.storage.columns_file import columns_path
+
+    try:
+        yield
+    except CatalogError as error:
+        file = str(columns_path(path))
+        told = (
+            replace(each, file=file, field="") if each.field == "--map" else each for each in error.problems
+        )
+        raise type(error)(*told) from None
 
 
 def open_catalogs(

@@ -67,6 +67,15 @@ def test_a_map_that_cannot_be_meant_is_told_in_one_line_and_not_kept(
     assert not columns_path(Path(path)).exists()
 
 
+def test_columns_that_fit_no_longer_are_blamed_on_their_file(tmp_path: Path, run: Run) -> None:
+    path = written(tmp_path, OURS, "ours.tsv")
+    assert run("count", "-c", path, "--map", MAP).status == 0
+    written(tmp_path, OURS.replace("Team", "Crew"), "ours.tsv")
+    told = run("count", "-c", path)
+    assert (told.status, told.out) == (2, "")
+    assert told.err.startswith(f"{path}.columns: there is no column `Team`")
+
+
 def test_a_map_is_of_one_table(tmp_path: Path, run: Run) -> None:
     path = written(tmp_path, OURS, "ours.tsv")
     assert "is a folder" in run("list", "-c", "survey", "--map", MAP).err

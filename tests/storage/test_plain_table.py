@@ -158,6 +158,23 @@ def test_prices(cell: str, heading: str, dollars: float | None) -> None:
     assert found == dollars if dollars is None else found == pytest.approx(dollars)
 
 
+def test_objects_within_objects_and_the_day_of_a_listing(tmp_path: Path) -> None:
+    """As a router's list of models has it; when a model was listed is not when it was released."""
+    told = {"id": "lab/alder", "name": "Lab: Alder", "created": 1715558400, "context_length": 128000,
+            "architecture": {"input_modalities": ["text", "image"], "output_modalities": ["text"]},
+            "pricing": {"prompt": "0.0000025"}}  # fmt: skip
+    catalog, _ = open_catalog(written(tmp_path, json.dumps({"data": [told]}), "models.json"))
+    (model,) = catalog.models
+    assert (model.id, model.name, model.context_length, model.date) == (
+        "lab-alder",
+        "Lab: Alder",
+        128_000,
+        None,
+    )
+    assert (model.inputs, model.outputs, model.category) == (("text", "image"), ("text",), "image-to-text")
+    assert "created (1)" in str(catalog.report)
+
+
 def test_headings_stand_for_one_field_each() -> None:
     known = [heading for column in COLUMNS for heading in column.headings]
     assert len(known) == len(set(known))
@@ -169,7 +186,7 @@ def test_headings_stand_for_one_field_each() -> None:
     [
         ("Model,Average,Precision,Hub License,#Params (B)", True), ("Model,Creator,License,Context Window", True),
         ("name,organization,date,task,link", False), ("Model,Manufacturer,Year,Price", False), ("name,age,country", False),
-        ("id,name,context_length,created", True), ("Title,Author,Year", False),
+        ("id,name,context_length,license", True), ("Title,Author,Year", False),
     ],
 )  # fmt: skip
 def test_which_headings_are_of_models(heads: str, opens: bool) -> None:

@@ -42,7 +42,7 @@ COLUMNS = (
     Column("org", "organizations", ("organization", "organizations", "organisation", "organisations", "developer", "developers",
                                     "lab", "labs", "company", "creator", "vendor", "maker", "org", "model creator", "built by")),
     Column("date", "date", ("release date", "released", "release", "date", "publication date", "announced", "launch date", "launched",
-                            "date released", "released on", "announcement date", "year", "release year", "created")),
+                            "date released", "released on", "announcement date", "year", "release year")),
     Column("params", "parameters", ("parameters", "params", "number of parameters", "parameter count", "total parameters",
                                     "model size", "param count", "params total", "total params"), of_models=True),
     Column("active", "active", ("active parameters", "activated parameters", "active params", "activated params"), of_models=True),
@@ -148,7 +148,7 @@ def _meaning(heading: str) -> str | None:
     """Return what a heading says by itself."""
     if known := _EPOCH.get(heading.casefold()):
         return known
-    found = _BY_HEADING.get(plain(heading))
+    found = _BY_HEADING.get(plain(heading)) or _BY_HEADING.get(plain(heading.rpartition(".")[2]))
     return found.meaning if found else None
 
 
