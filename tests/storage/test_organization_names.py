@@ -33,6 +33,8 @@ LOOSE, TIGHT = re.compile(r",\s*"), re.compile(r",(?!\s)")
                                                  ["Harbin Institute of Technology, Shenzhen, China"]),
         ("Microsoft, NVIDIA", ["Microsoft", "NVIDIA"]), ("Stanford, and MIT", ["Stanford", "MIT"]),
         ("Heron & Hill, Procter & Gamble", ["Heron & Hill", "Procter & Gamble"]),
+        ("Hill, LLC and Oak Lab, Acme", ["Hill, LLC", "Oak Lab", "Acme"]), ("Hill, Inc. & Oak", ["Hill, Inc.", "Oak"]),
+        ("LLC and Oak", ["LLC and Oak"]), ("Cohere and Incubator", ["Cohere and Incubator"]),
         ("", []), (" , ", []),
     ],
 )  # fmt: skip

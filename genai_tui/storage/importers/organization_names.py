@@ -34,6 +34,8 @@ _STATES = frozenset({
 """Places, besides countries, that are no organization."""
 
 _OF_A_PLACE = re.compile(r"universi|institut|college|polytechn|school|laborator|academy", re.IGNORECASE)
+_FORM_AND_ANOTHER = re.compile(rf"(?P<form>{_LEGAL_FORM.pattern})\s+(?:and|&)\s+(?P<other>.+)", re.IGNORECASE)
+"""The legal form of the name before a comma, and one more name: `LLC and University of Oak`."""
 _AND = re.compile(r"^and\s+", re.IGNORECASE)
 
 
@@ -47,6 +49,9 @@ def split_names(cell: str, separator: re.Pattern[str], longest: int = 200) -> li
         text = _AND.sub("", line(part, longest))
         if not text:
             continue
+        if names and (both := _FORM_AND_ANOTHER.fullmatch(text)):
+            names[-1] = line(f"{names[-1]}, {both['form']}", longest)
+            text = both["other"]
         if names and _belongs(text, names[-1]):
             names[-1] = line(f"{names[-1]}, {text}", longest)
         else:
