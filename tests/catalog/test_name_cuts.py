@@ -29,6 +29,7 @@ def test_a_name_is_cut_in_the_middle(name: str, cells: int, shown: str) -> None:
 @pytest.mark.parametrize(
     ("text", "cells", "shown"),
     [
+        ("abcdef +3", 9, "abcdef +3"), ("abcdef +3", 6, "ab… +3"), ("abcdef +3", 5, "a… +3"), ("abcdef +3", 4, "abc…"),
         ("LMU Munich +4", 13, "LMU Munich +4"), ("LMU Munich +4", 10, "LMU…ch +4"), ("LMU Munich +4", 4, "LMU…"),
         ("Google +12", 9, "Goo…e +12"), ("Apache-2.0", 9, "Apach…2.0"), ("C +", 2, "C…"), ("One + two", 8, "One +…wo"),
         ("Z.ai (Zhipu AI)", 9, "Z.ai…"), ("Z.ai (Zhipu AI) +1", 9, "Z.ai… +1"), ("Z.ai (Zhipu AI)", 4, "Z.…)"),

@@ -292,3 +292,12 @@ def test_a_list_that_is_empty_says_why_and_names_no_key() -> None:
     assert "w shows" not in told
     why = told.splitlines()[2:-2]
     assert any(line.strip() for line in why), told
+
+
+def test_a_section_beyond_the_last_is_the_last() -> None:
+    ref = RecordRef("model", "whisper")
+    sections = [PAGES.at(State(places=(Place("section", ref, section=number),))) for number in range(20)]
+    titles = [each.title for each in sections]
+    count = len(set(titles))
+    assert count > 3
+    assert titles[count - 1 :] == [titles[count - 1]] * (20 - count + 1)

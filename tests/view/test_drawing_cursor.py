@@ -174,3 +174,23 @@ def test_a_pointer_in_a_matrix_finds_names_and_cells() -> None:
 )
 def test_it_tells_what_is_out_of_sight(first: int, room: int, told: str) -> None:
     assert in_matrix().out_of_sight(first, room) == told
+
+
+def test_what_is_to_be_in_sight_is_the_node_with_its_lines_and_their_ends() -> None:
+    for name in NAMES:
+        cursor = in_boxes(name)
+        drawing = picture(GRAPH, "boxes", 58).drawing
+        lit = {cursor.node, *cursor.lit}
+        with_ends = [y for y, row in enumerate(drawing.owners) if lit & set(row)]
+        with_lines = [
+            y
+            for y, row in enumerate(drawing.owners)
+            if {each for each in lit if each is not None and each < 0} & set(row)
+        ]
+        assert cursor.rows_in_sight(99) == (with_ends[0] - 1, with_ends[-1] + 2), name
+        assert cursor.rows_in_sight(with_ends[-1] - with_ends[0] + 3) == cursor.rows_in_sight(99)
+        assert cursor.node is not None
+        _, top, _, height = drawing.boxes[cursor.node]
+        low, high = min(top, *with_lines or (top,)), max(top + height, *[y + 1 for y in with_lines] or [0])
+        assert cursor.rows_in_sight(high - low + 2) in ((low - 1, high + 1), cursor.rows_in_sight(99)), name
+        assert cursor.rows_in_sight(height + 2) == (top - 1, top + height + 1)
