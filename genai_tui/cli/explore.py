@@ -31,7 +31,7 @@ from genai_tui.cli.options import (
     the_catalog_and_problems,
     told_of_tables,
 )
-from genai_tui.cli.settings import takes_mouse, tell_mistakes, the_settings
+from genai_tui.cli.settings import is_remote, takes_mouse, tell_mistakes, the_settings
 from genai_tui.storage.loader import DEFAULT, open_catalogs, whole_name
 from genai_tui.storage.pipes import is_pipe, is_standard_input
 from genai_tui.storage.settings.settings import THEMES
@@ -101,7 +101,7 @@ def open_explorer(
         return
     streams = (sys.stdin, sys.stdout, sys.stderr)  # textual draws on standard error
     if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") in ("dumb", None, ""):
-        summary(_as_of(catalog, start.as_of if start else setting("as_of")), record)
+        summary(_as_of(catalog, start.as_of if start else setting("as_of")), record, _why_none())
         return
     # Imported here: nothing but the explorer needs textual.
     from msgspec.structs import replace
@@ -264,10 +264,19 @@ def _meant(catalog: Catalog, words: tuple[str, ...], commands: tuple[str, ...]) 
     return record_of(catalog, resolved(lookup, "command, model or organization"))
 
 
-_HOW = "No terminal here, so no explorer. Try: genai-tui list, genai-tui show NAME, genai-tui --help"
+def _why_none() -> str:
+    """Return why there is no explorer here, what it needs, and what can be done without."""
+    others = "genai-tui list, genai-tui show NAME, genai-tui --help"
+    if all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        term = os.environ.get("TERM")
+        state = "is dumb" if term else "is not set"
+        return f"TERM {state}, so no explorer: it needs one such as TERM=xterm-256color. Try: genai-tui --linear, {others}"
+    if is_remote():
+        return f"No terminal here, so no explorer: over SSH `ssh -t HOST genai-tui` brings one. Try: {others}"
+    return f"No terminal here, so no explorer. Try: {others}"
 
 
-def summary(catalog: Catalog, record: Model | Organization | None, how: str = _HOW) -> None:
+def summary(catalog: Catalog, record: Model | Organization | None, how: str) -> None:
     """Say what the explorer would show, for readers without a terminal, and `how` to go on."""
     if record:
         from genai_tui.cli.show import card_of  # imported here: the explorer has no use for it

@@ -104,7 +104,7 @@ class TerminalDriver(LinuxDriver):
             shape = self._get_terminal_size()
             if shape != self._shape:
                 self._shape = shape
-                self._thinner.forget(shape[0])
+                self._thinner.forget(*shape)
             if thinned := self._thinner.thin(data):
                 output.write(self._encoded(thinned))
 

@@ -188,6 +188,7 @@ class Thinner:
     def __init__(self, columns: int, erases: bool = True, links: bool = True) -> None:
         """Start on a terminal of so many columns; `erases` if it erases in the background's colour, `links` if it has links."""
         self._columns = columns
+        self._height: int | None = None
         self._erases = erases
         self._links = links
         self._rows: dict[int, list[Cell | None]] = {}
@@ -201,12 +202,13 @@ class Thinner:
         self._modes: dict[str, str] = {}
         self._overwritten: dict[tuple[int, int], Cell] = {}
 
-    def forget(self, columns: int) -> None:
-        """Invalidate the kept cells of the whole screen, which is so many columns wide now."""
+    def forget(self, columns: int, height: int | None = None) -> None:
+        """Invalidate the kept cells of the whole screen, which is so many columns wide now, and so many rows high if told."""
         if _cells_of.cache_info().currsize > _MOST_STYLES:  # a cell is known by its identity: all or none go
             for kept in (_cells_of, _simple_cells, _blank_cell):
                 kept.cache_clear()
         self._columns = columns
+        self._height = height or self._height
         self._rows.clear()
         self._overwritten.clear()
         self._real = self._real_style = None
@@ -259,6 +261,10 @@ class Thinner:
         return mode in _ALWAYS_ACT or before != state
 
     def _text(self, text: str) -> None:
+        if self._height is not None and self._y >= self._height:
+            # Of a frame for a larger screen than there is by now: the terminal would write it over the last row.
+            self._x += cell_len(text)
+            return
         row = self._rows.get(self._y)
         if row is None:
             row = self._rows[self._y] = [None] * self._columns

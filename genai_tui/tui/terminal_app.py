@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TypeVar
 
 from textual.driver import Driver
+from textual.events import Resize
 from textual.filter import LineFilter, NoColor
+from textual.geometry import Size
 
 from genai_tui.tui import job_control
 from genai_tui.tui.driver import TerminalDriver
 from genai_tui.tui.fault_app import FaultApp
 from genai_tui.tui.permissions import EVERYTHING, Permissions, needs
+from genai_tui.tui.terminal_colours import has_colours
 
 _Result = TypeVar("_Result")
 
@@ -21,6 +25,8 @@ class TerminalApp(FaultApp[_Result]):
 
     permissions: Permissions = EVERYTHING
     """What the session may do."""
+    _sized: Size | None = None
+    """The size of the terminal that was told last."""
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that sends only what changes, and always gives the terminal back."""
@@ -30,8 +36,15 @@ class TerminalApp(FaultApp[_Result]):
         """Leave the pointer as it is: after a sequence that draws nothing the whole screen would be sent anew."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the filters of each line; with NO_COLOR no colour code is sent, not even grey."""
+        """Return the filters of each line; where there are no colours no code of one is sent, not even of grey."""
+        self.no_color = not has_colours(os.environ)
         return [NoColor()] if self.no_color else super().get_line_filters()
+
+    def on_resize(self, event: Resize) -> None:
+        """Send the whole screen anew: between two sizes the terminal may have lost what stood on it, even where both are one."""
+        if self._sized is not None:
+            self.action_redraw()
+        self._sized = event.size
 
     def action_mouse(self) -> None:
         """Take the mouse, or leave it to the terminal, which then selects text with it."""

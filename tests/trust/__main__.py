@@ -10,6 +10,7 @@ HARNESSES = (
     ("tests.trust.ways",),
     ("tests.trust.late_answers", "--times", "200"),
     ("tests.trust.streams",),
+    ("tests.trust.terminals",),
     ("tests.trust.over_ssh",),
     ("tests.trust.kiosk", "--keys", "20000"),
     ("pytest", "tests/tui/test_type_ahead.py"),

@@ -97,13 +97,13 @@ async def test_one_thread_at_a_time_touches_the_picture_of_the_screen(
     met: list[set[int]] = []
 
     def watched(act: Any) -> Any:
-        def acting(self: Thinner, argument: Any) -> Any:
+        def acting(self: Thinner, *arguments: Any) -> Any:
             inside.append(threading.get_ident())
             time.sleep(0.0003)
             if len(threads := set(inside)) > 1:
                 met.append(threads)
             try:
-                return act(self, argument)
+                return act(self, *arguments)
             finally:
                 inside.remove(threading.get_ident())
 

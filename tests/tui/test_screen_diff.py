@@ -243,3 +243,14 @@ def test_only_a_web_address_is_linked_to(address: str, sent: bool) -> None:
 
 def test_a_terminal_without_links_is_sent_none() -> None:
     assert "\x1b]8" not in Thinner(80, links=False).thin(_linked("word", ADDRESSES[1]) + "\x1b[1;1H")
+
+
+def test_what_lies_below_a_smaller_screen_is_not_sent() -> None:
+    """A terminal writes it over its last row: a frame may come for the size before."""
+    thinner = Thinner(COLUMNS)
+    thinner.forget(COLUMNS, 3)
+    sent = thinner.thin("\x1b[3;1Hlast\x1b[4;1Hbelow\x1b[1;1H")
+    assert "last" in sent
+    assert "below" not in sent
+    thinner.forget(COLUMNS, 4)
+    assert "below" in thinner.thin("\x1b[4;1Hbelow\x1b[1;1H")

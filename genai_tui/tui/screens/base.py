@@ -108,16 +108,18 @@ class BaseScreen(CommandScreen[_View, _Result]):
         self.show_bars()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        if self.panes.follow_focus():
+        # Where there is room for no pane, the keyboard is nowhere: the pane that had it gets it again.
+        if not self.has_class("-small") and self.panes.follow_focus():
             self.show_bars()
 
     def on_resize(self, event: Resize) -> None:
         small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+        grown = self.has_class("-small") and not small
+        if grown and self.app.app_focus and not self.prompt.is_typed_on:
+            self.call_after_refresh(self.go_to_pane, self.panes.current)
         self.set_class(small, "-small")
         self.panes.fit()
         self.show_bars()
-        if not small and self.focused is None and self.app.app_focus:  # it was too small for any pane
-            self.call_after_refresh(self.go_to_pane, self.panes.current)
 
     def action_pane(self, step: int) -> None:
         self.go_to_pane(self.panes.beside(step))
