@@ -243,7 +243,7 @@ def _meant(word: str, known: Iterable[str]) -> str:
 
 def _listed(headings: Sequence[str]) -> str:
     shown = ", ".join(line(each, 40) or "(empty)" for each in headings[:12])
-    return f"{shown}, ... ({len(headings)})" if len(headings) > 12 else shown
+    return f"{shown}, ... ({len(headings)})" if len(headings) > 12 else shown or "none"
 
 
 def _quoted(text: str) -> str:
