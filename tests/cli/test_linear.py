@@ -301,3 +301,6 @@ def test_a_section_beyond_the_last_is_the_last() -> None:
     count = len(set(titles))
     assert count > 3
     assert titles[count - 1 :] == [titles[count - 1]] * (20 - count + 1)
+    following = [each.choices[0] for each in sections[:count]]
+    assert [each.to.section for each in following if each.to] == [*range(1, count), 0]
+    assert all(each.words.endswith(", the next section") for each in following)

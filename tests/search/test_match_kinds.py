@@ -134,3 +134,27 @@ def test_what_a_match_costs(matching: Matching, word: str, name: str, cost: floa
     found = matching(word, fold(name), [])
     assert found is not None
     assert found.cost == pytest.approx(cost)
+
+
+@pytest.mark.parametrize(
+    ("matching", "word", "name", "is_plain"),
+    [
+        (literal_match, "diffusion", "Stable Diffusion", True),
+        (literal_match, "diff", "Stable Diffusion", True),
+        (literal_match, "fusion", "Stable Diffusion", False),
+        (initials_match, "sd", "Stable Diffusion", False),
+        (initials_match, "sd3", "Stable Diffusion 3", True),
+        (initials_match, "stdiff", "Stable Diffusion", False),
+        (initials_match, "nlg", "Natural Big Language Generation", False),
+        (initials_match, "gtt", "GPT Turbo Two", True),
+        (initials_match, "gptt", "GPT Turbo", False),
+        (initials_match, "gptu", "GPT Unit", True),
+        (typos, "wihsper", "Whisper", False),
+    ],
+)
+def test_what_stands_there_as_typed_is_plain(
+    matching: Matching, word: str, name: str, is_plain: bool
+) -> None:
+    found = matching(word, fold(name), [])
+    assert found is not None
+    assert found.is_plain is is_plain
