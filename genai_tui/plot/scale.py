@@ -126,20 +126,15 @@ def _middle(date: str) -> float:
 
 
 class DateScale(Struct, frozen=True):
-    """Columns of whole months; where a month has room for it, several columns divide it."""
+    """Columns of whole months, over all of the room: where periods are fewer, some or all have several columns."""
 
     first: int
     """The month with which the axis begins, counted from the year 0."""
     months: int
     """Months of a period."""
     periods: int
-    each: int = 1
-    """Columns of a period."""
-
-    @property
-    def columns(self) -> int:
-        """How many columns there are."""
-        return self.periods * self.each
+    columns: int
+    """As many as periods, or more, which these share: one has at most one column more than another."""
 
     @property
     def end(self) -> int:
@@ -148,13 +143,27 @@ class DateScale(Struct, frozen=True):
 
     def place(self, date: str) -> int | None:
         """Return the column of the middle of what a date stands for; None where it lies beyond the axis."""
-        at = (_middle(date) - self.first) / self.months * self.each
-        return int(at) if 0 <= at < self.columns else None
+        at = (_middle(date) - self.first) / self.months
+        return self._at(at) if 0 <= at < self.periods else None
 
     def period(self, column: int) -> tuple[int, int]:
         """Return the first and the last month of the period of a column, counted from the year 0."""
-        first = self.first + column // self.each * self.months
+        first = self.first + self._period_of(column) * self.months
         return first, first + self.months - 1
+
+    def _begin(self, period: int) -> int:
+        """Return the first column of a period, by its number."""
+        return period * self.columns // self.periods
+
+    def _period_of(self, column: int) -> int:
+        """Return the number of the period in which a column lies."""
+        return ((column + 1) * self.periods - 1) // self.columns
+
+    def _at(self, at: float) -> int:
+        """Return the column of a time that is counted in periods: no column lies in two of them."""
+        period = int(at)
+        begin = self._begin(period)
+        return begin + int((at - period) * (self._begin(period + 1) - begin))
 
     def label(self, column: int) -> str:
         """Return what the period of a column is called: `2024-05`, `2024-04 to 2024-06`, `2024`, `2020 to 2024`."""
@@ -175,7 +184,7 @@ class DateScale(Struct, frozen=True):
         return tuple(Tick(self._column(each), month_name(each)) for each in starts if each % months == 0)
 
     def _column(self, month: int) -> int:
-        return max(0, (month - self.first) * self.each // self.months)
+        return self._at(max(0, month - self.first) / self.months)
 
 
 def month_name(month: int) -> str:
@@ -206,5 +215,5 @@ def date_scale(dates: Iterable[str], room: int, window: tuple[int, int] | None =
         start = first - first % months
         periods = -(-(last + 1 - start) // months)
         if periods <= room:
-            return DateScale(start, months, periods, max(1, room // periods))
-    return DateScale(first, -(-(last + 1 - first) // room), room)
+            return DateScale(start, months, periods, room)
+    return DateScale(first, -(-(last + 1 - first) // room), room, room)

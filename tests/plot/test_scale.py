@@ -75,7 +75,11 @@ dates = st.one_of(
 def test_each_date_has_a_column_in_the_period_of_its_middle(given_dates: list[str], room: int) -> None:
     scale = date_scale(given_dates, room)
     assert scale is not None
-    assert 1 <= scale.columns <= room
+    assert scale.columns == room, "all of the room is used"
+    periods = [scale.period(column) for column in range(room)]
+    assert periods == sorted(periods)
+    assert len(set(periods)) == scale.periods
+    assert (periods[0][0], periods[-1][1] + 1) == (scale.first, scale.end)
     for date in given_dates:
         column = scale.place(date)
         assert column is not None
@@ -121,7 +125,7 @@ def test_years_are_marked_or_months_where_there_are_few() -> None:
 def test_a_window_shows_a_part_of_time() -> None:
     scale = date_scale(("1950", "2026"), 80, (month_of("2020-01"), month_of("2021-12")))
     assert scale is not None
-    assert (scale.months, scale.each, scale.columns) == (1, 3, 72)
+    assert (scale.months, scale.periods, scale.columns) == (1, 24, 80)
     assert scale.place("2019-12-31") is None
     assert scale.place("2022-01-01") is None
     assert [scale.place(f"2020-01-{day:02}") for day in (1, 15, 31)] == [0, 1, 2]

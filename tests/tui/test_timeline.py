@@ -9,10 +9,12 @@ from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.timeline import TimelineScreen
+from genai_tui.tui.widgets import plot_canvas
 from genai_tui.tui.widgets.plot_canvas import PlotCanvas
 from genai_tui.view.address import address, view_at
 from genai_tui.view.timeline import TimelineView
 from tests.tui.host import hosted, notes, screen_text
+from tests.tui.test_background import until
 from tests.tui.test_browse import press, settle, shown
 
 
@@ -131,3 +133,23 @@ async def test_the_plot_fits_its_pane(size: tuple[int, int], ascii_only: bool) -
         await pilot.resize_terminal(size[0] + 9, size[1] + 3)
         await pilot.pause()
         assert 7 in canvas.plot.cells[canvas.cell]
+
+
+async def test_many_points_are_drawn_in_the_background_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def drawn_between_two_keys(*given: object) -> None:
+        raise AssertionError("a plot of many points was drawn where keys are answered")
+
+    monkeypatch.setattr(plot_canvas, "MANY", 3)
+    monkeypatch.setattr(plot_canvas, "plot_picture", drawn_between_two_keys)
+    catalog, _ = open_catalog("survey")
+    app = GenaiApp(catalog, TimelineView())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "s")
+        screen = app.screen
+        assert isinstance(screen, TimelineScreen)
+        before = screen.canvas._drawing
+        assert before.plot.cells
+        await pilot.resize_terminal(120, 36)
+        await until(pilot, lambda: screen.canvas._drawing is not before, 30)
+        assert max(map(len, screen.canvas._drawing.rows)) > max(map(len, before.rows))
+        assert screen.canvas._drawn_for == screen.canvas.content_size

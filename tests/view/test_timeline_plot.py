@@ -112,7 +112,7 @@ def test_a_cell_of_months_is_asked_for_by_time_and_value_and_one_with_a_year_alo
     )  # fmt: skip
     index = SearchIndex(made)
     shown = plotted(made, made.models, "params")
-    found = shown.drawn(34, 10).plot
+    found = shown.drawn(shown.drawn(34, 10).margin + 15, 10).plot  # a column for each month
 
     def asked(id_: str) -> str | None:
         cell = found.cell_of([model.id for model in made.models].index(id_))

@@ -18,9 +18,10 @@ from genai_tui.tui.screens.export_screen import Copied
 from genai_tui.tui.screens.table_screen import TableScreen
 from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.count_grid import CountGrid
-from genai_tui.tui.widgets.plot_canvas import PlotCanvas
+from genai_tui.tui.widgets.plot_canvas import PlotCanvas, room_of
 from genai_tui.view import timeline
 from genai_tui.view.browse import BrowseView
+from genai_tui.view.plot_picture import PlotPicture, plot_picture
 from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.timeline import TimelineView
 from genai_tui.view.timeline_plot import Plotted
@@ -52,25 +53,40 @@ class TimelineScreen(TableScreen[TimelineView]):
         if view.y is None:
             return super().work(view)
         catalog, models = self.session.catalog_at(view.as_of), self._models.of(view.as_of)
-        return lambda stop: view.plotted(catalog, models.meeting(view.query, stop))
+        room = room_of(self.panes.here.content_size)
+        ascii_only, captions = self.session.ascii_only, self.canvas.captions
+
+        def plot(stop: Stop) -> tuple[Plotted, PlotPicture | None]:
+            """Draw for the room that there is by now, if any: of many points that takes longer than a frame."""
+            found = view.plotted(catalog, models.meeting(view.query, stop))
+            return found, plot_picture(found, room, ascii_only, captions) if min(room) > 0 else None
+
+        return plot
 
     def show(self, view: TimelineView, result: Any) -> TimelineView:
-        pane = "plot" if isinstance(result, Plotted) else "counts"
+        pane = "plot" if isinstance(result, tuple) else "counts"
         if self.panes.current != pane:
             self.panes.current = pane
             self.panes.fit()
             if not self.prompt.is_typed_on:
                 self.go_to_pane(pane)
-        if not isinstance(result, Plotted):
+        if not isinstance(result, tuple):
             self._plotted = None
             return super().show(view, result)
-        self._plotted, self._table = result, None
-        at = next((place for place, model in enumerate(result.models) if model.id == view.at), None)
-        self.canvas.show(result, at, lambda number: hue(self.catalog, result.models[number].category))
+        plotted, picture = result
+        self._plotted, self._table = plotted, None
+        at = next((place for place, model in enumerate(plotted.models) if model.id == view.at), None)
+        self.canvas.show(
+            plotted, at, lambda number: hue(self.catalog, plotted.models[number].category), picture
+        )
         asked = f" · /{safe_line(view.query.strip())}" if view.query.strip() else ""
-        self.canvas.retitle(f"{result.title}{asked}", f"{view.scaling} · s other axis")
-        self.tell_found(result.title)
+        self.canvas.retitle(f"{plotted.title}{asked}", f"{view.scaling} · s other axis")
+        self.tell_found(plotted.title)
         return view
+
+    def on_plot_canvas_outgrown(self, event: PlotCanvas.Outgrown) -> None:
+        event.stop()
+        self.go(self.wanted, visit=False)
 
     @property
     def answers(self) -> str:

@@ -10,7 +10,6 @@ from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 
-from genai_tui.catalog.cells import wrap
 from genai_tui.plot import cursor
 from genai_tui.plot.cells import Cell, Plot
 from genai_tui.plot.cursor import Direction
@@ -18,17 +17,19 @@ from genai_tui.plot.drawing import Drawing
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line, Piece
+from genai_tui.view.plot_picture import MANY, PlotPicture, plot_picture
 
 if TYPE_CHECKING:  # given by the screen
     from genai_tui.view.timeline_plot import Plotted
 
 _READOUT = 1
 """Rows above the picture."""
-_LEAST_PICTURE = 9
-"""Rows of the picture for which captions give way."""
-_NOTES = 3
-"""Rows of captions at most, below the legend."""
 _NOTHING = Drawing(Plot(None, None, {}), (), 0, {})
+
+
+def room_of(size: Size) -> tuple[int, int]:
+    """Return the cells and rows that a picture and its captions have in a pane of a size."""
+    return size.width - 1, size.height - _READOUT
 
 
 class PlotCanvas(LineList):
@@ -51,6 +52,9 @@ class PlotCanvas(LineList):
     class Chosen(Message):
         """The reader opened the cell under the cursor."""
 
+    class Outgrown(Message):
+        """The pane has another size, and drawing so many points for it takes a while."""
+
     @message
     class AtEdge(Message):
         """The reader went on to a side where nothing more is shown: -1 to the left, 1 to the right."""
@@ -64,6 +68,7 @@ class PlotCanvas(LineList):
         self._drawing = _NOTHING
         self._drawn_for: tuple[int, int] | None = None
         self._captions: tuple[str, ...] = ()
+        self._picture: PlotPicture | None = None
         self.cell: Cell | None = None
         """The cell under the cursor; None where there is no point."""
 
@@ -81,49 +86,42 @@ class PlotCanvas(LineList):
     def can_stand(self, index: int) -> bool:
         return False
 
-    def show(self, plotted: Plotted, number: int | None, role: Callable[[int], str]) -> None:
-        """Show a plot with the cursor on the cell of a point, by its number; `role` colours the sign of a point."""
-        self._plotted, self._role, self._drawn_for = plotted, role, None
+    def show(
+        self,
+        plotted: Plotted,
+        number: int | None,
+        role: Callable[[int], str],
+        picture: PlotPicture | None = None,
+    ) -> None:
+        """Show a plot with the cursor on the cell of a point, by its number; `role` colours the sign of a point.
+
+        A `picture` of it is taken where it fits the pane.
+        """
+        self._plotted, self._role, self._picture, self._drawn_for = plotted, role, picture, None
         self._draw(number)
         self.renew()
+
+    @property
+    def captions(self) -> int:
+        """The lines that captions take."""
+        return len(self._captions)
 
     def _draw(self, number: int | None) -> None:
         """Draw the plot to fit the pane, where that has a size; the cursor stays on a point."""
         size = self.content_size
         if self._plotted is None or not size.width or self._drawn_for == size:
             return
+        room = room_of(size)
+        picture = self._picture
+        if picture is None or picture.room != room:
+            if picture is not None and picture.drawing is self._drawing and len(self._plotted.points) > MANY:
+                self.post_message(self.Outgrown())  # what stands there stays until it is drawn anew
+                return
+            picture = plot_picture(self._plotted, room, self.ascii_only, self.captions)
         self._drawn_for = size
-        cells, height = size.width - 1, size.height
-        most = max(0, height - _READOUT - _LEAST_PICTURE)
-        expected, captions = (
-            -1,
-            self._captions,
-        )  # as many lines as last time, most often: a large plot takes a while
-        while len(captions) != expected:
-            expected = len(captions)
-            self._drawing = self._plotted.drawn(cells, height - _READOUT - expected, self.ascii_only)
-            captions = tuple(self._told(self.plot, cells))[:most]
-            if len(captions) < expected:  # it would go to and fro
-                captions = (*captions, *("",) * (expected - len(captions)))
-        self._captions = captions
+        self._picture, self._drawing, self._captions = picture, picture.drawing, picture.captions
         at = self.plot.cell_of(number) if number is not None else None
         self.cell = at or cursor.first_cell(self.plot)
-
-    def _told(self, plot: Plot, cells: int) -> Iterator[str]:
-        """Yield the legend and what the picture does not say, in lines of the pane."""
-        assert self._plotted is not None
-        yield from wrap(self._plotted.legend(plot, self.ascii_only), cells - 2)[:2]
-        notes = " · ".join(self._plotted.notes(plot))
-        told = wrap(notes, cells - 2) if notes else []
-        yield from told[: _NOTES - 1]
-        years = ""
-        for year in self._plotted.by_year():
-            longer = f"{years} · {year}" if years else year
-            if len(longer) > cells - 2:
-                break
-            years = longer
-        if years:
-            yield years
 
     def on_resize(self) -> None:
         """Draw the plot anew; the cursor stays on its point."""
