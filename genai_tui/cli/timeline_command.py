@@ -13,7 +13,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli.options import Whole, as_of_option, ascii_option, catalog_option
 from genai_tui.cli.sheet_output import print_sheet, print_table, sheet_format_option
 from genai_tui.view.periods import PERIODS
-from genai_tui.view.plot_sheet import HEIGHT, WIDTH, PlotSheet
+from genai_tui.view.plot_sheet import HEIGHT, LEAST_CELLS, LEAST_ROWS, WIDTH, PlotSheet
 from genai_tui.view.timeline_plot import AXES, MARKS, SCALINGS
 
 
@@ -49,10 +49,12 @@ class Month(click.ParamType):  # type: ignore[type-arg]
 @click.option("--to", "end", type=Month(), metavar="MONTH", help="Its last month.")
 @click.option(
     "--width",
-    type=Whole(20, 1_000),
+    type=Whole(LEAST_CELLS, 1_000),
     help=f"Cells of the plot in a row.  [default: the terminal's, or {WIDTH}]",
 )
-@click.option("--height", type=Whole(10, 500), default=HEIGHT, show_default=True, help="Rows of the plot.")
+@click.option(
+    "--height", type=Whole(LEAST_ROWS, 500), default=HEIGHT, show_default=True, help="Rows of the plot."
+)
 @ascii_option
 @click.argument("query", nargs=-1)
 def timeline(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # neither cards nor the graph have a part in the first frame
     from genai_tui.view.disagreements import DisagreementsView
     from genai_tui.view.graph import GraphView
     from genai_tui.view.table_view import TableView
+    from genai_tui.view.timeline import TimelineView
 
     View = BetweenView | BrowseView | CompareView | GraphView | DisagreementsView | TableView
 
@@ -109,6 +110,18 @@ def table_command(view: TableView, name: str) -> str:
     words = list(view.command_words())
     words += ["--", view.query.strip()] if view.query.strip() else []
     return _command(view, name, *words)
+
+
+def plot_command(view: TimelineView, room: tuple[int, int], ascii_only: bool) -> str:
+    """Return the command that prints the plot of a view, drawn in so many cells and rows, or the least there can be."""
+    # Imported here: little else is said of plots.
+    from genai_tui.view.plot_sheet import LEAST_CELLS, LEAST_ROWS
+
+    cells, rows = max(LEAST_CELLS, room[0]), max(LEAST_ROWS, room[1])
+    words = [*view.command_words(), "--width", str(cells), "--height", str(rows)]
+    words += ["--ascii"] if ascii_only else []
+    words += ["--", view.query.strip()] if view.query.strip() else []
+    return _command(view, "timeline", *words)
 
 
 def between_command(view: BetweenView, first: str) -> str:

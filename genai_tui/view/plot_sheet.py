@@ -13,7 +13,8 @@ from genai_tui.view.timeline_plot import Plotted
 
 WIDTH, HEIGHT = 100, 24
 """Cells and rows of a drawing where nothing else is asked for."""
-_LEAST = 10
+LEAST_CELLS, LEAST_ROWS = 20, 10
+"""The least that a drawing can be asked for in."""
 
 
 class PlotSheet:
@@ -26,7 +27,7 @@ class PlotSheet:
         """Write `plotted`, drawn in so many cells and rows, captions apart."""
         self._plotted = plotted
         self._query = query
-        self._room = max(_LEAST, width), max(_LEAST, height)
+        self._room = max(LEAST_CELLS, width), max(LEAST_ROWS, height)
 
     @cached_property
     def _plot(self) -> Plot:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 
 from genai_tui.catalog.cells import width
+from genai_tui.cli.main import door
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.screens.browse import BrowseScreen
@@ -102,6 +104,19 @@ async def test_from_point_to_point_to_the_lane_of_what_is_not_stated_to_the_mode
         await press(pilot, "slash", *"org:openai", "enter")
         assert screen.panes.current == "plot"
         assert "of 5 models state it · /org:openai" in shown(app)
+        printed = screen.printed()
+        assert printed is not None
+        assert printed.command.startswith(
+            "genai-tui timeline --y params --scale linear --marks state --width "
+        )
+        assert printed.command.endswith("-- org:openai")
+        assert printed.count == "5 models"
+        rows = CliRunner().invoke(door, printed.command.split()[1:]).stdout.splitlines()
+        assert [
+            row
+            for row in screen.canvas.text.splitlines()
+            if row.rstrip() not in {each.rstrip() for each in rows}
+        ] == []
         copied = screen.copied()
         assert copied.record == screen.record_at_hand
         assert copied.screen is not None

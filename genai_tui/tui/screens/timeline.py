@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import getters
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Stop
 from genai_tui.tui.commands import TIMELINE, TIMELINE_FOOTER, TIMELINE_KEYS, screen_bindings
@@ -25,6 +26,9 @@ from genai_tui.view.plot_picture import PlotPicture, plot_picture
 from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.timeline import TimelineView
 from genai_tui.view.timeline_plot import Plotted
+
+if TYPE_CHECKING:  # seldom asked for
+    from genai_tui.view.this_screen import Printed
 
 
 class TimelineScreen(TableScreen[TimelineView]):
@@ -185,6 +189,17 @@ class TimelineScreen(TableScreen[TimelineView]):
             self.open_claims(self._plotted.attribute.path.partition("|")[0])
         else:
             super().action_sources()
+
+    def printed(self) -> Printed | None:
+        if (plotted := self._plotted) is None:
+            return super().printed()
+        # Imported here: seldom asked for.
+        from genai_tui.view.command_line import plot_command
+        from genai_tui.view.this_screen import Printed
+
+        command = plot_command(self.view, self.canvas.room, self.session.ascii_only)
+        ids = tuple(f"{model.id} {cell}" for model, cell in zip(plotted.models, plotted.cells, strict=True))
+        return Printed(command, ids, count_of(len(ids), "model"))
 
     def copied(self) -> Copied:
         if self._plotted is None:

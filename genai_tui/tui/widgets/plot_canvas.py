@@ -80,6 +80,11 @@ class PlotCanvas(LineList):
         return self._drawing.plot
 
     @property
+    def room(self) -> tuple[int, int]:
+        """The cells in a row, and the rows, that the plot was drawn in."""
+        return self.content_size.width - 1, self.content_size.height - _READOUT - len(self._captions)
+
+    @property
     def count(self) -> int:
         return max(1, _READOUT + len(self._drawing.rows) + len(self._captions))
 
