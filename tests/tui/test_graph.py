@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 from threading import Event
 
@@ -518,3 +519,15 @@ async def test_a_large_graph_opens_as_communities_which_open_and_close(tiny: Cat
         assert screen.wanted.focus == "c07"
         await press(pilot, "escape")
         assert isinstance(app.screen, BrowseScreen)
+
+
+async def test_measures_come_by_themselves_for_the_next_kind_too() -> None:
+    app = GenaiApp(open_catalog("survey")[0])
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "6", "t", "t")
+        for kind in ("organizations", "ownership", "both", "lineage"):
+            end = time.monotonic() + 30
+            while "Being measured" in shown(app) and time.monotonic() < end:
+                await pilot.pause(0.01)
+            assert "Being measured" not in shown(app), kind
+            await press(pilot, "g")

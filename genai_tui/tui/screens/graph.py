@@ -112,8 +112,8 @@ class GraphScreen(EvidenceScreen):
         self.panes.fit()
         self.show_node(self.canvas.node_id, view.tab)
         self._tell_alone()
-        if len(result.whole.nodes) <= LARGE:
-            self.measure()
+        if len(result.whole.nodes) <= LARGE or self.detail.page_title == "Measures":
+            self.call_later(self.measure)  # once this view stands: what is known of another is not shown
         return structs.replace(view, at=self.canvas.node_id or view.at)
 
     def come_to(self, record: RecordRef) -> None:
