@@ -31,6 +31,12 @@ def test_the_wheel_holds_the_program_and_its_data(built: Path) -> None:
     assert not [name for name in names if {"tools", "tests"} & set(Path(name).parts)]
 
 
+def test_the_wheel_is_the_same_bytes_each_time(built: Path, tmp_path: Path) -> None:
+    again = Path(next(WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])))
+    assert again.name == built.name
+    assert again.read_bytes() == built.read_bytes()
+
+
 @pytest.mark.parametrize("name", ["tools/landscape.py", "tests/__init__.py", "docs/graph.md"])
 def test_a_file_that_does_not_belong_there_would_be_noticed(name: str, built: Path, tmp_path: Path) -> None:
     (spoilt := tmp_path / built.name).write_bytes(built.read_bytes())

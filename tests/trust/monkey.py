@@ -7,6 +7,7 @@ things in the same order; what the program makes of them also depends on when th
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import random
 import re
@@ -33,6 +34,9 @@ BYTES = {
 
 MOST_GROWTH = 0.1
 """By this part of its memory a warm program may grow."""
+
+MOST_DESCRIPTORS, MOST_THREADS = 24, 24
+"""What a warm program may hold, however long it has run: some files while it saves, and a thread for each kind of work."""
 
 WARM = 2_500
 """Keys after which it is warm, having shown all it has: what it keeps of texts, places and colours is full by then."""
@@ -95,6 +99,8 @@ class Found:
     children: list[str] = field(default_factory=list)
     memory: list[tuple[int, int]] = field(default_factory=list)
     """Keys so far and KiB of resident memory, of the process that ran last."""
+    held: list[tuple[int, int]] = field(default_factory=list)
+    """Descriptors and threads of a warm process, at each measure."""
     growth: list[tuple[int, int, int]] = field(default_factory=list)
     """For each process that grew warm: how many keys it was sent after that, its KiB then, and at most since."""
 
@@ -295,6 +301,11 @@ class Monkey:
             status = Path(f"/proc/{self._terminal.pid}/status").read_text(encoding="utf-8")
         except OSError:
             return
+        threads = re.search(r"Threads:\s+([0-9]+)", status)
+        if threads and self.found.memory and self.found.keys - self.found.memory[0][0] >= WARM:
+            with contextlib.suppress(OSError):
+                descriptors = len(list(Path(f"/proc/{self._terminal.pid}/fd").iterdir()))
+                self.found.held.append((descriptors, int(threads[1])))
         resident = re.search(r"VmRSS:\s+(\d+)", status)
         if resident:
             self.found.memory.append((self.found.keys, int(resident[1])))
@@ -392,7 +403,10 @@ def main() -> int:
         print(
             f"warm: {before / 1024:.0f} MiB, at most {most / 1024:.0f} in {keys} keys since, {most / before - 1:+.1%}"
         )
-    grown = any(most > (1 + MOST_GROWTH) * before for _, before, most in found.growth)
+    descriptors, threads = tuple(map(max, zip(*found.held, strict=True))) if found.held else (0, 0)
+    print(f"warm: at most {descriptors} descriptors and {threads} threads")
+    held = descriptors > MOST_DESCRIPTORS or threads > MOST_THREADS
+    grown = held or any(most > (1 + MOST_GROWTH) * before for _, before, most in found.growth)
     return 1 if found.crashes or found.children or grown else 0
 
 

@@ -230,7 +230,7 @@ _FOR_KEYS_AND_GRAPH = 25_000
 def slow(server: SshServer, home: Path, rate: int) -> Iterator[str]:
     """Have a line carry so many bytes a second: what is pressed is done at last, and few bytes are sent for it."""
     line = SlowLine(server.port)
-    limit = _FOR_KEYS_AND_GRAPH / rate + PATIENCE
+    limit = 2 * _FOR_KEYS_AND_GRAPH / rate + PATIENCE  # what ssh adds to each piece is as much again
     try:
         with session(server, home, port=line.port) as terminal:
             if not terminal.sees(FIRST):

@@ -96,7 +96,7 @@ class SshServer:
             *("-o", "StrictHostKeyChecking=no"), *("-o", f"UserKnownHostsFile={self.folder}/known"),
             *("-o", "LogLevel=ERROR"), *("-o", "IdentitiesOnly=yes"), *("-o", "BatchMode=yes"),
             *("-o", "EscapeChar=none"),
-            *options, f"{getpass.getuser()}@127.0.0.1", *words,
+            *options, "--", f"{getpass.getuser()}@127.0.0.1", *words,
         ]  # fmt: skip
 
     def run(self, *words: str, seconds: float = 60) -> subprocess.CompletedProcess[bytes]:

@@ -1,0 +1,207 @@
+"""Hostile catalogs in every format, made from a seed, and every door of the command line that they come in by.
+
+python -m tests.trust.hostile [--count 400] [--seed 1]
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import os
+import random
+import re
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+from click.testing import CliRunner
+
+from genai_tui.catalog.diagnostics import CatalogError
+from genai_tui.catalog.sanitize import UNSEEN
+from genai_tui.cli.exit_status import ExitStatus
+from genai_tui.cli.main import door
+from tests.conftest import MODELS, write_catalog
+
+NASTY = (
+    "\x1b[2J\x1b]0;owned\x07", "\x9b31m", "\x1b]52;c;cm0gLXJmIC8=\x07", "a\rb", "a\x00b", "\x08\x08\x08", "\u202egnp.exe", "\u2066x\u2069", "\u200b",
+    "\u3164", "\u115f\u1160", "\U000e0041\U000e0042", "\ufeffx", "a" + "\u0301" * 300, "👨‍👩‍👧‍👦🏳️‍🌈", "[bold red]x[/]", "[@click=app.quit]x[/]",
+    "{{7*7}}", "$(touch PROOF)", "`touch PROOF`", "'; touch PROOF; '", "=1+1", "+cmd|' /C calc'!A0", "＝1+1", "@SUM(A1)", "-2+3", "%s%s%n", "../../etc/passwd",
+    "/etc/passwd", "C:\\con", "javascript:alert(1)", "file:///etc/passwd", "http://x y/\x1b", "https://e.org/" + "a" * 3000, "9" * 5000, "1e999", "-1", "NaN",
+    "٢٠٢٢", "2022-99-99", "0000-00-00", "no", "null", "~", "!!python/object/apply:os.system [id]", "*a", "&a x", "<<", "x" * 150_000, "生" * 2000, "\u2028", "\t\t", " ",
+    "\ud800", "<script>", "</svg>", "]]>", "| a | b |", "\\input{x}", "}", "{", '"', "'", ",", ";", "\n\n---\n",
+)  # fmt: skip
+"""What strangers may have written into a field."""
+
+DOORS = (
+    ("list",), ("list", "-f", "json"), ("list", "-f", "csv"), ("list", "-f", "markdown"), ("orgs",), ("search", "painter"), ("show", "painter"),
+    ("graph",), ("graph", "-f", "twin"), ("graph", "-f", "dot"), ("timeline",), ("matrix",), ("coverage",), ("export", "-f", "jsonl"), ("cite", "painter"),
+    ("validate", "PATH"),
+)  # fmt: skip
+"""Commands that tell of a catalog; PATH is where it lies."""
+
+SECONDS, MEBIBYTES = 5.0, 500
+"""What a command may take at most, of the processor and of memory."""
+
+_ACTS = re.compile(f"[\x00-\x08\x0b-\x1f{UNSEEN}]")
+
+
+def _yaml(dice: random.Random, folder: Path) -> Path:
+    """Write a folder of this program's own form, with values, keys and files that nobody means."""
+    models = dict(MODELS)
+    for name in models:
+        lines = models[name].splitlines()
+        for _ in range(dice.randint(1, 4)):
+            at = dice.randrange(len(lines))
+            key, colon, _ = lines[at].partition(":")
+            nasty = dice.choice(NASTY).encode("utf-8", "replace").decode()
+            lines[at] = dice.choice((
+                f"{key}{colon} {json.dumps(nasty)}", f"{key}{colon} {nasty}", f"{json.dumps(nasty)}: x", f"{lines[at]}\n{lines[at]}",
+                f"{key}{colon} [[[[[[{json.dumps(nasty)}]]]]]]", f"{key}{colon} {{a: {json.dumps(nasty)}}}", nasty, "",
+            ))  # fmt: skip
+        models[name] = "\n".join(lines) + "\n"
+    write_catalog(folder, **models)
+    trick = dice.randrange(6)
+    if trick == 0:
+        (folder / "models" / "link.yaml").symlink_to("/etc/passwd")
+    elif trick == 1:
+        os.mkfifo(folder / "models" / "pipe.yaml")
+    elif trick == 2:
+        (folder / "models" / "\x1b[31m.yaml").write_text("id: x\n")
+    elif trick == 3:
+        (folder / "organizations.yaml").write_bytes(bytes(dice.randrange(256) for _ in range(400)))
+    return folder
+
+
+def _table(heads: tuple[str, ...]) -> Callable[[random.Random, Path], Path]:
+    def write(dice: random.Random, folder: Path) -> Path:
+        text = io.StringIO()
+        rows = csv.writer(text, delimiter=dice.choice(",,;\t"))
+        rows.writerow(heads if dice.random() < 0.8 else [*heads, dice.choice(NASTY)])
+        for number in range(dice.randint(1, 6)):
+            usual = [
+                f"Model {number}",
+                "Google, OpenAI",
+                "2022-04-06",
+                "Language",
+                "Chat",
+                "1e9",
+                "a,b",
+                "https://e.org",
+            ]
+            cells = [*usual, *("x" * (len(heads) - len(usual)))][: len(heads)]
+            for _ in range(dice.randint(1, 4)):
+                cells[dice.randrange(len(cells))] = dice.choice(NASTY)
+            rows.writerow(cells[: dice.randint(1, len(cells))] if dice.random() < 0.1 else cells)
+        folder.mkdir(parents=True)
+        path = folder / "table.csv"
+        path.write_bytes(
+            text.getvalue().encode(dice.choice(("utf-8", "utf-8-sig", "utf-16", "latin-1")), "replace")
+        )
+        return path
+
+    return write
+
+
+def _json(dice: random.Random, folder: Path) -> Path:
+    """Write the offers of models.dev."""
+
+    def value() -> object:
+        nasty = dice.choice(NASTY)
+        return dice.choice((nasty, [nasty], {nasty: nasty}, None, True, -1, 1e308, 10**400, [[[[nasty]]]]))
+
+    model = {"id": "painter", "name": "Painter", "release_date": "2024-01-01", "modalities": {"input": ["text"], "output": ["text"]},
+             "cost": {"input": 1, "output": 2}, "limit": {"context": 1000, "output": 10}, "open_weights": True}  # fmt: skip
+    offers = {}
+    for number in range(dice.randint(1, 4)):
+        offer = dict(model, id=f"painter-{number}")
+        for _ in range(dice.randint(1, 3)):
+            offer[dice.choice(list(offer))] = value()
+        offers[dice.choice((f"painter-{number}", dice.choice(NASTY)))] = offer
+    data = {"openai": {"id": "openai", "name": dice.choice(("OpenAI", dice.choice(NASTY))), "models": offers}}
+    folder.mkdir(parents=True)
+    path = folder / "api.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return path
+
+
+FORMATS: dict[str, Callable[[random.Random, Path], Path]] = {
+    "own folder": _yaml, "models.dev": _json,
+    "Epoch": _table(("Model", "Organization", "Publication date", "Domain", "Task", "Parameters", "Authors", "Link", "Abstract",
+                     "Country (of organization)", "Training compute (FLOP)", "Base model", "Model accessibility")),
+    "Ecosystem Graphs": _table(("name", "organization", "created_date", "type", "modality", "size", "dependencies", "url", "license",
+                                "description", "access")),
+}  # fmt: skip
+"""Writers of hostile catalogs by the name of their format."""
+
+
+def catalogs(folder: Path, seed: int, count: int) -> Iterator[tuple[str, Path]]:
+    """Write so many catalogs, and yield the name of each with where it lies."""
+    for number in range(count):
+        kind = list(FORMATS)[number % len(FORMATS)]
+        dice = random.Random(f"{seed} {number}")
+        yield f"{kind} {seed}/{number}", FORMATS[kind](dice, folder / str(number))
+
+
+def faults(path: Path, words: tuple[str, ...], seconds: float = SECONDS) -> list[str]:
+    """Come in by a door; returns what is wrong with what comes out, and with what it took."""
+    command = [str(path) if word == "PATH" else word for word in words]
+    before = time.process_time()
+    try:
+        ran = CliRunner().invoke(door, ["-c", str(path), *command], standalone_mode=False)
+    except Exception as error:  # of the runner itself
+        return [f"{type(error).__name__}: {error}"]
+    took = time.process_time() - before
+    wrong = []
+    error = ran.exception
+    if error is not None and not isinstance(
+        error, (click.ClickException, click.exceptions.Exit, CatalogError, SystemExit)
+    ):
+        wrong.append(f"a traceback: {type(error).__name__}: {str(error)[:200]!r}")
+    if isinstance(error, CatalogError):
+        told = "\n".join(str(each) for each in error.problems)
+        from genai_tui.catalog.sanitize import safe_block
+
+        out = ran.output + safe_block(told)
+    else:
+        out = ran.output
+    if found := sorted({f"U+{ord(char):04X}" for char in _ACTS.findall(out)}):
+        wrong.append(f"comes out: {', '.join(found)}")
+    if took > seconds:
+        wrong.append(f"{took:.1f} s")
+    if ran.exit_code == ExitStatus.FAULT:
+        wrong.append("a fault")
+    return wrong
+
+
+def main() -> int:
+    """Try all doors of all catalogs; returns 1 where anything is wrong."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--count", type=int, default=400)
+    asked.add_argument("--seed", type=int, default=1)
+    given = asked.parse_args()
+    count = failed = 0
+    with tempfile.TemporaryDirectory(prefix="hostile-") as work:
+        os.environ |= {f"XDG_{name}_HOME": f"{work}/{name.lower()}" for name in ("CACHE", "STATE", "CONFIG")}
+        os.chdir(work)
+        for name, path in catalogs(Path(work) / "c", given.seed, given.count):
+            for words in DOORS:
+                count += 1
+                if wrong := faults(path, words):
+                    failed += 1
+                    print(f"{name}: {' '.join(words)}: {'; '.join(wrong)}", flush=True)
+        if list(Path(work).rglob("PROOF")):
+            failed += 1
+            print("a command of a catalog was run")
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{given.count} catalogs, {count - failed} of {count} doors are right, at most {most} MiB")
+    return int(failed > 0 or most > MEBIBYTES)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
