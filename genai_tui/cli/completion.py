@@ -19,7 +19,7 @@ MOST = 200
 """Names that are offered at once: a shell asks before it shows so many."""
 
 FREE: frozenset[str] = frozenset(
-    {"as_of", "since", "minutes", "sessions", "width", "height", "limit", "depth", "most", "between before", "between after",
+    {"as_of", "since", "minutes", "sessions", "width", "height", "limit", "depth", "most", "max_age", "between before", "between after",
      "timeline start", "timeline end", "memory forget name", "new model name", "new organization name"}
 )  # fmt: skip
 """Parameters that take what nobody can know beforehand: numbers, days, and names of one's own notes."""
@@ -240,7 +240,7 @@ def _commands(ctx: click.Context, incomplete: str) -> Iterator[CompletionItem]:
 
 _OF_ALL: dict[str, Completer] = {
     "query": _query, "name": _names, "record": _names, "words": _names, "start": _organizations, "end": _organizations,
-    "center": _organizations, "fields": _of_list(_fields), "by": _of_list(_countable), "field": _of_list(_compared),
+    "center": _organizations, "inside": _organizations, "fields": _of_list(_fields), "by": _of_list(_countable), "field": _of_list(_compared),
     "catalog": _catalogs, "overlay": _folders, "overlays": _folders, "visitors": _folders, "paths": _catalogs, "path": _catalogs,
     "before": _catalogs, "after": _catalogs, "output": _files, "folder": _folders, "expected": _query, "against": _catalogs, "ids": _ids, "file": _files, "address": _screens, "command": _commands,
     "columns": _columns,
