@@ -254,7 +254,6 @@ _LICENSE_CLASSES = ("permissive", "copyleft", "non-commercial", "own terms")
 """As in `license_classes.py`, which is read when a licence is first asked for its class."""
 _BASE_LICENSES = ("differs", "same")
 """As in `license_lineage.py`, likewise."""
-_BASE_LICENSE_WORDS = {"differs": "differs from a base's", "same": "same as a base's"}
 
 
 SLOTS = ("differs", "fits")
@@ -407,9 +406,8 @@ _ROWS: tuple[Attribute, ...] = (
               rank=lambda catalog, key: _LICENSE_CLASSES.index(key), help="of what kind the words of the licence are",
               wanted="permissive, copyleft, non-commercial or own terms", closed=_LICENSE_CLASSES,
               full_name="licence-class", other_names=("licence_class",), grouping=16, only_where_known=True),
-    Attribute("base_license", "Licence and base", _base_license, path="availability.license|based_on", several=True,
-              spellings=lambda catalog, key: (_BASE_LICENSE_WORDS[key], key),
-              rank=lambda catalog, key: _BASE_LICENSES.index(key),
+    Attribute("base_license", "Base's licence", _base_license, path="availability.license|based_on", several=True,
+              rank=lambda catalog, key: _BASE_LICENSES.index(key), narrow_title="Base lic.",
               help="whether its licence is that of a model it is derived from", wanted="differs or same",
               closed=_BASE_LICENSES, other_names=("base_licence",)),
     Attribute("use", "Use", lambda catalog, model: _optional(model.availability.use if model.availability else None),
