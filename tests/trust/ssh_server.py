@@ -61,10 +61,15 @@ class SshServer:
                 "MaxStartups 100", "SetEnv LC_ALL=C.UTF-8", "ExposeAuthInfo yes",
                 *([f"ForceCommand {forced}"] if forced else []),
             ]  # fmt: skip
-            (self.folder / "config").write_text("\n".join(lines) + "\n")
+            config = self.folder / "config"
+            # Newer servers shut out an address for a while whose sessions were killed, which is what is tried here.
+            config.write_text("\n".join([*lines, "PerSourcePenalties no", ""]))
+            known = subprocess.run([str(_SSHD), "-t", "-f", str(config)], capture_output=True, check=False)
+            if known.returncode:  # an older one, which knows no penalties
+                config.write_text("\n".join([*lines, ""]))
             with (self.folder / "log").open("wb") as log:
                 process = subprocess.Popen(
-                    [str(_SSHD), "-D", "-e", "-f", str(self.folder / "config")],
+                    [str(_SSHD), "-D", "-e", "-f", str(config)],
                     stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
                 )  # fmt: skip
             end = time.monotonic() + 20
