@@ -120,8 +120,7 @@ def folders() -> Iterator[tuple[str, str]]:
     places = {"cache": cache.cache_folder, "memory": lambda: Memory().folder, "settings": settings_path}
     for name, place in places.items():
         try:
-            path = place()
-            yield name, f"{_from_home(path)}{'' if path.exists() else ' (not there yet)'}"
+            yield name, _from_home(place())
         except Refused as refused:
             yield name, f"none: {refused}"
 

@@ -25,7 +25,7 @@ from tests.conftest import MODELS
     ("text", "written"),
     [
         ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"),
-        ("'=1", "'=1"), ("a=1", "a=1"), ("1-1", "1-1"), ("", ""), (None, ""), (["=a", "b"], "'=a; b"), (7, "7"),
+        ("'=1", "''=1"), ("a=1", "a=1"), ("1-1", "1-1"), ("", ""), (None, ""), (["=a", "b"], "'=a; b"), (7, "7"),
     ],
 )  # fmt: skip
 def test_no_cell_is_a_formula(form: str, text: object, written: str) -> None:
