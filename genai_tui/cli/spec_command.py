@@ -60,7 +60,7 @@ def commands() -> Iterator[tuple[str, click.Command]]:
     """Yield every command by its name, those within another behind it: `memory`, `memory export`."""
     from genai_tui.cli.main import door  # imported here: it imports this module when it is asked to
 
-    context = click.Context(door, info_name="genai-tui")
+    context = click.Context(door, info_name="genai-tui", **door.context_settings)
     for name in door.list_commands(context):
         command = door.get_command(context, name)
         assert command is not None

@@ -22,6 +22,7 @@ from genai_tui.storage.files import Folder, Missing, Refused
 PACKAGE = Path(genai_tui.__path__[0])
 
 ELSEWHERE = {
+    ("cli/kiosk.py", ".open"): "the null device, in place of a visitor's input",
     ("storage/folder_writer.py", "write_text"): "writes the files of a new folder",
     (
         "storage/new_catalog.py",

@@ -113,7 +113,9 @@ async def test_the_cursor_stays_while_the_catalogs_are_read(
 ) -> None:
     app = GenaiApp(tiny)
     read, goes_on = catalogs_page._read, Event()
-    monkeypatch.setattr(catalogs_page, "_read", lambda stop: read(stop) if goes_on.wait(60) else ())
+    monkeypatch.setattr(
+        catalogs_page, "_read", lambda only, stop: read(only, stop) if goes_on.wait(60) else ()
+    )
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "C")
         assert isinstance(app.screen, CatalogsPage)
