@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -29,14 +30,9 @@ def header(
     `day_told` says as of which day the catalog is shown; `busy` what is worked on, where there is room for it beside all else.
     `keys` are those of screens by their names where they are not those of the table. The title of the screen is never left out.
     """
-    keyed = tuple(((keys or {}).get(row.name, row.key), row) for row in SCREENS)
-    lefts = tuple(_catalog_pieces(catalog, day_told))
-    for left, form in _in_turn(lefts):
-        # As for the longest title, so that nothing moves from screen to screen.
-        room = cells - cells_of(left) - max(cells_of(_screens(keyed, row.name, form)) for row in SCREENS)
-        if room >= 0:
-            break
-    right = _screens(keyed, here, form)
+    shown = tuple((keys or {}).get(row.name, row.key) for row in SCREENS)
+    left, form = _fitting(tuple(_catalog_pieces(catalog, day_told)), shown, cells)
+    right = _screens(shown, here, form)
     work: Pieces = ((f" · {busy}", "warn"),) if busy else ()
     return (*left, *work) if cells_of((*left, *work, *right)) <= cells else left, right
 
@@ -69,16 +65,43 @@ def _in_turn(lefts: tuple[Pieces, ...]) -> Iterator[tuple[Pieces, _Form]]:
         yield left, _Form()
 
 
-def _screens(keyed: tuple[tuple[str, ScreenRow], ...], here: str, form: _Form) -> Pieces:
+@lru_cache(maxsize=32)  # it is asked for with each letter of a query
+def _fitting(lefts: tuple[Pieces, ...], keys: tuple[str, ...], cells: int) -> tuple[Pieces, _Form]:
+    """Return the first that fits, for the longest title that is shown, so that nothing moves from screen to screen."""
+    for left, form in _in_turn(lefts):
+        titled, plain = (
+            [width(_told(key, row, form, has_title)) for key, row in zip(keys, SCREENS, strict=True)]
+            for has_title in (True, False)
+        )
+        at = form.titled
+        more = max(
+            (with_title - without for with_title, without in zip(titled[at:], plain[at:], strict=True)),
+            default=0,
+        )
+        if cells_of(left) + sum(titled[:at]) + sum(plain[at:]) + more <= cells:
+            break
+    return left, form
+
+
+@lru_cache(maxsize=256)
+def _screens(keys: tuple[str, ...], here: str, form: _Form) -> Pieces:
     """Return the screens with their keys, the first ones and the one `here` with titles, too."""
-    told: list[tuple[str, str]] = []
-    for place, (key, row) in enumerate(keyed):
-        title = row.short_title if form.is_short else row.title
-        has_title = place < form.titled or row.name == here
-        shown = f" {key} {title}" if has_title else form.others.format(key)
-        blank = " " * (has_title and (not form.is_short or form.others.endswith(" ")))
-        told.append((f"{shown}{blank}", "accent" if row.name == here else "dim"))
-    return tuple(told)
+    return tuple(
+        (
+            _told(key, row, form, place < form.titled or row.name == here),
+            "accent" if row.name == here else "dim",
+        )
+        for place, (key, row) in enumerate(zip(keys, SCREENS, strict=True))
+    )
+
+
+def _told(key: str, row: ScreenRow, form: _Form, has_title: bool) -> str:
+    """Return what is told of a screen, with its title or without."""
+    if not has_title:
+        return form.others.format(key)
+    title = row.short_title if form.is_short else row.title
+    blank = " " * (not form.is_short or form.others.endswith(" "))
+    return f" {key} {title}{blank}"
 
 
 def _catalog_pieces(catalog: Catalog, day_told: str) -> Iterator[Pieces]:
