@@ -6,6 +6,7 @@ the program itself) comes on top. Where no precision is stated, 16 bits are reck
 
 from __future__ import annotations
 
+import functools
 import re
 
 from msgspec import Struct
@@ -25,10 +26,13 @@ _STATED: tuple[tuple[int, str], ...] = (
     (16, r"bf16|fp16|f16|bfloat16|float16|16-?bit"),
     (32, r"fp32|f32|float32|32-?bit"),
 )
-_PRECISION = re.compile(
-    r"(?<![a-z0-9])(?:" + "|".join(f"(?P<b{bits}>{words})" for bits, words in _STATED) + r")(?![a-z0-9])",
-    re.IGNORECASE,
-)
+
+
+@functools.cache
+def _precision() -> re.Pattern[str]:
+    """Return what finds the words of a precision; it takes a millisecond to compile, and the first frame asks for none."""
+    words = "|".join(f"(?P<b{bits}>{words})" for bits, words in _STATED)
+    return re.compile(rf"(?<![a-z0-9])(?:{words})(?![a-z0-9])", re.IGNORECASE)
 
 
 class MemoryFloor(Struct, frozen=True):
@@ -68,7 +72,7 @@ def memory_floor(model: Model) -> MemoryFloor | None:
         (next(bits for bits, _ in _STATED if found[f"b{bits}"]), found[0])
         for text in texts
         if text
-        for found in _PRECISION.finditer(text)
+        for found in _precision().finditer(text)
     ]
     bits, stated = min(said, default=(USUAL_BITS, ""))
     return MemoryFloor(headline.count, bits, stated)
