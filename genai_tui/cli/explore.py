@@ -16,7 +16,7 @@ from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.labels import shown_label
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.cli.catalog_line import read, set_by_variable, written
+from genai_tui.cli.catalog_line import read, written
 from genai_tui.cli.command_names import leave_for
 from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import ExitStatus
@@ -29,6 +29,7 @@ from genai_tui.cli.options import (
     look_options,
     setting,
     the_catalog_and_problems,
+    to_be_named,
     told_of_tables,
 )
 from genai_tui.cli.settings import is_remote, takes_mouse, tell_mistakes, the_settings
@@ -139,7 +140,7 @@ def open_explorer(
     theme = setting("theme") or settings.text("theme") or _known_theme(memory.chosen("theme")) or "dark"
     resumed, mouse = False, takes_mouse(setting("mouse"))
     if start is None and record is None and not setting("fresh"):
-        start = _last_view(memory, _to_be_named(names), overlays)
+        start = _last_view(memory, to_be_named(names), overlays)
         resumed = start is not None
     if start is not None:
         start = replace(start, as_of=day) if day else start
@@ -148,7 +149,7 @@ def open_explorer(
     while opened is not None:
         if not any(map(is_pipe, opened.names)):  # nobody can open those again
             memory.remember_catalog(written(opened.names))
-        shown = _to_be_named(opened.names)
+        shown = to_be_named(opened.names)
         overlays, theme = opened.overlays, opened.theme or theme
         mouse = mouse if opened.mouse is None else opened.mouse
         view = replace(
@@ -225,13 +226,8 @@ def _open_linear(catalog: Catalog, record: Model | Organization | None, day: str
     from genai_tui.view.browse import BrowseView
 
     names, overlays = tuple(map(whole_name, catalog_names())), tuple(map(whole_name, setting("overlay", ())))
-    view = BrowseView(catalogs=_to_be_named(names), overlays=overlays, as_of=day)
+    view = BrowseView(catalogs=to_be_named(names), overlays=overlays, as_of=day)
     linear.run(_as_of(catalog, day), view, record)
-
-
-def _to_be_named(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the catalogs that a view, and so every command and address made of it, has to name: not the default alone."""
-    return () if names == (DEFAULT,) and not (set_by_variable() or the_settings().catalogs) else names
 
 
 def _end(status: int) -> None:

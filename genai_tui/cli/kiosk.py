@@ -22,10 +22,10 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import ExitStatus
-from genai_tui.cli.options import catalog_names, setting, short_quote, the_catalog_and_problems
+from genai_tui.cli.options import catalog_names, setting, short_quote, the_catalog_and_problems, to_be_named
 from genai_tui.storage import files
 from genai_tui.storage.files import Refused
-from genai_tui.storage.shipped import DEFAULT, shipped_names
+from genai_tui.storage.shipped import shipped_names
 
 if TYPE_CHECKING:  # a session that is refused needs none of them
     from genai_tui.storage.memory.memory import Memory
@@ -214,12 +214,8 @@ def _print(catalog: Catalog, view: View | None) -> None:
     if view is None:
         summary(catalog, None, "ssh -t opens the explorer here; ssh HOST 'graph?focus=google' prints a view.")
         return
-    words = shlex.split(printing_command(replace(view, catalogs=_named(view)), catalog))
+    named = replace(view, catalogs=to_be_named(view.catalogs or catalog_names()))
+    words = shlex.split(printing_command(named, catalog))
     with Path(os.devnull).open(encoding="utf-8") as nothing:
         sys.stdin = nothing  # no list of ids is read from a visitor
         door.main(words[1:], standalone_mode=False)
-
-
-def _named(view: View) -> tuple[str, ...]:
-    names = view.catalogs or catalog_names()
-    return () if names == (DEFAULT,) else names

@@ -235,6 +235,11 @@ def catalog_names() -> tuple[str, ...]:
     return setting("catalog") or set_by_variable() or the_settings().catalogs or (DEFAULT,)
 
 
+def to_be_named(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the catalogs that a view, and so every command and address made of it, has to name: not the default alone."""
+    return () if names == (DEFAULT,) and not (set_by_variable() or the_settings().catalogs) else names
+
+
 def opened(*names: str, overlays: Iterable[str] = ()) -> tuple[Catalog, tuple[Problem, ...]]:
     """Return catalogs as one, and their problems, having told those; a long first reading shows how far it is."""
     shown = waiting if not is_linear() else lambda name: nullcontext(silent)  # a bar moves the cursor

@@ -24,12 +24,13 @@ from genai_tui.cli.options import (
     form_option,
     setting,
     the_catalog,
+    to_be_named,
 )
 from genai_tui.cli.record_argument import record_named, record_of
 from genai_tui.search.record_lookup import organization_called, record_called
 from genai_tui.storage.exporters.claim_card_markdown import card_in_markdown, standings_in_markdown
 from genai_tui.storage.exporters.json_form import FORM, catalog_as_json
-from genai_tui.storage.loader import DEFAULT, whole_name
+from genai_tui.storage.loader import whole_name
 from genai_tui.view import command_line
 from genai_tui.view.browse import BrowseView
 
@@ -106,7 +107,7 @@ def with_commands(card: ClaimCard) -> ClaimCard:
     """Return a card with the commands that print it again and cite it, for the catalogs that were asked for."""
     names = tuple(map(whole_name, catalog_names()))
     overlays = tuple(map(whole_name, setting("overlay", ())))
-    view = BrowseView(catalogs=() if names == (DEFAULT,) else names, overlays=overlays)
+    view = BrowseView(catalogs=to_be_named(names), overlays=overlays)
     return command_line.with_commands(view, card)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from genai_tui.cli.catalog_line import VARIABLE, read, set_by_variable, written
-from genai_tui.cli.explore import _to_be_named
 from genai_tui.cli.main import door
+from genai_tui.cli.options import to_be_named
 from tests.cli.conftest import Run
 from tests.conftest import MODELS, write_catalog
 
@@ -87,12 +87,20 @@ def test_options_and_addresses_come_before_the_variable(
 def test_what_is_copied_of_the_survey_names_it_where_the_variable_names_another(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert _to_be_named(("survey",)) == ()
-    assert _to_be_named(("landscape",)) == ("landscape",)
-    assert _to_be_named(("survey", "a.csv")) == ("survey", "a.csv")
+    assert to_be_named(("survey",)) == ()
+    assert to_be_named(("landscape",)) == ("landscape",)
+    assert to_be_named(("survey", "a.csv")) == ("survey", "a.csv")
     monkeypatch.setenv(VARIABLE, "landscape")
-    assert _to_be_named(("survey",)) == ("survey",)
-    assert _to_be_named(("landscape",)) == ("landscape",)
+    assert to_be_named(("survey",)) == ("survey",)
+    assert to_be_named(("landscape",)) == ("landscape",)
+
+
+def test_the_commands_of_a_card_name_the_survey_where_the_variable_names_another(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "--catalog survey" not in run("why", "-c", "survey", "dalle2", "params").out
+    monkeypatch.setenv(VARIABLE, "landscape")
+    assert "--catalog survey" in run("why", "-c", "survey", "dalle2", "params").out
 
 
 def test_what_is_wrong_in_the_catalog_is_said_after_the_variable(

@@ -114,6 +114,22 @@ def test_the_kiosk_takes_no_command(tmp_path: Path) -> None:
     assert "SSH_ORIGINAL_COMMAND" in ran.stderr
 
 
+@pytest.mark.parametrize("named", ["variable", "settings"])
+def test_a_view_of_the_survey_is_printed_of_it_where_the_server_names_another(
+    named: str, tmp_path: Path
+) -> None:
+    (tmp_path / "config.yaml").write_text("catalog: landscape\n")
+    elsewhere = (
+        {"GENAI_TUI_CATALOG": "landscape"}
+        if named == "variable"
+        else {"GENAI_TUI_CONFIG": str(tmp_path / "config.yaml")}
+    )
+    asked = {"XDG_STATE_HOME": str(tmp_path), "SSH_ORIGINAL_COMMAND": "browse?catalog=survey", **elsewhere}
+    ran = _run("--kiosk", **asked)
+    assert ran.stderr.startswith("Survey 2023")
+    assert len(ran.stdout.splitlines()) == 1 + 24
+
+
 _STARTS = """
 import os, subprocess, sys
 from genai_tui.cli import kiosk
