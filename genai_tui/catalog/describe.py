@@ -2,21 +2,22 @@
 
 The pages of a model stand in `describe_model.py`, those of an organization in `describe_organization.py`, that of a
 category in `describe_category.py`, for the detail pane and for `show` alike. An item knows the field it tells, so that the sources behind it can be asked for, and
-the record it leads to. All text of items is safe to show.
+the record it leads to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from genai_tui.catalog.annotations import Kind, note_of
 from genai_tui.catalog.attributes import UNKNOWN
 from genai_tui.catalog.model import Catalog, Dispute, Source
-from genai_tui.catalog.sanitize import safe_block, safe_line
+from genai_tui.catalog.sanitize import SafeText, safe_block, safe_line
 from genai_tui.catalog.ties import Tie
 
 Look = Literal["title", "tag", "prose", "heading", "fact", "bullet", "link", "quiet"]
@@ -32,16 +33,34 @@ class Link(Struct, frozen=True):
 class Item(Struct, frozen=True):
     """One thing told: `label` names it, `text` says it, `mark` is `!` (disputed), `~` (estimated), both or none.
 
-    What it tells stands in a `field` of the record, or rests on `ties`.
+    What it tells stands in a `field` of the record, or rests on `ties`. It may be made of any text and holds a safe one.
     """
 
     look: Look
-    text: str
-    label: str = ""
+    text: SafeText
+    label: SafeText = SafeText("")
     field: str = ""
     mark: str = ""
     link: Link | None = None
     ties: tuple[Tie, ...] = ()
+
+    if TYPE_CHECKING:  # the constructor takes any text, what it holds is safe
+
+        def __init__(
+            self,
+            look: Look,
+            text: str,
+            label: str = "",
+            field: str = "",
+            mark: str = "",
+            link: Link | None = None,
+            ties: tuple[Tie, ...] = (),
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        """Make the texts safe to show; prose keeps its lines."""
+        force_setattr(self, "text", safe_block(self.text) if self.look == "prose" else safe_line(self.text))
+        force_setattr(self, "label", safe_line(self.label))
 
 
 class Page:
@@ -64,7 +83,7 @@ def note_items(catalog: Catalog, kind: Kind, id_: str) -> Iterator[Item]:
     """Yield what the reader has noted of a record, under a heading that says so."""
     if note := note_of(catalog, kind, id_):
         yield Item("heading", "Your note")
-        yield Item("prose", safe_block(note))
+        yield Item("prose", note)
         yield Item("heading", "The catalog")
 
 
@@ -81,16 +100,16 @@ def some_of(names: tuple[str, ...], most: int = 6) -> str:
 
 def tie_lines(tie: Tie) -> tuple[Item, ...]:
     """Return what stands behind a tie: its state, amount and note, and the sources."""
-    items = [Item("title", f"{safe_line(tie.said)} · {'disputed' if tie.disputed else 'known'}")]
-    items.append(Item("fact", safe_line(tie.date) if tie.date else NOT_KNOWN, "Date"))
+    items = [Item("title", f"{tie.said} · {'disputed' if tie.disputed else 'known'}")]
+    items.append(Item("fact", tie.date if tie.date else NOT_KNOWN, "Date"))
     if tie.directed and not tie.model:
         items.append(Item("fact", tie.amount or NOT_KNOWN, "Amount"))
     if tie.share:
         items.append(Item("fact", tie.share, "Share"))
     if tie.licenses:
-        items.append(Item("fact", safe_line(tie.licenses.text), "Licences"))
+        items.append(Item("fact", tie.licenses.text, "Licences"))
     if tie.note:
-        items.append(Item("quiet", safe_line(tie.note)))
+        items.append(Item("quiet", tie.note))
     items += _source_lines(tie.sources)
     if not tie.sources:
         items.append(Item("quiet", "The catalog names no source for this tie."))
@@ -102,13 +121,13 @@ def source_items(catalog: Catalog, ids: Iterable[str]) -> Iterator[Item]:
     for id_ in ids:
         known = catalog.source(None, id_) or Source(id_)
         link = Link("web", known.url) if known.url else None
-        yield Item("link" if link else "bullet", safe_line(known.title or known.id), link=link)
+        yield Item("link" if link else "bullet", known.title or known.id, link=link)
         if known.note:
-            yield Item("quiet", safe_line(f"  {known.note}"))
+            yield Item("quiet", f"  {known.note}")
 
 
 def _source_lines(sources: Iterable[Source]) -> Iterator[Item]:
     for source in sources:
-        yield Item("bullet", safe_line(source.title or source.id))
+        yield Item("bullet", source.title or source.id)
         if source.url:
-            yield Item("quiet", safe_line(f"  {source.url}"))
+            yield Item("quiet", f"  {source.url}")

@@ -11,7 +11,7 @@ from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, note_items, 
 from genai_tui.catalog.labels import shown_signature
 from genai_tui.catalog.model import Catalog, Category, Label, Model
 from genai_tui.catalog.provenance import slot_differs, state_of
-from genai_tui.catalog.sanitize import safe_block, safe_line
+from genai_tui.catalog.sanitize import safe_line
 
 _COUNTED = {
     "Released": "released", "Made by": "organizations", "Parameters": "parameters", "Weights": "availability.weights",
@@ -47,9 +47,9 @@ def _category(catalog: Catalog, category: Category) -> Iterator[Item]:
     yield from note_items(catalog, "category", category.id)
     about = category.about
     if about:
-        yield Item("prose", safe_block(about.en))
+        yield Item("prose", about.en)
     if category.note:
-        yield Item("quiet", safe_line(category.note))
+        yield Item("quiet", category.note)
     yield Item("fact", labels(category), "Name")
     for label, ids in (("Takes", category.inputs), ("Gives", category.outputs)):
         yield Item("fact", " · ".join(_modality(catalog, each) for each in ids) or NOT_KNOWN, label)
@@ -62,7 +62,7 @@ def _category(catalog: Catalog, category: Category) -> Iterator[Item]:
         yield Item("prose", safe_line(", ".join(category.aliases)))
     if about and about.de:
         yield Item("heading", "Auf Deutsch")
-        yield Item("prose", safe_block(about.de))
+        yield Item("prose", about.de)
     if category.sources:
         yield Item("heading", f"Sources · {len(category.sources)}")
         yield from source_items(catalog, category.sources)
@@ -90,4 +90,4 @@ def _model(catalog: Catalog, category: Category, model: Model) -> Item:
         besides = " · also here"
     elif slot_differs(catalog, model):
         besides = f" · ≠ really {shown_signature(catalog, model.signature)}"
-    return Item("link", safe_line(f"{model.name} · {date}{besides}"), link=Link("model", model.id))
+    return Item("link", f"{model.name} · {date}{besides}", link=Link("model", model.id))

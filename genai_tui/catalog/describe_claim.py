@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from genai_tui.catalog.claim_card import ClaimCard
 from genai_tui.catalog.claim_card_text import counted, shown_value, sign, stated, who
 from genai_tui.catalog.describe import Item, Link
-from genai_tui.catalog.sanitize import safe_line
 
 
 def claim_items(card: ClaimCard, brief: bool = False) -> Iterator[Item]:
     """Yield what a card says; a brief one, which stands among others, without data and commands."""
     counts = f" · {counted(card.count, len(card.source_ids))}" if card.claims else ""
-    yield Item("heading", safe_line(f"{card.words} · {card.state}{counts}"))
+    yield Item("heading", f"{card.words} · {card.state}{counts}")
     yield Item("fact", shown_value(card), "Shown", mark=card.mark if card.value else "")
     for statement in card.claims:
         text = stated(card, statement)
@@ -24,12 +23,12 @@ def claim_items(card: ClaimCard, brief: bool = False) -> Iterator[Item]:
             said = who(statement, source) if text else f"{sign(statement)} {who(statement, source)}"
             yield Item("link" if link else "bullet", said, link=link)
             if source.url:
-                yield Item("quiet", safe_line(f"  {source.url}"))
+                yield Item("quiet", f"  {source.url}")
     if card.reason:
-        yield Item("quiet", safe_line(card.reason))
+        yield Item("quiet", card.reason)
     if not brief:
         yield Item("heading", "This card")
         data = card.data
-        yield Item("fact", safe_line(f"{data.title}, {data.version} of {data.date}"), "Data")
+        yield Item("fact", f"{data.title}, {data.version} of {data.date}", "Data")
         told = (("Licence", data.license), ("Claim", card.hash), ("Again", card.again), ("Cite", card.cite))
-        yield from (Item("fact", safe_line(words), label) for label, words in told if words)
+        yield from (Item("fact", words, label) for label, words in told if words)

@@ -13,7 +13,7 @@ from genai_tui.catalog.labels import shown_label, shown_signature
 from genai_tui.catalog.memory_floor import memory_floor
 from genai_tui.catalog.model import Ancestor, Catalog, Model, Offer, ParameterCount, Period, Status
 from genai_tui.catalog.provenance import marks_of, slot_differs
-from genai_tui.catalog.sanitize import safe_block, safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import lineage_tie
 
 ROLES = {"developer": "", "collaborator": "collaborator", "deployer": "deploys it", "funder": "funded it"}
@@ -64,7 +64,7 @@ class _Teller:
     def listed(self, heading: str, texts: tuple[str, ...], field: str) -> Iterator[Item]:
         if texts:
             yield Item("heading", heading, field=field)
-            yield from (Item("bullet", safe_line(text), field=field) for text in texts)
+            yield from (Item("bullet", text, field=field) for text in texts)
 
 
 def model_pages(catalog: Catalog, model: Model) -> tuple[Page, ...]:
@@ -112,7 +112,7 @@ def _overview(tell: _Teller) -> Iterator[Item]:
     model, catalog = tell.model, tell.catalog
     yield from note_items(catalog, "model", model.id)
     if model.summary:
-        yield Item("prose", safe_block(model.summary), field="summary")
+        yield Item("prose", model.summary, field="summary")
     category = catalog.category(model.category)
     slot = shown_label(catalog, category.label) if category else model.category
     yield tell.fact("Category", slot, "category")
@@ -176,19 +176,19 @@ def _status(tell: _Teller) -> Iterator[Item]:
 def _how(tell: _Teller) -> Iterator[Item]:
     model = tell.model
     if model.how_it_works:
-        yield Item("prose", safe_block(model.how_it_works), field="how_it_works")
+        yield Item("prose", model.how_it_works, field="how_it_works")
     built = model.architecture
     if built:
         yield tell.fact("Architecture", built.family, "architecture")
         yield from tell.listed("Built of", built.components, "architecture")
         if built.note:
-            yield Item("quiet", safe_line(built.note), field="architecture")
+            yield Item("quiet", built.note, field="architecture")
     yield from tell.more("How")
     if model.training and model.training.data:
         yield Item("heading", "Trained on", field="training.data")
         for data in model.training.data:
             parts = [part for part in (data.name, data.size, data.note) if part]
-            yield Item("bullet", safe_line(" · ".join(parts)), field="training.data")
+            yield Item("bullet", " · ".join(parts), field="training.data")
     if not (model.how_it_works or built or model.training):
         yield Item("quiet", "The catalog does not say how it works.")
 
@@ -199,7 +199,7 @@ def _numbers(tell: _Teller) -> Iterator[Item]:
     for count in model.parameters:
         parts = [part for part in (count.variant, count.note) if part]
         text = f"{count_text(count)}{'~' if count.estimated else ''}"
-        yield Item("bullet", safe_line(" · ".join([text, *parts])), field="parameters")
+        yield Item("bullet", " · ".join([text, *parts]), field="parameters")
     if not model.parameters:
         yield Item("bullet", f"{NOT_KNOWN} not known", field="parameters")
     if floor := memory_floor(model):
@@ -217,13 +217,13 @@ def _numbers(tell: _Teller) -> Iterator[Item]:
     yield tell.fact("Time", training.time if training else None, "training.time")
     yield from tell.more("Numbers")
     if training and training.note:
-        yield Item("quiet", safe_line(training.note), field="training.note")
+        yield Item("quiet", training.note, field="training.note")
     yield Item("heading", "Results", field="results", mark=tell.mark("results"))
     for result in model.results:
         value = f" {result.value:g}" if result.value is not None else ""
         unit = (result.unit if result.unit == "%" else f" {result.unit}") if result.unit else ""
         told = (f"{result.metric}{value}{unit}", result.benchmark, result.note)
-        yield Item("bullet", safe_line(" · ".join(part for part in told if part)), field="results")
+        yield Item("bullet", " · ".join(part for part in told if part), field="results")
     if not model.results:
         yield Item("bullet", f"{NOT_KNOWN} none in the catalog", field="results")
 
@@ -266,9 +266,7 @@ def _people(tell: _Teller) -> Iterator[Item]:
     for part in model.organizations:
         words = [catalog.organization_name(part.id), part.role, part.note]
         link = Link("organization", part.id)
-        yield Item(
-            "link", safe_line(" · ".join(word for word in words if word)), "", "organizations", link=link
-        )
+        yield Item("link", " · ".join(word for word in words if word), "", "organizations", link=link)
         if part.unit:
             unit = f"  {safe_line(catalog.organization_name(part.unit))}"
             yield Item("link", unit, "", "organizations", link=Link("organization", part.unit))
@@ -285,7 +283,7 @@ def _people(tell: _Teller) -> Iterator[Item]:
         yield Item("prose", safe_line(paper.title), field="paper")
         where = where_and_when(paper)
         if where:
-            yield Item("quiet", safe_line(where), field="paper")
+            yield Item("quiet", where, field="paper")
         if paper.authors:
             yield Item("heading", f"Authors · {len(paper.authors)}", field="paper.authors")
             yield Item("prose", safe_line(", ".join(paper.authors)), field="paper.authors")
@@ -299,7 +297,7 @@ def _lineage(tell: _Teller) -> Iterator[Item]:
         name = known.name if known else ancestor.name or ancestor.model or ""
         text = " · ".join(part for part in (name, _standing_on(ancestor), ancestor.note) if part)
         link = Link("model", known.id) if known else None
-        yield Item("link" if link else "bullet", safe_line(text), field="based_on", link=link)
+        yield Item("link" if link else "bullet", text, field="based_on", link=link)
         yield from _licenses(catalog, ancestor.model, model.id)
     if not model.based_on:
         yield Item("quiet", "nothing known", field="based_on")
@@ -318,14 +316,14 @@ def _lineage(tell: _Teller) -> Iterator[Item]:
     if before:
         yield Item("heading", "Takes the place of")
         for other in before:
-            yield Item("link", safe_line(other.name), link=Link("model", other.id))
+            yield Item("link", other.name, link=Link("model", other.id))
     yield from tell.more("Lineage")
     dates = [release for release in (model.released, *model.other_dates) if release]
     if dates:
         yield Item("heading", "Dates", field="released", mark=tell.mark("released"))
         for release in sorted(dates, key=lambda release: release.date):
             parts = [release.date, EVENTS[release.event] if release.event else "", release.note or ""]
-            yield Item("bullet", safe_line(" · ".join(filter(None, parts))), field="released")
+            yield Item("bullet", " · ".join(filter(None, parts)), field="released")
 
 
 def _licenses(catalog: Catalog, base: str | None, derived: str) -> Iterator[Item]:
@@ -334,27 +332,25 @@ def _licenses(catalog: Catalog, base: str | None, derived: str) -> Iterator[Item
     from genai_tui.catalog.license_lineage import license_pair
 
     if base and (text := license_pair(catalog, base, derived).text):
-        yield Item("quiet", safe_line(f"  licences: {text}"), field="availability.license")
+        yield Item("quiet", f"  licences: {text}", field="availability.license")
 
 
 def _sources(tell: _Teller) -> Iterator[Item]:
     model, catalog = tell.model, tell.catalog
     if model.survey and (model.survey.note or model.survey.section):
         section = f", section {model.survey.section}" if model.survey.section else ""
-        yield Item("heading", f"The survey says{safe_line(section)}", field="survey")
+        yield Item("heading", f"The survey says{section}", field="survey")
         if model.survey.note:
-            yield Item("prose", safe_block(model.survey.note), field="survey")
+            yield Item("prose", model.survey.note, field="survey")
     for dispute in model.disputes:
-        yield Item(
-            "heading", safe_line(f"Disputed: {field_words(dispute.field)}"), field=dispute.field, mark="!"
-        )
+        yield Item("heading", f"Disputed: {field_words(dispute.field)}", field=dispute.field, mark="!")
         for stated in dispute.claims:
             who = f"{stated.source}: {some_of(stated.by)}" if stated.by else stated.source
-            yield Item("bullet", safe_line(f"{stated.value} ({who})"), field=dispute.field)
-        yield Item("quiet", safe_line(chosen_text(dispute)), field=dispute.field)
+            yield Item("bullet", f"{stated.value} ({who})", field=dispute.field)
+        yield Item("quiet", chosen_text(dispute), field=dispute.field)
     yield from tell.more("Sources")
     if model.aliases:
-        yield Item("fact", safe_line(", ".join(model.aliases)), "Also called", "aliases")
+        yield Item("fact", ", ".join(model.aliases), "Also called", "aliases")
     yield from tell.listed("The same in other catalogs", model.same_as, "same_as")
     yield from tell.listed("Not the same, though alike", model.not_same_as, "not_same_as")
     links = model.links
@@ -364,14 +360,14 @@ def _sources(tell: _Teller) -> Iterator[Item]:
     if members := catalog.members.get(model.id, ()):
         yield Item("heading", f"One model in {len(members)} catalogs")
         for member in members:
-            yield Item("bullet", safe_line(f"{member.catalog} · {member.model.name}"))
+            yield Item("bullet", f"{member.catalog} · {member.model.name}")
     yield Item("heading", f"Sources · {len(model.sources)}")
     for source in model.sources:
         known = catalog.source(model, source.id) or source
         link = Link("web", known.url) if known.url else None
-        yield Item("link" if link else "bullet", safe_line(known.title or known.id), link=link)
+        yield Item("link" if link else "bullet", known.title or known.id, link=link)
         if source.supports:
-            yield Item("quiet", safe_line("  for " + ", ".join(map(field_words, source.supports))))
+            yield Item("quiet", "  for " + ", ".join(map(field_words, source.supports)))
 
 
 _PAGES = {

@@ -9,7 +9,6 @@ from genai_tui.catalog.attributes import ATTRIBUTES
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, note_items
 from genai_tui.catalog.model import Catalog, Model, Organization
-from genai_tui.catalog.sanitize import safe_line
 from genai_tui.catalog.ties import around_organization, group_heading, part_tie
 
 
@@ -20,7 +19,7 @@ def organization_pages(catalog: Catalog, organization: Organization) -> tuple[Pa
 
 def _organization(catalog: Catalog, org: Organization) -> Iterator[Item]:
     def fact(label: str, value: str | int | None, field: str) -> Item:
-        return Item("fact", safe_line(str(value)) if value else NOT_KNOWN, label, field)
+        return Item("fact", str(value) if value else NOT_KNOWN, label, field)
 
     yield from note_items(catalog, "organization", org.id)
     where = ", ".join(part for part in (org.city, org.country) if part)
@@ -28,13 +27,13 @@ def _organization(catalog: Catalog, org: Organization) -> Iterator[Item]:
     yield fact("Place", where, "country")
     yield fact("Founded", org.founded, "founded")
     if org.homepage:
-        yield Item("fact", safe_line(org.homepage), "Homepage", "homepage", link=Link("web", org.homepage))
+        yield Item("fact", org.homepage, "Homepage", "homepage", link=Link("web", org.homepage))
     for label, field, before in (("ROR", "ror", ROR), ("Wikidata", "wikidata", WIKIDATA)):
         if id_ := getattr(org, field):
             address = f"{before}{id_}"
             yield Item("fact", address, label, field, link=Link("web", address))
     if org.note:
-        yield Item("quiet", safe_line(org.note), field="note")
+        yield Item("quiet", org.note, field="note")
     models = models_of(catalog, org.id)
     yield Item("heading", f"Models · {len(models)}")
     for model in models:
@@ -42,7 +41,7 @@ def _organization(catalog: Catalog, org: Organization) -> Iterator[Item]:
         ties = tuple(
             part_tie(catalog, model, part) for part in model.organizations if org.id in (part.id, part.unit)
         )
-        yield Item("link", safe_line(f"{model.name} · {date}"), link=Link("model", model.id), ties=ties)
+        yield Item("link", f"{model.name} · {date}", link=Link("model", model.id), ties=ties)
     for group, others in around_organization(catalog, org.id).items():
         yield Item("heading", group_heading(group, others))
         for other, ties in others.items():
@@ -52,12 +51,12 @@ def _organization(catalog: Catalog, org: Organization) -> Iterator[Item]:
                 told = [tie.told() for tie in ties]
             proofs = (ties,) if group == "Partners" else tuple((tie,) for tie in ties)
             for text, proof in zip(told, proofs, strict=True):
-                yield Item("link", safe_line(text), link=Link("organization", other), ties=proof)
+                yield Item("link", text, link=Link("organization", other), ties=proof)
     yield Item("heading", f"Sources · {len(org.sources)}")
     for source in org.sources:
         known = catalog.source(None, source.id) or source
         link = Link("web", known.url) if known.url else None
-        yield Item("link" if link else "bullet", safe_line(known.title or known.id), link=link)
+        yield Item("link" if link else "bullet", known.title or known.id, link=link)
 
 
 def models_of(catalog: Catalog, organization_id: str) -> tuple[Model, ...]:

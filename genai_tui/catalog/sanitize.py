@@ -9,6 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NewType
+
+SafeText = NewType("SafeText", str)
+"""A text that has been made safe to show.
+
+What a reader sees is made of values that take any text and hold this: an item of a page, a notice, a title, a row. So no
+caller has to remember it.
+"""
 
 _PLAIN = re.compile(r"[ -~]*")
 _PLAIN_BLOCK = re.compile(r"[ -~\n]*")
@@ -41,14 +49,14 @@ def can_be_seen(text: str) -> bool:
     return re.search(_VISIBLE, text) is not None
 
 
-def safe_line(text: str) -> str:
+def safe_line(text: str) -> SafeText:
     """Return `text` as one harmless line: breaks and tabs become spaces, the rest as in `safe_block`."""
     if _PLAIN.fullmatch(text):
-        return text
+        return SafeText(text)
     return _lowered(" ".join(text.splitlines()).translate(_HARMLESS))
 
 
-def safe_block(text: str) -> str:
+def safe_block(text: str) -> SafeText:
     """Return `text` as harmless lines.
 
     Control characters are shown as their pictures (ESC as ␛), format characters such as bidi overrides,
@@ -56,13 +64,22 @@ def safe_block(text: str) -> str:
     side by side, because terminals disagree about the width of joined ones and agree about the parts.
     """
     if _PLAIN_BLOCK.fullmatch(text):
-        return text
+        return SafeText(text)
     return _lowered("\n".join(text.splitlines()).translate(_HARMLESS_BLOCK))
 
 
-def _lowered(text: str) -> str:
+def drawable(text: str) -> SafeText:
+    """Return a text that is to be drawn in a row: safe already, as it should be, or else made so.
+
+    It is a last look at each piece of a row, so it only asks what costs nothing: whether a terminal would act on a
+    character of it.
+    """
+    return SafeText(text) if text.isprintable() else safe_line(text)
+
+
+def _lowered(text: str) -> SafeText:
     """Return a text without the marks that are too many on one letter."""
-    return _TOWER.sub(_few_marks, text) if _TOWER.search(text) else text
+    return SafeText(_TOWER.sub(_few_marks, text) if _TOWER.search(text) else text)
 
 
 def _few_marks(found: re.Match[str]) -> str:

@@ -209,10 +209,9 @@ def _sheet(one: Catalog, other: Catalog) -> tuple[str, Between]:
     from genai_tui.catalog.between import between_editions  # imported here: as above
 
     titles = dict.fromkeys(safe_line(each.head.title) for each in (one, other))
-    names = tuple(safe_line(f"data {each.head.version}") for each in (one, other))
-    if names[0] == names[1]:
-        names = ("before", "after")
-    return " ▸ ".join(titles), between_editions(one, other, (names[0], names[1]))
+    names = safe_line(f"data {one.head.version}"), safe_line(f"data {other.head.version}")
+    told = ("before", "after") if names[0] == names[1] else names
+    return " ▸ ".join(titles), between_editions(one, other, told)
 
 
 def _sides(*sides: tuple[str, tuple[str, ...]]) -> list[tuple[Catalog, bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.sanitize import safe_line
@@ -43,7 +43,7 @@ def twin(graph: Graph, whole: bool = False) -> Iterator[str]:
 
 
 def _community_lines(
-    graph: Graph, here: str, names: dict[str, str], held: tuple[Node, ...], links: list[int]
+    graph: Graph, here: str, names: Mapping[str, str], held: tuple[Node, ...], links: list[int]
 ) -> Iterator[str]:
     """Yield the lines of a community: what it holds, the strongest first, and its bridges to others."""
     yield names[here]
@@ -59,7 +59,7 @@ def _named(nodes: Iterable[Node]) -> str:
     return ", ".join(f"{safe_line(node.label)} ({safe_line(node.id)})" for node in nodes)
 
 
-def _tie_lines(link: Link, here: str, names: dict[str, str], whole: bool) -> Iterator[str]:
+def _tie_lines(link: Link, here: str, names: Mapping[str, str], whole: bool) -> Iterator[str]:
     """Yield the lines of a link under the node `here`: a sentence for each directed tie, and one for all others."""
     others = " + ".join(names.get(end, end) for end in link.ends if end != here) or names[here]
     if link.directed and link.evidence:

@@ -218,7 +218,7 @@ class GenaiApp(ClipboardApp[Opened]):
         if self.permissions.until is not None:
             self._end_at(self.permissions.until)
         if self._note:
-            self.notify(safe_line(self._note), severity="warning", markup=False, timeout=8)
+            self.notify(self._note, severity="warning", timeout=8)
 
     def _end_at(self, moment: float) -> None:
         """Leave at a moment of the monotonic clock, and say so a minute before."""
@@ -240,13 +240,13 @@ class GenaiApp(ClipboardApp[Opened]):
             known = (each for table in TABLES.values() for each in table if each.action == action)
             command = next((each for each in known if self.permissions.why_not(each.id)), None)
             if command is not None:
-                self.notify(f"{command.name}: {self.permissions.why}", markup=False, timeout=3)
+                self.notify(f"{command.name}: {self.permissions.why}", timeout=3)
                 return True
         return await super().run_action(action, default_namespace, namespaces)
 
     def _tell_of_keymap(self, keys: Keymap) -> None:
         for problem in keys.problems:
-            self.notify(safe_line(str(problem)), severity="warning", markup=False, timeout=10)
+            self.notify(str(problem), severity="warning", timeout=10)
 
     def _keep_place(self) -> None:
         """Keep where the reader is, in a thread: a home may be slow."""
@@ -353,7 +353,7 @@ class GenaiApp(ClipboardApp[Opened]):
         if load is None:
             self.notify("No other catalog can be opened from here.", severity="error")
             return
-        self.notify(f"Opening {safe_line(event.names)} …", markup=False, timeout=2)
+        self.notify(f"Opening {event.names} …", timeout=2)
         self._loading.run(lambda stop: load(event.names), self._go_on_to, self._tell_not_opened)
 
     def _go_on_to(self, opened: Opened, **changes: Any) -> None:
@@ -370,7 +370,7 @@ class GenaiApp(ClipboardApp[Opened]):
         try:
             view = view_at(event.address)
         except AddressProblem as problem:
-            self.notify(safe_line(str(problem)), severity="error", markup=False, timeout=8)
+            self.notify(str(problem), severity="error", timeout=8)
             return
         here, reload = self.session.history.here, self._reload
         if not self.permissions.may_open(view.catalogs, view.overlays):
@@ -380,7 +380,7 @@ class GenaiApp(ClipboardApp[Opened]):
             view, gone = view.what_stands(self.session.catalog_at(view.as_of))
             if gone:
                 words = safe_line(f"Gone since: {', '.join(gone)}.")
-                self.notify(words, severity="warning", markup=False, timeout=8)
+                self.notify(words, severity="warning", timeout=8)
             self.on_open_screen(OpenScreen(view.SCREEN, view=view))
         elif reload is None:
             self.notify("No other catalog can be opened from here.", severity="error")
@@ -398,7 +398,7 @@ class GenaiApp(ClipboardApp[Opened]):
         """Read the catalogs anew, with their overlays, and go on where the reader was."""
         reload, view = self._reload, event.view
         if reload is None:
-            self.notify(safe_line(f"{event.note} It counts from the next start on."), markup=False, timeout=8)
+            self.notify(f"{event.note} It counts from the next start on.", timeout=8)
             return
         history = self.session.history.renewed(lambda each: structs.replace(each, overlays=view.overlays))
         history.amend(view)
@@ -414,7 +414,7 @@ class GenaiApp(ClipboardApp[Opened]):
             return
         first, more = error.problems[0], len(error.problems) - 1
         words = f"{safe_line(str(first))}{f' (and {more} more: genai-tui validate)' if more else ''}"
-        self.notify(words, severity="error", markup=False, timeout=8)
+        self.notify(words, severity="error", timeout=8)
 
     def _uncover(self, screen: Screen[Any]) -> None:
         """Close whatever lies over a screen."""

@@ -65,14 +65,12 @@ class ClipboardApp(TerminalApp[_Result]):
                 raise Refused(f"a file of it is {self.permissions.why}")
             path = clipboard.keep_in_file(text)
         except Refused as refused:
-            self.notify(safe_line(f"{too_long}: {refused}"), severity="warning", markup=False)
+            self.notify(f"{too_long}: {refused}", severity="warning")
         else:
-            self.notify(
-                safe_line(f"{too_long}; it is in {path}"), severity="warning", markup=False, timeout=8
-            )
+            self.notify(f"{too_long}; it is in {path}", severity="warning", timeout=8)
 
     def _tell_copied(self, words: str, text: str) -> None:
-        self.notify(f"{words}: {clip(safe_line(text), _TOLD)}", markup=False, timeout=4)
+        self.notify(f"{words}: {clip(safe_line(text), _TOLD)}", timeout=4)
 
     def _tell_not_copied(self, error: Exception) -> None:
         self.post_message(BackgroundFailed("copying", error))
@@ -92,7 +90,7 @@ class ClipboardApp(TerminalApp[_Result]):
         why = "" if self.permissions.allow("programs") else self.permissions.why
         self._telling.run(
             lambda stop: browser.opened_words(event.address, os.environ, why),
-            lambda words: self.notify(words, markup=False, timeout=8),
+            lambda words: self.notify(words, timeout=8),
             self._tell_not_copied,
         )
 
@@ -111,11 +109,11 @@ class ClipboardApp(TerminalApp[_Result]):
             told = await asyncio.to_thread(write)
         except Refused as refused:
             words = safe_line(f"Not written: {event.path}: {refused}")
-            self.notify(words, severity="error", markup=False, timeout=6)
+            self.notify(words, severity="error", timeout=6)
         except Exception as error:
             self.post_message(BackgroundFailed("writing", error))
         else:
-            self.notify(safe_line(f"Written to {event.path}: {told}"), markup=False, timeout=6)
+            self.notify(f"Written to {event.path}: {told}", timeout=6)
 
     @needs("editor")
     def on_edit_note(self, event: EditNote) -> None:
@@ -130,7 +128,7 @@ class ClipboardApp(TerminalApp[_Result]):
             with self.suspend():
                 text = edited(argv, event.text)
         except Refused as refused:
-            self.notify(safe_line(f"Not noted: {refused}"), severity="warning", markup=False, timeout=6)
+            self.notify(f"Not noted: {refused}", severity="warning", timeout=6)
         else:
             self.action_redraw()
             if text != event.text:

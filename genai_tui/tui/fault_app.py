@@ -99,4 +99,4 @@ class FaultApp(TypeAheadApp[_Result]):
         words = (
             f"{event.work} failed: {crash_report.reason(event.error)}{f' Its report: {path}' if path else ''}"
         )
-        self.notify(words, severity="error", markup=False, timeout=8)
+        self.notify(words, severity="error", timeout=8)

@@ -68,7 +68,7 @@ def needs(power: Power) -> Callable[[_Handler], _Handler]:
             permissions: Permissions = self.permissions
             if permissions.allow(power):
                 return handler(self, *given)
-            self.notify(f"{permissions.why.capitalize()}.", markup=False, timeout=4)
+            self.notify(f"{permissions.why.capitalize()}.", timeout=4)
             return None
 
         return cast("_Handler", asked)

@@ -10,7 +10,9 @@ from textual.driver import Driver
 from textual.events import Resize
 from textual.filter import LineFilter, NoColor
 from textual.geometry import Size
+from textual.notifications import SeverityLevel
 
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui import job_control
 from genai_tui.tui.driver import TerminalDriver
 from genai_tui.tui.fault_app import FaultApp
@@ -46,6 +48,20 @@ class TerminalApp(FaultApp[_Result]):
             self.action_redraw()
         self._sized = event.size
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Tell the reader something: whatever it is made of, it is shown as plain text that is safe, and never read as markup."""
+        super().notify(
+            safe_line(message), title=safe_line(title), severity=severity, timeout=timeout, markup=False
+        )
+
     def action_mouse(self) -> None:
         """Take the mouse, or leave it to the terminal, which then selects text with it."""
         driver = self._driver
@@ -56,7 +72,7 @@ class TerminalApp(FaultApp[_Result]):
                 if driver.has_mouse
                 else "The mouse is the terminal's: it selects text."
             )
-            self.notify(f"{words} M changes it back.", markup=False, timeout=4)
+            self.notify(f"{words} M changes it back.", timeout=4)
 
     def action_redraw(self) -> None:
         """Send the whole screen anew, for a terminal that something else has written on."""

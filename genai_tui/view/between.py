@@ -131,7 +131,7 @@ def _activities(found: tuple[Activity, ...], none: str) -> tuple[Item, ...]:
     return tuple(
         Item(
             "fact",
-            safe_line(each.name),
+            each.name,
             label=f"{each.models.before:>3} ▸ {each.models.after:>3}",
             link=Link("organization", each.id),
         )

@@ -24,9 +24,7 @@ def side_items(catalog: Catalog, about: Disagreement) -> tuple[Item, ...]:
         items += (Item("heading", "Both"), Item("fact", reasons, "same?"))
     elif about.sides[0].key:
         items += (Item("heading", "Both"), Item("fact", reasons, "joined"))
-        items.append(
-            Item("fact", safe_line(f"what {about.sides[0].catalog} says, which comes first"), "shown")
-        )
+        items.append(Item("fact", f"what {about.sides[0].catalog} says, which comes first", "shown"))
     else:
         items += (Item("heading", "So far"), Item("prose", reasons))
     return tuple(items)
@@ -34,9 +32,9 @@ def side_items(catalog: Catalog, about: Disagreement) -> tuple[Item, ...]:
 
 def _side(catalog: Catalog, about: Disagreement, side: Side, number: int) -> Iterator[Item]:
     record = f" · {side.name} ({side.key})" if side.key else ""
-    yield Item("heading", safe_line(f"{side.catalog}{record}"))
+    yield Item("heading", f"{side.catalog}{record}")
     says = {SAME: "is of"}.get(about.field, "says")
-    yield Item("fact", safe_line(side.value) or "·", says, link=Link("choice", str(number)))
+    yield Item("fact", side.value or "·", says, link=Link("choice", str(number)))
     model = _record(catalog, about, side)
     if model is None:
         yield from _addresses(catalog, about, side)
@@ -48,7 +46,7 @@ def _side(catalog: Catalog, about: Disagreement, side: Side, number: int) -> Ite
     sources = tuple(_sources(catalog, model, about.field))
     for source in sources:
         link = Link("web", source.url) if source.url else None
-        yield Item("link" if link else "bullet", safe_line(source.title or source.id), link=link)
+        yield Item("link" if link else "bullet", source.title or source.id, link=link)
     if not sources and about.field != SAME:
         yield Item("quiet", "The catalog names no source for this field.")
 
@@ -60,7 +58,7 @@ def _addresses(catalog: Catalog, about: Disagreement, side: Side) -> Iterator[It
         for claim in dispute.claims if dispute.field == about.field else ():
             source = catalog.source(model, claim.source) if claim.value == side.value else None
             if source and source.url and side.catalog in (source.title, source.id, ", ".join(claim.by[:3])):
-                yield Item("link", safe_line(source.url), link=Link("web", source.url))
+                yield Item("link", source.url, link=Link("web", source.url))
 
 
 def _record(catalog: Catalog, about: Disagreement, side: Side) -> Model | None:

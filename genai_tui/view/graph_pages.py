@@ -36,7 +36,7 @@ def names_in(graph: Graph) -> dict[str, str]:
 def tie_item(catalog: Catalog, tie: Tie, brief: bool = False) -> Item:
     """Return a tie as a line: it leads to the model that proves it, or else to its sources."""
     link = Link("model", tie.model) if tie.model and catalog.model(tie.model) else None
-    return Item("link", safe_line(tie.told(brief)), mark="!" if tie.disputed else "", link=link, ties=(tie,))
+    return Item("link", tie.told(brief), mark="!" if tie.disputed else "", link=link, ties=(tie,))
 
 
 def _by_date(catalog: Catalog, ties: Iterable[Tie]) -> Iterator[Item]:
@@ -61,7 +61,7 @@ def node_pages(
             count = f" · {count_of(len(ties), 'model')}" if ties[0].kind == TOGETHER else ""
             items.append(Item("link", f"{names[other]}{count}", link=Link("organization", other), ties=ties))
             if ties[0].licenses:
-                items.append(Item("quiet", safe_line(f"  licences: {ties[0].licenses.text}")))
+                items.append(Item("quiet", f"  licences: {ties[0].licenses.text}"))
     counts = [counted_group(group, len(others)) for group, others in around.items()]
     pages = (
         Page("Ties", tuple(items) or (Item("quiet", "Nothing is known of its ties."),)),
@@ -81,7 +81,7 @@ def community_pages(catalog: Catalog, graph: Graph, box: Node) -> NodePages:
         other = next(end for end in link.ends if end != box.id)
         text = f"{names[other]} · {count_of(max(1, len(link.evidence)), 'tie')}"
         bridges.append(Item("link", text, link=Link("choice", other), ties=link.evidence))
-    members = (Item("link", safe_line(node.label), link=Link("organization", node.id)) for node in held)
+    members = (Item("link", node.label, link=Link("organization", node.id)) for node in held)
     ties = dict.fromkeys(tie for link in links for tie in link.evidence)
     pages = (
         Page("Holds", tuple(members)),

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec import structs
 
 from genai_tui.catalog.cells import width
 from genai_tui.catalog.claim_card import claim_card
 from genai_tui.catalog.claim_fields import field_names, folded
-from genai_tui.catalog.describe import Item, Link, chosen_text, some_of
+from genai_tui.catalog.describe import Item, Link, Look, chosen_text, some_of
 from genai_tui.catalog.describe_category import category_pages
 from genai_tui.catalog.describe_model import model_pages, offer_text, period_text
 from genai_tui.catalog.describe_organization import organization_pages
 from genai_tui.catalog.field_value import record_pages
 from genai_tui.catalog.model import Catalog, Dispute, Model, Offer, Paper, Part, Period
 from genai_tui.catalog.provenance import claim, marks_of, state_of
+from genai_tui.catalog.sanitize import safe_block, safe_line
 from genai_tui.cli.output import models_in
 from genai_tui.cli.show import card_lines
 from genai_tui.storage.exporters.columns import cells, columns
@@ -324,3 +327,10 @@ def test_who_made_a_model_stands_on_its_first_page(
     model = Model(id="x", name="X", category="other", sources=(), organizations=parts)
     first = model_pages(tiny, model)[0]
     assert [(each.label, each.text) for each in first.items if each.field == "organizations"] == told
+
+
+@given(st.sampled_from(get_args(Look)), st.text(max_size=40), st.text(max_size=10))
+def test_an_item_holds_safe_text_whatever_it_is_made_of(look: Look, text: str, label: str) -> None:
+    item = Item(look, text, label)
+    assert item.text == (safe_block(text) if look == "prose" else safe_line(text))
+    assert item.label == safe_line(label)

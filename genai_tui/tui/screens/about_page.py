@@ -13,7 +13,7 @@ from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.labels import shown_label
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.provenance import slot_differs
-from genai_tui.catalog.sanitize import safe_block, safe_line
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.screens.text_page import TextPage
 from genai_tui.tui.widgets.detail import Detail
 from genai_tui.view.record_ref import RecordRef
@@ -50,10 +50,10 @@ class AboutPage(TextPage):
 def about_page(catalog: Catalog, view: View, ascii_only: bool = False) -> AboutPage:
     """Return what there is to know of the catalog as a whole."""
     head = catalog.head
-    items = [Item("prose", safe_block(head.about))]
+    items = [Item("prose", head.about)]
     differing = [model for model in catalog if slot_differs(catalog, model)]
     items += [
-        Item("fact", f"{safe_line(head.version)} of {head.dated}", "Data"),
+        Item("fact", f"{head.version} of {head.dated}", "Data"),
         Item("fact", str(len(catalog)), "Models"),
         Item("fact", str(len(catalog.organizations)), "Organizations"),
         Item(
@@ -74,16 +74,16 @@ def about_page(catalog: Catalog, view: View, ascii_only: bool = False) -> AboutP
         )
         items.append(Item("link", f"Disagreements: {words} (7)", link=Link("screen", "disagreements")))
     if head.license:
-        items.append(Item("fact", safe_line(head.license), "Licence"))
+        items.append(Item("fact", head.license, "Licence"))
     if head.credit:
-        items.append(Item("quiet", safe_line(head.credit)))
+        items.append(Item("quiet", head.credit))
     items += _of_a_day(catalog)
     items += _joining(catalog)
     if catalog.report:
         items.append(Item("heading", "What could not be carried over"))
         for told in catalog.report:
             such = f": {', '.join(told.examples)}" if told.examples else ""
-            items.append(Item("bullet", safe_line(f"{told.count} {told.what}{such}")))
+            items.append(Item("bullet", f"{told.count} {told.what}{such}"))
     items += _listed_models(
         "Disputed", ((model, field_words(dispute.field), dispute.field) for model, dispute in disputes)
     )
@@ -92,11 +92,11 @@ def about_page(catalog: Catalog, view: View, ascii_only: bool = False) -> AboutP
         ((model, f"{_slot(catalog, model)}, really {model.signature}", "category") for model in differing),
     )
     for note in head.notes:
-        items += [Item("heading", safe_line(note.title)), Item("prose", safe_block(note.text))]
+        items += [Item("heading", note.title), Item("prose", note.text)]
     items.append(Item("heading", f"Sources · {len(head.sources)}"))
     for source in head.sources:
         link = Link("web", source.url) if source.url else None
-        items.append(Item("link" if link else "bullet", safe_line(source.title or source.id), link=link))
+        items.append(Item("link" if link else "bullet", source.title or source.id, link=link))
     return AboutPage(catalog, view, tuple(items), ascii_only)
 
 
@@ -117,7 +117,7 @@ def _of_a_day(catalog: Catalog) -> Iterator[Item]:
     for id_ in (*state.models.coarse, *state.models.undated):
         model = whole.model(id_)
         if model:
-            yield Item("quiet", safe_line(f"left out: {model.name} · {model.date or 'no date'}"))
+            yield Item("quiet", f"left out: {model.name} · {model.date or 'no date'}")
 
 
 _MOST_ALIKE = 100
@@ -134,18 +134,18 @@ def _joining(catalog: Catalog) -> Iterator[Item]:
         for title, count in held.most_common():
             yield Item(
                 "bullet",
-                safe_line(f"{count_of(count, 'record')} of {title} joined with those of an earlier catalog"),
+                f"{count_of(count, 'record')} of {title} joined with those of an earlier catalog",
             )
     if catalog.refused_keys:
         yield Item("heading", f"Keys that join nothing · {len(catalog.refused_keys)}")
-        yield from (Item("bullet", safe_line(f"{key}: {why}")) for key, why in catalog.refused_keys)
+        yield from (Item("bullet", f"{key}: {why}") for key, why in catalog.refused_keys)
     if catalog.lookalikes:
         yield Item(
             "heading",
             f"The same? · {count_of(len(catalog.lookalikes), 'pair')} of one name, joined by nobody",
         )
         for alike in catalog.lookalikes[:_MOST_ALIKE]:
-            yield Item("link", safe_line(" · ".join(alike.reasons)), link=Link("model", alike.ids[1]))
+            yield Item("link", " · ".join(alike.reasons), link=Link("model", alike.ids[1]))
         if len(catalog.lookalikes) > _MOST_ALIKE:
             yield Item(
                 "quiet", f"and {len(catalog.lookalikes) - _MOST_ALIKE} more: genai-tui disagree lists all"
@@ -155,7 +155,7 @@ def _joining(catalog: Catalog) -> Iterator[Item]:
 def _listed_models(heading: str, told: Iterable[tuple[Model, str, str]]) -> Iterator[Item]:
     """Yield a heading with a count, and a link for each model with what is to be said of it, and of which field that is."""
     links = [
-        Item("link", safe_line(f"{model.name} · {words}"), field=field, link=Link("model", model.id))
+        Item("link", f"{model.name} · {words}", field=field, link=Link("model", model.id))
         for model, words, field in told
     ]
     if links:

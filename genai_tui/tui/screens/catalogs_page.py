@@ -105,7 +105,7 @@ class CatalogsPage(PageScreen[str]):
         named = {each.name for each in told}
         if others := [line for line in self._known if line not in named]:
             yield Item("heading", "Opened last")
-            yield from (Item("link", safe_line(line), link=Link("query", line)) for line in others)
+            yield from (Item("link", line, link=Link("query", line)) for line in others)
         yield Item("heading", "Any other")
         yield Item("link", _ANY_FILE, link=Link("query", ""))
         yield from (Item("quiet", words) for words in _HOW)

@@ -55,7 +55,7 @@ class CopyMenu(PageScreen[CopyChoice]):
 
     def _take(self, choice: CopyChoice) -> None:
         if choice.make is None:
-            self.notify(refusal(choice), markup=False, timeout=3)
+            self.notify(refusal(choice), timeout=3)
         else:
             self.dismiss(choice)
 

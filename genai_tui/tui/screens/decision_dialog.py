@@ -82,12 +82,9 @@ class DecisionDialog(AnswersOnce[Decided], ModalScreen[Decided]):
         reason, offered = self._reason, self._offered
         reason.border_title = "Why"
         reason.border_subtitle = "Enter writes · Esc back"
-        items = [
-            Item("link", safe_line(words), link=Link("choice", str(at)))
-            for at, words in enumerate(self._choices)
-        ]
+        items = [Item("link", words, link=Link("choice", str(at))) for at, words in enumerate(self._choices)]
         items.append(Item("heading", ""))
-        items.append(Item("quiet", safe_line(f"Goes into {self._folder}")))
+        items.append(Item("quiet", f"Goes into {self._folder}"))
         offered.retitle(f"Decide · {safe_line(self._heading)}", "Enter chooses · Esc leaves")
         offered.show(Shown("", "", "dim", (Page("", tuple(items)),)))
         self._box.styles.height = 7 + min(11, 2 * len(self._choices))

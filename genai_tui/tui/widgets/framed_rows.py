@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from genai_tui.catalog.ascii import to_ascii
+from genai_tui.catalog.sanitize import drawable
 from genai_tui.tui.widgets.row_cache import RowCache
 
 
@@ -23,7 +24,7 @@ class FramedRows(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self.titles = ("", "")
+        self.titles: tuple[str, str] = ("", "")
         """What stands in the frame above and below, as it was given."""
         self._titling: int | None = None
         """The row of the frame whose title is being written."""
@@ -40,12 +41,12 @@ class FramedRows(Widget):
 
     def retitle(self, title: str, subtitle: str = "") -> None:
         """Write the frame's title and subtitle; only their rows of the frame are sent."""
-        before, self.titles = self.titles, (title, subtitle)
+        before, self.titles = self.titles, (drawable(title), drawable(subtitle))
         above, below = (to_ascii(text) if self.ascii_only else text for text in self.titles)
-        if title != before[0]:
+        if self.titles[0] != before[0]:
             self._titling = -1
             self.border_title = Content(above)
-        if subtitle != before[1]:
+        if self.titles[1] != before[1]:
             self._titling = self.content_size.height
             self.border_subtitle = Content(below)
         self._titling = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from genai_tui.catalog.cells import width
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line, Piece
@@ -45,7 +47,7 @@ class PromptHints(LineList, can_focus=False):
             ]  # cut off where the line is, and not clipped with a sign of its own
             self.show(((" " * start, "text"), (sign, "warn")), ((f" {reason}", "text"),))
 
-    def offer(self, offered: list[tuple[str, str]], chosen: int = -1, meaning: str = "") -> None:
+    def offer(self, offered: Sequence[tuple[str, str]], chosen: int = -1, meaning: str = "") -> None:
         """Show what can be typed, each with its count, the chosen one in brackets, and what that means below.
 
         Where none is chosen and one row is too short, a second one goes on with it instead.

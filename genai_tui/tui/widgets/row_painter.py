@@ -9,10 +9,11 @@ from textual.widget import Widget
 
 from genai_tui.catalog.ascii import to_ascii
 from genai_tui.catalog.cells import clip, width
+from genai_tui.catalog.sanitize import drawable
 from genai_tui.tui.roles import role_style
 
 Piece = tuple[str, str]
-"""Safe text and the role it plays; after a blank behind that, the address that a terminal is to link the text to."""
+"""A text and the role it plays; after a blank behind that, the address that a terminal is to link the text to."""
 
 Line = tuple[Piece, ...]
 
@@ -44,7 +45,8 @@ class RowPainter:
             used = 1
             pieces = _without_margin(pieces)
         room = cells - 1 if thumb else cells
-        for text, role in pieces:
+        for piece, role in pieces:
+            text: str = drawable(piece)
             taken = width(text)
             if used + taken > room:
                 text = clip(text.rstrip(" "), room - used)

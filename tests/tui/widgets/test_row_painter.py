@@ -33,6 +33,11 @@ async def test_a_row_is_painted_in_any_width() -> None:
         assert len(painter.paint(((("a", "dim"), ("b", "dim"), ("c", "text")), 0, False), 3, False)) == 2
         linked = painter.paint((((" x", "text https://x.example"),), 0, False), 4, False)
         assert [segment.style.link for segment in linked if segment.style] == ["https://x.example", None]
+        hostile = painter.paint((((" \x1b[2J\u202eb\x9b\n", "text"),), 0, False), 14, False)
+        assert "".join(segment.text for segment in hostile) == " ␛[2Jb\ufffd".ljust(14)
+        pane.retitle("a\x1b[2J[b]c[/]", "\x07")
+        assert pane.titles == ("a␛[2J[b]c[/]", "␇")
+        assert (str(pane.border_title), str(pane.border_subtitle)) == ("a␛[2J\\[b]c\\[/]", "␇")
         kept = painter.paint((PIECES, 0, False), 14, False)[0].style
         assert painter.paint((PIECES, 0, False), 14, False)[0].style is kept
 
