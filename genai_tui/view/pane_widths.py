@@ -29,23 +29,24 @@ THREE = 100
 
 _NARROWEST_TREE, _TREE, _DETAIL = 21, 24, 29
 """Cells of the tree, of one with longer labels, and of the detail at least."""
-_BESIDE, _READABLE = 36, 44
-"""Cells of a detail that can be read, and of one that is good to read."""
+_LEGIBLE, _BESIDE, _READABLE = 32, 36, 44
+"""Cells of a detail that can be read, of one that is easy to read, and of one that is good to read."""
 _NARROWEST_DETAIL = 24
 _COUNTS = 48
 """Cells of counts before and after at least."""
-_LOOKED_AT = 2_000
+LOOKED_AT = 2_000
 """Names that are measured: of more, those that come first tell how long they are."""
-_CUT = 12
-"""Of so many names one may be too long for its column, and runs over those beside it."""
+_LONG, _CUT = 5, 12
+"""Of so many names one may be too long for its column, and runs over those beside it, before others grow, and at last."""
 
 
 class NameCells(Struct, frozen=True):
-    """Cells that names take: most of them, unless these are very long, and the longest one.
+    """Cells that names take: four of five and most of them, unless these are very long, and the longest one.
 
-    They are no fewer than what lets another spelling stand beside a name.
+    Names of records have no fewer than what lets another spelling stand beside a name.
     """
 
+    usual: int = NAME
     most: int = NAME
     all: int = NAME
 
@@ -65,11 +66,14 @@ def beside_lists(columns: int, needed: int) -> int:
 
 def name_cells(names: Iterable[str]) -> NameCells:
     """Return what names need, which come from strangers."""
-    cells = sorted(width(safe_line(name)) for name, _ in zip(names, range(_LOOKED_AT), strict=False))
-    if not cells:
-        return NameCells()
-    most = min(cells[-1 - len(cells) // _CUT], LONG_NAME)
-    return NameCells(max(NAME, most), max(NAME, cells[-1]))
+    return needed(width(safe_line(name)) for name in islice(names, LOOKED_AT))
+
+
+def needed(cells: Iterable[int], least: int = NAME, most: int = LONG_NAME) -> NameCells:
+    """Return what names of so many cells need, each at least and all but the longest at most so many."""
+    found = sorted(cells) or [0]
+    usual, many = (min(found[-1 - len(found) // cut], most) for cut in (_LONG, _CUT))
+    return NameCells(max(least, usual), max(least, many), max(least, found[-1]))
 
 
 class TableNeeds(Struct, frozen=True):
@@ -85,7 +89,9 @@ class TableNeeds(Struct, frozen=True):
     main: int = 0
     """How many of those after them come before names are whole."""
     words: int = 0
-    """Cells by which words in columns become longer before the detail is good to read."""
+    """Cells by which words in columns become longer before another column comes, so that most of them are whole."""
+    long_words: int = 0
+    """Cells by which they do before the detail is good to read."""
     growth: int = 0
     """Cells by which columns grow after that: days, whole headings, words once more."""
 
@@ -94,7 +100,7 @@ class TableNeeds(Struct, frozen=True):
         room = cells - self.around
         count = self.count(room, NAME, self.asked + self.main)
         if count >= self.asked + self.main:
-            count = max(count, self.count(room, self.names.most, len(self.columns)))
+            count = max(count, self.count(room, self.names.usual, len(self.columns)))
         return max(count, self.count(room, SHORTEST_NAME, self.asked))
 
     def count(self, room: int, name: int, most: int) -> int:
@@ -185,11 +191,13 @@ def _steps(table: TableNeeds, most: int | None) -> Iterator[tuple[str, int]]:
     yield from (("column", cells) for cells in islice(columns, first))
     if most is not None:
         yield "detail", _BESIDE
-    yield "name", names.most
-    yield "detail", _BESIDE
-    yield from (("column", cells) for cells in islice(columns, 1))
-    yield "name", min(names.all, LONG_NAME)
+    yield "name", names.usual
+    yield "detail", _LEGIBLE
     yield "words", table.words
+    yield from (("column", cells) for cells in islice(columns, 1))
+    yield "detail", _BESIDE
+    yield "words", table.words + table.long_words
+    yield "name", min(names.all, LONG_NAME)
     yield "detail", _READABLE
     yield from (("column", cells) for cells in columns)
     yield "growth", table.growth

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
+from genai_tui.catalog.cells import width
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.widgets.model_table import ModelTable
 from genai_tui.tui.widgets.organization_table import OrganizationTable
-from genai_tui.tui.widgets.table_columns import columns_in, needs_of
+from genai_tui.tui.widgets.table_columns import columns_in, maker_cells, needs_of
 from genai_tui.view.pane_widths import (
     FRAME,
     NAME,
@@ -42,20 +44,27 @@ def shared(columns: int, focus: str, tree: int, table: TableNeeds) -> Shares:
 ASKED = st.lists(st.sampled_from(["date", "params", "compute", "license"]), max_size=3, unique=True).map(
     tuple
 )
-NAMES = st.tuples(st.integers(NAME, 50), st.integers(0, 40)).map(
-    lambda cells: NameCells(cells[0], sum(cells))
+NAMES = st.tuples(st.integers(NAME, 36), st.integers(0, 14), st.integers(0, 40)).map(
+    lambda cells: NameCells(cells[0], cells[0] + cells[1], sum(cells))
+)
+
+
+MADE = st.tuples(st.integers(9, 19), st.integers(0, 10), st.integers(0, 40)).map(
+    lambda cells: NameCells(cells[0], min(19, cells[0] + cells[1]), sum(cells))
 )
 
 
 KNOWN = ("org", "date", "params", "context")
 
 
-def heads(columns: int, focus: str, tree: int, names: NameCells, asked: tuple[str, ...]) -> set[str]:
+def heads(
+    columns: int, focus: str, tree: int, names: NameCells, asked: tuple[str, ...], makers: NameCells
+) -> set[str]:
     """Return the columns of the table in a window, having looked at what they take."""
-    needs = needs_of(ModelTable.LAYOUT, KNOWN, asked, names)
+    needs = needs_of(ModelTable.LAYOUT, KNOWN, asked, names, makers)
     found = shared(columns, focus, tree, needs)
     assert sum(getattr(found, pane) for pane in standing(columns, focus)) == columns
-    row = columns_in(found.table - FRAME, ModelTable.LAYOUT, KNOWN, asked, names, found.columns)
+    row = columns_in(found.table - FRAME, ModelTable.LAYOUT, KNOWN, asked, names, makers, found.columns)
     assert row.name >= 8
     assert needs.around + row.name + sum(cells + 2 for _, cells in row.shown) <= found.table - FRAME
     return {attribute.name for attribute, _ in row.shown}
@@ -71,22 +80,22 @@ def test_counts_take_what_they_need_beside_lists_that_can_be_read(
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.integers(60, 250), st.sampled_from(PANES), st.integers(8, 90), NAMES, ASKED)
+@given(st.integers(60, 250), st.sampled_from(PANES), st.integers(8, 90), NAMES, ASKED, MADE)
 def test_a_larger_window_shows_all_that_a_smaller_one_shows(
-    columns: int, focus: str, tree: int, names: NameCells, asked: tuple[str, ...]
+    columns: int, focus: str, tree: int, names: NameCells, asked: tuple[str, ...], makers: NameCells
 ) -> None:
     if focus != "table" and columns < 80:
         return
-    before, now = (heads(each, focus, tree, names, asked) for each in (columns, columns + 1))
+    before, now = (heads(each, focus, tree, names, asked, makers) for each in (columns, columns + 1))
     assert now >= before >= set(asked)
 
 
 @settings(deadline=None)
-@given(st.integers(100, 250), st.integers(8, 90), NAMES, ASKED)
+@given(st.integers(100, 250), st.integers(8, 90), NAMES, ASKED, MADE)
 def test_no_pane_shrinks_when_the_window_grows_but_the_detail_for_a_column(
-    columns: int, tree: int, names: NameCells, asked: tuple[str, ...]
+    columns: int, tree: int, names: NameCells, asked: tuple[str, ...], makers: NameCells
 ) -> None:
-    needs = needs_of(ModelTable.LAYOUT, KNOWN, asked, names)
+    needs = needs_of(ModelTable.LAYOUT, KNOWN, asked, names, makers)
     before, now = (shared(each, "tree", tree, needs) for each in (columns, columns + 1))
     assert now.tree >= before.tree
     assert now.table >= before.table
@@ -103,9 +112,46 @@ def test_no_name_is_cut_while_the_detail_could_give(
     table = kind(opened)
     needs = table.needs
     found = shares(columns, PANES, False, 18, needs)
-    row = columns_in(found.table - FRAME, kind.LAYOUT, table._known, (), needs.names, found.columns)
+    row = columns_in(found.table - FRAME, kind.LAYOUT, table._known, (), *table.measured, found.columns)
     waits = 9  # cells at most for the next column
     assert row.of_name(needs.names.all).name >= min(needs.names.all, 36) or found.detail < 29 + waits
+
+
+@pytest.mark.parametrize("columns", [120, 140, 200])
+@pytest.mark.parametrize("names", [NameCells(), NameCells(24, 36, 63)])
+@pytest.mark.parametrize("usual", [9, 12, 15, 19])
+def test_most_organizations_stand_whole_before_the_detail_is_easy_to_read(
+    columns: int, names: NameCells, usual: int
+) -> None:
+    makers = NameCells(usual, 19, 60)
+    needs = needs_of(ModelTable.LAYOUT, KNOWN, (), names, makers)
+    found = shares(columns, PANES, False, 22, needs)
+    row = columns_in(found.table - FRAME, ModelTable.LAYOUT, KNOWN, (), names, makers, found.columns)
+    cells = next(cells for attribute, cells in row.shown if attribute.name == "org")
+    assert cells >= usual or found.detail <= 32
+
+
+def test_organizations_take_no_more_than_their_names() -> None:
+    found = columns_in(90, ModelTable.LAYOUT, KNOWN, (), NameCells(), NameCells(9, 9, 9))
+    assert {attribute.name: cells for attribute, cells in found.shown}["org"] == len("Organization")
+
+
+@pytest.mark.parametrize(("catalog", "usual"), [("survey", 9), ("landscape", 15)])
+def test_what_the_makers_of_models_need_is_measured(catalog: str, usual: int) -> None:
+    opened, _ = open_catalog(catalog)
+    assert maker_cells(opened).usual == usual
+    assert maker_cells(structs.replace(opened, models=())) == NameCells(9, 9, 9)
+
+
+@pytest.mark.parametrize("kind", [ModelTable, OrganizationTable])
+@pytest.mark.parametrize("catalog", ["survey", "landscape"])
+def test_every_name_is_whole_in_120_columns(kind: type[ModelTable | OrganizationTable], catalog: str) -> None:
+    table = kind(open_catalog(catalog)[0])
+    needs = table.needs
+    found = shares(120, PANES, False, 18, needs)
+    row = columns_in(found.table - FRAME, kind.LAYOUT, table._known, (), *table.measured, found.columns)
+    cells = [width(record.name) for record in table.every()]
+    assert [each for each in cells if row.of_name(each).name < each] == []
 
 
 def test_the_tree_is_as_wide_as_its_longest_label_up_to_a_third() -> None:
@@ -114,11 +160,11 @@ def test_the_tree_is_as_wide_as_its_longest_label_up_to_a_third() -> None:
     assert [shared(columns, "tree", 90, needs).tree for columns in (80, 120, 200)] == [26, 40, 66]
 
 
-def test_what_names_need_is_what_eleven_of_twelve_need() -> None:
-    assert name_cells([]) == NameCells(NAME, NAME)
-    assert name_cells(["short"] * 9) == NameCells(NAME, NAME)
-    assert name_cells(["n" * cells for cells in range(1, 31)]) == NameCells(28, 30)
-    assert name_cells(["n" * cells for cells in range(20, 60)]) == NameCells(36, 59), (
+def test_what_names_need_is_what_four_of_five_need_and_then_eleven_of_twelve() -> None:
+    assert name_cells([]) == NameCells(NAME, NAME, NAME)
+    assert name_cells(["short"] * 9) == NameCells(NAME, NAME, NAME)
+    assert name_cells(["n" * cells for cells in range(1, 31)]) == NameCells(24, 28, 30)
+    assert name_cells(["n" * cells for cells in range(20, 60)]) == NameCells(36, 36, 59), (
         "they are not all that counts"
     )
     assert name_cells(["日本" * 10]).all == 40

@@ -13,7 +13,7 @@ from genai_tui.catalog.provenance import slot_differs
 from genai_tui.tui.roles import DIFFERS, UNKNOWN, code, hue, weights_mark
 from genai_tui.tui.widgets.record_table import RecordTable
 from genai_tui.tui.widgets.row_painter import Line, Piece
-from genai_tui.tui.widgets.table_columns import GAP, Layout
+from genai_tui.tui.widgets.table_columns import GAP, Layout, maker_cells
 
 
 class ModelTable(RecordTable):
@@ -21,7 +21,12 @@ class ModelTable(RecordTable):
 
     # At the ends: the mark; weights with `!` and ≠; the margin with the sign of the place.
     LAYOUT: ClassVar[Layout] = Layout(
-        MODELS, frozenset({"name", "weights", "cat"}), 3 + 3 + 3, letters="cat", end="weights"
+        MODELS,
+        frozenset({"name", "weights", "cat"}),
+        3 + 3 + 3,
+        letters="cat",
+        end="weights",
+        makers=maker_cells,
     )
     END_HEADING: ClassVar[str] = "W"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -91,7 +92,6 @@ class RecordTable(LineList):
         self._known = tuple(name for name in self.row_layout.usual if rows[name].known_in(catalog))
         self._most: int | None = None
         """How many columns are shown at most; None: as many as fit."""
-        self._names: NameCells | None = None
         self._cuts: tuple[Columns | None, dict[tuple[str, int], Cut]] = None, {}
         """Names that are too long whatever gives way to them, as they are cut."""
         self._drawn: dict[tuple[int, int], Line] = {}
@@ -145,14 +145,12 @@ class RecordTable(LineList):
     @property
     def needs(self) -> TableNeeds:
         """What the table needs to show what it is asked for."""
-        return needs_of(self.row_layout, self._known, self._asked, self._name_cells)
+        return needs_of(self.row_layout, self._known, self._asked, *self.measured)
 
-    @property
-    def _name_cells(self) -> NameCells:
-        """What names of the catalog need, whichever of them are shown: widths stay the same from key to key."""
-        if self._names is None:
-            self._names = name_cells(record.name for record in self.every())
-        return self._names
+    @cached_property
+    def measured(self) -> tuple[NameCells, NameCells]:
+        """What names of the catalog, and of the makers, need, whichever are shown: widths stay the same from key to key."""
+        return name_cells(record.name for record in self.every()), self.LAYOUT.makers(self._catalog)
 
     def limit_columns(self, most: int) -> None:
         """Show at most so many columns."""
@@ -195,7 +193,7 @@ class RecordTable(LineList):
         return f"{first}{STAR * starred}"
 
     def _columns(self, cells: int) -> Columns:
-        return columns_in(cells, self.row_layout, self._known, self._asked, self._name_cells, self._most)
+        return columns_in(cells, self.row_layout, self._known, self._asked, *self.measured, self._most)
 
     def _values_of(self, record: Any, columns: Columns) -> tuple[Line, int, Line]:
         """Return what stands before a record's name, the cells of the name, and what stands after it.

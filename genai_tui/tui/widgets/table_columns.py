@@ -3,27 +3,47 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 
 from msgspec import Struct, structs
 
 from genai_tui.catalog.attribute import Attribute, AttributeTable
 from genai_tui.catalog.cells import width
-from genai_tui.view.pane_widths import LONG_NAME, NameCells, TableNeeds
+from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.sanitize import safe_line
+from genai_tui.view.pane_widths import LONG_NAME, LOOKED_AT, NameCells, TableNeeds, needed
 
 GAP = 2
 """Cells after a column; the marks of its value stand there."""
 _DAY = 10
 """Cells of a date to the day."""
-_LONG_ORGANIZATION, _LONGEST_ORGANIZATION = 19, 28
-"""Cells of an organization before other columns grow, and at most."""
+_ORGANIZATION, _LONG_ORGANIZATION, _LONGEST_ORGANIZATION = 9, 19, 28
+"""Cells of an organization at least, before other columns grow, and at most."""
+_COUNT = 3
+"""Cells of how many more organizations there are."""
 _LETTERS = 3
 """Cells of a code before the name."""
 _WIDE = 64
 """Cells from which on a table has such codes unasked."""
 
 
+MAKERS = NameCells(_ORGANIZATION, _LONG_ORGANIZATION, _LONGEST_ORGANIZATION)
+"""Cells of organizations where nothing is known of their names."""
 _LEAST_WORDS = 5
 """Cells of words that are left of a column over which a long name runs."""
+
+
+def _no_makers(catalog: Catalog) -> NameCells:
+    """Return what they need where they are the records themselves."""
+    return MAKERS
+
+
+def maker_cells(catalog: Catalog) -> NameCells:
+    """Return what the names of organizations in a column need: the first of each model, and how many more."""
+    names = catalog.organizations
+    made = (model.organization_ids for model in catalog.models[:LOOKED_AT])
+    taken = (width(safe_line(names[ids[0]].name)) + _COUNT * (len(ids) > 1) for ids in made if ids)
+    return needed(taken, _ORGANIZATION, _LONG_ORGANIZATION)
 
 
 class Columns(Struct, frozen=True):
@@ -68,6 +88,8 @@ class Layout(Struct, frozen=True, eq=False):
     """The attribute that stands at the end of a row."""
     main: int = 2
     """How many columns come before names are whole."""
+    makers: Callable[[Catalog], NameCells] = _no_makers
+    """Tells what names of organizations need that are a column."""
     chosen: tuple[str, ...] = ()
     """The columns that the reader has chosen, in order; none: those that are always shown."""
 
@@ -94,23 +116,31 @@ class Layout(Struct, frozen=True, eq=False):
         wanted = tuple(dict.fromkeys(filter(None, map(self.column_of, asked))))
         return tuple(dict.fromkeys((*wanted, *known))), len(wanted)
 
-    def widest(self, name: str) -> int:
+    def widest(self, name: str, makers: NameCells) -> int:
         """Return the cells up to which a column grows."""
         attribute = self.attributes.rows[name]
         if attribute.kind == "date":
             return max(_DAY, attribute.least_cells)
         if name == "org":
-            return _LONGEST_ORGANIZATION
+            return max(makers.most, min(makers.all, _LONGEST_ORGANIZATION), width(attribute.title))
         return max(attribute.least_cells, width(attribute.title) if attribute.narrow_title else 0)
 
 
 @functools.lru_cache(maxsize=64)
-def needs_of(layout: Layout, known: tuple[str, ...], asked: tuple[str, ...], names: NameCells) -> TableNeeds:
+def needs_of(
+    layout: Layout,
+    known: tuple[str, ...],
+    asked: tuple[str, ...],
+    names: NameCells,
+    makers: NameCells = MAKERS,
+) -> TableNeeds:
     """Return what a table needs that is to show what is `asked` for, then the others of `known` in turn."""
     turn, wanted = layout.in_turn(known, asked)
     rows = layout.attributes.rows
     letters = layout.letters in asked
-    words = _LONG_ORGANIZATION - rows["org"].least_cells if "org" in turn else 0
+    has_makers = "org" in turn
+    words, long_words = has_makers * (makers.usual - _ORGANIZATION), has_makers * (makers.most - makers.usual)
+    growth = sum(layout.widest(name, makers) - rows[name].least_cells for name in turn) - words - long_words
     return TableNeeds(
         names,
         layout.ends + letters * _LETTERS,
@@ -118,9 +148,8 @@ def needs_of(layout: Layout, known: tuple[str, ...], asked: tuple[str, ...], nam
         wanted,
         len(set(known[: layout.main]).difference(turn[:wanted])),
         words,
-        sum(layout.widest(name) - rows[name].least_cells for name in turn)
-        - words
-        + (_LETTERS if layout.letters and not letters else 0),
+        long_words,
+        growth + (_LETTERS if layout.letters and not letters else 0),
     )
 
 
@@ -131,10 +160,11 @@ def columns_in(
     known: tuple[str, ...],
     asked: tuple[str, ...],
     names: NameCells = NameCells(),  # noqa: B008 # frozen
+    makers: NameCells = MAKERS,
     most: int | None = None,
 ) -> Columns:
     """Return the columns of a table that is so wide, at most `most` of them."""
-    needs = needs_of(layout, known, asked, names)
+    needs = needs_of(layout, known, asked, names, makers)
     turn, wanted = layout.in_turn(known, asked)
     count = needs.fitting(cells)
     turn = turn[: count if most is None else max(min(count, wanted), min(most, count))]
@@ -142,16 +172,18 @@ def columns_in(
     shown = {name: rows[name].least_cells for name in turn}
     letters = layout.letters in asked
     room = cells - needs.around - sum(size + GAP for size in shown.values())
-    name = min(room, max(names.most, min(names.all, LONG_NAME)))
+    name = min(room, names.usual)
     room -= name
     if "org" in shown:
-        shown["org"] += (more := min(room, needs.words))
+        shown["org"] += (more := min(room, needs.words + needs.long_words))
         room -= more
+    name += (more := min(room, max(names.most, min(names.all, LONG_NAME)) - name))
+    room -= more
     if layout.letters and not letters and room >= _LETTERS and cells >= _WIDE:
         letters = True
         room -= _LETTERS
     for column in sorted(shown, key=lambda each: each == "org"):
-        more = layout.widest(column) - shown[column]
+        more = layout.widest(column, makers) - shown[column]
         if more <= room or column == "org":
             shown[column] += min(room, more)
             room -= min(room, more)
