@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import itertools
 import json
 import os
 import subprocess
@@ -85,18 +86,20 @@ class CoverageMap:
         return found
 
     def record(self, jobs: int) -> None:
-        """Record the test files that have changed, and keep that."""
+        """Record the test files that have changed, and keep that, a folder at a time: it can be cut short."""
+        self._kept = {digest: rows for digest, rows in self._kept.items() if digest in self._files.values()}
         missing = [path for path, digest in self._files.items() if digest not in self._kept]
-        rows = _recorded(missing, jobs) if missing else []
-        for path in missing:
-            self._kept[self._files[path]] = [
-                (id_.removeprefix(path), seconds, calls)
-                for id_, seconds, calls in rows
-                if id_.startswith(f"{path}::")
-            ]
-        self._kept = {digest: self._kept[digest] for digest in self._files.values()}
-        KEPT.parent.mkdir(exist_ok=True)
-        KEPT.write_text(json.dumps(self._kept), encoding="utf-8")
+        for _, paths in itertools.groupby(missing, lambda path: Path(path).parent):
+            files = list(paths)
+            rows = _recorded(files, jobs)
+            for path in files:
+                self._kept[self._files[path]] = [
+                    (id_.removeprefix(path), seconds, calls)
+                    for id_, seconds, calls in rows
+                    if id_.startswith(f"{path}::")
+                ]
+            KEPT.parent.mkdir(exist_ok=True)
+            KEPT.write_text(json.dumps(self._kept), encoding="utf-8")
 
 
 _FAR = 3
@@ -123,7 +126,7 @@ def _imported(text: str, path: str) -> Iterator[str]:
 def _recorded(paths: list[str], jobs: int) -> list[tuple[str, float, list[str]]]:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-n", str(jobs), "-p", "tests.mutants.recorder", *paths],
+            [sys.executable, "-m", "pytest", "-q", "-n", str(jobs if jobs > 1 else 0), "-p", "tests.mutants.recorder", *paths],
             cwd=ROOT, env=os.environ | {OUT: folder}, check=False, stdout=subprocess.DEVNULL,
         )  # fmt: skip
         rows = [

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.mutants.__main__ import ROOMS
 from tests.mutants.operators import mutants
 
 ROOT = Path(__file__).parents[2]
@@ -48,3 +49,7 @@ def test_every_mutant_of_a_module_is_a_program() -> None:
     for mutant in mutants("captions.py", text):
         assert mutant.applied(text) != text
         ast.parse(mutant.applied(text))
+
+
+def test_mutants_are_drawn_from_every_room() -> None:
+    assert set(ROOMS) == {path.parent.name for path in (ROOT / "genai_tui").glob("*/__init__.py")}
