@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import cli_tables
@@ -15,26 +16,9 @@ from man_page import man_page
 
 from genai_tui.catalog.problem_rules import OTHER, RULES
 from genai_tui.storage.settings.table import SETTINGS
-from genai_tui.tui.commands import (
-    BETWEEN,
-    BETWEEN_KEYS,
-    BROWSE,
-    COMMON,
-    COMPARE,
-    COMPARE_KEYS,
-    COVERAGE,
-    DISAGREEMENTS,
-    DISAGREEMENTS_KEYS,
-    GRAPH,
-    GRAPH_KEYS,
-    MATRIX,
-    MATRIX_KEYS,
-    PANE_KEYS,
-    TIMELINE,
-    TIMELINE_KEYS,
-    Command,
-    keys_text,
-)  # fmt: skip
+from genai_tui.tui.commands import COMMON, Command, keys_text
+from genai_tui.tui.commands import TABLES as COMMANDS
+from genai_tui.view.screens import SCREENS, ScreenRow
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "genai_tui"
@@ -90,8 +74,15 @@ def _cell(text: str) -> str:
     return text.replace("|", r"\|")
 
 
-def _own(commands: tuple[Command, ...]) -> tuple[Command, ...]:
-    return tuple(command for command in commands if command not in COMMON)
+def screen_keys(row: ScreenRow) -> Iterator[str]:
+    """Yield a table of the keys of a screen that mean something else, or nothing, on others."""
+    own = tuple(command for command in COMMANDS[row.name] if command not in COMMON)
+    yield from keys_table(own, row.screen_type().PANE_HELP)
+
+
+def _has_own_keys(row: ScreenRow) -> bool:
+    """Tell whether no screen before has the very same commands."""
+    return next(each for each in SCREENS if COMMANDS[each.name] == COMMANDS[row.name]) is row
 
 
 def settings_table() -> Iterator[str]:
@@ -111,14 +102,11 @@ def rules_table() -> Iterator[str]:
 
 TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "keys of every screen": ("README.md", lambda: keys_table(COMMON)),
-    "keys of Browse": ("README.md", lambda: keys_table(_own(BROWSE), PANE_KEYS)),
-    "keys of the matrix": ("README.md", lambda: keys_table(_own(MATRIX), MATRIX_KEYS)),
-    "keys of the timeline": ("README.md", lambda: keys_table(_own(TIMELINE), TIMELINE_KEYS)),
-    "keys of the coverage": ("README.md", lambda: keys_table(_own(COVERAGE), MATRIX_KEYS)),
-    "keys of Compare": ("README.md", lambda: keys_table(_own(COMPARE), COMPARE_KEYS)),
-    "keys of the graph": ("README.md", lambda: keys_table(_own(GRAPH), GRAPH_KEYS)),
-    "keys of Between": ("README.md", lambda: keys_table(_own(BETWEEN), BETWEEN_KEYS)),
-    "keys of Disagreements": ("README.md", lambda: keys_table(_own(DISAGREEMENTS), DISAGREEMENTS_KEYS)),
+    **{
+        f"keys of {row.title}": ("README.md", partial(screen_keys, row))
+        for row in SCREENS
+        if _has_own_keys(row)
+    },
     "exit statuses": ("docs/cli.md", cli_tables.statuses_table),
     "states": ("docs/cli.md", cli_tables.states_table),
     "fields of models": ("docs/cli.md", lambda: cli_tables.fields_table("model")),

@@ -26,7 +26,7 @@ from msgspec.structs import replace
 
 from genai_tui import __version__
 from genai_tui.catalog.diagnostics import Problem
-from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Relation, ReportLine
+from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, Record, Relation, ReportLine
 from genai_tui.catalog.partial_date import is_date
 from genai_tui.catalog.slugs import are_slugs
 from genai_tui.storage import files
@@ -37,7 +37,10 @@ if TYPE_CHECKING:
     from _hashlib import HASH
 
 CACHE_VERSION = 30
-"""Counts up whenever the records, the checks or what importers read change between two versions of the program."""
+"""Counts up whenever the checks, what importers read or the type of a field change between two versions of the program.
+
+A field that is new, has gone or is called something else is noticed without that.
+"""
 
 MOST_PROBLEMS = 1_000
 """A catalog with more is read anew each time."""
@@ -102,7 +105,15 @@ def _key_of_file(path: Path, digest: "HASH") -> str:
 
 def _version() -> "HASH":
     """Return a digest of this program, to go on with; processors have instructions for this kind of digest."""
-    return hashlib.sha256(f"{__version__} {CACHE_VERSION} {msgspec.__version__} {sys.byteorder}".encode())
+    shape = [each.__struct_fields__ for each in _records()]
+    return hashlib.sha256(
+        f"{__version__} {CACHE_VERSION} {msgspec.__version__} {sys.byteorder} {shape}".encode()
+    )
+
+
+def _records() -> list[type[msgspec.Struct]]:
+    """Return the records of the model, whatever else of the program is imported."""
+    return [Catalog, *(each for each in Record.__subclasses__() if each.__module__ == Record.__module__)]
 
 
 def _checksum(data: bytes | memoryview) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 
-from genai_tui.view.screens import SCREENS
+from genai_tui.view.screens import SCREENS, ScreenRow
 
 
 class Command(Struct, frozen=True):
@@ -111,7 +111,7 @@ DISAGREEMENTS: tuple[Command, ...] = (
     *COMMON,
 )  # fmt: skip
 
-_QUERIED: tuple[Command, ...] = (
+COUNTS: tuple[Command, ...] = (
     Command("search", "search", "search", ("/",), "Count only models that meet a query"),
     Command("whole", "whole", "change('whole')", ("w",), "Count every model: drop the query"),
     Command("sources", "sources", "sources", ("i",), "Say how to come to the sources behind a count"),
@@ -122,7 +122,7 @@ _QUERIED: tuple[Command, ...] = (
 
 MATRIX: tuple[Command, ...] = (
     Command("group", "group", "change('group')", ("g",), "Count slots and signatures, or inputs and outputs", takes="face"),
-    *_QUERIED,
+    *COUNTS,
 )  # fmt: skip
 
 TIMELINE: tuple[Command, ...] = (
@@ -135,15 +135,15 @@ TIMELINE: tuple[Command, ...] = (
     Command("pane.next", "next-lane", "lane(1)", ("tab",), "Go to the next lane"),
     Command("pane.previous", "previous-lane", "lane(-1)", ("shift+tab",), "Go to the previous lane"),
     Command("timeline.period", "period", "change('period')", (), "Show releases by month, quarter or year", takes="period"),
-    *_QUERIED,
+    *COUNTS,
 )  # fmt: skip
 
 COVERAGE: tuple[Command, ...] = (
     Command("group", "group", "change('group')", ("g",), "Have columns for years, organizations or categories", takes="columns"),
-    *_QUERIED,
+    *COUNTS,
 )  # fmt: skip
 
-MATRIX_KEYS: tuple[tuple[str, str], ...] = (
+COUNTS_KEYS: tuple[tuple[str, str], ...] = (
     ("arrows, h j k l", "move over rows and columns"),
     ("pgup pgdn, home end", "move far"),
     ("enter", "list the models of the cell in Browse"),
@@ -246,6 +246,9 @@ COMPARE_FOOTER: Footer = {
     "comparison": (("enter", "open"), ("i", "sources"), ("w", "all rows"), ("g", "turn"), ("b", "back"), ("?", "help")),
     "footnotes": (("tab", "table"), ("i", "sources"), ("Y", "command"), ("b", "back"), ("?", "help"), ("q", "quit")),
 }  # fmt: skip
+COUNTS_FOOTER: Footer = {
+    "counts": (("/", "search"), ("enter", "list"), ("y", "copy"), ("e", "export"), ("b", "back"), ("?", "help"), ("q", "quit")),
+}  # fmt: skip
 MATRIX_FOOTER: Footer = {
     "counts": (("/", "search"), ("enter", "list"), ("g", "slots"), ("y", "copy"), ("e", "export"), ("b", "back"), ("?", "help")),
 }  # fmt: skip
@@ -275,11 +278,19 @@ _TEXTUAL = {"*": "asterisk", "/": "slash", ":": "colon", "?": "question_mark", "
 }  # fmt: skip
 
 
-TABLES: dict[str, tuple[Command, ...]] = {
+_OWN = {
     "browse": BROWSE, "orgs": BROWSE, "matrix": MATRIX, "timeline": TIMELINE, "compare": COMPARE, "graph": GRAPH,
     "disagreements": DISAGREEMENTS, "between": BETWEEN, "coverage": COVERAGE,
 }  # fmt: skip
+"""The commands of the screens that have more than those that count the models of a query."""
+
+TABLES: dict[str, tuple[Command, ...]] = {row.name: _OWN.get(row.name, COUNTS) for row in SCREENS}
 """The commands of every screen, by its name in the table of screens."""
+
+
+def screen_of(command: Command) -> ScreenRow | None:
+    """Return the screen that a command goes to; None where it does something else."""
+    return next((row for row in SCREENS if command.id == f"screen.{row.name}"), None)
 
 
 def elsewhere(commands: tuple[Command, ...]) -> dict[Command, str]:

@@ -49,6 +49,11 @@ class CoverageView(TableView, frozen=True):
         """Return what reads those fields of an address."""
         return {**super().address_fields(), "by": one_of("by", "column", BYS)}
 
+    @classmethod
+    def choices(cls, catalog: Catalog) -> tuple[str, ...]:
+        """Return what columns can stand for."""
+        return BYS
+
     def command_words(self) -> tuple[str, ...]:
         """Return the options of `coverage` that print these columns."""
         return ("--by", self.by) if self.by != "year" else ()

@@ -70,6 +70,11 @@ class DisagreementsView(Struct, frozen=True):
         """Return what reads those fields of an address."""
         return {"q": text("query"), "field": text("field"), "at": text("at")}
 
+    @classmethod
+    def choices(cls, catalog: Catalog) -> tuple[str, ...]:
+        """Return the short names of the fields, as they are typed after `:disagree`."""
+        return tuple(map(short_name, fields_of(disagreements(catalog))))
+
 
 class Comparer:
     """Compares the records of one catalog for views, and keeps what it found last; to be asked from one thread at a time."""
@@ -107,11 +112,6 @@ def rows(found: Disagreements) -> tuple[FieldCount, ...]:
 def fields_of(found: Disagreements) -> tuple[str, ...]:
     """Return the dotted paths of those fields."""
     return tuple(row.field for row in rows(found))
-
-
-def choices(catalog: Catalog) -> tuple[str, ...]:
-    """Return the short names of the fields, as they are typed after `:disagree`."""
-    return tuple(map(short_name, fields_of(disagreements(catalog))))
 
 
 def keys(found: Disagreements, field: str) -> tuple[str, ...]:

@@ -42,6 +42,11 @@ class MatrixView(TableView, frozen=True):
         """Return what reads those fields of an address."""
         return {**super().address_fields(), "by": one_of("face", "matrix", FACES)}
 
+    @classmethod
+    def choices(cls, catalog: Catalog) -> tuple[str, ...]:
+        """Return the names of the faces."""
+        return FACES
+
     def table(self, catalog: Catalog, models: tuple[Model, ...]) -> CountTable:
         """Return the table of some models of a catalog."""
         return (of_slots if self.face == "slots" else of_signatures)(catalog, models)

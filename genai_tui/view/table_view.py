@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.view.address_fields import Pairs, Reader, text
 from genai_tui.view.arrangement import SMALL
 from genai_tui.view.browse import BrowseView
+from genai_tui.view.change import Change
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.index import SearchIndex
@@ -61,6 +62,11 @@ class TableView(Struct, frozen=True):
     def table(self, catalog: Catalog, models: tuple[Model, ...]) -> CountTable:
         """Return the table of some models of a catalog, those that meet the query."""
         raise NotImplementedError
+
+    @classmethod
+    def choices(cls, catalog: Catalog) -> tuple[str, ...]:
+        """Return what may be typed after the name of its screen, where the table of screens says that it takes anything."""
+        return ()
 
     def command_words(self) -> tuple[str, ...]:
         """Return the options of the subcommand that prints the table, besides catalogs and query."""
@@ -167,3 +173,7 @@ def at_cell(view: _View, table: CountTable, row: int, column: int) -> _View:
 def whole(view: _View) -> _View:
     """Count every model: drop the query."""
     return replace(view, query="")
+
+
+CHANGES: dict[str, Change[Any]] = {"whole": Change(lambda view, catalog: whole(view))}
+"""What commands do to every table of counts, by their names."""

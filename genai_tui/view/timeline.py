@@ -81,6 +81,11 @@ class TimelineView(TableView, frozen=True):
         }  # fmt: skip
         return {**super().address_fields(), **more}
 
+    @classmethod
+    def choices(cls, catalog: Catalog) -> tuple[str, ...]:
+        """Return the kinds of lanes and the axes."""
+        return (*lanes_of(catalog), *axes_of(catalog))
+
     def command_words(self) -> tuple[str, ...]:
         """Return the options of `timeline` that print these lanes."""
         if self.y is not None:

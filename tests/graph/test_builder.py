@@ -26,14 +26,15 @@ from genai_tui.graph.kinds import KINDS
 from genai_tui.graph.name_merging import NAMES, Naming
 from genai_tui.graph.types import Graph, Link, Node
 from genai_tui.storage.loader import open_catalog
+from tests.graph.catalogs import catalog_named, holder
 
 SURVEY, _ = open_catalog("survey", use_cache=False)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("names", NAMES)
-def test_every_link_of_the_survey_has_evidence_and_known_ends(kind: str, names: str) -> None:
-    graph = build(SURVEY, kind, names)  # type: ignore[arg-type]
+def test_every_link_has_evidence_and_known_ends(kind: str, names: str) -> None:
+    graph = build(catalog_named(holder(kind)), kind, names)  # type: ignore[arg-type]
     ids = {node.id for node in graph.nodes}
     assert graph.links
     for link in graph.links:

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from genai_tui.cli.main import door
 from genai_tui.graph.export import FORMATS, Format
 from genai_tui.graph.kinds import KINDS
+from tests.graph.catalogs import holder
 
 DOCS = (Path(__file__).parents[2] / "docs" / "graph.md").read_text(encoding="utf-8")
 SUBJECTS = {
@@ -65,7 +66,7 @@ READERS: dict[str, Callable[[str], object]] = {
 @rows
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_written_in_every_format(row: Format, kind: str) -> None:
-    printed = run("graph", "--kind", kind, "-f", row.name)
+    printed = run("graph", "-c", holder(kind), "--kind", kind, "-f", row.name)
     assert printed.exit_code == 0
     READERS[row.ending](printed.stdout)
 

@@ -25,7 +25,7 @@ from genai_tui.graph.text_alternative import twin
 from genai_tui.graph.types import Graph, Link, Node
 from genai_tui.view.graph import GraphView
 from genai_tui.view.graph_pictures import Viewer
-from tests.graph.catalogs import catalog_named
+from tests.graph.catalogs import catalog_named, holder
 
 PACKAGE = Path(__file__).parents[2] / "genai_tui"
 CATALOGS = ("survey", "epoch_notable_2026-01.csv", "ecosystem-graphs")
@@ -93,13 +93,17 @@ def test_a_row_is_a_choice_of_every_command_with_its_words_in_help_and_documents
     for command in ("graph", "path", "neighbors"):
         told = CliRunner().invoke(door, [command, "--help"]).stdout
         assert f"{row.name}: {row.joined}" in " ".join(told.split())
-    printed = CliRunner().invoke(door, ["graph", "--kind", row.name, "-f", "json"])
-    assert json.loads(printed.stdout)["nodes"] == as_json(build(catalog_named("survey"), row.name))["nodes"]
+    catalog = holder(row.name)
+    printed = CliRunner().invoke(door, ["graph", "-c", catalog, "--kind", row.name, "-f", "json"])
+    assert json.loads(printed.stdout)["nodes"] == as_json(build(catalog_named(catalog), row.name))["nodes"]
 
 
 @rows
 def test_the_measures_have_the_counts_of_the_row(row: KindRow) -> None:
-    heading = CliRunner().invoke(door, ["graph", "--kind", row.name, "-f", "measures"]).stdout.splitlines()[0]
+    printed = CliRunner().invoke(
+        door, ["graph", "-c", holder(row.name), "--kind", row.name, "-f", "measures"]
+    )
+    heading = printed.stdout.splitlines()[0]
     assert [word.lower() for word in heading.split() if word in ("Partners", "Neighbors")] == list(row.counts)
 
 

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from genai_tui.catalog.diagnostics import CatalogError, Problem
-from genai_tui.catalog.model import Catalog, Model, Release
+from genai_tui.catalog.model import Catalog, Model, Organization, Relation, Release, Source
 from genai_tui.catalog.slugs import are_slugs, is_slug
 from genai_tui.storage import cache, files, shipped
 from genai_tui.storage.folder_writer import write_folder
+from genai_tui.storage.identities import SameModel
 from genai_tui.storage.loader import open_catalog
 
 
@@ -200,6 +201,15 @@ def _other_letter(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"a", b"e", 1))
     os.utime(path, ns=(known.st_atime_ns, known.st_mtime_ns))
     assert (path.stat().st_size, path.stat().st_mtime_ns) == (known.st_size, known.st_mtime_ns)
+
+
+def test_records_of_another_shape_have_another_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    records = cache._records()
+    assert {Model, Organization, Relation, Source} < set(records)
+    assert SameModel not in records  # which is imported at times, and is kept in no cache
+    before = cache.key_of(folder)
+    monkeypatch.setattr(cache, "_records", lambda: [*records, SameModel])
+    assert cache.key_of(folder) != before
 
 
 def _put_in_place(path: Path) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from genai_tui.catalog.model import Catalog
+from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
-from genai_tui.tui.commands import COMMON
+from genai_tui.tui.commands import COMMON, screen_of
 from genai_tui.view.address import address, view_at
 from genai_tui.view.screens import SCREENS, ScreenRow, screen_called
 from tests.tui.test_browse import settle
+
+SURVEY, _ = open_catalog("survey", use_cache=False)
 
 
 @pytest.mark.parametrize("row", SCREENS, ids=lambda row: row.name)
@@ -32,3 +35,18 @@ async def test_a_screen_opens_at_its_address_and_keeps_what_the_catalog_has(
 def test_names_and_keys_are_apart() -> None:
     assert len({row.name for row in SCREENS}) == len({row.key for row in SCREENS}) == len(SCREENS)
     assert screen_called("nowhere") is None
+
+
+async def test_what_may_be_typed_after_a_screen_is_what_its_view_says() -> None:
+    app = GenaiApp(SURVEY)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        for row in SCREENS:
+            command = next(each for each in COMMON if each.id == f"screen.{row.name}")
+            assert screen_of(command) is row
+            offered = tuple(app.screen.offered(command))
+            assert bool(offered) == bool(row.takes), row.name
+            if offered:
+                assert app.screen.is_closed(command) == (row.takes != "day")
+            if offered and row.takes != "day":
+                assert offered == row.view_type().choices(SURVEY)

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.tui.commands import COMMON, PANE_KEYS, TABLES, Command, called, elsewhere
+from genai_tui.tui.commands import COMMON, PANE_KEYS, TABLES, Command, called, elsewhere, screen_of
 from genai_tui.tui.messages import OpenScreen
 from genai_tui.tui.pane_help import Marks
 from genai_tui.tui.screens.day_screen import DayScreen
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.marks import of_marked
 from genai_tui.view.record_ref import RecordRef
-from genai_tui.view.screens import SCREENS, ScreenRow, screen_called
+from genai_tui.view.screens import ScreenRow, screen_called
 
 if TYPE_CHECKING:  # completions come with the first Tab, the menu with the first command
     from genai_tui.search.completion import Completion
@@ -54,7 +54,7 @@ class CommandScreen(DayScreen[_View, _Result]):
             return "this is now"
         if command.id.startswith("tab.") and type(self).action_tab is CommandScreen.action_tab:
             return _NO_TABS
-        row = next((each for each in SCREENS if command.id == f"screen.{each.name}"), None)
+        row = screen_of(command)
         if row and row.name == self.view.SCREEN and not row.takes:
             return f"this is {row.title}"
         if row and row.takes_marks and isinstance(self.wanted, BrowseView):
@@ -164,14 +164,8 @@ class CommandScreen(DayScreen[_View, _Result]):
 
     def is_closed(self, command: Command) -> bool:
         """Return whether nothing may be typed after a command but what is offered."""
-        return command.name in self.CHANGES or command.takes in (
-            "theme",
-            "compared",
-            "face",
-            "lanes or axis",
-            "columns",
-            "saved",
-        )
+        is_screen = screen_of(command) is not None and command.takes not in ("", "day")
+        return is_screen or command.name in self.CHANGES or command.takes in ("theme", "saved")
 
     def choices(self, command: Command) -> Iterable[str]:
         """Return what may be typed after a command, as a mapping where each has a meaning of its own."""
@@ -181,26 +175,12 @@ class CommandScreen(DayScreen[_View, _Result]):
             return NAMES
         if command.takes == "catalogs":
             return self._known_catalogs()
-        if command.takes == "compared":
-            from genai_tui.view.disagreements import choices  # imported here: as above
-
-            return choices(self.catalog)
-        if command.takes == "face":
-            from genai_tui.view.matrix import FACES  # imported here: as above
-
-            return FACES
-        if command.takes == "lanes or axis":
-            from genai_tui.view.timeline import axes_of, lanes_of  # imported here: as above
-
-            return (*lanes_of(self.catalog), *axes_of(self.catalog))
-        if command.takes == "columns":
-            from genai_tui.view.coverage import BYS  # imported here: as above
-
-            return BYS
         if command.takes == "day":
             from genai_tui.view.as_of import offered  # imported here: as above
 
             return offered(self.session.catalog)
+        if command.takes and (row := screen_of(command)):
+            return row.view_type().choices(self.catalog)  # type: ignore[no-any-return]
         change = self.CHANGES.get(command.name)
         return change.choices(self.catalog) if change else ()
 
@@ -227,7 +207,7 @@ class CommandScreen(DayScreen[_View, _Result]):
             await self.run_action(command.action)
         elif command.name in self.CHANGES:  # never as a part of an action: what was typed is no code
             self.action_change(command.name, choice)
-        elif row := next((each for each in SCREENS if command.id == f"screen.{each.name}"), None):
+        elif row := screen_of(command):
             self.action_screen(row.name, choice)
         else:
             getattr(self, f"action_{command.action}")(choice)

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from genai_tui.catalog.count_table import CountTable
 from genai_tui.tui.background import Stop
-from genai_tui.tui.commands import COVERAGE, COVERAGE_FOOTER, MATRIX_KEYS, screen_bindings
+from genai_tui.tui.commands import COVERAGE, COVERAGE_FOOTER, screen_bindings
 from genai_tui.tui.screens.table_screen import TableScreen
 from genai_tui.view import coverage
 from genai_tui.view.coverage import CoverageView
@@ -21,7 +21,6 @@ class CoverageScreen(TableScreen[CoverageView]):
     BINDINGS: ClassVar[list[BindingType]] = screen_bindings(COVERAGE)
     TABLE = COVERAGE
     FOOTER = COVERAGE_FOOTER
-    PANE_HELP = MATRIX_KEYS
     CHANGES = coverage.CHANGES
     COMMAND = "coverage"
 

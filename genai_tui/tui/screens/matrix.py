@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from genai_tui.tui.commands import MATRIX, MATRIX_FOOTER, MATRIX_KEYS, screen_bindings
+from genai_tui.tui.commands import MATRIX, MATRIX_FOOTER, screen_bindings
 from genai_tui.tui.screens.table_screen import TableScreen
 from genai_tui.view import matrix
 from genai_tui.view.matrix import MatrixView
@@ -18,6 +18,5 @@ class MatrixScreen(TableScreen[MatrixView]):
     BINDINGS: ClassVar[list[BindingType]] = screen_bindings(MATRIX)
     TABLE = MATRIX
     FOOTER = MATRIX_FOOTER
-    PANE_HELP = MATRIX_KEYS
     CHANGES = matrix.CHANGES
     COMMAND = "matrix"

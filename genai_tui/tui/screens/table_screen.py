@@ -13,6 +13,7 @@ from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.count_table import CountTable
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.background import Stop
+from genai_tui.tui.commands import COUNTS, COUNTS_FOOTER, COUNTS_KEYS
 from genai_tui.tui.messages import OpenRecord, OpenScreen
 from genai_tui.tui.screens.export_screen import Copied
 from genai_tui.tui.screens.query_screen import QueryScreen
@@ -36,6 +37,10 @@ class TableScreen(QueryScreen[_View, CountTable]):
     ROOM = ((0, 1),)
     WORK = "counting"
     ANSWERS = "counts"
+    TABLE = COUNTS
+    FOOTER = COUNTS_FOOTER
+    PANE_HELP = COUNTS_KEYS
+    CHANGES = table_view.CHANGES
     COMMAND: ClassVar[str] = ""
     """The subcommand that prints the table."""
 
