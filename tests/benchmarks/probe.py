@@ -51,10 +51,13 @@ class Probe(PseudoTerminal):
             while time.perf_counter() < end and self.waits(_PAUSE):
                 data = self.read()
                 burst.append((self._came - self._started, data))
+            found = None
             for came, data in burst:
                 self.show(data)
-                if self.shows(pattern):
-                    return came
+                if found is None and self.shows(pattern):
+                    found = came
+            if found is not None:
+                return found
             if time.perf_counter() > end:
                 raise TimeoutError(pattern)
         return self._came - self._started

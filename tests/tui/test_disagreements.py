@@ -350,11 +350,12 @@ def test_the_program_goes_on_with_what_was_decided(
     with Probe(command) as probe:
         probe.wait(r"2 of 2 differ")
         probe.settle()
-        for keys in ("\t", "D", "\x1b[B", "\r", "so it is", "\r"):
+        for keys in ("\t", "D", "\x1b[B", "\r", "so it is"):
             probe.send(keys)
             probe.settle()
+        probe.send("\r")
+        probe.wait(r"Written to")  # which stands for some seconds only
         probe.wait(r"1 of 2 differ")
-        probe.wait(r"Written to")
         probe.settle()
         probe.send("D")
         probe.settle()

@@ -16,6 +16,8 @@ from textual.pilot import Pilot
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.cli.main import door
+from genai_tui.graph import export
+from genai_tui.storage import exporters
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.export_path import completed, ending_of
 from genai_tui.tui.screen_text import TableText
@@ -25,11 +27,12 @@ from tests.tui.host import notes, screen_text
 from tests.tui.test_browse import settle
 
 SCREENS = {
-    "1": (".txt", ".json", ".jsonl", ".csv", ".tsv", ".bib", ".md"),
-    "2": (".txt", ".json", ".jsonl", ".csv", ".tsv", ".md"),
-    "6": (".txt", ".dot", ".graphml", ".mmd", ".json", ".csv"),
-}
-"""The endings that each screen can write."""
+    "1": tuple(dict.fromkeys(each.ending for each in exporters.FORMATS if {"models", "citations"} & {*each.contents})),
+    "2": tuple(dict.fromkeys(each.ending for each in exporters.FORMATS if "organizations" in each.contents)),
+    "6": tuple(dict.fromkeys(each.ending for each in export.FORMATS)),
+}  # fmt: skip
+"""The endings that each screen can write: those of the tables of formats."""
+_OF_MODELS = ", ".join(SCREENS["1"])
 
 
 async def typed(pilot: Pilot[Any], path: str) -> None:
@@ -129,9 +132,9 @@ async def test_the_models_of_the_table_in_its_order(
         ("nowhere/x.csv", "Not written: nowhere/x.csv: there is no such folder"),
         ("taken.csv/x.csv", "Not written: taken.csv/x.csv: there is no such folder"),
         ("folder.csv", "Not written: folder.csv: there is such a file already"),
-        ("x.docx", "Nothing is written to .docx files: .txt, .json, .jsonl, .csv, .tsv, .bib, .md"),
-        ("x", "The ending says the format: .txt, .json, .jsonl, .csv, .tsv, .bib, .md"),
-        (".csv", "The ending says the format: .txt, .json, .jsonl, .csv, .tsv, .bib, .md"),
+        ("x.docx", f"Nothing is written to .docx files: {_OF_MODELS}"),
+        ("x", f"The ending says the format: {_OF_MODELS}"),
+        (".csv", f"The ending says the format: {_OF_MODELS}"),
         (f"{'x' * 300}.csv", f"Not written: {'x' * 300}.csv: File name too long"),
     ],
 )
