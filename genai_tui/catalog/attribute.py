@@ -86,6 +86,8 @@ class Attribute(Struct, frozen=True):
     rank: Callable[[Catalog, str], int] | None = None
     """The position of a key among the others; None: keys are in alphabetical order."""
     largest_first: bool = False
+    unknown_key: str = ""
+    """The key that says that the value is not known; empty: there is none."""
     several: bool = False
     """A record may have more than one value, so that data lists them; else the first is all there is."""
     first_says_all: bool = False
@@ -267,7 +269,7 @@ class Attribute(Struct, frozen=True):
 
         def key(record: AnyRecord) -> Value | None:
             values = read(catalog, record)
-            if not values:
+            if not values or values[0] == self.unknown_key:
                 return None
             first = values[0]
             if first not in known:

@@ -31,7 +31,7 @@ from genai_tui.catalog.attribute import (
 from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.labels import labels_of, shown_signature
 from genai_tui.catalog.model import NOTHING, Catalog, Model, OrganizationKind, Role, StatusWord, Use, Weights
-from genai_tui.catalog.provenance import covers, marks_of, overlaid, slot_differs
+from genai_tui.catalog.provenance import UNPLACED, covers, marks_of, overlaid, slot_differs
 
 __all__ = [
     "ATTRIBUTES",
@@ -343,7 +343,7 @@ _ROWS: tuple[Attribute, ...] = (
               path="category", spellings=_category_spellings,
               rank=lambda catalog, key: catalog.category_places.get(key, 1_000),
               several=True, help="category, in English or German: the slot and those it is also in", wanted="a category",
-              every=_categories, listed=True, full_name="category", other_names=("category",), divides=3, grouping=1, order=6,
+              every=_categories, listed=True, unknown_key=UNPLACED, full_name="category", other_names=("category",), divides=3, grouping=1, order=6,
               column=5, heading="category", read_back=_text_cell),
     Attribute("also", "Also in", lambda catalog, model: model.also_in, path="also_in", spellings=_category_spellings,
               several=True, help="further categories", wanted="a category", every=_categories, listed=True,

@@ -7,6 +7,7 @@ may be older and disagree, which the wire makes good. Text is measured here once
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from bisect import bisect_right
 from operator import itemgetter
@@ -122,3 +123,25 @@ def short_number(value: float) -> str:
 def count_of(number: int, noun: str, plural: str = "") -> str:
     """Return a count in words: `1 tie`, `2 ties`; with a `plural` where that is not the noun with an s."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def count_of_kind(number: int, kind: str) -> str:
+    """Return a count before a phrase that begins with a noun for several: `1 model without a category`."""
+    if number != 1:
+        return f"{number} {kind}"
+    if kind.startswith("models that are "):
+        return f"1 model that is {kind.removeprefix('models that are ').replace('themselves', 'itself')}"
+    words = kind.split(" ")
+    at = next((at for at, word in enumerate(words) if _MANY.fullmatch(word)), 0)
+    words[at] = _MANY.sub(_one, words[at])
+    if words[at + 1 : at + 2] == ["and"]:
+        words[at + 1 : at + 3] = "or", _MANY.sub(_one, words[at + 2])
+    told = " ".join(words).replace(" that stand ", " that stands ").replace(", which say ", ", which says ")
+    return f"1 {told}"
+
+
+_MANY = re.compile(r"^([a-z]+?)(ies|(?<=ss)es|(?<=[^s])s)$")
+
+
+def _one(noun: re.Match[str]) -> str:
+    return noun[1] + "y" * (noun[2] == "ies")

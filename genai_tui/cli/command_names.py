@@ -47,7 +47,7 @@ def near_commands(word: str, known: Iterable[str]) -> tuple[str, ...]:
     begun = [name for name in known if len(typed) >= _BEGINNING and name.startswith(typed)]
     near: list[tuple[int, str]] = []
     for spelling in (*known, *(each for each in _ELSEWHERE if len(each) > _SHORT)):
-        mistakes = distance_within(typed, spelling, allowed(len(typed)))
+        mistakes = distance_within(typed, spelling, max(allowed(len(typed)), len(typed) > 1))
         if mistakes is not None:
             near.append((mistakes, _ELSEWHERE.get(spelling, spelling)))
     least = min(near, default=(0, ""))[0]

@@ -10,7 +10,7 @@ import click
 
 from genai_tui.catalog.attribute import AttributeTable
 from genai_tui.catalog.attributes import MODELS
-from genai_tui.catalog.cells import clip, count_of, width
+from genai_tui.catalog.cells import clip, count_of, count_of_kind, width
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli import output
@@ -263,7 +263,7 @@ def _tell_what_is_missing(catalog: Catalog, answer: Answer) -> None:
     fields = {clause.field.name for clause in answer.query.filters if clause.field}
     for line in catalog.report:
         if line.field in fields:
-            tell(f"{line.field}: {line.count} {line.what}: {', '.join(line.examples)}")
+            tell(f"{line.field}: {count_of_kind(line.count, line.what)}: {', '.join(line.examples)}")
 
 
 def _tell_what_is_not_known(catalog: Catalog, answer: Answer) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from genai_tui.catalog.cells import clip, count_of
+from genai_tui.catalog.cells import clip, count_of, count_of_kind
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
@@ -56,7 +56,7 @@ def import_catalog(output: Path | None, report: bool, path: str) -> None:
     tell(f"{count_of(len(catalog), 'model')}{others}, {count_of(len(catalog.organizations), 'organization')}")
     for line in catalog.report:
         such = f": {', '.join(line.examples)}" if report and line.examples else ""
-        words = safe_line(f"{line.count:>6} {line.what}{such}")
+        words = safe_line(f"{' ' * (6 - len(str(line.count)))}{count_of_kind(line.count, line.what)}{such}")
         if report:
             click.echo(words)
         else:

@@ -179,7 +179,8 @@ class Filtering:
             return self._set(place for place, _ in self.spans(field))
         found = 0
         for value in self.values(field).values():
-            found |= value.records
+            if value.key != field.unknown_key:
+                found |= value.records
         return found
 
     @cached_property

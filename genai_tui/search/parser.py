@@ -137,6 +137,9 @@ def _range(field: Field, written: str, at: int) -> Range:
         if not low and not high:
             raise _wrong(field, written, at)
         ends = [read(field, each, at) if each else None for each in (low, high)]
+        if ends[0] and ends[1] and ends[0].first > ends[1].last:  # type: ignore[operator]  # both days, or both numbers
+            what = f"{field.name}: {_short(written)} ends before it begins"
+            raise QueryProblem(at, at + len(written), what, f"{high}..{low}")
         return Range(ends[0].first if ends[0] else None, ends[1].last if ends[1] else None)
     found = _COMPARED.fullmatch(written)
     sign, rest = (found[1], found[2].strip()) if found else ("", written)
@@ -203,5 +206,10 @@ def read(field: Field, written: str, at: int) -> Written:
 
 
 def _wrong(field: Field, written: str, at: int) -> QueryProblem:
-    shown = written if len(written) <= 40 else written[:39] + "…"
-    return QueryProblem(at, at + len(written), f"{field.name} wants {field.wants}, and not {shown!r}")
+    return QueryProblem(
+        at, at + len(written), f"{field.name} wants {field.wants}, and not {_short(written)!r}"
+    )
+
+
+def _short(written: str) -> str:
+    return written if len(written) <= 40 else written[:39] + "…"

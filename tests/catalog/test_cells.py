@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genai_tui.catalog.cells import char_width, clip, pad, short_number, width, wrap
+from genai_tui.catalog.cells import char_width, clip, count_of_kind, pad, short_number, width, wrap
 from genai_tui.catalog.sanitize import safe_block, safe_line
 from tests.catalog.width_table import FILE, terminal_width
 
@@ -87,6 +87,25 @@ def test_a_letter_with_more_marks_beside_it_than_a_line_has_cells_is_wrapped_too
 )
 def test_short_number(value: float, shown: str) -> None:
     assert short_number(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "told"),
+    [
+        (2, "models without a category", "2 models without a category"),
+        (0, "models without a category", "0 models without a category"),
+        (1, "models without a category", "1 model without a category"),
+        (1, "countries not known here", "1 country not known here"),
+        (1, "addresses not understood", "1 address not understood"),
+        (1, "parameter counts not understood", "1 parameter count not understood"),
+        (1, "prices and limits not understood", "1 price or limit not understood"),
+        (1, "models that are said to be built on themselves", "1 model that is said to be built on itself"),
+        (1, "names that stand for two rows or more", "1 name that stands for two rows or more"),
+        (1, "open of several", "1 open of several"),
+    ],
+)
+def test_a_count_before_a_phrase(number: int, kind: str, told: str) -> None:
+    assert count_of_kind(number, kind) == told
 
 
 def test_there_is_no_other_table() -> None:

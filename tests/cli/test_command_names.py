@@ -19,6 +19,7 @@ KNOWN = tuple(door.list_commands(click.Context(door)))
         ("lst", ("list",)), ("lits", ("list",)), ("serch", ("search",)), ("exprot", ("export",)), ("shwo", ("show",)),
         ("val", ("validate",)), ("exp", ("explore", "export")), ("ex", ()), ("xyzzy", ()), ("l", ()), ("", ()),
         ("graf", ("graph",)), ("summry", ("count",)), ("brwse", ("explore",)), ("lz", ()),
+        ("wy", ("why",)), ("ne", ("new",)), ("wh", ("why",)),
     ],
 )  # fmt: skip
 def test_what_a_word_was_meant_to_be(word: str, meant: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.search.completion import complete
@@ -16,6 +17,7 @@ from genai_tui.search.fields import FIELDS
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.parser import parse
 from genai_tui.search.syntax import QueryProblem
+from genai_tui.storage.importers.import_report import UNPLACED
 from genai_tui.storage.loader import open_catalog
 
 SURVEY, _ = open_catalog("survey", use_cache=False)
@@ -39,6 +41,8 @@ def test_the_document_has_an_example_of_every_field() -> None:
     [
         ("year:20x", 5, 8, "year wants 2022"),
         ("a yeer:2022", 2, 6, "did you mean year?"),
+        ("date:2023..2021", 5, 15, "date: 2023..2021 ends before it begins (did you mean 2021..2023?)"),
+        ("params:10b..2b", 7, 14, "(did you mean 2b..10b?)"),
         ("org:opnai", 4, 9, "did you mean openai?"),
         ("weights:open,opn", 13, 16, "did you mean open?"),
         ('x "abc', 2, 6, "is not closed"),
@@ -58,6 +62,15 @@ def test_a_wrong_query_says_where_and_what_was_meant(query: str, start: int, end
         INDEX.ask(query)
     assert (caught.value.start, caught.value.end) == (start, end)
     assert words in str(caught.value)
+
+
+def test_a_model_that_stands_in_no_category_is_found_as_one_whose_category_is_unknown() -> None:
+    first, *others = SURVEY.models
+    taxonomy = structs.replace(SURVEY.head, categories=(*SURVEY.head.categories, UNPLACED))
+    moved = (structs.replace(first, category=UNPLACED.id), *others)
+    index = SearchIndex(structs.replace(SURVEY, head=taxonomy, models=moved))
+    assert ids(index, "cat:?") == ids(index, "cat:unplaced") == {first.id}
+    assert len(ids(index, "-cat:?")) == len(others)
 
 
 def ids(index: SearchIndex, query: str) -> set[str]:

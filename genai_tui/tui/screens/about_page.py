@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from genai_tui.catalog.as_of import state_of, whole_of
-from genai_tui.catalog.cells import count_of
+from genai_tui.catalog.cells import count_of, count_of_kind
 from genai_tui.catalog.describe import Item, Link
 from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.labels import shown_label
@@ -83,7 +83,7 @@ def about_page(catalog: Catalog, view: View, ascii_only: bool = False) -> AboutP
         items.append(Item("heading", "What could not be carried over"))
         for told in catalog.report:
             such = f": {', '.join(told.examples)}" if told.examples else ""
-            items.append(Item("bullet", f"{told.count} {told.what}{such}"))
+            items.append(Item("bullet", f"{count_of_kind(told.count, told.what)}{such}"))
     items += _listed_models(
         "Disputed", ((model, field_words(dispute.field), dispute.field) for model, dispute in disputes)
     )
