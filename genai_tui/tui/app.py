@@ -17,6 +17,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.geometry import Offset
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input
 
 from genai_tui import heap
@@ -162,6 +163,8 @@ class GenaiApp(ClipboardApp[Opened]):
         self.ascii_only = ascii_only
         """Whether nothing but ASCII is drawn and sent."""
         self._interrupted = -1.0
+        self._next_look: Timer | None = None
+        """When it is looked next which notes are over."""
         self._pushed = 0
         colours = self.session.settings.by_name("colours")
         for known in themes.ALL:
@@ -282,8 +285,7 @@ class GenaiApp(ClipboardApp[Opened]):
             screen.choose(event.choice)
         elif event.record:
             screen.come_to(event.record)
-        else:
-            screen.go(screen.wanted)
+        screen.go_on()
 
     def _refresh_notifications(self) -> None:
         """Have the screens show what has been said and has not expired, the newest first."""
@@ -293,10 +295,12 @@ class GenaiApp(ClipboardApp[Opened]):
             if isinstance(screen, BaseScreen) and screen.is_mounted:
                 notes = ((str(note.message), note.severity) for note in reversed(said))
                 screen.set_class(screen.query_one(NoteLines).show(notes), "-noted")
+        if self._next_look:  # one is enough: each note would add one more, and each of those another
+            self._next_look.stop()
+        self._next_look = None
         if said:
-            self.set_timer(
-                max(0.0, min(note.time_left for note in said)) + _SOON, self._refresh_notifications
-            )
+            left = max(0.0, min(note.time_left for note in said))
+            self._next_look = self.set_timer(left + _SOON, self._refresh_notifications)
 
     def push_screen(self, *given: Any, **named: Any) -> Any:
         """Show a screen over the one that stands; after some of them collect what the closed ones have left."""

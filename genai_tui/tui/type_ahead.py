@@ -62,6 +62,8 @@ class TypeAheadApp(App[_Result]):
         """The pane whose cursor is on its way, or whose letters are; the app itself for all other input."""
         self._turn = 0
         """Counts the rounds of messages that were begun; what comes home from an older one is late."""
+        self._held_since: float | None = None
+        """When input was first held for what the screen works out now, by the clock of the loop."""
         self._guard: asyncio.TimerHandle | None = None
         self._answered = 0.0
         """When the last input was handed on, by the clock of the loop, which is that of the events, too."""
@@ -127,20 +129,24 @@ class TypeAheadApp(App[_Result]):
         """Return whether the screen first has to show what was asked for.
 
         On a line letters go on narrowing; a reader who has seen that it takes longer acts on what is there;
-        and nothing holds the keys that leave.
+        and nothing holds the keys that leave, nor what stands ahead of Ctrl+C.
         """
         screen = self.screen_stack[-1] if self.screen_stack else None
         key = event.key if isinstance(event, Key) else ""
+        if not (isinstance(screen, AnswersOnce) and screen.holds_input):
+            self._held_since = None
+            return False
         now = asyncio.get_running_loop().time()
-        return (
-            isinstance(screen, AnswersOnce)
-            and screen.holds_input
-            and not isinstance(self.focused, Input)
+        is_held = (
+            not isinstance(self.focused, Input)
             and not isinstance(event, MouseMove)
             and key not in _UNHELD
             and event.time < self._answered + REACTION
-            and now < self._answered + LONGEST_WORK
+            and not any(isinstance(each, Key) and each.key == "ctrl+c" for each in self._waiting)
         )
+        if is_held and self._held_since is None:
+            self._held_since = now
+        return is_held and self._held_since is not None and now < self._held_since + LONGEST_WORK
 
     # Rounds of messages, which tell when the input ahead is done
 

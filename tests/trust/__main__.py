@@ -15,7 +15,7 @@ HARNESSES = (
     ("tests.trust.over_ssh",),
     ("tests.trust.kiosk", "--keys", "20000"),
     ("pytest", "tests/tui/test_type_ahead.py"),
-    ("tests.trust.monkey", "--seed", "7", "--keys", "100000", "--mouse", "--warm"),
+    ("tests.trust.monkey", "--seed", "7", "--keys", "100000", "--mouse", "--warm", "--catalog", "landscape"),
     *(("tests.trust.monkey", "--seed", str(seed), "--keys", "10000", "--mouse") for seed in range(1, 6)),
 )
 """What is run, each in a process of its own."""

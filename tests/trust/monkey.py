@@ -22,7 +22,9 @@ from pathlib import Path
 
 from genai_tui.graph.kinds import KINDS
 from genai_tui.tui.commands import BROWSE, GRAPH
+from genai_tui.view.screens import SCREENS
 from tests.pseudo_terminal import PseudoTerminal
+from tests.trust.reached import missed, pairs
 
 BYTES = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
@@ -40,6 +42,9 @@ MOST_DESCRIPTORS, MOST_THREADS = 24, 24
 
 WARM = 2_500
 """Keys after which it is warm, having shown all it has: what it keeps of texts, places and colours is full by then."""
+
+EVERYTHING = 50_000
+"""Keys after which every command of every screen was reached."""
 
 LEAVING = frozenset({"q", "ctrl+c"})
 """Keys that end the program, which the monkey keeps away from."""
@@ -69,6 +74,14 @@ _TEXTS = (
     "\x10zoom\r\r", "\x10\r\r", "\x10nothing like it\r", "\x10\x1b[6~", "/google\r\r", "o\r\r", "C\x1b[B\x1b\x1b",
     "6/google\r\r", "6pgp", "6n\x1b[C\r", "6m\x1b[C\x1b[B\r", "??", "ii", "aa", "11", "66",
 )  # fmt: skip
+_CHOICES = (
+    "", "category", "year", "2022-06", "light", "openai", "x", "params", "mine", "org:google", "bibtex", "half-years", "weights,year",
+)  # fmt: skip
+"""What is typed after the name of a command that takes something."""
+_ERRANDS = tuple(
+    f"{row.key}:{command.name}{{}}\r" for row in SCREENS for screen, command in pairs() if screen == row.name
+)
+"""Every command of every screen by its name, so that none is left to luck; what it takes goes into the braces."""
 _TOUR = (
     *("/gpt\r", "\x1b", "\x1b", ":sort\r", "s", "s"), *"ggggggg", "z", "z", "t", "t",
     *(f"{page}\x1b" for page in "?aioC"), "\x10gpt\x1b", "/org:\t\x1b\x1b", "6",
@@ -101,6 +114,8 @@ class Found:
     """Keys so far and KiB of resident memory, of the process that ran last."""
     held: list[tuple[int, int]] = field(default_factory=list)
     """Descriptors and threads of a warm process, at each measure."""
+    missed: list[str] = field(default_factory=list)
+    """Commands and screens that were not reached, in words."""
     growth: list[tuple[int, int, int]] = field(default_factory=list)
     """For each process that grew warm: how many keys it was sent after that, its KiB then, and at most since."""
 
@@ -132,10 +147,13 @@ class Monkey:
         self._busy = busy
         self._warm = warm
         self._home = tempfile.TemporaryDirectory(prefix="monkey-")
-        own = [sys.executable, "-m", "genai_tui", *(["--catalog", catalog] if catalog else [])]
-        self._command = list(command) or own
-        self._texts = (*_TEXTS, *texts)
+        self._log = Path(self._home.name) / "reached"
+        own = [sys.executable, "-m", "tests.trust.reached", str(self._log)]
+        self._command = list(command) or [*own, *(["--catalog", catalog] if catalog else [])]
+        self._texts = (*_TEXTS, *texts, *([f":catalog {catalog}\r", ":catalog survey\r"] if catalog else []))
         self._size = (120, 40)
+        self._next: list[str] = []
+        """What is sent next, by itself."""
         self._last: deque[str] = deque(maxlen=40)
         self._tail = b""
         self._terminal: PseudoTerminal | None = None
@@ -145,7 +163,8 @@ class Monkey:
         """Send at least so many keys and return what was found."""
         self._start()
         while self.found.keys < keys:
-            chunk = [self._action() for _ in range(self._random.choice((1, 1, 1, 2, 2, 3, 6)))]
+            chunk, self._next = self._next, []
+            chunk = chunk or [self._action() for _ in range(self._random.choice((1, 1, 1, 2, 2, 3, 6)))]
             self._last.extend(repr(each) for each in chunk)
             self.found.keys += len(chunk)
             if not self._send("".join(chunk)) or not self._watch(self._random.random() * 2 * self._pause):
@@ -159,6 +178,8 @@ class Monkey:
             if self.found.keys % 100 < len(chunk):
                 self._measure()
         self._leave()
+        if self._log.exists():
+            self.found.missed = missed(self._log)
         self._home.cleanup()
         return self.found
 
@@ -170,8 +191,10 @@ class Monkey:
             return self._bytes(self._random.choice(_KEYS))
         if dice < 0.78:
             return self._bytes(self._random.choice(_OFTEN))
-        if dice < 0.86:
+        if dice < 0.83:
             return self._random.choice(self._texts)
+        if dice < 0.86:
+            return self._errand()
         if dice < 0.90:
             return "".join(
                 self._random.choices("abcdefghijklmnoprstuvwxyz :-.\xe9", k=self._random.randint(1, 9))
@@ -185,6 +208,13 @@ class Monkey:
         if dice < 0.95:
             return self._random.choice(_FOCUS)
         return self._mouse_event()
+
+    def _errand(self) -> str:
+        """Go to a screen, and give one of its commands by name."""
+        choice = self._random.choice(_CHOICES)
+        # By itself: a key right behind Escape is another one, held down with Alt.
+        self._next = [self._random.choice(_ERRANDS).format(choice and f" {choice}")]
+        return "\x1b"
 
     @staticmethod
     def _bytes(key: str) -> str:
@@ -212,7 +242,7 @@ class Monkey:
         folders = {
             f"XDG_{name}_HOME": f"{self._home.name}/{name.lower()}"
             for name in ("CACHE", "STATE", "CONFIG", "DATA")
-        }
+        } | {"HOME": self._home.name, "EDITOR": "true", "VISUAL": ""}
         self._terminal = PseudoTerminal(self._command, *self._size, environment=folders)
         os.set_blocking(self._terminal.fd, False)
         self._tail = b""
@@ -405,9 +435,11 @@ def main() -> int:
         )
     descriptors, threads = tuple(map(max, zip(*found.held, strict=True))) if found.held else (0, 0)
     print(f"warm: at most {descriptors} descriptors and {threads} threads")
+    print(f"not reached: {', '.join(found.missed) or 'none'}")
     held = descriptors > MOST_DESCRIPTORS or threads > MOST_THREADS
     grown = held or any(most > (1 + MOST_GROWTH) * before for _, before, most in found.growth)
-    return 1 if found.crashes or found.children or grown else 0
+    short = given.keys >= EVERYTHING and found.missed
+    return 1 if found.crashes or found.children or grown or short else 0
 
 
 def _some(memory: list[tuple[int, int]], most: int = 12) -> list[tuple[int, int]]:

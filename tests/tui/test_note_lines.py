@@ -70,3 +70,14 @@ async def test_a_note_may_expire_while_it_is_shown(tiny: Catalog, monkeypatch: p
         app._refresh_notifications()
         await pilot.pause()
         assert app._exception is None
+
+
+async def test_many_notes_look_again_by_one_timer(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        before = len(app._timers)
+        for number in range(20):
+            app.notify(f"note {number}")
+            await pilot.pause()
+        assert sum(each is not None for each in app._timers) <= before + 1

@@ -427,7 +427,11 @@ Place = tuple[object, ...]
 
 def place_of(app: GenaiApp) -> Place:
     """Return where the reader is: screen, view, pane and its cursor, and what was copied."""
-    panes = [(pane.id, pane.cursor) for pane in app.screen.query(LineList) if pane.display]
+    # Not what has just been said: that is over after some seconds, in the one way of typing or in the other.
+    lists = [
+        pane for pane in app.screen.query(LineList) if pane.display and pane.id not in ("notes", "footer")
+    ]
+    panes = [(pane.id, pane.cursor) for pane in lists]
     view = app.screen.wanted if isinstance(app.screen, ViewScreen) else None
     return type(app.screen), view, app.focused and app.focused.id, panes, app.clipboard
 
@@ -519,6 +523,57 @@ async def test_keys_wait_for_an_answer_that_takes_long_but_leave_at_once(
         type_at_once(app, "w", "q")
         await until(lambda: app._exit)
         arranges.set()
+
+
+async def test_what_is_held_for_too_long_is_let_go_of_at_once_and_ctrl_c_lets_go_of_it(
+    tiny: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arranges = Event()
+    arrange = Arranger.arrange
+
+    def slowly(self: Arranger, *given: Any) -> Arrangement:
+        assert arranges.wait(30)
+        return arrange(self, *given)
+
+    monkeypatch.setattr(arrangement, "SMALL", 0)
+    monkeypatch.setattr("genai_tui.tui.type_ahead.LONGEST_ANSWER", 0.02)
+    monkeypatch.setattr("genai_tui.tui.type_ahead.REACTION", 1000)
+    arranges.set()
+    async with running(tiny) as (app, _):
+        monkeypatch.setattr(Arranger, "arrange", slowly)
+        arranges.clear()
+        monkeypatch.setattr("genai_tui.tui.type_ahead.LONGEST_WORK", 0.2)
+        type_at_once(app, "w", *("down", "i", "escape") * 8)
+        await until(lambda: app._held_since is not None)
+        begun = asyncio.get_running_loop().time()
+        await until(lambda: not app.has_input_ahead)
+        assert asyncio.get_running_loop().time() - begun < 3, "one wait for all of them, and not one for each"
+        monkeypatch.setattr("genai_tui.tui.type_ahead.LONGEST_WORK", 1000)
+        type_at_once(app, "w", "down", "ctrl+c", "ctrl+c")
+        await until(lambda: app._exit)
+        arranges.set()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["matrix nothing", "timeline nothing", "coverage nothing", "disagree nothing", "as-of x", "between x"],
+)
+async def test_what_is_no_choice_of_a_screen_holds_nothing_up_on_another_day(
+    tiny: Catalog, line: str
+) -> None:
+    """The day goes along to the screen, which has nothing to work out where the choice is none."""
+    async with running(tiny) as (app, pilot):
+        await pilot.press(*"34791", "less_than_sign")  # screens that stand already, then another day
+        await settle(pilot)
+        type_at_once(app, "colon", *(" " if key == " " else key for key in line), "enter")
+        await settle(pilot)
+        assert not app.screen.is_working
+        assert not app.screen.holds_input
+        here = app.session.history.here
+        assert (here.SCREEN, here.as_of) == (app.screen.view.SCREEN, app.screen.view.as_of)
+        await pilot.press("b")
+        await settle(pilot)
+        assert app.screen.view.SCREEN == "browse"
 
 
 async def test_keys_go_on_where_a_widget_vanishes_with_the_message_in_it(
