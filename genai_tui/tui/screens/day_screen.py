@@ -34,6 +34,12 @@ class DayScreen(ViewScreen[_View, _Result]):
 
         return told(as_of(self.session.catalog, day))
 
+    def go_on(self) -> None:
+        """Go to the view that is wanted if nothing has led to it: what was typed after the screen's name may be no view."""
+        is_here = self.session.history.here.SCREEN == self.view.SCREEN
+        if not self.holds_input and (self.is_working or not is_here):
+            self.go(self.wanted)
+
     def go_to_day(self, day: str | None) -> None:
         """Show the same as of a day, or of none. Back leads to what stood before the first of several days."""
         if day == self.wanted.as_of:

@@ -149,12 +149,6 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         if self.is_working:
             self.show_bars()
 
-    def go_on(self) -> None:
-        """Go to the view that is wanted if nothing has led to it: what was typed after the screen's name may be no view."""
-        is_here = self.session.history.here.SCREEN == self.view.SCREEN
-        if self.has_begun and not self._background.is_pending and (self._next is not None or not is_here):
-            self.go(self.wanted)
-
     def begin(self) -> None:
         """Show the first view, now that there is something to show it on."""
         self.has_begun = True
