@@ -50,7 +50,8 @@ class CoverageMap:
             is_mirror = Path(path).name == f"test_{module.stem}.py" and Path(path).parts[1] in module.parts
             if digest not in self._kept:
                 steps = self._steps(path, mutant.path)
-                if is_mirror or steps <= _FAR:
+                shows = path.split("/")[1] in _SHOWING
+                if is_mirror or steps <= (_FAR if shows == (module.parts[1] in _SHOWING) else 1):
                     ranked.append(
                         (-1 if is_mirror else steps + (path.split("/")[1] not in module.parts), path)
                     )
@@ -104,6 +105,8 @@ class CoverageMap:
 
 _FAR = 3
 """Imports from a test file to a module beyond which it is not looked at."""
+_SHOWING = ("view", "tui")
+"""Rooms whose tests go through all the others, and say little of them: they count there where they import a module."""
 
 
 def _paths(folder: str) -> list[str]:
