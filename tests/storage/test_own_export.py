@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -233,3 +234,21 @@ def test_odd_signs_come_back_as_they_were(
     assert model.name == name
     assert model.availability
     assert (model.availability.note, model.availability.license) == (license_, license_)
+
+
+@pytest.mark.parametrize(
+    ("changes", "title", "reported"),
+    [({}, "Tiny", False), ({"date": "soon"}, "own", True), ({"id": "No Slug"}, "own", True), ({"license": ["MIT"]}, "own", True)],
+)  # fmt: skip
+def test_a_head_that_is_not_right_is_told_and_the_models_are_kept(
+    tmp_path: Path, folder: Path, changes: dict[str, object], title: str, reported: bool
+) -> None:
+    path = exported(tmp_path, "json", str(folder))
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**whole, "catalog": {**whole["catalog"], **changes}}), encoding="utf-8")
+    again, problems = open_catalog(str(path))
+    assert not problems
+    assert len(again.models) == 3
+    assert again.head.title == title
+    told = [known.what for known in again.report]
+    assert ("details of the catalog in an export, not understood" in told) == reported, told

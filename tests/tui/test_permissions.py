@@ -10,9 +10,11 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.storage.memory.session_memory import SessionMemory
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import TABLES
-from genai_tui.tui.messages import EditNote, OpenCatalog, RecallView, WriteFile
+from genai_tui.tui.messages import EditNote, OpenCatalog, RecallView, ReopenCatalogs, WriteFile
 from genai_tui.tui.permissions import EVERYTHING, visitor
 from genai_tui.tui.screen_text import Written
+from genai_tui.view.browse import BrowseView
+from tests.tui.host import notes
 from tests.tui.test_browse import press, settle, shown
 
 VISITOR = visitor(("survey", "/srv/own"))
@@ -77,3 +79,22 @@ async def test_a_visitor_is_told_why(tiny: Catalog, tmp_path: Path) -> None:
         assert "not on a shared server" in shown(app)
     assert not path.exists()
     assert opened == []
+
+
+async def test_an_explorer_that_can_open_nothing_says_so(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        for message, words in (
+            (OpenCatalog("survey"), "No other catalog can be opened from here."),
+            (RecallView("browse?catalog=survey"), "No other catalog can be opened from here."),
+            (RecallView("nowhere?x=1"), "nowhere"),
+            (
+                ReopenCatalogs(BrowseView(), "Written to x."),
+                "Written to x. It counts from the next start on.",
+            ),
+        ):
+            app.post_message(message)
+            await settle(pilot)
+            assert words in notes(app)[-1]
+        assert app.is_running

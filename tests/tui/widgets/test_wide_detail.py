@@ -91,3 +91,47 @@ async def test_a_short_page_and_a_narrow_pane_have_one_column_and_no_column_ends
             await pilot.resize_terminal(columns, 40)
             last = pane._rows[pane._split - 1].item
             assert last is None or last.look != "heading"
+
+
+async def test_a_column_ends_between_two_items_as_near_to_the_half_as_can_be() -> None:
+    pane = WideDetail()
+    async with hosted(pane, 84, 40) as (_, pilot):
+        pane.show(RECORD)
+        for columns in range(72, 130):
+            await pilot.resize_terminal(columns, 40)
+            items = [row.item for row in pane._rows]
+
+            def ends(at: int, items: list[Item | None] = items) -> bool:
+                last = items[at - 1]
+                return items[at] is not last and (last is None or last.look != "heading")
+
+            assert ends(pane._split)
+            half = pane._head + (len(items) - pane._head + 1) // 2
+            away = abs(pane._split - half)
+            assert not any(ends(at) for at in range(half - away + 1, half + away)), "one is nearer"
+
+
+@pytest.mark.parametrize(
+    ("x", "column"), [(0, "left"), (40, "left"), (42, "left"), (43, "right"), (44, "right"), (82, "right")]
+)
+async def test_a_click_in_the_gap_is_of_the_left_column(x: int, column: str) -> None:
+    pane = WideDetail()
+    async with hosted(pane, 84, 40):
+        pane.show(RECORD)
+        at = next(
+            line for line in range(pane._head, pane._split)
+            if pane.can_stand(line) and pane.can_stand(pane._right + line - pane._head)
+        )  # fmt: skip
+        assert pane.pressed(at, x)
+        assert pane.cursor == (at if column == "left" else pane._right + at - pane._head)
+
+
+async def test_a_click_below_the_shorter_column_changes_nothing() -> None:
+    pane = WideDetail()
+    async with hosted(pane, 84, 40):
+        pane.show(RECORD)
+        before = pane.cursor
+        for line in range(pane.lines, pane.lines + 3):
+            assert pane.pressed(line, 5)
+            assert pane.pressed(line, 60)
+        assert pane.cursor == before
