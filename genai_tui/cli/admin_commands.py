@@ -29,8 +29,8 @@ def show(form: str, name: tuple[str, ...]) -> None:
     """Show everything known of models or organizations, each by id, name or alias.
 
     Words that name a record together need no quotes. A single `-` reads ids from standard input, one a line. Case, accents
-    and separators do not matter. In a terminal, and without --format, a name that is clearly near will do; a name that is
-    only the beginning of others lists those.
+    and separators do not matter. In a terminal, without --format, a clearly similar name is accepted; the beginning
+    of several names lists them.
     """
     catalog, clean = the_catalog()
     if name == ("-",):
@@ -69,9 +69,9 @@ _FILE_KINDS = ("catalog", "model", "organizations", "relations", "overlay", "ove
 @click.command()
 @click.argument("kind", type=click.Choice((*_FILE_KINDS, "output")), required=False)
 def schema(kind: str | None) -> None:
-    """Print the JSON Schema of one KIND of file, or of all of them under their names.
+    """Print the JSON Schema of one KIND of file, or of all kinds by name.
 
-    output is what commands print with `--format json` and jsonl; overlay is a model's file in a folder of own records, overlay-organizations the list of organizations there.
+    output is what commands print with `--format json` and jsonl; overlay is a model's file in a folder of your own records, overlay-organizations the list of organizations there.
     """
     if kind == "output":
         from genai_tui.storage.exporters.output_schema import output_schema
@@ -87,7 +87,7 @@ def schema(kind: str | None) -> None:
 @click.command("help")
 @click.argument("command", metavar="[COMMAND|TOPIC]", required=False)
 def help_on(command: str | None) -> None:
-    """Say what the program does, what one COMMAND does, or print the document on a TOPIC, such as queries or json."""
+    """Show help for the program or for one COMMAND, or print the document on a TOPIC, such as queries or json."""
     from genai_tui.cli.command_names import leave_for, near_commands
     from genai_tui.cli.help_topics import topic_lines, topic_list, topic_names
 

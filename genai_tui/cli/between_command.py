@@ -25,11 +25,11 @@ if TYPE_CHECKING:  # with the command that prints it
 @click.argument("after", type=Day())
 @click.argument("query", nargs=-1)
 def between(form: str, before: str | None, after: str | None, query: tuple[str, ...]) -> None:
-    """Show what changed between the days BEFORE and AFTER, of all models or of those that meet QUERY.
+    """Show what changed between the days BEFORE and AFTER, among all models or those that meet QUERY.
 
-    A day is written 2024-12-31, or 2024-12 or 2024 for its last; AFTER may be `now`. Told are models, organizations and their ties,
-    which weights were released, medians with how many state them, who was most active, and new ties with the models
-    that prove them. Exit status: 0 something changed, 1 nothing did.
+    A day is 2024-12-31; 2024-12 and 2024 mean their last day; AFTER may be `now`. The answer counts models, organizations
+    and their ties, lists released weights, medians with the number of models that state them, the most active
+    organizations, and new ties with the models that prove them. Exit status: 0 something changed, 1 nothing did.
     """
     from genai_tui.catalog.between import between_days
     from genai_tui.catalog.day import DayProblem

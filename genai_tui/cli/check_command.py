@@ -66,17 +66,17 @@ class _Result(Struct, frozen=True):
 @click.option("--expect", "expected", metavar="FILTERS", default="",
               help="What every model has to meet, in the query language: 'weights:open license:MIT,Apache-2.0'.")  # fmt: skip
 @click.option("--against", metavar="PATH|NAME",
-              help="An older edition of the catalog: tells what stood there; without --expect every change counts.")  # fmt: skip
+              help="An older edition of the catalog to compare with; without --expect every change counts.")  # fmt: skip
 @click.option("--max-age", "max_age", type=Whole(0, 100_000), metavar="DAYS",
-              help="Nothing is ok where the data is older than so many days, or of no known date: it is unknown then.")  # fmt: skip
+              help="Answer unknown instead of ok where the data is older than so many days, or its date is not known.")  # fmt: skip
 @form_option(*FORMATS, told="What to print: lines, a document, or annotations of a GitHub workflow.")
 @click.argument("ids", metavar="IDS|FILE|-", nargs=-1, required=True)
 def check(expected: str, against: str | None, max_age: int | None, form: str, ids: tuple[str, ...]) -> None:
     """Check that models still are what you rely on, and say for each id: ok, changed or unknown.
 
     IDS are ids or names of models; a FILE, or - for standard input, holds one a line, and # begins a comment.
-    unknown is never ok: it is an id in no catalog, or a field of which nothing is known, or of which nothing is known
-    any more because the data is older than --max-age. The age of the data is told with the answer.
+    unknown is never ok: the id is in no catalog, nothing is known of a field, or the data is older than --max-age. The
+    answer says how old the data is.
     """
     if not expected and against is None and max_age is None:
         raise click.UsageError(

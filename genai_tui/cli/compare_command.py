@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 @catalog_option
 @as_of_option
 @form_option(
-    "table", "markdown", "json", "text", told="What to print; text are sentences, for readers by ear."
+    "table", "markdown", "json", "text", told="What to print; text is sentences, for screen readers."
 )
 @layout_options("model", "organization")
-@click.option("--all", "every", is_flag=True, help="Print the rows in which nothing differs, too.")
+@click.option("--all", "every", is_flag=True, help="Print all rows, also those in which nothing differs.")
 @click.option("--transpose", is_flag=True, help="A row for each record instead of a column.")
 @click.argument("record", nargs=-1)
 def compare(form: str, every: bool, transpose: bool, record: tuple[str, ...]) -> None:
@@ -36,8 +36,8 @@ def compare(form: str, every: bool, transpose: bool, record: tuple[str, ...]) ->
 
     A single `-` reads ids from standard input, one a line.
 
-    Only what differs is printed. A dot stands for what is not known, ~ for an estimate, ! for what sources differ about.
-    Footnotes name the rival values, and say which values are not of one kind. Nothing is called the best.
+    Only what differs is printed. A dot means not known, ~ estimated, ! disputed between sources. Footnotes give the
+    other values, and say which values cannot be compared. Nothing is called the best.
     """
     from genai_tui.catalog.comparison import NotComparable, comparable, compared
 

@@ -35,7 +35,7 @@ class _Told(Struct, frozen=True):
 @click.group(invoke_without_command=True)
 @click.pass_context
 def config(ctx: click.Context) -> None:
-    """Show the settings: what each is, and whether a file, the environment or an option says so."""
+    """Show each setting, its value, and whether that comes from a file, the environment or an option."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(show)
 
@@ -47,7 +47,7 @@ def config(ctx: click.Context) -> None:
 def show(form: str = "text") -> None:
     """Print every setting, its value, and where that comes from.
 
-    Exit status: 0 shown, 1 where the file has mistakes, which are told with their places.
+    Exit status: 0 shown, 1 the file has mistakes, which are listed with line and column.
     """
     settings = the_settings()
     told = [_in_force(each, settings) for each in SETTINGS]
@@ -118,7 +118,7 @@ def schema() -> None:
 
 @config.command("path")
 def path() -> None:
-    """Print where the file stands, or would stand."""
+    """Print the path of the settings file, whether it exists or not."""
     try:
         click.echo(settings_path())
     except Refused as refused:
@@ -127,7 +127,7 @@ def path() -> None:
 
 @config.command("keys")
 def keys() -> None:
-    """List the ids that `keymap` takes, with the keys that they have now."""
+    """List the command ids that `keymap` takes, with their present keys."""
     from genai_tui.tui.commands import keys_text  # imported here: only this needs them
     from genai_tui.tui.keymap import every_command, keymap_of, pane_keys, remapped
 

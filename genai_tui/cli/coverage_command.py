@@ -15,11 +15,11 @@ from genai_tui.cli.sheet_output import print_table, sheet_format_option
 @as_of_option
 @sheet_format_option
 @click.option("--by", type=click.Choice(("year", "organization", "org", "category")), default="year", show_default=True,
-              help="What columns stand for.")  # fmt: skip
+              help="What the columns are.")  # fmt: skip
 @ascii_option
 @click.argument("query", nargs=-1)
 def coverage(form: str, by: Any, query: tuple[str, ...]) -> None:
-    """Count of each field how many models state it, of all models or of those that meet QUERY, and how that changed.
+    """Count, for each field, how many models state it and how that changed, among all models or those that meet QUERY.
 
     Each number is what `count FIELD:?`, `count -FIELD:?`, `count estimated:FIELD` and `count disputed:FIELD` print.
     """

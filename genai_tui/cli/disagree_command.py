@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 )
 @click.argument("query", nargs=-1)
 def disagree(form: str, field: str | None, query: tuple[str, ...]) -> None:
-    """Show where catalogs differ about one model, of the models that meet QUERY.
+    """Show where catalogs differ about the same model, among the models that meet QUERY.
 
-    Give two catalogs or more with -c. Records that only go by one name stand last, with `same?`: nobody has
-    said that they are one model. Of a single catalog, what its own sources differ about. Exit status: 0 shown,
+    Give two or more catalogs with -c. Records that share nothing but a name come last, with `same?`: nobody has said that
+    they are one model. For a single catalog it shows where its own sources differ. Exit status: 0 shown,
     1 nothing differs.
     """
     from genai_tui.catalog.disagreement import disagreements  # imported here: only this compares

@@ -34,7 +34,7 @@ _NOTHING = "·"
 @click.option("--clear-cache", is_flag=True, help="Remove the compiled catalogs.")
 @catalog_option
 def doctor(clear_cache: bool) -> None:
-    """Say what the program finds on this machine: versions, terminal, clipboard, folders, catalogs."""
+    """Report what the program finds on this machine: versions, terminal, clipboard, folders, catalogs."""
     from genai_tui.storage import cache
     from genai_tui.storage.files import Refused  # imported here: only this asks for them
 

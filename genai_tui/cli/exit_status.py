@@ -23,10 +23,10 @@ class ExitStatus(IntEnum):
 
     DONE = 0, "answered"
     FAILED = 1, "nothing found, the two sides differ, or not valid"
-    USAGE = 2, "wrong use, or something could not be read or written"
+    USAGE = 2, "wrong usage, or something could not be read or written"
     UNKNOWN = 3, "some of what was asked for is not known"
     DISPUTED = 4, "sources differ about what `why` was asked for"
-    FAULT = 70, "a fault of the program; a report of it was written"
+    FAULT = 70, "an error of the program itself; a report of it was written"
     INTERRUPTED = 130, "interrupted"
 
 

@@ -315,7 +315,7 @@ def _saved_as(name: str) -> str:
 def open_address(address: str) -> None:
     """Open the explorer on ADDRESS, as `:copy-address` gives it: a screen, its query, order, record and marks.
 
-    The name of a saved view will do as well.
+    The name of a saved view works as well.
     """
     gc.disable()  # as in `explore`
     from genai_tui.view.address import view_at

@@ -51,7 +51,7 @@ def _kind_options(command: Any) -> Any:
         click.option("--kind", type=click.Choice(KINDS), default=DEFAULT_KIND, show_default=True,
                      help=f"What is joined. {kinds}."),
         click.option("--names", type=click.Choice(NAMES), default="split", show_default=True,
-                     help="Organizations for themselves, under their owners, or so from the take-over on."),
+                     help="Show organizations separately, merged into their owners, or merged from the day of the take-over on."),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -73,17 +73,22 @@ def _format_option(formats: Iterable[str]) -> Callable[[Any], Any]:
 )
 @click.option("--depth", type=Whole(0, 99), default=2, show_default=True, help="Steps from the focus.")
 @click.option(
-    "--most", type=Whole(1), help="Nodes around the focus, the strongest first; or communities, the largest."
+    "--most",
+    type=Whole(1),
+    help="The most nodes around the focus, strongest ties first; or the most communities, largest first.",
 )
 @click.option("--layout", type=click.Choice(("auto", "boxes", "lines", "matrix", "communities")), default="auto",
-              show_default=True, help="How it is drawn; auto takes what can be followed, communities has a box for each.")  # fmt: skip
+              show_default=True, help="How to draw it; auto chooses what stays readable, communities draws a box for each community.")  # fmt: skip
 @click.option("--community", "inside", metavar="NAME", multiple=True,
-              help="Only the community of this node; again for one within that.")  # fmt: skip
+              help="Only the community of this node; give it again for a community within that one.")  # fmt: skip
 @click.option(
     "--width", type=Whole(20), help=f"Cells in a row.  [default: the terminal's, or {_PIPED_WIDTH}]"
 )
 @click.option(
-    "--since", metavar="DAY", type=Day(), help="Draw ties heavy that are new after a day, and no others."
+    "--since",
+    metavar="DAY",
+    type=Day(),
+    help="Draw heavy lines for the ties that are new after a day, and for no others.",
 )
 @ascii_option
 @_format_option(_GRAPHS)
@@ -92,7 +97,7 @@ def graph(
     kind: Any, names: Any, center: str | None, depth: int, most: int | None, layout: Any, inside: tuple[str, ...],
     width: int | None, since: str | None, form: str, query: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Draw who works with whom, who owns whom, what is built on what: of all models, or of those of QUERY."""
+    """Draw who works with whom, who owns whom and what is built on what, for all models or those that meet QUERY."""
     from genai_tui.view.graph import GraphView
     from genai_tui.view.graph_pictures import Viewer  # imported here: `path` and `neighbors` need no view
 
@@ -131,13 +136,13 @@ def graph(
 @catalog_option
 @as_of_option
 @_kind_options
-@click.option("--strongest", is_flag=True, help="Go by strong ties rather than by few.")
+@click.option("--strongest", is_flag=True, help="Prefer strong ties to few steps.")
 @click.option("--in-order", is_flag=True, help="Go forward in time: no step earlier than the one before.")
 @_format_option(_PATHS)
 @click.argument("start")
 @click.argument("end")
 def path(kind: Any, names: Any, strongest: bool, in_order: bool, form: str, start: str, end: str) -> None:
-    """Show how START is joined to END, and what proves each step."""
+    """Show how START and END are connected, and what proves each step."""
     if strongest and in_order:
         raise click.UsageError("--strongest and --in-order do not go together: a path has one measure")
     catalog, clean = the_catalog()
@@ -155,7 +160,7 @@ def path(kind: Any, names: Any, strongest: bool, in_order: bool, form: str, star
 @_format_option(_NEIGHBORS)
 @click.argument("name")
 def neighbors(kind: Any, names: Any, form: str, name: str) -> None:
-    """Show what is joined to NAME, the strongest ties first, and its measures."""
+    """Show what NAME is tied to, strongest ties first, and its measures in the graph."""
     catalog, clean = the_catalog()
     whole = build(catalog, kind, names)
     found = neighborhood(whole, node_named(catalog, whole, names, name))

@@ -33,7 +33,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("genai-tui show whisper --fields license --no-header", "one value alone"),
     ),
     "why": (
-        ("genai-tui why visualgpt date", "every claim, its sources and the reason of the choice"),
+        ("genai-tui why visualgpt date", "every claim, its sources, and why one was chosen"),
         ("genai-tui why google deepmind", "what ties two organizations"),
     ),
     "compare": (
@@ -49,10 +49,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("genai-tui graph --kind lineage -f dot", "what is built on what, for Graphviz"),
     ),
     "between": (("genai-tui between 2021 2022", "what came in a year"),),
-    "path": (("genai-tui path google cmu", "how two are joined, and what proves each step"),),
+    "path": (("genai-tui path google cmu", "how two are connected, and what proves each step"),),
     "neighbors": (("genai-tui neighbors deepmind", "who made models with it"),),
     "matrix": (("genai-tui matrix year:2022..", "what goes in against what comes out"),),
-    "coverage": (("genai-tui coverage --by category", "of each field how much is known, a category each"),),
+    "coverage": (("genai-tui coverage --by category", "how much is known of each field, by category"),),
     "timeline": (("genai-tui timeline --lanes organization", "releases over time, a lane each"),),
     "cite": (
         ("genai-tui cite imagen", "BibTeX of a paper"),
@@ -63,11 +63,11 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("genai-tui export weights:open", "JSON with version, licence and credit"),
     ),
     "import": (("genai-tui import epoch.csv -o epoch", "a table as a folder of YAML"),),
-    "diff": (("genai-tui diff survey landscape", "what the one has and the other has not"),),
+    "diff": (("genai-tui diff survey landscape", "what one has and the other lacks"),),
     "validate": (
         ("genai-tui validate", "the catalog around the working folder"),
         ("genai-tui validate survey --strict", "warnings count, too"),
-        ("genai-tui validate -f github", "annotations in a workflow of GitHub"),
+        ("genai-tui validate -f github", "annotations in a GitHub workflow"),
     ),
     "init": (("genai-tui init registry", "a catalog of your own that validates"),),
     "new": (
@@ -75,9 +75,9 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("genai-tui new organization 'Acme Labs' -c registry", "an entry in organizations.yaml"),
     ),
     "check": (
-        ("genai-tui check whisper --expect 'weights:open license:MIT'", "does what we rely on still stand?"),
+        ("genai-tui check whisper --expect 'weights:open license:MIT'", "is what we rely on still so?"),
         ("genai-tui check whisper jukebox -c landscape --expect weights:open -f github", "annotations for a workflow"),
-        ("genai-tui check whisper -c landscape --expect weights:open --max-age 90", "old data makes nothing ok"),
+        ("genai-tui check whisper -c landscape --expect weights:open --max-age 90", "nothing is ok if the data is old"),
     ),
     "schema": (
         ("genai-tui schema model", "for an editor that completes and checks"),
@@ -87,8 +87,8 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "new model": (("genai-tui new model 'Mixtral 8x7B' -c registry", "a file in models/, with what is missing marked"),),
     "new organization": (("genai-tui new organization 'Acme Works' -c registry", "an entry in organizations.yaml"),),
     "memory export": (("genai-tui memory export", "a document to carry to another machine"),),
-    "memory import": (("genai-tui memory import kept.json", "what another machine has kept, added to this one's"),),
-    "memory forget": (("genai-tui memory forget stars --all", "what is printed, `memory import -` has back"),),
+    "memory import": (("genai-tui memory import kept.json", "add what another machine has kept"),),
+    "memory forget": (("genai-tui memory forget stars --all", "`memory import -` restores what is printed"),),
     "memory path": (("genai-tui memory path", "the folder of the files"),),
     "config show": (("genai-tui config show -f json", "every setting, for a program"),),
     "config keys": (("genai-tui config keys", "ids of commands, with the keys that they have"),),

@@ -12,21 +12,21 @@ from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.storage import files
 
 TOPICS: dict[str, tuple[str, str]] = {
-    "queries": ("query-language", "what stands behind `/` and behind `list`: words, filters, ranges, what is not known"),
+    "queries": ("query-language", "the language of `/` and `list`: words, filters, ranges, what is not known"),
     "shell": ("command-line", "formats, pipes, fields, catalogs, addresses, what proves a value, streams"),
     "reference": ("cli", "every command, option, field, state and exit status in tables"),
     "json": ("json", "what `--format json` prints, document by document"),
     "catalogs": ("catalog-format", "the files of a catalog, overlays, other people's formats, `validate`"),
     "registry": ("registry", "a catalog of your own in CI: `init`, `new`, `validate`, `check`"),
     "graphs": ("graph", "kinds of graph, names, drawings, formats"),
-    "copying": ("copy-and-export", "what can be copied, and files that are written"),
+    "copying": ("copy-and-export", "what can be copied, and files that can be written"),
     "looking": ("looking", "screens for counts, times and places"),
-    "settings": ("settings", "the file of settings: theme, keys, columns, catalog"),
+    "settings": ("settings", "the settings file: theme, keys, columns, catalog"),
     "kept": ("memory", "stars, notes, saved views and the last place"),
     "terminals": ("terminals", "terminals, tmux, screen, SSH, encodings, clipboard"),
     "shared": ("shared-server", "`--kiosk`: the explorer for visitors of a server, over SSH"),
-    "linear": ("linear", "the explorer line by line, for readers by ear"),
-    "landscape": ("landscape", "how the landscape is kept"),
+    "linear": ("linear", "the explorer line by line, for screen readers"),
+    "landscape": ("landscape", "how the landscape catalog is kept up to date"),
 }  # fmt: skip
 """Each topic with its document and what is in that."""
 STATUSES = "exit-status"
@@ -35,7 +35,7 @@ ENVIRONMENT = "environment"
 """The topic that the table of variables of the environment is printed for."""
 _TABLES = {
     STATUSES: "what the exit statuses mean",
-    ENVIRONMENT: "variables of the environment that are read",
+    ENVIRONMENT: "environment variables that the program reads",
 }
 
 _MOST = 1024**2

@@ -67,7 +67,7 @@ def layout_options(*kinds: RecordKind) -> Callable[[_Command], _Command]:
 def header_option(command: _Command) -> _Command:
     """Add `--no-header`."""
     return click.option("--no-header", is_flag=True, default=None, expose_value=False, callback=remember,
-                        help="Leave the headings of a table out.")(command)  # fmt: skip
+                        help="Leave out the headings of a table.")(command)  # fmt: skip
 
 
 def width_option(command: _Command) -> _Command:

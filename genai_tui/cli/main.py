@@ -128,8 +128,8 @@ def _explained_when_asked(command: click.Command, name: str) -> click.Command:
 def door(ctx: click.Context, /, **_: object) -> None:
     """Explore the landscape of generative AI models.
 
-    With no command the explorer opens; with the name of a model it opens there. On anything that is
-    no terminal a summary is printed instead.
+    With no command the explorer opens; with the name of a model it opens there. Where the output is not a terminal, a
+    summary is printed instead.
     """
     if setting("as_of") and ctx.invoked_subcommand is not None:
         command = door.get_command(ctx, ctx.invoked_subcommand)

@@ -20,10 +20,10 @@ from genai_tui.view.matrix import FACES
 @ascii_option
 @click.argument("query", nargs=-1)
 def matrix(form: str, face: Any, query: tuple[str, ...]) -> None:
-    """Count what goes into models against what comes out, of all models or of those that meet QUERY.
+    """Count models by what goes in and what comes out, all models or those that meet QUERY.
 
-    Each number is what `count in:X out:Y` prints. A model with two inputs counts in two rows; how many state
-    neither is said. With --by slots, which slots of the taxonomy misfile their models.
+    Each number is what `count in:X out:Y` prints. A model with two inputs counts in two rows. A note says how many
+    state neither. With --by slots it shows which slots of the taxonomy hold models that do not fit them.
     """
     from genai_tui.view.matrix import MatrixView  # imported here: with the table
 

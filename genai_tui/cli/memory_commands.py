@@ -33,7 +33,7 @@ _KINDS = tuple(kind.FILE for kind in KINDS)
 def memory(ctx: click.Context) -> None:
     """List what the explorer keeps between sessions: stars, notes, saved views, recent places and queries.
 
-    A star or a note whose record is no longer in the catalog is listed with a word, and kept.
+    A star or note whose record is no longer in the catalog is kept, and marked in the list.
     """
     if ctx.invoked_subcommand is None:
         _list()
@@ -93,7 +93,7 @@ def path() -> None:
 @memory.command("export")
 @form_option("json", "yaml")
 def export(form: str) -> None:
-    """Print all that is kept as one document, which `memory import` reads."""
+    """Print everything that is kept as one document, which `memory import` reads."""
     from genai_tui.storage.memory.transfer import document  # imported here: only this writes one
 
     kept = Memory()
@@ -110,13 +110,13 @@ def export(form: str) -> None:
 
 @memory.command("import")
 @click.option(
-    "--replace", is_flag=True, help="Take what the file says of what differs from what is kept here."
+    "--replace", is_flag=True, help="Take the file's entry where it differs from the one kept here."
 )
 @click.argument("file", metavar="FILE")
 def import_(replace: bool, file: str) -> None:
-    """Add what a document of `memory export` holds, - for standard input. Nothing that is kept here is lost.
+    """Add the entries of a document that `memory export` printed; - reads standard input. Nothing that is kept here is lost: entries
 
-    What differs from what is kept here is left out, and told.
+    that differ from those kept here are left out and listed.
     """
     from genai_tui.storage.memory.transfer import merge, read_document  # imported here: as above
 
@@ -142,7 +142,7 @@ def import_(replace: bool, file: str) -> None:
 def forget(kind: str, name: tuple[str, ...], everything: bool) -> None:
     """Forget entries of KIND by NAME: the id or name of a record, the name of a view, the text of a query.
 
-    What is forgotten is printed as `memory import` reads it, so that it can be had back.
+    What is forgotten is printed in the form that `memory import` reads, so that you can restore it.
     """
     from genai_tui.storage.memory.transfer import written_entries  # imported here: as above
 

@@ -60,11 +60,11 @@ def catalog_option(command: _Command) -> _Command:
     """Add `--catalog`, `--map` and `--overlay`, good before and after the subcommand, each as often as one likes."""
     for option in (
         click.option("--overlay", metavar="DIR", multiple=True, expose_value=False, callback=_gather,
-                     help="A folder of own records to lay over the catalog; may be given again."),
+                     help="A folder of your own records, laid over the catalog. May be given more than once."),
         map_option,
         click.option("-c", "--catalog", metavar="PATH|NAME", multiple=True, expose_value=False, callback=_gather,
                      help=f"A catalog's folder or file, - for standard input, or a name: {', '.join(known_names())}. "
-                          f"Given again, several are shown as one.  [default: ${VARIABLE}, or else {DEFAULT}]"),
+                          f"Give it more than once to show several as one.  [default: ${VARIABLE}, or else {DEFAULT}]"),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -88,7 +88,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 def as_of_option(command: _Command) -> _Command:
     """Add `--as-of`, good before and after the subcommand; `the_catalog` gives what stood on that day."""
     return click.option("--as-of", metavar="DAY", type=Day(), expose_value=False, callback=remember,
-                        help="Only what stood on a day: 2022-06-30, or 2022-06 or 2022 for its last.")(command)  # fmt: skip
+                        help="The catalog as of a day: 2022-06-30; 2022-06 and 2022 mean their last day.")(command)  # fmt: skip
 
 
 def look_options(command: _Command) -> _Command:
@@ -100,11 +100,11 @@ def look_options(command: _Command) -> _Command:
         click.option("--mouse/--no-mouse", default=None, expose_value=False, callback=remember,
                      help="Take the mouse, or leave it to the terminal; M changes it.  [default: not over SSH, nor in GNU screen]"),
         click.option("--fresh", is_flag=True, default=None, expose_value=False, callback=remember,
-                     help="Open as new, and not where the last session with this catalog was left."),
+                     help="Start from the beginning, not where the last session with this catalog ended."),
         click.option("--linear", is_flag=True, default=None, expose_value=False, callback=remember,
-                     help="Numbered lists on a prompt, for readers by ear; ACCESSIBLE=1 asks for it, too."),
+                     help="Numbered lists and a prompt instead of a screen, for screen readers; ACCESSIBLE=1 does the same."),
         click.option("--partial", is_flag=True, default=None, expose_value=False, callback=remember,
-                     help="Open a catalog with problems, showing its good records."),
+                     help="Open a catalog that has errors, with only the records that are right."),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -114,13 +114,13 @@ def kiosk_options(command: _Command) -> _Command:
     """Add the options for visitors of a shared server."""
     for option in (
         click.option("--visitors", metavar="DIR", expose_value=False, callback=remember,
-                     help="With --kiosk: keep stars, notes and places of each visitor there, by their key.  [default: nothing]"),
+                     help="With --kiosk: where each visitor's stars, notes and places are kept, told apart by SSH key.  [default: nowhere]"),
         click.option("--sessions", type=Whole(1, 1000), expose_value=False, callback=remember,
-                     help="With --kiosk: so many sessions at a time.  [default: 20]"),
+                     help="With --kiosk: the most sessions at a time.  [default: 20]"),
         click.option("--minutes", type=Whole(1, 10_000), expose_value=False, callback=remember,
-                     help="With --kiosk: a session ends after so long.  [default: 60]"),
+                     help="With --kiosk: minutes after which a session ends.  [default: 60]"),
         click.option("--kiosk", is_flag=True, default=None, expose_value=False, callback=remember,
-                     help="For sshd's ForceCommand: visitors look, and nothing else; see `help shared`."),
+                     help="For sshd's ForceCommand: visitors can look and change nothing; see `help shared`."),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -129,7 +129,7 @@ def kiosk_options(command: _Command) -> _Command:
 def ascii_option(command: _Command) -> _Command:
     """Add `--ascii` and `--no-ascii`, which overrule what encoding, locale and terminal say."""
     return click.option("--ascii/--no-ascii", default=None, expose_value=False, callback=_choose_ascii,
-                        help="Write ASCII characters only, or all.  [default: what the terminal shows]")(command)  # fmt: skip
+                        help="Write only ASCII characters, or all characters.  [default: what the terminal shows]")(command)  # fmt: skip
 
 
 def form_option(
@@ -142,7 +142,9 @@ def form_option(
 
 def ids_option(command: _Command) -> _Command:
     """Add `--ids`, which is short for a choice of `--format`."""
-    return click.option("--ids", "form", flag_value="ids", help="Print ids only: --format ids.")(command)
+    return click.option("--ids", "form", flag_value="ids", help="Print only ids, as --format ids does.")(
+        command
+    )
 
 
 def format_option(command: _Command) -> _Command:

@@ -23,7 +23,7 @@ from genai_tui.storage.exporters import ORGANIZATION_FORMATS, format_called
 @ids_option
 @layout_options("organization")
 @click.option(
-    "--sort", type=OrderName(ORGANIZATIONS), default="best", help="Order; unknown values come last."
+    "--sort", type=OrderName(ORGANIZATIONS), default="best", help="What to sort by; unknown values come last."
 )
 @click.option("--reverse", is_flag=True, help="Reverse the order.")
 @limit_option
@@ -32,8 +32,8 @@ def orgs(form: str, sort: Any, reverse: bool, limit: int | None, query: tuple[st
     """List the organizations that meet QUERY, or all, those with most models first.
 
     QUERY is what the explorer takes after `/` among organizations: words, and filters such as kind:startup,
-    country:fr or models:5.. (five and more). A first word `-` reads ids from standard input. between and community are measured in the graph
-    of collaborations where something asks for them.
+    country:fr or models:5.. (five and more). `-` as the first word reads ids from standard input. between and
+    community are measured in the graph of collaborations, and only when asked for.
     """
     catalog, clean = the_catalog()
     measure(catalog, (sort, *query, *(() if format_called(form).names_only else MEASURED)))

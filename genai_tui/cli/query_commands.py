@@ -42,9 +42,9 @@ if TYPE_CHECKING:
 
 def limit_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--limit`."""
-    return click.option("--limit", type=Whole(1), help="Print at most so many; what is left out is said.")(
-        command
-    )
+    return click.option(
+        "--limit", type=Whole(1), help="Print at most so many, and say how many are left out."
+    )(command)
 
 
 class OrderName(click.Choice):  # type: ignore[type-arg]
@@ -64,7 +64,9 @@ class OrderName(click.Choice):  # type: ignore[type-arg]
 @as_of_option
 @format_option
 @layout_options("model")
-@click.option("--sort", type=OrderName(MODELS), default="best", help="Order; unknown values come last.")
+@click.option(
+    "--sort", type=OrderName(MODELS), default="best", help="What to sort by; unknown values come last."
+)
 @click.option("--reverse", is_flag=True, help="Reverse the order.")
 @limit_option
 @click.argument("query", nargs=-1)
@@ -72,7 +74,7 @@ def list_models(form: str, sort: Any, reverse: bool, limit: int | None, query: t
     """List the models that meet QUERY, or all in the catalog's order.
 
     QUERY is what the explorer takes after `/`: words, and filters such as org:openai, year:2022.., params:10b..,
-    license:unknown or not:org:google. A first word `-` reads ids from standard input, each to be listed once.
+    license:unknown or not:org:google. `-` as the first word reads ids from standard input; each is listed once.
     """
     catalog, clean = the_catalog()
     models, asked = records_wanted(catalog, query)
@@ -95,8 +97,8 @@ def list_models(form: str, sort: Any, reverse: bool, limit: int | None, query: t
 def search(form: str, limit: int | None, query: tuple[str, ...]) -> None:
     """Find models, best first, and say why each was found.
 
-    QUERY is what `list` takes. The table shows the score and what was met; json and jsonl add the matched
-    letters and every part of the score.
+    QUERY is as for `list`. The table shows the score and what matched; json and jsonl add the matching letters and every
+    part of the score.
     """
     catalog, clean = the_catalog()
     if query[0] == "-":

@@ -17,11 +17,11 @@ from genai_tui.cli.options import catalog_option, setting
 @click.command()
 @click.argument("folder", metavar="[DIR]", default=".")
 def init(folder: str) -> None:
-    """Write a catalog of your own into DIR, the working folder by default, that validates as it is.
+    """Write a small catalog of your own, valid as it is, into DIR or the working folder.
 
-    It holds one organization, one model, comments, and schemas by which an editor completes and checks. Everything is
-    written or nothing, and never over a file that is there. The names of the files are printed, and on standard error
-    how to go on and a workflow for GitHub.
+    It holds one organization, one model, comments, and schemas with which an editor completes and checks. Either all
+    files are written or none, and no existing file is overwritten. The names of the files are printed; how to go on
+    and a workflow for GitHub go to standard error.
     """
     from genai_tui.storage import files
     from genai_tui.storage.new_catalog import WORKFLOW, write_new_catalog
@@ -51,16 +51,16 @@ def _word(text: str) -> str:
 
 @click.group()
 def new() -> None:
-    """Write a new record into the catalog around the working folder, or into that of --catalog."""
+    """Write a new record into the catalog of the working folder, or into that of --catalog."""
 
 
 @new.command("model")
 @catalog_option
 @click.argument("name", nargs=-1, required=True)
 def new_model(name: tuple[str, ...]) -> None:
-    """Write the file of a model called NAME, with its id made of the name, and print the file's name.
+    """Write a file for a model called NAME, with an id made from the name, and print the file's name.
 
-    What has to be filled in is marked TODO, and `validate` points to it. Nothing is ever written over.
+    What you have to fill in is marked TODO, and `validate` points to it. No existing file is overwritten.
     """
     from genai_tui.storage.new_record import write_model
 
@@ -72,9 +72,9 @@ def new_model(name: tuple[str, ...]) -> None:
 @catalog_option
 @click.argument("name", nargs=-1, required=True)
 def new_organization(name: tuple[str, ...]) -> None:
-    """Add an organization called NAME to organizations.yaml, with its id made of the name, and print the file's name.
+    """Add an organization called NAME to organizations.yaml, with an id made from the name, and print the file's name.
 
-    What is to be filled in or left out is marked TODO, and `validate` points to it.
+    What you have to fill in or delete is marked TODO, and `validate` points to it.
     """
     from genai_tui.storage.new_record import write_organization
 

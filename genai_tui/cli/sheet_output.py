@@ -23,7 +23,7 @@ FORMATS = ("table", "json", "csv", "markdown", "text")
 
 def sheet_format_option(command: _Command) -> _Command:
     """Add `--format` with the formats of tables of counts and plots."""
-    return form_option(*FORMATS, told="What to print; text are sentences, for readers by ear.")(command)
+    return form_option(*FORMATS, told="What to print; text is sentences, for screen readers.")(command)
 
 
 def print_table(view: TableView, form: str, query: tuple[str, ...]) -> None:

@@ -61,10 +61,10 @@ def timeline(
     form: str, by: Any, lanes: Any, y: Any, scaling: Any, marks: Any, start: str | None, end: str | None,
     width: int | None, height: int, query: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Count releases over time, of all models or of those that meet QUERY, in lanes by category, organization or family.
+    """Count releases over time, of all models or those that meet QUERY, in lanes by category, organization or family.
 
-    What is known by its year alone has a column of its own at the end of the year, what has no date one at the end.
-    With --y an attribute is plotted against date, with a lane for how many of each time do not state it.
+    Models dated by year alone have a column at the end of that year, models without a date one at the very end. With --y
+    an attribute is plotted against date; a lane below counts the models of each period that do not state it.
     """
     from genai_tui.view.timeline import TimelineView  # imported here: with the table
 

@@ -41,10 +41,10 @@ _CLAIM = "claim:"
 @click.command("import")
 @map_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The new folder to write.")
-@click.option("--report", is_flag=True, help="List what could not be carried over, with examples.")
+@click.option("--report", is_flag=True, help="List what could not be imported, with examples.")
 @click.argument("path")
 def import_catalog(output: Path | None, report: bool, path: str) -> None:
-    """Read a catalog in any format that is known, and write it as a folder of YAML.
+    """Read a catalog in any known format, and write it as a folder of YAML.
 
     PATH is a folder or file, or a name such as models.dev. Without -o nothing is written.
     """
@@ -75,9 +75,9 @@ def import_catalog(output: Path | None, report: bool, path: str) -> None:
 @layout_options("model")
 @click.argument("query", nargs=-1)
 def export(form: str, query: tuple[str, ...]) -> None:
-    """Write the models of QUERY, or all, with the catalog's version, licence and credit.
+    """Write the models that meet QUERY, or all, with the catalog's version, licence and credit.
 
-    Where a format has no place for those they go to standard error.
+    If a format has no place for those, they go to standard error.
     """
     catalog, clean = the_catalog()
     models = wanted(catalog, query)
@@ -102,9 +102,9 @@ def export(form: str, query: tuple[str, ...]) -> None:
 @form_option(*formats_of("citations"), default="bibtex")
 @click.argument("query", nargs=-1, required=True)
 def cite(form: str, query: tuple[str, ...]) -> None:
-    """Print how to cite the papers of the models that are named, or that a QUERY with filters finds.
+    """Print citations of the papers of the named models, or of those that a QUERY with filters finds.
 
-    claim:HASH cites the claim with the hash that `why` prints.
+    claim:HASH cites one claim, by the hash that `why` prints.
     """
     if not any(map(str.strip, query)):
         tell("nothing to cite: give a model's name or a query")
@@ -167,15 +167,15 @@ def _cite(catalog: Catalog, models: Sequence[Model], form: str) -> int:
 @click.command()
 @form_option("text", "json")
 @click.option("--overlay", "overlays", metavar="DIR", multiple=True,
-              help="A folder of own records to lay over AFTER; may be given again.")  # fmt: skip
+              help="A folder of your own records, laid over AFTER. May be given more than once.")  # fmt: skip
 @click.argument("before")
 @click.argument("after")
 def diff(form: str, overlays: tuple[str, ...], before: str, after: str) -> None:
-    """Show all that differs from catalog BEFORE to catalog AFTER: the sheet of `between`, then each difference.
+    """Show every difference between the catalogs BEFORE and AFTER: a summary as `between` prints it, then each one.
 
-    Compared are what the catalog says of itself, its categories and sources, organizations, relations, models
-    and other assets, field by field. Exit status: 0 the same, 1 different, 2 not or not wholly compared,
-    because a side or a record of it could not be read.
+    It compares what the catalogs say of themselves, their categories and sources, organizations, relations, models and
+    other assets, field by field. Exit status: 0 the same, 1 different, 2 not compared, or not completely, because a
+    catalog or a record in it could not be read.
     """
     from genai_tui.storage.diff import differences  # imported here: only this compares
 

@@ -36,12 +36,12 @@ class _Checked(Struct):
 
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
-@click.option("--strict", is_flag=True, help="Leave with status 1 for warnings alone as well.")
+@click.option("--strict", is_flag=True, help="Exit with status 1 for warnings, too.")
 @form_option(
     *FORMATS, told="What to print: lines, a document, annotations of a GitHub workflow, or SARIF 2.1.0."
 )
 @click.option("--skip-others", is_flag=True,
-              help="Pass over YAML files that are part of no catalog, as a hook on all changed files wants it.")  # fmt: skip
+              help="Skip YAML files that belong to no catalog, for a hook that passes all changed files.")  # fmt: skip
 @click.option("--quote/--no-quote", default=None,
               help="Quote the line of each problem with a caret under the place.  [default: on a terminal]")  # fmt: skip
 @catalog_option
@@ -50,10 +50,10 @@ def validate(paths: tuple[str, ...], strict: bool, form: str, skip_others: bool,
 
     Each PATH is a folder, a file of one (a model, organizations.yaml), a file in another known format, or a name
     such as survey. Without PATH it is the catalog around the working folder: the nearest catalog.yaml there or
-    above. With --overlay the folders laid over a catalog are checked as well. What of other people's formats is not
-    understood, `import --report` lists.
+    above. With --overlay the folders laid over a catalog are checked as well. `import --report` lists what was not
+    understood in a file of another format.
 
-    Warnings are of what can be right but is probably not meant. Exit status: 0 no errors, 1 errors.
+    A warning is about something that may be right but is probably a mistake. Exit status: 0 no errors, 1 errors.
     """
     errors = warnings = 0
     found: list[Problem] = []

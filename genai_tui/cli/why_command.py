@@ -78,11 +78,11 @@ _FORMATS: dict[str, _Text | _Markdown | _Json] = {"text": _Text(), "markdown": _
 @form_option(*_FORMATS)
 @click.argument("words", nargs=-1, required=True, metavar="RECORD [FIELD | ORGANIZATION]")
 def why(form: str, words: tuple[str, ...]) -> None:
-    """Show what proves a value: every claim about a FIELD of RECORD with its sources, and the reason of the choice.
+    """Show what proves a value: every claim about a FIELD of RECORD with its sources, and why one was chosen.
 
-    RECORD is a model or an organization, by id, name or alias. FIELD is what a query calls it (date, params,
-    weights), its path in the record (training.compute_flop) or what stands beside it on screen. Two organizations
-    show what ties them; RECORD alone lists its fields. Exit status: 0 known or estimated, 3 unknown, 4 disputed,
+    RECORD is a model or an organization, by id, name or alias. FIELD is its name in queries (date, params, weights),
+    its path in the record (training.compute_flop) or its label on screen. With two organizations the ties between
+    them are shown; RECORD alone lists its fields. Exit status: 0 known or estimated, 3 unknown, 4 disputed,
     1 no such record or field.
     """
     catalog, clean = the_catalog()

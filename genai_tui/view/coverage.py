@@ -36,7 +36,7 @@ class CoverageView(TableView, frozen=True):
     SCREEN: ClassVar[str] = "coverage"
 
     by: By = "year"
-    """What columns stand for."""
+    """What the columns are."""
 
     def address_pairs(self) -> Pairs:
         """Yield what its address says beside catalogs and tab."""
