@@ -1,7 +1,8 @@
 """Which tests may notice a fault in a module: by its name, by what they import, or as a recording says.
 
 A recording knows which test calls which function. It takes twice the time of the suite (`--record`) and is kept
-in `.mutants/`; a test file that has changed since, or was never recorded, goes by its name and its imports.
+in `.mutants/`; a test file that was never recorded goes by its name and its imports. Of one that has changed since,
+the tests that it had then are taken, and the whole file where it is that of the module.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ KEPT = ROOT / ".mutants" / "coverage.json"
 _LEFT_OUT = ("tests/test_house.py", "tests/mutants/", "tests/trust/")
 """Tests that look at the text of the program, and those that take minutes."""
 
-Recorded = dict[str, list[tuple[str, float, list[str]]]]
-"""By the digest of a test file: each of its tests, its seconds of processor time, the functions that it calls."""
+Recorded = dict[str, tuple[str, list[tuple[str, float, list[str]]]]]
+"""By test file: its digest, and each of its tests, its seconds of processor time, the functions that it calls."""
 
 
 class CoverageMap:
@@ -48,15 +49,17 @@ class CoverageMap:
         ranked: list[tuple[float, str]] = []
         for path, digest in self._files.items():
             is_mirror = Path(path).name == f"test_{module.stem}.py" and Path(path).parts[1] in module.parts
-            if digest not in self._kept:
+            recorded, tests = self._kept.get(path, ("", []))
+            if recorded != digest and is_mirror:
+                ranked.append((-1, path))
+                continue
+            if not recorded:
                 steps = self._steps(path, mutant.path)
                 shows = path.split("/")[1] in _SHOWING
-                if is_mirror or steps <= (_FAR if shows == (module.parts[1] in _SHOWING) else 1):
-                    ranked.append(
-                        (-1 if is_mirror else steps + (path.split("/")[1] not in module.parts), path)
-                    )
+                if steps <= (_FAR if shows == (module.parts[1] in _SHOWING) else 0):
+                    ranked.append((steps + (path.split("/")[1] not in module.parts), path))
                 continue
-            for name, seconds, calls in self._kept[digest]:
+            for name, seconds, calls in tests:
                 if function in calls if mutant.function else any(mutant.path in call for call in calls):
                     likely = (
                         len(calls) * (0.2 + seconds) / 1000
@@ -88,17 +91,18 @@ class CoverageMap:
 
     def record(self, jobs: int) -> None:
         """Record the test files that have changed, and keep that, a folder at a time: it can be cut short."""
-        self._kept = {digest: rows for digest, rows in self._kept.items() if digest in self._files.values()}
-        missing = [path for path, digest in self._files.items() if digest not in self._kept]
+        self._kept = {path: kept for path, kept in self._kept.items() if path in self._files}
+        missing = [path for path, digest in self._files.items() if self._kept.get(path, ("",))[0] != digest]
         for _, paths in itertools.groupby(missing, lambda path: Path(path).parent):
             files = list(paths)
             rows = _recorded(files, jobs)
             for path in files:
-                self._kept[self._files[path]] = [
+                own = [
                     (id_.removeprefix(path), seconds, calls)
                     for id_, seconds, calls in rows
                     if id_.startswith(f"{path}::")
                 ]
+                self._kept[path] = self._files[path], own
             KEPT.parent.mkdir(exist_ok=True)
             KEPT.write_text(json.dumps(self._kept), encoding="utf-8")
 
