@@ -29,9 +29,13 @@ mutants:
 widths:
 	$(PYTHON) -m tests.catalog.width_table
 
-# What .ci/run installs: the newest of everything, and the lowest that pyproject.toml allows. Asks the registry.
+# What .ci/run installs: the newest of everything with hashes, and the lowest that pyproject.toml allows. Asks the registry.
 constraints:
 	$(PYTHON) -m tests.constraints
+
+# docs/licences.md, from the metadata of what is installed.
+licences:
+	$(PYTHON) -m tests.constraints.licences
 
 # To be run about once a week: the newest of everything, whatever is locked, and the oldest that pyproject.toml allows.
 ELSEWHERE = d=$$(mktemp -d) && XDG_STATE_HOME=$$d XDG_CACHE_HOME=$$d XDG_CONFIG_HOME=$$d
@@ -49,4 +53,4 @@ oldest:
 benchmark:
 	$(PYTHON) -m tests.benchmarks
 
-.PHONY: check fix docs screenshots trust mutants widths constraints newest oldest benchmark
+.PHONY: check fix docs screenshots trust mutants widths constraints licences newest oldest benchmark

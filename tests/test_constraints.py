@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 
+from tests.constraints import licences
 from tests.constraints.__main__ import HERE, lowest, project
 
 PROJECT: Any = project()
@@ -57,3 +59,29 @@ def test_every_line_pins_one_package(name: str) -> None:
 def test_a_dependency_without_a_lower_bound_is_refused() -> None:
     with pytest.raises(ValueError, match="lower bounds"):
         lowest(["click<9"])
+
+
+def test_the_locked_are_the_newest_each_with_hashes_and_without_a_place() -> None:
+    text = (HERE / "locked.txt").read_text(encoding="utf-8")
+    assert "://" not in text
+    assert not re.search(r"^\s*--(?!hash=sha256:[0-9a-f]{64}( \\)?$)", text, re.MULTILINE)
+    locked = {}
+    for part in re.split(r"\n(?=\S)", text.partition("\n")[2].strip()):
+        name, version = part.split(" ", 1)[0].split("==")
+        locked[_canonical(name)] = version
+        assert "--hash=sha256:" in part, name
+    assert locked == _pinned("newest.txt"), "run `make constraints`"
+
+
+def test_the_licences_are_those_that_the_packages_state() -> None:
+    """What runs the program is compared with what is installed; what develops it may be another version here."""
+    text = licences.DOCUMENT.read_text(encoding="utf-8")
+    runs, _, develops = text.partition("## To develop")
+    rows = {line.split(" | ")[0][2:] for line in runs.splitlines() if line.startswith("| ")} - {"package"}
+    here = licences.stands_on(licences.OWN)
+    assert {_canonical(row) for row in rows} == set(here), "run `make licences`"
+    for package in here.values():
+        assert f"| {package.name} | {licences.licence(package)} |" in runs, "run `make licences`"
+    for dependency in DEV:
+        assert re.search(rf"(?im)^\| {re.escape(Requirement(dependency).name)} \|", develops), dependency
+    assert "not stated" not in text

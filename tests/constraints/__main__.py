@@ -1,6 +1,7 @@
-"""Writes the constraints files: `python -m tests.constraints`, or `make constraints`.
+"""Writes the constraints files and the list of licences: `python -m tests.constraints`, or `make constraints`.
 
 `newest.txt` is what pip installs today for `.[dev]`, with everything that comes along; the suite runs on it.
+`locked.txt` is the same with the hashes of all files that the registry has of each, for `pip install --require-hashes`.
 `lowest.txt` is every dependency of the program at the lower bound that pyproject.toml names; the smoke test runs on it.
 """
 
@@ -13,6 +14,8 @@ import tomllib
 from pathlib import Path
 
 from packaging.requirements import Requirement
+
+from tests.constraints import licences
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -48,6 +51,33 @@ def newest() -> str:
     return HEAD.format("what pip installs for `.[dev]`") + ran.stdout
 
 
+def locked(newest: str) -> str:
+    """Return the requirements of such constraints with their hashes; asks the registry, by pip-tools in an environment of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        python, held, out = (str(Path(folder) / name) for name in ("bin/python", "newest.txt", "locked.txt"))
+        Path(held).write_text(newest, encoding="utf-8")
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "pip-tools"], check=True)
+        plain = (
+            "no-emit-index-url",
+            "no-emit-find-links",
+            "no-emit-trusted-host",
+            "no-emit-options",
+            "no-header",
+            "no-annotate",
+        )
+        subprocess.run(
+            [python, "-m", "piptools", "compile", "--quiet", "--extra", "dev", "--generate-hashes", "--strip-extras", "--allow-unsafe",
+             *(f"--{each}" for each in plain), "--constraint", held, "--output-file", out, str(ROOT / "pyproject.toml")],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        return HEAD.format("newest.txt with hashes, for Python 3.11 and later") + Path(out).read_text(
+            encoding="utf-8"
+        )
+
+
 if __name__ == "__main__":
     (HERE / "lowest.txt").write_text(lowest(project()["dependencies"]), encoding="utf-8")  # type: ignore[arg-type]
-    (HERE / "newest.txt").write_text(newest(), encoding="utf-8")
+    (HERE / "newest.txt").write_text(held := newest(), encoding="utf-8")
+    (HERE / "locked.txt").write_text(locked(held), encoding="utf-8")
+    licences.DOCUMENT.write_text(licences.document(), encoding="utf-8")
