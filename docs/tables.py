@@ -18,6 +18,7 @@ from genai_tui.catalog.problem_rules import OTHER, RULES
 from genai_tui.storage.settings.table import SETTINGS
 from genai_tui.tui.commands import COMMON, Command, keys_text
 from genai_tui.tui.commands import TABLES as COMMANDS
+from genai_tui.view.own_keys import keyed
 from genai_tui.view.screens import SCREENS, ScreenRow
 
 ROOT = Path(__file__).parents[1]
@@ -66,7 +67,7 @@ def keys_table(commands: tuple[Command, ...], more: tuple[tuple[str, str], ...] 
     for command in commands:
         if command.keys:
             yield f"| `{keys_text(command)}` | {_cell(command.help)} |"
-    for keys, words in more:
+    for keys, words in ((keyed(keys), keyed(words)) for keys, words in more):
         yield f"| `{keys}` | {_cell(words[0].upper() + words[1:])} |"
 
 

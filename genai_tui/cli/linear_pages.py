@@ -22,6 +22,7 @@ from genai_tui.search.syntax import QueryProblem
 from genai_tui.view.arrangement import Arranger
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.organizations import OrganizationsView
+from genai_tui.view.own_keys import key
 from genai_tui.view.record_ref import RecordKind, RecordRef, ref_of
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class Pages:
             )
         rows = tuple(Choice(self._row(record), Place("record", ref_of(record))) for record in shown.records)
         asked = f" for {here.query}" if here.query else ""
-        keys = "w shows every"  # which is said of a key that is none here
+        keys = f"{key('whole', 'w')} shows every"  # which is said of a key that is none here
         why = tuple(spoken(line.strip()) for line in shown.why_empty if not line.startswith(keys))
         return Told(
             f"{kind.NOUN}{asked}: {len(rows)}", why, rows, (Choice("Find something else", do="find"),)

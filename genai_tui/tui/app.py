@@ -52,8 +52,10 @@ from genai_tui.tui.session import ANNOTATED, Session
 from genai_tui.tui.style_caches import let_go_of_widgets
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.note_lines import NoteLines
+from genai_tui.view import own_keys
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.history import History
+from genai_tui.view.own_keys import keyed
 from genai_tui.view.screens import SCREENS, screen_called
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
@@ -153,6 +155,7 @@ class GenaiApp(ClipboardApp[Opened]):
         annotate(catalog, self.session.memory.annotations)
         speak(catalog, self.session.settings.text("labels"))
         self._keys = _keymap(self.session.settings)
+        own_keys.use(self.own_keys)
         self._places = PlaceKeeper(self.session)
         self._load = load
         self._reload = reload
@@ -442,7 +445,9 @@ class GenaiApp(ClipboardApp[Opened]):
             self.copy_to_clipboard(line.selected_text)
         else:
             letters = isinstance(line, Input)
-            self.notify("Ctrl+C again leaves." if letters else "Ctrl+C again, or q, leaves.", timeout=1)
+            self.notify(
+                "Ctrl+C again leaves." if letters else keyed("Ctrl+C again, or {quit:q}, leaves."), timeout=1
+            )
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the screen that the program opens on."""

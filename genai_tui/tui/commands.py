@@ -144,19 +144,19 @@ COVERAGE: tuple[Command, ...] = (
 )  # fmt: skip
 
 COUNTS_KEYS: tuple[tuple[str, str], ...] = (
-    ("arrows, h j k l", "move over rows and columns"),
-    ("pgup pgdn, home end", "move far"),
-    ("enter", "list the models of the cell in Browse"),
+    ("{counts.left+counts.right+move.up+move.down:arrows, h j k l}", "move over rows and columns"),
+    ("{move.page_up+move.page_down:pgup pgdn}, {move.first+move.last:home end}", "move far"),
+    ("{counts.choose:enter}", "list the models of the cell in Browse"),
 )
 """Keys of the table of counts, for the help screen."""
 
 TIMELINE_KEYS: tuple[tuple[str, str], ...] = (
     (
-        "arrows, h j k l",
+        "{counts.left+counts.right+move.up+move.down:arrows, h j k l}",
         "move over lanes, or from point to point",
     ),
-    ("pgup pgdn, home end", "move far"),
-    ("enter", "list the models of the cell in Browse"),
+    ("{move.page_up+move.page_down:pgup pgdn}, {move.first+move.last:home end}", "move far"),
+    ("{counts.choose:enter}", "list the models of the cell in Browse"),
 )
 """Keys of the timeline, for the help screen."""
 
@@ -183,45 +183,51 @@ COMPARE: tuple[Command, ...] = (
 )  # fmt: skip
 
 COMPARE_KEYS: tuple[tuple[str, str], ...] = (
-    ("arrows, h j k l", "move over rows and columns"),
-    ("pgup pgdn, home end", "move far"),
-    ("enter", "open the record of the cell"),
+    ("{comparison.left+comparison.right+move.up+move.down:arrows, h j k l}", "move over rows and columns"),
+    ("{move.page_up+move.page_down:pgup pgdn}, {move.first+move.last:home end}", "move far"),
+    ("{comparison.choose:enter}", "open the record of the cell"),
 )
 """Keys of the panes of Compare, for the help screen."""
 
 BETWEEN_KEYS: tuple[tuple[str, str], ...] = (
-    ("up down, j k", "move"),
-    ("pgup pgdn, home end", "move far"),
+    ("{move.up+move.down:up down, j k}", "move"),
+    ("{move.page_up+move.page_down:pgup pgdn}, {move.first+move.last:home end}", "move far"),
     (
-        "enter",
+        "{changes.choose:enter}",
         "rows: list what is counted; of `stated by` the models that do not; lists: open the record, or what proves the tie",
     ),
 )
 """Keys of the panes of Between, for the help screen."""
 
 DISAGREEMENTS_KEYS: tuple[tuple[str, str], ...] = (
-    ("up down, j k", "move"),
-    ("pgup pgdn, home end", "move far"),
-    ("right, l", "go to the next pane"),
-    ("enter", "fields: go to the pairs; pairs: open the model"),
-    ("enter", "on what a side says: keep it, as D does"),
+    ("{move.up+move.down:up down, j k}", "move"),
+    ("{move.page_up+move.page_down:pgup pgdn}, {move.first+move.last:home end}", "move far"),
+    ("{pairs.enter:right, l}", "go to the next pane"),
+    ("{pairs.choose:enter}", "fields: go to the pairs; pairs: open the model"),
+    ("{detail.follow:enter}", "on what a side says: keep it, as {decide:D} does"),
 )
 """Keys of the panes of Disagreements, for the help screen."""
 
 GRAPH_KEYS: tuple[tuple[str, str], ...] = (
-    ("arrows, h j k l", "walk from box to box, or over rows and columns"),
-    ("tab S-tab", "go round the neighbors of the node walked to last"),
-    ("x X", "go round the lines of the node, or of its row"),
-    ("enter", "node: put it in the middle; line: what proves it; community: open it, esc leaves it"),
+    (
+        "{graph.left+graph.right+graph.up+graph.down:arrows, h j k l}",
+        "walk from box to box, or over rows and columns",
+    ),
+    ("{graph.partner:tab} {graph.partner_back:S-tab}", "go round the neighbors of the node walked to last"),
+    ("{graph.tie:x} {graph.tie_back:X}", "go round the lines of the node, or of its row"),
+    (
+        "{graph.choose:enter}",
+        "node: put it in the middle; line: what proves it; community: open it, {escape:esc} leaves it",
+    ),
 )
 """Keys of the drawing, for the help screen."""
 
 PANE_KEYS: tuple[tuple[str, str], ...] = (
-    ("up down, j k", "move"),
-    ("pgup pgdn, home end", "move far"),
-    ("right left, l h", "tree: open and close a node; detail: turn tabs"),
-    ("enter", "tree and table: open; detail: follow a link"),
-    ("space", "tree: open or close a node; table: mark a model"),
+    ("{move.up+move.down:up down, j k}", "move"),
+    ("{move.page_up+move.page_down:pgup pgdn}, {move.first+move.last:home end}", "move far"),
+    ("{tree.unfold+tree.fold:right left, l h}", "tree: open and close a node; detail: turn tabs"),
+    ("{table.choose:enter}", "tree and table: open; detail: follow a link"),
+    ("{table.mark:space}", "tree: open or close a node; table: mark a model"),
 )
 """Keys of the panes themselves, for the help screen."""
 
@@ -345,9 +351,14 @@ def textual_key(shown: str) -> str:
     return _TEXTUAL.get(key, key)
 
 
+def shown_key(key: str) -> str:
+    """Return a key as the footer and the help show it."""
+    return _SHOWN.get(key, key)
+
+
 def keys_text(command: Command) -> str:
     """Return a command's keys as the help shows them."""
-    return " ".join(_SHOWN.get(key, key) for key in command.keys)
+    return " ".join(map(shown_key, command.keys))
 
 
 def called(commands: tuple[Command, ...], line: str) -> tuple[Command | None, str]:

@@ -16,7 +16,7 @@ from textual.keys import _character_to_key
 from genai_tui.catalog.diagnostics import Problem, nearest
 from genai_tui.storage.settings.settings import Settings
 from genai_tui.tui import widgets
-from genai_tui.tui.commands import TABLES, Command, Footer
+from genai_tui.tui.commands import TABLES, Command, Footer, shown_key
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.view.screens import SCREENS
 
@@ -36,8 +36,14 @@ PRESETS: dict[str, Keys] = {
 """`vim` adds what fingers know from there; in `plain` no letter moves, and what F-keys mean elsewhere they mean here."""
 _MOVING = frozenset("hjkl")
 """Letters that move, as in vim; in `plain` they do not."""
-_LETTERS = re.compile(r",? \b[hjkl](?: [hjkl])*\b")
-"""The same in the words of the help."""
+_IN_PANES = {
+    ("enter", "tree"): "tree.enter", ("enter", "table"): "table.choose", ("space", "table"): "table.mark",
+    ("enter", "detail"): "detail.follow", ("enter", "side"): "detail.follow", ("enter", "lists"): "detail.follow",
+    ("enter", "sides"): "detail.follow", ("enter", "graph"): "graph.choose", ("enter", "comparison"): "comparison.choose",
+    ("enter", "counts"): "counts.choose", ("enter", "plot"): "plot.choose", ("enter", "changes"): "changes.choose",
+    ("enter", "fields"): "fields.choose", ("enter", "pairs"): "pairs.choose",
+}  # fmt: skip
+"""What keys of the panes themselves do in a pane, for the footer."""
 
 FIXED = frozenset({"interrupt"})
 """What keeps its key: a way out that is always the same."""
@@ -67,8 +73,6 @@ class Keymap(Struct, frozen=True):
             screen.SCREEN_KEYS = {
                 row.name: own[0] for row in SCREENS if (own := self.keys.get(f"screen.{row.name}"))
             }
-            if not _MOVING.intersection(self.keys.get("move.down", _MOVING)):
-                screen.PANE_HELP = tuple((_LETTERS.sub("", keys), words) for keys, words in screen.PANE_HELP)
 
 
 def keymap_of(settings: Settings) -> Keymap:
@@ -214,11 +218,11 @@ def remapped(command: Command, keys: Keys) -> Command:
 
 def _footer(footer: Footer, table: Iterable[Command], keys: Keys) -> Footer:
     """Return a footer with the first key that each command has now."""
-    shown = {key: command.id for command in table for key in command.keys}
+    of_table = {shown_key(key): command.id for command in table for key in command.keys}
 
-    def renamed(pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
+    def renamed(pane: str, pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
         for key, words in pairs:
-            now = keys.get(shown.get(key, ""), ())
+            now = keys.get(of_table.get(key) or _IN_PANES.get((key, pane), ""), ())
             yield (now[0] if now else key), words
 
-    return {pane: tuple(renamed(pairs)) for pane, pairs in footer.items()}
+    return {pane: tuple(renamed(pane, pairs)) for pane, pairs in footer.items()}

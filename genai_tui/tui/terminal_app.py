@@ -18,6 +18,7 @@ from genai_tui.tui.driver import TerminalDriver
 from genai_tui.tui.fault_app import FaultApp
 from genai_tui.tui.permissions import EVERYTHING, Permissions, needs
 from genai_tui.tui.terminal_colours import has_colours
+from genai_tui.view.own_keys import key
 
 _Result = TypeVar("_Result")
 
@@ -72,7 +73,7 @@ class TerminalApp(FaultApp[_Result]):
                 if driver.has_mouse
                 else "The mouse is the terminal's: it selects text."
             )
-            self.notify(f"{words} M changes it back.", timeout=4)
+            self.notify(f"{words} {key('mouse', 'M')} changes it back.", timeout=4)
 
     def action_redraw(self) -> None:
         """Send the whole screen anew, for a terminal that something else has written on."""

@@ -14,6 +14,7 @@ from genai_tui.search.grouping import Division, Facet, Group, group
 from genai_tui.search.sorting import Order, ordered
 from genai_tui.search.syntax import Query
 from genai_tui.view.browse import BrowseView, division_of, facet_of, part_of
+from genai_tui.view.own_keys import key
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.index import SearchIndex
@@ -93,7 +94,7 @@ class Arranger:
             why_empty = self._why_empty(answer.query)
         elif not records and here:
             why_empty = (
-                ("Nothing of this group meets the query", f"w shows every {self._noun}")
+                ("Nothing of this group meets the query", f"{key('whole', 'w')} shows every {self._noun}")
                 if answer.query
                 else ("Nothing here",)
             )
@@ -128,5 +129,5 @@ class Arranger:
             f"No {self._noun} matches {safe_line(query.text.strip())}",
             *self._organizations(query),
             *(f"{one.count:>6} without {safe_line(one.typed)}, {one.alone} by it alone" for one in relaxed),
-            f"w shows every {self._noun}",
+            f"{key('whole', 'w')} shows every {self._noun}",
         )

@@ -22,6 +22,7 @@ from genai_tui.view.address_fields import Pairs, Reader, day, text
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.change import Change
 from genai_tui.view.organizations import OrganizationsView
+from genai_tui.view.own_keys import keyed
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.name_index import Stop
@@ -185,7 +186,7 @@ def opened(view: BetweenView, sheet: Between, row: Row) -> Any:
 def titles(view: BetweenView, sheet: Between) -> tuple[str, str]:
     """Return what stands above and below the rows."""
     asked = f" · /{safe_line(view.query.strip())}" if view.query.strip() else ""
-    return f"What changed · {sheet.before} ▸ {sheet.after}{asked}", "Enter lists them"
+    return f"What changed · {sheet.before} ▸ {sheet.after}{asked}", keyed("{changes.choose:Enter} lists them")
 
 
 # What keys do

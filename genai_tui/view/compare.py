@@ -12,6 +12,7 @@ from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.view.address_fields import AddressProblem, Pairs, Reader, more, one_of, quoted, text
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.change import Change
+from genai_tui.view.own_keys import key, keyed
 from genai_tui.view.record_ref import RecordKind
 
 
@@ -44,9 +45,9 @@ class CompareView(Struct, frozen=True):
         """Return the comparison of the records that are marked in a view, or in words why there is none."""
         count = len(view.marked)
         if count < LEAST:
-            return f"Mark two or more with space to compare them{'; one is marked' if count else ''}."
+            return f"Mark two or more with {key('table.mark', 'space')} to compare them{'; one is marked' if count else ''}."
         if count > MOST:
-            return f"{count} are marked, and {MOST} at most can be compared; space takes a mark away."
+            return f"{count} are marked, and {MOST} at most can be compared; {key('table.mark', 'space')} takes a mark away."
         return CompareView(view.catalogs, view.overlays, view.marked, view.KIND, as_of=view.as_of)
 
     def what_stands(self, catalog: Catalog) -> tuple[CompareView, tuple[str, ...]]:
@@ -103,13 +104,13 @@ def records_of(view: CompareView, catalog: Catalog) -> tuple[Model | Organizatio
     return tuple(record for each in view.of if (record := find(each)))
 
 
-NOTHING_MARKED = "Nothing to compare yet: mark two or more with space in Browse or Organizations, then v."
+NOTHING_MARKED = "Nothing to compare yet: mark two or more with {table.mark:space} in Browse or Organizations, then {screen.compare:v}."
 
 
 def compare(view: CompareView, catalog: Catalog) -> Comparison | str:
     """Return the comparison of a view's records, or why there is none."""
     if not view.of:
-        return NOTHING_MARKED
+        return keyed(NOTHING_MARKED)
     try:
         return compared(catalog, records_of(view, catalog), view.every)
     except NotComparable as why:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
+from genai_tui.view.own_keys import keyed
 from genai_tui.view.record_ref import RecordRef, name_and_address
 
 if TYPE_CHECKING:  # the graph has no part in the first frame
@@ -79,7 +80,7 @@ _Choice = tuple[str, Callable[[], str] | None, str]
 
 _NOTHING_HERE = "nothing is at the cursor"
 _NO_RECORD = "the catalog has no record of it"
-_A_CATEGORY = "a category is no record; space marks its models"
+_A_CATEGORY = "a category is no record; {table.mark:space} marks its models"
 _NO_PAPER = "no paper known"
 
 
@@ -93,7 +94,7 @@ def _records(catalog: Catalog, refs: Sequence[RecordRef]) -> Iterator[Record]:
 def _why_none(refs: Sequence[RecordRef], records: Sequence[Record]) -> str:
     """Return why there is no record to copy from; empty where there is one."""
     if any(ref.kind == "category" for ref in refs):
-        return _A_CATEGORY
+        return keyed(_A_CATEGORY)
     return "" if records else _NO_RECORD if refs else _NOTHING_HERE
 
 
@@ -190,7 +191,7 @@ def _cards(catalog: Catalog, view: View, records: Sequence[Record], field: str) 
 
 def _screen(screen: OnScreen) -> _Choice:
     title = f"The {screen.noun} on screen, as text"
-    return title, screen.text, "" if screen.text else screen.why
+    return title, screen.text, "" if screen.text else keyed(screen.why)
 
 
 def heading(catalog: Catalog, ref: RecordRef | None, marked: Sequence[RecordRef]) -> str:

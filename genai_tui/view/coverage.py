@@ -16,6 +16,7 @@ from genai_tui.search.grouping import group
 from genai_tui.view.address_fields import Pairs, Reader, one_of
 from genai_tui.view.change import Change
 from genai_tui.view.command_line import group_clause
+from genai_tui.view.own_keys import keyed
 from genai_tui.view.table_view import TableView, whole
 
 if TYPE_CHECKING:  # the search comes with the first count
@@ -133,7 +134,9 @@ def _column(by: By, value: str, label: str) -> Head:
 
 
 def _notes(catalog: Catalog) -> Iterator[str]:
-    yield "A share says how many state the field, however sure they are; Enter on it lists those that do not."
+    yield keyed(
+        "A share says how many state the field, however sure they are; {counts.choose:Enter} on it lists those that do not."
+    )
     absent = [_label(ATTRIBUTES[name]) for name in FIELDS if not ATTRIBUTES[name].known_in(catalog)]
     if absent:
         yield f"Stated of no model: {', '.join(absent)}."

@@ -12,6 +12,7 @@ from genai_tui.catalog.model import Catalog, Model, Source
 from genai_tui.catalog.provenance import covers
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.view.disagreements import DisagreementsView, title
+from genai_tui.view.own_keys import keyed
 
 
 def side_items(catalog: Catalog, about: Disagreement) -> tuple[Item, ...]:
@@ -82,7 +83,7 @@ def pairs_titles(view: DisagreementsView, found: Disagreements) -> tuple[str, st
     if view.field is None:
         return f"Nothing differs{asked}", ""
     if view.field == SAME:
-        return f"One model? · {count_of(found.alike, 'pair')} of one name{asked}", "D decides"
+        return f"One model? · {count_of(found.alike, 'pair')} of one name{asked}", keyed("{decide:D} decides")
     count = next(each for each in found.counts if each.field == view.field)
     of = f" of {count.both}" if is_joined(found) else ""
     below = (

@@ -10,6 +10,7 @@ from msgspec import Struct
 from genai_tui.catalog.cells import count_of, width
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
+from genai_tui.view.own_keys import key
 from genai_tui.view.screens import SCREENS, ScreenRow
 from genai_tui.view.titles import Pieces
 
@@ -116,7 +117,10 @@ def _catalog_pieces(catalog: Catalog, day_told: str) -> Iterator[Pieces]:
     day = (f" · data {head.dated}", "dim")
     named = _joined(("genai-tui", "accent"), *told, title)
     if catalog.report:
-        lost = (f" · {sum(each.count for each in catalog.report)} not carried over (a)", "warn")
+        lost = (
+            f" · {sum(each.count for each in catalog.report)} not carried over ({key('about', 'a')})",
+            "warn",
+        )
         yield (*named, models, organizations, version, lost)
         yield (*named, models, organizations, day, lost)
     yield (*named, models, organizations, version)

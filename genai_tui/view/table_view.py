@@ -16,6 +16,7 @@ from genai_tui.view.address_fields import Pairs, Reader, text
 from genai_tui.view.arrangement import SMALL
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.change import Change
+from genai_tui.view.own_keys import key, keyed
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.index import SearchIndex
@@ -150,8 +151,9 @@ def cell_told(view: TableView, table: CountTable) -> str:
     count, whole = table.count(row, column), table.wholes.get((row, column))
     names = f"{table.rows[row].label} · {table.columns[column].name}"
     if whole:
-        return f"{names} · {count} of {whole} state it · Enter: the {whole - count} that do not"
-    return f"{names} · {count} {'model' if count == 1 else 'models'}{' · Enter lists them' if count else ''}"
+        return f"{names} · {count} of {whole} state it · {key('counts.choose', 'Enter')}: the {whole - count} that do not"
+    lists = keyed(" · {counts.choose:Enter} lists them")
+    return f"{names} · {count} {'model' if count == 1 else 'models'}{lists if count else ''}"
 
 
 # What keys do

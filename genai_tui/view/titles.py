@@ -9,6 +9,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.sorting import attribute_in
 from genai_tui.view.arrangement import Arrangement
 from genai_tui.view.browse import BrowseView
+from genai_tui.view.own_keys import key
 
 if TYPE_CHECKING:  # hits come with the first query
     from genai_tui.search.hit import Hit
@@ -38,7 +39,7 @@ def tree_titles(view: BrowseView, shown: Arrangement) -> tuple[str, str]:
     """Return what stands above and below the tree: what it is grouped by, and what the group that is shown is divided by."""
     then = shown.division.facet if shown.division else view.then
     named = "Categories" if shown.facet == "category" else f"By {shown.facet}"
-    return named, f"then {then} · u" if then and then != shown.facet else ""
+    return named, f"then {then} · {key('then', 'u')}" if then and then != shown.facet else ""
 
 
 def _led_to(hit: Hit) -> str:

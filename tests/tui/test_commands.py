@@ -13,6 +13,7 @@ from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import TABLES, Command, called, elsewhere, joined, keys_text
 from genai_tui.tui.pane_help import PANES
 from genai_tui.tui.screens.base import BaseScreen
+from genai_tui.view.own_keys import keyed
 from genai_tui.view.screens import SCREENS, screen_called
 from tests.tui.host import notes
 from tests.tui.test_browse import press, shown
@@ -92,7 +93,7 @@ async def test_every_pane_of_every_screen_has_a_footer_and_two_sentences(tiny: C
             assert set(screen.FOOTER) == set(screen.panes.names), row.name
             keys = {key for each in screen.TABLE for key in each.keys}
             for pane, told in screen.FOOTER.items():
-                first, second = PANES[pane]
+                first, second = map(keyed, PANES[pane])
                 assert all(each.endswith(".") and width(each) <= 96 for each in (first, second)), pane
                 assert {key for key, _ in told} <= keys | {"enter", "esc", "space", "tab"}, pane
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+import genai_tui
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.memory.memory import Memory
 from genai_tui.storage.settings.reader import parsed
 from genai_tui.storage.settings.settings import Settings
 from genai_tui.storage.settings.table import SETTINGS
 from genai_tui.tui.app import GenaiApp
-from genai_tui.tui.keymap import PRESETS, every_command, keymap_of, pane_keys, preset_called, remapped
+from genai_tui.tui.commands import shown_key
+from genai_tui.tui.keymap import PRESETS, Keymap, every_command, keymap_of, pane_keys, preset_called, remapped
+from genai_tui.view import own_keys
 from genai_tui.view.header import header
 from genai_tui.view.screens import SCREENS
 from tests.tui.host import notes
@@ -55,8 +60,11 @@ def test_in_plain_no_letter_moves_in_any_pane_and_the_help_says_so() -> None:
         kind = row.screen_type()
         screen = SimpleNamespace(TABLE=kind.TABLE, FOOTER=kind.FOOTER, PANE_HELP=kind.PANE_HELP)
         keymap.apply_to(screen)
-        assert not [keys for keys, _ in screen.PANE_HELP if re.search(r"\b[hjkl]\b", keys)]
-        assert any("up down" in keys or "arrows" in keys for keys, _ in screen.PANE_HELP)
+        own_keys.use(keymap.keys)
+        told = [own_keys.keyed(keys) for keys, _ in screen.PANE_HELP]
+        own_keys.use({})
+        assert not [keys for keys in told if re.search(r"\b[hjkl]\b", keys)]
+        assert any("up down" in keys or "arrows" in keys for keys in told)
 
 
 def test_the_examples_are_right() -> None:
@@ -151,3 +159,101 @@ async def test_own_keys_act_on_pages_too_and_stand_in_their_frames(tiny: Catalog
         assert app.screen is screen_of(app)
         await press(pilot, "a")
         assert "I what proves it" in shown(app)
+
+
+PACKAGE = Path(genai_tui.__path__[0])
+PLACE = re.compile(r"\{([a-z_.+]+):([^{}]+)\}|key\('([a-z_.]+)', '([^']+)'\)")
+NO_KEY = (
+    "Ctrl+C again", "Tab completes", "Letter or Enter copies", "Esc closes", "x takes away", "Enter writes", "Enter chooses",
+    "Enter goes there", " shown + ", "from 1 to", "1 is the largest",
+)  # fmt: skip
+"""What names no key, or one that stays: of a line that is typed on, and of the pages that lie over a screen."""
+
+
+def texts(*rooms: str) -> Iterator[tuple[str, str]]:
+    """Yield each text of the program that is no docstring, with its file."""
+    for path in (path for room in rooms for path in sorted((PACKAGE / room).rglob("*.py"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        bodies = [body for node in ast.walk(tree) if isinstance(body := getattr(node, "body", None), list)]
+        told = {id(line.value) for body in bodies for line in body if isinstance(line, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+                yield path.name, node.value
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "key" and len(node.args) == 2:
+                yield path.name, ast.unparse(node)
+
+
+def test_no_text_names_a_key_but_by_its_id() -> None:
+    keys = {key for table in every_command().values() for each in table for key in each.keys if len(key) == 1}
+    letters = "".join(map(re.escape, sorted(keys - set("aAI-/:?.,"))))
+    named = re.compile(
+        rf"(?<![\w'.\-])\(?[{letters}]\)?(?![\w'.\-=:+])|\b(?:[Ee]nter|[Ss]pace|[Ee]sc|Tab)\b|\(a\)"
+    )
+    for name, text in texts("tui", "view"):
+        if name in ("commands.py", "keymap.py", "screen_diff.py") or " " not in text.strip():
+            continue  # a table of keys; what is no sentence
+        left = PLACE.sub("", text)
+        assert not named.search(left) or any(each in left for each in NO_KEY), f"{name}: {text}"
+
+
+def test_the_usual_key_in_a_text_is_that_of_the_table() -> None:
+    usual = {each.id: each.keys for table in every_command().values() for each in table if each.keys}
+    usual |= pane_keys()
+    found = [
+        (name, *place.groups())
+        for name, text in texts("tui", "view", "cli")
+        for place in PLACE.finditer(text)
+    ]
+    assert len(found) > 60
+    for name, ids, words, id_, alone in found:
+        for each in (ids or id_).split("+"):
+            assert each in usual, f"{name}: {each}"
+        if "+" not in (ids or ""):
+            keys = {shown_key(key).casefold() for key in usual[ids or id_]}
+            assert (words or alone).casefold().partition(",")[0] in keys, f"{name}: {ids or id_}"
+
+
+def test_with_every_key_moved_nothing_names_an_old_one() -> None:
+    usual = {each.id: each.keys for table in every_command().values() for each in table if each.keys}
+    usual |= pane_keys()
+    moved = {id_: (f"alt+{number}",) for number, id_ in enumerate(usual)}
+    own_keys.use(moved)
+    try:
+        for _, text in texts("tui", "view"):
+            for place in PLACE.finditer(text):
+                if place[1]:
+                    assert re.fullmatch(r"([Aa]lt\+\d+ ?)+", own_keys.keyed(place[0])), place[0]
+        assert own_keys.key("whole", "w") == moved["whole"][0]
+    finally:
+        own_keys.use({})
+    for row in SCREENS:
+        kind = row.screen_type()
+        screen = SimpleNamespace(TABLE=kind.TABLE, FOOTER=kind.FOOTER, PANE_HELP=kind.PANE_HELP)
+        Keymap(moved).apply_to(screen)
+        assert {key for keys in screen.FOOTER.values() for key, _ in keys} <= {
+            keys[0] for keys in moved.values()
+        }, row.name
+
+
+@pytest.mark.parametrize(
+    ("own", "text", "told"),
+    [
+        ({}, "{whole:w} shows all", "w shows all"),
+        ({"whole": ("W", "f2")}, "{whole:w} shows all", "W shows all"),
+        ({"table.choose": ("space",)}, "{table.choose:Enter} opens", "Space opens"),
+        ({"escape": ("backspace",)}, "{escape:esc} leaves", "bs leaves"),
+        ({"move.down": ("n",)}, "{move.up+move.down:up down, j k}", "up n"),
+        (
+            {"counts.left": ("left",), "move.up": ("up",)},
+            "{counts.left+counts.right+move.up+move.down:arrows, h j k l}",
+            "arrows",
+        ),
+        ({}, "{a} of {b:}", "{a} of {b:}"),
+    ],
+)
+def test_words_name_the_keys_of_the_reader(own: dict[str, tuple[str, ...]], text: str, told: str) -> None:
+    own_keys.use(own)
+    try:
+        assert own_keys.keyed(text) == told
+    finally:
+        own_keys.use({})

@@ -19,6 +19,7 @@ from genai_tui.view.browse import BrowseView
 from genai_tui.view.command_line import compare_command
 from genai_tui.view.compare import CompareView
 from genai_tui.view.organizations import OrganizationsView
+from genai_tui.view.own_keys import keyed
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_what_a_catalog_has_left_of_it(tiny: Catalog) -> None:
 
 
 def test_why_nothing_is_compared(tiny: Catalog) -> None:
-    assert compare.compare(CompareView(), tiny) == compare.NOTHING_MARKED
+    assert compare.compare(CompareView(), tiny) == keyed(compare.NOTHING_MARKED)
     assert compare.compare(CompareView(of=("painter",)), tiny) == (
         "compare takes 2 to 8 records, and this is Painter 2 alone."
     )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # the graph has no part here
 class AboutPage(TextPage):
     """What there is to know of a catalog; behind a dispute stands its claim."""
 
-    HINT = "Enter opens · {sources} what proves it · Esc closes"
+    HINT = "{detail.follow:Enter} opens · {sources:i} what proves it · Esc closes"
 
     def __init__(
         self, catalog: Catalog, view: View, items: tuple[Item, ...], ascii_only: bool = False

@@ -22,6 +22,7 @@ from genai_tui.tui.widgets.prompt_input import Mode
 from genai_tui.tui.widgets.row_painter import Piece
 from genai_tui.tui.widgets.status_bar import StatusBar, footer_pieces, too_small
 from genai_tui.view.header import header
+from genai_tui.view.own_keys import keyed
 from genai_tui.view.screens import screen_called
 
 if TYPE_CHECKING:  # the search comes with the first query
@@ -187,7 +188,9 @@ class BaseScreen(CommandScreen[_View, _Result]):
 
     def action_explain(self) -> None:
         """Open the menu under what the pane with the keyboard is for."""
-        self.open_menu("page", about=PANES.get(self.panes.current, ()), order="help", doubts=False)
+        self.open_menu(
+            "page", about=tuple(map(keyed, PANES.get(self.panes.current, ()))), order="help", doubts=False
+        )
 
     def action_menu(self) -> None:
         """Open the menu with records before what is only told; a command that is being typed stays on its line."""

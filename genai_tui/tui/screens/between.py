@@ -28,6 +28,7 @@ from genai_tui.tui.widgets.wide_detail import WideDetail
 from genai_tui.view import between
 from genai_tui.view.between import BetweenView, Changes
 from genai_tui.view.browse import BrowseView
+from genai_tui.view.own_keys import keyed
 from genai_tui.view.pane_widths import beside_lists
 from genai_tui.view.record_ref import RecordRef
 
@@ -88,7 +89,7 @@ class BetweenScreen(QueryScreen[BetweenView, Between]):
         self.rows.retitle(*between.titles(view, result))
         if not is_same or view.tab != self.view.tab:
             self.lists.show(Shown("", "", "dim", between.pages(self.catalog, result)), view.tab)
-            self.lists.retitle(f"{result.of[0]} ▸ {result.of[1]}", "t turns")
+            self.lists.retitle(f"{result.of[0]} ▸ {result.of[1]}", keyed("{tab.next:t} turns"))
         if self.prompt.is_typed_on and self.prompt.mode == "query":
             self._letter_visits = False
             count = f"{result.models.before} ▸ {result.models.after}"
@@ -185,7 +186,9 @@ class BetweenScreen(QueryScreen[BetweenView, Between]):
         elif self.record_at_hand:
             self.open_claims("")
         else:
-            self.say("Enter lists the models of the row, each with its sources.", timeout=3)
+            self.say(
+                keyed("{changes.choose:Enter} lists the models of the row, each with its sources."), timeout=3
+            )
 
     def copied(self) -> Copied:
         from genai_tui.tui.between_text import ChangesText  # imported here: little is taken along

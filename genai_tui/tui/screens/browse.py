@@ -25,6 +25,7 @@ from genai_tui.view.arrangement import Arrangement, Arranger
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.by_day import ByDay
 from genai_tui.view.marks import marking
+from genai_tui.view.own_keys import key
 from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.titles import found_pieces, table_titles, tree_titles
 
@@ -227,11 +228,15 @@ class BrowseScreen(ThreePaneScreen):
     def note(self) -> tuple[Piece, ...]:
         if marked := len(self.wanted.marked):
             told = (f"{count_of(marked, 'mark')} ", "dim")
-            return (("v", "accent"), (" compare · ", "dim"), told) if marked > 1 else (told,)
+            return (
+                ((key("screen.compare", "v"), "accent"), (" compare · ", "dim"), told)
+                if marked > 1
+                else (told,)
+            )
         if self._offers and self.session.resumed:
-            return ((" back where you were · ", "dim"), ("w", "accent"), (" all ", "dim"))
+            return ((" back where you were · ", "dim"), (key("whole", "w"), "accent"), (" all ", "dim"))
         if self._offers and not self.prompt.is_typed_on:
-            return ((" C", "accent"), (f" today's {self.session.offered} ", "dim"))
+            return ((f" {key('catalogs', 'C')}", "accent"), (f" today's {self.session.offered} ", "dim"))
         return ()
 
     # Actions, named in the table of commands

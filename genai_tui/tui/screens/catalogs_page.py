@@ -39,7 +39,7 @@ class _Told(Struct, frozen=True):
 class CatalogsPage(PageScreen[str]):
     """A choice between catalogs: Enter returns names as `:catalog` takes them, empty where a path is to be typed."""
 
-    HINT = "Enter opens · Esc closes"
+    HINT = "{detail.follow:Enter} opens · Esc closes"
     WORK: ClassVar[str] = "reading the catalogs"
 
     def __init__(

@@ -36,7 +36,7 @@ class ClaimPage(TextPage):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "copy", "Copy the card", show=False, id="copy"),
     ]
-    HINT = "Enter follows · {copy} copies the card · Esc closes"
+    HINT = "{detail.follow:Enter} follows · {copy:y} copies the card · Esc closes"
 
     def __init__(self, catalog: Catalog, view: View, cards: tuple[ClaimCard, ...], ascii_only: bool) -> None:
         self._catalog = catalog

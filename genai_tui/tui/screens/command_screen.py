@@ -12,6 +12,7 @@ from genai_tui.tui.pane_help import Marks
 from genai_tui.tui.screens.day_screen import DayScreen
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.marks import of_marked
+from genai_tui.view.own_keys import keyed
 from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.screens import ScreenRow, screen_called
 
@@ -59,7 +60,7 @@ class CommandScreen(DayScreen[_View, _Result]):
             return f"this is {row.title}"
         if row and row.takes_marks and isinstance(self.wanted, BrowseView):
             if not self.wanted.marked:
-                return "nothing is marked with space yet"
+                return keyed("nothing is marked with {table.mark:space} yet")
             made = row.view_type().of_marked(self.wanted)
             return safe_line(made) if isinstance(made, str) else ""
         return ""

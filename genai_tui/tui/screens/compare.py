@@ -26,6 +26,7 @@ from genai_tui.view import compare
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.compare import CompareView
 from genai_tui.view.organizations import OrganizationsView
+from genai_tui.view.own_keys import keyed
 from genai_tui.view.record_ref import RecordRef, ref_of
 
 if TYPE_CHECKING:  # little is taken along
@@ -88,7 +89,11 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
             number, column = (record, row) if view.transposed else (row, record)
             title = f"Compare · {count_of(len(result.records), view.kind)} · {_rows_told(view, result)}"
             self.table.show(
-                grid_of(result, view.transposed), number, column, title, "Nothing differs; w shows every row."
+                grid_of(result, view.transposed),
+                number,
+                column,
+                title,
+                keyed("Nothing differs; {whole:w} shows every row."),
             )
         self._show_footnotes(view)
         return view

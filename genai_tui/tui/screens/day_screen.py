@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import structs
 
 from genai_tui.tui.screens.view_screen import ViewScreen
+from genai_tui.view.own_keys import keyed
 
 if TYPE_CHECKING:  # the graph has no part in the first frame
     from genai_tui.view.command_line import View
@@ -61,7 +62,7 @@ class DayScreen(ViewScreen[_View, _Result]):
         from genai_tui.view.as_of import later  # imported here: as above
 
         if self.wanted.as_of is None:
-            self.say("Everything is shown; < goes back by quarters.", timeout=2)
+            self.say(keyed("Everything is shown; {day.earlier:<} goes back by quarters."), timeout=2)
         else:
             self.go_to_day(later(self.session.catalog, self.wanted.as_of))
 
@@ -69,7 +70,8 @@ class DayScreen(ViewScreen[_View, _Result]):
         """Show the landscape as of the day that was typed, or say which day this is and how to go to another."""
         if not typed:
             self.say(
-                f"This is as of {self.wanted.as_of or 'now'}; :as-of 2022-06 goes to that day, < and > by quarters."
+                f"This is as of {self.wanted.as_of or 'now'}; :as-of 2022-06 goes to that day, "
+                + keyed("{day.earlier:<} and {day.later:>} by quarters.")
             )
             return
         if (day := self.day_typed(typed)) != UNKNOWN_DAY:

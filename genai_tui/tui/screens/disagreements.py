@@ -29,6 +29,7 @@ from genai_tui.view import disagreements
 from genai_tui.view.by_day import ByDay
 from genai_tui.view.disagreement_pages import fields_titles, is_joined, pairs_titles, side_items
 from genai_tui.view.disagreements import Comparer, DisagreementsView
+from genai_tui.view.own_keys import keyed
 from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.this_screen import Printed
 
@@ -214,7 +215,7 @@ class DisagreementsScreen(DecidingScreen):
         )
         items = side_items(self.catalog, about)
         self.sides.show(Shown("", "", "dim", (Page("", items),)))
-        self.sides.retitle(" · ".join(filter(None, (name, field, *apart))), "D decides")
+        self.sides.retitle(" · ".join(filter(None, (name, field, *apart))), keyed("{decide:D} decides"))
 
     # Panes and bars
 

@@ -28,6 +28,7 @@ from genai_tui.view.graph_pages import (
     tie_item,
 )
 from genai_tui.view.graph_pictures import Drawn, Viewer
+from genai_tui.view.own_keys import keyed
 from genai_tui.view.record_ref import RecordRef
 
 NOTHING = Graph("", (), ())
@@ -142,14 +143,18 @@ class EvidenceScreen(ExportScreen[GraphView, Drawn]):
         else:
             pages = node_pages(self.catalog, self.whole, node, self.viewer.measured(self.view))
         self.detail.show(Shown(pages.name, pages.tags, "dim", pages.pages), tab)
-        below = "Enter opens it · esc goes out" if is_community else "d goes in · t turns"
+        below = keyed(
+            "{graph.choose:Enter} opens it · {escape:esc} goes out"
+            if is_community
+            else "{graph.side:d} goes in · {tab.next:t} turns"
+        )
         self.detail.retitle("Community" if is_community else "Node", below)
 
     def show_ties(self, title: str, ties: tuple[Tie, ...]) -> None:
         """Show the ties of a line, or of a cell of the table."""
         items = tuple(tie_item(self.catalog, tie, brief=True) for tie in ties)
         self.detail.show(Shown(title, count_of(len(ties), "tie"), "dim", (Page("Evidence", items),)))
-        self.detail.retitle("What proves it", "Enter opens it · i sources")
+        self.detail.retitle("What proves it", keyed("{graph.choose:Enter} opens it · {sources:i} sources"))
         self.show_titles()
         self.canvas.renew()
 

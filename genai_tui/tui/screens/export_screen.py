@@ -13,6 +13,7 @@ from genai_tui.storage import files
 from genai_tui.tui.commands import Command, called
 from genai_tui.tui.messages import CopyMade, CopyText, OpenAddress, WriteFile
 from genai_tui.tui.screens.memory_screen import MemoryScreen
+from genai_tui.view.own_keys import keyed
 from genai_tui.view.record_ref import RecordRef
 
 if TYPE_CHECKING:  # little is taken along
@@ -40,7 +41,7 @@ class Copied(Struct, frozen=True):
     """The field of the record under the cursor; empty: none."""
     screen: ScreenText | None = None
     """The table or the drawing; None where it cannot be copied."""
-    why: str = "Y shows the command that prints it"
+    why: str = "{this.screen:Y} shows the command that prints it"
     """Why it cannot."""
     marks_alone: ScreenText | None = None
     """The marked records, where these are written to a file instead of all that is on screen."""
@@ -57,7 +58,7 @@ class ExportScreen(MemoryScreen[_View, _Result]):
 
     def why_not(self, command: Command) -> str:
         if command.id == "export" and (copied := self.copied()).screen is None:
-            return f"nothing here is written to a file: {copied.why}"
+            return f"nothing here is written to a file: {keyed(copied.why)}"
         return super().why_not(command)
 
     def copied(self) -> Copied:
@@ -166,7 +167,7 @@ class ExportScreen(MemoryScreen[_View, _Result]):
         copied = self.copied()
         shown = copied.marks_alone or copied.screen
         if shown is None:
-            self.say(f"Nothing here is written to a file: {copied.why}.")
+            self.say(f"Nothing here is written to a file: {keyed(copied.why)}.")
         elif not path:
             self.open_prompt("command", "export ", self.session.commands_typed, self.panes.here)
         else:

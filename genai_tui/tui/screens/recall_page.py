@@ -23,6 +23,7 @@ from genai_tui.tui.screens.text_page import Choices, PageScreen
 from genai_tui.tui.widgets.detail import Detail
 from genai_tui.view.address import view_at
 from genai_tui.view.address_fields import AddressProblem
+from genai_tui.view.own_keys import keyed
 from genai_tui.view.place_words import place_words
 from genai_tui.view.record_ref import RecordKind, RecordRef
 
@@ -49,7 +50,7 @@ class RecallPage(PageScreen[str | RecordRef]):
         Binding("U", "undo", "Undo", show=False, id="undo"),
         Binding("r", "close", "Close", show=False, id="recall"),
     ]
-    HINT = "Enter opens · x takes away · {undo} undoes · Esc closes"
+    HINT = "{detail.follow:Enter} opens · x takes away · {undo:U} undoes · Esc closes"
 
     def __init__(
         self, catalog: Catalog, here: tuple[str, ...], memory: Memory, ascii_only: bool = False
@@ -85,8 +86,10 @@ class RecallPage(PageScreen[str | RecordRef]):
         if not items:
             items = [
                 Item("quiet", "Nothing is kept yet."),
-                Item("bullet", "R saves what is looked at under a name"),
-                Item("bullet", "* stars the record at the cursor, N notes something of it"),
+                Item("bullet", keyed("{save:R} saves what is looked at under a name")),
+                Item(
+                    "bullet", keyed("{star:*} stars the record at the cursor, {note:N} notes something of it")
+                ),
             ]
         return tuple(items)
 

@@ -19,6 +19,7 @@ from genai_tui.view.menu import (
     every_entry,
     found,
 )
+from genai_tui.view.own_keys import keyed
 from genai_tui.view.record_ref import RecordKind, RecordRef
 
 if TYPE_CHECKING:  # the search comes with the first letter
@@ -131,10 +132,11 @@ class ScreenMenu:
             "On every screen", tuple(each for command, each in able.items() if command.id in _COMMON)
         )
         yield Section(
-            "In a pane", tuple(Entry("", words, look="told", name=keys) for keys, words in screen.PANE_HELP)
+            "In a pane",
+            tuple(Entry("", keyed(words), look="told", name=keyed(keys)) for keys, words in screen.PANE_HELP),
         )
         yield Section(
-            "Marks", tuple(Entry("", words, look="told", name=sign) for sign, words in screen.marks)
+            "Marks", tuple(Entry("", keyed(words), look="told", name=sign) for sign, words in screen.marks)
         )
         yield Section("Not now", tuple(each for each in entries.values() if each.reason))
         others = elsewhere(screen.TABLE)

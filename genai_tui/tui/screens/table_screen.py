@@ -21,6 +21,7 @@ from genai_tui.tui.session import Session
 from genai_tui.tui.widgets.count_grid import CountGrid
 from genai_tui.view import table_view
 from genai_tui.view.by_day import ByDay
+from genai_tui.view.own_keys import keyed
 from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.table_view import QueriedModels, TableView
 
@@ -162,7 +163,9 @@ class TableScreen(QueryScreen[_View, CountTable]):
         super().action_change(name, choice)
 
     def action_sources(self) -> None:
-        self.say("Enter lists the models of the cell, each with its sources.", timeout=3)
+        self.say(
+            keyed("{counts.choose:Enter} lists the models of the cell, each with its sources."), timeout=3
+        )
 
     def copied(self) -> Copied:
         # Imported here: little is taken along.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,10 +19,8 @@ from genai_tui.tui.commands import EVERYWHERE, bindings
 from genai_tui.tui.messages import CopyText, OpenAddress, OpenRecord, OpenScreen
 from genai_tui.tui.type_ahead import AnswersOnce
 from genai_tui.tui.widgets.detail import Detail, Shown
+from genai_tui.view.own_keys import keyed
 from genai_tui.view.record_ref import RecordRef
-
-if TYPE_CHECKING:  # most keys are the usual ones
-    from genai_tui.tui.keymap import Keys
 
 _Answer = TypeVar("_Answer")
 
@@ -35,7 +33,7 @@ class PageScreen(AnswersOnce[_Answer], ModalScreen[_Answer]):
         Binding("escape", "close", "Close", show=False, id="page.close"),
     ]
     HINT = "Esc closes"
-    """What stands in the frame below; `{id}` is the key of the binding that has this id."""
+    """What stands in the frame below; `{id:usual}` is the key of that id."""
 
     def __init__(self, title: str, items: tuple[Item, ...], ascii_only: bool = False) -> None:
         super().__init__()
@@ -48,19 +46,10 @@ class PageScreen(AnswersOnce[_Answer], ModalScreen[_Answer]):
 
     def on_mount(self) -> None:
         page = self.query_one(Detail)
-        page.retitle("", self.HINT.format_map(self._keys_shown()))
+        page.retitle("", keyed(self.HINT))
         self.show_items(self._items)
         self.set_focus(page, scroll_visible=False)
         self.begin()
-
-    def _keys_shown(self) -> dict[str, str]:
-        """Return the first key of each binding by its id, as the reader may have set it."""
-        own: Keys = getattr(self.app, "own_keys", {})
-        bindings = (each for kind in type(self).__mro__ for each in kind.__dict__.get("BINDINGS", ()))
-        keys = {
-            each.id: each.key.partition(",")[0] for each in bindings if isinstance(each, Binding) and each.id
-        }
-        return {id_: (own.get(id_) or (key,))[0] for id_, key in keys.items()}
 
     def begin(self) -> None:
         """Act on the page as soon as its items stand."""

@@ -22,6 +22,7 @@ from genai_tui.tui.widgets.count_grid import CountGrid
 from genai_tui.tui.widgets.plot_canvas import PlotCanvas, room_of
 from genai_tui.view import timeline
 from genai_tui.view.browse import BrowseView
+from genai_tui.view.own_keys import key, keyed
 from genai_tui.view.plot_picture import PlotPicture, plot_picture
 from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.timeline import TimelineView
@@ -84,7 +85,7 @@ class TimelineScreen(TableScreen[TimelineView]):
             plotted, at, lambda number: hue(self.catalog, plotted.models[number].category), picture
         )
         asked = f" · /{safe_line(view.query.strip())}" if view.query.strip() else ""
-        self.canvas.retitle(f"{plotted.title}{asked}", f"{view.scaling} · s other axis")
+        self.canvas.retitle(f"{plotted.title}{asked}", f"{view.scaling} · {key('sort', 's')} other axis")
         self.tell_found(plotted.title)
         return view
 
@@ -143,7 +144,7 @@ class TimelineScreen(TableScreen[TimelineView]):
 
         query = plotted.query(self.canvas.plot, cell, self.view.query, found)
         if query is None:
-            self.say("Too many for one query; + looks closer.")
+            self.say(keyed("Too many for one query; {timeline.closer:+} looks closer."))
             return
         self.post_message(
             OpenScreen(
@@ -157,9 +158,9 @@ class TimelineScreen(TableScreen[TimelineView]):
     def action_change(self, name: str, choice: str = "") -> None:
         plots = self.wanted.y is not None
         if name == "lanes" and plots and not choice:
-            self.say("Only releases have lanes; s goes to them.", timeout=3)
+            self.say(keyed("Only releases have lanes; {sort:s} goes to them."), timeout=3)
         elif name in ("scale", "marks") and not plots:
-            self.say("Releases have no axis of values; s chooses one.", timeout=3)
+            self.say(keyed("Releases have no axis of values; {sort:s} chooses one."), timeout=3)
         elif name in ("closer", "farther") and plots:
             self._zoom(name == "closer")
         else:
