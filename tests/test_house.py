@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -40,6 +42,36 @@ def test_no_class_has_more_than_thirty_methods() -> None:
                 if len(defined) > 30:
                     large.append(f"{path.name}: {each.name} has {len(defined)}")
     assert not large
+
+
+_SEVERAL_SENSES = {
+    "Cell", "Choice", "Columns", "Content", "Count", "Counted", "Direction", "Entry", "Found", "Given", "Hit",
+    "Kind", "Layout", "Line", "Link", "Look", "Marks", "Mode", "Node", "Note", "Order", "Output", "Period",
+    "Place", "Places", "Reader", "Record", "RecordKind", "Row", "Rule", "Section", "Side", "State", "Stop",
+    "Told", "Value", "Words", "Written",
+}  # fmt: skip
+"""Names that stand for more than one type yet; this list only becomes shorter."""
+
+
+def _types(path: Path) -> Iterator[str]:
+    """Yield the names of the classes and types that a file defines for others."""
+    for each in ast.parse(path.read_text(encoding="utf-8")).body:
+        targets = each.targets if isinstance(each, ast.Assign) else [getattr(each, "target", None)]
+        names = (
+            [each.name]
+            if isinstance(each, ast.ClassDef)
+            else [getattr(target, "id", "") for target in targets]
+        )
+        yield from (name for name in names if re.fullmatch(r"[A-Z][a-z]\w*", name))
+
+
+def test_a_name_stands_for_one_type() -> None:
+    homes: dict[str, set[Path]] = {}
+    for path in (ROOT / "genai_tui").rglob("*.py"):
+        for name in _types(path):
+            homes.setdefault(name, set()).add(path)
+    several = {name for name, files in homes.items() if len(files) > 1}
+    assert several == _SEVERAL_SENSES, several ^ _SEVERAL_SENSES
 
 
 def test_no_screen_has_more_than_three_hundred_lines() -> None:

@@ -28,7 +28,7 @@ Value = str | float
 """The key of a text, a number, a year, or a date as it is written in the record."""
 AnyRecord = Any
 """A record that attributes are read of: a model or an organization."""
-Span = tuple[float | str, float | str]
+ValueSpan = tuple[float | str, float | str]
 """A number twice, or the first and last day that a date may stand for."""
 
 _WANTS = {
@@ -227,7 +227,7 @@ class Attribute(Struct, frozen=True):
         told = "; ".join(self.label(catalog, value) for value in (values if self.several else values[:1]))
         return f"{told or UNKNOWN}{self.marks(record)}"
 
-    def spans(self, catalog: Catalog, record: AnyRecord) -> tuple[Span, ...]:
+    def spans(self, catalog: Catalog, record: AnyRecord) -> tuple[ValueSpan, ...]:
         """Return the spans of a number or a date."""
         values = self.values(catalog, record)
         if self.kind == "date":

@@ -25,8 +25,8 @@ from genai_tui.catalog.attribute import (
     AttributeTable,
     Band,
     Kind,
-    Span,
     Value,
+    ValueSpan,
 )
 from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.labels import labels_of, shown_signature
@@ -46,8 +46,8 @@ __all__ = [
     "Attribute",
     "Band",
     "Kind",
-    "Span",
     "Value",
+    "ValueSpan",
     "attribute_called",
 ]  # fmt: skip
 

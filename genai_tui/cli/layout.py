@@ -14,7 +14,7 @@ from genai_tui.cli.console import tell
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.options import Whole, remember, setting
 from genai_tui.storage.exporters import RecordFormat
-from genai_tui.storage.exporters.writer import Layout
+from genai_tui.storage.exporters.writer import AnswerLayout
 
 if TYPE_CHECKING:  # few answers are of fields that were asked for
     from genai_tui.catalog.attribute import AnyRecord
@@ -77,13 +77,13 @@ def width_option(command: _Command) -> _Command:
                              "[default: the terminal's; in a pipe whole values with tabs between them]")(command)  # fmt: skip
 
 
-def layout_for(form: RecordFormat, kind: RecordKind, total: int | None = None) -> Layout:
+def layout_for(form: RecordFormat, kind: RecordKind, total: int | None = None) -> AnswerLayout:
     """Return how an answer in a format is laid out; leaves with status 2 where it has no such fields."""
     names: tuple[str, ...] = setting("fields", ())
     if names and not form.takes_fields:
         raise click.UsageError(f"--fields goes with other formats, and not with {form.name}")
     columns, tabs = room()
-    return Layout(
+    return AnswerLayout(
         fields_called(kind, names) if names else (), not setting("no_header", False), tabs, columns, total
     )
 

@@ -32,7 +32,7 @@ from genai_tui.storage.exporters.json_form import FORM, catalog_as_json, plain
 
 if TYPE_CHECKING:  # comparing is imported by the command that compares
     from genai_tui.catalog.between import Between
-    from genai_tui.storage.diff import Change
+    from genai_tui.storage.diff import Difference
 
 
 _CLAIM = "claim:"
@@ -233,7 +233,7 @@ def _sides(*sides: tuple[str, tuple[str, ...]]) -> list[tuple[Catalog, bool]]:
     return found
 
 
-def _change_as_json(change: Change) -> dict[str, Any]:
+def _change_as_json(change: Difference) -> dict[str, Any]:
     return {
         "kind": change.kind, "id": change.id, "field": change.field or None,
         "before": plain(change.before), "after": plain(change.after),

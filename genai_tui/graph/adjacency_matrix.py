@@ -10,7 +10,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.graph.analysis import pairs
 from genai_tui.graph.drawing.component import components
 from genai_tui.graph.drawing.geometry import Rectangle
-from genai_tui.graph.drawing.rasterizer import Drawing, Role
+from genai_tui.graph.drawing.rasterizer import CellRole, Drawing
 from genai_tui.graph.types import Graph
 
 LONGEST = 40
@@ -40,14 +40,14 @@ def matrix(graph: Graph, ascii_only: bool = False) -> Drawing:
     left = size + digits + 3
     numbers = [str(number + 1).rjust(digits) for number in range(len(order))]
     rows = [" " * left + "".join(number[digit] for number in numbers) for digit in range(digits)]
-    roles: list[tuple[Role, ...]] = [(*_BLANK * left, *_FRAME * len(order))] * digits
+    roles: list[tuple[CellRole, ...]] = [(*_BLANK * left, *_FRAME * len(order))] * digits
     owners: list[tuple[int | None, ...]] = [(None,) * left + tuple(order)] * digits
     bar, itself, marks = "|" if ascii_only else "▏", _itself(ascii_only), _marks(ascii_only)
     for node, number in zip(order, numbers, strict=True):
         mine = near[node]
         cells = (itself if node == other else marks[_strength(mine.get(other, 0))] for other in order)
         rows.append(f"{pad(clip(labels[node], size), size)} {number} {bar}{''.join(cells)}")
-        cell_roles: Iterator[Role] = ("bus" if other in mine else "blank" for other in order)
+        cell_roles: Iterator[CellRole] = ("bus" if other in mine else "blank" for other in order)
         roles.append((*_NAME * size, *_FRAME * (digits + 3), *cell_roles))
         ties = (-1 - links[frozenset((node, other))] if other in mine else None for other in order)
         owners.append((*(node,) * left, *ties))
@@ -55,9 +55,9 @@ def matrix(graph: Graph, ascii_only: bool = False) -> Drawing:
     return Drawing(tuple(rows), left + len(order), tuple(roles), tuple(owners), boxes, digits, left)
 
 
-_BLANK: tuple[Role] = ("blank",)
-_NAME: tuple[Role] = ("name",)
-_FRAME: tuple[Role] = ("frame",)
+_BLANK: tuple[CellRole] = ("blank",)
+_NAME: tuple[CellRole] = ("name",)
+_FRAME: tuple[CellRole] = ("frame",)
 
 
 def _evidence(graph: Graph) -> list[dict[int, int]]:

@@ -43,7 +43,7 @@ _DONE_TO = {"stake": "held in part", "licensed_and_hired": "hired from"}
 """What is said of the second end of relations that are rare."""
 
 
-class Entry(Struct, frozen=True):
+class LegendEntry(Struct, frozen=True):
     """A line of a legend: glyphs of the drawing, and what they mean."""
 
     glyphs: str
@@ -70,7 +70,7 @@ def counts_text(graph: Graph) -> str:
     return f"{told}: {', '.join(count_of(kinds[noun], noun) for noun in nouns)}"
 
 
-def lines_legend(graph: Graph, drawing: Drawing) -> tuple[Entry, ...]:
+def lines_legend(graph: Graph, drawing: Drawing) -> tuple[LegendEntry, ...]:
     """Return a legend of the kinds of line that occur in a drawing."""
     glyphs = _glyphs(drawing)
     entries = []
@@ -88,7 +88,7 @@ def lines_legend(graph: Graph, drawing: Drawing) -> tuple[Entry, ...]:
                 words += " under another licence"
             if stroke == "heavy" and graph.since:
                 words = f"new since {graph.since}: {words}"
-            entries.append(Entry("".join(pieces), words))
+            entries.append(LegendEntry("".join(pieces), words))
     return tuple(entries)
 
 
@@ -135,7 +135,7 @@ def _meanings(links: Iterable[Link]) -> Iterator[str]:
         yield "joined"
 
 
-def heads_legend(graph: Graph, drawing: Drawing) -> tuple[Entry, ...]:
+def heads_legend(graph: Graph, drawing: Drawing) -> tuple[LegendEntry, ...]:
     """Return a legend of the arrowheads that occur, with what they point at."""
     links = graph.links
     heads = {
@@ -152,16 +152,16 @@ def heads_legend(graph: Graph, drawing: Drawing) -> tuple[Entry, ...]:
     words = ["at what was built on the other"] * lineage
     more = [done for kind, done in _DONE_TO.items() if kind in kinds]
     words += [f"at what is {', '.join(('owned, bought, funded', *more))} or the later name"] * bool(relations)
-    return (Entry("".join(sorted(heads)), "an arrow points " + ", or ".join(words)),)
+    return (LegendEntry("".join(sorted(heads)), "an arrow points " + ", or ".join(words)),)
 
 
-def boxes_legend(graph: Graph, drawing: Drawing, ascii_only: bool = False) -> tuple[Entry, ...]:
+def boxes_legend(graph: Graph, drawing: Drawing, ascii_only: bool = False) -> tuple[LegendEntry, ...]:
     """Return a legend of the frames that occur; none where boxes have no frames."""
     kinds = {graph.nodes[node].frame for node, box in drawing.boxes.items() if box[3] == 3}
     if ascii_only:
-        return (Entry("+-+", "every kind: frames tell none in ASCII"),) if kinds else ()
+        return (LegendEntry("+-+", "every kind: frames tell none in ASCII"),) if kinds else ()
     return tuple(
-        Entry(
+        LegendEntry(
             glyphs,
             f"{name}: {', '.join(frame_words(frame) for frame in frames if frame in kinds)}",
         )
@@ -170,7 +170,7 @@ def boxes_legend(graph: Graph, drawing: Drawing, ascii_only: bool = False) -> tu
     )
 
 
-def legend_text(entries: Iterable[Entry]) -> str:
+def legend_text(entries: Iterable[LegendEntry]) -> str:
     """Return a legend in a line."""
     return " · ".join(f"{entry.glyphs} {entry.words}" for entry in entries)
 

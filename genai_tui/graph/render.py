@@ -10,7 +10,7 @@ from genai_tui.catalog.cells import count_of
 from genai_tui.graph.adjacency_matrix import matrix
 from genai_tui.graph.drawing.geometry import Plan
 from genai_tui.graph.drawing.layout import crossings, plan
-from genai_tui.graph.drawing.rasterizer import Drawing, Role, draw
+from genai_tui.graph.drawing.rasterizer import CellRole, Drawing, draw
 from genai_tui.graph.drawing.stability import Places, places_of
 from genai_tui.graph.kinds import kind_of
 from genai_tui.graph.text_alternative import twin
@@ -92,7 +92,7 @@ def _suited(graph: Graph, room: int, ascii_only: bool, places: Places | None) ->
 def _told(graph: Graph) -> Picture:
     rows = tuple(twin(graph))
     size = max(map(len, rows), default=0)
-    name: Role = "name"
+    name: CellRole = "name"
     return Picture(
         Drawing(rows, size, ((name,) * size,) * len(rows), ((None,) * size,) * len(rows), {}), "twin"
     )

@@ -15,7 +15,7 @@ UNKNOWN, OFF = -1, -2
 """The lane of points without a value, and that of values for which a logarithmic axis has no place."""
 
 
-class Point(Struct, frozen=True):
+class PlotPoint(Struct, frozen=True):
     """What is plotted of one record; its number is its place among the points."""
 
     date: str
@@ -57,7 +57,7 @@ class Plot(Struct, frozen=True):
 
 
 def plot(
-    points: Sequence[Point], columns: int, rows: int, is_log: bool, window: tuple[int, int] | None = None
+    points: Sequence[PlotPoint], columns: int, rows: int, is_log: bool, window: tuple[int, int] | None = None
 ) -> Plot:
     """Return points in so many columns and rows at most, those of a window of months alone where one is given.
 

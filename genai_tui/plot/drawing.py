@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 
 from genai_tui.catalog.cells import pad, width
-from genai_tui.plot.cells import OFF, UNKNOWN, Cell, Plot, Point, plot
+from genai_tui.plot.cells import OFF, UNKNOWN, Cell, Plot, PlotPoint, plot
 from genai_tui.plot.scale import Tick, drawable, value_scale
 
 _LEAST_MARGIN = 5
@@ -18,7 +18,7 @@ MOST_IN_LANE = "+"
 """Stands in a lane for ten points and more."""
 
 
-class Drawing(Struct, frozen=True):
+class PlotDrawing(Struct, frozen=True):
     """A plot as rows of characters."""
 
     plot: Plot
@@ -40,13 +40,13 @@ class Drawing(Struct, frozen=True):
 
 
 def draw(
-    points: Sequence[Point],
+    points: Sequence[PlotPoint],
     room: tuple[int, int],
     mark: Callable[[tuple[int, ...]], str],
     shown: Callable[[float], str],
     is_log: bool = True,
     window: tuple[int, int] | None = None,
-) -> Drawing:
+) -> PlotDrawing:
     """Return points drawn in so many cells and rows, axes and lanes among them.
 
     `mark` gives the sign of the points of a cell, by their numbers; `shown` a value as people say it.
@@ -57,7 +57,7 @@ def draw(
     margin = _margin(points, picture, shown, is_log)
     found = plot(points, max(1, cells - margin), picture, is_log, window)
     if found.x is None:
-        return Drawing(found, (), margin, {})
+        return PlotDrawing(found, (), margin, {})
     labels = (
         {picture - 1 - tick.place: tick.label for tick in found.y.ticks(shown, max(2, picture // _TICK_ROWS))}
         if found.y
@@ -81,10 +81,10 @@ def draw(
             lanes[lane] = len(rows)
             rows.append(_lane(found, lane, sign, margin))
     rows.append(_tick_line(ticks, margin, cells))
-    return Drawing(found, tuple(row.rstrip() for row in rows), margin, lanes)
+    return PlotDrawing(found, tuple(row.rstrip() for row in rows), margin, lanes)
 
 
-def _margin(points: Sequence[Point], picture: int, shown: Callable[[float], str], is_log: bool) -> int:
+def _margin(points: Sequence[PlotPoint], picture: int, shown: Callable[[float], str], is_log: bool) -> int:
     """Return the cells that labels of values and the counts of lanes take, with a blank before and the axis after them."""
     values = [point.value for point in points if point.value is not None and drawable(point.value, is_log)]
     scale = value_scale(values, picture, is_log)

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from genai_tui.catalog.attributes import DISPUTED
 from genai_tui.catalog.diagnostics import nearest
-from genai_tui.search.fields import Field, Span
+from genai_tui.search.fields import Field, ValueSpan
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.syntax import Clause, QueryProblem, Range, Text, Unknown
 
@@ -86,7 +86,7 @@ def verdict(index: SearchIndex, expected: Expectation, record_id: str) -> Verdic
     return "ok" if met is not expected.clause.negated else "changed"
 
 
-def _may_meet(spans: list[tuple[int, tuple[Span, ...]]], clause: Clause, record: int) -> bool:
+def _may_meet(spans: list[tuple[int, tuple[ValueSpan, ...]]], clause: Clause, record: int) -> bool:
     """Tell whether a value that is known within two ends, such as a year for a day, may lie in a range."""
     own = next((each for place, each in spans if 1 << place == record), ())
     return any(

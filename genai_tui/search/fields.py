@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from genai_tui.catalog.attribute import Attribute, Span
+from genai_tui.catalog.attribute import Attribute, ValueSpan
 from genai_tui.catalog.attributes import ATTRIBUTES as FIELDS
 from genai_tui.catalog.attributes import attribute_called as field_called
 from genai_tui.catalog.partial_date import days_of
 
 Field = Attribute
 
-__all__ = ["FIELDS", "Field", "Span", "days_of", "field_called"]
+__all__ = ["FIELDS", "Field", "ValueSpan", "days_of", "field_called"]

@@ -11,7 +11,7 @@ from genai_tui.catalog.as_of import whole_of
 from genai_tui.catalog.diagnostics import nearest
 from genai_tui.catalog.model import Catalog
 from genai_tui.search.bitset import bitset
-from genai_tui.search.fields import Field, Span
+from genai_tui.search.fields import Field, ValueSpan
 from genai_tui.search.matcher import match, needle
 from genai_tui.search.normalize import Folded, fold
 from genai_tui.search.spelling_variants import has_variants
@@ -47,7 +47,7 @@ class Filtering:
         self._all = (1 << len(self._records)) - 1
         self._values: dict[str, dict[str, Value]] = {}
         self._folded: dict[str, list[tuple[str, Folded]]] = {}
-        self._spans: dict[str, list[tuple[int, tuple[Span, ...]]]] = {}
+        self._spans: dict[str, list[tuple[int, tuple[ValueSpan, ...]]]] = {}
 
     def forget(self, names: Iterable[str]) -> None:
         """Read fields anew when a query next names them."""
@@ -163,7 +163,7 @@ class Filtering:
             ]
         return self._folded[field.name]
 
-    def spans(self, field: Field) -> list[tuple[int, tuple[Span, ...]]]:
+    def spans(self, field: Field) -> list[tuple[int, tuple[ValueSpan, ...]]]:
         """Return the spans of a field for the records of which it is known."""
         if field.name not in self._spans:
             self._spans[field.name] = [

@@ -30,7 +30,7 @@ from genai_tui.catalog.model import Catalog, CatalogHead, Model, Organization, R
 from genai_tui.catalog.partial_date import is_date
 from genai_tui.catalog.slugs import are_slugs
 from genai_tui.storage import files
-from genai_tui.storage.files import Folder, Layout
+from genai_tui.storage.files import Folder, FolderLayout
 from genai_tui.storage.value_pool import Places, Pool, fill, pooled
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class _Compiled(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 def key_of(
-    path: Path, beside: Sequence[Path] = (), layouts: Sequence[Layout] = (), columns: str = ""
+    path: Path, beside: Sequence[Path] = (), layouts: Sequence[FolderLayout] = (), columns: str = ""
 ) -> str | None:
     """Return the key of the present content of a folder or file; None where it cannot be read whole.
 
@@ -86,7 +86,7 @@ def key_of(
         return None
 
 
-def _key_of_layouts(folder: Folder, layouts: Sequence[Layout], digest: "HASH") -> str | None:
+def _key_of_layouts(folder: Folder, layouts: Sequence[FolderLayout], digest: "HASH") -> str | None:
     """Return the key of a folder in another format: of every file in it that any of the formats reads."""
     found = list(dict.fromkeys(path for layout in layouts for path in layout.files(folder)))
     for each in found[:MAX_FILES]:

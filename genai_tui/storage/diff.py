@@ -16,7 +16,7 @@ Kind = Literal["catalog", "organization", "relation", "model", "dataset", "appli
 """What a record is; `catalog` is the head, which `catalog.yaml` holds."""
 
 
-class Change(Struct, frozen=True):
+class Difference(Struct, frozen=True):
     """A record that only one side has (`field` empty), or a field in which both differ.
 
     `field` is a path such as `name` or `training.compute_flop`; lists are compared whole. `before` and `after`
@@ -31,7 +31,7 @@ class Change(Struct, frozen=True):
     after: Any
 
 
-def differences(one: Catalog, other: Catalog) -> Iterator[Change]:
+def differences(one: Catalog, other: Catalog) -> Iterator[Difference]:
     """Yield all that differs from one catalog to another: head, organizations, relations, models, other assets.
 
     Records come in order of id and fields in the order of their record. The order of records does not count, nor
@@ -77,9 +77,9 @@ def _defaults(kind: type) -> tuple[tuple[str, str, Any], ...]:
     )
 
 
-def _fields(kind: Kind, id_: str, before: Record, after: Record) -> Iterator[Change]:
+def _fields(kind: Kind, id_: str, before: Record, after: Record) -> Iterator[Difference]:
     for path, was, now in changed_fields(before, after):
-        yield Change(kind, id_, path, was, now)
+        yield Difference(kind, id_, path, was, now)
 
 
 def _assets(catalog: Catalog) -> dict[str, Model]:
@@ -92,18 +92,18 @@ def _kind(record: Model | Organization) -> Kind:
 
 def _records(
     before: Mapping[str, Model | Organization], after: Mapping[str, Model | Organization]
-) -> Iterator[Change]:
+) -> Iterator[Difference]:
     for id_ in sorted(before.keys() | after.keys()):
         old, new = before.get(id_), after.get(id_)
         if old is not None and new is not None:
             yield from _fields(_kind(old), id_, old, new)
         elif old is not None:
-            yield Change(_kind(old), id_, "", old.name, None)
+            yield Difference(_kind(old), id_, "", old.name, None)
         elif new is not None:
-            yield Change(_kind(new), id_, "", None, new.name)
+            yield Difference(_kind(new), id_, "", None, new.name)
 
 
-def _relations(before: tuple[Relation, ...], after: tuple[Relation, ...]) -> Iterator[Change]:
+def _relations(before: tuple[Relation, ...], after: tuple[Relation, ...]) -> Iterator[Difference]:
     """Compare relations, which have no id: one is known by its ends, kind and date."""
     sides: tuple[dict[str, list[Relation]], dict[str, list[Relation]]] = (
         defaultdict(list),
@@ -118,6 +118,6 @@ def _relations(before: tuple[Relation, ...], after: tuple[Relation, ...]) -> Ite
     for id_ in sorted(sides[0].keys() | sides[1].keys()):
         for old, new in zip_longest(sides[0].get(id_, ()), sides[1].get(id_, ())):
             if old is None or new is None:
-                yield Change("relation", id_, "", old, new)
+                yield Difference("relation", id_, "", old, new)
             else:
                 yield from _fields("relation", id_, old, new)

@@ -31,7 +31,7 @@ from genai_tui.catalog.model import (
 )
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.decoder import shape_of
-from genai_tui.storage.diff import Change, changed_fields
+from genai_tui.storage.diff import Difference, changed_fields
 
 _LONG = 80
 """Characters of a text that are shown whole; of a longer one the surroundings of the difference are."""
@@ -51,7 +51,7 @@ _Naming = Callable[[str], str]
 """From an organization's id to its name."""
 
 
-def line(change: Change, before: Catalog, after: Catalog) -> str:
+def line(change: Difference, before: Catalog, after: Catalog) -> str:
     """Return one line that tells a change between two catalogs; strangers' text is not yet made safe."""
     what = f"{change.kind} {change.id}"
     if not change.field:

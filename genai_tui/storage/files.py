@@ -71,7 +71,7 @@ def typed(text: str) -> Path:
     return Path(os.path.expanduser(text))
 
 
-class Layout(Struct, frozen=True):
+class FolderLayout(Struct, frozen=True):
     """Which files of a folder a format reads: those with one of `endings`, in the first of `folders` that exists.
 
     If it is `deep`: in every one of `folders` that exists, and in all folders within it. With `patterns` it is what these

@@ -32,7 +32,7 @@ from genai_tui.storage.names import folded
 TieKind = Literal["former_name_of", "lab_of", "acquired_by"]
 
 
-class Tie(Record, frozen=True, kw_only=True):
+class NameTie(Record, frozen=True, kw_only=True):
     """Why a name may stand under another: it became `of`, is a lab of it, or was acquired by it, at `date`."""
 
     kind: TieKind
@@ -47,7 +47,7 @@ class KnownName(Record, frozen=True):
 
     name: Line
     spellings: tuple[Line, ...] = ()
-    ties: tuple[Tie, ...] = ()
+    ties: tuple[NameTie, ...] = ()
 
 
 class AliasTable(Record, frozen=True):
@@ -110,7 +110,7 @@ class _Lookup:
 
     def add_what_is_shared(self) -> Iterator[Organization]:
         """Yield the organizations that the catalog lacks and two or more of its own have ties to."""
-        wanted: dict[str, list[Tie]] = {}
+        wanted: dict[str, list[NameTie]] = {}
         for known in {known.name: known for known in self.known.values()}.values():
             for tie in known.ties:
                 if tie.of not in self._ids:
@@ -135,7 +135,7 @@ class _Lookup:
     def relations(self, id_: str, known: KnownName) -> Iterator[Relation]:
         """Yield a relation for each tie of one organization."""
         for tie in known.ties:
-            here: Tie | None = tie
+            here: NameTie | None = tie
             passed = {known.name}
             while here and here.of not in self._ids and here.of not in passed:
                 passed.add(here.of)
@@ -144,7 +144,7 @@ class _Lookup:
             if here and here.of in self._ids and (other := self._ids[here.of][0]) != id_:
                 yield self._relation(id_, other, tie, here)
 
-    def _relation(self, id_: str, other: str, tie: Tie, last: Tie) -> Relation:
+    def _relation(self, id_: str, other: str, tie: NameTie, last: NameTie) -> Relation:
         kind: RelationKind
         match last.kind:
             case "former_name_of":

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from genai_tui.catalog.cells import wrap
 from genai_tui.plot.cells import Plot
-from genai_tui.plot.drawing import Drawing
+from genai_tui.plot.drawing import PlotDrawing
 from genai_tui.view.timeline_plot import Plotted
 
 _LEAST_PICTURE = 9
@@ -22,7 +22,7 @@ MANY = 20_000
 class PlotPicture(Struct, frozen=True):
     """A plot drawn for so many cells and rows, with its captions."""
 
-    drawing: Drawing
+    drawing: PlotDrawing
     captions: tuple[str, ...]
     room: tuple[int, int]
 

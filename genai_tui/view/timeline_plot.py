@@ -13,8 +13,8 @@ from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.count_table import joined_query
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.plot.cells import OFF, UNKNOWN, Cell, Plot, Point
-from genai_tui.plot.drawing import Drawing, draw
+from genai_tui.plot.cells import OFF, UNKNOWN, Cell, Plot, PlotPoint
+from genai_tui.plot.drawing import PlotDrawing, draw
 from genai_tui.plot.scale import month_name, month_of, whole_span
 
 Axis = Literal["params", "compute", "price", "context"]
@@ -44,7 +44,7 @@ class Plotted(Struct, frozen=True):
 
     axis: Axis
     models: tuple[Model, ...]
-    points: tuple[Point, ...]
+    points: tuple[PlotPoint, ...]
     """A point for each model, in their order."""
     cells: tuple[str, ...]
     """The value of each as a column shows it, with its marks."""
@@ -71,7 +71,7 @@ class Plotted(Struct, frozen=True):
             part = f" · {month_name(self.window[0])} to {month_name(self.window[1])}"
         return f"{_TITLES[self.axis]} · {stated} of {count_of(len(self.models), 'model')} state it{part}"
 
-    def drawn(self, columns: int, rows: int, ascii_only: bool = False) -> Drawing:
+    def drawn(self, columns: int, rows: int, ascii_only: bool = False) -> PlotDrawing:
         """Return it drawn in so many columns and rows."""
 
         def sign(numbers: tuple[int, ...]) -> str:
@@ -191,7 +191,7 @@ def plotted(
         values = attribute.values(catalog, model)
         value = values[0] if values else None
         cell = attribute.cell(catalog, model)
-        points.append(Point(model.date or "", value if isinstance(value, int | float) else None))
+        points.append(PlotPoint(model.date or "", value if isinstance(value, int | float) else None))
         cells.append(cell)
         kinds.append(_kind(catalog, model, cell, marks))
     every = whole_span(point.date for point in points if point.date)

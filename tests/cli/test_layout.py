@@ -18,7 +18,7 @@ from genai_tui.search.counts import count_by
 from genai_tui.storage.exporters import FORMATS, format_called
 from genai_tui.storage.exporters.record_fields import NoSuchField, field_table
 from genai_tui.storage.exporters.text_table import cut, fitted
-from genai_tui.storage.exporters.writer import Layout
+from genai_tui.storage.exporters.writer import AnswerLayout
 from genai_tui.storage.loader import open_catalog
 from tests.cli.conftest import Run
 
@@ -33,7 +33,7 @@ KINDS = ("model", "organization")
 def test_every_field_can_be_had_in_every_format(form: str, kind: str) -> None:
     fields = field_table(kind).all()
     records = SURVEY.models if kind == "model" else tuple(SURVEY.organizations.values())
-    lines = list(format_called(form).writer(Layout(fields, tabs=True)).rows(SURVEY, records, fields))
+    lines = list(format_called(form).writer(AnswerLayout(fields, tabs=True)).rows(SURVEY, records, fields))
     if form == "json":
         rows = json.loads("\n".join(lines))["rows"]
     elif form == "jsonl":
@@ -183,7 +183,7 @@ def test_tabs_part_cells_and_nothing_is_quoted(run: Run, form: str) -> None:
 @pytest.mark.parametrize("columns", [40, 60, 80, 100, 132, 200])
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_line_is_wider_than_the_terminal_and_no_number_is_cut(columns: int, kind: str) -> None:
-    writer = format_called("table").writer(Layout(width=columns))
+    writer = format_called("table").writer(AnswerLayout(width=columns))
     lines = list(
         writer.models(LANDSCAPE, LANDSCAPE.models)
         if kind == "model"
@@ -191,7 +191,7 @@ def test_no_line_is_wider_than_the_terminal_and_no_number_is_cut(columns: int, k
     )
     assert max(map(width, lines)) <= columns
     assert bool(writer.left_out) is (columns < (100 if kind == "model" else 132))
-    wide = list(format_called("table").writer(Layout(width=0)).models(LANDSCAPE, LANDSCAPE.models))
+    wide = list(format_called("table").writer(AnswerLayout(width=0)).models(LANDSCAPE, LANDSCAPE.models))
     assert not any("…" in line for line in wide)
 
 

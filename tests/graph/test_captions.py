@@ -88,7 +88,7 @@ def test_boxes_are_explained_where_they_have_frames(kind: str, ascii_only: bool)
 def test_lineage_explains_being_built_on_and_nothing_else() -> None:
     graph = build(catalog_named("survey"), "lineage")
     (entry,) = captions.lines_legend(graph, picture(graph).drawing)
-    assert entry == captions.Entry("─│", "built on")
+    assert entry == captions.LegendEntry("─│", "built on")
     assert "older" not in " ".join(twin(graph))
 
 

@@ -65,6 +65,14 @@ class CoverageMap:
                         len(calls) * (0.2 + seconds) / 1000
                     )  # the less else it calls, the better it looks
                     ranked.append((-1 if is_mirror else min(likely, _FAR), path + name))
+        if not ranked:  # a module without functions: those that import it, or read its text
+            near = ((self._steps(path, mutant.path), path) for path in self._files)
+            named = f"test_{module.stem}.py"
+            ranked = [
+                (-1 if Path(path).name == named else far, path)
+                for far, path in near
+                if far <= 1 or Path(path).name == named
+            ]
         return [name for _, name in sorted(ranked)]
 
     def _steps(self, test: str, module: str) -> int:

@@ -5,23 +5,25 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genai_tui.plot.cells import OFF, UNKNOWN, Cell, Plot, Point, plot
+from genai_tui.plot.cells import OFF, UNKNOWN, Cell, Plot, PlotPoint, plot
 from genai_tui.plot.cursor import end, first_cell, in_lane, walked
-from genai_tui.plot.drawing import Drawing, draw
+from genai_tui.plot.drawing import PlotDrawing, draw
 from tests.plot.test_scale import dates, numbers
 
-points = st.builds(Point, st.one_of(dates, st.just("")), st.one_of(st.none(), numbers))
+points = st.builds(PlotPoint, st.one_of(dates, st.just("")), st.one_of(st.none(), numbers))
 some = st.lists(points, max_size=20).map(tuple)
 
 
-def drawn(given_points: tuple[Point, ...], columns: int = 80, rows: int = 16, is_log: bool = True) -> Drawing:
+def drawn(
+    given_points: tuple[PlotPoint, ...], columns: int = 80, rows: int = 16, is_log: bool = True
+) -> PlotDrawing:
     return draw(given_points, (columns, rows), lambda numbers: "o", "{:g}".format, is_log)
 
 
 @settings(max_examples=60)
 @given(some, st.integers(12, 120), st.integers(5, 30), st.booleans())
 def test_points_of_the_picture_and_of_the_lanes_are_all_there_are(
-    given_points: tuple[Point, ...], columns: int, rows: int, is_log: bool
+    given_points: tuple[PlotPoint, ...], columns: int, rows: int, is_log: bool
 ) -> None:
     shown = drawn(given_points, columns, rows, is_log)
     found = shown.plot
@@ -43,7 +45,7 @@ def test_points_of_the_picture_and_of_the_lanes_are_all_there_are(
     read_back(shown)
 
 
-def read_back(shown: Drawing) -> None:
+def read_back(shown: PlotDrawing) -> None:
     """Read the cells of a drawing out of its characters."""
     signs: set[Cell] = set()
     for y, row in enumerate(shown.rows[:-1]):
@@ -61,7 +63,7 @@ def read_back(shown: Drawing) -> None:
 
 @settings(max_examples=60)
 @given(some)
-def test_the_cursor_comes_to_every_cell_and_only_to_cells(given_points: tuple[Point, ...]) -> None:
+def test_the_cursor_comes_to_every_cell_and_only_to_cells(given_points: tuple[PlotPoint, ...]) -> None:
     found = drawn(given_points, 40, 12).plot
     start = first_cell(found)
     if start is None:
@@ -100,11 +102,11 @@ def test_the_cursor_goes_to_the_next_column_that_has_a_point_and_down_to_the_lan
 def test_axes_lanes_and_ticks_stand_in_place() -> None:
     shown = drawn(
         (
-            Point("2021-03", 1e9),
-            Point("2021-03-20", None),
-            Point("2022", 1e11),
-            Point("2022-06", 0),
-            Point("", 5),
+            PlotPoint("2021-03", 1e9),
+            PlotPoint("2021-03-20", None),
+            PlotPoint("2022", 1e11),
+            PlotPoint("2022-06", 0),
+            PlotPoint("", 5),
         ),
         30,
         10,
@@ -126,6 +128,6 @@ def test_axes_lanes_and_ticks_stand_in_place() -> None:
 
 
 def test_a_hundred_thousand_points_are_drawn() -> None:
-    many = tuple(Point(f"{2000 + n % 26}-{1 + n % 12:02}", float(1 + n % 977)) for n in range(100_000))
+    many = tuple(PlotPoint(f"{2000 + n % 26}-{1 + n % 12:02}", float(1 + n % 977)) for n in range(100_000))
     found = plot(many, 100, 20, True)
     assert sum(map(len, found.cells.values())) == 100_000

@@ -12,7 +12,7 @@ from msgspec import NODEFAULT, inspect, structs
 
 from genai_tui.catalog.model import Catalog, Model, Organization, Record, Relation, Source
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.storage.diff import Change, differences
+from genai_tui.storage.diff import Difference, differences
 from genai_tui.storage.diff_text import line
 from genai_tui.storage.folder import load_folder
 from genai_tui.storage.loader import open_catalog
@@ -192,7 +192,7 @@ TEXT = "word " * 60
     ],
 )  # fmt: skip
 def test_words_of_a_change(tiny: Catalog, field: str, before: Any, after: Any, told: str) -> None:
-    change = Change("model", "painter", field, before, after)
+    change = Difference("model", "painter", field, before, after)
     assert safe_line(line(change, tiny, tiny)) == f"model painter: {field}: {told}"
 
 

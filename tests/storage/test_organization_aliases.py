@@ -18,7 +18,7 @@ from genai_tui.storage.merge import join
 from genai_tui.storage.organization_aliases import (
     AliasTable,
     KnownName,
-    Tie,
+    NameTie,
     folded,
     read_aliases,
     with_known_names,
@@ -28,10 +28,14 @@ TABLE = AliasTable(
     (Source("told", "somebody"),),
     (
         KnownName("Giant", ("Giant Inc",)),
-        KnownName("Holding", (), (Tie(kind="lab_of", of="Giant", date="2010", sources=("told",)),)),
-        KnownName("Brain", (), (Tie(kind="acquired_by", of="Holding", date="2014-01", sources=("told",)),)),
-        KnownName("Old Brain", (), (Tie(kind="former_name_of", of="Brain", date="2012", sources=("told",)),)),
-        KnownName("Elsewhere", (), (Tie(kind="lab_of", of="Nowhere", sources=("told",)),)),
+        KnownName("Holding", (), (NameTie(kind="lab_of", of="Giant", date="2010", sources=("told",)),)),
+        KnownName(
+            "Brain", (), (NameTie(kind="acquired_by", of="Holding", date="2014-01", sources=("told",)),)
+        ),
+        KnownName(
+            "Old Brain", (), (NameTie(kind="former_name_of", of="Brain", date="2012", sources=("told",)),)
+        ),
+        KnownName("Elsewhere", (), (NameTie(kind="lab_of", of="Nowhere", sources=("told",)),)),
         KnownName("Nowhere"),
     ),
 )
@@ -76,7 +80,7 @@ def test_ties_become_relations_with_date_and_source(tiny: Catalog) -> None:
 
 def test_what_two_have_in_common_is_added(tiny: Catalog) -> None:
     table = AliasTable(TABLE.sources, (*TABLE.organizations, KnownName("Sister", (), (
-        Tie(kind="lab_of", of="Holding", sources=("told",)),))))  # fmt: skip
+        NameTie(kind="lab_of", of="Holding", sources=("told",)),))))  # fmt: skip
     catalog = with_known_names(named(tiny, "Brain", "Sister"), table)
     assert catalog.organizations["holding"].name == "Holding"
     assert {Naming(catalog, "merged").of(id_, None) for id_ in catalog.organizations} == {"holding"}

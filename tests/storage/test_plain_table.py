@@ -127,6 +127,9 @@ def test_rows_beyond_the_most_are_counted_and_told(tmp_path: Path, monkeypatch: 
         ("7000000000", "Params (B)", 7e9), ("7,000,000,000", "Params", 7e9), ("7", "Params", None), ("7,5", "Params", None),
         ("8x7B", "Params", None), ("7B/13B", "Params", None), ("large", "Params", None), ("~7B", "Params", 7e9), ("1e11", "Params", 1e11),
         ("7 GB", "Params", None), ("", "Params", None), ("350M parameters", "Params", 350e6),
+        ("0.067B", "Params", 67_000_000), ("1.001", "Params (M)", 1_001_000), ("0.0000005B", "Params", 500), ("0.0005k", "Params", 0.5),
+        ("10000", "Params", 10_000), ("9999", "Params", None), ("10000.5", "Params", 10_000.5),
+        ("1000000000", "Params (B)", 1e9), ("999999999", "Params (B)", 999999999e9),
     ],
 )  # fmt: skip
 def test_counts(cell: str, heading: str, value: float | None) -> None:
@@ -139,7 +142,7 @@ def test_counts(cell: str, heading: str, value: float | None) -> None:
         ("2024", "2024"), ("2024-03", "2024-03"), ("2024-3-5", "2024-03-05"), ("2024/03/05", "2024-03-05"),
         ("2024-03-05T10:00:00Z", "2024-03-05"), ("5 March 2024", "2024-03-05"), ("March 5, 2024", "2024-03-05"),
         ("Mar 2024", "2024-03"), ("Sept 2024", "2024-09"), ("25/12/2024", "2024-12-25"), ("12/25/2024", "2024-12-25"),
-        ("03/05/2024", None), ("Mar-24", None), ("soon", None), ("2024-13", None), ("30 Feb 2024", None), ("Q1 2024", None),
+        ("12/12/2024", "2024-12-12"), ("12/13/2024", "2024-12-13"), ("13/12/2024", "2024-12-13"), ("13/13/2024", None), ("31/01/2024", "2024-01-31"), ("03/05/2024", None), ("Mar-24", None), ("soon", None), ("2024-13", None), ("30 Feb 2024", None), ("Q1 2024", None),
     ],
 )  # fmt: skip
 def test_days(cell: str, day: str | None) -> None:

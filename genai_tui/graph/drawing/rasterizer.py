@@ -12,7 +12,7 @@ from genai_tui.catalog.cells import char_width
 from genai_tui.graph.drawing.geometry import Box, Plan, Rectangle, Side, Wire
 from genai_tui.graph.types import Frame, Stroke
 
-Role = Literal["blank", "line", "bus", "owns", "frame", "name"]
+CellRole = Literal["blank", "line", "bus", "owns", "frame", "name"]
 """What a cell means. Colours are chosen by whoever shows it."""
 
 UP, RIGHT, DOWN, LEFT = 1, 2, 4, 8
@@ -23,7 +23,7 @@ _LINES: dict[Stroke, tuple[str, ...]] = {
 """Pieces of line by their arms; tuples, since a letter taken from a text is an object of its own in every cell."""
 _ASCII: dict[Stroke, tuple[str, str]] = {"light": ("|", "-"), "heavy": (":", "="), "double": ('"', "~")}
 """Upright and flat pieces of line; corners, joins and crossings of one line are `+`."""
-_ROLES: dict[Stroke, Role] = {"light": "line", "heavy": "bus", "double": "owns"}
+_ROLES: dict[Stroke, CellRole] = {"light": "line", "heavy": "bus", "double": "owns"}
 _HEADS = {UP: "▲", RIGHT: "▶", DOWN: "▼", LEFT: "◀"}
 _ASCII_HEADS = {UP: "^", RIGHT: ">", DOWN: "v", LEFT: "<"}
 _FRAMES: dict[Frame, str] = {
@@ -41,7 +41,7 @@ class Drawing(Struct, frozen=True):
 
     rows: tuple[str, ...]
     width: int
-    roles: tuple[tuple[Role, ...], ...]
+    roles: tuple[tuple[CellRole, ...], ...]
     owners: tuple[tuple[int | None, ...], ...]
     boxes: dict[int, Rectangle]
     """The box of each node."""
@@ -55,7 +55,7 @@ class Drawing(Struct, frozen=True):
         """Rows of the drawing."""
         return len(self.rows)
 
-    def runs(self, y: int, start: int, end: int) -> Iterator[tuple[str, Role, int | None]]:
+    def runs(self, y: int, start: int, end: int) -> Iterator[tuple[str, CellRole, int | None]]:
         """Yield the cells of a row from `start` to `end` as runs of text with one role and owner."""
         if not 0 <= y < len(self.rows):
             return
@@ -89,7 +89,7 @@ def draw(plan: Plan, ascii_only: bool = False) -> Drawing:
     """Return a plan drawn."""
     width, height = plan.width, plan.height
     text = [[" "] * width for _ in range(height)]
-    roles: list[list[Role]] = [["blank"] * width for _ in range(height)]
+    roles: list[list[CellRole]] = [["blank"] * width for _ in range(height)]
     owners: list[list[int | None]] = [[None] * width for _ in range(height)]
     across, down = _Crossed(width, height), _Crossed(width, height)
     for number, wire in enumerate(plan.wires):
@@ -184,7 +184,11 @@ def _crossing(flat: tuple[int, Wire] | None, upright: tuple[int, Wire] | None, a
 
 
 def _box(
-    box: Box, text: list[list[str]], roles: list[list[Role]], owners: list[list[int | None]], ascii_only: bool
+    box: Box,
+    text: list[list[str]],
+    roles: list[list[CellRole]],
+    owners: list[list[int | None]],
+    ascii_only: bool,
 ) -> None:
     right = box.left + box.width - 1
     for y in range(box.top, box.top + box.height):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 if TYPE_CHECKING:  # a writer is imported when it is to write
-    from genai_tui.storage.exporters.writer import Layout, Writer
+    from genai_tui.storage.exporters.writer import AnswerLayout, Writer
 
 Content = Literal["models", "organizations", "counts", "export", "citations"]
 """What there is to write: rows of models as `list`, `search` and `show` print them; organizations; counts;
@@ -36,7 +36,7 @@ class RecordFormat(Struct, frozen=True):
         """Whether fields of records can be chosen in it."""
         return "models" in self.contents and not self.names_only
 
-    def writer(self, layout: Layout | None = None) -> Writer:
+    def writer(self, layout: AnswerLayout | None = None) -> Writer:
         """Return what writes it, laid out in a way."""
         module, _, name = self.place.partition(":")
         made: type[Writer] = getattr(import_module(f"{__name__}.{module}"), name)

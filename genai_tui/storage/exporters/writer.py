@@ -75,7 +75,7 @@ class Counted(Struct, frozen=True):
         return table
 
 
-class Layout(Struct, frozen=True):
+class AnswerLayout(Struct, frozen=True):
     """How an answer is laid out, as far as a format has a say in that."""
 
     fields: tuple[RecordField, ...] = ()
@@ -96,8 +96,8 @@ class Writer:
     BEARS_MARKS = False
     """Whether a value is written with the marks for what is estimated or disputed."""
 
-    def __init__(self, layout: Layout | None = None) -> None:
-        self.layout = layout or Layout()
+    def __init__(self, layout: AnswerLayout | None = None) -> None:
+        self.layout = layout or AnswerLayout()
         self.left_out: tuple[str, ...] = ()
         """Headings of columns for which there was no room, once the first line is written."""
 

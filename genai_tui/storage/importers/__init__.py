@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.model import Catalog, CatalogHead
-from genai_tui.storage.files import Folder, Layout
+from genai_tui.storage.files import Folder, FolderLayout
 from genai_tui.storage.progress import Progress
 
 CARDS = ("*.md", "*/README.md", "*/*/README.md", "*/snapshots/*/README.md")
@@ -44,7 +44,7 @@ class SourceFormat(Struct, frozen=True):
 
     module: str
     """The module of this folder that reads it, imported when it is to."""
-    layout: Layout | None = None
+    layout: FolderLayout | None = None
     """Which files of a folder it reads; None where it is a single file."""
     known_as: str = ""
     """What stands for the data of an installed package, where there is such a package."""
@@ -81,12 +81,12 @@ TABLE = SourceFormat("plain_table")
 FORMATS = (
     SourceFormat("own_export"),
     SourceFormat("epoch"),
-    SourceFormat("ecosystem_graphs", Layout(("assets", "."), (".yaml", ".yml"))),
+    SourceFormat("ecosystem_graphs", FolderLayout(("assets", "."), (".yaml", ".yml"))),
     SourceFormat("models_dev", known_as="models.dev"),
-    SourceFormat("models_dev_checkout", Layout(("models", "providers"), (".toml",), deep=True)),
+    SourceFormat("models_dev_checkout", FolderLayout(("models", "providers"), (".toml",), deep=True)),
     SourceFormat("litellm"),
     SourceFormat("ollama"),
-    SourceFormat("model_cards", Layout(endings=(".md",), patterns=CARDS)),
+    SourceFormat("model_cards", FolderLayout(endings=(".md",), patterns=CARDS)),
     TABLE,
 )
 """Every format, the one that asks most of a table before the one that asks least."""

@@ -56,7 +56,7 @@ from genai_tui.storage.yaml_tree import Unreadable, parse, plain_data
 
 NAME = "Hugging Face model cards"
 SOURCE = "model-card"
-_LAYOUT = files.Layout(endings=(".md",), patterns=CARDS)
+_LAYOUT = files.FolderLayout(endings=(".md",), patterns=CARDS)
 _MOST = 20_000
 _LOOKED_AT = 40
 _START = 20_000

@@ -10,7 +10,7 @@ from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 
-from genai_tui.graph.drawing.rasterizer import Drawing, Role
+from genai_tui.graph.drawing.rasterizer import CellRole, Drawing
 from genai_tui.graph.types import Graph
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.line_list import LineList
@@ -79,7 +79,7 @@ class GraphCanvas(LineList):
         self._drawing = Drawing((), 0, (), (), {})
         self.drawing_cursor = DrawingCursor(self._graph, self._drawing)
         """Where the reader is in the drawing; a `MatrixCursor` in a table."""
-        self._cut: dict[tuple[int, int, int], tuple[tuple[str, Role, int | None], ...]] = {}
+        self._cut: dict[tuple[int, int, int], tuple[tuple[str, CellRole, int | None], ...]] = {}
         self._message = ""
         self._rows_in_sight = 0
 
@@ -210,7 +210,7 @@ class GraphCanvas(LineList):
             pieces.append(("›", "strong"))
         return tuple(pieces)
 
-    def _runs(self, y: int, start: int, end: int) -> tuple[tuple[str, Role, int | None], ...]:
+    def _runs(self, y: int, start: int, end: int) -> tuple[tuple[str, CellRole, int | None], ...]:
         """Return runs of a row of the drawing, kept: a step changes how they look and nothing else."""
         key = (y, start, end)
         if key not in self._cut:

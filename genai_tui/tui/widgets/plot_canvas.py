@@ -13,7 +13,7 @@ from textual.message import Message
 from genai_tui.plot import cursor
 from genai_tui.plot.cells import Cell, Plot
 from genai_tui.plot.cursor import Direction
-from genai_tui.plot.drawing import Drawing
+from genai_tui.plot.drawing import PlotDrawing
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line, Piece
@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # given by the screen
 
 _READOUT = 1
 """Rows above the picture."""
-_NOTHING = Drawing(Plot(None, None, {}), (), 0, {})
+_NOTHING = PlotDrawing(Plot(None, None, {}), (), 0, {})
 
 
 def room_of(size: Size) -> tuple[int, int]:
