@@ -10,6 +10,7 @@ import os
 import time
 from collections import Counter
 
+import hypothesis
 import pytest
 
 SECONDS = "MUTANTS_SECONDS"
@@ -19,6 +20,14 @@ SECONDS = "MUTANTS_SECONDS"
 def _spent() -> float:
     children = os.times()
     return time.process_time() + children.children_user + children.children_system
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """Let properties be tried without a search for the least example: that one fails is all that is asked."""
+    phases = (hypothesis.Phase.explicit, hypothesis.Phase.reuse, hypothesis.Phase.generate)
+    hypothesis.settings.register_profile("mutants", hypothesis.settings.default, phases=phases)
+    hypothesis.settings.load_profile("mutants")
 
 
 @pytest.hookimpl(tryfirst=True)
