@@ -52,9 +52,17 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=60, help="mutants in all")
     parser.add_argument("--room", choices=ROOMS, help="draw from this room alone")
     parser.add_argument("--jobs", type=int, default=2, help="how many are tried at the same time")
-    parser.add_argument("--seconds", type=float, default=40, help="processor time of tests for each")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=20,
+        help="processor time of the likeliest tests for each, and again of the others",
+    )
     parser.add_argument(
         "--record", action="store_true", help="first record which test calls what; takes long"
+    )
+    parser.add_argument(
+        "--skip", type=int, default=0, help="leave out the first: go on where a run was ended"
     )
     asked = parser.parse_args()
 
@@ -64,7 +72,7 @@ def main() -> int:
         mutant
         for number, room in enumerate(rooms)
         for mutant in _draw(room, (asked.count + number) // len(rooms), chance)
-    ]
+    ][asked.skip :]
     known = CoverageMap()
     if asked.record:
         known.record(asked.jobs)
