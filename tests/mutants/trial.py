@@ -17,21 +17,19 @@ from tests.mutants.coverage_map import ROOT
 from tests.mutants.operators import Mutant
 
 Verdict = Literal["killed", "survived"]
-_PARTS = (
-    "genai_tui",
-    "tests",
-    "data",
-    "docs",
-    "tools",
-    "screenshots",
-    "pyproject.toml",
-    "README.md",
-    "CONTRIBUTING.md",
-    "Makefile",
-    "CHANGELOG.md",
+_LEFT_OUT = (
+    ".git",
+    ".mutants",
+    ".venv*",
+    ".*_cache",
+    ".hypothesis",
+    "dist",
+    "build",
+    "*.egg-info",
+    "__pycache__",
 )
+"""What no test reads, as against the documents, the data and what the container is made of."""
 _OPTIONS = ("-n", "0", "-p", "tests.mutants.budget", "--tb=no", "-rfE", "-p", "no:cacheprovider")
-_NOT_COPIED = shutil.ignore_patterns("__pycache__")
 
 
 _LIKELY = 3
@@ -62,12 +60,7 @@ class Trial:
         """Copy the checkout to `folder`; each run of tests may take so many seconds of processor time."""
         self._seconds = seconds
         self._root = folder / "checkout"
-        self._root.mkdir(parents=True)
-        for part in _PARTS:
-            if (ROOT / part).is_dir():
-                shutil.copytree(ROOT / part, self._root / part, ignore=_NOT_COPIED)
-            elif (ROOT / part).exists():
-                shutil.copy(ROOT / part, self._root / part)
+        shutil.copytree(ROOT, self._root, ignore=shutil.ignore_patterns(*_LEFT_OUT))
         if (shared := ROOT.parent / "shared").is_dir():
             (folder / "shared").symlink_to(shared)  # where the tests look for real catalogs
 
