@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from genai_tui.catalog.model import Catalog, Relation
+from genai_tui.catalog.model import Catalog, Model, Relation
 from genai_tui.storage.identities import Apart, Identities, SameModel
-from genai_tui.storage.identity import Decision
+from genai_tui.storage.identity import Decision, reasons
 from genai_tui.storage.merge import join
 from tests.storage.joining import catalog, record
 
@@ -147,6 +147,42 @@ def test_a_record_whose_id_is_taken_gets_one_of_its_own_and_is_referred_to_by_it
     found = joined.model("child")
     assert found
     assert found.based_on[0].model == "muse-two"
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "told"),
+    [
+        (record("x", name="X"), record("y", name="X"), ("both are called X", "both by Acme", "dates agree")),
+        (record("x", name="X"), record("y", name="x"), ("X, x", "both by Acme", "dates agree")),
+        (record("x", name="X"), record("y", name="X", by="other"), ("both are called X", "makers differ: Acme; Other", "dates agree")),
+        (record("x", name="X"), record("y", name="X", by="lab"), ("both are called X", "makers agree: Acme; Lab", "dates agree")),
+        (record("x", name="X", by=""), record("y", name="X"), ("both are called X", "a maker is not known", "dates agree")),
+        (record("x", name="X"), record("y", name="X", by=""), ("both are called X", "a maker is not known", "dates agree")),
+        (record("x", name="X", date=""), record("y", name="X"), ("both are called X", "both by Acme", "a date is not known")),
+        (record("x", name="X", date="2022-05-01"), record("y", name="X", date="2022-05-03"),
+         ("both are called X", "both by Acme", "dates 2 days apart")),
+    ],
+)  # fmt: skip
+def test_what_speaks_for_and_against_two_of_one_name(
+    mine: Model, theirs: Model, told: tuple[str, ...]
+) -> None:
+    made = catalog("one", mine, theirs, also=["acme", "other", "lab"])
+    assert reasons(made, mine, theirs, frozenset((frozenset(("acme", "lab")),))) == told
+
+
+@pytest.mark.parametrize(
+    ("theirs", "offered"),
+    [
+        (record("y", name="X", by="other", date="2024-05-01"), True),  # 730 days on
+        (record("y", name="X", by="other", date="2024-05-02"), False),
+        (record("y", name="X", by="other", date=""), True),
+        (record("y", name="X", by="", date="2024-05-02"), True),
+        (record("y", name="X", date="2024-05-02"), True),
+    ],
+)
+def test_other_makers_and_two_years_make_two_of_one_name(theirs: Model, offered: bool) -> None:
+    mine = record("x", name="X", date="2022-05-02")
+    assert bool(join([catalog("one", mine), catalog("two", theirs)]).lookalikes) is offered
 
 
 IDS = st.sampled_from(["a", "b", "c", "d"])
