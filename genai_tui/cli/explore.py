@@ -275,7 +275,7 @@ def _why_none() -> str:
 def summary(catalog: Catalog, record: Model | Organization | None, how: str) -> None:
     """Say what the explorer would show, for readers without a terminal, and `how` to go on."""
     if record:
-        from genai_tui.cli.show import card_of  # imported here: the explorer has no use for it
+        from genai_tui.cli.record_text import card_of  # imported here: the explorer has no use for it
 
         for line in card_of(catalog, record):
             click.echo(line)

@@ -27,7 +27,7 @@ _MODULES = {
     "list": "query_commands", "search": "query_commands", "count": "query_commands", "orgs": "organization_commands",
     "graph": "graph_commands", "path": "graph_commands", "neighbors": "graph_commands",
     "import": "transfer_commands", "export": "transfer_commands", "cite": "transfer_commands", "diff": "transfer_commands",
-    "show": "admin_commands", "schema": "admin_commands", "doctor": "doctor_command", "help": "admin_commands",
+    "show": "show_command", "schema": "help_commands", "doctor": "doctor_command", "help": "help_commands",
     "why": "why_command", "disagree": "disagree_command", "compare": "compare_command",
     "matrix": "matrix_command", "coverage": "coverage_command", "timeline": "timeline_command",
     "memory": "memory_commands", "config": "config_commands", "between": "between_command",

@@ -22,7 +22,7 @@ from genai_tui.catalog.model import Catalog, Dispute, Model, Offer, Paper, Part,
 from genai_tui.catalog.provenance import claim, marks_of, state_of
 from genai_tui.catalog.sanitize import safe_block, safe_line
 from genai_tui.cli.output import models_in
-from genai_tui.cli.show import card_lines
+from genai_tui.cli.record_text import card_lines
 from genai_tui.storage.exporters.columns import cells, columns
 from genai_tui.storage.loader import open_catalog
 

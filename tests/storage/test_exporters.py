@@ -13,9 +13,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from genai_tui.cli.admin_commands import show
 from genai_tui.cli.main import door
 from genai_tui.cli.query_commands import count, list_models, search
+from genai_tui.cli.show_command import show
 from genai_tui.cli.transfer_commands import cite, export
 from genai_tui.search.counts import count_by
 from genai_tui.search.fields import FIELDS
@@ -119,7 +119,7 @@ def test_commands_decide_nothing_by_the_name_of_a_format() -> None:
     for name in (
         "query_commands",
         "organization_commands",
-        "admin_commands",
+        "show_command",
         "transfer_commands",
         "output",
         "layout",

@@ -22,7 +22,7 @@ from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound
 from genai_tui.catalog.model import Catalog, Model, Offer
 from genai_tui.catalog.provenance import claim, marks_of, state_of
 from genai_tui.cli.output import models_in
-from genai_tui.cli.show import card_of
+from genai_tui.cli.record_text import card_of
 from genai_tui.search.index import SearchIndex
 from genai_tui.storage.importers import format_of
 from genai_tui.storage.importers.models_dev_categories import placed

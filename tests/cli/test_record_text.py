@@ -6,7 +6,7 @@ import pytest
 
 from genai_tui.catalog.cells import width
 from genai_tui.catalog.describe import Item, Link, Page
-from genai_tui.cli.show import card_lines
+from genai_tui.cli.record_text import card_lines
 
 WORDS = "a word or two " * 12
 LOOKS = ("fact", "bullet", "link", "heading", "prose", "quiet")
