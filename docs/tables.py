@@ -15,6 +15,7 @@ import cli_tables
 from man_page import man_page
 
 from genai_tui.catalog.problem_rules import OTHER, RULES
+from genai_tui.catalog.relational import TABLES as DATABASE
 from genai_tui.storage.settings.table import SETTINGS
 from genai_tui.tui.commands import COMMON, Command, keys_text
 from genai_tui.tui.commands import TABLES as COMMANDS
@@ -101,6 +102,22 @@ def rules_table() -> Iterator[str]:
     yield from (f"| `{each.name}` | {_cell(each.about)} |" for each in (*RULES, OTHER))
 
 
+def database_tables() -> Iterator[str]:
+    """Yield the tables of a database file: what a row is, and a row for each column."""
+    for table in DATABASE:
+        kind = " Words for FTS5: what was put in cannot be read back." if table.full_text else ""
+        yield from (
+            f"### {table.name}",
+            "",
+            f"{table.about}{kind}",
+            "",
+            "| Column | Declared | What stands there |",
+            "|---|---|---|",
+        )
+        yield from (f"| `{each.name}` | {each.declared} | {_cell(each.about)} |" for each in table.columns)
+        yield ""
+
+
 TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "keys of every screen": ("README.md", lambda: keys_table(COMMON)),
     **{
@@ -117,6 +134,7 @@ TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "a model in JSON": ("docs/json.md", lambda: cli_tables.record_table("model")),
     "an organization in JSON": ("docs/json.md", lambda: cli_tables.record_table("organization")),
     "files": ("docs/architecture.md", files_table),
+    "tables of a database": ("docs/sqlite.md", database_tables),
     "settings": ("docs/settings.md", settings_table),
     "rules": ("docs/registry.md", rules_table),
 }

@@ -69,6 +69,17 @@ def any_annotated(catalog: Catalog, kind: Kind) -> bool:
     return any(is_known(catalog, key) for key in (*known.starred, *known.notes) if key[1] == kind)
 
 
+def annotated_ids(catalog: Catalog, kind: Kind) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the ids of the records of a kind that the reader has starred, and of those that are noted."""
+    known = _annotations(catalog)
+    homes = _homes(catalog)
+    starred, noted = (
+        frozenset(id_ for home, of, id_ in keys if home in homes and of == kind)
+        for keys in (known.starred, known.notes)
+    )
+    return starred, noted
+
+
 def is_known(catalog: Catalog, key: Key) -> bool:
     """Tell whether a catalog has the record of a key."""
     home, kind, id_ = key

@@ -26,6 +26,7 @@ from genai_tui.catalog.model import (
     Status,
 )
 from genai_tui.catalog.partial_date import days_of, surely_after, surely_by, year_of
+from genai_tui.catalog.whole import needed_whole
 
 _KEPT = 12
 """Days of a catalog that are kept; a reader goes back and on by quarters."""
@@ -84,7 +85,11 @@ def span_of(catalog: Catalog) -> tuple[str, str]:
 
 
 def as_of(catalog: Catalog, day: str) -> AsOf:
-    """Return what of a catalog stood on a whole day; the last days that were asked for are kept with the catalog."""
+    """Return what of a catalog stood on a whole day; the last days that were asked for are kept with the catalog.
+
+    Raises CatalogError for a catalog whose models stay in a database.
+    """
+    needed_whole(catalog, f"the state of {day}")
     kept: dict[str, AsOf] = catalog.memo.setdefault(_MEMO, {})
     known = kept.get(day)
     if known is None:

@@ -473,7 +473,7 @@ _ALL = (
     Attribute("slot", "Slot", _slot, spellings=lambda catalog, key: (_SLOT_WORDS[key], key),
               rank=lambda catalog, key: SLOTS.index(key),
               help="whether the category says what really goes in and comes out", wanted="differs or fits", closed=SLOTS,
-              grouping=14, only_where=lambda catalog: any(slot_differs(catalog, model) for model in catalog.models)),
+              grouping=14, only_where=lambda catalog: any(slot_differs(catalog, model) for model in catalog.narrowed("slot", SLOTS[0]))),
     annotated("model", grouping=15),
 )  # fmt: skip
 

@@ -18,9 +18,13 @@ from genai_tui.catalog.claim_fields import told_claims
 from genai_tui.catalog.model import Catalog, Model, Organization, Source, value_at
 from genai_tui.catalog.provenance import disputes_of, speaking_fields, state_of
 from genai_tui.catalog.ties import tied_pairs
+from genai_tui.catalog.whole import needed_whole
 
 SHORTEST = 6
 """Hexadecimal digits of a hash where no other claim of the catalog begins with the same."""
+
+_SURE = 16
+"""Digits of a hash with which no other claim of ten million models is likely to begin."""
 
 Kind = Literal["model", "organization", "tie"]
 
@@ -49,7 +53,12 @@ class ClaimHashes:
         self._catalog = catalog
 
     def short(self, claimed: Claimed) -> str:
-        """Return the beginning of the hash of a claim with which no other one begins; empty where there is no claim."""
+        """Return the beginning of the hash of a claim with which no other one begins; empty where there is no claim.
+
+        Of a catalog in a database, whose other claims are not gone through, it is long enough that none will.
+        """
+        if not self._catalog.is_whole:
+            return self._digest_alone(claimed)[:_SURE]
         digest = self._digests.get(claimed, "")
         length = SHORTEST
         for other, _ in self._alike.get(digest[:SHORTEST], ()):
@@ -59,8 +68,18 @@ class ClaimHashes:
 
     def found(self, begun: str) -> tuple[Claimed, ...]:
         """Return the claims whose hashes begin so; what is shorter than the shortest hash is the beginning of none."""
+        needed_whole(self._catalog, "to find a claim by its hash")
         alike = self._alike.get(begun[:SHORTEST], ())
         return tuple(claimed for digest, claimed in alike if digest.startswith(begun))
+
+    def _digest_alone(self, claimed: Claimed) -> str:
+        """Return the whole hash of a claim of one record; empty where there is none, or it is of ties."""
+        look_up = {"model": self._catalog.model, "organization": self._catalog.organization}
+        record = look_up[claimed.kind](claimed.ids[0]) if claimed.kind in look_up else None
+        if record is None:
+            return ""
+        kind: Kind = "model" if isinstance(record, Model) else "organization"
+        return dict(_of_record(self._catalog, kind, record)).get(claimed, "")
 
     @cached_property
     def _digests(self) -> dict[Claimed, str]:

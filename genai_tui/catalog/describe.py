@@ -131,3 +131,8 @@ def _source_lines(sources: Iterable[Source]) -> Iterator[Item]:
         yield Item("bullet", source.title or source.id)
         if source.url:
             yield Item("quiet", f"  {source.url}")
+
+
+def first_of(count: int, query: str) -> str:
+    """Return what is said where only the first of very many models are listed."""
+    return f"the first {count:,}; all of them: / {query}"

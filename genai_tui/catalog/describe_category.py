@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from genai_tui.catalog.attributes import ATTRIBUTES
 from genai_tui.catalog.cells import count_of
-from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, note_items, source_items
+from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, first_of, note_items, source_items
 from genai_tui.catalog.labels import shown_signature
 from genai_tui.catalog.model import Catalog, Category, Label, Model
 from genai_tui.catalog.provenance import slot_differs, state_of
@@ -29,7 +29,9 @@ def category_pages(catalog: Catalog, category: Category) -> tuple[Page, ...]:
 def models_in(catalog: Catalog, category_id: str) -> tuple[Model, ...]:
     """Return the models of a category, those that are only also in it included."""
     read = ATTRIBUTES["cat"].values
-    return tuple(model for model in catalog.models if category_id in read(catalog, model))
+    return tuple(
+        model for model in catalog.narrowed("cat", category_id) if category_id in read(catalog, model)
+    )
 
 
 def labels(category: Category) -> str:
@@ -53,9 +55,10 @@ def _category(catalog: Catalog, category: Category) -> Iterator[Item]:
     yield Item("fact", labels(category), "Name")
     for label, ids in (("Takes", category.inputs), ("Gives", category.outputs)):
         yield Item("fact", " · ".join(_modality(catalog, each) for each in ids) or NOT_KNOWN, label)
-    models = models_in(catalog, category.id)
+    models, left_out = models_in(catalog, category.id), catalog.left_out("cat", category.id)
     if models:
-        yield Item("heading", f"What is known of its {count_of(len(models), 'model')}")
+        first = "first " if left_out else ""
+        yield Item("heading", f"What is known of its {first}{count_of(len(models), 'model')}")
         yield from (Item("fact", _states(models, field), label) for label, field in _COUNTED.items())
     if category.aliases:
         yield Item("heading", "Found by as well")
@@ -66,7 +69,9 @@ def _category(catalog: Catalog, category: Category) -> Iterator[Item]:
     if category.sources:
         yield Item("heading", f"Sources · {len(category.sources)}")
         yield from source_items(catalog, category.sources)
-    yield Item("heading", f"Models · {len(models)}")
+    yield Item("heading", f"Models · {len(models) + left_out}")
+    if left_out:
+        yield Item("quiet", first_of(len(models), f"cat:{category.id}"))
     yield from (_model(catalog, category, model) for model in models)
 
 

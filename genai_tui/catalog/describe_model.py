@@ -301,7 +301,7 @@ def _lineage(tell: _Teller) -> Iterator[Item]:
         yield from _licenses(catalog, ancestor.model, model.id)
     if not model.based_on:
         yield Item("quiet", "nothing known", field="based_on")
-    later = [(m, a) for m in catalog.models for a in m.based_on if a.model == model.id]
+    later = [(m, a) for m in catalog.narrowed("based", model.id) for a in m.based_on if a.model == model.id]
     if later:
         yield Item("heading", "Others built on it")
         for other, ancestor in later:
@@ -312,7 +312,8 @@ def _lineage(tell: _Teller) -> Iterator[Item]:
                 "link", text, mark="!" if tie.disputed else "", link=Link("model", other.id), ties=(tie,)
             )
             yield from _licenses(catalog, model.id, other.id)
-    before = [other for other in catalog.models if other.status and other.status.successor == model.id]
+    after = catalog.narrowed("successor", model.id)
+    before = [other for other in after if other.status and other.status.successor == model.id]
     if before:
         yield Item("heading", "Takes the place of")
         for other in before:

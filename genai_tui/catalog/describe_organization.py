@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from genai_tui.catalog.address import ROR, WIKIDATA
 from genai_tui.catalog.attributes import ATTRIBUTES
 from genai_tui.catalog.cells import count_of
-from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, note_items
+from genai_tui.catalog.describe import NOT_KNOWN, Item, Link, Page, first_of, note_items
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.ties import around_organization, group_heading, part_tie
 
@@ -35,7 +35,10 @@ def _organization(catalog: Catalog, org: Organization) -> Iterator[Item]:
     if org.note:
         yield Item("quiet", org.note, field="note")
     models = models_of(catalog, org.id)
-    yield Item("heading", f"Models · {len(models)}")
+    left_out = catalog.left_out("org", org.id)
+    yield Item("heading", f"Models · {len(models) + left_out}")
+    if left_out:
+        yield Item("quiet", first_of(len(models), f"org:{org.id}"))
     for model in models:
         date = ATTRIBUTES["date"].cell(catalog, model)
         ties = tuple(
@@ -62,6 +65,6 @@ def _organization(catalog: Catalog, org: Organization) -> Iterator[Item]:
 def models_of(catalog: Catalog, organization_id: str) -> tuple[Model, ...]:
     """Return the models that an organization, or a unit of it by that id, has a part in."""
     return tuple(
-        model for model in catalog.models
+        model for model in catalog.narrowed("org", organization_id)
         if any(organization_id in (part.id, part.unit) for part in model.organizations)
     )  # fmt: skip

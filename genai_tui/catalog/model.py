@@ -7,7 +7,7 @@ An absent value is None or an empty tuple and always means "not known", never 0,
 
 # Annotations stand as types here, not as text: msgspec would have to evaluate each at every start.
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal
@@ -784,6 +784,22 @@ class Catalog(Struct, frozen=True, dict=True):
     def category_places(self) -> dict[str, int]:
         """Where each category stands in the taxonomy."""
         return {category.id: place for place, category in enumerate(self.head.categories)}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of its models are in memory; else they are read from a database when they are asked for."""
+        return True
+
+    def narrowed(self, attribute: str, key: str) -> Sequence[Model]:
+        """Return the models among which those that have a value of an attribute are.
+
+        Of a database it is these alone, and of very many the first: see `left_out`.
+        """
+        return self.models
+
+    def left_out(self, attribute: str, key: str) -> int:
+        """Return how many of the models that have a value of an attribute `narrowed` leaves out."""
+        return 0
 
     def __len__(self) -> int:
         return len(self.models)

@@ -314,7 +314,7 @@ def _ties_of(catalog: Catalog, organization_id: str) -> Iterator[Tie]:
     for relation in catalog.relations:
         if organization_id in (relation.from_id, relation.to_id):
             yield relation_tie(catalog, relation)
-    for model in catalog.models:
+    for model in catalog.narrowed("org", organization_id):
         if any(part.id == organization_id for part in model.organizations) and (
             tie := joint_tie(catalog, model)
         ):

@@ -55,7 +55,7 @@ def _meets(whole: Catalog, query: tuple[str, ...]) -> Callable[[Catalog], tuple[
         return lambda state: tuple(model for model in state.models if model.id in found)
     from genai_tui.search.index import SearchIndex  # imported here: without a query nothing is searched
 
-    return lambda state: SearchIndex(state).ask(" ".join(query)).records
+    return lambda state: tuple(SearchIndex(state).ask(" ".join(query)).records)
 
 
 def _table(catalog: Catalog, sheet: Between) -> Iterator[str]:

@@ -84,6 +84,8 @@ def _names(ctx: click.Context, incomplete: str, kinds: str = "mo") -> Iterator[C
     if catalog is None:
         return
     typed = incomplete.casefold()
+    if not catalog.is_whole:  # nobody waits for a million names after a key
+        return
     records = [
         *(catalog.models if "m" in kinds else ()),
         *(catalog.organizations.values() if "o" in kinds else ()),
@@ -114,10 +116,10 @@ def _query(ctx: click.Context, incomplete: str) -> Iterator[CompletionItem]:
     if catalog is None:
         return
     from genai_tui.search.completion import complete
-    from genai_tui.search.index import SearchIndex
+    from genai_tui.search.index import search_index
     from genai_tui.search.subject import MODELS, ORGANIZATIONS
 
-    index = SearchIndex(catalog, ORGANIZATIONS if ctx.info_name == "orgs" else MODELS)
+    index = search_index(catalog, ORGANIZATIONS if ctx.info_name == "orgs" else MODELS)
     before, typed = _broken_at_colons(incomplete)
     for found in complete(index, typed, len(typed)):
         text = found.text.replace(":?", ":unknown")

@@ -16,6 +16,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "shell": ("command-line", "formats, pipes, fields, catalogs, addresses, what proves a value, streams"),
     "reference": ("cli", "every command, option, field, state and exit status in tables"),
     "json": ("json", "what `--format json` prints, document by document"),
+    "sqlite": ("sqlite", "`export -f sqlite`: its tables, with examples; files of any size"),
     "catalogs": ("catalog-format", "the files of a catalog, overlays, other people's formats, `validate`"),
     "registry": ("registry", "a catalog of your own in CI: `init`, `new`, `validate`, `check`"),
     "graphs": ("graph", "kinds of graph, names, drawings, formats"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -37,6 +37,7 @@ from genai_tui.storage.pipes import is_standard_input
 if TYPE_CHECKING:
     from genai_tui.search.answer import Answer
     from genai_tui.search.hit import Hit
+    from genai_tui.search.index import SearchIndex
     from genai_tui.search.syntax import QueryProblem
 
 
@@ -170,14 +171,14 @@ def close(found: int, limit: int | None, clean: bool, noun: str = "model") -> No
     leave(found, clean)
 
 
-def wanted(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
+def wanted(catalog: Catalog, query: tuple[str, ...]) -> Sequence[Model]:
     """Return the models of a query, or of the ids on standard input where its first word is `-`."""
     return records_wanted(catalog, query)[0]
 
 
 def records_wanted(
     catalog: Catalog, query: tuple[str, ...], kind: str = "model"
-) -> tuple[tuple[Any, ...], tuple[str, ...]]:
+) -> tuple[Sequence[Any], tuple[str, ...]]:
     """Return the records of a query, and the names of the fields that it names."""
     if not query:
         if kind == "model":
@@ -234,11 +235,11 @@ _MOST_UNKNOWN, _LONGEST_TOLD = 20, 80
 
 def _answer(catalog: Catalog, text: str, kind: str = "model") -> Answer:
     """Return the answer to a query; leaves with status 2 where it means nothing, and says why if it is empty."""
-    from genai_tui.search.index import SearchIndex
+    from genai_tui.search.index import search_index
     from genai_tui.search.subject import MODELS, ORGANIZATIONS
     from genai_tui.search.syntax import QueryProblem
 
-    index = SearchIndex(catalog, MODELS if kind == "model" else ORGANIZATIONS)
+    index = search_index(catalog, MODELS if kind == "model" else ORGANIZATIONS)
     try:
         answer = index.ask(text)
     except QueryProblem as problem:
@@ -256,7 +257,9 @@ def _answer(catalog: Catalog, text: str, kind: str = "model") -> Answer:
         for relaxed in index.relaxations(answer.query):
             tell(f"  without {relaxed.typed}: {relaxed.count}, by it alone: {relaxed.alone}")
     _tell_what_is_missing(catalog, answer)
-    _tell_what_is_not_known(catalog, answer)
+    _tell_what_is_not_known(index, answer)
+    if answer.passed_over:
+        tell(f"{answer.passed_over:,} more may be meant, less known ones: they are too many to be ranked")
     return answer
 
 
@@ -268,7 +271,7 @@ def _tell_what_is_missing(catalog: Catalog, answer: Answer) -> None:
             tell(f"{line.field}: {count_of_kind(line.count, line.what)}: {', '.join(line.examples)}")
 
 
-def _tell_what_is_not_known(catalog: Catalog, answer: Answer) -> None:
+def _tell_what_is_not_known(index: SearchIndex, answer: Answer) -> None:
     """Say how many were found because nobody says what a filter that is turned round asks for."""
     from genai_tui.search.syntax import Unknown
 
@@ -278,7 +281,7 @@ def _tell_what_is_not_known(catalog: Catalog, answer: Answer) -> None:
             and (field := clause.field)
             and not any(isinstance(each, Unknown) for each in clause.values)
         ):
-            unknown = sum(not field.values(catalog, record) for record in answer.records)
+            unknown = index.unknown_in(answer, field)
             if unknown and not field.never_unknown:
                 tell(
                     f"{unknown} of them: {field.name} is not known; not:{field.name}:unknown leaves them out"

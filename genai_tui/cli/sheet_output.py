@@ -40,7 +40,7 @@ def print_sheet(
     from genai_tui.storage.exporters.sheets import lines  # imported here: as above
 
     catalog, clean = the_catalog()
-    models = wanted(catalog, query)
+    models = tuple(wanted(catalog, query))
     if models:
         sheet = make(catalog, models, "" if query[:1] == ("-",) else " ".join(query))
         for line in lines(form, catalog, sheet, ascii_only(sys.stdout)):

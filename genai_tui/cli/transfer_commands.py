@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,7 @@ from genai_tui.cli.options import (
 )
 from genai_tui.cli.query_commands import wanted
 from genai_tui.cli.record_argument import models_named
-from genai_tui.storage.exporters import format_called, formats_of
+from genai_tui.storage.exporters import RecordFormat, format_called, formats_of
 from genai_tui.storage.exporters.json_form import FORM, catalog_as_json, plain
 
 if TYPE_CHECKING:  # comparing is imported by the command that compares
@@ -71,29 +71,81 @@ def import_catalog(output: Path | None, report: bool, path: str) -> None:
 @click.command()
 @catalog_option
 @as_of_option
-@form_option(*formats_of("export"), default="json", told="What to write.")
+@form_option(*formats_of("export", "file"), default="json", told="What to write.")
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    type=click.Path(path_type=Path),
+    help="The new file to write, whole or not at all; without -f the format is by its ending.",
+)
 @layout_options("model")
 @click.argument("query", nargs=-1)
-def export(form: str, query: tuple[str, ...]) -> None:
+def export(form: str, path: Path | None, query: tuple[str, ...]) -> None:
     """Write the models that meet QUERY, or all, with the catalog's version, licence and credit.
 
     If a format has no place for those, they go to standard error.
     """
+    known = _format_meant(form, path)
+    layout_for(known, "model")  # leaves where the format has no such fields
     catalog, clean = the_catalog()
     models = wanted(catalog, query)
-    known = format_called(form)
-    layout_for(known, "model")  # leaves where the format has no such fields
-    if "models" in known.contents:
-        asked = " ".join(query).encode("utf-8", "replace").decode()  # the shell takes bytes that are no text
-        for line in output.export_in(form, catalog, models, asked):
-            click.echo(line)
+    if path is not None or not known.is_text:
+        _write_file(known, catalog, models, query, path)
     else:
-        _cite(catalog, models, form)
+        for line in _exported(known, catalog, models, query):
+            click.echo(line)
     if not known.writer().CREDITS:
         head = catalog.head
         told = (f"{head.title}, data {head.version} of {head.dated}", head.license, head.credit)
         tell(" · ".join(part for part in told if part))
     leave(models, clean)
+
+
+def _format_meant(form: str, path: Path | None) -> RecordFormat:
+    """Return the format that was named, or else the first whose files end as a path does; leaves where none does."""
+    named = click.get_current_context().get_parameter_source("form") is not click.core.ParameterSource.DEFAULT
+    known = [format_called(name) for name in formats_of("export", "file")]
+    if path is None or named:
+        return format_called(form)
+    found = next((each for each in known if each.ending == path.suffix), None)
+    if found is None:
+        endings = ", ".join(dict.fromkeys(each.ending for each in known))
+        raise click.UsageError(f"-o {path.name}: no format ends so; name one with -f, or end it in {endings}")
+    return found
+
+
+def _exported(
+    known: RecordFormat, catalog: Catalog, models: Sequence[Model], query: tuple[str, ...]
+) -> Iterator[str]:
+    """Yield the lines of an export in a format that is text."""
+    if "models" in known.contents:
+        asked = " ".join(query).encode("utf-8", "replace").decode()  # the shell takes bytes that are no text
+        yield from output.export_in(known.name, catalog, models, asked)
+    else:
+        yield from _citations(catalog, models, known.name)
+
+
+def _write_file(
+    known: RecordFormat, catalog: Catalog, models: Sequence[Model], query: tuple[str, ...], path: Path | None
+) -> None:
+    """Write an export into a new file; leaves with status 2 where that cannot be done."""
+    if path is None:
+        raise click.UsageError(f"{known.name} is a file and no text: -o FILE says which")
+    from genai_tui.search.stored.lettering import CatalogLettering
+    from genai_tui.storage.files import Refused, write_new  # imported here: most exports go on in a pipe
+
+    if not models:
+        return
+    try:
+        if known.is_text:
+            write_new(path, (f"{line}\n".encode() for line in _exported(known, catalog, models, query)))
+        else:
+            known.writer().file(path, catalog, models, CatalogLettering(catalog))
+    except Refused as refused:
+        tell(f"{path}: {refused}")
+        raise click.exceptions.Exit(ExitStatus.USAGE) from None
+    tell(f"{count_of(len(models), 'model')} written to {path}")
 
 
 @click.command()
@@ -136,7 +188,7 @@ def _cite_claim(catalog: Catalog, begun: str, form: str) -> bool:
     return False
 
 
-def _cited(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
+def _cited(catalog: Catalog, query: tuple[str, ...]) -> Sequence[Model]:
     """Return the models of a query with filters or of ids on standard input, or those that words name."""
     from genai_tui.search.parser import parse
     from genai_tui.search.record_lookup import look_up_model
@@ -153,15 +205,21 @@ def _cited(catalog: Catalog, query: tuple[str, ...]) -> tuple[Model, ...]:
 
 
 def _cite(catalog: Catalog, models: Sequence[Model], form: str) -> int:
+    """Print the papers of models, and return how many there are."""
+    for line in _citations(catalog, models, form):
+        click.echo(line)
+    return sum(model.paper is not None for model in models)
+
+
+def _citations(catalog: Catalog, models: Sequence[Model], form: str) -> Iterator[str]:
+    """Yield the lines that cite the papers of models, and tell of which none is known."""
     from genai_tui.storage.exporters.bibliography import cited  # imported here: only citations need it
 
     with_paper, without = cited(models)
-    for line in output.citations_in(form, catalog, with_paper):
-        click.echo(line)
+    yield from output.citations_in(form, catalog, with_paper)
     if without:
         names = ", ".join(model.name for model in without[:10])
         tell(f"no paper known of {len(without)}: {names}{' …' if len(without) > 10 else ''}")
-    return len(with_paper)
 
 
 @click.command()

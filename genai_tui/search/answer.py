@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -17,8 +18,10 @@ class Answer(Struct, frozen=True):
     """The records that meet a query, in order, and a hit for each that words led to."""
 
     query: Query
-    records: tuple[AnyRecord, ...]
+    records: Sequence[AnyRecord]
     hits: dict[str, Hit]
+    passed_over: int = 0
+    """Records that words may mean besides, less known ones: they are too many to be ranked."""
 
 
 class Relaxation(Struct, frozen=True):

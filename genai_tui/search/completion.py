@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from genai_tui.search.bitset import holder
 from genai_tui.search.fields import Field
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.normalize import fold
@@ -75,19 +74,13 @@ def _values(index: SearchIndex, field: Field, begun: str, rest: str) -> list[tup
     if field.kind == "text":
         spelled = index.filtering.spelled(field)
         begin = {key for key, folded in spelled if folded.letters.startswith(letters)}
-        for value in index.filtering.values(field).values():
-            count = (value.records & within).bit_count()
+        for value, count in index.filtering.counts(field, within):
             if value.key in begin and (count or field.closed):
                 written = value.key if _SAFE.fullmatch(value.key) else f'"{value.key.replace(chr(34), "")}"'
                 found.append((written, value.spellings[0], count))
         found.sort(key=lambda each: (-each[2], each[1].casefold()))
     elif field.kind == "year":
-        years: dict[str, int] = {}
-        holds = holder(within, len(index.subject.records(index.catalog)))
-        for place, spans in index.filtering.spans(field):
-            if holds(place):
-                for first, _ in spans:
-                    years[str(first)] = years.get(str(first), 0) + 1
+        years = index.filtering.years(field, within)
         found += [(year, year, years[year]) for year in sorted(years, reverse=True) if year.startswith(begun)]
     if not field.never_unknown and (
         not begun or (len(begun) > 2 and UNKNOWN_WORD.startswith(begun.casefold()))

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable
-from functools import partial
-from itertools import product
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from genai_tui.catalog.attribute import AnyRecord, Attribute, AttributeTable
 from genai_tui.catalog.attributes import MODELS
 from genai_tui.catalog.model import Catalog
-from genai_tui.search.spelling_variants import has_variants, representatives
+from genai_tui.search.record_set import record_set
 
 
 def countable(attributes: AttributeTable = MODELS) -> tuple[Attribute, ...]:
@@ -37,11 +34,7 @@ def count_by(
     where that is the date of another. Where fields are in time or in bands, rows are in that order; else most
     first, then by label.
     """
-    records = tuple(records)
-    read = [_values(catalog, records, field) for field in fields]
-    counts: Counter[tuple[str | None, ...]] = Counter()
-    for record in records:
-        counts.update(product(*(values(record) or (None,) for values in read)))
+    counts = record_set(catalog, records).counted(fields)
     labels: dict[tuple[str, str], str] = {}
 
     def label(field: Attribute, value: str | None) -> str | None:
@@ -70,22 +63,3 @@ def count_by(
             ),
         )
     )  # fmt: skip
-
-
-def _values(
-    catalog: Catalog, records: tuple[AnyRecord, ...], field: Attribute
-) -> Callable[[AnyRecord], tuple[str | None, ...]]:
-    """Return what gives the values of a field that a record counts for, the same for which a filter finds it."""
-    groups = partial(field.groups, catalog)
-    if has_variants(field):
-        one = representatives(value for record in records for value in groups(record))
-        return lambda record: tuple(dict.fromkeys(one[value] for value in groups(record)))
-    if field.kind != "date":
-        return groups
-    written = {date for record in records for date in groups(record)}
-    return lambda record: tuple(
-        part
-        for date in groups(record)
-        for part in dict.fromkeys((date, date[:7], date[:4]))
-        if part in written
-    )

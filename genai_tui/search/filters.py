@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -10,7 +10,7 @@ from msgspec import Struct
 from genai_tui.catalog.as_of import whole_of
 from genai_tui.catalog.diagnostics import nearest
 from genai_tui.catalog.model import Catalog
-from genai_tui.search.bitset import bitset
+from genai_tui.search.bitset import bitset, holder
 from genai_tui.search.fields import Field, ValueSpan
 from genai_tui.search.matcher import match, needle
 from genai_tui.search.normalize import Folded, fold
@@ -172,6 +172,20 @@ class Filtering:
                 if (spans := field.spans(self._catalog, record))
             ]
         return self._spans[field.name]
+
+    def counts(self, field: Field, within: int) -> Iterator[tuple[Value, int]]:
+        """Yield the values of a text field, each with how many of some records have it."""
+        return ((value, (value.records & within).bit_count()) for value in self.values(field).values())
+
+    def years(self, field: Field, within: int) -> Mapping[str, int]:
+        """Return the years of a field, each with how many of some records are of it."""
+        years: dict[str, int] = {}
+        holds = holder(within, len(self._records))
+        for place, spans in self.spans(field):
+            if holds(place):
+                for first, _ in spans:
+                    years[str(first)] = years.get(str(first), 0) + 1
+        return years
 
     def known(self, field: Field) -> int:
         """Return the records of which a field is known."""

@@ -15,7 +15,7 @@ class FullText:
     def __init__(self, records: Iterable[Iterable[str]]) -> None:
         """Index the texts of records; a record is known by its place among them."""
         # Each text is folded by itself, because one character beyond ASCII makes a whole text slow to fold.
-        texts = [f" {''.join(map(_ended, record))}\n" for record in records]
+        texts = [f" {words_in(record)}\n" for record in records]
         self._text = "".join(texts)
         self._begins = [0, *accumulate(map(len, texts))]
         self._before: tuple[list[str], list[int]] = ([], [])
@@ -53,6 +53,16 @@ class FullText:
     def _has(self, place: int, texts: list[str]) -> bool:
         begin, end = self._begins[place], self._begins[place + 1]
         return all(self._text.find(each, begin, end) >= 0 for each in texts)
+
+
+def words_in(texts: Iterable[str]) -> str:
+    """Return the words of texts in lower case, each before a space."""
+    return "".join(map(_ended, texts))
+
+
+def spaced_words(text: str) -> list[str]:
+    """Return the words of a text in lower case, as they stand among those of records."""
+    return _ended(text).split()
 
 
 def _ended(text: str) -> str:

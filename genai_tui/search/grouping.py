@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -12,7 +10,8 @@ from genai_tui.catalog.attribute import AnyRecord, Attribute, AttributeTable
 from genai_tui.catalog.attributes import MODELS
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.provenance import UNPLACED
-from genai_tui.search.spelling_variants import has_variants, representatives
+from genai_tui.search.record_set import Records, joined_variants, record_set
+from genai_tui.search.spelling_variants import has_variants
 
 Facet = str
 """The name of a grouping."""
@@ -27,7 +26,7 @@ class Group(Struct, frozen=True):
 
     id: str
     label: str
-    records: tuple[AnyRecord, ...]
+    records: Records
 
 
 class Division(Struct, frozen=True):
@@ -67,13 +66,14 @@ def group(
 ) -> tuple[Group, ...]:
     """Return the groups of records; empty ones only where the taxonomy names them, unknown last."""
     attribute = attributes.groupings[facet]
-    found: dict[str, list[AnyRecord]] = defaultdict(list, {key: [] for key in attribute.every(catalog)})
-    for record in records:
-        for value in attribute.groups(catalog, record) or ("",):
-            found[value].append(record)
+    together = record_set(catalog, records)
+    found: Mapping[str, Records] = together.grouped(attribute)
     if has_variants(attribute):
-        found = _joined(found)
-    groups = [Group(value, _label(catalog, attribute, value), tuple(had)) for value, had in found.items()]
+        found = joined_variants(together, found)
+    groups = [
+        Group(value, _label(catalog, attribute, value), tuple(had) if isinstance(had, list) else had)
+        for value, had in found.items()
+    ]
     return tuple(sorted(groups, key=lambda each: (each.id == "", *_order(catalog, attribute, each))))
 
 
@@ -97,7 +97,9 @@ def divided(
         if each == facet or each not in attributes.groupings:
             continue
         division = _by(catalog, whole, each, attributes)
-        if len(division.parts) > 1 and (each != "family" or _stated(catalog, whole, each, attributes)):
+        if len(division.parts) > 1 and (
+            each != "family" or _stated(catalog, whole, attributes.groupings[each])
+        ):
             return division
     return None
 
@@ -107,21 +109,9 @@ def _by(catalog: Catalog, whole: Group, facet: Facet, attributes: AttributeTable
     return Division(facet, tuple(part for part in parts if part.records))
 
 
-def _stated(catalog: Catalog, whole: Group, facet: Facet, attributes: AttributeTable) -> bool:
+def _stated(catalog: Catalog, whole: Group, attribute: Attribute) -> bool:
     """Tell whether at least half of the records of a group state what a facet groups by."""
-    read = attributes.groupings[facet].groups
-    return 2 * sum(1 for record in whole.records if read(catalog, record)) >= len(whole.records)
-
-
-def _joined(found: dict[str, list[AnyRecord]]) -> dict[str, list[AnyRecord]]:
-    """Return groups with those joined whose values differ only in spelling, each record once."""
-    one = representatives(value for value, records in found.items() for _ in records)
-    if len(set(one.values())) == len(found):
-        return found
-    joined: dict[str, dict[str, Any]] = defaultdict(dict)
-    for value, records in found.items():
-        joined[one[value]].update((record.id, record) for record in records)
-    return {value: list(records.values()) for value, records in joined.items()}
+    return 2 * record_set(catalog, whole.records).stated(attribute) >= len(whole.records)
 
 
 def _label(catalog: Catalog, attribute: Attribute, value: str) -> str:

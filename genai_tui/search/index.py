@@ -11,16 +11,33 @@ from genai_tui.catalog.attributes import DISPUTED
 from genai_tui.catalog.model import Catalog
 from genai_tui.search.answer import Answer, Relaxation
 from genai_tui.search.bitset import bitset, holder, members
+from genai_tui.search.fields import Field
 from genai_tui.search.filters import Filtering
 from genai_tui.search.hit import Hit
 from genai_tui.search.name_index import Stop
 from genai_tui.search.parser import parse
 from genai_tui.search.ranking import Finder
 from genai_tui.search.subject import MODELS, Subject
-from genai_tui.search.syntax import Query
+from genai_tui.search.syntax import Clause, Query
 
+_KEPT = "search index"
 MOST_RELAXED = 12
 """Clauses of a query up to which each is left out in turn; it takes two searches a clause."""
+
+
+def search_index(catalog: Catalog, subject: Subject = MODELS) -> SearchIndex:
+    """Return the index of a catalog's records: of models that stay in a database, one that asks that."""
+    if not catalog.is_whole and subject is MODELS:
+        # Imported here: most catalogs are in memory.
+        from genai_tui.catalog.stored import StoredCatalog
+        from genai_tui.search.stored.index import StoredIndex
+
+        if isinstance(catalog, StoredCatalog):
+            if _KEPT not in catalog.memo:
+                catalog.memo[_KEPT] = StoredIndex(catalog, subject)
+            kept: SearchIndex = catalog.memo[_KEPT]
+            return kept
+    return SearchIndex(catalog, subject)
 
 
 class SearchIndex:
@@ -77,11 +94,19 @@ class SearchIndex:
         if not 2 <= len(query.clauses) <= MOST_RELAXED:
             return ()
         relaxed = []
-        for clause in query.clauses:
+        for clause in self._relaxed(query):
             count = len(self.answer(query.without(clause)).records)
             alone = len(self.answer(structs.replace(query, clauses=(clause,))).records)
             relaxed.append(Relaxation(clause, query.text[clause.start : clause.end], count, alone))
         return tuple(sorted(relaxed, key=lambda each: (-each.count, each.alone)))
+
+    def _relaxed(self, query: Query) -> tuple[Clause, ...]:
+        """Return the clauses that are left out in turn."""
+        return query.clauses
+
+    def unknown_in(self, answer: Answer, field: Field) -> int:
+        """Return of how many records of an answer a field is not known."""
+        return sum(not field.values(self.catalog, record) for record in answer.records)
 
     def undecided(self, query: Query) -> Iterator[tuple[str, int]]:
         """Yield the fields of a query with disputed values, and how many records are left out for that reason.

@@ -32,9 +32,10 @@ class Stopped(Exception):
 class NameIndex:
     """Many names, each known by its place among them."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], ngrams: NgramIndex | None = None) -> None:
+        """Index names; their pairs of letters may be known already."""
         self._texts = texts
-        self._ngrams = NgramIndex(texts)
+        self._ngrams = ngrams or NgramIndex(texts)
         self._folded: dict[int, Folded] = {}
 
     def __len__(self) -> int:

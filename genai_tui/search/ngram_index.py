@@ -64,6 +64,21 @@ def _known_by(word: str) -> tuple[str, set[int]]:
     return initials, kinds
 
 
+def kinds_of(name: str) -> set[int]:
+    """Return the numbers of the pairs by which the index knows a whole name."""
+    found: set[int] = set()
+    head = last = ""
+    for word in words_of(name):
+        initials, kinds = _known_by(word)
+        found |= kinds
+        if not initials:
+            continue
+        if head:
+            found |= {_kind(last, initials[0]), _kind(head, initials[0])}
+        head, last = initials[0], initials[-1]
+    return found
+
+
 def _marked(size: int, known: Iterable[tuple[list[int], set[int]]]) -> dict[int, int]:
     """Return for each pair the names that have it, as a set of bits.
 
@@ -130,7 +145,7 @@ class NgramIndex:
 
         The counts are columns of bits, the lowest first: bit i of each column belongs to name i.
         """
-        kinds = sorted({kind for run in typed for kind in _asked(run)})
+        kinds = sorted(kinds_asked(typed))
         columns: list[int] = []
         for kind in kinds:
             carry = self._marks.get(kind, 0)
@@ -144,7 +159,7 @@ class NgramIndex:
 
     def having(self, typed: Iterable[str]) -> int:
         """Return the names that have every pair of some runs of letters, as a set of bits."""
-        return self._all_of({kind for run in typed for kind in _asked(run)})
+        return self._all_of(kinds_asked(typed))
 
     def beginning(self, letters: str) -> int:
         """Return the names with words side by side that begin with each of some letters in turn, as a set of bits."""
@@ -156,6 +171,11 @@ class NgramIndex:
         for kind in kinds:
             names &= self._marks.get(kind, 0)
         return names
+
+
+def kinds_asked(typed: Iterable[str]) -> set[int]:
+    """Return the pairs of some runs of letters that were typed."""
+    return {kind for run in typed for kind in _asked(run)}
 
 
 def _asked(run: str) -> set[int]:

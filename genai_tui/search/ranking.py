@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from genai_tui.catalog.attribute import AnyRecord
 from genai_tui.catalog.model import Catalog
 from genai_tui.search.full_text import FullText
 from genai_tui.search.hit import Hit, Where
@@ -25,12 +26,7 @@ class Finder:
         self._owners: list[int] = []
         self._where: list[Where] = []
         for place, record in enumerate(self._records):
-            spellings: dict[str, Where] = {record.name: "name"}
-            for alias in record.aliases:
-                spellings.setdefault(alias, "alias")
-            if not _spells(record.id, record.name):
-                spellings.setdefault(record.id, "alias")
-            for text, where in spellings.items():
+            for text, where in spellings_of(record).items():
                 self._texts.append(text)
                 self._owners.append(place)
                 self._where.append(where)
@@ -128,7 +124,7 @@ class Finder:
     def _makers_names(self) -> tuple[NameIndex, list[tuple[str, str]]]:
         """Every spelling of every organization that has records, with its id."""
         spelled: list[tuple[str, str]] = []
-        for id_ in self._members:
+        for id_ in sorted(self._members):
             spelled += [(spelling, id_) for spelling in self._catalog.organization_names(id_)]
         return NameIndex([spelling for spelling, _ in spelled]), spelled
 
@@ -144,6 +140,16 @@ class Finder:
     @cached_property
     def _texts_of_records(self) -> FullText:
         return FullText(self._subject.texts(self._catalog, record) for record in self._records)
+
+
+def spellings_of(record: AnyRecord) -> dict[str, Where]:
+    """Return the spellings by which a record is found, each with where it stands; an id that is not spelled so is one."""
+    spellings: dict[str, Where] = {record.name: "name"}
+    for alias in record.aliases:
+        spellings.setdefault(alias, "alias")
+    if not _spells(record.id, record.name):
+        spellings.setdefault(record.id, "alias")
+    return spellings
 
 
 def _spells(id_: str, name: str) -> bool:

@@ -56,9 +56,20 @@ class Lookup(Struct, frozen=True):
         return self.found[0] if len(self.found) == 1 else None
 
 
-def model_entries(catalog: Catalog) -> Iterator[Entry]:
-    """Yield the models of a catalog, then the datasets and applications that are known only as ancestors."""
-    for model in (*catalog.models, *catalog.others):
+def model_entries(catalog: Catalog, near: str) -> Iterator[Entry]:
+    """Yield the models of a catalog, then the datasets and applications that are known only as ancestors.
+
+    Of a catalog in a database it is the models that a name is near to.
+    """
+    models: Sequence[Model] = catalog.models
+    if not catalog.is_whole:
+        # Imported here: most catalogs are in memory.
+        from genai_tui.catalog.stored import StoredCatalog
+        from genai_tui.search.stored.look_up import models_near
+
+        assert isinstance(catalog, StoredCatalog)
+        models = models_near(catalog, near)
+    for model in (*models, *catalog.others):
         yield Entry("model", model.id, model.name, model.aliases)
 
 
@@ -73,7 +84,7 @@ def look_up_model(catalog: Catalog, text: str) -> Lookup:
     model = catalog.model(text)
     if model is not None:  # an id needs no look at every name
         return Lookup(text, (Entry("model", model.id, model.name, model.aliases),))
-    return look_up(tuple(model_entries(catalog)), text, _rank_in(catalog))
+    return look_up(tuple(model_entries(catalog, text)), text, _rank_in(catalog))
 
 
 def look_up_record(catalog: Catalog, text: str) -> Lookup:
@@ -88,7 +99,7 @@ def look_up_record(catalog: Catalog, text: str) -> Lookup:
         return Lookup(
             text, (Entry("organization", organization.id, organization.name, organization.aliases),)
         )
-    models = tuple(model_entries(catalog))
+    models = tuple(model_entries(catalog, text))
     found = _named(models, text)
     if found:
         return Lookup(text, found)
@@ -113,7 +124,7 @@ def record_called(catalog: Catalog, text: str) -> Entry | None:
 
     Names that are only near are not looked for, which for a name that none has is most of the work.
     """
-    found = _called(tuple(model_entries(catalog)), text)
+    found = _called(tuple(model_entries(catalog, text)), text)
     found = found or _called(tuple(organization_entries(catalog)), text)
     return found[0] if len(found) == 1 else None
 
@@ -263,6 +274,14 @@ def _kinship(name: Folded, begun: int) -> int:
 
 def _rank_in(catalog: Catalog) -> Callable[[Entry], int]:
     """Return the rank of a record: the better known a model, the lower; organizations after models."""
+    if not catalog.is_whole:
+        # Imported here: as above.
+        from genai_tui.catalog.stored import StoredCatalog
+        from genai_tui.search.stored.look_up import standing_of
+
+        assert isinstance(catalog, StoredCatalog)
+        stored = catalog
+        return lambda entry: standing_of(stored, entry.id) if entry.kind == "model" else len(stored) + 1
 
     @functools.cache
     def ranks() -> dict[str, int]:

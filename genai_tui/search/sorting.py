@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
+from collections.abc import Sequence
 
 from genai_tui.catalog.attribute import AnyRecord, Attribute, AttributeTable
 from genai_tui.catalog.attributes import MODELS
 from genai_tui.catalog.model import Catalog
+from genai_tui.search.record_set import record_set
 
 Order = str
 """The name of an order."""
@@ -42,25 +43,16 @@ def orders_of(catalog: Catalog, attributes: AttributeTable = MODELS) -> tuple[Or
 
 def ordered(
     catalog: Catalog,
-    records: tuple[AnyRecord, ...],
+    records: Sequence[AnyRecord],
     order: Order,
     reverse: bool = False,
     attributes: AttributeTable = MODELS,
-) -> tuple[AnyRecord, ...]:
+) -> Sequence[AnyRecord]:
     """Return records in an order: newest, largest and cheapest first, the others from A to Z, unless `reverse`.
 
     A price of which 0 is stated comes after all real ones.
     """
     attribute = attribute_in(order, attributes)
     if attribute is None:
-        return tuple(reversed(records)) if reverse else records
-    valued = list(zip(map(attribute.sort_key(catalog), records), records, strict=True))
-    known = [(value, record) for value, record in valued if value is not None]
-    aside: list[AnyRecord] = []
-    if attribute.zero_is_stated:
-        aside = [record for value, record in known if not value]
-        known = [(value, record) for value, record in known if value]
-    known.sort(key=itemgetter(0), reverse=attribute.largest_first != reverse)
-    return (
-        *(record for _, record in known), *aside, *(record for value, record in valued if value is None),
-    )  # fmt: skip
+        return records[::-1] if reverse else records
+    return record_set(catalog, records).ordered(attribute, reverse)

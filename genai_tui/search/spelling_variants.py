@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from genai_tui.catalog.attributes import Attribute
 
@@ -13,8 +13,8 @@ def has_variants(attribute: Attribute) -> bool:
     return attribute.kind == "text" and attribute.names_itself and attribute.rank is None
 
 
-def representatives(values: Iterable[str]) -> dict[str, str]:
-    """Return for each value the most frequent of those that are spelled like it; of equals the first in the alphabet."""
+def representatives(values: Iterable[str] | Mapping[str, int]) -> dict[str, str]:
+    """Return for each value, or each that is counted, the most frequent of those that are spelled like it; of equals the first in the alphabet."""
     from genai_tui.search.normalize import fold  # imported here: the tree is drawn before anything is folded
 
     counted = Counter(values)

@@ -22,11 +22,14 @@ import genai_tui
 
 RECORD_BYTES = 4 * 1024**2
 """The largest file of records, in bytes."""
+SQLITE = b"SQLite format 3\0"
+"""What a file of SQLite begins with."""
 TABLE_BYTES = 200_000_000
 """The largest table of strangers, in bytes, packed or unpacked."""
 
 _LEADS_OUT = "is a link that leads out of the folder"
 _NOT_REGULAR = "is not a regular file"
+_THERE = "there is such a file already"
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 _PIECE = 1024**2
 _STRAY_AFTER = 3600.0
@@ -173,6 +176,14 @@ def beginning(path: Path, size: int, folder: Folder | None = None) -> bytes:
         return os.read(number, size)
 
 
+def begins_as_database(path: Path) -> bool:
+    """Tell whether a file begins as those of SQLite do, whatever its name says."""
+    try:
+        return beginning(path, len(SQLITE)) == SQLITE
+    except Refused:
+        return False
+
+
 def pieces(path: Path, most: int) -> Iterator[bytes]:
     """Yield the bytes of a named file, which is never held whole; raises Refused."""
     with _opened(path, None) as number:
@@ -274,40 +285,46 @@ def write(path: Path, data: bytes, durable: bool = False) -> None:
         raise _refused(error) from None
 
 
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file that the user has named, whole or not at all, and never over anything; raises Refused."""
     part = path.with_name(f".{os.getpid()}-{os.urandom(4).hex()}.part")
     try:
-        if os.path.lexists(path):
-            raise FileExistsError
-        if not os.path.isdir(path.parent):
-            raise Refused("there is no such folder")
+        look_for_room(path)
         try:
             number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
             with open(number, "wb") as file:
-                file.write(data)
-            _take_name(part, path)
+                file.writelines((data,) if isinstance(data, bytes) else data)
+            take_name(part, path)
         finally:
             with contextlib.suppress(OSError):
                 os.unlink(part)
-    except FileExistsError:
-        raise Refused("there is such a file already") from None
     except ValueError:
         raise Refused("is no path") from None
     except OSError as error:
         raise _refused(error) from None
 
 
-def _take_name(part: Path, path: Path) -> None:
-    """Give a file a name that nothing has; raises FileExistsError, even where it was taken a moment ago."""
+def look_for_room(path: Path) -> None:
+    """Raise Refused where a new file cannot stand: something has its name, or there is no such folder."""
+    if os.path.lexists(path):
+        raise Refused(_THERE)
+    if not os.path.isdir(path.parent):
+        raise Refused("there is no such folder")
+
+
+def take_name(part: Path, path: Path) -> None:
+    """Give a whole file a name that nothing has; raises Refused, also where it was taken a moment ago."""
     try:
         os.link(part, path)
     except FileExistsError:
-        raise
+        raise Refused(_THERE) from None
     except OSError:  # a file system without links: as good as it gets there
         if os.path.lexists(path):
-            raise FileExistsError from None
-        os.rename(part, path)
+            raise Refused(_THERE) from None
+        try:
+            os.rename(part, path)
+        except OSError as error:
+            raise _refused(error) from None
 
 
 def sweep(folder: Path) -> None:

@@ -15,7 +15,7 @@ from genai_tui.catalog.cells import clip
 from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound, Problem
 from genai_tui.catalog.model import Catalog, CatalogHead
 from genai_tui.storage import cache
-from genai_tui.storage.files import Refused, shipped_folder, typed
+from genai_tui.storage.files import Refused, begins_as_database, shipped_folder, typed
 from genai_tui.storage.importers import LAYOUTS, PACKAGES, TABLE, format_of, refusal
 from genai_tui.storage.pipes import is_pipe, is_standard_input, laid_down
 from genai_tui.storage.progress import Progress, silent
@@ -80,6 +80,8 @@ def open_catalog(
     if is_pipe(name):
         return _laid(*_read_pipe(name, progress, columns), overlays)
     if path.is_file():
+        if begins_as_database(path):
+            return _laid(*_read_database(path, progress, columns), overlays)
         from genai_tui.storage.columns_file import kept_columns  # imported here: a folder has no columns
 
         kept = not columns
@@ -132,6 +134,9 @@ def open_catalogs(
         problems += more
     decisions = _decisions(overlays)
     if len(catalogs) > 1 or decisions:
+        for name, catalog in zip(names, catalogs, strict=True):
+            if not catalog.is_whole:
+                raise _not_whole(catalog, name, "joining with others")
         # Imported here: seldom asked for.
         from genai_tui.storage.identities import read_identities
         from genai_tui.storage.merge import join
@@ -156,6 +161,8 @@ def _laid(
     catalog: Catalog, problems: tuple[Problem, ...], overlays: Iterable[str]
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     for overlay in overlays:
+        if not catalog.is_whole:
+            raise _not_whole(catalog, overlay, "an overlay")
         from genai_tui.storage.overlay import lay_over  # imported here: as the checker in `_read`
 
         catalog, more = lay_over(catalog, typed(overlay))
@@ -167,6 +174,25 @@ def _cache() -> Path | None:
     with suppress(Refused):
         return cache.cache_folder()
     return None
+
+
+def _not_whole(catalog: Catalog, name: str, what: str) -> CatalogError:
+    """Return why something is not done with a catalog whose models stay in a file."""
+    told = f"stays in its file with its {len(catalog):,} models; {what} needs a catalog in memory"
+    hint = "a part of it can be: genai-tui export -c FILE -f sqlite -o PART QUERY"
+    return CatalogError(Problem(name, 0, 0, "", told, hint))
+
+
+def _read_database(path: Path, progress: Progress, columns: str) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Read a file of SQLite, which needs no cache: it is read record by record."""
+    # Imported here: most catalogs are none.
+    from genai_tui.storage.sqlite.reader import open_database
+
+    if columns:
+        raise CatalogError(
+            Problem(str(path), 0, 0, "--map", "is a SQLite file, whose columns say what they are")
+        )
+    return open_database(path, progress)
 
 
 def _is_own(path: Path) -> bool:

@@ -50,6 +50,7 @@ from genai_tui.tui.roles import ROLE_CLASSES
 from genai_tui.tui.screens.base import BaseScreen
 from genai_tui.tui.session import ANNOTATED, Session
 from genai_tui.tui.style_caches import let_go_of_widgets
+from genai_tui.tui.whole_catalog import why_no_command, why_no_screen
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.note_lines import NoteLines
 from genai_tui.view import own_keys
@@ -207,9 +208,9 @@ class GenaiApp(ClipboardApp[Opened]):
     @cached_property
     def search_index(self) -> SearchIndex:
         """The catalog's names, ready to be searched; built when first asked for."""
-        from genai_tui.search.index import SearchIndex  # imported here: as above
+        from genai_tui.search.index import search_index  # imported here: as above
 
-        return SearchIndex(self.session.catalog)
+        return search_index(self.session.catalog)
 
     def on_mount(self) -> None:
         if self._keys:
@@ -241,12 +242,16 @@ class GenaiApp(ClipboardApp[Opened]):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do what a key or a line asks for, unless the session may not: then say why."""
-        if self.permissions.refused:
+        """Do what a key or a line asks for, unless the session may not, or the catalog is too large: then say why."""
+        if self.permissions.refused or not self.session.catalog.is_whole:
             known = (each for table in TABLES.values() for each in table if each.action == action)
-            command = next((each for each in known if self.permissions.why_not(each.id)), None)
+            whys = (
+                (each, self.permissions.why_not(each.id) or why_no_command(self.session.catalog, each))
+                for each in known
+            )
+            command, why = next(((each, why) for each, why in whys if why), (None, ""))
             if command is not None:
-                self.notify(f"{command.name}: {self.permissions.why}", timeout=3)
+                self.notify(f"{command.name}: {why}", timeout=4)
                 return True
         return await super().run_action(action, default_namespace, namespaces)
 
@@ -279,6 +284,9 @@ class GenaiApp(ClipboardApp[Opened]):
 
     def on_open_screen(self, event: OpenScreen) -> None:
         """Go to a screen, at a record; it keeps what else stood there."""
+        if why := why_no_screen(self.session.catalog, event.name):
+            self.notify(why, timeout=4)
+            return
         screen = self._screen(event.name)
         self._bring_up(screen)
         screen.keep_day(self.session.history.here.as_of)
@@ -324,6 +332,9 @@ class GenaiApp(ClipboardApp[Opened]):
 
     def on_show_view(self, event: ShowView) -> None:
         """Show a view of the history on its screen."""
+        if why := why_no_screen(self.session.catalog, event.view.SCREEN):
+            self.notify(why, timeout=4)
+            return
         screen = self._screen(event.view.SCREEN)
         self._bring_up(screen)
         screen.go(event.view, visit=False)

@@ -59,7 +59,7 @@ class TableText(Struct, frozen=True):
 
     catalog: Catalog
     kind: RecordKind
-    records: tuple[Any, ...]
+    records: Sequence[Any]
     query: str = ""
     """What finds just these; empty: all, or none that is known."""
     asked: tuple[str, ...] = ()
@@ -114,8 +114,11 @@ class TableText(Struct, frozen=True):
 
 def marked_table(catalog: Catalog, view: BrowseView, asked: tuple[str, ...]) -> TableText | None:
     """Return the marked records as a table, in the order in which they were marked; None where there are none."""
-    by_id = {record.id: record for record in view.records(catalog)}
-    records = tuple(by_id[each] for each in view.marked if each in by_id)
+    if view.KIND == "model":
+        records = tuple(filter(None, map(catalog.model, view.marked)))
+    else:
+        by_id = {record.id: record for record in view.records(catalog)}
+        records = tuple(by_id[each] for each in view.marked if each in by_id)
     return TableText(catalog, view.KIND, records, asked=asked, which="marked ") if records else None
 
 

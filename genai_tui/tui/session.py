@@ -69,12 +69,12 @@ class Session(Struct, frozen=True):
         known = self._indexes.get(key)
         if known is None or known.catalog is not catalog:
             # Imported here: the search comes with the first query.
-            from genai_tui.search.index import SearchIndex
+            from genai_tui.search.index import search_index
             from genai_tui.search.subject import MODELS, ORGANIZATIONS
 
             while len(self._indexes) >= _INDEXES_KEPT:
                 self._indexes.pop(next(iter(self._indexes)), None)
-            known = self._indexes[key] = SearchIndex(catalog, MODELS if kind == "model" else ORGANIZATIONS)
+            known = self._indexes[key] = search_index(catalog, MODELS if kind == "model" else ORGANIZATIONS)
         return known
 
     def forget_annotations(self) -> None:

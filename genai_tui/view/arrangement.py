@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -36,7 +36,7 @@ class Arrangement(Struct, frozen=True):
     """How that group is divided, if it is."""
     part: Group | None
     """The part of the group that is shown; None: all of it."""
-    records: tuple[Any, ...]
+    records: Sequence[Any]
     why_empty: tuple[str, ...] = ()
     """Where nothing meets the query, what to say: what each of its clauses costs."""
 
@@ -59,11 +59,11 @@ class Arranger:
         self._everything = Answer(Query("", ()), kind.records(catalog), {})
         self._answer = self._everything
         self._groups: tuple[Group, ...] = ()
-        self._grouped: tuple[tuple[Any, ...], Facet] | None = None
+        self._grouped: tuple[Sequence[Any], Facet] | None = None
         self._division: Division | None = None
         self._divided: tuple[Group, Facet, Facet | None] | None = None
-        self._ordered: tuple[Any, ...] = ()
-        self._sorted: tuple[tuple[Any, ...], Order, bool] | None = None
+        self._ordered: Sequence[Any] = ()
+        self._sorted: tuple[Sequence[Any], Order, bool] | None = None
 
     @property
     def is_small(self) -> bool:

@@ -98,7 +98,7 @@ def _all(state: Catalog) -> tuple[Model, ...]:
 def _meeting(query: str, stop: Stop | None) -> Callable[[Catalog], tuple[Model, ...]]:
     from genai_tui.search.index import SearchIndex  # imported here: without a query nothing is searched
 
-    return lambda state: SearchIndex(state).ask(query, stop).records
+    return lambda state: tuple(SearchIndex(state).ask(query, stop).records)
 
 
 # What there is to look at

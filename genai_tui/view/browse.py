@@ -7,7 +7,7 @@ Each key is a function from one view to the next, so what a key does can be trie
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, ClassVar, Self
 
@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from genai_tui.catalog.attribute import AttributeTable
 from genai_tui.catalog.attributes import MODELS
 from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.position import position_of
 from genai_tui.search.grouping import Division, Facet, Group, divided, facets_of, first_facet, group
 from genai_tui.search.sorting import Order, attribute_in, order_called, orders_in, orders_of
 from genai_tui.view.address_fields import Pairs, Reader, more, one_of, text
@@ -65,7 +66,7 @@ class BrowseView(Struct, frozen=True):
         return self.record.id if self.record and self.record.kind == self.KIND else None
 
     @staticmethod
-    def records(catalog: Catalog) -> tuple[Any, ...]:
+    def records(catalog: Catalog) -> Sequence[Any]:
         """Return the records of a catalog that are browsed."""
         return catalog.models
 
@@ -277,7 +278,7 @@ def look_at(view: BrowseView, record: RecordRef) -> BrowseView:
 
 
 def open_record(
-    view: BrowseView, record: RecordRef, shown: Iterable[Any], found: Iterable[Any]
+    view: BrowseView, record: RecordRef, shown: Sequence[Any], found: Sequence[Any]
 ) -> BrowseView:
     """Show a record in all panes.
 
@@ -285,9 +286,9 @@ def open_record(
     is not among those that meet it, `found`.
     """
     view = look_at(view, record)
-    if record.kind != view.KIND or any(each.id == record.id for each in shown):
+    if record.kind != view.KIND or position_of(shown, record.id) is not None:
         return view
-    if any(each.id == record.id for each in found):
+    if position_of(found, record.id) is not None:
         return replace(view, group=None, part=None)
     return whole(view)
 
@@ -306,7 +307,7 @@ def columns(view: BrowseView, asked: Iterable[str]) -> tuple[str, ...]:
 
 
 def settled(
-    view: BrowseView, here: Group | None, records: tuple[Any, ...], part: Group | None = None
+    view: BrowseView, here: Group | None, records: Sequence[Any], part: Group | None = None
 ) -> BrowseView:
     """Return the view with what is really shown: the group `here` or its `part`, and a record of the table's `records`.
 
@@ -314,9 +315,7 @@ def settled(
     chosen, or one of their kind that is not among them; where there is none, what was shown stays.
     """
     record = view.record
-    if records and (
-        record is None or (view.record_id and all(each.id != view.record_id for each in records))
-    ):
+    if records and (record is None or (view.record_id and position_of(records, view.record_id) is None)):
         record = RecordRef(view.KIND, records[0].id)
     return replace(view, group=here.id if here else None, part=part.id if part else None, record=record)
 

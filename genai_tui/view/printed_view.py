@@ -41,7 +41,7 @@ def printing_command(view: View, catalog: Catalog) -> str:
 def _listing(view: Any, catalog: Catalog) -> str:
     # Imported here: as above.
     from genai_tui.catalog.as_of import catalog_as_of
-    from genai_tui.search.index import SearchIndex
+    from genai_tui.search.index import search_index
     from genai_tui.search.subject import MODELS, ORGANIZATIONS
     from genai_tui.search.syntax import QueryProblem
     from genai_tui.view import command_line as lines
@@ -52,7 +52,7 @@ def _listing(view: Any, catalog: Catalog) -> str:
     if view.as_of:
         catalog = catalog_as_of(catalog, view.as_of)
     subject = MODELS if view.KIND == "model" else ORGANIZATIONS
-    arranger = Arranger(catalog, lambda: SearchIndex(catalog, subject), type(view))
+    arranger = Arranger(catalog, lambda: search_index(catalog, subject), type(view))
     try:
         view = lines.ungrouped(view, arranger.arrange(view), arranger.arrange)
     except QueryProblem:

@@ -33,7 +33,7 @@ def stands(catalog: Catalog, ref: RecordRef) -> bool:
         return catalog.category(ref.id) is not None
     if catalog.organization(ref.id) is not None:
         return True
-    return any(each.id == ref.id for model in catalog for each in model.organizations)
+    return any(each.id == ref.id for model in catalog.narrowed("org", ref.id) for each in model.organizations)
 
 
 def address_of(catalog: Catalog, ref: RecordRef) -> str | None:

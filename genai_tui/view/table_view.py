@@ -108,7 +108,7 @@ class QueriedModels:
         if not query:
             return self._catalog.models
         if self._last[0] != query:
-            self._last = query, self._index().ask(query, stop).records
+            self._last = query, tuple(self._index().ask(query, stop).records)
         return self._last[1]
 
 

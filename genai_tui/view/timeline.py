@@ -184,7 +184,7 @@ def releases(catalog: Catalog, models: tuple[Model, ...], period: Period, lanes:
         if each.records:
             clause = group_clause(ATTRIBUTES[_FIELDS[lanes]], each.id)
             rows.append(Head(each.id or UNDATED, each.label if each.id else "? not known", clause))
-            found.append(each.records)
+            found.append(tuple(each.records))
     counts: Counter[tuple[int, int]] = Counter()
     for number, records in enumerate(found):
         counts[number, 0] = len(records)

@@ -52,5 +52,7 @@ def found_pieces(shown: Arrangement, total: int, first: Model | Organization | N
     pieces = [("   ", "text"), (f"{len(shown.answer.records)} of {total}", "strong")]
     if first and (hit := shown.answer.hits.get(first.id)):
         pieces.append((f" · first by {_led_to(hit)}", "dim"))
+    if shown.answer.passed_over:
+        pieces.append((f" · the best known of {len(shown.answer.records) + shown.answer.passed_over}", "dim"))
     pieces.append((" · Tab completes", "dim"))
     return tuple(pieces)

@@ -13,9 +13,9 @@ from msgspec import Struct
 if TYPE_CHECKING:  # a writer is imported when it is to write
     from genai_tui.storage.exporters.writer import AnswerLayout, Writer
 
-Content = Literal["models", "organizations", "counts", "export", "citations"]
+Content = Literal["models", "organizations", "counts", "export", "citations", "file"]
 """What there is to write: rows of models as `list`, `search` and `show` print them; organizations; counts;
-an export, which says what catalog it comes from; the papers of models."""
+an export, which says what catalog it comes from; the papers of models; an export that is a file of its own and no text."""
 
 
 class RecordFormat(Struct, frozen=True):
@@ -35,6 +35,11 @@ class RecordFormat(Struct, frozen=True):
     def takes_fields(self) -> bool:
         """Whether fields of records can be chosen in it."""
         return "models" in self.contents and not self.names_only
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is lines of text, and no file of its own."""
+        return "file" not in self.contents
 
     def writer(self, layout: AnswerLayout | None = None) -> Writer:
         """Return what writes it, laid out in a way."""
@@ -58,14 +63,16 @@ FORMATS = (
                  "bibliography:CslJson"),
     RecordFormat("markdown", ".md", "a table in Markdown; of papers a list",
                  ("models", "organizations", "counts", "export", "citations"), "markdown_table:MarkdownTable"),
+    RecordFormat("sqlite", ".sqlite", "a database with full text, which opens again at any size", ("file",),
+                 "database:Database"),
     RecordFormat("ids", ".txt", "ids alone, one a line", ("models", "organizations"), "id_list:IdList", names_only=True),
 )  # fmt: skip
 """Every format, in the order in which help names them."""
 
 
-def formats_of(content: Content) -> tuple[str, ...]:
-    """Return the names of the formats that can write something."""
-    return tuple(each.name for each in FORMATS if content in each.contents)
+def formats_of(*contents: Content) -> tuple[str, ...]:
+    """Return the names of the formats that can write something, or one of several things."""
+    return tuple(each.name for each in FORMATS if not set(contents).isdisjoint(each.contents))
 
 
 ORGANIZATION_FORMATS = formats_of("organizations")

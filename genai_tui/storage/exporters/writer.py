@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from genai_tui.catalog.model import Catalog, Model, Organization
 if TYPE_CHECKING:  # few commands tell of single claims
     from genai_tui.catalog.claim_card import ClaimCard
     from genai_tui.storage.exporters.record_fields import RecordField
+    from genai_tui.storage.sqlite.writer import Lettering
 
 
 class Reason(Protocol):
@@ -139,6 +141,10 @@ class Writer:
     def export(self, catalog: Catalog, models: Sequence[Model], query: str) -> Iterator[str]:
         """Yield the models of a query, for use elsewhere."""
         return self.models(catalog, models)
+
+    def file(self, path: Path, catalog: Catalog, models: Sequence[Model], lettering: Lettering) -> None:
+        """Write an export into a new file, whole or not at all; raises files.Refused."""
+        raise NotImplementedError
 
     def citations(self, catalog: Catalog, models: Sequence[Model]) -> Iterator[str]:
         """Yield the papers of models that have one."""

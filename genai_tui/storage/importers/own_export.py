@@ -159,7 +159,7 @@ def _head(
             *msgspec.to_builtins(plain.sources),
         ]
     checker = RecordChecker()
-    checked = checker.record(_node({**msgspec.to_builtins(plain), **own}), CatalogHead, path.name)
+    checked = checker.record(node({**msgspec.to_builtins(plain), **own}), CatalogHead, path.name)
     if checked.value is None:
         report.note("details of the catalog in an export, not understood", str(checker.problems[0]))
     return checked.value or plain
@@ -172,7 +172,7 @@ def _models(records: Iterable[Any], names: _Names, report: Report) -> Iterator[M
         fields = {key: value for key, value in told.items() if key not in _WORKED_OUT}
         called = {id_: name for part in fields.get("organizations") or () for id_, name in _called(part)}
         checker = RecordChecker()
-        model = checker.record(_node(fields), Model, "export").value
+        model = checker.record(node(fields), Model, "export").value
         if model is None or model.id in seen:
             why = str(checker.problems[0]) if checker.problems else f"a second {model.id}"
             report.note("models with mistakes, left out", why)
@@ -192,15 +192,15 @@ def _called(part: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield part["unit"], unit
 
 
-def _node(value: Any) -> YamlNode:
+def node(value: Any) -> YamlNode:
     """Return plain data as the tree that a file of YAML would be, without the nulls that stand for what is not known."""
     if isinstance(value, dict):
         items = value.items()
         return Mapping(
-            tuple((Scalar(str(key), 0, 0), _node(each)) for key, each in items if each is not None), 0, 0, 1
+            tuple((Scalar(str(key), 0, 0), node(each)) for key, each in items if each is not None), 0, 0, 1
         )
     if isinstance(value, list | tuple):
-        return Sequence(tuple(map(_node, value)), 0, 0, 1)
+        return Sequence(tuple(map(node, value)), 0, 0, 1)
     return Scalar(str(value).lower() if isinstance(value, bool) else str(value), 0, 0)
 
 
@@ -238,7 +238,7 @@ def _beside(whole: dict[str, Any], report: Report) -> tuple[dict[str, Organizati
     def checked(key: str, kind: type[Any]) -> Iterator[Any]:
         for told in whole.get(key) or ():
             known = len(checker.problems)
-            found = checker.record(_node(told), kind, "export").value
+            found = checker.record(node(told), kind, "export").value
             if found is None:
                 report.note(f"{key} with mistakes, left out", str(checker.problems[known]))
             else:

@@ -10,6 +10,7 @@ from genai_tui.tui.commands import COMMON, PANE_KEYS, TABLES, Command, called, e
 from genai_tui.tui.messages import OpenScreen
 from genai_tui.tui.pane_help import Marks
 from genai_tui.tui.screens.day_screen import DayScreen
+from genai_tui.tui.whole_catalog import why_no_command
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.marks import of_marked
 from genai_tui.view.own_keys import keyed
@@ -46,6 +47,8 @@ class CommandScreen(DayScreen[_View, _Result]):
 
     def why_not(self, command: Command) -> str:
         """Return why a command can do nothing as things stand; empty where it can."""
+        if why := why_no_command(self.session.catalog, command):
+            return why
         step = {"back": -1, "forward": 1}.get(command.id)
         if step and not self.session.history.leads(step):
             return "nothing further back" if step < 0 else "nothing further on"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from msgspec import Struct
@@ -23,6 +23,9 @@ from genai_tui.tui.widgets.row_painter import Line, Piece
 
 _AROUND_A_TITLE = 4
 """Cells of the frame around a title, besides its corners."""
+
+_LEAVES = 2_000
+"""Records that a group of a catalog in a database lists; the table has them all."""
 
 Branch = tuple[str, str | None]
 """What opens: a group, or a part of one."""
@@ -198,9 +201,9 @@ class FacetTree(LineList):
             )
         return self._divisions[group.id]
 
-    def _leaves(self, group_id: str, part_id: str | None, records: tuple[Any, ...]) -> Iterator[Node]:
+    def _leaves(self, group_id: str, part_id: str | None, records: Sequence[Any]) -> Iterator[Node]:
         starred = self._attributes.rows["is"].values
-        for each in records:
+        for each in records if self._catalog.is_whole else records[:_LEAVES]:
             is_starred = "starred" in starred(self._catalog, each)
             yield Node(group_id, each.id, safe_line(each.name), 0, "text", part_id, is_starred)
 

@@ -12,6 +12,7 @@ from textual.message import Message
 from genai_tui.catalog.cells import clip, pad, width
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.name_cuts import Cut, cut, cut_apart, cut_first
+from genai_tui.catalog.position import position_of
 from genai_tui.catalog.provenance import overlaid
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.messages import message
@@ -83,7 +84,7 @@ class RecordTable(LineList):
         super().__init__(id=id, classes=classes)
         self.row_layout = self.LAYOUT.with_columns(columns)
         self._catalog = catalog
-        self._records: tuple[Any, ...] = ()
+        self._records: Sequence[Any] = ()
         self._marked: frozenset[str] = frozenset()
         self._hits: Mapping[str, Hit] = {}
         self._empty: tuple[str, ...] = ()
@@ -113,13 +114,13 @@ class RecordTable(LineList):
         return self._records[self.cursor - 1] if self._records and self.cursor else None
 
     @property
-    def records(self) -> tuple[Any, ...]:
+    def records(self) -> Sequence[Any]:
         """The records of the rows, in order."""
         return self._records
 
     def show(
         self,
-        records: tuple[Any, ...],
+        records: Sequence[Any],
         marked: frozenset[str],
         hits: Mapping[str, Hit],
         at: str | None,
@@ -133,8 +134,8 @@ class RecordTable(LineList):
         """
         self._records, self._marked, self._hits, self._empty = records, marked, hits, empty
         self._asked, self._drawn = asked, {}
-        place = next((i for i, record in enumerate(records, 1) if record.id == at), 1)
-        self.set_reactive(LineList.cursor, min(place, len(records)))
+        place = position_of(records, at) or 0
+        self.set_reactive(LineList.cursor, min(place + 1, len(records)))
         self.keep_in_sight()
         self.renew()
 

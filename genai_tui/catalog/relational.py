@@ -1,0 +1,296 @@
+"""The relational form of a catalog: the tables of a database file, their columns, and where each attribute stands.
+
+Files are written by this description, read by it, searched by it and documented by it. A record stands whole in one
+column, as JSON of its type; everything else says the same once more, so that a database can look it up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from genai_tui.catalog.attribute import Attribute
+from genai_tui.catalog.attributes import ATTRIBUTES
+
+FORM = 1
+"""The version of the form, which stands in `user_version`; counts up when a table or a column changes its meaning."""
+APPLICATION = 0x67656E61
+"""What stands in `application_id` and tells these files from those of other programs: `gena`."""
+ANNOTATED = ("is",)
+"""Attributes that stand in no file, since they are the reader's own."""
+BY_NAME = ("name", "id")
+"""Attributes whose values are looked up among names and ids, and not in the vocabulary."""
+
+
+class Column(Struct, frozen=True):
+    """A column: its name, what SQL declares of it, and what stands in it."""
+
+    name: str
+    declared: str
+    about: str
+
+
+class Table(Struct, frozen=True):
+    """A table, what one of its rows is, and its columns."""
+
+    name: str
+    about: str
+    columns: tuple[Column, ...]
+    ending: str = ""
+    """What SQL says of the table as a whole, behind the columns."""
+    indexes: tuple[tuple[str, str], ...] = ()
+    """Names of indexes, and what each is on."""
+    full_text: str = ""
+    """The options of FTS5, where it is a table of words and not of values."""
+
+    @property
+    def statement(self) -> str:
+        """The statement that makes the table."""
+        if self.full_text:
+            names = ", ".join(each.name for each in self.columns)
+            return f"CREATE VIRTUAL TABLE {self.name} USING fts5({names}, {self.full_text})"
+        told = [f"{each.name} {each.declared}" for each in self.columns]
+        key = f", {self.ending.partition(' WITHOUT')[0]}" if self.ending.startswith("PRIMARY") else ""
+        rowid = " WITHOUT ROWID" if self.ending.endswith("WITHOUT ROWID") else ""
+        return f"CREATE TABLE {self.name} ({', '.join(told)}{key}){rowid}"
+
+    @property
+    def statements(self) -> Iterator[str]:
+        """The statements that make the table and its indexes."""
+        yield self.statement
+        for name, on in self.indexes:
+            yield f"CREATE INDEX {name} ON {on}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(each.name for each in self.columns)
+
+
+def in_column(attribute: Attribute) -> bool:
+    """Tell whether a number, a year or a date has a column of `models`, since a model has one at most."""
+    return attribute.kind != "text" and not attribute.several
+
+
+def in_vocabulary(attribute: Attribute) -> bool:
+    """Tell whether the values of a text stand in the vocabulary."""
+    return attribute.kind == "text" and attribute.name not in (*ANNOTATED, *BY_NAME)
+
+
+COLUMN_ATTRIBUTES = tuple(each for each in ATTRIBUTES.values() if in_column(each))
+"""Attributes with a column of `models`."""
+NUMBER_ATTRIBUTES = tuple(each for each in ATTRIBUTES.values() if each.kind != "text" and each.several)
+"""Attributes of which a model may have several numbers."""
+VOCABULARY_ATTRIBUTES = tuple(each for each in ATTRIBUTES.values() if in_vocabulary(each))
+"""Attributes whose values stand in the vocabulary."""
+ORDER_ATTRIBUTES = tuple(each for each in ATTRIBUTES.values() if each.order and each.kind == "text")
+"""Texts that a list can be in order of."""
+PLAIN_TEXTS = ("family", "weights", "license", "status")
+"""Texts of which the first stands in `models` as well, for readers of the file."""
+
+
+def order_column(attribute: Attribute) -> str:
+    """Return the column of `models` that an order goes by."""
+    return f"by_{attribute.name}" if attribute.kind == "text" else attribute.name
+
+
+def _declared(attribute: Attribute) -> str:
+    return "TEXT" if attribute.kind == "date" else "INTEGER" if attribute.kind == "year" else "NUMERIC"
+
+
+_MODELS = Table(
+    "models",
+    "A model. NULL is not known.",
+    (
+        Column(
+            "place", "INTEGER PRIMARY KEY", "its place in the catalog, from 0; other tables call it `model`"
+        ),
+        Column("id", "TEXT NOT NULL UNIQUE", "its id"),
+        Column("name", "TEXT NOT NULL", "its name"),
+        Column("standing", "INTEGER NOT NULL", "its place among all, the best known first, from 0"),
+        Column("category", "TEXT NOT NULL", "the id of the category whose slot it has"),
+        *(Column(name, "TEXT", ATTRIBUTES[name].help) for name in PLAIN_TEXTS),
+        *(Column(each.name, _declared(each), each.help) for each in COLUMN_ATTRIBUTES),
+        *(
+            Column(
+                order_column(each),
+                "INTEGER" if each.rank else "TEXT",
+                f"what a list in order of {each.called} goes by",
+            )
+            for each in ORDER_ATTRIBUTES
+        ),
+    ),
+    indexes=(
+        ("models_by_standing", "models (standing)"),
+        ("models_by_category", "models (category)"),
+        *(
+            (f"models_{column}", f"models ({column}) WHERE {column} IS NOT NULL")
+            for column in (
+                *(each.name for each in COLUMN_ATTRIBUTES),
+                *(order_column(each) for each in ORDER_ATTRIBUTES),
+            )
+        ),
+    ),
+)
+
+TABLES = (
+    Table(
+        "catalog",
+        "What the catalog says of itself, a row each.",
+        (
+            Column("name", "TEXT PRIMARY KEY NOT NULL", "id, title, edition, version, date, license, credit, about; "
+                   "`head`: all of it as JSON, with taxonomy and notes; `report`: what an importer left behind, as JSON"),
+            Column("value", "TEXT NOT NULL", "what it says"),
+        ),
+        "WITHOUT ROWID",
+    ),
+    _MODELS,
+    Table(
+        "records",
+        "A model as a whole.",
+        (
+            Column("model", "INTEGER PRIMARY KEY", "the place of the model"),
+            Column("record", "TEXT NOT NULL", "all that is said of it, as JSON: the fields of the catalog format"),
+        ),
+    ),
+    Table(
+        "claims",
+        "A field of which something is claimed of a model. There is no row where nothing is known.",
+        (
+            Column("model", "INTEGER NOT NULL", "the place of the model"),
+            Column("field", "TEXT NOT NULL", "the field, as a path of the record: `training.compute_flop`"),
+            Column("state", "TEXT NOT NULL", "known, estimated or disputed"),
+            Column("sources", "TEXT NOT NULL", "the ids of the sources that say so, as a JSON list"),
+        ),
+        "PRIMARY KEY (model, field) WITHOUT ROWID",
+    ),
+    Table(
+        "sources",
+        "A source of a model, or one that the catalog lists for all.",
+        (
+            Column("model", "INTEGER NOT NULL", "the place of the model; -1 for those that the catalog lists"),
+            Column("id", "TEXT NOT NULL", "the id of the source"),
+            Column("title", "TEXT", "its title"),
+            Column("url", "TEXT", "its address"),
+            Column("kind", "TEXT", "what kind of source it is"),
+            Column("note", "TEXT", "a note on it"),
+            Column("supports", "TEXT NOT NULL", "the fields that it speaks for, as a JSON list"),
+        ),
+        "PRIMARY KEY (model, id) WITHOUT ROWID",
+    ),
+    Table(
+        "fields",
+        "A field, and of how many models it is known in which way.",
+        (
+            Column("field", "TEXT PRIMARY KEY NOT NULL", "the field, as a path of the record"),
+            Column("stated", "INTEGER NOT NULL", "of so many models there is a value"),
+            Column("known", "INTEGER NOT NULL", "of so many models it is known"),
+            Column("estimated", "INTEGER NOT NULL", "of so many it is an estimate"),
+            Column("disputed", "INTEGER NOT NULL", "of so many sources differ"),
+        ),
+        "WITHOUT ROWID",
+    ),
+    Table(
+        "vocabulary",
+        "A value of a field of the query language whose values are texts.",
+        (
+            Column("value", "INTEGER PRIMARY KEY", "its number; those of a field follow each other"),
+            Column("field", "TEXT NOT NULL", "the field, as queries call it: `org`, `weights`"),
+            Column("key", "TEXT NOT NULL", "the value: a word, or the id of what is named"),
+            Column("label", "TEXT NOT NULL", "the value in words"),
+            Column("models", "INTEGER NOT NULL", "how many models have it"),
+        ),
+        indexes=(("vocabulary_keys", "vocabulary (field, key)"),),
+    ),
+    Table(
+        "model_values",
+        "A value that a model has.",
+        (
+            Column("value", "INTEGER NOT NULL", "the number of the value in the vocabulary"),
+            Column("model", "INTEGER NOT NULL", "the place of the model"),
+        ),
+        "PRIMARY KEY (value, model) WITHOUT ROWID",
+    ),
+    Table(
+        "numbers",
+        "A number of a field of which a model may have several.",
+        (
+            Column("field", "TEXT NOT NULL", "the field, as queries call it: `variant`"),
+            Column("number", "NUMERIC NOT NULL", "the number"),
+            Column("model", "INTEGER NOT NULL", "the place of the model"),
+        ),
+        "PRIMARY KEY (field, number, model) WITHOUT ROWID",
+    ),
+    Table(
+        "names",
+        "A name, an alias, or an id that is spelled otherwise, of a model; those of the best known first.",
+        (
+            Column("place", "INTEGER PRIMARY KEY", "its place among the names, from 0"),
+            Column("text", "TEXT NOT NULL", "the name as it is written"),
+            Column("letters", "TEXT NOT NULL", "its letters and digits without case, accents and signs"),
+            Column("standing", "INTEGER NOT NULL", "the standing of the model"),
+            Column("kind", "TEXT NOT NULL", "name, alias or id"),
+        ),
+        indexes=(("names_letters", "names (letters)"),),
+    ),
+    Table(
+        "name_pairs",
+        "The pairs of letters in a name (rowid: its place), by which names are found that are typed with mistakes.",
+        (Column("pairs", "", "numbers of pairs, as `search/ngram_index.py` counts them"),),
+        full_text="content='', tokenize='ascii', detail=none, columnsize=0",
+    ),
+    Table(
+        "texts",
+        "The words of all that a record says (rowid: the standing of the model, plus 1).",
+        (Column("words", "", "words without case and accents, from names, organizations, categories and sentences"),),
+        full_text="content='', tokenize='ascii', columnsize=0, prefix='3'",
+    ),
+    Table(
+        "organizations",
+        "An organization. NULL is not known.",
+        (
+            Column("place", "INTEGER PRIMARY KEY", "its place in the catalog, from 0"),
+            Column("id", "TEXT NOT NULL UNIQUE", "its id"),
+            Column("name", "TEXT NOT NULL", "its name"),
+            Column("kind", "TEXT", "company, lab, university, startup, nonprofit or government"),
+            Column("country", "TEXT", "its country, two letters"),
+            Column("city", "TEXT", "its city"),
+            Column("founded", "INTEGER", "the year in which it was founded"),
+            Column("homepage", "TEXT", "its address"),
+            Column("ror", "TEXT", "its id at ROR"),
+            Column("wikidata", "TEXT", "its id at Wikidata"),
+            Column("record", "TEXT NOT NULL", "all that is said of it, as JSON"),
+        ),
+    ),
+    Table(
+        "relations",
+        "A tie from one organization to another.",
+        (
+            Column("place", "INTEGER PRIMARY KEY", "its place in the catalog, from 0"),
+            Column("from_id", "TEXT NOT NULL", "the id of the one"),
+            Column("to_id", "TEXT NOT NULL", "the id of the other"),
+            Column("kind", "TEXT NOT NULL", "invested_in, acquired, parent_of, renamed_to, licensed_and_hired or stake"),
+            Column("date", "TEXT", "when"),
+            Column("amount_usd", "NUMERIC", "US dollars"),
+            Column("share_percent", "NUMERIC", "per cent"),
+            Column("record", "TEXT NOT NULL", "all that is said of it, as JSON"),
+        ),
+        indexes=(("relations_from", "relations (from_id)"), ("relations_to", "relations (to_id)")),
+    ),
+    Table(
+        "others",
+        "A dataset or an application that models are built on.",
+        (
+            Column("place", "INTEGER PRIMARY KEY", "its place in the catalog, from 0"),
+            Column("id", "TEXT NOT NULL UNIQUE", "its id"),
+            Column("name", "TEXT NOT NULL", "its name"),
+            Column("type", "TEXT NOT NULL", "dataset or application"),
+            Column("record", "TEXT NOT NULL", "all that is said of it, as JSON"),
+        ),
+    ),
+)  # fmt: skip
+"""Every table, in the order in which they are documented."""
+BY_TABLE = {each.name: each for each in TABLES}
+OF_CATALOG = -1
+"""Stands for a model where a source is one that the catalog lists."""

@@ -1,0 +1,1 @@
+"""Catalogs as files of SQLite: written whole, opened to be read alone."""
