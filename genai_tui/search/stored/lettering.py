@@ -1,4 +1,4 @@
-"""Lettering of a catalog for its database: the standing of models, their spellings with letters and pairs, and their words."""
+"""Lettering of a catalog for its database: the standing of models, their spellings with letters and pairs, their words."""
 
 from __future__ import annotations
 
