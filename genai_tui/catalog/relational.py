@@ -23,7 +23,7 @@ BY_NAME = ("name", "id")
 """Attributes whose values are looked up among names and ids, and not in the vocabulary."""
 
 
-class Column(Struct, frozen=True):
+class DatabaseColumn(Struct, frozen=True):
     """A column: its name, what SQL declares of it, and what stands in it."""
 
     name: str
@@ -31,12 +31,12 @@ class Column(Struct, frozen=True):
     about: str
 
 
-class Table(Struct, frozen=True):
+class DatabaseTable(Struct, frozen=True):
     """A table, what one of its rows is, and its columns."""
 
     name: str
     about: str
-    columns: tuple[Column, ...]
+    columns: tuple[DatabaseColumn, ...]
     ending: str = ""
     """What SQL says of the table as a whole, behind the columns."""
     indexes: tuple[tuple[str, str], ...] = ()
@@ -99,21 +99,21 @@ def _declared(attribute: Attribute) -> str:
     return "TEXT" if attribute.kind == "date" else "INTEGER" if attribute.kind == "year" else "NUMERIC"
 
 
-_MODELS = Table(
+_MODELS = DatabaseTable(
     "models",
     "A model. NULL is not known.",
     (
-        Column(
+        DatabaseColumn(
             "place", "INTEGER PRIMARY KEY", "its place in the catalog, from 0; other tables call it `model`"
         ),
-        Column("id", "TEXT NOT NULL UNIQUE", "its id"),
-        Column("name", "TEXT NOT NULL", "its name"),
-        Column("standing", "INTEGER NOT NULL", "its place among all, the best known first, from 0"),
-        Column("category", "TEXT NOT NULL", "the id of the category whose slot it has"),
-        *(Column(name, "TEXT", ATTRIBUTES[name].help) for name in PLAIN_TEXTS),
-        *(Column(each.name, _declared(each), each.help) for each in COLUMN_ATTRIBUTES),
+        DatabaseColumn("id", "TEXT NOT NULL UNIQUE", "its id"),
+        DatabaseColumn("name", "TEXT NOT NULL", "its name"),
+        DatabaseColumn("standing", "INTEGER NOT NULL", "its place among all, the best known first, from 0"),
+        DatabaseColumn("category", "TEXT NOT NULL", "the id of the category whose slot it has"),
+        *(DatabaseColumn(name, "TEXT", ATTRIBUTES[name].help) for name in PLAIN_TEXTS),
+        *(DatabaseColumn(each.name, _declared(each), each.help) for each in COLUMN_ATTRIBUTES),
         *(
-            Column(
+            DatabaseColumn(
                 order_column(each),
                 "INTEGER" if each.rank else "TEXT",
                 f"what a list in order of {each.called} goes by",
@@ -135,158 +135,158 @@ _MODELS = Table(
 )
 
 TABLES = (
-    Table(
+    DatabaseTable(
         "catalog",
         "What the catalog says of itself, a row each.",
         (
-            Column("name", "TEXT PRIMARY KEY NOT NULL", "id, title, edition, version, date, license, credit, about; "
+            DatabaseColumn("name", "TEXT PRIMARY KEY NOT NULL", "id, title, edition, version, date, license, credit, about; "
                    "`head`: all of it as JSON, with taxonomy and notes; `report`: what an importer left behind, as JSON"),
-            Column("value", "TEXT NOT NULL", "what it says"),
+            DatabaseColumn("value", "TEXT NOT NULL", "what it says"),
         ),
         "WITHOUT ROWID",
     ),
     _MODELS,
-    Table(
+    DatabaseTable(
         "records",
         "A model as a whole.",
         (
-            Column("model", "INTEGER PRIMARY KEY", "the place of the model"),
-            Column("record", "TEXT NOT NULL", "all that is said of it, as JSON: the fields of the catalog format"),
+            DatabaseColumn("model", "INTEGER PRIMARY KEY", "the place of the model"),
+            DatabaseColumn("record", "TEXT NOT NULL", "all that is said of it, as JSON: the fields of the catalog format"),
         ),
     ),
-    Table(
+    DatabaseTable(
         "claims",
         "A field of which something is claimed of a model. There is no row where nothing is known.",
         (
-            Column("model", "INTEGER NOT NULL", "the place of the model"),
-            Column("field", "TEXT NOT NULL", "the field, as a path of the record: `training.compute_flop`"),
-            Column("state", "TEXT NOT NULL", "known, estimated or disputed"),
-            Column("sources", "TEXT NOT NULL", "the ids of the sources that say so, as a JSON list"),
+            DatabaseColumn("model", "INTEGER NOT NULL", "the place of the model"),
+            DatabaseColumn("field", "TEXT NOT NULL", "the field, as a path of the record: `training.compute_flop`"),
+            DatabaseColumn("state", "TEXT NOT NULL", "known, estimated or disputed"),
+            DatabaseColumn("sources", "TEXT NOT NULL", "the ids of the sources that say so, as a JSON list"),
         ),
         "PRIMARY KEY (model, field) WITHOUT ROWID",
     ),
-    Table(
+    DatabaseTable(
         "sources",
         "A source of a model, or one that the catalog lists for all.",
         (
-            Column("model", "INTEGER NOT NULL", "the place of the model; -1 for those that the catalog lists"),
-            Column("id", "TEXT NOT NULL", "the id of the source"),
-            Column("title", "TEXT", "its title"),
-            Column("url", "TEXT", "its address"),
-            Column("kind", "TEXT", "what kind of source it is"),
-            Column("note", "TEXT", "a note on it"),
-            Column("supports", "TEXT NOT NULL", "the fields that it speaks for, as a JSON list"),
+            DatabaseColumn("model", "INTEGER NOT NULL", "the place of the model; -1 for those that the catalog lists"),
+            DatabaseColumn("id", "TEXT NOT NULL", "the id of the source"),
+            DatabaseColumn("title", "TEXT", "its title"),
+            DatabaseColumn("url", "TEXT", "its address"),
+            DatabaseColumn("kind", "TEXT", "what kind of source it is"),
+            DatabaseColumn("note", "TEXT", "a note on it"),
+            DatabaseColumn("supports", "TEXT NOT NULL", "the fields that it speaks for, as a JSON list"),
         ),
         "PRIMARY KEY (model, id) WITHOUT ROWID",
     ),
-    Table(
+    DatabaseTable(
         "fields",
         "A field, and of how many models it is known in which way.",
         (
-            Column("field", "TEXT PRIMARY KEY NOT NULL", "the field, as a path of the record"),
-            Column("stated", "INTEGER NOT NULL", "of so many models there is a value"),
-            Column("known", "INTEGER NOT NULL", "of so many models it is known"),
-            Column("estimated", "INTEGER NOT NULL", "of so many it is an estimate"),
-            Column("disputed", "INTEGER NOT NULL", "of so many sources differ"),
+            DatabaseColumn("field", "TEXT PRIMARY KEY NOT NULL", "the field, as a path of the record"),
+            DatabaseColumn("stated", "INTEGER NOT NULL", "of so many models there is a value"),
+            DatabaseColumn("known", "INTEGER NOT NULL", "of so many models it is known"),
+            DatabaseColumn("estimated", "INTEGER NOT NULL", "of so many it is an estimate"),
+            DatabaseColumn("disputed", "INTEGER NOT NULL", "of so many sources differ"),
         ),
         "WITHOUT ROWID",
     ),
-    Table(
+    DatabaseTable(
         "vocabulary",
         "A value of a field of the query language whose values are texts.",
         (
-            Column("value", "INTEGER PRIMARY KEY", "its number; those of a field follow each other"),
-            Column("field", "TEXT NOT NULL", "the field, as queries call it: `org`, `weights`"),
-            Column("key", "TEXT NOT NULL", "the value: a word, or the id of what is named"),
-            Column("label", "TEXT NOT NULL", "the value in words"),
-            Column("models", "INTEGER NOT NULL", "how many models have it"),
+            DatabaseColumn("value", "INTEGER PRIMARY KEY", "its number; those of a field follow each other"),
+            DatabaseColumn("field", "TEXT NOT NULL", "the field, as queries call it: `org`, `weights`"),
+            DatabaseColumn("key", "TEXT NOT NULL", "the value: a word, or the id of what is named"),
+            DatabaseColumn("label", "TEXT NOT NULL", "the value in words"),
+            DatabaseColumn("models", "INTEGER NOT NULL", "how many models have it"),
         ),
         indexes=(("vocabulary_keys", "vocabulary (field, key)"),),
     ),
-    Table(
+    DatabaseTable(
         "model_values",
         "A value that a model has.",
         (
-            Column("value", "INTEGER NOT NULL", "the number of the value in the vocabulary"),
-            Column("model", "INTEGER NOT NULL", "the place of the model"),
+            DatabaseColumn("value", "INTEGER NOT NULL", "the number of the value in the vocabulary"),
+            DatabaseColumn("model", "INTEGER NOT NULL", "the place of the model"),
         ),
         "PRIMARY KEY (value, model) WITHOUT ROWID",
     ),
-    Table(
+    DatabaseTable(
         "numbers",
         "A number of a field of which a model may have several.",
         (
-            Column("field", "TEXT NOT NULL", "the field, as queries call it: `variant`"),
-            Column("number", "NUMERIC NOT NULL", "the number"),
-            Column("model", "INTEGER NOT NULL", "the place of the model"),
+            DatabaseColumn("field", "TEXT NOT NULL", "the field, as queries call it: `variant`"),
+            DatabaseColumn("number", "NUMERIC NOT NULL", "the number"),
+            DatabaseColumn("model", "INTEGER NOT NULL", "the place of the model"),
         ),
         "PRIMARY KEY (field, number, model) WITHOUT ROWID",
     ),
-    Table(
+    DatabaseTable(
         "names",
         "A name, an alias, or an id that is spelled otherwise, of a model; those of the best known first.",
         (
-            Column("place", "INTEGER PRIMARY KEY", "its place among the names, from 0"),
-            Column("text", "TEXT NOT NULL", "the name as it is written"),
-            Column("letters", "TEXT NOT NULL", "its letters and digits without case, accents and signs"),
-            Column("standing", "INTEGER NOT NULL", "the standing of the model"),
-            Column("kind", "TEXT NOT NULL", "name, alias or id"),
+            DatabaseColumn("place", "INTEGER PRIMARY KEY", "its place among the names, from 0"),
+            DatabaseColumn("text", "TEXT NOT NULL", "the name as it is written"),
+            DatabaseColumn("letters", "TEXT NOT NULL", "its letters and digits without case, accents and signs"),
+            DatabaseColumn("standing", "INTEGER NOT NULL", "the standing of the model"),
+            DatabaseColumn("kind", "TEXT NOT NULL", "name, alias or id"),
         ),
         indexes=(("names_letters", "names (letters)"),),
     ),
-    Table(
+    DatabaseTable(
         "name_pairs",
         "The pairs of letters in a name (rowid: its place), by which names are found that are typed with mistakes.",
-        (Column("pairs", "", "numbers of pairs, as `search/ngram_index.py` counts them"),),
+        (DatabaseColumn("pairs", "", "numbers of pairs, as `search/ngram_index.py` counts them"),),
         full_text="content='', tokenize='ascii', detail=none, columnsize=0",
     ),
-    Table(
+    DatabaseTable(
         "texts",
         "The words of all that a record says (rowid: the standing of the model, plus 1).",
-        (Column("words", "", "words without case and accents, from names, organizations, categories and sentences"),),
+        (DatabaseColumn("words", "", "words without case and accents, from names, organizations, categories and sentences"),),
         full_text="content='', tokenize='ascii', columnsize=0, prefix='3'",
     ),
-    Table(
+    DatabaseTable(
         "organizations",
         "An organization. NULL is not known.",
         (
-            Column("place", "INTEGER PRIMARY KEY", "its place in the catalog, from 0"),
-            Column("id", "TEXT NOT NULL UNIQUE", "its id"),
-            Column("name", "TEXT NOT NULL", "its name"),
-            Column("kind", "TEXT", "company, lab, university, startup, nonprofit or government"),
-            Column("country", "TEXT", "its country, two letters"),
-            Column("city", "TEXT", "its city"),
-            Column("founded", "INTEGER", "the year in which it was founded"),
-            Column("homepage", "TEXT", "its address"),
-            Column("ror", "TEXT", "its id at ROR"),
-            Column("wikidata", "TEXT", "its id at Wikidata"),
-            Column("record", "TEXT NOT NULL", "all that is said of it, as JSON"),
+            DatabaseColumn("place", "INTEGER PRIMARY KEY", "its place in the catalog, from 0"),
+            DatabaseColumn("id", "TEXT NOT NULL UNIQUE", "its id"),
+            DatabaseColumn("name", "TEXT NOT NULL", "its name"),
+            DatabaseColumn("kind", "TEXT", "company, lab, university, startup, nonprofit or government"),
+            DatabaseColumn("country", "TEXT", "its country, two letters"),
+            DatabaseColumn("city", "TEXT", "its city"),
+            DatabaseColumn("founded", "INTEGER", "the year in which it was founded"),
+            DatabaseColumn("homepage", "TEXT", "its address"),
+            DatabaseColumn("ror", "TEXT", "its id at ROR"),
+            DatabaseColumn("wikidata", "TEXT", "its id at Wikidata"),
+            DatabaseColumn("record", "TEXT NOT NULL", "all that is said of it, as JSON"),
         ),
     ),
-    Table(
+    DatabaseTable(
         "relations",
         "A tie from one organization to another.",
         (
-            Column("place", "INTEGER PRIMARY KEY", "its place in the catalog, from 0"),
-            Column("from_id", "TEXT NOT NULL", "the id of the one"),
-            Column("to_id", "TEXT NOT NULL", "the id of the other"),
-            Column("kind", "TEXT NOT NULL", "invested_in, acquired, parent_of, renamed_to, licensed_and_hired or stake"),
-            Column("date", "TEXT", "when"),
-            Column("amount_usd", "NUMERIC", "US dollars"),
-            Column("share_percent", "NUMERIC", "per cent"),
-            Column("record", "TEXT NOT NULL", "all that is said of it, as JSON"),
+            DatabaseColumn("place", "INTEGER PRIMARY KEY", "its place in the catalog, from 0"),
+            DatabaseColumn("from_id", "TEXT NOT NULL", "the id of the one"),
+            DatabaseColumn("to_id", "TEXT NOT NULL", "the id of the other"),
+            DatabaseColumn("kind", "TEXT NOT NULL", "invested_in, acquired, parent_of, renamed_to, licensed_and_hired or stake"),
+            DatabaseColumn("date", "TEXT", "when"),
+            DatabaseColumn("amount_usd", "NUMERIC", "US dollars"),
+            DatabaseColumn("share_percent", "NUMERIC", "per cent"),
+            DatabaseColumn("record", "TEXT NOT NULL", "all that is said of it, as JSON"),
         ),
         indexes=(("relations_from", "relations (from_id)"), ("relations_to", "relations (to_id)")),
     ),
-    Table(
+    DatabaseTable(
         "others",
         "A dataset or an application that models are built on.",
         (
-            Column("place", "INTEGER PRIMARY KEY", "its place in the catalog, from 0"),
-            Column("id", "TEXT NOT NULL UNIQUE", "its id"),
-            Column("name", "TEXT NOT NULL", "its name"),
-            Column("type", "TEXT NOT NULL", "dataset or application"),
-            Column("record", "TEXT NOT NULL", "all that is said of it, as JSON"),
+            DatabaseColumn("place", "INTEGER PRIMARY KEY", "its place in the catalog, from 0"),
+            DatabaseColumn("id", "TEXT NOT NULL UNIQUE", "its id"),
+            DatabaseColumn("name", "TEXT NOT NULL", "its name"),
+            DatabaseColumn("type", "TEXT NOT NULL", "dataset or application"),
+            DatabaseColumn("record", "TEXT NOT NULL", "all that is said of it, as JSON"),
         ),
     ),
 )  # fmt: skip

@@ -25,7 +25,7 @@ _NEAR = 64
 """Models that are read together: whoever asks for one mostly asks for its neighbours."""
 
 
-class Database(Protocol):
+class CatalogDatabase(Protocol):
     """What is asked of a database that holds a catalog."""
 
     def rows(self, statement: str, *values: Any) -> Iterator[Row]:
@@ -113,7 +113,7 @@ class StoredModels(Sequence[Model]):
 class ModelSource:
     """The models of a database by their places, the last ones kept."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: CatalogDatabase) -> None:
         self._database = database
         self._kept: OrderedDict[int, Model] = OrderedDict()
 
@@ -162,7 +162,7 @@ class ModelSource:
 class StoredOrganizations(Mapping[str, Organization]):
     """The organizations of a database by their ids, the last ones kept."""
 
-    def __init__(self, database: Database, count: int) -> None:
+    def __init__(self, database: CatalogDatabase, count: int) -> None:
         self._database = database
         self._count = count
         self._kept: OrderedDict[str, Organization | None] = OrderedDict()
@@ -199,7 +199,7 @@ class StoredCatalog(Catalog, frozen=True, dict=True):
         return False
 
     @property
-    def database(self) -> Database:
+    def database(self) -> CatalogDatabase:
         """The database."""
         return self.memo["database"]  # type: ignore[no-any-return]
 

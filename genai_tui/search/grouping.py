@@ -10,7 +10,7 @@ from genai_tui.catalog.attribute import AnyRecord, Attribute, AttributeTable
 from genai_tui.catalog.attributes import MODELS
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.provenance import UNPLACED
-from genai_tui.search.record_set import Records, joined_variants, record_set
+from genai_tui.search.record_set import SomeRecords, joined_variants, record_set
 from genai_tui.search.spelling_variants import has_variants
 
 Facet = str
@@ -26,7 +26,7 @@ class Group(Struct, frozen=True):
 
     id: str
     label: str
-    records: Records
+    records: SomeRecords
 
 
 class Division(Struct, frozen=True):
@@ -67,7 +67,7 @@ def group(
     """Return the groups of records; empty ones only where the taxonomy names them, unknown last."""
     attribute = attributes.groupings[facet]
     together = record_set(catalog, records)
-    found: Mapping[str, Records] = together.grouped(attribute)
+    found: Mapping[str, SomeRecords] = together.grouped(attribute)
     if has_variants(attribute):
         found = joined_variants(together, found)
     groups = [

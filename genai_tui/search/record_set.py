@@ -19,32 +19,32 @@ from genai_tui.catalog.attribute import AnyRecord, Attribute
 from genai_tui.catalog.model import Catalog
 from genai_tui.search.spelling_variants import has_variants, representatives
 
-Records = Sequence[AnyRecord]
-Values = tuple[str | None, ...]
+SomeRecords = Sequence[AnyRecord]
+ValueKeys = tuple[str | None, ...]
 
 
 class RecordSet(Protocol):
     """Some records of a catalog, in some order."""
 
-    def grouped(self, attribute: Attribute) -> dict[str, Records]:
+    def grouped(self, attribute: Attribute) -> dict[str, SomeRecords]:
         """Return the records by the groups of an attribute, those of which it is not known under an empty text.
 
         A record stands in each of its groups, and groups that the taxonomy names are there without records.
         """
 
-    def joined(self, parts: Iterable[Records]) -> Records:
+    def joined(self, parts: Iterable[SomeRecords]) -> SomeRecords:
         """Return the records of several of its groups as one, each once."""
 
     def stated(self, attribute: Attribute) -> int:
         """Return of how many of the records an attribute is known."""
 
-    def ordered(self, attribute: Attribute, reverse: bool) -> Records:
+    def ordered(self, attribute: Attribute, reverse: bool) -> SomeRecords:
         """Return the records in order of an attribute, those of which it is not known last."""
 
-    def counted(self, attributes: Sequence[Attribute]) -> Mapping[Values, int]:
+    def counted(self, attributes: Sequence[Attribute]) -> Mapping[ValueKeys, int]:
         """Return how many records there are of each combination of values; None is not known.
 
-        Values that differ in spelling alone are one; a day counts also for its month or year where that is the date of
+        ValueKeys that differ in spelling alone are one; a day counts also for its month or year where that is the date of
         another.
         """
 
@@ -61,12 +61,12 @@ def record_set(catalog: Catalog, records: Iterable[AnyRecord]) -> RecordSet:
     return MemorySet(catalog, records)
 
 
-def joined_variants(records: RecordSet, found: Mapping[str, Records]) -> dict[str, Records]:
+def joined_variants(records: RecordSet, found: Mapping[str, SomeRecords]) -> dict[str, SomeRecords]:
     """Return groups with those joined whose values differ only in spelling, each record once."""
     one = representatives({value: len(had) for value, had in found.items()})
     if len(set(one.values())) == len(found):
         return dict(found)
-    together: dict[str, list[Records]] = {}
+    together: dict[str, list[SomeRecords]] = {}
     for value, had in found.items():
         together.setdefault(one[value], []).append(had)
     return {
@@ -80,7 +80,7 @@ class MemorySet(Struct, frozen=True):
     catalog: Catalog
     records: Iterable[AnyRecord]
 
-    def grouped(self, attribute: Attribute) -> dict[str, Records]:
+    def grouped(self, attribute: Attribute) -> dict[str, SomeRecords]:
         """Return the records by the groups of an attribute."""
         found: dict[str, list[AnyRecord]] = defaultdict(
             list, {key: [] for key in attribute.every(self.catalog)}
@@ -90,7 +90,7 @@ class MemorySet(Struct, frozen=True):
                 found[value].append(record)
         return found  # type: ignore[return-value]  # lists are sequences
 
-    def joined(self, parts: Iterable[Records]) -> Records:
+    def joined(self, parts: Iterable[SomeRecords]) -> SomeRecords:
         """Return the records of several of its groups as one, each once."""
         return list({record.id: record for records in parts for record in records}.values())
 
@@ -98,7 +98,7 @@ class MemorySet(Struct, frozen=True):
         """Return of how many of the records an attribute is known."""
         return sum(1 for record in self.records if attribute.groups(self.catalog, record))
 
-    def ordered(self, attribute: Attribute, reverse: bool) -> Records:
+    def ordered(self, attribute: Attribute, reverse: bool) -> SomeRecords:
         """Return the records in order of an attribute."""
         records = tuple(self.records)
         valued = list(zip(map(attribute.sort_key(self.catalog), records), records, strict=True))
@@ -112,11 +112,11 @@ class MemorySet(Struct, frozen=True):
             *(record for _, record in known), *aside, *(record for value, record in valued if value is None),
         )  # fmt: skip
 
-    def counted(self, attributes: Sequence[Attribute]) -> Mapping[Values, int]:
+    def counted(self, attributes: Sequence[Attribute]) -> Mapping[ValueKeys, int]:
         """Return how many records there are of each combination of values."""
         records = tuple(self.records)
         read = [self._values(records, attribute) for attribute in attributes]
-        counts: Counter[Values] = Counter()
+        counts: Counter[ValueKeys] = Counter()
         for record in records:
             counts.update(product(*(values(record) or (None,) for values in read)))
         return counts

@@ -8,13 +8,13 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from genai_tui.catalog.stored import Database, StoredCatalog
+from genai_tui.catalog.stored import CatalogDatabase, StoredCatalog
 from genai_tui.search.full_text import FullText, spaced_words
 from genai_tui.search.hit import Hit, Where
 from genai_tui.search.matcher import needle
 from genai_tui.search.name_index import Stop
 from genai_tui.search.ranking import Finder
-from genai_tui.search.stored.names import MOST, Column, StoredNames, StoredRows
+from genai_tui.search.stored.names import MOST, RowValues, StoredNames, StoredRows
 from genai_tui.search.subject import Subject
 
 
@@ -52,9 +52,9 @@ class StoredFinder(Finder):
             size,
             lambda row: _Name(*row[1:]),
         )
-        self._texts = Column(self._spellings, "text")  # type: ignore[assignment]
-        self._owners = Column(self._spellings, "standing")  # type: ignore[assignment]
-        self._where = Column(self._spellings, "where")  # type: ignore[assignment]
+        self._texts = RowValues(self._spellings, "text")  # type: ignore[assignment]
+        self._owners = RowValues(self._spellings, "standing")  # type: ignore[assignment]
+        self._where = RowValues(self._spellings, "where")  # type: ignore[assignment]
         self.models = StoredRows(
             self._database,
             "SELECT standing, id, place FROM models WHERE standing",
@@ -144,7 +144,7 @@ class _Members(Mapping[str, Sequence[int]]):
 
     def __init__(self, finder: StoredFinder) -> None:
         self._finder = finder
-        self._database: Database = finder._database
+        self._database: CatalogDatabase = finder._database
 
     def __getitem__(self, id_: str) -> Sequence[int]:
         found = self.every(id_)

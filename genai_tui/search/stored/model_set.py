@@ -15,7 +15,7 @@ from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.relational import ANNOTATED, BY_NAME, order_column
 from genai_tui.catalog.stored import StoredCatalog, StoredModels
 from genai_tui.search.bitset import bitset, holder
-from genai_tui.search.record_set import Records, Values, joined_variants
+from genai_tui.search.record_set import SomeRecords, ValueKeys, joined_variants
 from genai_tui.search.spelling_variants import has_variants
 from genai_tui.search.stored.annotated import own_values
 from genai_tui.search.stored.places import (
@@ -31,7 +31,7 @@ from genai_tui.search.stored.places import (
 FEW = 1_000
 """Models up to which a set is read and gone through as in memory."""
 _CROSSED = 400
-"""Values of a field up to which it is counted together with another one: each takes a bit a model."""
+"""ValueKeys of a field up to which it is counted together with another one: each takes a bit a model."""
 
 
 class StoredSet:
@@ -43,9 +43,9 @@ class StoredSet:
         self._models = models
         self._size = len(catalog)
 
-    def grouped(self, attribute: Attribute) -> dict[str, Records]:
+    def grouped(self, attribute: Attribute) -> dict[str, SomeRecords]:
         """Return the models by the groups of an attribute; which ones they are is looked up when one is shown."""
-        found: dict[str, Records] = dict.fromkeys(attribute.every(self._catalog), ())
+        found: dict[str, SomeRecords] = dict.fromkeys(attribute.every(self._catalog), ())
         for value, bits in own_values(self._catalog, attribute.name).items():
             if held := bits & self._bits:
                 found[value] = self._of_bits(held)
@@ -72,7 +72,7 @@ class StoredSet:
             found[""] = self._lazy(unknown, lambda: ~self._known(attribute))
         return found
 
-    def joined(self, parts: Iterable[Records]) -> Records:
+    def joined(self, parts: Iterable[SomeRecords]) -> SomeRecords:
         """Return the models of several of its groups as one, each once."""
         bits = 0
         for part in parts:
@@ -98,7 +98,7 @@ class StoredSet:
             known |= bits
         return known
 
-    def ordered(self, attribute: Attribute, reverse: bool) -> Records:
+    def ordered(self, attribute: Attribute, reverse: bool) -> SomeRecords:
         """Return the models in order of an attribute, those of which it is not known last; equal ones stay as they were."""
         downwards = attribute.largest_first != reverse
         name = order_column(attribute)
@@ -111,12 +111,12 @@ class StoredSet:
         places = known + aside + rest
         return StoredModels(self._models.source, len(places), places)
 
-    def counted(self, attributes: Sequence[Attribute]) -> Mapping[Values, int]:
+    def counted(self, attributes: Sequence[Attribute]) -> Mapping[ValueKeys, int]:
         """Return how many models there are of each combination of values; None is not known."""
         if len(attributes) == 1:
             return {(key,): count for key, count in self._counted(attributes[0]).items()}
         every = [self._sets(attribute) for attribute in attributes]
-        counts: Counter[Values] = Counter()
+        counts: Counter[ValueKeys] = Counter()
         for combination in product(*(each.items() for each in every)):
             both = self._bits
             for _, bits in combination:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, overload
 
-from genai_tui.catalog.stored import Database, Row
+from genai_tui.catalog.stored import CatalogDatabase, Row
 from genai_tui.search.matcher import Match, Needle
 from genai_tui.search.name_index import NameIndex, Stop, Stopped
 from genai_tui.search.ngram_index import NgramIndex, kinds_asked
@@ -27,7 +27,7 @@ _AT_ONCE = 500
 class StoredNgrams(NgramIndex):
     """The pairs of letters of names, which full text looks up."""
 
-    def __init__(self, database: Database, size: int) -> None:
+    def __init__(self, database: CatalogDatabase, size: int) -> None:
         self._database = database
         self.size = size
         self._marks = _Marks(database, size)  # type: ignore[assignment]  # read when they are asked for
@@ -45,7 +45,7 @@ class StoredNgrams(NgramIndex):
 class _Marks:
     """For each pair the names that have it, of which the last ones asked for are kept."""
 
-    def __init__(self, database: Database, size: int) -> None:
+    def __init__(self, database: CatalogDatabase, size: int) -> None:
         self._database = database
         self._size = size
         self._kept: OrderedDict[int, int] = OrderedDict()
@@ -59,7 +59,7 @@ class _Marks:
         return self._kept[kind] or default
 
 
-def _holding(database: Database, kinds: Iterable[int], size: int) -> int:
+def _holding(database: CatalogDatabase, kinds: Iterable[int], size: int) -> int:
     wanted = " AND ".join(map(str, sorted(kinds)))
     return bits_of(database.rows("SELECT rowid FROM name_pairs WHERE name_pairs MATCH ?", wanted), size)
 
@@ -67,7 +67,9 @@ def _holding(database: Database, kinds: Iterable[int], size: int) -> int:
 class StoredRows(Sequence[Any]):
     """What stands in numbered rows of a table, of which the last ones asked for are kept."""
 
-    def __init__(self, database: Database, statement: str, size: int, made: Callable[[Row], Any]) -> None:
+    def __init__(
+        self, database: CatalogDatabase, statement: str, size: int, made: Callable[[Row], Any]
+    ) -> None:
         """Read by a SELECT that ends in the numbers asked for, gives a number first, and what is `made` into one row."""
         self._database = database
         self._statement = statement
@@ -105,7 +107,7 @@ class StoredRows(Sequence[Any]):
                 self._kept[row[0]] = self._made(row)
 
 
-class Column(Sequence[Any]):
+class RowValues(Sequence[Any]):
     """One of the values of each row."""
 
     def __init__(self, rows: StoredRows, name: str) -> None:
@@ -128,9 +130,9 @@ class Column(Sequence[Any]):
 class StoredNames(NameIndex):
     """The names of a database, of which so many are matched that one waits for no answer."""
 
-    def __init__(self, database: Database, rows: StoredRows, models: StoredRows) -> None:
+    def __init__(self, database: CatalogDatabase, rows: StoredRows, models: StoredRows) -> None:
         """Read names from `rows`; the models of those that are met are read from `models` at once."""
-        super().__init__(Column(rows, "text"), StoredNgrams(database, len(rows)))
+        super().__init__(RowValues(rows, "text"), StoredNgrams(database, len(rows)))
         self._database = database
         self._rows = rows
         self._models = models

@@ -8,7 +8,7 @@ from typing import Any
 
 from genai_tui.catalog.attribute import Attribute
 from genai_tui.catalog.diagnostics import CatalogError, Problem
-from genai_tui.catalog.stored import Database
+from genai_tui.catalog.stored import CatalogDatabase
 from genai_tui.search.bitset import bitset, holder, members
 
 HELD = "held"
@@ -30,18 +30,18 @@ def column(places: int) -> array[int]:
     return array("q", members(places))
 
 
-def having(database: Database, value: int, size: int) -> int:
+def having(database: CatalogDatabase, value: int, size: int) -> int:
     """Return the models that have a value of the vocabulary."""
     return bits_of(database.rows("SELECT model FROM model_values WHERE value = ?", value), size)
 
 
-def numbered(database: Database, field: str) -> tuple[int, int]:
+def numbered(database: CatalogDatabase, field: str) -> tuple[int, int]:
     """Return the first and the last number of the values of a field; the last is less where there are none."""
     found = next(database.rows("SELECT min(value), max(value) FROM vocabulary WHERE field = ?", field))
     return (0, -1) if found[0] is None else (int(found[0]), int(found[1]))
 
 
-def known_of(database: Database, attribute: Attribute, size: int) -> int:
+def known_of(database: CatalogDatabase, attribute: Attribute, size: int) -> int:
     """Return the models of which an attribute is known."""
     if attribute.kind == "text":
         first, last = numbered(database, attribute.name)
@@ -54,7 +54,7 @@ def known_of(database: Database, attribute: Attribute, size: int) -> int:
 
 
 def counted_values(
-    database: Database, attribute: Attribute, within: int | None, size: int
+    database: CatalogDatabase, attribute: Attribute, within: int | None, size: int
 ) -> Iterator[tuple[str, int]]:
     """Yield each key of a text with how many models have it: of all, or of those `within`."""
     if within is None:
@@ -72,7 +72,9 @@ def counted_values(
     )
 
 
-def counted_column(database: Database, name: str, within: int | None, size: int) -> Iterator[tuple[Any, int]]:
+def counted_column(
+    database: CatalogDatabase, name: str, within: int | None, size: int
+) -> Iterator[tuple[Any, int]]:
     """Yield each number, year or date in a column of models with how many models have it."""
     held = ""
     if within is not None:

@@ -64,7 +64,7 @@ FORMATS = (
     RecordFormat("markdown", ".md", "a table in Markdown; of papers a list",
                  ("models", "organizations", "counts", "export", "citations"), "markdown_table:MarkdownTable"),
     RecordFormat("sqlite", ".sqlite", "a database with full text, which opens again at any size", ("file",),
-                 "database:Database"),
+                 "database:DatabaseExport"),
     RecordFormat("ids", ".txt", "ids alone, one a line", ("models", "organizations"), "id_list:IdList", names_only=True),
 )  # fmt: skip
 """Every format, in the order in which help names them."""

@@ -10,7 +10,7 @@ from genai_tui.storage.exporters.writer import Writer
 from genai_tui.storage.sqlite.writer import Lettering, write_database
 
 
-class Database(Writer):
+class DatabaseExport(Writer):
     """A file of SQLite, with all of what the catalog says of itself."""
 
     CREDITS = True
