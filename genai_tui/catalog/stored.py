@@ -31,6 +31,9 @@ class CatalogDatabase(Protocol):
     def rows(self, statement: str, *values: Any) -> Iterator[Row]:
         """Yield what a SELECT finds; raises CatalogError where the database cannot be read."""
 
+    def number(self, statement: str, *values: Any) -> int | None:
+        """Return the whole number that a SELECT finds first; None where it finds none."""
+
     def define(self, name: str, function: Callable[[int], bool]) -> None:
         """Let the SELECTs of this thread call a function of one number by a name."""
 
@@ -135,8 +138,7 @@ class ModelSource:
 
     def place_of(self, id_: str) -> int | None:
         """Return the place of a model by its id."""
-        found = next(self._database.rows("SELECT place FROM models WHERE id = ?", id_), None)
-        return int(found[0]) if found else None
+        return self._database.number("SELECT place FROM models WHERE id = ?", id_)
 
     def _keep(self, place: int, model: Model) -> None:
         self._kept[place] = model
@@ -229,8 +231,10 @@ class StoredCatalog(Catalog, frozen=True, dict=True):
 
     def left_out(self, attribute: str, key: str) -> int:
         """Return how many of the models that have a value of an attribute `narrowed` leaves out."""
-        rows = self.database.rows("SELECT models FROM vocabulary WHERE field = ? AND key = ?", attribute, key)
-        return max(0, next((int(count) for (count,) in rows), 0) - LISTED)
+        count = self.database.number(
+            "SELECT models FROM vocabulary WHERE field = ? AND key = ?", attribute, key
+        )
+        return max(0, (count or 0) - LISTED)
 
     def tells(self, path: str, of_organizations: bool = False) -> bool:
         """Return whether any model, or any organization, has a value at a dotted path; for `a|b`, at either."""
@@ -242,9 +246,8 @@ class StoredCatalog(Catalog, frozen=True, dict=True):
     @cached_property
     def _counted_fields(self) -> dict[str, int]:
         rows = self.database.rows("SELECT field, stated FROM fields")
-        return {str(field): int(count) for field, count in rows}
+        return {str(field): count for field, count in rows if isinstance(count, int)}
 
     def count_in(self, category_id: str) -> int:
         """Return how many models stand in a category."""
-        found = self.database.rows("SELECT count(*) FROM models WHERE category = ?", category_id)
-        return int(next(found)[0])
+        return self.database.number("SELECT count(*) FROM models WHERE category = ?", category_id) or 0

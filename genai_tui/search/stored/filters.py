@@ -149,9 +149,7 @@ class StoredFiltering(Filtering):
         return found
 
     def _count(self, field: Field) -> int:
-        return int(
-            next(self._database.rows("SELECT count(*) FROM vocabulary WHERE field = ?", field.name))[0]
-        )
+        return self._database.number("SELECT count(*) FROM vocabulary WHERE field = ?", field.name) or 0
 
     def values(self, field: Field) -> dict[str, Value]:
         """Return the values of a text field by key, each of which looks up its models when it is asked for them."""

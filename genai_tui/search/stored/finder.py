@@ -169,7 +169,7 @@ class _Members(Mapping[str, Sequence[int]]):
         )
 
     def __len__(self) -> int:
-        return int(next(self._database.rows("SELECT count(*) FROM vocabulary WHERE field = 'org'"))[0])
+        return self._database.number("SELECT count(*) FROM vocabulary WHERE field = 'org'") or 0
 
 
 class _StoredText(FullText):
@@ -202,6 +202,4 @@ class _StoredText(FullText):
         return [standing for (standing,) in rows]
 
     def _count(self, asked: str) -> int:
-        return int(
-            next(self._finder._database.rows("SELECT count(*) FROM texts WHERE texts MATCH ?", asked))[0]
-        )
+        return self._finder._database.number("SELECT count(*) FROM texts WHERE texts MATCH ?", asked) or 0

@@ -30,5 +30,5 @@ def models_near(catalog: StoredCatalog, name: str) -> list[Model]:
 
 def standing_of(catalog: StoredCatalog, id_: str) -> int:
     """Return the standing of a model among all, the best known first; of what is none, behind them all."""
-    found = next(catalog.database.rows("SELECT standing FROM models WHERE id = ?", id_), None)
-    return int(found[0]) if found else len(catalog)
+    standing = catalog.database.number("SELECT standing FROM models WHERE id = ?", id_)
+    return len(catalog) if standing is None else standing

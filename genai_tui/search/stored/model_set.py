@@ -85,10 +85,9 @@ class StoredSet:
         if attribute.name in BY_NAME:
             return len(self._models)
         if self._within is None and attribute.path and "|" not in attribute.path and attribute.kind != "text":
-            found = next(
-                self._database.rows(f"SELECT count(*) FROM models WHERE {attribute.name} IS NOT NULL")
+            return (
+                self._database.number(f"SELECT count(*) FROM models WHERE {attribute.name} IS NOT NULL") or 0
             )
-            return int(found[0])
         return (self._known(attribute) & self._bits).bit_count()
 
     def _known(self, attribute: Attribute) -> int:

@@ -37,8 +37,9 @@ def having(database: CatalogDatabase, value: int, size: int) -> int:
 
 def numbered(database: CatalogDatabase, field: str) -> tuple[int, int]:
     """Return the first and the last number of the values of a field; the last is less where there are none."""
-    found = next(database.rows("SELECT min(value), max(value) FROM vocabulary WHERE field = ?", field))
-    return (0, -1) if found[0] is None else (int(found[0]), int(found[1]))
+    first = database.number("SELECT min(value) FROM vocabulary WHERE field = ?", field)
+    last = database.number("SELECT max(value) FROM vocabulary WHERE field = ?", field)
+    return (0, -1) if first is None or last is None else (first, last)
 
 
 def known_of(database: CatalogDatabase, attribute: Attribute, size: int) -> int:

@@ -58,6 +58,11 @@ class DatabaseFile:
         except (sqlite3.Error, OverflowError, ValueError) as error:
             raise self.problem(_told(error)) from None
 
+    def number(self, statement: str, *values: Any) -> int | None:
+        """Return the whole number that a SELECT finds first; None where it finds none."""
+        found = next(self.rows(statement, *values), (None,))[0]
+        return found if isinstance(found, int) else None
+
     def define(self, name: str, function: Callable[[int], bool]) -> None:
         """Let the SELECTs of this thread call a function of one number by a name."""
         self._connection.create_function(name, 1, function)

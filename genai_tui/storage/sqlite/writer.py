@@ -344,7 +344,7 @@ def _source_row(model: int, source: Any) -> Row:
 
 def _number(value: Any) -> Any:
     """Return a value as SQLite takes it: of whole numbers those that are too large as the nearest real one."""
-    return float(value) if isinstance(value, int) and abs(value) > _LARGEST else value
+    return value * 1.0 if isinstance(value, int) and abs(value) > _LARGEST else value
 
 
 def _json(value: Any) -> str:
