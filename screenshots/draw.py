@@ -41,7 +41,7 @@ SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "coverage": ((120, 30), "dark", ("9", *("down",) * 8, "right")),
     "plot": ((120, 36), "dark", ("4", "s", "s", "slash", *"year:>=2019", "enter", "left", "left")),
     "between": ((120, 30), "dark", ("8", *("down",) * 3)),
-    "lineage": ((120, 40), "high-contrast", ("6", "g", "g", "g")),
+    "lineage": ((120, 40), "high-contrast", ("colon", *"llama", "enter", "6", "g")),
     "large": ((120, 36), "dark", ("slash", *"org:openai,anthropic year:>=2024 cla", "enter", "t", "t", "t")),
     "large-graph": ((120, 40), "dark", ("6", "slash", *"openai", "enter", "enter")),
     "disagreements": ((120, 36), "dark", ("7", *("down",) * 4)),
@@ -55,7 +55,7 @@ SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
 LARGE = HERE.parents[1] / "shared" / "datasets" / "epoch_notable_2026-01.csv"
 """Epoch AI's table, which is not part of the project: its picture is drawn where that lies beside it."""
 OF_LARGE = frozenset({"between", "large", "large-graph", "plot", "coverage"})
-OF_LANDSCAPE = frozenset({"timeline"})
+OF_LANDSCAPE = frozenset({"lineage", "timeline"})
 
 
 def can_draw(name: str) -> bool:

@@ -293,7 +293,7 @@ class GenaiApp(ClipboardApp[Opened]):
         if event.view is not None:
             screen.go(event.view)
         elif event.choice:
-            screen.choose(event.choice)
+            screen.choose(event.choice, event.record)
         elif event.record:
             screen.come_to(event.record)
         screen.go_on()

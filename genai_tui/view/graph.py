@@ -13,11 +13,12 @@ from msgspec.structs import replace
 from genai_tui.catalog.day import shortest
 from genai_tui.catalog.model import Catalog
 from genai_tui.graph.builder import build
-from genai_tui.graph.kinds import DEFAULT_KIND, GRAPH_KINDS, KINDS, GraphKind, kind_after
+from genai_tui.graph.kinds import DEFAULT_KIND, GRAPH_KINDS, KINDS, GraphKind, kind_after, node_of, record_of
 from genai_tui.graph.name_merging import NAMES, NAMES_IN_WORDS, Names
 from genai_tui.graph.render import LAYOUTS, Layout
 from genai_tui.view.address_fields import Pairs, Reader, day, more, number, one_of, text
 from genai_tui.view.change import Change
+from genai_tui.view.record_ref import RecordRef
 
 LARGE = 40
 """Graphs with more nodes than this are drawn as communities, or around one of their nodes."""
@@ -46,6 +47,8 @@ class GraphView(Struct, frozen=True):
     """The day, whole, as of which it is looked at; None: everything that the catalogs have."""
     since: str | None = None
     """The day, whole, after which ties are new and drawn heavy; None: none are."""
+    about: tuple[RecordRef, ...] = ()
+    """The record that was gone to, and who made it: another kind of graph is shown around the first that it has."""
     community: tuple[str, ...] = ()
     """A node whose community alone is shown, then one of that whose community within it is, and so on; none: all are."""
 
@@ -86,6 +89,11 @@ class GraphView(Struct, frozen=True):
             "layout": one_of("layout", "layout", LAYOUTS), "since": day("since", "since"),
         }  # fmt: skip
 
+    @staticmethod
+    def choices(catalog: Catalog) -> dict[GraphKind, str]:
+        """Return the kinds of graph, which may be typed after the screen's name, with what a line in each says."""
+        return {kind: row.joined for kind, row in GRAPH_KINDS.items()}
+
     def is_of_graph(self, other: GraphView) -> bool:
         """Return whether another view is cut from the same graph, so that it has the same nodes."""
         return (self.kind, self.names, self.as_of) == (other.kind, other.names, other.as_of)
@@ -96,7 +104,19 @@ class GraphView(Struct, frozen=True):
 
 def around(view: GraphView, focus: str) -> GraphView:
     """Put a node in the middle."""
-    return replace(view, focus=focus, community=(), at=focus, layout="auto")
+    return replace(view, focus=focus, community=(), at=focus, about=(), layout="auto")
+
+
+def around_record(view: GraphView, node: str, about: tuple[RecordRef, ...]) -> GraphView:
+    """Put the node of a record in the middle, and remember the record for other kinds of graph."""
+    return replace(around(view, node), about=about)
+
+
+def record_and_maker(catalog: Catalog, record: RecordRef) -> tuple[RecordRef, ...]:
+    """Return a record, and after a model the first organization with a part in it."""
+    model = catalog.model(record.id) if record.kind == "model" else None
+    makers = model.organizations[:1] if model else ()
+    return (record, *(RecordRef("organization", each.id) for each in makers))
 
 
 def into_community(view: GraphView, member: str) -> GraphView:
@@ -111,13 +131,20 @@ def out_of_community(view: GraphView) -> GraphView:
 
 
 def _at_no_place(view: GraphView, kind: GraphKind, names: Names) -> GraphView:
-    """Show another graph, at the same node where it has it, or as communities where such are shown."""
-    at = None if view.layout == "communities" or view.community else view.at
+    """Show another graph, around what stands at the cursor or was gone to, or as communities where such are shown."""
+    shown = (
+        ()
+        if view.layout == "communities" or view.community or not view.at
+        else (record_of(view.kind, view.at),)
+    )
+    records = (*shown, *((each.kind, each.id) for each in view.about))
+    nodes = (node_of(kind, what, id_) for what, id_ in records)
+    at = next(filter(None, nodes), None)
     return replace(view, kind=kind, names=names, focus=None, community=(), layout="auto", at=at)
 
 
 def of_kind(view: GraphView, kind: GraphKind) -> GraphView:
-    """Show another kind of graph, at the same node where it has it."""
+    """Show another kind of graph, at what stands at the cursor where it has that, or at the record that was gone to."""
     return _at_no_place(view, kind, view.names)
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from genai_tui.catalog.field_words import field_words
-from genai_tui.catalog.model import Catalog, Organization, Part
+from genai_tui.catalog.model import Ancestor, Catalog, Organization, Part
 from genai_tui.catalog.provenance import slot_differs
 from genai_tui.catalog.ties import relation_tie
 from genai_tui.storage.loader import open_catalog
@@ -76,6 +76,7 @@ async def test_in_a_large_graph_who_has_no_ties_is_said_to_have_none(tiny: Catal
         for one, other in pairwise(names)
     ]  # fmt: skip
     alone = replace(model, id="alone", name="Lonely", organizations=(Part("lone", "developer"),))
+    joint[0] = replace(joint[0], based_on=(Ancestor(model="alone", how="built_on"),))
     organizations = {name: Organization(name, name) for name in (*names, "lone")}
     app = GenaiApp(replace(tiny, models=(*joint, alone), organizations=organizations, relations=()))
     async with app.run_test(size=(120, 40)) as pilot:
@@ -84,6 +85,11 @@ async def test_in_a_large_graph_who_has_no_ties_is_said_to_have_none(tiny: Catal
         await press(pilot, "1", "colon", *"of maker-7", "enter", "6")
         assert len(notes(app)) == 1
         assert graph_of(app).canvas.node_id == "maker-7"
+        await press(pilot, "1", "colon", *"lonely", "enter", "6")
+        await press(pilot, "colon", *"kind lineage", "enter")
+        assert graph_of(app).canvas.node_id == "alone"
+        await press(pilot, "1", "colon", *"of maker-0", "enter", "6")
+        assert (graph_of(app).view.kind, graph_of(app).canvas.node_id) == ("lineage", "by-maker-0")
 
 
 async def test_the_matrix_says_what_its_marks_mean_in_ascii_too(tiny: Catalog) -> None:

@@ -14,6 +14,23 @@ FOLDER = Path(__file__).parents[2] / "screenshots"
 DRAW = script("screenshots/draw.py")
 
 
+SAYS = {
+    "browse": "Models · text → image", "browse-80x24": "DALL·E 2", "browse-light": "By organization",
+    "browse-high-contrast": "24 of 24", "search": "/stabel", "organization": "Models · Google Research", "numbers": "Imagen",
+    "sources": "What stands behind it · VisualGPT", "compare": "Compare · 3 models", "graph": "Graph · organizations",
+    "graph-80x24": "around Google", "matrix": "╲ itself, · no tie", "inputs-outputs": "Inputs and outputs", "timeline": "Releases by year",
+    "coverage": "Coverage by year", "plot": "Training compute in FLOP · 340 of 594", "between": "What changed",
+    "lineage": "Graph · lineage around LLaMA", "large": "10 of 976", "large-graph": "around OpenAI", "disagreements": "Results · 3",
+    "about": "nine categories", "help": "Recall views, places", "menu": "organization · company",
+}  # fmt: skip
+"""What a picture is shown for."""
+
+
+@pytest.mark.parametrize("name", DRAW.SCREENS)
+def test_a_picture_shows_what_it_is_called(name: str) -> None:
+    assert SAYS[name] in " ".join(DRAW.words((FOLDER / f"{name}.svg").read_text(encoding="utf-8")))
+
+
 @pytest.mark.parametrize("name", DRAW.SCREENS)
 def test_a_picture_is_fresh(name: str) -> None:
     if not DRAW.can_draw(name):

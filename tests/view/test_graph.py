@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from genai_tui.view.graph import GraphView, into_community, of_kind, out_of_community, under_names
+from genai_tui.view.graph import (
+    GraphView,
+    around,
+    around_record,
+    into_community,
+    of_kind,
+    out_of_community,
+    under_names,
+)
+from genai_tui.view.record_ref import RecordRef
 
 
 @pytest.mark.parametrize(
@@ -21,8 +30,37 @@ def test_other_names_keep_the_node_where_they_leave_it(view: GraphView, then: Gr
     assert under_names(view, "merged") == then
 
 
-def test_another_kind_stands_at_the_same_node() -> None:
-    assert of_kind(GraphView(layout="matrix", focus="a", at="b"), "lineage") == GraphView("lineage", at="b")
+MODEL, MAKER = RecordRef("model", "m"), RecordRef("organization", "o")
+
+
+@pytest.mark.parametrize(
+    ("view", "kind", "at"),
+    [
+        (GraphView(layout="matrix", focus="a", at="b"), "ownership", "b"),
+        (GraphView(at="a"), "lineage", None),  # an organization is no model
+        (GraphView("lineage", at="m"), "two-mode", "model:m"),
+        (GraphView("two-mode", at="model:m"), "lineage", "m"),
+        (GraphView("two-mode", at="o"), "lineage", None),
+        (GraphView("lineage", at="outside:GPT-J"), "two-mode", None),
+        (GraphView(at="a", about=(MODEL, MAKER)), "lineage", "m"),
+        (GraphView(at="a", about=(MODEL, MAKER)), "ownership", "a"),
+        (GraphView("lineage", at="n", about=(MODEL, MAKER)), "ownership", "o"),
+        (GraphView(layout="communities", at="a", about=(MODEL, MAKER)), "ownership", "o"),
+        (GraphView(community=("a",), at="a", about=(MODEL, MAKER)), "lineage", "m"),
+        (GraphView(layout="communities", at="a"), "ownership", None),
+        (GraphView(), "lineage", None),
+    ],
+)
+def test_another_kind_stands_at_the_same_record_or_at_the_one_gone_to(
+    view: GraphView, kind: str, at: str | None
+) -> None:
+    assert of_kind(view, kind) == GraphView(kind, at=at, about=view.about)
+
+
+def test_another_node_in_the_middle_is_what_is_gone_to_from_then_on() -> None:
+    view = around_record(GraphView(layout="communities"), "o", (MODEL, MAKER))
+    assert view == GraphView(focus="o", at="o", about=(MODEL, MAKER))
+    assert around(view, "p") == GraphView(focus="p", at="p")
 
 
 def test_communities_lie_within_one_another() -> None:

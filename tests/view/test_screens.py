@@ -10,7 +10,8 @@ from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import COMMON, screen_of
 from genai_tui.view.address import address, view_at
 from genai_tui.view.screens import SCREENS, ScreenRow, screen_called
-from tests.tui.test_browse import settle
+from tests.tui.host import notes
+from tests.tui.test_browse import press, settle
 
 SURVEY, _ = open_catalog("survey", use_cache=False)
 
@@ -49,4 +50,19 @@ async def test_what_may_be_typed_after_a_screen_is_what_its_view_says() -> None:
             if offered:
                 assert app.screen.is_closed(command) == (row.takes != "day")
             if offered and row.takes != "day":
-                assert offered == row.view_type().choices(SURVEY)
+                assert offered == tuple(row.view_type().choices(SURVEY))
+
+
+async def test_a_screen_opens_as_what_is_typed_after_its_name_at_the_record_at_hand() -> None:
+    app = GenaiApp(SURVEY)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        for row in SCREENS:
+            for choice in tuple(row.view_type().choices(SURVEY))[1:] if row.takes not in ("", "day") else ():
+                await press(pilot, "1", "colon", *f"{row.command or row.name} {choice}", "enter")
+                assert row.name == app.screen.view.SCREEN, choice
+        await press(pilot, "1", "colon", *"chatgpt", "enter", "colon", *"graph lineage", "enter")
+        assert (app.screen.view.kind, app.screen.canvas.node_id) == ("lineage", "chatgpt")
+        assert [told for told in notes(app) if told.startswith("ChatGPT")] == []
+        await press(pilot, "1", "colon", *"galactica", "enter", "colon", *"graph lin", "enter")
+        assert notes(app)[-1] == "Galactica has no ties here."

@@ -123,7 +123,7 @@ class BetweenScreen(QueryScreen[BetweenView, Between]):
     def _open(self, record: RecordRef) -> None:
         self.post_message(OpenScreen("orgs" if record.kind == "organization" else BrowseView.SCREEN, record))
 
-    def choose(self, choice: str) -> None:
+    def choose(self, choice: str, record: RecordRef | None) -> None:
         """Go to the days that were typed."""
         try:
             self.go(between.of_days(self.wanted, choice))

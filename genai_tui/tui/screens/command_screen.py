@@ -110,7 +110,7 @@ class CommandScreen(DayScreen[_View, _Result]):
         row = screen_called(name)
         if row and name == self.view.SCREEN:
             if choice:
-                self.choose(choice)
+                self.choose(choice, None)
             else:
                 self.say(f"This is {row.title}.", timeout=2)
         elif row and row.takes_marks:
@@ -140,8 +140,8 @@ class CommandScreen(DayScreen[_View, _Result]):
             self.session.memory.choose("theme", "" if name == NAMES[0] else name)
             self.say(f"Theme: {self.app.theme.removeprefix('genai-')}", timeout=2)
 
-    def choose(self, choice: str) -> None:
-        """Go to what was typed after the screen's name."""
+    def choose(self, choice: str, record: RecordRef | None) -> None:
+        """Go to what was typed after the screen's name, with the record that the screen before had at hand."""
 
     # What was typed
 

@@ -134,7 +134,7 @@ class DisagreementsScreen(DecidingScreen):
         self._asked_for = record
         self.go(self.wanted)
 
-    def choose(self, choice: str) -> None:
+    def choose(self, choice: str, record: RecordRef | None) -> None:
         """Go to a field, by any of its names."""
         if self._found is None:
             self.go(disagreements.in_field(self.wanted, choice))

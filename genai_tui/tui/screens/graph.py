@@ -32,7 +32,7 @@ from genai_tui.view.graph_pages import names_in, path_items
 from genai_tui.view.graph_pictures import Drawn
 from genai_tui.view.node_lookup import nearest_node, path_ends
 from genai_tui.view.pane_widths import FRAME, SIDE, beside_drawing
-from genai_tui.view.record_ref import RecordRef
+from genai_tui.view.record_ref import RecordRef, record_name
 from genai_tui.view.this_screen import Printed
 
 _AROUND_A_NAME = 16
@@ -52,8 +52,8 @@ class GraphScreen(EvidenceScreen):
 
     def __init__(self, session: Session, view: GraphView) -> None:
         super().__init__(session, view)
-        self._asked_for: str | None = None
-        """The node that another screen led to; told of once if it is not in the drawing."""
+        self._asked_for: RecordRef | None = None
+        """The record that another screen led to; told of once if it is not in the drawing."""
         self._drawn_in = (0, 0)
         """The cells and rows that the drawing was made for."""
 
@@ -111,7 +111,7 @@ class GraphScreen(EvidenceScreen):
         self.show_drawing(view, result, at)
         self.panes.fit()
         self.show_node(self.canvas.node_id, view.tab)
-        self._tell_alone()
+        self._tell_alone(view.kind)
         if len(result.whole.nodes) <= LARGE or self.detail.page_title == "Measures":
             self.call_later(self.measure)  # once this view stands: what is known of another is not shown
         return structs.replace(view, at=self.canvas.node_id or view.at)
@@ -121,24 +121,38 @@ class GraphScreen(EvidenceScreen):
         if record.kind == "category":  # no graph has a node for it
             self.go(self.wanted)
             return
-        model = self.catalog.model(record.id) if record.kind == "model" else None
-        node = model.organizations[0].id if model and model.organizations else record.id
+        about = graph.record_and_maker(self.catalog, record)
+        node = about[-1].id
         itself = kinds.node_of(self.wanted.kind, record.kind, record.id)
-        self._asked_for = node
+        self._asked_for = about[-1]
         if self.drawn is None:
-            self.go(structs.replace(self.wanted, at=node))
+            self.go(structs.replace(self.wanted, at=node, about=about))
         elif self.is_drawn and any(self.canvas.reach(each) for each in (itself, node) if each):
-            self._tell_alone()
-            self.go(structs.replace(self.wanted, at=self.canvas.node_id))
+            self._tell_alone(self.view.kind)
+            self.go(structs.replace(self.wanted, at=self.canvas.node_id, about=about))
+        elif itself and self.viewer.has(self.wanted, itself):
+            self.go(graph.around_record(self.wanted, itself, about))
         else:
-            self.go(graph.around(structs.replace(self.wanted, kind=kinds.DEFAULT_KIND), node))
+            default = structs.replace(self.wanted, kind=kinds.DEFAULT_KIND)
+            self.go(graph.around_record(default, node, about))
 
-    def _tell_alone(self) -> None:
+    def choose(self, choice: str, record: RecordRef | None) -> None:
+        """Show the kind of graph that was typed, around a record where it has that."""
+        kind = self.pick(kinds.KINDS, choice)
+        view = self.wanted
+        if record is not None:
+            self._asked_for = record
+            view = structs.replace(view, at=None, about=graph.record_and_maker(self.catalog, record))
+        self.go(graph.of_kind(view, kind) if kind else view)
+
+    def _tell_alone(self, kind: str) -> None:
         """Say why the cursor stands on another node than the one that was asked for; once."""
-        wanted, self._asked_for = self._asked_for, None
-        is_first_kind = self.wanted.kind == kinds.DEFAULT_KIND
-        if wanted and is_first_kind and all(node.id != wanted for node in self.graph.nodes):
-            self.say(f"{self.catalog.organization_name(wanted)} has no ties here.")
+        asked, self._asked_for = self._asked_for, None
+        if asked is None or asked.kind == "category":
+            return
+        node = kinds.node_of(kind, asked.kind, asked.id)
+        if node and all(each.id != node for each in self.graph.nodes):
+            self.say(f"{record_name(self.catalog, asked)} has no ties here.")
 
     def copied(self) -> Copied:
         from genai_tui.tui.screen_text import DrawingText  # imported here: little is taken along

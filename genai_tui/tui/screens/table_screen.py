@@ -114,7 +114,7 @@ class TableScreen(QueryScreen[_View, CountTable]):
         model = self.catalog.model(record.id) if record.kind == "model" else None
         self.go(self.wanted.at_model(self.catalog, model) if model else self.wanted)
 
-    def choose(self, choice: str) -> None:
+    def choose(self, choice: str, record: RecordRef | None) -> None:
         """Show the face that was typed after the screen's name."""
         self.action_change("group", choice)
 

@@ -110,7 +110,7 @@ class TimelineScreen(TableScreen[TimelineView]):
             else None
         )
 
-    def choose(self, choice: str) -> None:
+    def choose(self, choice: str, record: RecordRef | None) -> None:
         """Show the lanes, or the axis, that were typed after the screen's name."""
         axes = timeline.axes_of(self.catalog)
         self.action_change("axis" if any(each.startswith(choice) for each in axes) else "lanes", choice)
