@@ -184,3 +184,19 @@ def test_one_near_spelling_is_meant_where_it_is_clear(
 def test_an_organization_goes_by_its_ids_in_registers(talkers: Catalog, typed: str, id_: str | None) -> None:
     record = look_up_record(talkers, typed).record
     assert (record.id if record else None) == id_
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("paintr 2", ["painter"]), ("paintr", ["painter"]), ("paintr 3", []), ("paintr 22", []), ("1istener", []),
+        ("umi", ["uni"]), ("ani", []), ("unn", ["uni"]), ("listner", ["listener"]), ("kistener", ["listener"]),
+        ("lstnr", []),
+    ],
+)  # fmt: skip
+def test_what_is_near_has_the_same_digits_and_what_is_short_the_same_first_letter(
+    tiny: Catalog, typed: str, near: list[str]
+) -> None:
+    found = look_up_record(tiny, typed)
+    assert not found.found
+    assert [entry.id for entry in found.near] == near
