@@ -237,7 +237,7 @@ FORMATS = (
     Format("text", ".txt", "a drawing; a path and neighbors in words, a line each",
            _drawing, _path_text, _neighbors_text, for_readers=True),
     Format("twin", ".txt", "the drawing in words", _text_alternative, for_readers=True),
-    Format("measures", ".txt", "who stands between the others", _measures, for_readers=True),
+    Format("measures", ".txt", "who connects the others", _measures, for_readers=True),
     Format("dot", ".dot", "Graphviz's language", _dot),
     Format("graphml", ".graphml", "the XML of graphs", _graphml),
     Format("mermaid", ".mmd", "a flowchart for Markdown", _mermaid),
