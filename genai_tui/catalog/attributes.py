@@ -79,8 +79,9 @@ def _makers(catalog: Catalog, model: Model) -> tuple[Value, ...]:
 
 
 def _organization_spellings(catalog: Catalog, key: str) -> Iterable[str]:
-    known = catalog.organization(key)
-    return (known.name, key, *known.aliases) if known else (key,)
+    yield catalog.organization_name(key)  # which is most often all that is asked for
+    if known := catalog.organization(key):
+        yield from (key, *known.aliases)
 
 
 def _category_spellings(catalog: Catalog, key: str) -> Iterable[str]:

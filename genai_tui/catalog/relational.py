@@ -192,6 +192,15 @@ TABLES = (
         "WITHOUT ROWID",
     ),
     DatabaseTable(
+        "attributes",
+        "A field of the query language, and of how many models it is known.",
+        (
+            DatabaseColumn("field", "TEXT PRIMARY KEY NOT NULL", "the field, as queries call it: `org`, `params`"),
+            DatabaseColumn("models", "INTEGER NOT NULL", "how many models have a value"),
+        ),
+        "WITHOUT ROWID",
+    ),
+    DatabaseTable(
         "vocabulary",
         "A value of a field of the query language whose values are texts.",
         (

@@ -12,6 +12,7 @@ from functools import cached_property
 from operator import eq
 from typing import Any, Protocol, overload
 
+from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog, Model, Organization
 
 Row = tuple[Any, ...]
@@ -39,6 +40,9 @@ class CatalogDatabase(Protocol):
 
     def model(self, record: str, id_: str) -> Model:
         """Return the model that a column holds; where that is damaged, one that says so."""
+
+    def lost(self, id_: str, reason: str) -> Model:
+        """Return what stands in place of a model that cannot be read, and says why."""
 
     def other(self, record: str) -> Model | None:
         """Return the dataset or application that a column holds; None where that is damaged."""
@@ -113,6 +117,14 @@ class StoredModels(Sequence[Model]):
             return None
 
 
+def _found(database: CatalogDatabase, statement: str, *values: Any) -> list[Row]:
+    """Return the few rows that a SELECT finds; none where the file cannot be read any longer: what is shown stays."""
+    try:
+        return list(database.rows(statement, *values))
+    except CatalogError:
+        return []
+
+
 class ModelSource:
     """The models of a database by their places, the last ones kept."""
 
@@ -127,9 +139,12 @@ class ModelSource:
         if known is None:
             start = max(0, position % len(places) - _NEAR // 2)
             near = places[start : start + _NEAR]
-            for each, model in zip(near, self._read(near), strict=True):
-                self._keep(each, model)
-            known = self._kept.get(place) or next(iter(self._read((place,))))
+            try:
+                for each, model in zip(near, self._read(near), strict=True):
+                    self._keep(each, model)
+            except CatalogError as error:  # a row is drawn whatever becomes of the file
+                return self._database.lost(f"{place}", error.problems[0].message)
+            known = self._kept[place]
         return known
 
     def some(self, places: Places) -> Iterator[Model]:
@@ -138,7 +153,8 @@ class ModelSource:
 
     def place_of(self, id_: str) -> int | None:
         """Return the place of a model by its id."""
-        return self._database.number("SELECT place FROM models WHERE id = ?", id_)
+        found = _found(self._database, "SELECT place FROM models WHERE id = ?", id_)
+        return found[0][0] if found else None
 
     def _keep(self, place: int, model: Model) -> None:
         self._kept[place] = model
@@ -155,10 +171,8 @@ class ModelSource:
                 *places,
             )
         }
-        gone = [place for place in places if place not in found]
-        return [
-            found[place] if place not in gone else self._database.model("", f"{place}") for place in places
-        ]
+        lost = self._database.lost
+        return [found.get(place) or lost(f"{place}", "the model has no record") for place in places]
 
 
 class StoredOrganizations(Mapping[str, Organization]):
@@ -171,8 +185,8 @@ class StoredOrganizations(Mapping[str, Organization]):
 
     def __getitem__(self, id_: str) -> Organization:
         if id_ not in self._kept:
-            found = next(self._database.rows("SELECT record FROM organizations WHERE id = ?", id_), None)
-            self._kept[id_] = self._database.organization(found[0]) if found else None
+            found = _found(self._database, "SELECT record FROM organizations WHERE id = ?", id_)
+            self._kept[id_] = self._database.organization(found[0][0]) if found else None
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         known = self._kept.get(id_)
@@ -215,12 +229,22 @@ class StoredCatalog(Catalog, frozen=True, dict=True):
         place = self.source_of_models.place_of(model_id)
         if place is not None:
             return self.source_of_models.at((place,), 0)
-        found = next(self.database.rows("SELECT record FROM others WHERE id = ?", model_id), None)
-        return self.database.other(found[0]) if found else None
+        found = _found(self.database, "SELECT record FROM others WHERE id = ?", model_id)
+        return self.database.other(found[0][0]) if found else None
+
+    def organization_name(self, organization_id: str) -> str:
+        """Return the organization's name, or the id where no record stands behind it."""
+        return self._names_of_organizations.get(organization_id, organization_id)
+
+    @cached_property
+    def _names_of_organizations(self) -> dict[str, str]:
+        """Names by ids, read at once: each row on screen asks for some, and the tree for all."""
+        return dict(_found(self.database, "SELECT id, name FROM organizations"))
 
     def narrowed(self, attribute: str, key: str) -> Sequence[Model]:
         """Return the models that have a value of an attribute whose values stand in the vocabulary; of many the first."""
-        rows = self.database.rows(
+        rows = _found(
+            self.database,
             "SELECT model FROM model_values JOIN vocabulary USING (value) WHERE field = ? AND key = ? LIMIT ?",
             attribute,
             key,
@@ -231,10 +255,10 @@ class StoredCatalog(Catalog, frozen=True, dict=True):
 
     def left_out(self, attribute: str, key: str) -> int:
         """Return how many of the models that have a value of an attribute `narrowed` leaves out."""
-        count = self.database.number(
-            "SELECT models FROM vocabulary WHERE field = ? AND key = ?", attribute, key
+        found = _found(
+            self.database, "SELECT models FROM vocabulary WHERE field = ? AND key = ?", attribute, key
         )
-        return max(0, (count or 0) - LISTED)
+        return max(0, sum(count for (count,) in found) - LISTED)
 
     def tells(self, path: str, of_organizations: bool = False) -> bool:
         """Return whether any model, or any organization, has a value at a dotted path; for `a|b`, at either."""

@@ -27,6 +27,19 @@ def why_no_screen(catalog: Catalog, name: str) -> str:
     return "" if catalog.is_whole or row is None or name in _OF_ANY_SIZE else _told(catalog, row.title)
 
 
+def why_too_many(catalog: Catalog, rows: int) -> str:
+    """Return why a table is not copied or written from the screen; empty where it can be."""
+    if catalog.is_whole:
+        return ""
+    from genai_tui.catalog.whole import MOST_TAKEN  # imported here: most catalogs are in memory
+
+    return (
+        f"these are {rows:,} rows, and at most {MOST_TAKEN:,} are taken along; :copy-command copies what prints them"
+        if rows > MOST_TAKEN
+        else ""
+    )
+
+
 def _told(catalog: Catalog, what: str) -> str:
     from genai_tui.catalog.whole import why_not_whole  # imported here: most catalogs are in memory
 

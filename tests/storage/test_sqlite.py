@@ -253,7 +253,7 @@ def _of_a_newer_form(path: Path, file: Path) -> None:
 
 
 def _without_models(path: Path, file: Path) -> None:
-    changed(file, path, "DELETE FROM records")
+    changed(file, path, "DELETE FROM models")
 
 
 def _without_a_table(path: Path, file: Path) -> None:
@@ -374,7 +374,7 @@ def test_a_damaged_record_leaves_the_others(tmp_path: Path, survey_file: Path, i
     else:
         told = catalog.models[2]
         assert (told.id, told.organizations) == (gone.id, ())
-        assert "This record is damaged in the file" in (told.summary or "")
+        assert "This record is not shown: it is damaged in the file" in (told.summary or "")
         assert catalog.models[3] == SURVEY.models[3]
 
 

@@ -17,7 +17,7 @@ from genai_tui.catalog.stored import StoredCatalog, StoredModels
 from genai_tui.search.bitset import bitset, holder
 from genai_tui.search.record_set import SomeRecords, ValueKeys, joined_variants
 from genai_tui.search.spelling_variants import has_variants
-from genai_tui.search.stored.annotated import own_values
+from genai_tui.search.stored.annotated import OWN, own_values
 from genai_tui.search.stored.places import (
     HELD,
     bits_of,
@@ -84,10 +84,8 @@ class StoredSet:
         """Return of how many of the models an attribute is known."""
         if attribute.name in BY_NAME:
             return len(self._models)
-        if self._within is None and attribute.path and "|" not in attribute.path and attribute.kind != "text":
-            return (
-                self._database.number(f"SELECT count(*) FROM models WHERE {attribute.name} IS NOT NULL") or 0
-            )
+        if self._within is None and attribute.name not in OWN:
+            return self._database.number("SELECT models FROM attributes WHERE field = ?", attribute.name) or 0
         return (self._known(attribute) & self._bits).bit_count()
 
     def _known(self, attribute: Attribute) -> int:

@@ -20,6 +20,7 @@ import msgspec
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.model import Model, Organization, Source
 from genai_tui.catalog.partial_date import is_date
+from genai_tui.catalog.provenance import UNPLACED
 from genai_tui.catalog.relational import APPLICATION, FORM, TABLES
 from genai_tui.catalog.slugs import is_slug
 from genai_tui.storage import files
@@ -34,7 +35,7 @@ _LONGEST = 64 * 1024**2
 """Bytes of one value; a record has some thousands."""
 _SHADOWS = ("data", "idx", "content", "docsize", "config")
 """Tables that FTS5 keeps behind one of its own."""
-UNREADABLE = "damaged in the file"
+UNREADABLE = "it is damaged in the file"
 
 
 class DatabaseFile:
@@ -76,13 +77,17 @@ class DatabaseFile:
             reason = "an id or a date that is none"
         except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
             reason = str(error)
-        told = f"This record is {UNREADABLE}: {reason[:200]}"
+        return self.lost(id_, f"{UNREADABLE}: {reason[:200]}")
+
+    def lost(self, id_: str, reason: str) -> Model:
+        """Return what stands in place of a model that cannot be read, and says why."""
+        source = Source("file", supports=("summary",))
         return Model(
             id=id_,
             name=id_,
-            category="unplaced",
-            summary=told,
-            sources=(Source("file", supports=("summary",)),),
+            category=UNPLACED,
+            summary=f"This record is not shown: {reason}",
+            sources=(source,),
         )
 
     def other(self, record: str) -> Model | None:

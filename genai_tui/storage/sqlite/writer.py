@@ -143,6 +143,8 @@ class _Filler:
         self._keys: dict[tuple[str, str], int] = {}
         """The values of texts as they were met, by field and key, and their numbers for now."""
         self._counts: Counter[int] = Counter()
+        self._known: Counter[str] = Counter()
+        """Of how many models each attribute is known."""
         self._states: dict[str, Counter[str]] = {path: Counter() for path in _COUNTED}
 
     def fill_head(self, models: Sequence[Model]) -> None:
@@ -199,6 +201,7 @@ class _Filler:
                 for path, counts in sorted(self._states.items())
             ),
         )
+        self._put("attributes", sorted(self._known.items()))
         order = [place for _, place in keys]
         keys.clear()
         self._fill_names(models, order)
@@ -224,9 +227,12 @@ class _Filler:
             self._states["disputes"].update(("known", "stated"))
         for attribute in NUMBER_ATTRIBUTES:
             values = dict.fromkeys(attribute.values(catalog, model))
+            self._known[attribute.name] += bool(values)
             rows["numbers"] += ((attribute.name, _number(value), place) for value in values)
         for attribute in VOCABULARY_ATTRIBUTES:
-            for key in dict.fromkeys(attribute.values(catalog, model)):
+            keys = dict.fromkeys(attribute.values(catalog, model))
+            self._known[attribute.name] += bool(keys)
+            for key in keys:
                 value = self._keys.setdefault((attribute.name, str(key)), len(self._keys))
                 self._counts[value] += 1
                 rows["model_values"].append((value, place))
@@ -238,6 +244,7 @@ class _Filler:
             values = attribute.values(catalog, model)
             return _number(values[0]) if values else None
 
+        self._known.update(each.name for each in COLUMN_ATTRIBUTES if each.values(catalog, model))
         return (
             place, model.id, model.name, place, model.category,
             *(first(ATTRIBUTES[name]) for name in PLAIN_TEXTS),

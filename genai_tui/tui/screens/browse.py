@@ -156,16 +156,20 @@ class BrowseScreen(ThreePaneScreen):
 
     def copied(self) -> Copied:
         from genai_tui.tui.screen_text import TableText, marked_table  # imported here: little is taken along
+        from genai_tui.tui.whole_catalog import why_too_many
 
         view, shown, kind = self.view, self.shown, self.KIND.KIND
         asked = browse.columns(view, shown.answer.query.fields)
         query = view.query if shown.here is None else ""
         item = self.detail.item if self.panes.current == "detail" else None
+        table = TableText(self.catalog, kind, shown.records, query, asked)
+        many = why_too_many(self.catalog, len(shown.records))
         return Copied(
             self.record_at_hand,
             tuple(RecordRef(kind, each) for each in self.wanted.marked),
             item.field if item else "",
-            TableText(self.catalog, kind, shown.records, query, asked),
+            None if many else table,
+            many,
             marks_alone=marked_table(self.catalog, view, asked),
         )
 
@@ -275,5 +279,6 @@ class BrowseScreen(ThreePaneScreen):
         if self.panes.current == "detail" and shown and shown.kind != "category":
             return Printed(show_command(self.view, shown), (shown.id,), f"1 {shown.kind}")
         view = ungrouped(self.view, self.shown, self._make_arranger(self.view.as_of).arrange)
-        ids = tuple(each.id for each in records)
-        return Printed(list_command(view, records), ids, count_of(len(ids), self.KIND.KIND))
+        # Of a database they are counted alone: "this screen", which hashes them, is not shown of one.
+        ids = tuple(each.id for each in records) if self.catalog.is_whole else ()
+        return Printed(list_command(view, records), ids, count_of(len(records), self.KIND.KIND))

@@ -9,6 +9,7 @@ from msgspec import structs
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog
 from genai_tui.tui.background import Background, Stop
 from genai_tui.tui.messages import BackgroundFailed, ShowView
@@ -198,7 +199,10 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
             self.post_message(WorkDone())
 
     def failed(self, error: Exception) -> None:
-        """Tell why a view could not be worked out."""
+        """Tell why a view could not be worked out: a fault of the program is reported, one of a file is said."""
+        if isinstance(error, CatalogError):
+            self.say(str(error), "error", 8)
+            return
         self.post_message(BackgroundFailed(self.WORK, error))
 
     def _keep(self, visit: bool) -> None:
