@@ -258,7 +258,8 @@ class StoredCatalog(Catalog, frozen=True, dict=True):
         found = _found(
             self.database, "SELECT models FROM vocabulary WHERE field = ? AND key = ?", attribute, key
         )
-        return max(0, sum(count for (count,) in found) - LISTED)
+        count: int = found[0][0] if found else 0
+        return max(0, count - LISTED)
 
     def tells(self, path: str, of_organizations: bool = False) -> bool:
         """Return whether any model, or any organization, has a value at a dotted path; for `a|b`, at either."""
