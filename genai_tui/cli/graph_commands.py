@@ -73,6 +73,13 @@ def _format_option(formats: Iterable[str]) -> Callable[[Any], Any]:
 )
 @click.option("--depth", type=Whole(0, 99), default=2, show_default=True, help="Steps from the focus.")
 @click.option(
+    "--path",
+    "ends",
+    nargs=2,
+    metavar="NAME NAME",
+    help="Around a focus, draw the path between these two nodes first.",
+)
+@click.option(
     "--most",
     type=Whole(1),
     help="The most nodes around the focus, strongest ties first; or the most communities, largest first.",
@@ -94,7 +101,7 @@ def _format_option(formats: Iterable[str]) -> Callable[[Any], Any]:
 @_format_option(_GRAPHS)
 @click.argument("query", nargs=-1)
 def graph(
-    kind: Any, names: Any, center: str | None, depth: int, most: int | None, layout: Any, inside: tuple[str, ...],
+    kind: Any, names: Any, center: str | None, depth: int, ends: tuple[str, str] | None, most: int | None, layout: Any, inside: tuple[str, ...],
     width: int | None, since: str | None, form: str, query: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Draw who works with whom, who owns whom and what is built on what, for all models or those that meet QUERY."""
@@ -113,7 +120,8 @@ def graph(
     if models and not whole.nodes:
         tell(f"no such ties are known of the {count_of(len(models), 'model')} found")
     if center is not None and (whole.nodes or models is None):
-        view = replace(view, focus=node_named(catalog, whole, names, center))
+        path = tuple(node_named(catalog, whole, names, each) for each in ends or ())
+        view = replace(view, focus=node_named(catalog, whole, names, center), path=path)
     if whole.nodes or models is None:
         for name in inside:
             part = viewer.part(view)

@@ -89,6 +89,7 @@ def graph_command(view: GraphView, room: int, most: int | None, ascii_only: bool
     words = ["--kind", view.kind, "--names", view.names]
     if view.focus is not None:
         words += ["--focus", view.focus, "--depth", str(view.depth)]
+        words += ["--path", *view.path] if view.path else []
     words += ["--most", str(most)] if most is not None else []
     for each in view.community:
         words += ["--community", each]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from genai_tui.graph.drawing.rasterizer import Drawing
@@ -17,6 +19,14 @@ _AROUND = 4
 """Rows that are seen above and below a node whose lines are too long to be seen whole."""
 _TALL = 2
 """A cell is about twice as high as it is wide."""
+
+
+def owners_along(graph: Graph, path: Sequence[str]) -> frozenset[int]:
+    """Return the owners of cells along a path, as far as a graph has it: its nodes, and the lines from each to the next."""
+    numbers = {node.id: number for number, node in enumerate(graph.nodes)}
+    steps = [{one, other} for one, other in pairwise(path)]
+    lines = (number for number, link in enumerate(graph.links) if any(step <= {*link.ends} for step in steps))
+    return frozenset((*(numbers[each] for each in path if each in numbers), *(-1 - line for line in lines)))
 
 
 class DrawingCursor:

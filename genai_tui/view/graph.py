@@ -51,21 +51,25 @@ class GraphView(Struct, frozen=True):
     """The record that was gone to, and who made it: another kind of graph is shown around the first that it has."""
     community: tuple[str, ...] = ()
     """A node whose community alone is shown, then one of that whose community within it is, and so on; none: all are."""
+    path: tuple[str, ...] = ()
+    """Two nodes, the path between which is lit, and drawn before anything else around a focus; none: no path is."""
 
     @property
     def drawn(self) -> GraphView:
         """The part of the view that the drawing depends on."""
         shown = GraphView(self.kind, self.names, self.focus, self.depth, self.layout)
-        return replace(shown, since=self.since, community=self.community)
+        path = self.path if self.focus is not None else ()
+        return replace(shown, since=self.since, community=self.community, path=path)
 
     def what_stands(self, catalog: Catalog) -> tuple[GraphView, tuple[str, ...]]:
         """Return what is left of the view in a catalog that may have changed, and a line for each thing that is gone."""
         nodes = {node.id for node in build(catalog, self.kind, self.names).nodes}
-        named = (self.focus, *self.community, self.at)
+        named = (self.focus, *self.community, *self.path, self.at)
         gone = tuple(f"no node {each}" for each in dict.fromkeys(named) if each and each not in nodes)
         focus, at = (each if each in nodes else None for each in (self.focus, self.at))
         community = self.community if nodes.issuperset(self.community) else ()
-        return replace(self, focus=focus, community=community, at=at), gone
+        path = self.path if nodes.issuperset(self.path) else ()
+        return replace(self, focus=focus, community=community, path=path, at=at), gone
 
     def address_pairs(self) -> Pairs:
         """Yield what its address says beside catalogs and tab."""
@@ -75,6 +79,8 @@ class GraphView(Struct, frozen=True):
                 yield field, getattr(self, field)
         for each in self.community:
             yield "community", each
+        for each in self.path:
+            yield "path", each
         if self.depth != first.depth:
             yield "depth", str(self.depth)
         if self.since is not None:
@@ -85,7 +91,7 @@ class GraphView(Struct, frozen=True):
         """Return what reads those fields of an address."""
         return {
             "kind": one_of("kind", "kind of graph", KINDS), "names": one_of("names", "way of naming", NAMES),
-            "focus": text("focus"), "community": more("community"), "at": text("at"), "depth": number("depth", 1, DEEPEST),
+            "focus": text("focus"), "community": more("community"), "path": more("path"), "at": text("at"), "depth": number("depth", 1, DEEPEST),
             "layout": one_of("layout", "layout", LAYOUTS), "since": day("since", "since"),
         }  # fmt: skip
 
@@ -121,7 +127,7 @@ def record_and_maker(catalog: Catalog, record: RecordRef) -> tuple[RecordRef, ..
 
 def into_community(view: GraphView, member: str) -> GraphView:
     """Show the community of a node alone, within the one that is shown."""
-    return replace(view, community=(*view.community, member), focus=None, at=member, layout="auto")
+    return replace(view, community=(*view.community, member), focus=None, path=(), at=member, layout="auto")
 
 
 def out_of_community(view: GraphView) -> GraphView:
@@ -140,7 +146,7 @@ def _at_no_place(view: GraphView, kind: GraphKind, names: Names) -> GraphView:
     records = (*shown, *((each.kind, each.id) for each in view.about))
     nodes = (node_of(kind, what, id_) for what, id_ in records)
     at = next(filter(None, nodes), None)
-    return replace(view, kind=kind, names=names, focus=None, community=(), layout="auto", at=at)
+    return replace(view, kind=kind, names=names, focus=None, community=(), path=(), layout="auto", at=at)
 
 
 def of_kind(view: GraphView, kind: GraphKind) -> GraphView:
@@ -156,7 +162,7 @@ def next_kind(view: GraphView) -> GraphView:
 def under_names(view: GraphView, names: Names) -> GraphView:
     """Show organizations under other names, at the same node where they leave it."""
     if view.focus is None and view.layout not in ("auto", "communities"):
-        return replace(view, names=names)
+        return replace(view, names=names, path=())
     return _at_no_place(view, view.kind, names)
 
 
@@ -174,7 +180,13 @@ def deeper(view: GraphView, step: int) -> GraphView:
 
 def whole_graph(view: GraphView, nodes: int) -> GraphView:
     """Show all of a graph of so many nodes, as communities where these are too many for boxes."""
-    return replace(view, focus=None, community=(), layout="communities" if nodes > LARGE else "auto")
+    layout: Layout = "communities" if nodes > LARGE else "auto"
+    return replace(view, focus=None, community=(), path=(), layout=layout)
+
+
+def along(view: GraphView, start: str, end: str, is_drawn: bool) -> GraphView:
+    """Light the path between two nodes; where the drawing does not have all of it, around the first."""
+    return replace(view if is_drawn else around(view, start), path=(start, end))
 
 
 def as_matrix(view: GraphView) -> GraphView:

@@ -26,6 +26,7 @@ from genai_tui.graph.new_ties import with_new_ties
 from genai_tui.graph.render import Picture, picture
 from genai_tui.graph.types import Graph
 from genai_tui.view.graph import GraphView
+from genai_tui.view.graph_paths import path_nodes
 
 _KEPT = 48
 """Pictures that are kept; a terminal can be resized any number of times."""
@@ -55,6 +56,8 @@ class Drawn(Struct, frozen=True):
     """Cells of width that there were."""
     most: int | None
     """Nodes around the focus that there was room for."""
+    path: tuple[str, ...] = ()
+    """The nodes of the path that is lit, in order."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -99,7 +102,7 @@ class Viewer:
         self._wholes: dict[tuple[GraphKind, Names], Graph] = {}
         self._parts: dict[tuple[GraphKind, Names, tuple[str, ...]], Graph] = {}
         self._communities: dict[tuple[GraphKind, Names, tuple[str, ...]], tuple[frozenset[str], ...]] = {}
-        self._orders: dict[tuple[GraphKind, Names, str, int], list[str]] = {}
+        self._orders: dict[tuple[GraphKind, Names, str, int, tuple[str, ...]], list[str]] = {}
         self._measures: dict[tuple[GraphKind, Names], dict[str, analysis.Measures]] = {}
         self._pictures: dict[tuple[GraphView, int, int | None], Picture] = {}
 
@@ -178,11 +181,11 @@ class Viewer:
         """
         view = self.focused(view)
         most = MOST if view.layout == "communities" else self.most_in(view, room * rows)
-        while most is not None and most > _FEWEST and self._is_undrawn(view, room, most):
-            most = max(_FEWEST, most * 4 // 5)
-        return Drawn(
-            view, self.whole(view), self.shown(view, most), self.picture(view, room, most), room, most
-        )
+        fewest = max(_FEWEST, len(self.path(view)))
+        while most is not None and most > fewest and self._is_undrawn(view, room, most):
+            most = max(fewest, most * 4 // 5)
+        shown, drawn = self.shown(view, most), self.picture(view, room, most)
+        return Drawn(view, self.whole(view), shown, drawn, room, most, self.path(view))
 
     def _is_undrawn(self, view: GraphView, room: int, most: int) -> bool:
         """Return whether the layout that suits a view is no drawing."""
@@ -205,11 +208,21 @@ class Viewer:
             shown = analysis.nearest(whole, self._order(view, view.focus), most)
         return with_new_ties(shown, whole, view.since) if view.since else shown
 
+    def path(self, view: GraphView) -> tuple[str, ...]:
+        """Return the nodes of the path that a view lights, in order; none where it lights none, or no path is there."""
+        whole = self.whole(view)
+        return (
+            path_nodes(whole, *view.path)
+            if len({*view.path} & {node.id for node in whole.nodes}) == 2
+            else ()
+        )
+
     def _order(self, view: GraphView, focus: str) -> list[str]:
-        """Return what lies around a focus, the nearest and strongest first. Raises KeyError."""
-        key = (view.kind, view.names, focus, view.depth)
+        """Return what lies around a focus, the nearest and strongest first, but a path before all. Raises KeyError."""
+        key = (view.kind, view.names, focus, view.depth, view.path)
         if key not in self._orders:
-            self._orders[key] = analysis.ranked(self.whole(view), focus, view.depth)
+            around = analysis.ranked(self.whole(view), focus, view.depth)
+            self._orders[key] = list(dict.fromkeys((focus, *self.path(view), *around)))
             if len(self._orders) > _ORDERS_KEPT:
                 del self._orders[next(iter(self._orders))]
         return self._orders[key]
@@ -224,14 +237,15 @@ class Viewer:
         order = self._order(view, view.focus)
         most = min(len(order), cells // _CELLS_A_NODE)
         shown = self.whole(view)
-        while most > _FEWEST:
+        fewest = max(_FEWEST, len(self.path(view)))
+        while most > fewest:
             shown = analysis.within(shown, set(order[:most]))
             ends = sum(len(link.ends) for link in shown.links)
             is_clear = view.layout != "auto" or len(shown.links) <= _MOST_LINES
             if is_clear and _CELLS_A_NODE * most + _CELLS_AN_END * ends <= cells:
                 break
             most -= 1
-        return max(most, _FEWEST)
+        return max(most, fewest)
 
     def picture(self, view: GraphView, room: int, most: int | None = None) -> Picture:
         """Return the picture of a view in about `room` cells of width. Raises KeyError for an unknown focus."""

@@ -185,6 +185,40 @@ async def test_a_path_is_shown_with_its_evidence() -> None:
         assert "Soundify" in text
 
 
+async def test_a_path_is_lit_in_the_drawing_until_it_is_left() -> None:
+    catalog, _ = open_catalog("survey", use_cache=False)
+    app = GenaiApp(catalog)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await find(pilot, app, "nanyang", "ntu")
+        await press(pilot, "enter", "p", *"runw", "enter", "escape")
+        screen = app.screen
+        assert isinstance(screen, GraphScreen)
+        assert "path lit: 3 nodes" in shown(app)
+        canvas = screen.canvas
+        await press(
+            pilot, "slash", *"deepm", "enter", "enter"
+        )  # elsewhere: nothing else lights what is on it
+
+        def looks(name: str) -> set[str]:
+            pieces = (piece for y in range(canvas.count) for piece in canvas.line(y, 200))
+            return {look for text, look in pieces if name in text}
+
+        on_path = ("Nanyang", "Carnegie Mellon", "Runway")
+        assert [looks(name) for name in on_path] == [{"lit"}] * 3
+        others = {node.label for node in screen.graph.nodes if not node.label.startswith(on_path)} - {"Inria"}
+        assert others
+        assert set().union(*map(looks, others)) <= {"text", "chosen"}, "nothing else but the cursor"
+        assert any(
+            look == "accent" and "─" in text
+            for y in range(canvas.count)
+            for text, look in canvas.line(y, 200)
+        )
+        await press(pilot, "escape")
+        assert "path lit" not in shown(app)
+        assert not any("lit" in looks(name) for name in on_path)
+        assert isinstance(app.screen, GraphScreen), "escape has left the path and nothing else"
+
+
 async def test_the_command_that_was_copied_prints_the_same_drawing() -> None:
     from click.testing import CliRunner
 

@@ -203,3 +203,18 @@ def test_communities_with_too_many_bridges_are_fewer_rather_than_a_table(tiny: C
     assert drawn.view.layout == "communities"
     assert drawn.picture.layout in ("boxes", "lines")
     assert len(drawn.ids) + len(drawn.graph.left_out) == len(names)
+
+
+def test_a_path_is_drawn_before_anything_else_around_a_focus() -> None:
+    viewer = Viewer(open_catalogs(("landscape",))[0])
+    ends = ("openai", "runway")
+    view = GraphView(focus="openai", depth=1, path=ends)
+    drawn = viewer.draw(view, 40, 10)
+    assert len(drawn.path) > 2
+    assert (drawn.path[0], drawn.path[-1]) == ends
+    assert set(drawn.ids).issuperset(drawn.path)
+    assert not set(viewer.draw(GraphView(focus="openai", depth=1), 40, 10).ids).issuperset(drawn.path)
+    assert viewer.path(GraphView(path=("openai", "gone"))) == ()
+    assert viewer.path(GraphView()) == ()
+    stands, gone = GraphView(path=("openai", "gone")).what_stands(open_catalogs(("landscape",))[0])
+    assert (stands.path, gone) == ((), ("no node gone",))

@@ -120,13 +120,23 @@ class EvidenceScreen(ExportScreen[GraphView, Drawn]):
         self.drawn = drawn
         self.titles = drawing_titles(view, drawn, self.session.ascii_only)
         message = "" if drawn.graph.nodes else "Nothing is joined here."
-        self.canvas.show(drawn.graph, drawn.picture.drawing, at, message)
+        self.canvas.show(drawn.graph, drawn.picture.drawing, at, message, drawn.path)
         self.show_titles()
 
     def show_titles(self) -> None:
         """Write what the drawing is into its frame, and what of a table is out of sight."""
         above, below = self.titles
-        self.canvas.retitle(above, " · ".join(filter(None, (self.canvas.out_of_sight, below))))
+        self.canvas.retitle(
+            above, " · ".join(filter(None, (self.canvas.out_of_sight, self.path_told, below)))
+        )
+
+    @property
+    def path_told(self) -> str:
+        """How much of the path that is lit is drawn; empty where none is."""
+        path = self.drawn.path if self.drawn else ()
+        drawn = len(set(path).intersection(node.id for node in self.graph.nodes))
+        some = f", {drawn} drawn" if drawn < len(path) else ""
+        return f"path lit: {count_of(len(path), 'node')}{some}" if path else ""
 
     # The pane beside the drawing
 

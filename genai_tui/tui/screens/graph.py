@@ -29,6 +29,7 @@ from genai_tui.view import graph
 from genai_tui.view.command_line import graph_command
 from genai_tui.view.graph import DEEPEST, LARGE, GraphView
 from genai_tui.view.graph_pages import names_in, path_items
+from genai_tui.view.graph_paths import path_nodes
 from genai_tui.view.graph_pictures import Drawn
 from genai_tui.view.node_lookup import nearest_node, path_ends
 from genai_tui.view.pane_widths import FRAME, SIDE, beside_drawing
@@ -255,14 +256,21 @@ class GraphScreen(EvidenceScreen):
             self.open_prompt("command", f"path {here.id} ", self.session.commands_typed, self.canvas)
 
     def _show_path(self, whole: Graph, start: Node, end: Node) -> None:
+        """Light a path in the drawing, going to one that has it where this one has not, and tell what proves it."""
+        path = path_nodes(whole, start.id, end.id)
+        if path:
+            is_drawn = {node.id for node in self.graph.nodes}.issuperset(path)
+            self.go(graph.along(self.wanted, start.id, end.id, is_drawn))
         items = path_items(self.catalog, whole, start.id, end.id)
         title = f"From {safe_line(start.label)} to {safe_line(end.label)}"
         self.app.push_screen(TextPage(title, items, self.session.ascii_only))
 
     def action_step_back(self) -> None:
-        """Leave the innermost: zoom, the pane beside the drawing, the community, then the screen."""
+        """Leave the innermost: zoom, the pane beside the drawing, the lit path, the community, then the screen."""
         if self.panes.is_zoomed or self.panes.before:
             super().action_step_back()
+        elif self.wanted.path:
+            self.go(structs.replace(self.wanted, path=()))
         elif self.wanted.community:
             self.go(graph.out_of_community(self.wanted))
         else:

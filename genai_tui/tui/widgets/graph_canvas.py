@@ -15,7 +15,7 @@ from genai_tui.graph.types import Graph
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line, Piece, RowState
-from genai_tui.view.drawing_cursor import Direction, DrawingCursor
+from genai_tui.view.drawing_cursor import Direction, DrawingCursor, owners_along
 from genai_tui.view.matrix_cursor import MatrixCursor
 
 _CUTS_KEPT = 1024
@@ -81,6 +81,8 @@ class GraphCanvas(LineList):
         """Where the reader is in the drawing; a `MatrixCursor` in a table."""
         self._cut: dict[tuple[int, int, int], tuple[tuple[str, CellRole, int | None], ...]] = {}
         self._message = ""
+        self._along: frozenset[int] = frozenset()
+        """The owners of cells along the path that is lit."""
         self._rows_in_sight = 0
 
     # What is shown
@@ -139,10 +141,21 @@ class GraphCanvas(LineList):
     def can_stand(self, index: int) -> bool:
         return False
 
-    def show(self, graph: Graph, drawing: Drawing, chosen: str | None, message: str = "") -> None:
-        """Show a drawing of a graph with the cursor on a node; `message` stands where there is no drawing."""
+    def show(
+        self,
+        graph: Graph,
+        drawing: Drawing,
+        chosen: str | None,
+        message: str = "",
+        path: tuple[str, ...] = (),
+    ) -> None:
+        """Show a drawing of a graph with the cursor on a node; `message` stands where there is no drawing.
+
+        The nodes of a `path` and the lines from each to the next are lit, as far as they are drawn, and nothing beside.
+        """
         self._graph, self._drawing, self._message = graph, drawing, message
         self._cut = {}
+        self._along = owners_along(graph, path)
         self.drawing_cursor = (MatrixCursor if drawing.heads else DrawingCursor)(graph, drawing, chosen)
         self.top = self._left = 0
         self.keep_in_sight()
@@ -233,6 +246,9 @@ class GraphCanvas(LineList):
             return "chosen" if role == "name" else "accent"
         if cursor.link is not None and owner == -1 - cursor.link:
             return "accent"
+        if self._along:
+            on_path = "lit" if role == "name" else "accent"
+            return on_path if owner in self._along else "text" if role == "name" else "dim"
         # Of a box at the far end only the name is lit: its frame is many bytes and tells no more.
         if owner in cursor.lit and (owner < 0 or role == "name"):
             return "strong"
