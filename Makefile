@@ -20,6 +20,12 @@ screenshots:
 trust:
 	$(PYTHON) -m tests.trust
 
+# Bytes for one reader that reach further and further into it, by atheris (`pip install atheris`): `make fuzz READER=query SECONDS=60`
+READER ?= query
+SECONDS ?= 60
+fuzz:
+	$(PYTHON) -m tests.trust.readers --fuzz $(SECONDS) "$(READER)"
+
 # Small faults in a copy of the program: which of them do the tests not notice? `make mutants SEED=7`
 SEED ?= 1
 mutants:
@@ -53,4 +59,4 @@ oldest:
 benchmark:
 	$(PYTHON) -m tests.benchmarks
 
-.PHONY: check fix docs screenshots trust mutants widths constraints licences newest oldest benchmark
+.PHONY: check fix docs screenshots trust fuzz mutants widths constraints licences newest oldest benchmark

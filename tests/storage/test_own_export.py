@@ -19,6 +19,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.cli.main import door
 from genai_tui.storage.exporters import format_called
 from genai_tui.storage.exporters.json_form import model_as_json, values_row
+from genai_tui.storage.folder_writer import write_folder
 from genai_tui.storage.loader import open_catalog
 from tests.talkers import write_talkers
 
@@ -252,3 +253,29 @@ def test_a_head_that_is_not_right_is_told_and_the_models_are_kept(
     assert again.head.title == title
     told = [known.what for known in again.report]
     assert ("details of the catalog in an export, not understood" in told) == reported, told
+
+
+@pytest.mark.parametrize(
+    "sources", [[3], [{}], [None], 3, {"a": 1}, "abc", [{"id": "paper", "title": "A paper"}], []]
+)
+def test_an_export_whose_sources_are_odd_is_read_without_them(
+    folder: Path, tmp_path: Path, sources: object
+) -> None:
+    path = exported(tmp_path, "json", str(folder))
+    told = json.loads(path.read_text())
+    told["sources"] = told["catalog"]["sources"] = sources
+    path.write_text(json.dumps(told))
+    catalog, _ = open_catalog(str(path))
+    write_folder(catalog, tmp_path / "written")
+    assert open_catalog(str(tmp_path / "written"))[1] == ()
+    assert [each.id for each in catalog] == ["painter", "listener", "whisperer"]
+
+
+def test_a_base_that_was_left_out_of_an_export_is_a_name(folder: Path, tmp_path: Path) -> None:
+    path = exported(tmp_path, "json", str(folder))
+    told = json.loads(path.read_text())
+    told["models"] = [each for each in told["models"] if each["id"] != "painter"]
+    path.write_text(json.dumps(told))
+    listener = open_catalog(str(path))[0].model("listener")
+    assert listener is not None
+    assert [(each.model, each.name) for each in listener.based_on] == [(None, "painter"), (None, "Outsider")]

@@ -12,6 +12,8 @@ HARNESSES = (
     ("tests.trust.streams",),
     ("tests.trust.terminals",),
     ("tests.trust.hostile", "--count", "400"),
+    ("tests.trust.hostile_screens", "--count", "40"),
+    ("tests.trust.readers", "--examples", "500"),
     ("tests.trust.over_ssh",),
     ("tests.trust.kiosk", "--keys", "20000"),
     ("pytest", "tests/tui/test_type_ahead.py"),

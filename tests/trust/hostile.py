@@ -29,7 +29,7 @@ from genai_tui.cli.main import door
 from tests.conftest import MODELS, write_catalog
 
 NASTY = (
-    "\x1b[2J\x1b]0;owned\x07", "\x9b31m", "\x1b]52;c;cm0gLXJmIC8=\x07", "a\rb", "a\x00b", "\x08\x08\x08", "\u202egnp.exe", "\u2066x\u2069", "\u200b",
+    "\x1b[2J\x1b]0;owned\x07", "\x9b31m", "\x1b]52;c;cm0gLXJmIC8=\x07", "a\r\x05b", "a\x00b", "\x08\x05\x08", "\u202egnp.exe", "\u2066x\u2069", "\u200b",
     "\u3164", "\u115f\u1160", "\U000e0041\U000e0042", "\ufeffx", "a" + "\u0301" * 300, "👨‍👩‍👧‍👦🏳️‍🌈", "[bold red]x[/]", "[@click=app.quit]x[/]",
     "{{7*7}}", "$(touch PROOF)", "`touch PROOF`", "'; touch PROOF; '", "=1+1", "+cmd|' /C calc'!A0", "＝1+1", "@SUM(A1)", "-2+3", "%s%s%n", "../../etc/passwd",
     "/etc/passwd", "C:\\con", "javascript:alert(1)", "file:///etc/passwd", "http://x y/\x1b", "https://e.org/" + "a" * 3000, "9" * 5000, "1e999", "-1", "NaN",
@@ -49,6 +49,11 @@ SECONDS, MEBIBYTES = 5.0, 500
 """What a command may take at most, of the processor and of memory."""
 
 _ACTS = re.compile(f"[\x00-\x08\x0b-\x1f{UNSEEN}]")
+
+
+def acting(text: str) -> list[str]:
+    """Return the characters of a text that act on a terminal, or cannot be seen."""
+    return sorted({f"U+{ord(char):04X}" for char in _ACTS.findall(text)})
 
 
 def _yaml(dice: random.Random, folder: Path) -> Path:
@@ -170,7 +175,7 @@ def faults(path: Path, words: tuple[str, ...], seconds: float = SECONDS) -> list
         out = ran.output + safe_block(told)
     else:
         out = ran.output
-    if found := sorted({f"U+{ord(char):04X}" for char in _ACTS.findall(out)}):
+    if found := acting(out):
         wrong.append(f"comes out: {', '.join(found)}")
     if took > seconds:
         wrong.append(f"{took:.1f} s")

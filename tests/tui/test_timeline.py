@@ -168,3 +168,23 @@ async def test_many_points_are_drawn_in_the_background_only(monkeypatch: pytest.
         await until(pilot, lambda: screen.canvas._drawing is not before, 30)
         assert max(map(len, screen.canvas._drawing.rows)) > max(map(len, before.rows))
         assert screen.canvas._drawn_for == screen.canvas.content_size
+
+
+async def test_other_points_are_shown_where_there_is_no_room_to_draw_them() -> None:
+    """What was drawn is of the points before: their numbers are of no model by then."""
+    catalog, _ = open_catalog("survey")
+    many, one = (
+        TimelineView(y="params").plotted(catalog, models) for models in (catalog.models, catalog.models[:1])
+    )
+    canvas = PlotCanvas(id="plot")
+    async with hosted(canvas, 80, 24) as (_, pilot):
+        canvas.show(many, len(many.models) - 1, lambda number: many.models[number].id)
+        assert canvas.number
+        canvas.styles.width = 0
+        await pilot.pause()
+        canvas.show(one, 0, lambda number: one.models[number].id)
+        for index in range(canvas.count):
+            canvas.line(index, 60)
+        assert canvas.number is None
+        canvas.styles.width = "100%"
+        await until(pilot, lambda: canvas.number == 0, 30)

@@ -10,9 +10,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.model import (
@@ -37,6 +38,7 @@ from genai_tui.storage.progress import Progress, counted
 from genai_tui.storage.yaml_tree import Mapping, Scalar, Sequence, YamlNode
 
 NAME = "what `export` writes"
+_Proved = TypeVar("_Proved", Model, Organization, Relation)
 _WHOLE = re.compile(rb'\s*\{\s*"form":\s*[0-9]+,\s*"catalog":\s*\{')
 _A_LINE = re.compile(rb'\{("form":[0-9]+,)?"id":.*"slot_differs":(true|false|null).*"claims":\{')
 _WORKED_OUT = frozenset({"form", "slot_differs", "claims", "hit"})
@@ -119,6 +121,11 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
         why = "; ".join(each for known in report.lines() for each in known.examples[:1])
         raise CatalogError(Problem(str(path), 0, 0, "", "holds no models that are right", why))
     head = _head(path, data, told, taxonomy, models, report)
+    titled = {each.id for each in head.sources if each.title}
+    ids = {each.id for each in models}
+    models = [_linked(_proved(each, titled, report), ids) for each in models]
+    organizations = {id_: _proved(each, titled, report) for id_, each in organizations.items()}
+    relations = tuple(_proved(each, titled, report) for each in relations)
     return Catalog(
         head,
         tuple(each for each in models if each.type == "model"),
@@ -132,6 +139,25 @@ def read(path: Path, taxonomy: CatalogHead, progress: Progress) -> Catalog:
         tuple(each for each in models if each.type != "model"),
         report.lines(),
     )
+
+
+def _proved(record: _Proved, titled: set[str], report: Report) -> _Proved:
+    """Return a record without the sources that have a title neither there nor in the catalog, which prove nothing."""
+    sources = tuple(each for each in record.sources if each.title or each.id in titled)
+    if len(sources) == len(record.sources):
+        return record
+    report.note("sources in an export that it does not name, left out")
+    return replace(record, sources=sources)
+
+
+def _linked(model: Model, ids: set[str]) -> Model:
+    """Return a model whose bases are links only where they are in the export, and names where they were left out."""
+    if all(each.model is None or each.model in ids for each in model.based_on):
+        return model
+    return replace(model, based_on=tuple(
+        each if each.model is None or each.model in ids else replace(each, model=None, name=each.name or each.model)
+        for each in model.based_on
+    ))  # fmt: skip
 
 
 def _head(
@@ -153,9 +179,9 @@ def _head(
         categories=_all((*taxonomy.categories, UNPLACED), categories, Category),
     )
     own = {key: told[key] for key in _HEAD if told.get(key)}
-    if own.get("sources"):  # those that organizations and ties name, beside the file
+    if isinstance(own.get("sources"), list):  # those that organizations and ties name, beside the file
         own["sources"] = [
-            *(each for each in own["sources"] if each["id"] != _SOURCE),
+            *(each for each in own["sources"] if not isinstance(each, dict) or each.get("id") != _SOURCE),
             *msgspec.to_builtins(plain.sources),
         ]
     checker = RecordChecker()

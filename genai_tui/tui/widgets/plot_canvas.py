@@ -67,6 +67,8 @@ class PlotCanvas(LineList):
         self._role: Callable[[int], str] = lambda number: "text"
         self._drawing = _NOTHING
         self._drawn_for: tuple[int, int] | None = None
+        self._shown_at: int | None = None
+        """The point that the cursor was to stand on when the plot was shown."""
         self._captions: tuple[str, ...] = ()
         self._picture: PlotPicture | None = None
         self.cell: Cell | None = None
@@ -103,6 +105,8 @@ class PlotCanvas(LineList):
         A `picture` of it is taken where it fits the pane.
         """
         self._plotted, self._role, self._picture, self._drawn_for = plotted, role, picture, None
+        # What was drawn is of other points: where there is no room to draw these, nothing stands there until there is.
+        self._drawing, self.cell, self._shown_at = _NOTHING, None, number
         self._draw(number)
         self.renew()
 
@@ -130,7 +134,7 @@ class PlotCanvas(LineList):
 
     def on_resize(self) -> None:
         """Draw the plot anew; the cursor stays on its point."""
-        self._draw(self.number)
+        self._draw(self.number if self._drawn_for else self._shown_at)
         super().on_resize()
         self.refresh()
 
