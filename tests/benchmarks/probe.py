@@ -62,10 +62,12 @@ class Probe(PseudoTerminal):
                 raise TimeoutError(pattern)
         return self._came - self._started
 
-    def settle(self) -> None:
-        """Read until nothing comes."""
-        while self._pump(_QUIET * 2):
-            pass
+    def settle(self) -> int:
+        """Read until nothing comes; return how many bytes came."""
+        size = 0
+        while came := self._pump(_QUIET * 2):
+            size += came
+        return size
 
     def press(self, key: str) -> tuple[float, int]:
         """Press a key; returns milliseconds until the last byte of the answer, and its bytes."""

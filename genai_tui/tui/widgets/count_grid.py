@@ -25,9 +25,11 @@ from genai_tui.tui.widgets.row_painter import Line, Piece
 _EMPTY = CountTable("", (), (), {})
 _BESIDE = 30
 """Cells beside a table from which on the models of a cell are listed there, and not below it."""
+_ENOUGH = 12
+"""Rows below a table in which they are listed, with organizations, unless there is room for these beside it."""
 _NOTES = 44
 """Cells of the notes below a table at least, where something is listed beside it."""
-_LIST = 64
+_LIST = 96
 """Cells of a list at most."""
 _WITH_MAKERS = 48
 """Cells from which on it has the organizations, too."""
@@ -82,7 +84,11 @@ class CountGrid(LineList):
     @property
     def _own(self) -> int:
         """The lines of the table and its notes."""
-        return self.heads + len(self._table.rows) + len(self._notes(self._beside or self.content_size.width))
+        return self._lines(self._beside or self.content_size.width)
+
+    def _lines(self, cells: int) -> int:
+        """Return the lines of the table and its notes, with so many cells for the notes."""
+        return self.heads + len(self._table.rows) + len(self._notes(cells))
 
     @property
     def _beside(self) -> int | None:
@@ -91,7 +97,8 @@ class CountGrid(LineList):
             return None
         cells = self.content_size.width
         used = max(_NOTES, self._label(cells) + sum(self._sizes) + 3)
-        return used if cells - used >= _BESIDE else None
+        below = self.content_size.height - self._lines(cells) - 1
+        return used if cells - used >= (_WITH_MAKERS if below >= _ENOUGH else _BESIDE) else None
 
     @property
     def number(self) -> int:
@@ -153,11 +160,18 @@ class CountGrid(LineList):
         if row == rows - 1 and (more := len(models) - rows + 1) > 1:
             return ((f"and {more} more", "dim"),)
         name, makers, date = models[row]
-        names = cells - _DATE - 2
-        if cells < _WITH_MAKERS:
-            return ((f"{pad(name, names)}  ", "text"), (date, "dim"))
-        by = names * 2 // 5
-        return ((f"{pad(name, names - by - 2)}  ", "text"), (f"{pad(makers, by)}  {date}", "dim"))
+        names, by = self._list_sizes(cells - _DATE - 2)
+        told = f"{pad(makers, by)}  {date}" if by else date
+        return ((f"{pad(name, names)}  ", "text"), (told, "dim"))
+
+    def _list_sizes(self, room: int) -> tuple[int, int]:
+        """Return the cells of names and of organizations in a list, by what stands in it; 0 where these have no room."""
+        told = (self._listed or ())[:_LONGEST]
+        longest, makers = (max((width(each[place]) for each in told), default=0) for place in (0, 1))
+        if room + _DATE + 2 < _WITH_MAKERS:
+            return min(longest, room), 0
+        names = min(longest, room - 2 - min(makers, room * 2 // 5))
+        return names, min(makers, room - 2 - names)
 
     def _own_line(self, index: int, cells: int) -> Line:
         """Return a line of the table or of its notes."""

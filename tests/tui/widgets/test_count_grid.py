@@ -17,8 +17,15 @@ MODELS = tuple((f"Model {number}", "Acme", "2022-04") for number in range(40))
 
 @pytest.mark.parametrize(
     ("size", "beside", "is_listed"),
-    [((120, 20), True, True), ((60, 20), False, True), ((60, 8), False, False), ((100, 20), True, True)],
-    ids=["wide", "narrow", "low", "less wide"],
+    [
+        ((120, 20), True, True),
+        ((60, 20), False, True),
+        ((60, 8), False, False),
+        ((100, 20), True, True),
+        ((85, 15), True, True),
+        ((85, 22), False, True),
+    ],
+    ids=["wide", "narrow", "low", "less wide", "no room for organizations", "room for them below"],
 )
 async def test_models_stand_where_there_is_room(size: tuple[int, int], beside: bool, is_listed: bool) -> None:
     grid = CountGrid()
@@ -37,3 +44,26 @@ async def test_models_stand_where_there_is_room(size: tuple[int, int], beside: b
         grid.renew()
         await pilot.pause()
         assert "Model" not in grid.text
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines"),
+    [
+        (90, (" Model 7                             King Abdullah University  2022-04", " A model of a very long name indeed  B                         2021")),
+        (60, (" Model 7                     King Abdullah Uni…  2022-04", " A model of a very long na…  B                   2021")),
+        (40, (" Model 7                     2022-04", " A model of a very long na…  2021")),
+    ],
+)  # fmt: skip
+async def test_the_list_is_as_wide_as_what_stands_in_it(columns: int, lines: tuple[str, str]) -> None:
+    grid = CountGrid()
+    async with Host(grid, CountGrid).run_test(size=(columns, 20)) as pilot:
+        grid.show(TABLE, 0, 0)
+        grid.tell(
+            (
+                ("Model 7", "King Abdullah University", "2022-04"),
+                ("A model of a very long name indeed", "B", "2021"),
+            )
+        )
+        grid.renew()
+        await pilot.pause()
+        assert tuple(each.rstrip() for each in grid.text.splitlines() if "20" in each) == lines
