@@ -166,3 +166,16 @@ async def test_without_an_offer_the_footer_says_nothing(tiny: Catalog) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot)
         assert "landscape" not in shown(app)
+
+
+def test_each_catalog_is_read_until_the_page_is_left() -> None:
+    told = catalogs_page._read((), lambda: False)
+    assert [each.name for each in told] == [*shipped_names(), *PACKAGES]
+    assert all(each.words for each in told)
+    assert catalogs_page._read((), lambda: True) == ()
+    only = catalogs_page._read(("survey", "/nowhere"), lambda: False)
+    assert [each.name for each in only] == ["survey", "/nowhere"]
+    assert only[1].words == "cannot be opened", "a visitor is not told of paths"
+    assert catalogs_page._read(("survey",), lambda: True) == ()
+    asked = iter((False, True, True, True, True))
+    assert [each.name for each in catalogs_page._read((), lambda: next(asked))] == [shipped_names()[0]]
