@@ -226,3 +226,27 @@ def test_a_window_moves_as_little_as_it_has_to(
     start: int, room: int, low: int, high: int, begins: int
 ) -> None:
     assert graph_canvas._window(start, room, low, high, 30) == begins
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(60, 20), (41, 12), (24, 7), (16, 5)])
+@pytest.mark.parametrize("layout", ["boxes", "matrix"])
+async def test_the_terminals_cursor_stands_on_the_node(columns: int, rows: int, layout: str) -> None:
+    labels = {node.id: node.label for node in GRAPH.nodes}
+    view = GraphCanvas()
+    async with hosted(view, columns, rows) as (_, pilot):
+        shows(view, layout, room=40)
+        seen = set()
+        for key in ("right", "down", "right", "down", "right", "left", "up", "down", "down", "down"):
+            await pilot.press(key)
+            x, y = view.cell_at_hand
+            assert view.node_id is not None
+            line = view.text.splitlines()[y]
+            name = labels[view.node_id][: columns - 2]
+            assert name[:2] in line
+            seen.add(view.node_id)
+            if layout == "boxes":
+                assert line[x - 1] in "│┤├┼", "it is the first cell within the frame"
+                assert line[x:].lstrip().startswith(name[:2])
+            else:
+                assert x == 0
+        assert len(seen) > 2
