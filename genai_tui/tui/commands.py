@@ -46,10 +46,10 @@ COMMON: tuple[Command, ...] = (
     Command("tab.previous", "tab-back", "tab(-1)", ("T",), "Turn the pane to its previous tab"),
     Command("copy", "copy", "copy", ("y",), "Copy name, citation, data, or the screen as text", takes="copied"),
     Command("cite", "cite", "cite", (), "Copy a citation, of all marked where some are", takes="citation"),
-    Command("star", "star", "star", ("*",), "Star the record at the cursor, or take its star away"),
-    Command("note", "note", "note", ("N",), "Note something of the record; empty: no note", takes="text"),
+    Command("star", "star", "star", ("*",), "Star the record at the cursor, or remove its star"),
+    Command("note", "note", "note", ("N",), "Write a note on the record; empty: no note", takes="text"),
     Command("note.editor", "edit-note", "note_in_editor", (), "Write the note in the editor that EDITOR names"),
-    Command("save", "save", "save", ("R",), "Save what is looked at under a name", takes="name"),
+    Command("save", "save", "save", ("R",), "Save this view under a name", takes="name"),
     Command("recall", "recall", "recall", ("r",), "Recall views, places, queries, stars and notes", takes="saved"),
     Command("undo", "undo", "undo", ("U",), "Undo your last star, note or saved view"),
     Command("export", "export", "export", ("e",), "Write what is on screen to a file, by its ending", takes="path"),
@@ -77,8 +77,8 @@ BROWSE: tuple[Command, ...] = (
     Command("then", "then", "change('then')", ("u",), "Divide groups by the next facet, or the one named", takes="facet"),
     Command("sort", "sort", "change('sort')", ("s",), "Sort by the next column, or by the one named", takes="order"),
     Command("reverse", "reverse", "change('reverse')", ("S",), "Reverse the order of the table"),
-    Command("sources", "sources", "sources", ("i",), "Show what stands behind the value at the cursor"),
-    Command("zoom", "zoom", "zoom", ("z",), "Give the screen to one pane, or take it back"),
+    Command("sources", "sources", "sources", ("i",), "Show the sources of the value at the cursor"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or end that"),
     Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane"),
     Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane"),
     *COMMON,
@@ -91,11 +91,11 @@ GRAPH: tuple[Command, ...] = (
     Command("graph.kind", "kind", "change('kind')", ("g",), "Show the next kind of graph, or the one named", takes="kind"),
     Command("graph.names", "names", "change('names')", ("n",), "Split names, merge them, merge them by date", takes="names"),
     Command("graph.path", "path", "path", ("p",), "Show the path from here to the node that is typed", takes="nodes"),
-    Command("graph.since", "since", "since", (), "Draw ties heavy that are new after a day; now: none", takes="day"),
+    Command("graph.since", "since", "since", (), "Draw heavy lines for ties new after a day; now: none", takes="day"),
     Command("graph.matrix", "table", "change('matrix')", ("m",), "Show the graph as a table, or as a drawing again"),
     Command("whole", "whole", "change('whole')", ("w",), "Show the whole graph, a large one as its communities"),
     Command("graph.side", "side", "side", ("d",), "Go into the pane beside the drawing"),
-    Command("zoom", "zoom", "zoom", ("z",), "Give the screen to one pane, or take it back"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or end that"),
     Command("sources", "sources", "sources", ("i",), "Show what proves the tie, or what the drawing means"),
     *COMMON,
 )  # fmt: skip
@@ -104,8 +104,8 @@ DISAGREEMENTS: tuple[Command, ...] = (
     Command("search", "search", "search", ("/",), "Compare only models that meet a query"),
     Command("whole", "whole", "change('whole')", ("w",), "Compare every model: drop the query"),
     Command("decide", "decide", "decide", ("D",), "Decide what stands, or if two are one, in an overlay"),
-    Command("sources", "sources", "sources", ("i",), "Show what stands behind the value at the cursor"),
-    Command("zoom", "zoom", "zoom", ("z",), "Give the screen to one pane, or take it back"),
+    Command("sources", "sources", "sources", ("i",), "Show the sources of the value at the cursor"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or end that"),
     Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane"),
     Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane"),
     *COMMON,
@@ -114,8 +114,8 @@ DISAGREEMENTS: tuple[Command, ...] = (
 COUNTS: tuple[Command, ...] = (
     Command("search", "search", "search", ("/",), "Count only models that meet a query"),
     Command("whole", "whole", "change('whole')", ("w",), "Count every model: drop the query"),
-    Command("sources", "sources", "sources", ("i",), "Say how to come to the sources behind a count"),
-    Command("zoom", "zoom", "zoom", ("z",), "Give the screen to one pane, or take it back"),
+    Command("sources", "sources", "sources", ("i",), "Say how to reach the sources of a count"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or end that"),
     *COMMON,
 )  # fmt: skip
 """What means the same on every screen that counts the models of a query."""
@@ -128,7 +128,7 @@ MATRIX: tuple[Command, ...] = (
 TIMELINE: tuple[Command, ...] = (
     Command("group", "lanes", "change('lanes')", ("g",), "Use the next lanes, or those named", takes="lanes"),
     Command("timeline.closer", "closer", "change('closer')", ("+",), "Look closer: from years to months"),
-    Command("timeline.farther", "farther", "change('farther')", ("-",), "Look from farther off: from months to years"),
+    Command("timeline.farther", "farther", "change('farther')", ("-",), "Look from farther away: from months to years"),
     Command("sort", "axis", "change('axis')", ("s",), "Plot the next attribute, or the one named", takes="axis"),
     Command("timeline.scale", "scale", "change('scale')", (), "Plot on a log or a linear axis", takes="scale"),
     Command("timeline.marks", "marks", "change('marks')", (), "Show weights, or how sure values are", takes="marks"),
@@ -139,7 +139,7 @@ TIMELINE: tuple[Command, ...] = (
 )  # fmt: skip
 
 COVERAGE: tuple[Command, ...] = (
-    Command("group", "group", "change('group')", ("g",), "Have columns for years, organizations or categories", takes="columns"),
+    Command("group", "group", "change('group')", ("g",), "Use columns for years, organizations or categories", takes="columns"),
     *COUNTS,
 )  # fmt: skip
 
@@ -165,8 +165,8 @@ BETWEEN: tuple[Command, ...] = (
     Command("whole", "whole", "change('whole')", ("w",), "Count every model: drop the query"),
     Command("between.earlier", "begin-earlier", "change('begin-earlier')", ("-",), "Begin a year earlier"),
     Command("between.later", "begin-later", "change('begin-later')", ("+",), "Begin a year later"),
-    Command("sources", "sources", "sources", ("i",), "Show what stands behind the line at the cursor"),
-    Command("zoom", "zoom", "zoom", ("z",), "Give the screen to one pane, or take it back"),
+    Command("sources", "sources", "sources", ("i",), "Show the sources of the line at the cursor"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or end that"),
     Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane"),
     Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane"),
     *COMMON,
@@ -175,8 +175,8 @@ BETWEEN: tuple[Command, ...] = (
 COMPARE: tuple[Command, ...] = (
     Command("whole", "whole", "change('whole')", ("w",), "Show every row, or only those that differ"),
     Command("compare.transpose", "transpose", "change('transpose')", ("g",), "Make each record a row, or a column again"),
-    Command("sources", "sources", "sources", ("i",), "Show what stands behind the value at the cursor"),
-    Command("zoom", "zoom", "zoom", ("z",), "Give the screen to one pane, or take it back"),
+    Command("sources", "sources", "sources", ("i",), "Show the sources of the value at the cursor"),
+    Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or end that"),
     Command("pane.next", "next-pane", "pane(1)", ("tab",), "Go to the next pane"),
     Command("pane.previous", "previous-pane", "pane(-1)", ("shift+tab",), "Go to the previous pane"),
     *COMMON,

@@ -18,15 +18,15 @@ PANES: dict[str, tuple[str, str]] = {
         "{table.mark:Space} marks a row to copy or compare it, {sort:s} sorts by the next column, {table.choose:Enter} opens the record.",
     ),
     "detail": (
-        "The detail tells all that is known of one record, a tab at a time.",
-        "{tab.next:t} turns to the next tab, {detail.follow:Enter} follows a link, {sources:i} shows who says what stands at the cursor.",
+        "The detail shows everything known of one record, a tab at a time.",
+        "{tab.next:t} turns to the next tab, {detail.follow:Enter} follows a link, {sources:i} shows the sources of the value at the cursor.",
     ),
     "graph": (
         "The drawing shows who is tied to whom: boxes are nodes, lines are ties that something proves.",
         "Arrows walk from box to box, {graph.tie:x} goes to a line and its proof, {graph.choose:Enter} puts a box in the middle.",
     ),
     "side": (
-        "This pane tells of the node or the line at the cursor: its ties, their proof, its measures.",
+        "This pane is about the node or the line at the cursor: its ties, their proof, its measures.",
         "{tab.next:t} turns to the next tab, {detail.follow:Enter} follows a link, {escape:Esc} goes back to the drawing.",
     ),
     "counts": (
@@ -34,7 +34,7 @@ PANES: dict[str, tuple[str, str]] = {
         "Arrows move over rows and columns, {counts.choose:Enter} lists the models of the cell, {group:g} counts something else.",
     ),
     "plot": (
-        "Each point is a model at its date and its value; what is not known stands in a lane of its own.",
+        "Each point is a model at its date and its value; models without the value are in a lane below.",
         "Arrows move from point to point, {pane.next:Tab} goes to the next lane, {sort:s} plots another attribute.",
     ),
     "comparison": (
@@ -42,27 +42,27 @@ PANES: dict[str, tuple[str, str]] = {
         "{whole:w} shows the rows without a difference as well, {comparison.choose:Enter} opens the record of the cell.",
     ),
     "footnotes": (
-        "Here the value at the cursor stands in full, and below it why some values are not alike.",
-        "{pane.next:Tab} goes back to the table, {sources:i} shows who says what stands at the cursor.",
+        "Here is the whole value at the cursor, and below it why some values cannot be compared.",
+        "{pane.next:Tab} goes back to the table, {sources:i} shows the sources of the value at the cursor.",
     ),
     "changes": (
-        "Each row counts something on two days; the second block tells of the models released in between.",
+        "Each row counts something on two days; the second block is about models released in between.",
         "{changes.choose:Enter} lists what a row counts, {between.earlier:-} begins a year earlier, {day.earlier:<} and {day.later:>} move the second day by quarters.",
     ),
     "lists": (
-        "The lists tell who was most active, and which organizations, ties and models are new.",
+        "The lists show who was most active, and which organizations, ties and models are new.",
         "{tab.next:t} turns to the next list, {detail.follow:Enter} opens the record, or the models that prove a tie.",
     ),
     "fields": (
-        "Each row is a field that two sides state, with in how many pairs they differ.",
+        "Each row is a field that both sides state, with the number of pairs that differ.",
         "{fields.choose:Enter} goes to the pairs of the field, {search:/} leaves only models that meet a query.",
     ),
     "pairs": (
         "Each row is a model of which two sides say different things in the field.",
-        "{pairs.choose:Enter} opens the model, {sources:i} shows what stands behind the value, {decide:D} decides what is to be shown.",
+        "{pairs.choose:Enter} opens the model, {sources:i} shows the sources of the value, {decide:D} chooses which value to show.",
     ),
     "sides": (
-        "Here each side of the pair says what it states, with its sources.",
+        "Here is what each side of the pair says, with its sources.",
         "{detail.follow:Enter} or {decide:D} keeps what the side at the cursor says, and asks for a reason first.",
     ),
 }
@@ -73,7 +73,7 @@ RECORD_MARKS: Marks = (
     (UNKNOWN, "not known"),
     ("!", "disputed: sources differ"),
     ("~", "estimated"),
-    (OWN, "holds own fields, laid over the catalog"),
+    (OWN, "has fields of your own, laid over the catalog"),
 )
 """The marks of a table of records."""
 
@@ -81,7 +81,7 @@ MODEL_MARKS: Marks = (
     (" ".join(WEIGHTS.values()), "weights open, restricted, closed, not known"),
     (DIFFERS, "the slot differs from the real inputs and outputs"),
     *RECORD_MARKS,
-    (ENDED, "behind a name: its maker offers it no longer"),
+    (ENDED, "after a name: its maker no longer offers it"),
 )
 """The marks of a table of models."""
 
@@ -89,7 +89,7 @@ COMPARE_MARKS: Marks = (
     (UNKNOWN, "not known, which is neither least nor most"),
     ("!", "disputed: sources differ"),
     ("~", "estimated"),
-    ("[1]", "a footnote says why values are not alike"),
+    ("[1]", "a footnote says why values cannot be compared"),
 )
 """The marks of Compare."""
 

@@ -6,12 +6,14 @@ import re
 import shlex
 
 import click
+import pytest
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.cli.main import door
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.screens.between import BetweenScreen
+from genai_tui.tui.widgets.change_list import ChangeList
 from genai_tui.view.between import BetweenView
 from tests.tui.host import notes, screen_text
 from tests.tui.test_as_of import settled
@@ -19,7 +21,7 @@ from tests.tui.test_as_of import settled
 SURVEY = open_catalog("survey")[0]
 
 
-async def test_what_changed_is_walked_through() -> None:
+async def test_what_changed_is_walked_through(monkeypatch: pytest.MonkeyPatch) -> None:
     app = GenaiApp(SURVEY)
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
@@ -65,6 +67,23 @@ async def test_what_changed_is_walked_through() -> None:
         await pilot.press("w", ":", *"between", "space", *"2022", "space", *"2021", "enter")
         await settled(pilot)
         assert "first day must come before the second" in notes(app)[-1]
+
+        # What is opened before the rows stand, or while others are worked out, opens nothing.
+        sent: list[object] = []
+        standing, lines = (screen._sheet, None), screen.rows._lines
+        with monkeypatch.context() as patched:
+            patched.setattr(screen, "post_message", sent.append)
+            for sheet, working, shown in (
+                (None, None, lines),
+                (standing[0], screen.view, lines),
+                (standing[0], None, ()),
+            ):
+                screen._sheet, screen._next, screen.rows._lines = sheet, working, shown
+                screen.on_change_list_chosen(ChangeList.Chosen())
+                assert sent == []
+            (screen._sheet, screen._next), screen.rows._lines = standing, lines
+            screen.on_change_list_chosen(ChangeList.Chosen())
+        assert len(sent) == 1
 
 
 async def test_an_address_of_days_in_the_wrong_order_opens_on_others(tiny: Catalog) -> None:

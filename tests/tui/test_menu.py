@@ -118,7 +118,7 @@ async def test_marks_and_keys_are_those_of_the_screen(survey: Catalog) -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "words"), [((), "The tree puts the records"), (("tab",), "The table has a row"), (("6", "d"), "This pane tells")]
+    ("keys", "words"), [((), "The tree puts the records"), (("tab",), "The table has a row"), (("6", "d"), "This pane is about")]
 )  # fmt: skip
 async def test_f1_begins_with_what_the_pane_is_for(tiny: Catalog, keys: tuple[str, ...], words: str) -> None:
     app = GenaiApp(tiny)

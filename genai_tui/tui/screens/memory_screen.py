@@ -47,7 +47,7 @@ class MemoryScreen(BaseScreen[_View, _Result]):
         try:
             if is_starred(self.catalog, record.kind, record.id):
                 memory.unstar(self.session.starred_key(record))
-                self.say(f"{name}: star taken away; {self._key('undo')} undoes.", timeout=3)
+                self.say(f"{name}: star removed;  {self._key('undo')} undoes.", timeout=3)
             else:
                 memory.star(key, name)
                 self.say(f"{name}: starred; is:starred finds all.", timeout=3)
@@ -115,7 +115,7 @@ class MemoryScreen(BaseScreen[_View, _Result]):
         return tuple(Completion(start, at, each, "") for each in names)
 
     def action_save(self, name: str = "") -> None:
-        """Save what is looked at under a name, which is asked for where none was typed."""
+        """Save this view under a name, which is asked for where none was typed."""
         if not name:
             self.open_prompt("command", "save ", self.session.commands_typed, self.panes.here)
             return
