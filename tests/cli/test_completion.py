@@ -14,6 +14,7 @@ from typing import Any
 import click
 import pytest
 
+from genai_tui.cli import completion
 from genai_tui.cli.completion import FREE, completer_of, with_completion
 from genai_tui.cli.main import door
 from genai_tui.cli.spec_command import commands
@@ -193,3 +194,25 @@ def waits_for(terminal: PseudoTerminal, pattern: str) -> None:
         assert time.monotonic() < until, f"{pattern} is not on the screen:\n{terminal.text}"
         if terminal.waits(0.5):
             terminal.show(terminal.read())
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "incomplete", "found"),
+    [
+        ("genai-tui list wei", "2", "wei", ("", "wei")),
+        ("genai-tui list weights : o", "4", "o", ("weights:", "weights:o")),
+        ("genai-tui list weights :", "3", ":", ("weights:", "weights:")),
+        ("genai-tui list weights : open year : 2022", "7", "2022", ("year:", "year:2022")),
+        ("genai-tui list weights : open year", "5", "year", ("", "year")),
+        ("genai-tui list weights:o", "2", "weights:o", ("", "weights:o")),  # a shell that ends no word there
+        (": o", "1", "o", ("", "o")),
+        ("", "", "o", ("", "o")),
+        ("genai-tui list weights : o", "x", "o", ("", "o")),
+    ],
+)
+def test_bash_ends_a_word_at_a_colon(
+    words: str, at: str, incomplete: str, found: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", at)
+    assert completion._broken_at_colons(incomplete) == found

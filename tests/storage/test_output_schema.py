@@ -61,7 +61,9 @@ def test_a_document_is_what_the_schema_says(run: Run, line: str) -> None:
     assert {"$ref": f"#/$defs/{fitting[0]}"} in output_schema()["anyOf"]
 
 
-@pytest.mark.parametrize("line", ["list -c landscape year:2026", "search diffusion", "orgs", "list --fields id,params"])
+@pytest.mark.parametrize(
+    "line", ["list -c landscape year:2026", "search diffusion", "orgs", "list --fields id,params"]
+)
 def test_a_line_of_jsonl_is_what_the_schema_says(run: Run, line: str) -> None:
     kind = "row" if "--fields" in line else "organization" if line == "orgs" else "model"
     for each in run(*line.split(), "-f", "jsonl").out.splitlines():

@@ -13,6 +13,7 @@ from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import TABLES, Command, called, elsewhere, joined, keys_text
 from genai_tui.tui.pane_help import PANES
 from genai_tui.tui.screens.base import BaseScreen
+from genai_tui.tui.screens.command_screen import CommandScreen
 from genai_tui.view.own_keys import keyed
 from genai_tui.view.screens import SCREENS, screen_called
 from tests.tui.host import notes
@@ -92,6 +93,15 @@ async def test_every_pane_of_every_screen_has_a_footer_and_two_sentences(tiny: C
             assert screen_called(screen.view.SCREEN) == row
             assert set(screen.FOOTER) == set(screen.panes.names), row.name
             keys = {key for each in screen.TABLE for key in each.keys}
+            reasons = {each.id: screen.why_not(each) for each in screen.TABLE}
+            has_tabs = type(screen).action_tab is not CommandScreen.action_tab
+            assert has_tabs == ({"detail", "side", "lists"} & {*screen.panes.names} != set()), row.name
+            no_tabs = "" if has_tabs else "no pane here has tabs"
+            assert reasons["tab.next"] == reasons["tab.previous"] == no_tabs, row.name
+            assert reasons["forward"] == "nothing further on"
+            assert reasons["back"] == ("" if row is not SCREENS[0] else "nothing further back")
+            assert reasons["day.later"] == "this is now"
+            assert bool(reasons["star"]) == (screen.record_at_hand is None), row.name
             for pane, told in screen.FOOTER.items():
                 first, second = map(keyed, PANES[pane])
                 assert all(each.endswith(".") and width(each) <= 96 for each in (first, second)), pane
