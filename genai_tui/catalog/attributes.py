@@ -79,6 +79,13 @@ def _makers(catalog: Catalog, model: Model) -> tuple[Value, ...]:
 
 
 def _organization_spellings(catalog: Catalog, key: str) -> Iterable[str]:
+    if not catalog.is_whole:
+        return _spellings_in_file(catalog, key)
+    known = catalog.organization(key)
+    return (known.name, key, *known.aliases) if known else (key,)
+
+
+def _spellings_in_file(catalog: Catalog, key: str) -> Iterable[str]:
     yield catalog.organization_name(key)  # which is most often all that is asked for
     if known := catalog.organization(key):
         yield from (key, *known.aliases)

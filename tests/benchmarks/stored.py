@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import resource
+import statistics
 import sys
 import tempfile
 import time
@@ -35,6 +36,7 @@ from tests.benchmarks.probe import Probe
 from tests.benchmarks.timing import program
 
 MILLION = 1_000_000
+RUNS = 5
 _WORDS = ["attention", "audio", "baseline", "benchmark", "chat", "code", "context", "corpus", "data", "dialogue", "diffusion", "encoder", "image", "latent", "mask", "music", "network", "open", "prompt", "reason", "sampling", "scene", "speech", "stable", "token", "transfer", "video", "vision", "voice", "world"]  # fmt: skip
 _TASKS = ("chat", "translation", "image generation", "code generation", "speech", "retrieval", "")
 _LICENSES = ("MIT", "Apache-2.0", "CC-BY-NC-4.0", "Llama 2 Community License", None)
@@ -117,14 +119,48 @@ def plausible_file(count: int, path: Path) -> Path:
 
 
 def main() -> None:
-    """Make the file and measure the explorer on it."""
+    """Make the file and measure the explorer on it, beside the survey at the same time."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else MILLION
     path = plausible_file(count, Path(tempfile.gettempdir()) / f"genai-tui-{count}.sqlite")
-    for _ in range(3):
-        with Probe(program("--fresh", "--catalog", str(path))) as probe:
-            first = probe.wait(rf"All +{count}")
+    firsts: dict[str, list[float]] = {"survey": [], str(path): []}
+    for _ in range(RUNS):
+        for name, times in firsts.items():
+            with Probe(program("--fresh", "--catalog", name)) as probe:
+                times.append(probe.wait(rf"All +{24 if name == 'survey' else count}"))
+                probe.settle()
+                held = probe.memory()
+    for name, times in firsts.items():
+        print(f"first frame {statistics.median(times):.2f} s, least {min(times):.2f} s: {Path(name).name}")
+    print(f"held then {held:.0f} MiB")
+    _keys(path, count)
+
+
+def _keys(path: Path, count: int) -> None:
+    """Print how long what is asked takes until it stands, and what is held at most."""
+    with Probe(program("--fresh", "--catalog", str(path))) as probe:
+        probe.wait(rf"All +{count}")
+        probe.settle()
+        probe.press("\t")
+        probe.settle()
+        most = 0.0
+        for told, keys, pattern in _ASKED:
+            for key in keys[:-1]:
+                probe.press(key)
+            print(f"{told:<34}{probe.until(keys[-1], pattern):>8.0f} ms")
             probe.settle()
-            print(f"first frame {first:.2f} s, {probe.memory():.0f} MiB")
+            most = max(most, probe.memory())
+        print(f"at most {most:.0f} MiB held")
+
+
+_ASKED = (
+    ("in order of the next column", ["s"], r"name ↑"),
+    ("and of the next", ["s"], r"organization ↑"),
+    ("and of the next", ["s"], r"date ↓"),
+    ("tree by the next facet", ["g"], r"By organization"),
+    ("a word with a mistake", ["/", *"stelar"], r"/stelar"),
+    ("two filters", ["\r", "w", "/", *"weights:open year:202", "4"], r"year:2024"),
+)  # fmt: skip
+"""What is asked for, the keys, and what the screen shows then."""
 
 
 if __name__ == "__main__":

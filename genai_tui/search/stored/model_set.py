@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby, pairwise, product
+from itertools import chain, groupby, pairwise, product
 from operator import itemgetter
 from typing import Any
 
@@ -100,13 +100,13 @@ class StoredSet:
         downwards = attribute.largest_first != reverse
         name = order_column(attribute)
         valued = self._in_order(name, downwards) if self._is_in_order else self._sorted(name, downwards)
-        zeros = attribute.zero_is_stated
-        known = array("q", (place for value, place in valued if value or not zeros))
-        aside = array("q", (place for value, place in valued if zeros and not value))
-        told = holder(bitset((*known, *aside), self._size), self._size)
-        rest = array("q", (place for place in self._models.places if not told(place)))
-        places = known + aside + rest
-        return StoredModels(self._models.source, len(places), places)
+        known, aside = array("q"), array("q")
+        for value, places in valued:
+            (aside if attribute.zero_is_stated and not value else known).extend(places)
+        told = holder(bitset(chain(known, aside), self._size), self._size)
+        known.extend(aside)
+        known.extend(place for place in self._models.places if not told(place))
+        return StoredModels(self._models.source, len(known), known)
 
     def counted(self, attributes: Sequence[Attribute]) -> Mapping[ValueKeys, int]:
         """Return how many models there are of each combination of values; None is not known."""
@@ -198,8 +198,8 @@ class StoredSet:
 
     # Orders
 
-    def _in_order(self, name: str, downwards: bool) -> list[tuple[Any, int]]:
-        """Return value and place of the models with a value, along the index of its column."""
+    def _in_order(self, name: str, downwards: bool) -> Iterator[tuple[Any, array[int]]]:
+        """Yield each value with the models that have it, along the index of its column."""
         way = "DESC" if downwards else "ASC"
         held = ""
         if self._within is not None:
@@ -208,18 +208,24 @@ class StoredSet:
         rows = self._database.rows(
             f"SELECT {name}, place FROM models WHERE {name} IS NOT NULL{held} ORDER BY {name} {way}, place {way}"
         )
-        if not downwards:
-            return list(rows)
-        # Along the index equal ones come last first.
-        return [row for _, equal in groupby(rows, key=itemgetter(0)) for row in reversed(list(equal))]
+        for value, equal in groupby(rows, key=itemgetter(0)):
+            places = array("q", map(itemgetter(1), equal))
+            if downwards:  # along the index equal ones come last first
+                places.reverse()
+            yield value, places
 
-    def _sorted(self, name: str, downwards: bool) -> list[tuple[Any, int]]:
-        """Return value and place of the models with a value, sorted here, since they are in an order of their own."""
+    def _sorted(self, name: str, downwards: bool) -> Iterator[tuple[Any, array[int]]]:
+        """Yield each value with the models that have it, sorted here, since these are in an order of their own."""
         self._database.define(HELD, holder(self._bits, self._size))
         values: dict[int, Any] = dict(
             self._database.rows(
                 f"SELECT place, {name} FROM models WHERE {name} IS NOT NULL AND {HELD}(place)"
             )
         )
-        valued = [(values[place], place) for place in self._models.places if place in values]
-        return sorted(valued, key=itemgetter(0), reverse=downwards)
+        known = sorted(
+            (place for place in self._models.places if place in values),
+            key=values.__getitem__,
+            reverse=downwards,
+        )
+        for value, equal in groupby(known, key=values.__getitem__):
+            yield value, array("q", equal)
