@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from genai_tui.catalog.model import Catalog
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.screens.organizations import OrganizationsScreen
-from tests.tui.test_browse import press, settle
+from tests.tui.host import notes
+from tests.tui.test_browse import press, settle, shown
 
 SURVEY, _ = open_catalog("survey", use_cache=False)
 
@@ -83,3 +85,19 @@ async def test_a_search_that_finds_no_model_says_that_it_is_an_organization() ->
         await settle(pilot)
         await press(pilot, "slash", *"microsoft", "enter")
         assert ":Microsoft opens the organization" in app.screen.table.text  # type: ignore[attr-defined]
+
+
+async def test_a_page_without_tabs_says_so_and_the_footer_offers_none(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await press(pilot, "tab", "tab")
+        assert "next tab" in shown(app)
+        await press(pilot, "2", "tab")
+        assert "follow" in shown(app).splitlines()[-1], "the detail has the keyboard"
+        assert "next tab" not in shown(app)
+        await press(pilot, "t")
+        assert "This page has no tabs." in notes(app)
+        screen = app.screen
+        assert isinstance(screen, OrganizationsScreen)
+        tab = next(each for each in screen.TABLE if each.id == "tab.next")
+        assert screen.why_not(tab) == "this page has no tabs"

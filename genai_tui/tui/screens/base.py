@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
 
-from genai_tui.tui.commands import PROMPT_FOOTER, Footer, textual_key
+from genai_tui.tui.commands import PROMPT_FOOTER, Footer, shown_key, textual_key
 from genai_tui.tui.messages import OpenCatalog
 from genai_tui.tui.pane_help import PANES
 from genai_tui.tui.screens.command_screen import CommandScreen
@@ -148,6 +148,11 @@ class BaseScreen(CommandScreen[_View, _Result]):
             keys = PROMPT_FOOTER[self.prompt.mode]
         else:
             keys = self.FOOTER.get(self.panes.current, ())
+            if self.tabbed is not None and self.panes.here is self.tabbed and not self.tabbed.has_tabs:
+                turning = {
+                    shown_key(key) for each in self.TABLE if each.id == "tab.next" for key in each.keys
+                }
+                keys = tuple(each for each in keys if each[0] not in turning)
         self.footer.show(footer_pieces(keys), self.note)
 
     def tell_trouble(self) -> None:

@@ -176,8 +176,9 @@ class BetweenScreen(QueryScreen[BetweenView, Between]):
 
     # Actions, named in the table of commands
 
-    def action_tab(self, step: int) -> None:
-        self.lists.turn(step)
+    @property
+    def tabbed(self) -> Detail:
+        return self.lists
 
     def action_sources(self) -> None:
         item = self.lists.item if self.panes.current == "lists" else None

@@ -11,6 +11,7 @@ from genai_tui.tui.messages import OpenScreen
 from genai_tui.tui.pane_help import Marks
 from genai_tui.tui.screens.day_screen import DayScreen
 from genai_tui.tui.whole_catalog import why_no_command
+from genai_tui.tui.widgets.detail import Detail
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.marks import of_marked
 from genai_tui.view.own_keys import keyed
@@ -43,6 +44,11 @@ class CommandScreen(DayScreen[_View, _Result]):
         """What the signs on the screen mean."""
         return self.MARKS
 
+    @property
+    def tabbed(self) -> Detail | None:
+        """The pane that is turned from tab to tab, if there is one."""
+        return None
+
     # What cannot be done
 
     def why_not(self, command: Command) -> str:
@@ -56,8 +62,8 @@ class CommandScreen(DayScreen[_View, _Result]):
             return "no record is at the cursor"
         if command.id == "day.later" and self.wanted.as_of is None:
             return "this is now"
-        if command.id.startswith("tab.") and type(self).action_tab is CommandScreen.action_tab:
-            return _NO_TABS
+        if command.id.startswith("tab.") and not (self.tabbed and self.tabbed.has_tabs):
+            return "this page has no tabs" if self.tabbed else _NO_TABS
         row = screen_of(command)
         if row and row.name == self.view.SCREEN and not row.takes:
             return f"this is {row.title}"
@@ -76,7 +82,12 @@ class CommandScreen(DayScreen[_View, _Result]):
 
     def action_tab(self, step: int) -> None:
         """Turn the pane to another tab, where it has some."""
-        self.say(f"{_NO_TABS.capitalize()}.", timeout=2)
+        if self.tabbed is None:
+            self.say(f"{_NO_TABS.capitalize()}.", timeout=2)
+        elif self.tabbed.has_tabs:
+            self.tabbed.turn(step)
+        else:
+            self.say("This page has no tabs.", timeout=2)
 
     # What a command does
 

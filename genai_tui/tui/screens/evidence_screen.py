@@ -220,11 +220,15 @@ class EvidenceScreen(ExportScreen[GraphView, Drawn]):
     def action_side(self) -> None:
         self.go_to_pane("side")
 
+    @property
+    def tabbed(self) -> Detail:
+        return self.detail
+
     def action_tab(self, step: int) -> None:
         if self.drawn is None:  # there is nothing to turn yet
             self.amend(tab=max(0, self.wanted.tab + step))
         else:
-            self.detail.turn(step)
+            super().action_tab(step)
 
     def action_sources(self) -> None:
         """Show what stands behind the tie at the cursor, or else what the drawing means."""

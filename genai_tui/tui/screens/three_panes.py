@@ -105,5 +105,6 @@ class ThreePaneScreen(QueryScreen[BrowseView, Arrangement]):
             is_organization = event.link.kind == "organization"
             self.come_to(RecordRef("organization" if is_organization else "model", event.link.id))
 
-    def action_tab(self, step: int) -> None:
-        self.detail.turn(step)
+    @property
+    def tabbed(self) -> Detail:
+        return self.detail

@@ -136,6 +136,11 @@ class Detail(LineList):
         return self._record.title
 
     @property
+    def has_tabs(self) -> bool:
+        """Whether there is more than one page to turn to."""
+        return len(self._record.pages) > 1
+
+    @property
     def page_title(self) -> str:
         """The name of the page that is shown."""
         pages = self._record.pages
