@@ -24,7 +24,7 @@ trust:
 READER ?= query
 SECONDS ?= 60
 fuzz:
-	$(PYTHON) -m tests.trust.readers --fuzz $(SECONDS) "$(READER)"
+	$(PYTHON) -m tests.trust.readers --fuzz $(SECONDS) -- "$(READER)"
 
 # Small faults in a copy of the program: which of them do the tests not notice? `make mutants SEED=7`
 SEED ?= 1
@@ -39,7 +39,7 @@ widths:
 constraints:
 	$(PYTHON) -m tests.constraints
 
-# docs/licences.md, from the metadata of what is installed.
+# THIRD-PARTY-LICENCES.md, from the metadata of what is installed.
 licences:
 	$(PYTHON) -m tests.constraints.licences
 

@@ -141,7 +141,7 @@ def test_among_assets(name: str, kind: str, odd: dict[str, Path], tmp_path: Path
         assert "Painter" in ran.out
     ran = run("import", "--report", folder)
     assert SECRET not in ran.out + ran.err
-    assert "files that cannot be read" in ran.out
+    assert "1 file that cannot be read" in ran.out
 
 
 def test_assets_that_lie_elsewhere(tmp_path: Path, run: Run) -> None:

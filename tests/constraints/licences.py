@@ -11,7 +11,7 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "licences.md"
+DOCUMENT = Path(__file__).parents[2] / "THIRD-PARTY-LICENCES.md"
 OWN = "genai-tui"
 
 _LONGEST = 60

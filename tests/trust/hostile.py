@@ -38,12 +38,43 @@ NASTY = (
 )  # fmt: skip
 """What strangers may have written into a field."""
 
-DOORS = (
-    ("list",), ("list", "-f", "json"), ("list", "-f", "csv"), ("list", "-f", "markdown"), ("orgs",), ("search", "painter"), ("show", "painter"),
-    ("graph",), ("graph", "-f", "twin"), ("graph", "-f", "dot"), ("timeline",), ("matrix",), ("coverage",), ("export", "-f", "jsonl"), ("cite", "painter"),
-    ("validate", "PATH"),
-)  # fmt: skip
-"""Commands that tell of a catalog; PATH is where it lies."""
+_GIVEN: dict[str, tuple[tuple[str, ...], ...]] = {
+    "list": ((), ("--fields", "name,summary,how_it_works,authors,organizations")), "search": (("painter",),), "show": (("painter",),), "cite": (("painter",),),
+    "why": (("painter",), ("painter", "parameters")), "path": (("acme", "uni"),), "neighbors": (("acme",),), "compare": (("painter", "listener"),),
+    "between": (("2021", "2023"),), "diff": (("survey", "PATH"),), "import": (("PATH", "--report"),), "validate": (("PATH",),), "count": ((), ("--by", "organization")),
+    "timeline": ((), ("--plot", "params")), "graph": ((), ("--kind", "lineage"), ("--kind", "models")),
+}  # fmt: skip
+"""What a command is given, where it is anything; PATH is where the catalog lies."""
+
+OTHER = frozenset({
+    "cache", "completion", "config", "doctor", "explore", "help", "init", "memory", "new", "open", "schema", "skill", "spec",
+})  # fmt: skip
+"""Commands that tell of no catalog, or open the explorer on it."""
+
+
+def _doors() -> Iterator[tuple[str, ...]]:
+    """Yield every command that tells of a catalog in every form that it has."""
+    for name in door.list_commands(click.Context(door)):
+        command = door.get_command(click.Context(door), name)
+        if name in OTHER or command is None:
+            continue
+        form = next((each for each in command.params if "--format" in each.opts), None)
+        forms = form.type.choices if form is not None and isinstance(form.type, click.Choice) else ()
+        for given in _GIVEN.get(name, ((),)):
+            for each in ("", *forms):
+                if each != "sqlite":  # which is no text
+                    yield (name, *given, *(("-f", each) if each else ()))
+    yield ("--linear",)
+
+
+DOORS = tuple(_doors())
+"""Commands that tell of a catalog, in all forms."""
+
+
+def doors(number: int, parts: int) -> tuple[tuple[str, ...], ...]:
+    """Return one of so many parts of the doors, another one for each catalog in turn."""
+    return DOORS[number % parts :: parts]
+
 
 SECONDS, MEBIBYTES = 5.0, 500
 """What a command may take at most, of the processor and of memory."""
@@ -51,9 +82,17 @@ SECONDS, MEBIBYTES = 5.0, 500
 _ACTS = re.compile(f"[\x00-\x08\x0b-\x1f{UNSEEN}]")
 
 
+_TYPED = "1\nd\nb\nn\n/a\n2\nq\n"
+"""What is typed where a line is asked for."""
+
+
 def acting(text: str) -> list[str]:
     """Return the characters of a text that act on a terminal, or cannot be seen."""
     return sorted({f"U+{ord(char):04X}" for char in _ACTS.findall(text)})
+
+
+_TEXTS = ("name", "summary", "how_it_works", "survey_note")
+"""Fields of a model that hold any text."""
 
 
 def _yaml(dice: random.Random, folder: Path) -> Path:
@@ -61,15 +100,22 @@ def _yaml(dice: random.Random, folder: Path) -> Path:
     models = dict(MODELS)
     for name in models:
         lines = models[name].splitlines()
-        for _ in range(dice.randint(1, 4)):
+        for _ in range(dice.randint(0, 4)):
             at = dice.randrange(len(lines))
             key, colon, _ = lines[at].partition(":")
             nasty = dice.choice(NASTY).encode("utf-8", "replace").decode()
+            if dice.random() < 0.6:  # where any text may stand
+                lines += [f"{dice.choice(_TEXTS)}: {json.dumps(nasty + dice.choice(('', ' and words')))}"]
+                continue
             lines[at] = dice.choice((
                 f"{key}{colon} {json.dumps(nasty)}", f"{key}{colon} {nasty}", f"{json.dumps(nasty)}: x", f"{lines[at]}\n{lines[at]}",
                 f"{key}{colon} [[[[[[{json.dumps(nasty)}]]]]]]", f"{key}{colon} {{a: {json.dumps(nasty)}}}", nasty, "",
             ))  # fmt: skip
-        models[name] = "\n".join(lines) + "\n"
+        kept = {line.partition(":")[0]: line for line in lines if line.partition(":")[0] in _TEXTS}
+        models[name] = (
+            "\n".join([*(line for line in lines if line.partition(":")[0] not in _TEXTS), *kept.values()])
+            + "\n"
+        )
     write_catalog(folder, **models)
     trick = dice.randrange(6)
     if trick == 0:
@@ -83,30 +129,28 @@ def _yaml(dice: random.Random, folder: Path) -> Path:
     return folder
 
 
-def _table(heads: tuple[str, ...]) -> Callable[[random.Random, Path], Path]:
+def _table(**columns: str) -> Callable[[random.Random, Path], Path]:
+    """Return what writes a table with these columns, each with what it usually holds."""
+    heads = list(columns)
+
     def write(dice: random.Random, folder: Path) -> Path:
         text = io.StringIO()
         rows = csv.writer(text, delimiter=dice.choice(",,;\t"))
         rows.writerow(heads if dice.random() < 0.8 else [*heads, dice.choice(NASTY)])
-        for number in range(dice.randint(1, 6)):
-            usual = [
-                f"Model {number}",
-                "Google, OpenAI",
-                "2022-04-06",
-                "Language",
-                "Chat",
-                "1e9",
-                "a,b",
-                "https://e.org",
+        for number in range(dice.randint(2, 6)):
+            cells = [
+                each.replace("painter", f"painter {number}" if number else "painter")
+                for each in columns.values()
             ]
-            cells = [*usual, *("x" * (len(heads) - len(usual)))][: len(heads)]
             for _ in range(dice.randint(1, 4)):
                 cells[dice.randrange(len(cells))] = dice.choice(NASTY)
             rows.writerow(cells[: dice.randint(1, len(cells))] if dice.random() < 0.1 else cells)
         folder.mkdir(parents=True)
         path = folder / "table.csv"
         path.write_bytes(
-            text.getvalue().encode(dice.choice(("utf-8", "utf-8-sig", "utf-16", "latin-1")), "replace")
+            text.getvalue().encode(
+                dice.choice(("utf-8", "utf-8", "utf-8-sig", "utf-16", "latin-1")), "replace"
+            )
         )
         return path
 
@@ -137,10 +181,12 @@ def _json(dice: random.Random, folder: Path) -> Path:
 
 FORMATS: dict[str, Callable[[random.Random, Path], Path]] = {
     "own folder": _yaml, "models.dev": _json,
-    "Epoch": _table(("Model", "Organization", "Publication date", "Domain", "Task", "Parameters", "Authors", "Link", "Abstract",
-                     "Country (of organization)", "Training compute (FLOP)", "Base model", "Model accessibility")),
-    "Ecosystem Graphs": _table(("name", "organization", "created_date", "type", "modality", "size", "dependencies", "url", "license",
-                                "description", "access")),
+    "Epoch": _table(**{
+        "Model": "painter", "Organization": "Google, OpenAI", "Publication date": "2022-04-06", "Domain": "Language", "Task": "Chat", "Parameters": "1e9",
+        "Authors": "A. B,C. D", "Link": "https://example.org", "Abstract": "It paints.", "Country (of organization)": "Norway",
+        "Training compute (FLOP)": "1e23", "Base model": "painter 1", "Model accessibility": "Open weights (unrestricted)",
+    }),
+    "Ecosystem Graphs": _table(name="painter", organization="Google", created_date="2022-04-06", type="model", modality="text; image", size="3B parameters", dependencies="['painter 1']", url="https://example.org", license="MIT", description="It paints.", access="open"),
 }  # fmt: skip
 """Writers of hostile catalogs by the name of their format."""
 
@@ -158,7 +204,9 @@ def faults(path: Path, words: tuple[str, ...], seconds: float = SECONDS) -> list
     command = [str(path) if word == "PATH" else word for word in words]
     before = time.process_time()
     try:
-        ran = CliRunner().invoke(door, ["-c", str(path), *command], standalone_mode=False)
+        ran = CliRunner().invoke(
+            door, ["-c", str(path), "--partial", *command], standalone_mode=False, input=_TYPED
+        )
     except Exception as error:  # of the runner itself
         return [f"{type(error).__name__}: {error}"]
     took = time.process_time() - before

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import importlib
 import json
 import math
 import os
@@ -412,19 +413,25 @@ def check(reader: Reader, examples: int, folder: Path, number: int | None = None
     (seed(number)(holds) if number is not None else holds)()
 
 
-def _fuzzed(reader: Reader, seconds: int, folder: Path) -> None:
-    """Have atheris look for inputs that reach further; returns only where it has found nothing."""
+def _fuzzed(name: str, seconds: int, folder: Path) -> None:
+    """Have atheris look for inputs that reach further; it ends the process, with a status other than 0 where one fails."""
     try:
         import atheris  # of no environment of ours: `pip install atheris`, Linux alone
     except ImportError:
         sys.exit("atheris is not installed: pip install atheris")
+    for module in [each for each in sys.modules if each.partition(".")[0] in ("genai_tui", "tests")]:
+        del sys.modules[module]
+    with atheris.instrument_imports(
+        include=["genai_tui"]
+    ):  # the program anew, and nothing else, so as to be told its branches
+        again = importlib.import_module("tests.trust.readers")
+    reader = again.readers()[name]
     corpus = folder / "corpus"
     corpus.mkdir()
     for number, sample in enumerate(reader.samples):
         (corpus / str(number)).write_bytes(sample)
-    atheris.instrument_all()
     atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", "-max_len=8192", "-rss_limit_mb=3000", str(corpus)],
-                  lambda data: tried(reader, data, folder))  # fmt: skip
+                  lambda data: again.tried(reader, data, folder))  # fmt: skip
     atheris.Fuzz()
 
 
@@ -444,7 +451,7 @@ def main() -> int:
         }
         for name in chosen:
             if given_.fuzz:
-                _fuzzed(known[name], given_.fuzz, Path(work))
+                _fuzzed(name, given_.fuzz, Path(work))
             began = time.monotonic()
             try:
                 check(known[name], given_.examples, Path(work), given_.seed)
