@@ -53,7 +53,7 @@ QUESTIONS = [
     ("what status 3 means", lambda: "not known" in SPEC["exit_statuses"][3]["meaning"]),
     ("whether show takes several names", lambda: BY_NAME["show"]["arguments"][0]["several"]),
     ("whether a catalog may be given twice", lambda: _option("list", "--catalog")["repeatable"]),
-    ("which format has no fields", lambda: [e["name"] for e in SPEC["formats"] if not e["takes_fields"]] == ["bibtex", "csl-json", "ids"]),
+    ("which format has no fields", lambda: [e["name"] for e in SPEC["formats"] if not e["takes_fields"]] == ["bibtex", "csl-json", "sqlite", "ids"]),
     ("how a command is typed", lambda: BY_NAME["diff"]["usage"] == "genai-tui diff [OPTIONS] BEFORE AFTER"),
     ("which version of JSON it is", lambda: SPEC["form"] == 2),
 ]  # fmt: skip
