@@ -32,11 +32,14 @@ def walked(plot: Plot, here: Cell, direction: Direction) -> Cell | None:
     return min(onward, key=lambda cell: _way(here, cell), default=None)
 
 
-def _way(here: Cell, cell: Cell) -> tuple[int, int, int]:
-    """Return how far a cell lies up or down: in the picture before a lane, in its column before one beside it."""
+def _way(here: Cell, cell: Cell) -> tuple[int, int, int, int]:
+    """Return how far a cell lies up or down: in the picture before a lane, in its column before one beside it.
+
+    Out of a lane the way goes to the lowest point of the picture.
+    """
     lanes = abs(_height(cell) // _BELOW - _height(here) // _BELOW)
     beside, off = abs(cell[0] - here[0]), abs(_height(cell) - _height(here))
-    return (lanes, 0 if beside == 0 else 1, off + 2 * beside if not lanes else 2 * beside)
+    return (lanes, 0 if beside == 0 else 1, off + 2 * beside if not lanes else 2 * beside, off)
 
 
 def in_lane(plot: Plot, here: Cell, step: int) -> Cell | None:

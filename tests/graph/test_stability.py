@@ -62,6 +62,13 @@ def test_a_new_box_comes_into_the_row_of_its_neighbour_while_there_is_room(
     assert kept_rows("abcd", [10] * 4, near, places, room, 2) == rows
 
 
+@pytest.mark.parametrize(("room", "rows"), [(34, [[0, 3, 1], [2]]), (33, [[0, 1], [2, 3]])])
+def test_a_row_has_room_for_a_box_with_all_gaps(room: int, rows: list[list[int]]) -> None:
+    """Two boxes of 10 cells with a gap of 2 take 22, so a third one needs 34."""
+    places = {"a": Place(0, 5), "b": Place(0, 17), "c": Place(6, 11)}
+    assert kept_rows("abcd", [10] * 4, [[2], [2, 3], [0, 1], [1]], places, room, 2) == rows
+
+
 @settings(max_examples=60, deadline=None)
 @given(graphs())
 def test_every_line_is_read_back_from_a_drawing_that_keeps_places(graph: Graph) -> None:

@@ -50,6 +50,14 @@ def typos(word: str, name: Folded, taken: list[Span]) -> WordMatch | None:
         (typos, "whisperr", "Whisper", "typos", ["Whisper"]),
         (typos, "wmlsqer", "Whisper", None, []),
         (typos, "gpt5", "GPT4", None, []),
+        (typos, "bret", "Bert", "typos", ["Bert"]),
+        (typos, "ebrt", "Bert", "typos", ["Bert"]),  # the first two swapped
+        (typos, "gert", "Bert", "typos", ["Bert"]),
+        (typos, "gpr", "GPT", "typos", ["GPT"]),
+        (typos, "pgt", "GPT", "typos", ["GPT"]),
+        (typos, "hpt", "GPT", None, []),  # three letters have the first one right
+        (typos, "ghisper", "Whisper", "typos", ["Whisper"]),  # a long one may have it wrong
+        (typos, "gjisper", "Whisper", None, []),  # but not the second as well
     ],
 )
 def test_a_kind_meets_what_it_is_for(

@@ -55,6 +55,8 @@ def test_the_document_has_an_example_of_every_field() -> None:
         ("year:..", 5, 7, "year wants"),
         ("has:?", 0, 5, "never unknown"),
         ("x" * 3_000, 2_000, 3_000, "at most"),
+        (f"year:{'x' * 40}", 5, 45, f"not '{'x' * 40}'"),
+        (f"year:{'x' * 41}", 5, 46, f"not '{'x' * 39}…'"),
     ],
 )
 def test_a_wrong_query_says_where_and_what_was_meant(query: str, start: int, end: int, words: str) -> None:

@@ -347,3 +347,19 @@ def test_a_name_that_is_taken_while_a_file_is_written_stays_taken(
         files.write_new(path, b"data")
     assert path.read_text() == ("of another" if taken else "data")
     assert [each.name for each in tmp_path.iterdir()] == ["new"]
+
+
+@pytest.mark.parametrize(
+    ("name", "age", "stays"),
+    [("a.part", 3_601, False), ("a.part", 3_600, True), ("a.part", 10, True), ("a.yaml", 9_999, True)],
+)
+def test_what_an_interrupted_writing_left_goes_after_an_hour(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, age: int, stays: bool
+) -> None:
+    path = tmp_path / name
+    path.write_text("x")
+    os.utime(path, (1_000_000, 1_000_000))
+    monkeypatch.setattr(files.time, "time", lambda: 1_000_000.0 + age)
+    files.sweep(tmp_path)
+    assert path.exists() is stays
+    files.sweep(tmp_path / "nowhere")
