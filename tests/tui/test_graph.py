@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from itertools import pairwise
 from threading import Event
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -571,3 +573,31 @@ async def test_measures_come_by_themselves_for_the_next_kind_too() -> None:
                 await pilot.pause(0.01)
             assert "Being measured" not in shown(app), kind
             await press(pilot, "g")
+
+
+@pytest.mark.parametrize(("key", "line"), [("e", ": export"), ("p", ": path"), ("slash", "/")])
+async def test_what_is_typed_on_is_there_before_the_drawing(
+    tiny: Catalog, monkeypatch: pytest.MonkeyPatch, key: str, line: str
+) -> None:
+    """Letters that were meant for the line would be commands otherwise."""
+    app = GenaiApp(tiny)
+    drawn = threading.Event()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "6")
+        screen = graph_of(app)
+        draw = screen.viewer.draw
+
+        def slowly(*asked: Any) -> Any:
+            drawn.wait(30)
+            return draw(*asked)
+
+        monkeypatch.setattr(screen.viewer, "draw", slowly)
+        screen.drawn = None
+        screen.begin()
+        try:
+            await pilot.press(key)
+            await pilot.pause()
+            assert screen.prompt.is_typed_on
+            assert line in shown(app)
+        finally:
+            drawn.set()

@@ -166,9 +166,11 @@ class ExportScreen(MemoryScreen[_View, _Result]):
 
         copied = self.copied()
         shown = copied.marks_alone or copied.screen
-        if shown is None:
+        if shown is None and not (
+            self.is_working and not path
+        ):  # by the time that a path is typed there is more
             self.say(f"Nothing here is written to a file: {keyed(copied.why)}.")
-        elif not path:
+        elif not path or shown is None:
             self.open_prompt("command", "export ", self.session.commands_typed, self.panes.here)
         else:
             target = files.typed(path)

@@ -251,9 +251,13 @@ class GraphScreen(EvidenceScreen):
             else:
                 self.say(f"A path takes two nodes of this graph: {ends}", "warning")
             return
-        here = next((node for node in self.whole.nodes if node.id == self.canvas.node_id), None)
-        if here is not None and self.can_act():
-            self.open_prompt("command", f"path {here.id} ", self.session.commands_typed, self.canvas)
+        here = self.canvas.node_id if self.is_drawn and self.canvas.node_id else self.wanted.at
+        if self.is_drawn and not any(node.id == here for node in self.whole.nodes):
+            self.say("A path begins at a node, and none is at the cursor.", timeout=3)
+        else:  # while a graph is being drawn, too: what is typed next is meant for the line
+            self.open_prompt(
+                "command", f"path {here} " if here else "path ", self.session.commands_typed, self.canvas
+            )
 
     def _show_path(self, whole: Graph, start: Node, end: Node) -> None:
         """Light a path in the drawing, going to one that has it where this one has not, and tell what proves it."""
