@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 
@@ -130,3 +131,29 @@ def test_a_window_shows_a_part_of_time() -> None:
     assert scale.place("2022-01-01") is None
     assert [scale.place(f"2020-01-{day:02}") for day in (1, 15, 31)] == [0, 1, 2]
     assert scale.label(1) == "2020-01"
+
+
+@pytest.mark.parametrize(
+    ("ends", "room", "gap", "labels"),
+    [
+        (("2024-01", "2024-12"), 24, 6, ["2024-01", "2024-07"]),
+        (("2024-01", "2024-12"), 48, 6, ["2024-01", "2024-04", "2024-07", "2024-10"]),
+        (("2024-01", "2024-12"), 96, 6, ["2024-01", "2024-03", "2024-05", "2024-07", "2024-09", "2024-11"]),
+        (("2024-01", "2024-12"), 160, 6, [f"2024-{month:02}" for month in range(1, 13)]),
+        (("2024-01", "2024-12"), 24, 12, ["2024-01"]),
+        (("2024-01", "2025-06"), 160, 6, ["2024", "2025"]),
+        (("2020-01", "2025-12"), 24, 6, ["2020", "2022", "2024"]),
+        (("2020-01", "2025-12"), 24, 12, ["2020", "2025"]),
+        (("2020-01", "2025-12"), 48, 6, ["2020", "2021", "2022", "2023", "2024", "2025"]),
+        (("1950-01", "2025-01"), 24, 6, ["1960", "1980", "2000", "2020"]),
+        (("1950-01", "2025-01"), 24, 12, ["1950", "2000"]),
+    ],
+)
+def test_ticks_are_round_and_as_far_apart_as_they_have_to(
+    ends: tuple[str, str], room: int, gap: int, labels: list[str]
+) -> None:
+    scale = date_scale(ends, room)
+    assert scale is not None
+    ticks = scale.ticks(gap)
+    assert [tick.label for tick in ticks] == labels
+    assert all(later.place - tick.place >= gap for tick, later in itertools.pairwise(ticks))
