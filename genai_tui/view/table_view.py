@@ -151,7 +151,10 @@ def cell_told(view: TableView, table: CountTable) -> str:
     count, whole = table.count(row, column), table.wholes.get((row, column))
     names = f"{table.rows[row].label} · {table.columns[column].name}"
     if whole:
-        return f"{names} · {count} of {whole} state it · {key('counts.choose', 'Enter')}: the {whole - count} that do not"
+        others = (
+            f" · {key('counts.choose', 'Enter')}: the {whole - count} that do not" if whole > count else ""
+        )
+        return f"{names} · {count} of {whole} state it{others}"
     lists = keyed(" · {counts.choose:Enter} lists them")
     return f"{names} · {count} {'model' if count == 1 else 'models'}{lists if count else ''}"
 

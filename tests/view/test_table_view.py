@@ -23,6 +23,7 @@ TABLE = CountTable(
     [
         (0, 0, "parameters · share · 1 of 4 state it · Enter: the 3 that do not"),
         (0, 1, "parameters · 2024 Q1 · 2 models · Enter lists them"),
+        (1, 0, "date · share · 4 of 4 state it"),
         (1, 1, "date · 2024 Q1 · 0 models"),
     ],
 )
