@@ -164,10 +164,10 @@ def _expectations(catalog: Catalog, text: str) -> tuple[SearchIndex, tuple[Expec
     """Return what is expected; leaves with status 2 where it means nothing."""
     from genai_tui.cli.query_commands import pointed
     from genai_tui.search.expectations import expectations, unheard
-    from genai_tui.search.index import SearchIndex
+    from genai_tui.search.index import search_index
     from genai_tui.search.syntax import QueryProblem
 
-    index = SearchIndex(catalog)
+    index = search_index(catalog)
     try:
         found = expectations(index, text)
     except QueryProblem as problem:

@@ -189,18 +189,28 @@ def ascii_only(stream: TextIO) -> bool:
     return bool(setting("ascii", not carries_signs(streams.carried_by(stream))))
 
 
-_OF_ANY_SIZE = ("list", "search", "count", "show", "why", "cite", "compare", "check", "export")
+_OF_ANY_SIZE = frozenset(
+    {
+        "list",
+        "search",
+        "count",
+        "show",
+        "why",
+        "cite",
+        "compare",
+        "check",
+        "export",
+        "explore",
+        "open",
+        "door",
+    }
+)
 """Commands that answer from a catalog whose models stay in a database."""
 
 
 def the_catalog() -> tuple[Catalog, bool]:
     """Return the catalog that was asked for, as of the day that was, and whether it is clean; problems go to standard error."""
     catalog, problems = the_catalog_and_problems()
-    if not catalog.is_whole:
-        from genai_tui.catalog.whole import needed_whole  # imported here: most catalogs are in memory
-
-        if (name := click.get_current_context().info_name or "") not in _OF_ANY_SIZE:
-            needed_whole(catalog, f"`{name}`")
     if day := setting("as_of"):
         from genai_tui.catalog.as_of import as_of  # imported here: as above
 
@@ -260,6 +270,10 @@ def opened(*names: str, overlays: Iterable[str] = ()) -> tuple[Catalog, tuple[Pr
             "--map describes one table: open each table once by itself, and its columns are kept beside it"
         )
     catalog, problems = open_catalogs(names, overlays, shown, columns)
+    if not catalog.is_whole and (name := click.get_current_context().command.name or "") not in _OF_ANY_SIZE:
+        from genai_tui.catalog.whole import needed_whole  # imported here: most catalogs are in memory
+
+        needed_whole(catalog, f"`{name}`")
     if columns:
         _keep(columns, names[0])
     for how in told_of_tables(catalog, names):

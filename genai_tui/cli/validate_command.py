@@ -13,6 +13,7 @@ from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.diagnostics import Problem
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
+from genai_tui.catalog.whole import needed_whole
 from genai_tui.cli import output
 from genai_tui.cli.catalog_line import VARIABLE, blaming_variable, set_by_variable
 from genai_tui.cli.console import tell
@@ -155,6 +156,7 @@ def _one(name: str, place: Path) -> _Checked:
         shown = f"{name} ({place}), which comes with the program" if name in shipped_names() else str(place)
         return _Checked(shown, found.catalog, found.problems)
     catalog, problems = open_catalogs((name,), (), waiting)
+    needed_whole(catalog, "`validate`")
     return _Checked(str(place), catalog, problems)
 
 

@@ -56,10 +56,10 @@ class Lookup(Struct, frozen=True):
         return self.found[0] if len(self.found) == 1 else None
 
 
-def model_entries(catalog: Catalog, near: str) -> Iterator[Entry]:
+def model_entries(catalog: Catalog, near: str, exact: bool = False) -> Iterator[Entry]:
     """Yield the models of a catalog, then the datasets and applications that are known only as ancestors.
 
-    Of a catalog in a database it is the models that a name is near to.
+    Of a catalog in a database it is the models that a name is near to, or if it has to be `exact` that are spelled so.
     """
     models: Sequence[Model] = catalog.models
     if not catalog.is_whole:
@@ -68,7 +68,7 @@ def model_entries(catalog: Catalog, near: str) -> Iterator[Entry]:
         from genai_tui.search.stored.look_up import models_near
 
         assert isinstance(catalog, StoredCatalog)
-        models = models_near(catalog, near)
+        models = models_near(catalog, near, exact)
     for model in (*models, *catalog.others):
         yield Entry("model", model.id, model.name, model.aliases)
 
@@ -124,7 +124,7 @@ def record_called(catalog: Catalog, text: str) -> Entry | None:
 
     Names that are only near are not looked for, which for a name that none has is most of the work.
     """
-    found = _called(tuple(model_entries(catalog, text)), text)
+    found = _called(tuple(model_entries(catalog, text, exact=True)), text)
     found = found or _called(tuple(organization_entries(catalog)), text)
     return found[0] if len(found) == 1 else None
 

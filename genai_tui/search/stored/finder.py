@@ -84,6 +84,14 @@ class StoredFinder(Finder):
         place_of = self._stored.source_of_models.place_of
         return [(ids[hit.id] if hit.id in ids else place_of(hit.id) or 0, hit) for hit in hits]
 
+    def near(self, text: str, most: int) -> tuple[int, ...]:
+        """Return the places of the models whose names typed words mean, at most so many, best first."""
+        met = sorted(
+            self._stored_names.find(needle(text)), key=lambda each: (round(each[1].cost, 6), each[0])
+        )
+        standings = dict.fromkeys(self._spellings[place].standing for place, _ in met)
+        return tuple(self.models[standing].place for standing in list(standings)[:most])
+
     def called(self, text: str) -> set[int]:
         """Return the standings of the models of which a name equals a text, or else has its words as typed."""
         wanted = needle(text)
