@@ -596,7 +596,9 @@ async def test_what_is_typed_on_is_there_before_the_drawing(
         screen.begin()
         try:
             await pilot.press(key)
-            await pilot.pause()
+            end = time.monotonic() + 30
+            while not (screen.prompt.is_typed_on and line in shown(app)) and time.monotonic() < end:
+                await pilot.pause(0.02)
             assert screen.prompt.is_typed_on
             assert line in shown(app)
         finally:
