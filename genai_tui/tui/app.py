@@ -297,6 +297,8 @@ class GenaiApp(ClipboardApp[Opened]):
         elif event.record:
             screen.come_to(event.record)
         screen.go_on()
+        if event.line:
+            screen.do_when_shown(event.line)
 
     def _refresh_notifications(self) -> None:
         """Have the screens show what has been said and has not expired, the newest first."""

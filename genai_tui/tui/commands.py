@@ -312,6 +312,16 @@ def elsewhere(commands: tuple[Command, ...]) -> dict[Command, str]:
     return {command: joined(titles[id_]) for id_, command in others.items()}
 
 
+def called_elsewhere(commands: tuple[Command, ...], line: str) -> tuple[ScreenRow, ...]:
+    """Return the screens, other than one with these commands, that have the command that a line begins with."""
+    found = ((row, *called(TABLES[row.name], line)) for row in SCREENS)
+    return tuple(
+        row
+        for row, command, choice in found
+        if command and command not in commands and (command.takes or not choice)
+    )
+
+
 def joined(names: list[str]) -> str:
     """Return names as a sentence has them: `Browse, Organizations and Graph`."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

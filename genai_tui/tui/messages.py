@@ -44,6 +44,8 @@ class OpenScreen(Message):
     """What was typed after its name, where it takes anything."""
     view: View | None = None
     """The view to go on to there, where the screen before has made one."""
+    line: str = ""
+    """What was typed on the screen before and is to be done there."""
 
 
 @message

@@ -9,14 +9,15 @@ import pytest
 
 from genai_tui.catalog.cells import width
 from genai_tui.catalog.model import Catalog
+from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import TABLES, Command, called, elsewhere, joined, keys_text
 from genai_tui.tui.pane_help import PANES
 from genai_tui.tui.screens.base import BaseScreen
-from genai_tui.tui.screens.command_screen import CommandScreen
 from genai_tui.view.own_keys import keyed
-from genai_tui.view.screens import SCREENS, screen_called
+from genai_tui.view.screens import SCREENS, ScreenRow, screen_called
 from tests.tui.host import notes
+from tests.tui.test_background import until
 from tests.tui.test_browse import press, shown
 
 EVERY = tuple(dict.fromkeys(chain.from_iterable(TABLES.values())))
@@ -94,9 +95,10 @@ async def test_every_pane_of_every_screen_has_a_footer_and_two_sentences(tiny: C
             assert set(screen.FOOTER) == set(screen.panes.names), row.name
             keys = {key for each in screen.TABLE for key in each.keys}
             reasons = {each.id: screen.why_not(each) for each in screen.TABLE}
-            has_tabs = type(screen).action_tab is not CommandScreen.action_tab
+            has_tabs = screen.tabbed is not None
             assert has_tabs == ({"detail", "side", "lists"} & {*screen.panes.names} != set()), row.name
-            no_tabs = "" if has_tabs else "no pane here has tabs"
+            shown_tabs = screen.tabbed is not None and screen.tabbed.has_tabs
+            no_tabs = "" if shown_tabs else "this page has no tabs" if has_tabs else "no pane here has tabs"
             assert reasons["tab.next"] == reasons["tab.previous"] == no_tabs, row.name
             assert reasons["forward"] == "nothing further on"
             assert reasons["back"] == ("" if row is not SCREENS[0] else "nothing further back")
@@ -123,3 +125,38 @@ async def test_a_key_of_another_screen_says_where_it_works(
         await press(pilot, key)
         assert words in notes(app)[-1]
         assert shown(app).splitlines()[0] == before.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("screen", "line", "then", "words"),
+    [
+        ("1", "path deepmind berk", "graph", "Google acquired DeepMind · 2014"),
+        ("9", "path deepmind nobody", "graph", "A path takes two nodes of this graph: deepmind nobody"),
+        ("1", "scale linear", "timeline", "Releases have no axis of values"),
+        ("7", "group org", "disagreements", "Not here: group org works in Browse"),
+        ("1", "redraw twice", "browse", "No command and no record: redraw twice"),
+        ("6", "nothing at all", "graph", "No command and no record"),
+    ],
+)
+async def test_a_line_that_another_screen_alone_can_do_is_done_there(
+    screen: str, line: str, then: str, words: str
+) -> None:
+    app = GenaiApp(open_catalog("survey", use_cache=False)[0])
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, screen, "colon", *line, "enter")
+        await until(pilot, lambda: words in shown(app) or any(words in told for told in notes(app)))
+        assert then == app.session.history.here.SCREEN
+        if then == "graph" and screen == "1":
+            await press(pilot, "escape")
+            assert app.screen.view.path
+
+
+@pytest.mark.parametrize("row", [each for each in SCREENS if not each.takes_marks], ids=lambda row: row.name)
+async def test_a_screen_gone_to_without_a_record_is_left_again_by_back(tiny: Catalog, row: ScreenRow) -> None:
+    start = "9" if row.key != "9" else "3"
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, start, row.key)
+        assert row.name == app.session.history.here.SCREEN
+        await press(pilot, "b")
+        assert {"9": "coverage", "3": "matrix"}[start] == app.screen.view.SCREEN

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.tui.commands import COMMON, PANE_KEYS, TABLES, Command, called, elsewhere, screen_of
+from genai_tui.tui.commands import (
+    COMMON,
+    PANE_KEYS,
+    TABLES,
+    Command,
+    called,
+    called_elsewhere,
+    elsewhere,
+    joined,
+    screen_of,
+)
 from genai_tui.tui.messages import OpenScreen
 from genai_tui.tui.pane_help import Marks
 from genai_tui.tui.screens.day_screen import DayScreen
@@ -38,6 +48,8 @@ class CommandScreen(DayScreen[_View, _Result]):
     """The keys of the panes themselves, for the menu."""
     MARKS: ClassVar[Marks] = ()
     """Signs in the panes, with what each means, for the menu."""
+    _line_ahead: str = ""
+    """What was typed on another screen, to be done once this one stands."""
 
     @property
     def marks(self) -> Marks:
@@ -215,7 +227,10 @@ class CommandScreen(DayScreen[_View, _Result]):
         self.session.remember_command(line)
         command, choice = called(self.TABLE, line)
         if command is None or (choice and not command.takes):
-            self.go_to_name(line)
+            if there := called_elsewhere(self.TABLE, line):
+                self._do_elsewhere(there, line)
+            else:
+                self.go_to_name(line)
         elif why := self.session.permissions.why_not(command.id):
             self.say(f"{command.name}: {why}", timeout=3)
         elif not choice:
@@ -226,6 +241,26 @@ class CommandScreen(DayScreen[_View, _Result]):
             self.action_screen(row.name, choice)
         else:
             getattr(self, f"action_{command.action}")(choice)
+
+    def _do_elsewhere(self, rows: tuple[ScreenRow, ...], line: str) -> None:
+        """Do what was typed on the only screen that can, or say which ones can."""
+        if len(rows) == 1:
+            self.post_message(OpenScreen(rows[0].name, line=line))
+        else:
+            self.say(f"Not here: {line} works in {joined([row.title for row in rows])}.", timeout=3)
+
+    def do_when_shown(self, line: str) -> None:
+        """Do what was typed on another screen once the view that is gone to stands."""
+        if self.is_working or not self.has_begun:
+            self._line_ahead = line
+        else:
+            self.call_later(self.run_line, line)
+
+    def tell_done(self) -> None:
+        super().tell_done()
+        if line := self._line_ahead:
+            self._line_ahead = ""
+            self.call_later(self.run_line, line)
 
     def go_to_name(self, name: str) -> bool:
         """Go to the record that a name stands for, or else, with a word, to the model that a search has first.

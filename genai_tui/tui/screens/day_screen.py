@@ -38,7 +38,8 @@ class DayScreen(ViewScreen[_View, _Result]):
     def go_on(self) -> None:
         """Go to the view that is wanted if nothing has led to it: what was typed after the screen's name may be no view."""
         is_here = self.session.history.here.SCREEN == self.view.SCREEN
-        if not self.holds_input and (self.is_working or not is_here):
+        is_led_to = self.has_begun and (self.holds_input or (is_here and not self.is_working))
+        if not is_led_to:
             self.go(self.wanted)
 
     def go_to_day(self, day: str | None) -> None:

@@ -172,7 +172,7 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
                 self._keep(self._next_visits)
             else:
                 self._turn_to(self.view.as_of)
-        self._tell_done()
+        self.tell_done()
 
     def _turn_to(self, day: str | None) -> None:
         """Take the catalog as of a day, and have the panes take it."""
@@ -190,10 +190,11 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
 
     def _stay(self, error: Exception) -> None:
         self._next = None
-        self._tell_done()
+        self.tell_done()
         self.failed(error)
 
-    def _tell_done(self) -> None:
+    def tell_done(self) -> None:
+        """Have the bars and the keys typed ahead know that a view stands, or that what stood stays."""
         self.show_bars()
         if isinstance(self.app, TypeAheadApp) and self.app.has_input_ahead:
             self.post_message(WorkDone())
