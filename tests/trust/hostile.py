@@ -9,6 +9,7 @@ import argparse
 import csv
 import io
 import json
+import multiprocessing
 import os
 import random
 import re
@@ -232,6 +233,14 @@ def faults(path: Path, words: tuple[str, ...], seconds: float = SECONDS) -> list
     return wrong
 
 
+def _tried(made: tuple[str, Path]) -> list[str]:
+    """Try all doors of a catalog; returns what is wrong, a line each."""
+    name, path = made
+    return [
+        f"{name}: {' '.join(words)}: {'; '.join(wrong)}" for words in DOORS if (wrong := faults(path, words))
+    ]
+
+
 def main() -> int:
     """Try all doors of all catalogs; returns 1 where anything is wrong."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -242,16 +251,17 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="hostile-") as work:
         os.environ |= {f"XDG_{name}_HOME": f"{work}/{name.lower()}" for name in ("CACHE", "STATE", "CONFIG")}
         os.chdir(work)
-        for name, path in catalogs(Path(work) / "c", given.seed, given.count):
-            for words in DOORS:
-                count += 1
-                if wrong := faults(path, words):
-                    failed += 1
-                    print(f"{name}: {' '.join(words)}: {'; '.join(wrong)}", flush=True)
+        made = catalogs(Path(work) / "c", given.seed, given.count)
+        # Some in each process: what runs the commands within one keeps the streams of all of them.
+        with multiprocessing.get_context("fork").Pool(os.cpu_count(), maxtasksperchild=10) as pool:
+            for wrong in pool.imap(_tried, made):
+                count += len(DOORS)
+                failed += len(wrong)
+                print("".join(f"{each}\n" for each in wrong), end="", flush=True)
         if list(Path(work).rglob("PROOF")):
             failed += 1
             print("a command of a catalog was run")
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     print(f"{given.count} catalogs, {count - failed} of {count} doors are right, at most {most} MiB")
     return int(failed > 0 or most > MEBIBYTES)
 

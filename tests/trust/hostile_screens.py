@@ -70,7 +70,7 @@ def faults(path: Path, home: Path, walk: tuple[str, ...] = WALK) -> tuple[list[s
     environment = {
         f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CACHE", "STATE", "CONFIG", "DATA")
     }
-    command = [*PROGRAM, "-c", str(path)]
+    command = [*PROGRAM, "-c", str(path), "--partial"]
     with contextlib.closing(_Watched(command, environment=environment | {"HOME": str(home)})) as terminal:
         wrong = list(_walked(terminal, walk))
         wrong += strange(bytes(terminal.raw))

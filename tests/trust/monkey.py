@@ -37,11 +37,14 @@ BYTES = {
 MOST_GROWTH = 0.1
 """By this part of its memory a warm program may grow."""
 
-MOST_DESCRIPTORS, MOST_THREADS = 24, 24
-"""What a warm program may hold, however long it has run: some files while it saves, and a thread for each kind of work."""
+MOST_DESCRIPTORS, MOST_THREADS = 24, 36
+"""What a warm program may hold, however long it has run: some files while it saves; threads for each screen's work and menu."""
 
-WARM = 2_500
-"""Keys after which it is warm, having shown all it has: what it keeps of texts, places and colours is full by then."""
+WARM, WARM_OF_TWO = 2_500, 12_500
+"""Keys after which it is warm, having shown all it has: what it keeps of texts, places and colours is full by then.
+
+Where it goes from a large catalog to the survey and back, that is later: each has its own.
+"""
 
 EVERYTHING = 50_000
 """Keys after which every command of every screen was reached."""
@@ -144,6 +147,7 @@ class Monkey:
         self._mouse = mouse
         self._pause = pause
         self._catalog = catalog
+        self._warm_after = WARM_OF_TWO if catalog else WARM
         self._busy = busy
         self._warm = warm
         self._home = tempfile.TemporaryDirectory(prefix="monkey-")
@@ -152,6 +156,7 @@ class Monkey:
         self._command = list(command) or [*own, *(["--catalog", catalog] if catalog else [])]
         self._texts = (*_TEXTS, *texts, *([f":catalog {catalog}\r", ":catalog survey\r"] if catalog else []))
         self._size = (120, 40)
+        self._errands: list[str] = []
         self._next: list[str] = []
         """What is sent next, by itself."""
         self._last: deque[str] = deque(maxlen=40)
@@ -191,7 +196,7 @@ class Monkey:
             return self._bytes(self._random.choice(_KEYS))
         if dice < 0.78:
             return self._bytes(self._random.choice(_OFTEN))
-        if dice < 0.83:
+        if dice < 0.82:
             return self._random.choice(self._texts)
         if dice < 0.86:
             return self._errand()
@@ -213,7 +218,8 @@ class Monkey:
         """Go to a screen, and give one of its commands by name."""
         choice = self._random.choice(_CHOICES)
         # By itself: a key right behind Escape is another one, held down with Alt.
-        self._next = [self._random.choice(_ERRANDS).format(choice and f" {choice}")]
+        self._errands = self._errands or self._random.sample(_ERRANDS, len(_ERRANDS))
+        self._next = [self._errands.pop().format(choice and f" {choice}")]
         return "\x1b"
 
     @staticmethod
@@ -332,7 +338,7 @@ class Monkey:
         except OSError:
             return
         threads = re.search(r"Threads:\s+([0-9]+)", status)
-        if threads and self.found.memory and self.found.keys - self.found.memory[0][0] >= WARM:
+        if threads and self.found.memory and self.found.keys - self.found.memory[0][0] >= self._warm_after:
             with contextlib.suppress(OSError):
                 descriptors = len(list(Path(f"/proc/{self._terminal.pid}/fd").iterdir()))
                 self.found.held.append((descriptors, int(threads[1])))
@@ -367,7 +373,7 @@ class Monkey:
     def _sum_up(self) -> None:
         """Note how a warm process has grown, and begin anew."""
         memory = self.found.memory
-        warm = [each for each in memory if self._warm and each[0] >= memory[0][0] + WARM]
+        warm = [each for each in memory if self._warm and each[0] >= memory[0][0] + self._warm_after]
         if warm:
             (first, before), (last, _) = warm[0], warm[-1]
             self.found.growth.append((last - first, before, max(kib for _, kib in warm)))

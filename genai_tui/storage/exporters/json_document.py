@@ -23,6 +23,7 @@ from genai_tui.storage.exporters.writer import Counted, Reason, Writer
 if TYPE_CHECKING:  # most answers have all fields
     from genai_tui.storage.exporters.record_fields import RecordField
 
+_HERE = "the records come here"
 _ACTS = re.compile(f"[{UNSEEN}]")
 """Characters that cannot be seen or that a terminal may act on; JSON itself escapes only those below space."""
 
@@ -57,48 +58,69 @@ class JsonDocument(Writer):
     CREDITS = True
 
     def models(self, catalog: Catalog, models: Sequence[Model], asked: Iterable[str] = ()) -> Iterator[str]:
-        yield self._listing(catalog, models=[model_as_json(catalog, model) for model in models])
+        return self._listing(
+            catalog, "models", len(models), (model_as_json(catalog, model) for model in models)
+        )
 
     def found(
         self, catalog: Catalog, models: Sequence[Model], reasons: Mapping[str, Reason]
     ) -> Iterator[str]:
-        yield self._listing(catalog, models=list(_with_reasons(catalog, models, reasons)))
+        return self._listing(catalog, "models", len(models), _with_reasons(catalog, models, reasons))
 
     def organizations(
         self, catalog: Catalog, organizations: Sequence[Organization], asked: Iterable[str] = ()
     ) -> Iterator[str]:
-        rows = [organization_as_json(catalog, each) for each in organizations]
-        yield self._listing(catalog, organizations=rows)
+        rows = (organization_as_json(catalog, each) for each in organizations)
+        return self._listing(catalog, "organizations", len(organizations), rows)
 
     def rows(
         self, catalog: Catalog, records: Sequence[AnyRecord], fields: Sequence[RecordField], query: str = ""
     ) -> Iterator[str]:
         told = {"query": query} if query else {}
-        yield self._listing(catalog, **told, rows=[_row(catalog, record, fields) for record in records])
+        rows = (_row(catalog, record, fields) for record in records)
+        return self._listing(catalog, "rows", len(records), rows, **told)
 
     def counts(self, catalog: Catalog, counted: Counted) -> Iterator[str]:
         rows = [{"values": row.values, "labels": row.labels, "count": row.count} for row in counted.rows]
         by = counted.fields or None
         told = {"of": counted.noun, "total": counted.total, "by": by, "counts": rows if by else None}
-        yield self._document(catalog, **told)
+        yield indented(self._told(catalog, **told))
 
     def export(self, catalog: Catalog, models: Sequence[Model], query: str) -> Iterator[str]:
-        rows = [model_as_json(catalog, model) for model in models]
-        told = beside_models(catalog, models)
-        yield self._document(catalog, total=len(rows), left_out=0, query=query or None, models=rows, **told)
+        told = self._told(
+            catalog, total=len(models), left_out=0, query=query or None, models=[_HERE] if models else []
+        )
+        rows = (model_as_json(catalog, model) for model in models)
+        return _in_pieces(told | beside_models(catalog, models), rows)
 
     def spelled_out(self, text: str) -> str:
         return in_ascii(text)
 
-    def _listing(self, catalog: Catalog, **told: Any) -> str:
-        """Return a document whose last part are records, with how many were found and are left out."""
-        written = len(next(reversed(told.values())))
+    def _listing(
+        self, catalog: Catalog, name: str, written: int, rows: Iterator[dict[str, Any]], **told: Any
+    ) -> Iterator[str]:
+        """Yield a document whose last part are so many records, with how many were found and are left out."""
         total = written if self.layout.total is None else self.layout.total
-        return self._document(catalog, total=total, left_out=total - written, **told)
+        beside = {"total": total, "left_out": total - written, **told}
+        return _in_pieces(self._told(catalog, **beside, **{name: [_HERE] if written else []}), rows)
 
     @staticmethod
-    def _document(catalog: Catalog, **told: Any) -> str:
-        return indented({"form": FORM, "catalog": catalog_as_json(catalog), **told})
+    def _told(catalog: Catalog, **told: Any) -> dict[str, Any]:
+        return {"form": FORM, "catalog": catalog_as_json(catalog), **told}
+
+
+def _in_pieces(document: dict[str, Any], rows: Iterator[dict[str, Any]]) -> Iterator[str]:
+    """Yield the lines of a document, with rows in the place of `_HERE`, as if they stood in it: all at once take much memory."""
+    before, _, after = indented(document).partition(f'\n    "{_HERE}"\n')
+    yield before
+    if after:
+        held = ""
+        for row in rows:
+            if held:
+                yield f"{held},"
+            held = "    " + indented(row).replace("\n", "\n    ")
+        yield held
+        yield after
 
 
 class JsonLines(Writer):
