@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 import pytest
 
+from genai_tui.cli import record_argument
 from genai_tui.cli.command_names import near_commands
 from genai_tui.cli.main import door
 from genai_tui.cli.record_argument import may_guess
+from genai_tui.graph.types import Graph, Link, Node
 from genai_tui.storage.loader import open_catalog
 from tests.cli.conftest import Run
 
@@ -192,3 +194,12 @@ def test_what_no_graph_has_is_told_with_what_is_near_or_joined_most(run: Run) ->
         ran = run("neighbors", "-c", "survey", "--kind", "collaboration", name)
         assert (ran.status, ran.out) == (1, "")
         assert told in ran.err, name
+
+
+def test_of_the_nodes_with_most_ties_five_are_named() -> None:
+    links = [Link(("hub", f"n{number}")) for number in range(8)] + [Link(("n6", "n7")), Link(("n5", "n7"))]
+    graph = Graph(
+        "g", tuple(Node(id_, id_) for id_ in ("hub", *(f"n{number}" for number in range(8)))), tuple(links)
+    )
+    assert record_argument._joined_most(graph) == ["hub", "n7", "n5", "n6", "n0"]
+    assert record_argument._joined_most(Graph("g", (), ())) == []

@@ -9,8 +9,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from click import Context
+from click import Context, Option
 
+from genai_tui.cli import shell_words
 from genai_tui.cli.main import door
 from genai_tui.cli.shell_words import lost_to_shell, with_negations
 from tests.cli.conftest import Run
@@ -108,3 +109,20 @@ def test_what_a_reversed_filter_counts_in_is_told(run: Run, folder: Path) -> Non
     known, unknown = (int(run("count", f"{sign}params:unknown").out) for sign in ("not:", ""))
     assert known + unknown == 24
     assert run("count", "not:weights:open", "not:weights:unknown", "-c", folder).out == "0\n"
+
+
+OPTIONS: dict[str, Option] = {name: Option([name]) for name in ("-c", "-f", "--format", "-o")}
+
+
+@pytest.mark.parametrize(
+    ("word", "is_negated"),
+    [
+        ("-diffusion", True), ("-gpt4", True), ("-weights:open", True), ("-org:google", True), ("-country:us", True),
+        ("-f", False), ("-fcsv", False),  # an option with its value
+        ("-help", False), ("-h", False), ("-x", False), ("--format", False), ("--wide", False), ("-1b", False), ("-5..", False),
+        ("-", False), ("", False), ("diffusion", False), ("-of", False), ("-pf", True), ("-ph", True), ("-éa", True),
+        ("-p1", True), ("-c:d", False),
+    ],
+)  # fmt: skip
+def test_a_minus_before_a_word_turns_it_round_unless_it_is_an_option(word: str, is_negated: bool) -> None:
+    assert shell_words._is_negated(word, OPTIONS) is is_negated
