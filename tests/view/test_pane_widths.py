@@ -131,6 +131,14 @@ def test_most_organizations_stand_whole_before_the_detail_is_easy_to_read(
     assert cells >= usual or found.detail <= 32
 
 
+def test_a_long_name_shortens_names_beside_it_and_covers_what_is_one_of_a_few_words() -> None:
+    models = columns_in(60, ModelTable.LAYOUT, KNOWN, (), NameCells())
+    assert models.of_name(models.name + 2).shown[0][0].name == "org"
+    kinds = columns_in(60, OrganizationTable.LAYOUT, ("kind", "country"), (), NameCells())
+    assert [attribute.name for attribute, _ in kinds.shown] == ["kind", "country"]
+    assert [attribute.name for attribute, _ in kinds.of_name(kinds.name + 2).shown] == ["country"]
+
+
 def test_organizations_take_no_more_than_their_names() -> None:
     found = columns_in(90, ModelTable.LAYOUT, KNOWN, (), NameCells(), NameCells(9, 9, 9))
     assert {attribute.name: cells for attribute, cells in found.shown}["org"] == len("Organization")

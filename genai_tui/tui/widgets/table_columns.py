@@ -58,13 +58,14 @@ class Columns(Struct, frozen=True):
     def of_name(self, cells: int) -> Columns:
         """Return the columns of a row whose name has so many cells: those beside it give way before it is cut.
 
-        Words become shorter; what stands whole or not at all, as numbers and dates do, is left out.
+        Names become shorter; what stands whole or not at all, as numbers, dates and kinds do, is left out.
         """
         name, shown = self.name, list(self.shown)
         yielding = self.yielding
         while cells > name and yielding:
             attribute, size = shown[0]
-            if attribute.kind == "text" and size - (cells - name) >= _LEAST_WORDS:
+            is_name = attribute.kind == "text" and not attribute.closed
+            if is_name and size - (cells - name) >= _LEAST_WORDS:
                 shown[0] = attribute, size - (cells - name)
                 name = cells
             else:
