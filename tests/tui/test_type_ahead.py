@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from textual.events import Click, Key, MouseDown, MouseScrollDown, MouseUp, Paste
+from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -585,3 +586,18 @@ async def test_keys_go_on_where_a_widget_vanishes_with_the_message_in_it(
         type_at_once(app, "tab", "down", "y", "n")
         await settle(pilot)
         assert app.clipboard
+
+
+async def test_a_window_that_has_grown_is_never_called_too_small(
+    tiny: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A message may be answered between the new size and its resize."""
+    async with running(tiny) as (app, pilot):
+        await pilot.resize_terminal(30, 8)
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, BrowseScreen)
+        assert "60x16" in screen.header.text
+        monkeypatch.setattr(BrowseScreen, "size", property(lambda _: Size(70, 50)))
+        screen.show_bars()
+        assert "Tiny" in screen.header.text

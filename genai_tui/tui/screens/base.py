@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.events import DescendantFocus, Resize
+from textual.geometry import Size
 from textual.widget import Widget
 
 from genai_tui.tui.commands import PROMPT_FOOTER, Footer, shown_key, textual_key
@@ -36,6 +37,10 @@ _Result = TypeVar("_Result")
 
 SMALLEST = (60, 16)
 """Columns and rows below which no pane can be read."""
+
+
+def _is_too_small(size: Size) -> bool:
+    return size.width < SMALLEST[0] or size.height < SMALLEST[1]
 
 
 class BaseScreen(CommandScreen[_View, _Result]):
@@ -114,7 +119,7 @@ class BaseScreen(CommandScreen[_View, _Result]):
             self.show_bars()
 
     def on_resize(self, event: Resize) -> None:
-        small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+        small = _is_too_small(self.size)
         grown = self.has_class("-small") and not small
         if grown and self.app.app_focus and not self.prompt.is_typed_on:
             self.call_after_refresh(self.go_to_pane, self.panes.current)
@@ -138,7 +143,7 @@ class BaseScreen(CommandScreen[_View, _Result]):
     # Bars
 
     def show_bars(self) -> None:
-        if self.has_class("-small"):
+        if _is_too_small(self.size):  # which may be another one by now than that of the last resize
             self.header.show(((too_small(SMALLEST, self.size), "warn"),))
             return
         busy = f"{self.WORK} …" if self.is_working else ""
