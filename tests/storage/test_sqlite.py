@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,10 @@ from genai_tui.catalog.provenance import claim
 from genai_tui.catalog.relational import APPLICATION, FORM, TABLES
 from genai_tui.catalog.stored import StoredCatalog
 from genai_tui.cli.main import door
+from genai_tui.search.grouping import group
+from genai_tui.search.index import search_index
+from genai_tui.search.sorting import ordered
+from genai_tui.search.stored import model_set
 from genai_tui.search.stored.lettering import CatalogLettering
 from genai_tui.storage.exporters.json_form import model_as_json
 from genai_tui.storage.files import Refused
@@ -378,6 +383,25 @@ def test_a_damaged_record_leaves_the_others(tmp_path: Path, survey_file: Path, i
         assert (told.id, told.organizations) == (gone.id, ())
         assert "This record is not shown: it is damaged in the file" in (told.summary or "")
         assert catalog.models[3] == SURVEY.models[3]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_bytes_that_nobody_meant_are_told_or_left_out(
+    tmp_path: Path, survey_file: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_set, "FEW", 0)
+    dice = random.Random(seed)
+    data = bytearray(survey_file.read_bytes())
+    for _ in range(dice.choice((1, 10, 100, 1000))):
+        data[dice.randrange(len(data))] = dice.randrange(256)
+    path = tmp_path / "a.sqlite"
+    path.write_bytes(data)
+    for in_memory in (None, 0):
+        with suppress(CatalogError):
+            catalog, _ = open_database(path, in_memory=in_memory)
+            for query in ("stabel", "weights:open year:2022..", '-"text"', "openai"):
+                records = search_index(catalog).ask(query).records
+                group(catalog, ordered(catalog, records, "parameters"), "organization")
 
 
 def test_words_of_strangers_are_harmless(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from genai_tui.catalog.annotations import annotated_ids
 from genai_tui.catalog.stored import StoredCatalog
-from genai_tui.search.bitset import bitset
+from genai_tui.search.stored.places import placed
 
 OWN = {"is": {"starred": "starred", "noted": "noted"}, "has": {"note": "noted"}}
 """By the name of an attribute its values that are the reader's own, and what each is called here."""
@@ -15,7 +15,7 @@ def annotated(catalog: StoredCatalog) -> dict[str, int]:
     starred, noted = annotated_ids(catalog, "model")
     place_of = catalog.source_of_models.place_of
     return {
-        word: bitset((place for id_ in ids if (place := place_of(id_)) is not None), len(catalog))
+        word: placed((place for id_ in ids if (place := place_of(id_)) is not None), len(catalog))
         for word, ids in (("starred", starred), ("noted", noted))
     }
 

@@ -8,13 +8,13 @@ from functools import cached_property
 
 from genai_tui.catalog.stored import StoredCatalog, StoredModels
 from genai_tui.search.answer import Answer
-from genai_tui.search.bitset import bitset, holder
+from genai_tui.search.bitset import holder
 from genai_tui.search.fields import Field
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.name_index import Stop
 from genai_tui.search.stored.filters import StoredFiltering
 from genai_tui.search.stored.finder import StoredFinder
-from genai_tui.search.stored.places import column
+from genai_tui.search.stored.places import column, placed
 from genai_tui.search.subject import MODELS, Subject
 from genai_tui.search.syntax import Clause, Query
 
@@ -51,7 +51,7 @@ class StoredIndex(SearchIndex):
             return self.filtering.records(query)
         records = self.answer(query).records
         assert isinstance(records, StoredModels)
-        return bitset(records.places, self._size)
+        return placed(records.places, self._size)
 
     def _relaxed(self, query: Query) -> tuple[Clause, ...]:
         """Return the clauses that are left out in turn: not words, each of which would be searched for anew."""
@@ -60,7 +60,7 @@ class StoredIndex(SearchIndex):
     def unknown_in(self, answer: Answer, field: Field) -> int:
         """Return of how many models of an answer a field is not known."""
         assert isinstance(answer.records, StoredModels)
-        return (bitset(answer.records.places, self._size) & ~self.filtering.known(field)).bit_count()
+        return (placed(answer.records.places, self._size) & ~self.filtering.known(field)).bit_count()
 
     def place_of(self, record_id: str) -> int:
         """Return the bit that stands for a model in a set of them; raises KeyError for one that is not there."""
@@ -95,4 +95,6 @@ class StoredIndex(SearchIndex):
 
     def _at(self, standings: Iterable[int]) -> int:
         place = self.finder.place_of_standing
-        return bitset((place[each] for each in standings), self._size)
+        return placed(
+            (place[each] for each in standings), self._size
+        )  # a standing that is none is told as well

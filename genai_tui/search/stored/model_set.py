@@ -14,7 +14,7 @@ from genai_tui.catalog.attribute import Attribute
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.relational import ANNOTATED, BY_NAME, order_column
 from genai_tui.catalog.stored import StoredCatalog, StoredModels
-from genai_tui.search.bitset import bitset, holder
+from genai_tui.search.bitset import holder
 from genai_tui.search.record_set import SomeRecords, ValueKeys, joined_variants
 from genai_tui.search.spelling_variants import has_variants
 from genai_tui.search.stored.annotated import OWN, own_values
@@ -26,6 +26,7 @@ from genai_tui.search.stored.places import (
     counted_values,
     having,
     known_of,
+    placed,
 )
 
 FEW = 1_000
@@ -77,7 +78,7 @@ class StoredSet:
         bits = 0
         for part in parts:
             assert isinstance(part, StoredModels)
-            bits |= bitset(part.places, self._size)
+            bits |= placed(part.places, self._size)
         return self._of_bits(bits)
 
     def stated(self, attribute: Attribute) -> int:
@@ -103,7 +104,7 @@ class StoredSet:
         known, aside = array("q"), array("q")
         for value, places in valued:
             (aside if attribute.zero_is_stated and not value else known).extend(places)
-        told = holder(bitset(chain(known, aside), self._size), self._size)
+        told = holder(placed(chain(known, aside), self._size), self._size)
         known.extend(aside)
         known.extend(place for place in self._models.places if not told(place))
         return StoredModels(self._models.source, len(known), known)
@@ -152,7 +153,7 @@ class StoredSet:
             raise CatalogError(Problem(attribute.name, 0, 0, "", told, f"count by {attribute.name} alone"))
         if has_variants(attribute):
             groups = joined_variants(self, groups)
-        return {key or None: bitset(each.places, self._size) for key, each in groups.items()}  # type: ignore[attr-defined]
+        return {key or None: placed(each.places, self._size) for key, each in groups.items()}  # type: ignore[attr-defined]
 
     # Which models there are
 
@@ -160,7 +161,7 @@ class StoredSet:
     def _bits(self) -> int:
         if self._models.all_in_order:
             return (1 << self._size) - 1
-        return bitset(self._models.places, self._size)
+        return placed(self._models.places, self._size)
 
     @property
     def _within(self) -> int | None:

@@ -12,7 +12,7 @@ from genai_tui.search.matcher import Match, Needle
 from genai_tui.search.name_index import NameIndex, Stop, Stopped
 from genai_tui.search.ngram_index import NgramIndex, kinds_asked
 from genai_tui.search.normalize import runs
-from genai_tui.search.stored.places import bits_of
+from genai_tui.search.stored.places import bits_of, damaged
 
 MOST = 20_000
 """Names that are matched for a query, those spelled or begun so first and then those of the best known models."""
@@ -89,6 +89,8 @@ class StoredRows(Sequence[Any]):
             return [self[each] for each in range(*at.indices(self._size))]
         if at not in self._kept:
             self.load((at,))
+        if at not in self._kept:
+            raise damaged()
         return self._kept[at]
 
     def kept(self) -> Iterable[Any]:

@@ -15,14 +15,22 @@ HELD = "held"
 """The function that a SELECT asks whether a model is among those that are counted."""
 
 
-def bits_of(rows: Iterable[tuple[Any, ...]], size: int) -> int:
-    """Return the places in the first column of rows as a set of bits; raises CatalogError for one that cannot be."""
+def damaged() -> CatalogError:
+    """Return the error of a file that names what it does not hold."""
+    return CatalogError(Problem("the file", 0, 0, "", "is damaged: it names a model that it does not hold"))
+
+
+def placed(places: Iterable[int], size: int) -> int:
+    """Return places as a set of bits; raises CatalogError for one that cannot be, since a database may say anything."""
     try:
-        return bitset((place for (place,) in rows), size)
+        return bitset(places, size)
     except (IndexError, TypeError):
-        raise CatalogError(
-            Problem("the file", 0, 0, "", "is damaged: it names a model that it does not hold")
-        ) from None
+        raise damaged() from None
+
+
+def bits_of(rows: Iterable[tuple[Any, ...]], size: int) -> int:
+    """Return the places in the first column of rows as a set of bits; raises as `placed`."""
+    return placed((place for (place,) in rows), size)
 
 
 def column(places: int) -> array[int]:

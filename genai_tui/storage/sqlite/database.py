@@ -146,7 +146,7 @@ class DatabaseFile:
         """Look whether the file is whole, of this program and of this form."""
         try:
             self._check_form()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
             raise self.problem(_told(error)) from None
 
     def _check_form(self) -> None:
@@ -190,6 +190,8 @@ def _plain(statement: str | None) -> str:
 def _told(error: Exception) -> str:
     """Return in plain words what SQLite says."""
     said = str(error)
+    if isinstance(error, UnicodeDecodeError):  # in what SQLite quotes of the file
+        return "is damaged"
     if "locked" in said or "busy" in said:
         return "is locked by another program that writes to it"
     if "malformed" in said or "corrupt" in said:
