@@ -33,7 +33,7 @@ _LIST = 96
 """Cells of a list at most."""
 _WITH_MAKERS = 48
 """Cells from which on it has the organizations, too."""
-_LONGEST = 24
+_LONGEST = 20
 """Lines of a list at most: a step sends it anew."""
 _DATE = 10
 _FEWEST = 3
