@@ -30,7 +30,7 @@ from genai_tui.view.browse import BrowseView
 from genai_tui.view.record_ref import RecordRef
 from tests.catalog.test_sanitize import HOSTILE
 from tests.conftest import MODELS
-from tests.tui.host import notes, screen_text
+from tests.tui.host import heard, notes, screen_text, until
 
 
 def shown(app: GenaiApp) -> str:
@@ -427,8 +427,10 @@ async def test_a_category_explains_itself_while_the_tree_stands_on_it(tiny: Cata
         await press(pilot, "i")
         assert isinstance(app.screen, TextPage)
         assert "What is known of it" in shown(app)
+        told = heard(app)
         await press(pilot, "escape", "Y", "c")
-        assert notes(app)[-1].endswith("genai-tui list -- cat:text-to-image")
+        await until(pilot, lambda: told)
+        assert told[-1].endswith("genai-tui list -- cat:text-to-image")
         await press(pilot, "6", "b")
         assert screen.view.record == RecordRef("category", "text-to-image")
         await press(pilot, "tab")

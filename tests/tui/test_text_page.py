@@ -1,0 +1,44 @@
+"""Pages of text: where a link leads, and that an address is copied and leaves the page open."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from genai_tui.catalog.describe import Link
+from genai_tui.tui.messages import CopyText, OpenRecord, OpenScreen
+from genai_tui.tui.screens.text_page import TextPage
+from genai_tui.tui.widgets.detail import Detail
+
+
+@pytest.mark.parametrize(
+    ("link", "closes", "sent"),
+    [
+        (Link("web", "https://example.org/\x1bx"), False, ("copy", "https://example.org/␛x")),
+        (Link("screen", "disagreements"), True, ("screen", "disagreements")),
+        (Link("model", "painter"), True, ("model", "painter")),
+        (Link("organization", "acme"), True, ("organization", "acme")),
+        (Link("query", "year:2022"), False, None),  # of those that ask the page for a choice
+        (Link("choice", "x"), False, None),
+    ],
+)
+def test_where_a_link_leads(link: Link, closes: bool, sent: tuple[str, str] | None) -> None:
+    done: list[tuple[str, str]] = []
+    closed: list[bool] = []
+
+    def note(message: object) -> None:
+        if isinstance(message, CopyText):
+            done.append(("copy", message.text))
+        elif isinstance(message, OpenScreen):
+            done.append(("screen", message.name))
+        elif isinstance(message, OpenRecord):
+            done.append((message.record.kind, message.record.id))
+
+    page: Any = SimpleNamespace(
+        post_message=note, dismiss=lambda: closed.append(True), app=SimpleNamespace(post_message=note)
+    )
+    TextPage.on_detail_followed(page, Detail.Followed(link))
+    assert done == ([sent] if sent else [])
+    assert bool(closed) is closes
