@@ -7,7 +7,6 @@ may be older and disagree, which the wire makes good. Text is measured here once
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from bisect import bisect_right
 from operator import itemgetter
@@ -132,16 +131,16 @@ def count_of_kind(number: int, kind: str) -> str:
     if kind.startswith("models that are "):
         return f"1 model that is {kind.removeprefix('models that are ').replace('themselves', 'itself')}"
     words = kind.split(" ")
-    at = next((at for at, word in enumerate(words) if _MANY.fullmatch(word)), 0)
-    words[at] = _MANY.sub(_one, words[at])
+    at = next((at for at, word in enumerate(words) if _one(word) != word), 0)
+    words[at] = _one(words[at])
     if words[at + 1 : at + 2] == ["and"]:
-        words[at + 1 : at + 3] = "or", _MANY.sub(_one, words[at + 2])
+        words[at + 1 : at + 3] = "or", _one(words[at + 2])
     told = " ".join(words).replace(" that stand ", " that stands ").replace(", which say ", ", which says ")
     return f"1 {told}"
 
 
-_MANY = re.compile(r"^([a-z]+?)(ies|(?<=ss)es|(?<=[^s])s)$")
-
-
-def _one(noun: re.Match[str]) -> str:
-    return noun[1] + "y" * (noun[2] == "ies")
+def _one(word: str) -> str:
+    """Return one of what a noun for several names; the word itself where it is none."""
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith("sses") else word[:-1] if word[-1:] == "s" != word[-2:-1] else word

@@ -5,13 +5,13 @@ One process has one reader at one keyboard, so that these are the same everywher
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 
 _SHORT = {
     "escape": "esc", "backspace": "bs", "pageup": "pgup", "pagedown": "pgdn", "shift+tab": "S-tab", "ctrl+p": "^p",
 }  # fmt: skip
-_PLACE = re.compile(r"\{([a-z_.+]+):([^{}]+)\}")
 _ARROWS = {"left", "right", "up", "down"}
 _own: dict[str, tuple[str, ...]] = {}
 
@@ -36,7 +36,13 @@ def keyed(text: str) -> str:
 
     `{one.id+other.id:usual}` are all keys of several ids, which mean directions.
     """
-    return _PLACE.sub(_told, text)
+    return _place().sub(_told, text)
+
+
+@functools.cache
+def _place() -> re.Pattern[str]:
+    """Return what finds the keys in a text, made when one is first told: the first frame tells of none."""
+    return re.compile(r"\{([a-z_.+]+):([^{}]+)\}")
 
 
 def _told(place: re.Match[str]) -> str:
