@@ -16,6 +16,10 @@ docs:
 screenshots:
 	$(PYTHON) screenshots/draw.py
 
+# The pictures of the README as PNG beside the SVG, for pages that show no SVG. Not kept: made before a release, with rsvg-convert.
+pngs:
+	for each in $$(grep -o 'screenshots/[a-z0-9-]*\.svg' README.md); do rsvg-convert -w 1400 $$each -o $${each%.svg}.png; done
+
 # Ways to die, late answers, random keys, hostile files: whole, where the suite tries a sample.
 trust:
 	$(PYTHON) -m tests.trust
@@ -59,4 +63,4 @@ oldest:
 benchmark:
 	$(PYTHON) -m tests.benchmarks
 
-.PHONY: check fix docs screenshots trust fuzz mutants widths constraints licences newest oldest benchmark
+.PHONY: check fix docs screenshots pngs trust fuzz mutants widths constraints licences newest oldest benchmark

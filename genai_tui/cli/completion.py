@@ -242,7 +242,7 @@ def _commands(ctx: click.Context, incomplete: str) -> Iterator[CompletionItem]:
 
 _OF_ALL: dict[str, Completer] = {
     "query": _query, "name": _names, "record": _names, "words": _names, "start": _organizations, "end": _organizations,
-    "center": _organizations, "inside": _organizations, "fields": _of_list(_fields), "by": _of_list(_countable), "field": _of_list(_compared),
+    "center": _organizations, "ends": _organizations, "inside": _organizations, "fields": _of_list(_fields), "by": _of_list(_countable), "field": _of_list(_compared),
     "catalog": _catalogs, "overlay": _folders, "overlays": _folders, "visitors": _folders, "paths": _catalogs, "path": _catalogs,
     "before": _catalogs, "after": _catalogs, "output": _files, "folder": _folders, "expected": _query, "against": _catalogs, "ids": _ids, "file": _files, "address": _screens, "command": _commands,
     "columns": _columns,
@@ -257,6 +257,7 @@ def _nothing(ctx: click.Context, incomplete: str) -> Iterator[CompletionItem]:
 
 _OF_ONE_COMMAND: dict[str, Completer] = {
     "why words": _record_then_field,
+    "export path": _files,
     **{each: _nothing for each in FREE if " " in each},
 }
 """What completes a parameter of one command, where its name means another thing in others."""
