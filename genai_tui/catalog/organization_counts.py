@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.ties import Around, around, joined_organizations
+from genai_tui.catalog.whole import needed_whole
 
 
 class OrganizationCounts(Struct, frozen=True, dict=True):
@@ -69,6 +70,7 @@ def counts_of(catalog: Catalog, organization_id: str) -> OrganizationCounts:
 
 
 def _counted(catalog: Catalog) -> dict[str, OrganizationCounts]:
+    needed_whole(catalog, "the count of organizations")
     models: dict[str, list[Model]] = {}
     for model in catalog.models:
         for id_ in model.organization_ids:

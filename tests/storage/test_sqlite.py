@@ -441,7 +441,7 @@ def test_commands_answer_as_in_memory(large: Path, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["matrix"], ["timeline"], ["graph"], ["orgs"], ["--as-of", "2022", "list"], ["coverage"], ["disagree"]], ids=" ".join
+    "words", [["matrix"], ["timeline"], ["graph"], ["orgs"], ["--as-of", "2022", "list"], ["coverage"], ["count", "--of", "orgs"], ["disagree"]], ids=" ".join
 )  # fmt: skip
 def test_what_needs_every_model_says_so_in_a_line(large: Path, words: list[str]) -> None:
     told = refused("-c", str(large), *words)

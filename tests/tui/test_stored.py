@@ -18,7 +18,7 @@ from genai_tui.storage.sqlite.reader import open_database
 from genai_tui.storage.sqlite.writer import write_database
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.screens.browse import BrowseScreen
-from tests.tui.host import heard
+from tests.tui.host import heard, screen_text
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +75,10 @@ async def test_a_journey_over_a_file(stored: Catalog) -> None:
             await until(pilot, lambda word=word: any(word in each for each in told))
             assert app.screen is browse
         assert "needs every model in memory, and the 24 of this file stay in it" in " ".join(told)
+
+        await pilot.press("colon", *"whispr")
+        await until(pilot, lambda: "Whisper" in screen_text(app) and "model · OpenAI" in screen_text(app))
+        await pilot.press("escape")
 
         browse.go_to_pane("table")
         await pilot.press("space", "space", "v")

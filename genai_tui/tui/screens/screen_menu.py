@@ -155,12 +155,17 @@ class ScreenMenu:
         """Make ready what the first letter asks for, while the reader thinks of it."""
 
         def warm(stop: Stop) -> Found:
-            for kind in _KINDS:
+            for kind in self._kinds:
                 if not stop():
                     self._index(kind).warm()
             return ()
 
         self._finding.run(warm, lambda _: None, self._screen.failed, patience=0)
+
+    @property
+    def _kinds(self) -> tuple[RecordKind, ...]:
+        """The kinds of records that are found; organizations are counted for that, which goes through every model."""
+        return _KINDS if self._screen.session.catalog.is_whole else ("model",)
 
     def _index(self, kind: RecordKind) -> SearchIndex:
         return self._screen.session.index_of(kind, self._screen.wanted.as_of)
@@ -169,7 +174,7 @@ class ScreenMenu:
         """Return the records that words mean, by their names; may run in a thread."""
         found: list[tuple[Entry, Hit]] = []
         most = MOST_RECORDS if len(typed) > 1 else MOST_OF_A_LETTER
-        for kind in _KINDS:
+        for kind in self._kinds:
             index = self._index(kind)
             hits = [hit for hit in index.find(typed) if hit.where != "text"]
             for hit in hits[:most]:
