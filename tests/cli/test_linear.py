@@ -152,6 +152,11 @@ def test_words_do_what_numbers_do() -> None:
 def test_a_word_for_a_record_says_when_there_is_none() -> None:
     for word in ("why", "cite", "connections", "mark", "sources"):
         assert "Open a model" in Reader().types(word)
+    assert "Open an organization, or a model whose maker is known" in Reader().types("path google")
+    reader = Reader()
+    said = reader.types("find whisper", "1", "path nobody at all")
+    assert said.strip() == "There is no organization nobody at all; orgs WORDS looks for one."
+    assert "Path from OpenAI to DeepMind" in reader.types("path deepmind"), "the record is still at hand"
 
 
 def test_what_is_asked_for_is_text_even_where_it_is_a_number() -> None:
