@@ -24,8 +24,8 @@ from tests.mutants.recorder import OUT
 
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / ".mutants" / "coverage.json"
-_LEFT_OUT = ("tests/test_house.py", "tests/mutants/", "tests/trust/")
-"""Tests that look at the text of the program, and those that take minutes."""
+_LEFT_OUT = ("tests/test_house.py", "tests/test_wheel.py", "tests/mutants/", "tests/trust/")
+"""Tests that look at the text of the program or need its git, and those that take minutes."""
 
 Recorded = dict[str, tuple[str, list[tuple[str, float, list[str]]]]]
 """By test file: its digest, and each of its tests, its seconds of processor time, the functions that it calls."""
@@ -48,7 +48,10 @@ class CoverageMap:
         function = f"{mutant.path}:{mutant.function}"
         ranked: list[tuple[float, str]] = []
         for path, digest in self._files.items():
-            is_mirror = Path(path).name == f"test_{module.stem}.py" and Path(path).parts[1] in module.parts
+            own = Path(path).stem.removeprefix(
+                "test_"
+            )  # that of `linear` is the one of `linear_session`, too
+            is_mirror = f"{module.stem}_".startswith(f"{own}_") and Path(path).parts[1] in module.parts
             recorded, tests = self._kept.get(path, ("", []))
             if recorded != digest and is_mirror:
                 ranked.append((-1, path))
