@@ -80,6 +80,11 @@ async def test_a_journey_over_a_file(stored: Catalog) -> None:
         await until(pilot, lambda: "Whisper" in screen_text(app) and "model · OpenAI" in screen_text(app))
         await pilot.press("escape")
 
+        for command in browse.TABLE:  # which the menu asks of each with every letter
+            assert not (
+                command.id.startswith("screen.") and browse.why_not(command) and browse.offered(command)
+            )
+
         browse.go_to_pane("table")
         await pilot.press("space", "space", "v")
         await until(pilot, lambda: app.screen is not browse)
