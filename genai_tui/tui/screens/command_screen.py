@@ -183,8 +183,8 @@ class CommandScreen(DayScreen[_View, _Result]):
 
     def offered(self, command: Command) -> dict[str, str]:
         """Return what may be typed after a command, with what each means, empty where its name says it."""
-        if why_no_command(self.session.catalog, command):  # to know what there is would take what it cannot have
-            return {}
+        if why_no_command(self.session.catalog, command):
+            return {}  # to know what there is would take what it cannot have
         choices = self.choices(command)
         if isinstance(choices, Mapping):
             return dict(choices)
