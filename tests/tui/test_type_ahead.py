@@ -601,3 +601,12 @@ async def test_a_window_that_has_grown_is_never_called_too_small(
         monkeypatch.setattr(BrowseScreen, "size", property(lambda _: Size(70, 50)))
         screen.show_bars()
         assert "Tiny" in screen.header.text
+
+
+async def test_back_leads_from_models_to_organizations_grouped_as_no_model_is(tiny: Catalog) -> None:
+    async with running(tiny) as (app, pilot):
+        for keys in ("2", "g", "1", "b"):
+            await pilot.press(keys)
+            await settle(pilot)
+            assert ("browse" if keys == "1" else "orgs") == app.screen.view.SCREEN
+            assert app.session.history.here.SCREEN == app.screen.view.SCREEN

@@ -213,7 +213,7 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
             return
         if visit:
             self.session.history.visit(self.view)
-        elif isinstance(self.session.history.here, type(self.view)):
+        elif self.session.history.here.SCREEN == self.view.SCREEN:
             self.session.history.amend(self.view)
 
     def on_unmount(self) -> None:
@@ -225,7 +225,7 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         view: Any = self.session.history.travel(step)
         if view is None:
             self.say("Nothing further back." if step < 0 else "Nothing further on.", timeout=2)
-        elif isinstance(view, type(self.view)):
+        elif view.SCREEN == self.view.SCREEN:  # a view of organizations is one of Browse, too
             self.go(view, visit=False)
         else:
             self.post_message(ShowView(view))
