@@ -449,10 +449,11 @@ class GenaiApp(ClipboardApp[Opened]):
 
     def action_help_quit(self) -> None:
         """Answer Ctrl+C: copy what is selected on a line; a second one within a second leaves."""
-        now = time.monotonic()
-        if now - self._interrupted < 1:
+        if (
+            self.asked_at - self._interrupted < 1
+        ):  # as they were pressed, however long the first one took to answer
             self.exit()
-        self._interrupted = now
+        self._interrupted = self.asked_at
         line = self.focused
         if isinstance(line, Input) and line.selected_text:
             self.copy_to_clipboard(line.selected_text)

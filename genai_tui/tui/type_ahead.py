@@ -62,6 +62,8 @@ class TypeAheadApp(App[_Result]):
         """The pane whose cursor is on its way, or whose letters are; the app itself for all other input."""
         self._turn = 0
         """Counts the rounds of messages that were begun; what comes home from an older one is late."""
+        self.asked_at = 0.0
+        """When the input that is being answered came, by the monotonic clock."""
         self._held_since: float | None = None
         """When input was first held for what the screen works out now, by the clock of the loop."""
         self._guard: asyncio.TimerHandle | None = None
@@ -108,6 +110,7 @@ class TypeAheadApp(App[_Result]):
         own = self._own_pane(event)
         if not isinstance(event, MouseMove):
             self._answered = asyncio.get_running_loop().time()
+            self.asked_at = event.time
         await super().on_event(event)
         if own is not None:
             self._answering = own

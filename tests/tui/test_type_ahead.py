@@ -610,3 +610,14 @@ async def test_back_leads_from_models_to_organizations_grouped_as_no_model_is(ti
             await settle(pilot)
             assert ("browse" if keys == "1" else "orgs") == app.screen.view.SCREEN
             assert app.session.history.here.SCREEN == app.screen.view.SCREEN
+
+
+async def test_ctrl_c_counts_as_pressed_and_not_as_answered(tiny: Catalog) -> None:
+    """A slow answer to the first one does not make the second one late."""
+    async with running(tiny) as (app, _):
+        first, second = Key("ctrl+c", None), Key("ctrl+c", None)
+        first.time, second.time = 1000.0, 1000.1
+        app.post_message(first)
+        await until(lambda: app._interrupted == 1000.0)
+        app.post_message(second)
+        await until(lambda: app._exit)
