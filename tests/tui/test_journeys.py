@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from msgspec.structs import replace
+from textual.events import Key
 from textual.pilot import Pilot
 
 from genai_tui.catalog.model import Catalog
@@ -146,17 +146,17 @@ async def test_a_deeper_view_keeps_its_focus() -> None:
     ("pauses", "leaves"), [((0.0,), True), ((0.9,), True), ((1.1,), False), ((5.0,), False), ((1.5, 0.5), True), ((1.5, 1.5), False)]
 )  # fmt: skip
 async def test_ctrl_c_twice_within_a_second_leaves(
-    tiny: Catalog, pauses: tuple[float, ...], leaves: bool, monkeypatch: pytest.MonkeyPatch
+    tiny: Catalog, pauses: tuple[float, ...], leaves: bool
 ) -> None:
-    now = [1000.0]
-    monkeypatch.setattr("genai_tui.tui.app.time", SimpleNamespace(monotonic=lambda: now[0]))
-    app = GenaiApp(tiny)
+    app, now = GenaiApp(tiny), 1000.0
     async with app.run_test(size=(100, 20)) as pilot:
-        await pilot.press("ctrl+c")
-        assert app.is_running
-        for pause in pauses:
-            now[0] += pause
-            await pilot.press("ctrl+c")
+        for pause in (0.0, *pauses):
+            assert app.is_running
+            now += pause
+            pressed = Key("ctrl+c", None)
+            pressed.time = now
+            app.post_message(pressed)
+            await pilot.pause()
         await pilot.pause()
         assert app.is_running is not leaves
 
