@@ -388,7 +388,7 @@ _ROWS: tuple[Attribute, ...] = (
               help="active parameters: those that work on one token", other_names=("active_parameters",), order=11,
               only_where_known=True, heading="active_parameters", read_back=_text_cell),
     Attribute("needs", "Needs", _needs, "number", "parameters", shown=_bytes, largest_first=True,
-              help="memory for the weights alone, at least: parameters times the bytes of the stated or published precision, else 2",
+              help="memory for the weights alone, at least: parameters times the bytes of the stated precision, else 2",
               wanted="a size such as 24g, a range 8g..24g, or <24g", other_names=("memory", "vram"), ordered_by="params",
               cells=7),
     Attribute("compute", "FLOP",

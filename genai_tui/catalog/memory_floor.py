@@ -1,8 +1,7 @@
 """The memory that the weights of a model take by themselves, at least: parameters times the bytes of a precision.
 
 It is arithmetic over what a catalog states, and no measurement: what a program needs besides the weights (context, batches,
-the program itself) comes on top. Where no precision is stated, it is that of a table of models that their makers publish at fewer
-bits than most, else 16 bits, and said.
+the program itself) comes on top. Where no precision is stated, 16 bits are reckoned with, and said.
 """
 
 from __future__ import annotations
@@ -29,21 +28,6 @@ _STATED: tuple[tuple[int, str], ...] = (
 )
 
 
-_PUBLISHED: tuple[tuple[int, str], ...] = (
-    (4, r"gpt[- ]?oss|kimi[- ]?k2[- .](?:thinking|[5-9])|deepseek[- ]?v4"),
-    (8, r"deepseek[- ]?(?:v3|r1)|kimi[- ]?k2|grok[- ]?1\b|minimax[- ]?m2"),
-)
-"""Models whose makers publish most of the weights at so many bits and at no more, by their names; the first that is met counts."""
-
-
-@functools.cache
-def _published() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    """Return what finds the names of those models, compiled when it is first asked for."""
-    return tuple(
-        (bits, re.compile(rf"(?<![a-z0-9])(?:{words})", re.IGNORECASE)) for bits, words in _PUBLISHED
-    )
-
-
 @functools.cache
 def _precision() -> re.Pattern[str]:
     """Return what finds the words of a precision; it takes a millisecond to compile, and the first frame asks for none."""
@@ -58,8 +42,6 @@ class MemoryFloor(Struct, frozen=True):
     bits: int
     stated: str = ""
     """The word that states the precision; empty where none is stated."""
-    published: bool = False
-    """Whether it is that at which the maker is known to publish the weights."""
 
     @property
     def bytes(self) -> float:
@@ -71,8 +53,7 @@ class MemoryFloor(Struct, frozen=True):
         """The reckoning in words: `14 GB = 7B × 2 bytes (16 bits, none stated)`."""
         size = self.bits / 8
         bytes_ = "1 byte" if size == 1 else f"{size:g} bytes"
-        none = f"{self.bits} bits, {'as published' if self.published else 'none stated'}"
-        why = f"{self.stated}, as stated" if self.stated else none
+        why = f"{self.stated}, as stated" if self.stated else f"{self.bits} bits, none stated"
         return f"{gigabytes(self.bytes)} = {short_number(self.count)} × {bytes_} ({why})"
 
 
@@ -93,10 +74,8 @@ def memory_floor(model: Model) -> MemoryFloor | None:
         if text
         for found in _precision().finditer(text)
     ]
-    if said:
-        return MemoryFloor(headline.count, *min(said))
-    published = next((bits for bits, names in _published() if names.search(model.name)), None)
-    return MemoryFloor(headline.count, published or USUAL_BITS, published=published is not None)
+    bits, stated = min(said, default=(USUAL_BITS, ""))
+    return MemoryFloor(headline.count, bits, stated)
 
 
 def gigabytes(value: float) -> str:
