@@ -83,7 +83,7 @@ class Outcome(NamedTuple):
 @contextmanager
 def _started(moment: str, way: str, kind: str, work: str) -> Iterator[tuple[AnsweringTerminal, int]]:
     """Give the program at a moment, and the id of its process."""
-    command = [*PROGRAM, *(["--catalog", _large(work)] if moment == "loading" else [])]
+    command = [*PROGRAM, "--fresh", *(["--catalog", _large(work)] if moment == "loading" else [])]
     fresh = moment in ("imports", "first bytes", "loading")
     home = tempfile.mkdtemp(dir=work) if fresh else work
     environment = {
