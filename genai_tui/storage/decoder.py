@@ -151,7 +151,7 @@ class RecordChecker:
     def _no_value(self, node: Scalar, shape: Any, where: str, checked: Checked, extra: dict[str, Any]) -> Any:
         found = f"found `{node.text}`, which is no value" if node.text.strip(BLANKS) else "has no value"
         name = "put it in quotes if that is the name; " if extra.get("form") == "name" and node.text else ""
-        hint = f"{name}leave the field out where it is not known"
+        hint = f"{name}{_for_unknown(extra)}"
         return self.say(checked, where, node, f"{found}, expected {_wanted(shape, extra)}", hint)
 
     def _say_found(
@@ -160,7 +160,7 @@ class RecordChecker:
         """Record that a text is not what was expected; a placeholder is called by its name."""
         text, what = node.text.strip(BLANKS), "found"
         if text.lower() in PLACEHOLDERS:
-            what, hint = "found the placeholder", "leave the field out where it is not known"
+            what, hint = "found the placeholder", _for_unknown(extra)
         return self.say(
             checked, where, node, f"{what} `{short(text)}`, expected {_wanted(shape, extra)}", hint
         )
@@ -292,7 +292,8 @@ class RecordChecker:
                 else:
                     self.say(checked, path, key, "there is no such field", nearest_of(key.text, fields))
                 continue
-            values[known.name] = self._any(value, known.type, path, checked, {})
+            needed = {"needed": True} if known.required else {}
+            values[known.name] = self._any(value, known.type, path, checked, needed)
         return values
 
 
@@ -372,6 +373,12 @@ def noun(node: YamlNode) -> str:
     if isinstance(node, Scalar):
         return f"`{short(node.text)}`" if node.text else "no value"
     return "a list" if isinstance(node, Sequence) else "fields with values"
+
+
+def _for_unknown(extra: dict[str, Any]) -> str:
+    """Return what to do about a field whose value is not known, by whether every record needs it."""
+    needed = extra.get("needed", False)
+    return "every record of this kind needs it" if needed else "leave the field out where it is not known"
 
 
 def _leave_out(node: YamlNode) -> str:
