@@ -58,7 +58,7 @@ async def test_a_screen_opens_as_what_is_typed_after_its_name_at_the_record_at_h
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         for row in SCREENS:
-            for choice in tuple(row.view_type().choices(SURVEY))[1:] if row.takes not in ("", "day") else ():
+            for choice in tuple(row.view_type().choices(SURVEY))[1:3] if row.takes not in ("", "day") else ():
                 await press(pilot, "1", "colon", *f"{row.command or row.name} {choice}", "enter")
                 assert row.name == app.screen.view.SCREEN, choice
         await press(pilot, "1", "colon", *"chatgpt", "enter", "colon", *"graph lineage", "enter")
