@@ -77,7 +77,7 @@ async def test_screens_that_are_shown_again_and_again_leave_nothing_behind(
         after = [await _show_everything(pilot) for _ in range(3)]
     most = {name: _most(before, name) for name in _HELD}
     added = {name: min(each[name] for each in after) - most[name] for name in _HELD}
-    assert all(added[name] <= 0.1 * most[name] + 2 for name in _HELD), added
+    assert all(added[name] <= 0.2 * most[name] + 5 for name in _HELD), added
     least = min(after, key=Counter.total)
     assert least.total() < 1.05 * max(each.total() for each in before), (least - before[-1]).most_common(9)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from textual.pilot import Pilot
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.memory.memory import Memory
@@ -22,6 +24,7 @@ from genai_tui.view.matrix import MatrixView
 from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.timeline import TimelineView
 from tests.storage.joining import catalog, record
+from tests.tui.test_browse import press
 
 Compare = Callable[..., bool]
 
@@ -61,7 +64,11 @@ def test_timeline(
     snap_compare: Compare, tiny: Catalog, size: tuple[int, int], keys: list[str], ascii_only: bool
 ) -> None:
     app = GenaiApp(tiny, TimelineView(), ascii_only=ascii_only)
-    assert snap_compare(app, terminal_size=size, press=[*keys, "wait:100"])
+
+    async def press_all(pilot: Pilot[Any]) -> None:
+        await press(pilot, *keys)  # each when what the one before asked for stands
+
+    assert snap_compare(app, terminal_size=size, run_before=press_all)
 
 
 @pytest.mark.parametrize(
