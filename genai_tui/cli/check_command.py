@@ -163,8 +163,8 @@ def _older(against: str | None) -> tuple[Catalog | None, bool]:
 def _expectations(catalog: Catalog, text: str) -> tuple[SearchIndex, tuple[Expectation, ...]]:
     """Return what is expected; leaves with status 2 where it means nothing."""
     from genai_tui.cli.query_commands import pointed
+    from genai_tui.search.backends import search_index
     from genai_tui.search.expectations import expectations, unheard
-    from genai_tui.search.index import search_index
     from genai_tui.search.syntax import QueryProblem
 
     index = search_index(catalog)

@@ -115,8 +115,8 @@ def _query(ctx: click.Context, incomplete: str) -> Iterator[CompletionItem]:
     catalog = _catalog()
     if catalog is None:
         return
+    from genai_tui.search.backends import search_index
     from genai_tui.search.completion import complete
-    from genai_tui.search.index import search_index
     from genai_tui.search.subject import MODELS, ORGANIZATIONS
 
     index = search_index(catalog, ORGANIZATIONS if ctx.info_name == "orgs" else MODELS)

@@ -60,7 +60,7 @@ class Pages:
         """Return the search index of a kind of record."""
         if kind not in self._indexes:
             # Imported here: many lists are of all records.
-            from genai_tui.search.index import search_index
+            from genai_tui.search.backends import search_index
             from genai_tui.search.subject import MODELS, ORGANIZATIONS
 
             self._indexes[kind] = search_index(

@@ -235,7 +235,7 @@ _MOST_UNKNOWN, _LONGEST_TOLD = 20, 80
 
 def _answer(catalog: Catalog, text: str, kind: str = "model") -> Answer:
     """Return the answer to a query; leaves with status 2 where it means nothing, and says why if it is empty."""
-    from genai_tui.search.index import search_index
+    from genai_tui.search.backends import search_index
     from genai_tui.search.subject import MODELS, ORGANIZATIONS
     from genai_tui.search.syntax import QueryProblem
 

@@ -10,7 +10,8 @@ from genai_tui.catalog.attribute import AnyRecord, Attribute, AttributeTable
 from genai_tui.catalog.attributes import MODELS
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.provenance import UNPLACED
-from genai_tui.search.record_set import SomeRecords, joined_variants, record_set
+from genai_tui.search.backends import record_set
+from genai_tui.search.record_set import SomeRecords, joined_variants
 from genai_tui.search.spelling_variants import has_variants
 
 Facet = str

@@ -20,24 +20,8 @@ from genai_tui.search.ranking import Finder
 from genai_tui.search.subject import MODELS, Subject
 from genai_tui.search.syntax import Clause, Query
 
-_KEPT = "search index"
 MOST_RELAXED = 12
 """Clauses of a query up to which each is left out in turn; it takes two searches a clause."""
-
-
-def search_index(catalog: Catalog, subject: Subject = MODELS) -> SearchIndex:
-    """Return the index of a catalog's records: of models that stay in a database, one that asks that."""
-    if not catalog.is_whole and subject is MODELS:
-        # Imported here: most catalogs are in memory.
-        from genai_tui.catalog.stored import StoredCatalog
-        from genai_tui.search.stored.index import StoredIndex
-
-        if isinstance(catalog, StoredCatalog):
-            if _KEPT not in catalog.memo:
-                catalog.memo[_KEPT] = StoredIndex(catalog, subject)
-            kept: SearchIndex = catalog.memo[_KEPT]
-            return kept
-    return SearchIndex(catalog, subject)
 
 
 class SearchIndex:

@@ -49,18 +49,6 @@ class RecordSet(Protocol):
         """
 
 
-def record_set(catalog: Catalog, records: Iterable[AnyRecord]) -> RecordSet:
-    """Return some records of a catalog as a set, which is where they are: in memory, or in its database."""
-    if not catalog.is_whole:
-        # Imported here: most catalogs are in memory.
-        from genai_tui.catalog.stored import StoredCatalog, StoredModels
-        from genai_tui.search.stored.model_set import FEW, StoredSet
-
-        if isinstance(catalog, StoredCatalog) and isinstance(records, StoredModels) and len(records) > FEW:
-            return StoredSet(catalog, records)
-    return MemorySet(catalog, records)
-
-
 def joined_variants(records: RecordSet, found: Mapping[str, SomeRecords]) -> dict[str, SomeRecords]:
     """Return groups with those joined whose values differ only in spelling, each record once."""
     one = representatives({value: len(had) for value, had in found.items()})

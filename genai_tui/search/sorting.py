@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from genai_tui.catalog.attribute import AnyRecord, Attribute, AttributeTable
 from genai_tui.catalog.attributes import MODELS
 from genai_tui.catalog.model import Catalog
-from genai_tui.search.record_set import record_set
+from genai_tui.search.backends import record_set
 
 Order = str
 """The name of an order."""

@@ -208,7 +208,7 @@ class GenaiApp(ClipboardApp[Opened]):
     @cached_property
     def search_index(self) -> SearchIndex:
         """The catalog's names, ready to be searched; built when first asked for."""
-        from genai_tui.search.index import search_index  # imported here: as above
+        from genai_tui.search.backends import search_index  # imported here: as above
 
         return search_index(self.session.catalog)
 

@@ -69,7 +69,7 @@ class Session(Struct, frozen=True):
         known = self._indexes.get(key)
         if known is None or known.catalog is not catalog:
             # Imported here: the search comes with the first query.
-            from genai_tui.search.index import search_index
+            from genai_tui.search.backends import search_index
             from genai_tui.search.subject import MODELS, ORGANIZATIONS
 
             while len(self._indexes) >= _INDEXES_KEPT:

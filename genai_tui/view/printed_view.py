@@ -41,7 +41,7 @@ def printing_command(view: View, catalog: Catalog) -> str:
 def _listing(view: Any, catalog: Catalog) -> str:
     # Imported here: as above.
     from genai_tui.catalog.as_of import catalog_as_of
-    from genai_tui.search.index import search_index
+    from genai_tui.search.backends import search_index
     from genai_tui.search.subject import MODELS, ORGANIZATIONS
     from genai_tui.search.syntax import QueryProblem
     from genai_tui.view import command_line as lines

@@ -14,10 +14,11 @@ from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.position import position_of
 from genai_tui.catalog.stored import StoredModels
+from genai_tui.search.backends import search_index
 from genai_tui.search.completion import complete
 from genai_tui.search.counts import count_by, countable
 from genai_tui.search.grouping import divided, facets_of, first_facet, group
-from genai_tui.search.index import SearchIndex, search_index
+from genai_tui.search.index import SearchIndex
 from genai_tui.search.name_index import Stopped
 from genai_tui.search.ngram_index import NgramIndex, kinds_of
 from genai_tui.search.record_lookup import look_up_model, look_up_record

@@ -23,8 +23,8 @@ from genai_tui.catalog.provenance import claim
 from genai_tui.catalog.relational import APPLICATION, FORM, TABLES
 from genai_tui.catalog.stored import StoredCatalog
 from genai_tui.cli.main import door
+from genai_tui.search.backends import search_index
 from genai_tui.search.grouping import group
-from genai_tui.search.index import search_index
 from genai_tui.search.sorting import ordered
 from genai_tui.search.stored import model_set
 from genai_tui.search.stored.lettering import CatalogLettering

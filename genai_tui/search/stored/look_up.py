@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from genai_tui.catalog.model import Model
 from genai_tui.catalog.stored import StoredCatalog, StoredModels
-from genai_tui.search.index import search_index
+from genai_tui.search.backends import search_index
 from genai_tui.search.normalize import fold
 from genai_tui.search.stored.index import StoredIndex
 
