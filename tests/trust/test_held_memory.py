@@ -63,6 +63,15 @@ WARM_ROUNDS = 5
 """As many as there are themes and kinds, so that all were seen."""
 
 
+MOST_ROUNDS = 9
+"""Rounds after those on a machine that draws more rows at one time than at another."""
+
+
+def _is_more(added: dict[str, int], most: dict[str, int]) -> bool:
+    """Return whether more is held of something than the warm rounds explain."""
+    return any(added[name] > 0.1 * most[name] + 2 for name in _HELD)
+
+
 def _most(counted: list[Counter[str]], name: str) -> int:
     return max(each[name] for each in counted)
 
@@ -70,14 +79,17 @@ def _most(counted: list[Counter[str]], name: str) -> int:
 async def test_screens_that_are_shown_again_and_again_leave_nothing_behind(
     tiny: Catalog, tmp_path: Path
 ) -> None:
-    """What is left behind grows with each round; rows of frames that the machine had time to draw come and go."""
+    """What is left behind grows with each round, so that no later one is free of it; rows that the machine had time to draw go."""
     app = GenaiApp(tiny, memory=Memory(tmp_path))
     async with app.run_test(size=(120, 40)) as pilot:
         before = [await _show_everything(pilot) for _ in range(WARM_ROUNDS)][-3:]
-        after = [await _show_everything(pilot) for _ in range(3)]
-    most = {name: _most(before, name) for name in _HELD}
-    added = {name: min(each[name] for each in after) - most[name] for name in _HELD}
-    assert all(added[name] <= 0.2 * most[name] + 5 for name in _HELD), added
+        most = {name: _most(before, name) for name in _HELD}
+        after: list[Counter[str]] = []
+        added = dict.fromkeys(_HELD, 0)
+        while len(after) < 3 or (len(after) < MOST_ROUNDS and _is_more(added, most)):
+            after.append(await _show_everything(pilot))
+            added = {name: min(each[name] for each in after) - most[name] for name in _HELD}
+    assert not _is_more(added, most), added
     least = min(after, key=Counter.total)
     assert least.total() < 1.05 * max(each.total() for each in before), (least - before[-1]).most_common(9)
 
