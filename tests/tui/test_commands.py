@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from itertools import chain
 
@@ -14,11 +15,12 @@ from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import TABLES, Command, called, elsewhere, joined, keys_text
 from genai_tui.tui.pane_help import PANES
 from genai_tui.tui.screens.base import BaseScreen
+from genai_tui.view.graph_pictures import Viewer
 from genai_tui.view.own_keys import keyed
 from genai_tui.view.screens import SCREENS, ScreenRow, screen_called
 from tests.tui.host import notes
 from tests.tui.test_background import until
-from tests.tui.test_browse import press, shown
+from tests.tui.test_browse import press, settle, shown
 
 EVERY = tuple(dict.fromkeys(chain.from_iterable(TABLES.values())))
 WAYS_TO_ARRANGE = {
@@ -160,3 +162,25 @@ async def test_a_screen_gone_to_without_a_record_is_left_again_by_back(tiny: Cat
         assert row.name == app.session.history.here.SCREEN
         await press(pilot, "b")
         assert {"9": "coverage", "3": "matrix"}[start] == app.screen.view.SCREEN
+
+
+async def test_a_line_is_done_elsewhere_only_while_the_reader_is_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = GenaiApp(open_catalog("survey", use_cache=False)[0])
+    drawn = threading.Event()
+    draw = Viewer.draw
+    monkeypatch.setattr(Viewer, "draw", lambda *given: (drawn.wait(30), draw(*given))[1])
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("colon", *"path deepmind berk", "enter")
+        await until(pilot, lambda: app.screen.view.SCREEN == "graph" and app.screen.has_begun)
+        graph = app.screen
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen.view.SCREEN == "browse")
+        drawn.set()
+        await until(pilot, lambda: not graph.is_working)
+        await settle(pilot)
+        assert app.screen.view.SCREEN == "browse"
+        await press(pilot, "6")
+        assert app.screen is graph, "and not later, either"

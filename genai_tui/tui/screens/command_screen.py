@@ -260,8 +260,8 @@ class CommandScreen(DayScreen[_View, _Result]):
 
     def tell_done(self) -> None:
         super().tell_done()
-        if line := self._line_ahead:
-            self._line_ahead = ""
+        line, self._line_ahead = self._line_ahead, ""
+        if line and self.app.screen is self:  # who has left since wants it no more
             self.call_later(self.run_line, line)
 
     def go_to_name(self, name: str) -> bool:
