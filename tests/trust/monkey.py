@@ -40,11 +40,8 @@ MOST_GROWTH = 0.1
 MOST_DESCRIPTORS, MOST_THREADS = 24, 36
 """What a warm program may hold, however long it has run: some files while it saves; threads for each screen's work and menu."""
 
-WARM, WARM_OF_TWO = 2_500, 12_500
-"""Keys after which it is warm, having shown all it has: what it keeps of texts, places and colours is full by then.
-
-Where it goes from a large catalog to the survey and back, that is later: each has its own.
-"""
+WARM = 2_500
+"""Keys after which it is warm, having shown all it has: what it keeps of texts, places and colours is full by then."""
 
 EVERYTHING = 50_000
 """Keys after which every command of every screen was reached."""
@@ -147,7 +144,6 @@ class Monkey:
         self._mouse = mouse
         self._pause = pause
         self._catalog = catalog
-        self._warm_after = WARM_OF_TWO if catalog else WARM
         self._busy = busy
         self._warm = warm
         self._home = tempfile.TemporaryDirectory(prefix="monkey-")
@@ -338,7 +334,7 @@ class Monkey:
         except OSError:
             return
         threads = re.search(r"Threads:\s+([0-9]+)", status)
-        if threads and self.found.memory and self.found.keys - self.found.memory[0][0] >= self._warm_after:
+        if threads and self.found.memory and self.found.keys - self.found.memory[0][0] >= WARM:
             with contextlib.suppress(OSError):
                 descriptors = len(list(Path(f"/proc/{self._terminal.pid}/fd").iterdir()))
                 self.found.held.append((descriptors, int(threads[1])))
@@ -373,7 +369,7 @@ class Monkey:
     def _sum_up(self) -> None:
         """Note how a warm process has grown, and begin anew."""
         memory = self.found.memory
-        warm = [each for each in memory if self._warm and each[0] >= memory[0][0] + self._warm_after]
+        warm = [each for each in memory if self._warm and each[0] >= memory[0][0] + WARM]
         if warm:
             (first, before), (last, _) = warm[0], warm[-1]
             self.found.growth.append((last - first, before, max(kib for _, kib in warm)))

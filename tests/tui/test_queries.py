@@ -32,7 +32,7 @@ PIECES = (
 )  # fmt: skip
 
 
-async def test_eighty_queries_give_the_same_ids_on_screen_and_in_the_shell() -> None:
+async def test_two_hundred_queries_give_the_same_ids_on_screen_and_in_the_shell() -> None:
     catalog, _ = open_catalog("survey", use_cache=False)
     chance = random.Random(20230111)
     app = GenaiApp(catalog)
@@ -40,7 +40,7 @@ async def test_eighty_queries_give_the_same_ids_on_screen_and_in_the_shell() -> 
     found = 0
     async with app.run_test(size=(100, 30)) as pilot:
         screen = screen_of(app)
-        for _ in range(80):
+        for _ in range(200):
             query = " ".join(chance.sample(PIECES, chance.randint(1, 3)))
             await press(pilot, "escape")
             screen.prompt.post_message(Prompt.Typed(query))
@@ -55,7 +55,7 @@ async def test_eighty_queries_give_the_same_ids_on_screen_and_in_the_shell() -> 
                 continue
             assert [model.id for model in screen.table.records] == ids, query
             found += bool(ids)
-    assert found > 20
+    assert found > 60
 
 
 async def test_what_is_wrong_is_pointed_at_and_the_last_answer_stays(tiny: Catalog) -> None:
