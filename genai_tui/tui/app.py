@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import signal
@@ -30,7 +31,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.storage.memory.memory import Memory
 from genai_tui.storage.settings.settings import Settings
 from genai_tui.tui import themes
-from genai_tui.tui.background import Background
+from genai_tui.tui.background import Background, hold_to_few_threads, let_threads_go
 from genai_tui.tui.clipboard_app import ClipboardApp
 from genai_tui.tui.commands import TABLES
 from genai_tui.tui.driver import LEAVING
@@ -213,6 +214,7 @@ class GenaiApp(ClipboardApp[Opened]):
         return search_index(self.session.catalog)
 
     def on_mount(self) -> None:
+        hold_to_few_threads(asyncio.get_running_loop())
         if self._keys:
             self.set_keymap(self._keys.for_textual)
             self._tell_of_keymap(self._keys)
@@ -483,6 +485,7 @@ def run(app: GenaiApp, mouse: bool = True) -> tuple[int, Opened | None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
         threading.excepthook = threads
     if wanted is None:
+        let_threads_go()
         # The terminal is given back and the status known: a second signal changes neither.
         for number in LEAVING:
             signal.signal(number, signal.SIG_IGN)

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from genai_tui.graph.kinds import KINDS
+from genai_tui.tui import background
 from genai_tui.tui.commands import BROWSE, GRAPH
 from genai_tui.view.screens import SCREENS
 from tests.pseudo_terminal import PseudoTerminal
@@ -37,11 +38,14 @@ BYTES = {
 MOST_GROWTH = 0.1
 """By this part of its memory a warm program may grow."""
 
-MOST_DESCRIPTORS, MOST_THREADS = 24, 36
-"""What a warm program may hold, however long it has run: some files while it saves; threads for each screen's work and menu."""
+MOST_DESCRIPTORS = 24
+"""Descriptors that a warm program may hold, however long it has run: some files while it saves."""
+
+MOST_THREADS = 4 + background.MOST_THREADS + background.MOST_OF_LOOP
+"""Threads of a warm program: the main one, the terminal's two and its last words; those of all work, those of the loop."""
 
 WARM = 2_500
-"""Keys after which it is warm, having shown all it has: what it keeps of texts, places and colours is full by then."""
+"""Keys after the tour of everything, after which it is warm: what it keeps of texts, places and colours is full by then."""
 
 EVERYTHING = 50_000
 """Keys after which every command of every screen was reached."""
@@ -82,12 +86,12 @@ _ERRANDS = tuple(
     f"{row.key}:{command.name}{{}}\r" for row in SCREENS for screen, command in pairs() if screen == row.name
 )
 """Every command of every screen by its name, so that none is left to luck; what it takes goes into the braces."""
-_TOUR = (
+_SHOWN = (
     *("/gpt\r", "\x1b", "\x1b", ":sort\r", "s", "s"), *"ggggggg", "z", "z", "t", "t",
     *(f"{page}\x1b" for page in "?aioC"), "\x10gpt\x1b", "/org:\t\x1b\x1b", "6",
     *(key for _ in KINDS for key in ("w", "m", "m", "n", "w", "n", "n", "g")), "?\x1b", "1",
 )  # fmt: skip
-"""What shows everything that there is once: all that a session may have to hold."""
+"""What opens every kind of page, tab, theme and graph once."""
 _PASTES = (
     "whisper",
     "org:openai",
@@ -136,7 +140,7 @@ class Monkey:
     ) -> None:
         """Play from a seed, with the mouse if wanted, with a pause of about so many seconds after each writing.
 
-        With `warm` everything is shown once before, in the catalog and in the survey, to measure what comes after.
+        With `warm` a tour of everything comes first, to measure what comes after; it takes some minutes.
         Another `command` may be played with, and further `texts` typed; `busy` tells its processor time
         where it is not that of the process on the terminal.
         """
@@ -233,10 +237,13 @@ class Monkey:
         ))  # fmt: skip
 
     def _resize(self) -> None:
+        self._resize_to(self._random.choice(_SIZES))
+
+    def _resize_to(self, size: tuple[int, int]) -> None:
         assert self._terminal is not None
-        self._size = self._random.choice(_SIZES)
-        self._last.append(f"size {self._size}")
-        self._terminal.resize(*self._size)
+        self._size = size
+        self._last.append(f"size {size}")
+        self._terminal.resize(*size)
 
     # The program
 
@@ -256,12 +263,20 @@ class Monkey:
             self._show_everything()
 
     def _show_everything(self) -> None:
-        """Show all that there is once, in the survey and in the monkey's own catalog."""
+        """Make a tour of everything, in the survey and then in the monkey's own catalog, at the largest size.
+
+        Every kind of page, tab, theme and graph, and every command of every screen, once and always in the same order:
+        what a session then holds is what it has to hold, and what comes on top of that later is growth.
+        """
+        self._resize_to(max(_SIZES, key=lambda size: size[0] * size[1]))
+        errands = [keys for errand in _ERRANDS for keys in ("\x1b", errand.format(""))]
         for name in dict.fromkeys(("survey", self._catalog or "survey")):
-            for keys in (f":catalog {name}\r", *_TOUR):
+            for keys in (f":catalog {name}\r", *_SHOWN, *errands):
+                self._last.append(repr(keys))
                 if not self._send(keys) or not self._settles():
                     self._crash("shown everything")
                     return
+        self._resize_to(_SIZES[0])
         self._measure()
 
     def _send(self, keys: str) -> bool:
@@ -416,9 +431,7 @@ def main() -> int:
     parser.add_argument("--catalog")
     parser.add_argument("--mouse", action="store_true", help="mouse, pastes, sizes and focus as well")
     parser.add_argument("--pause", type=float, default=0.03, help="seconds after each writing, about")
-    parser.add_argument(
-        "--warm", action="store_true", help="show everything once before, and judge what is added"
-    )
+    parser.add_argument("--warm", action="store_true", help="tour everything before, and judge what is added")
     given = parser.parse_args()
     start = time.monotonic()
     found = Monkey(given.seed, given.catalog, given.mouse, given.pause, given.warm).play(given.keys)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +19,7 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.graph import analysis
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp, Opened
-from genai_tui.tui.background import Background
+from genai_tui.tui.background import MOST_THREADS, Background
 from genai_tui.view import arrangement
 from genai_tui.view.arrangement import Arranger
 from genai_tui.view.graph_pictures import Viewer
@@ -87,6 +90,68 @@ async def test_work_is_told_that_it_is_no_longer_wanted() -> None:
         background.run(lambda stop: "second", came.append, lambda error: None)
         await until(pilot, lambda: came == ["second"])
         assert ended.is_set()
+
+
+async def test_work_of_many_kinds_takes_few_threads_one_at_a_time_for_each_kind() -> None:
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        kinds: list[Background[int]] = [Background(app, f"kind {number}") for number in range(20)]
+        lock, at_work, twice, most = threading.Lock(), Counter[int](), [], [0]
+        threads: set[int] = set()
+        came: list[int] = []
+
+        def work(kind: int) -> Callable[[Callable[[], bool]], int]:
+            def some(stop: Callable[[], bool]) -> int:
+                with lock:
+                    at_work[kind] += 1
+                    twice.extend([kind] * (at_work[kind] > 1))
+                    most[0] = max(most[0], at_work.total())
+                    threads.add(threading.get_ident())
+                time.sleep(0.002)
+                with lock:
+                    at_work[kind] -= 1
+                return kind
+
+            return some
+
+        for _ in range(3):
+            for number, kind in enumerate(kinds):
+                kind.run(work(number), came.append, lambda error: came.append(-1), patience=0)
+        await until(pilot, lambda: not any(kind.is_pending for kind in kinds))
+        assert sorted(came) == list(range(20)), "the newest of each, once"
+        assert not twice
+        assert 1 < most[0] <= MOST_THREADS
+        assert len(threads) <= MOST_THREADS
+
+
+async def test_work_that_does_not_end_holds_up_nothing_else() -> None:
+    app: App[None] = App()
+    async with app.run_test():
+        go_on = threading.Event()
+        came: list[int] = []
+        for _ in range(MOST_THREADS - 1):
+            stuck: Background[bool] = Background(app, "stuck")
+            stuck.run(lambda stop: go_on.wait(30), lambda _: None, lambda error: None, patience=0)
+            stuck.close()
+        quick: Background[int] = Background(app, "quick")
+        quick.run(lambda stop: 7, came.append, lambda error: None, patience=30)
+        go_on.set()
+        assert came == [7]
+
+
+async def test_an_idle_thread_holds_on_to_nothing() -> None:
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+
+        class Large:
+            """What work is done on."""
+
+        large = Large()
+        held = weakref.ref(large)
+        background: Background[int] = Background(app, "test")
+        background.run(lambda stop, large=large: 7, lambda _: None, lambda error: None, patience=30)  # type: ignore[misc]
+        del large
+        await until(pilot, lambda: gc.collect() >= 0 and held() is None)
 
 
 def broken(*_: object, **__: object) -> Any:
