@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -78,6 +79,28 @@ def test_no_screen_has_more_than_three_hundred_lines() -> None:
     files = (ROOT / "genai_tui" / "tui" / "screens").glob("*.py")
     lines = {path.name: path.read_text(encoding="utf-8").count("\n") for path in files}
     assert {name: count for name, count in lines.items() if count > 300} == {}
+
+
+def _imported(path: Path, modules: Collection[str]) -> Iterator[str]:
+    """Yield the modules that a file imports, wherever in it, for types alone, too."""
+    for each in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(each, ast.Import):
+            yield from (alias.name for alias in each.names if alias.name in modules)
+        elif isinstance(each, ast.ImportFrom):
+            for alias in each.names:
+                named = f"{each.module}.{alias.name}"
+                if (module := named if named in modules else each.module) in modules:
+                    yield str(module)
+
+
+def test_no_modules_import_each_other() -> None:
+    """A late import hides a circle from Python, not from readers."""
+    paths = (ROOT / "genai_tui").rglob("*.py")
+    modules = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in paths}
+    modules = {name.removesuffix(".__init__"): path for name, path in modules.items()}
+    imports = {name: set(_imported(path, modules)) for name, path in modules.items()}
+    assert imports["genai_tui.__main__"] == {"genai_tui.cli.main"}
+    graphlib.TopologicalSorter(imports).prepare()  # raises with a circle, where there is one
 
 
 def test_the_readme_names_every_subcommand_and_key() -> None:

@@ -208,12 +208,12 @@ def _explore(
 def _print(catalog: Catalog, view: View | None) -> None:
     """Print the text twin of a view; of none, what the catalog is and how to go on."""
     from genai_tui.cli.explore import summary
-    from genai_tui.cli.main import door
     from genai_tui.view.printed_view import printing_command
 
     if view is None:
         summary(catalog, None, "ssh -t opens the explorer here; ssh HOST 'graph?focus=google' prints a view.")
         return
+    door = click.get_current_context().command  # which is running: what is printed is one of its commands
     named = replace(view, catalogs=to_be_named(view.catalogs or catalog_names()))
     words = shlex.split(printing_command(named, catalog))
     with Path(os.devnull).open(encoding="utf-8") as nothing:

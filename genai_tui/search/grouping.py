@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
@@ -76,6 +77,16 @@ def group(
         for value, had in found.items()
     ]
     return tuple(sorted(groups, key=lambda each: (each.id == "", *_order(catalog, attribute, each))))
+
+
+def group_clause(attribute: Attribute, value: str) -> str:
+    """Return the clause of a query that finds the records of a group."""
+    written = value if not value or _PLAIN.fullmatch(value) else f'"{value}"'
+    return f"{attribute.name}:{written or '?'}"
+
+
+_PLAIN = re.compile(r"[\w-]+")
+"""Values that need no quotes in a query."""
 
 
 def divided(

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from genai_tui.catalog.attributes import Attribute
 from genai_tui.catalog.day import NOW, shortest
 from genai_tui.catalog.model import Model, Organization
 from genai_tui.catalog.sanitize import safe_line
+from genai_tui.search.grouping import group_clause
 from genai_tui.search.syntax import QueryProblem
 from genai_tui.view.address import address
 from genai_tui.view.arrangement import Arrangement
@@ -60,16 +60,6 @@ def ungrouped(
         return asked if arrange(asked).records == shown.records else view
     except QueryProblem:
         return view
-
-
-def group_clause(attribute: Attribute, value: str) -> str:
-    """Return the clause of a query that finds the models of a group."""
-    written = value if not value or _PLAIN.fullmatch(value) else f'"{value}"'
-    return f"{attribute.name}:{written or '?'}"
-
-
-_PLAIN = re.compile(r"[\w-]+")
-"""Values that need no quotes in a query."""
 
 
 def show_command(view: View, record: RecordRef) -> str:

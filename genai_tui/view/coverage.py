@@ -12,10 +12,9 @@ from genai_tui.catalog.cells import count_of
 from genai_tui.catalog.count_table import CountTable, Head
 from genai_tui.catalog.field_words import field_words
 from genai_tui.catalog.model import Catalog, Model
-from genai_tui.search.grouping import group
+from genai_tui.search.grouping import group, group_clause
 from genai_tui.view.address_fields import Pairs, Reader, one_of
 from genai_tui.view.change import Change
-from genai_tui.view.command_line import group_clause
 from genai_tui.view.own_keys import keyed
 from genai_tui.view.table_view import TableView, whole
 

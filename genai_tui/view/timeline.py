@@ -14,10 +14,9 @@ from genai_tui.catalog.count_table import CountTable, Head, largest
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.catalog.partial_date import is_date
 from genai_tui.plot.scale import LEAST_SPAN, month_name
-from genai_tui.search.grouping import facets_of, group
+from genai_tui.search.grouping import facets_of, group, group_clause
 from genai_tui.view.address_fields import AddressProblem, Pairs, Reader, one_of, quoted, text
 from genai_tui.view.change import Change
-from genai_tui.view.command_line import group_clause
 from genai_tui.view.periods import (
     PERIODS,
     UNDATED,

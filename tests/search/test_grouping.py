@@ -7,10 +7,20 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from genai_tui.catalog.attributes import MODELS
 from genai_tui.catalog.model import Catalog, Model, Offer, Release
 from genai_tui.search.counts import count_by
 from genai_tui.search.fields import FIELDS
-from genai_tui.search.grouping import LARGE, Facet, Group, divided, facets_of, first_facet, group
+from genai_tui.search.grouping import (
+    LARGE,
+    Facet,
+    Group,
+    divided,
+    facets_of,
+    first_facet,
+    group,
+    group_clause,
+)
 from genai_tui.search.index import SearchIndex
 from genai_tui.storage.loader import open_catalog
 
@@ -168,3 +178,22 @@ def test_models_are_grouped_by_maker_and_family(tiny: Catalog) -> None:
     assert "University of Somewhere" not in {label for label, made in makers.items() if "painter" in made}, (
         "who only helped is no maker"
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "clause"),
+    [
+        ("open", "weights:open"), ("", "weights:?"), ("so-called_2", "weights:so-called_2"), ("été", "weights:été"),
+        ("two words", 'weights:"two words"'), ("a:b", 'weights:"a:b"'), ("open,", 'weights:"open,"'), ("..1", 'weights:"..1"'),
+    ],
+)  # fmt: skip
+def test_a_group_is_asked_for_by_a_clause(value: str, clause: str) -> None:
+    assert group_clause(MODELS.rows["weights"], value) == clause
+
+
+@pytest.mark.parametrize("facet", ["category", "organization", "year", "weights"])
+def test_the_clause_of_a_group_finds_its_records(tiny: Catalog, facet: Facet) -> None:
+    index = SearchIndex(tiny)
+    for each in group(tiny, tiny.models, facet):
+        found = index.ask(group_clause(MODELS.groupings[facet], each.id)).records
+        assert {model.id for model in found} == {model.id for model in each.records}
