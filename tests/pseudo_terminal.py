@@ -12,6 +12,7 @@ import struct
 import termios
 
 import pyte
+from wcwidth import wcwidth
 
 _UNKNOWN = re.compile(
     rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1bP.*?\x1b\\|\x1b\][^\x07]*\x07", re.S
@@ -31,6 +32,7 @@ class PseudoTerminal:
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
+        self._rows: dict[int, str] = {}
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             self._resized(0, columns, rows)
@@ -69,8 +71,19 @@ class PseudoTerminal:
 
     @property
     def text(self) -> str:
-        """The screen as text, a line a row."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        """The screen as text, a line a row; only rows that have changed since the last time are read anew."""
+        for y in (*self.screen.dirty, *range(len(self._rows), self.screen.lines)):
+            self._rows[y] = self._row(y)
+        self.screen.dirty.clear()
+        return "\n".join(self._rows[y] for y in range(self.screen.lines))
+
+    def _row(self, y: int) -> str:
+        row, text, was_wide = self.screen.buffer[y], "", False
+        for x in range(self.screen.columns):
+            char = "" if was_wide else row[x].data
+            was_wide = wcwidth(char[:1]) == 2
+            text += char
+        return text.rstrip()
 
     def shows(self, pattern: str) -> bool:
         """Tell whether the screen shows a pattern."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import json
 import os
 import signal
 import subprocess
 import sys
+import termios
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -253,21 +255,55 @@ def test_an_interrupted_command_says_nothing_and_exits_130(place: Place, command
         [*PROGRAM, "-c", str(place.catalog), *command], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, env=place.environment,
     )  # fmt: skip
-    for _ in range(100):  # until it waits for its input
-        time.sleep(0.05)
-        if "read" in _waits_in(running.pid):
-            break
+    assert running.stdin is not None
+    running.stdin.write(b"pain")
+    running.stdin.flush()
+    end = time.monotonic() + 30
+    while _unread(running.stdin.fileno()):  # what is taken shows that the command waits for the rest
+        assert time.monotonic() < end, "it never read its input"
+        time.sleep(0.01)
     running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=20)
+    out, err = running.communicate(timeout=30)
     assert running.returncode == ExitStatus.INTERRUPTED
     assert (out, err.strip()) == (b"", b"")
 
 
-def _waits_in(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/wchan").read_text(encoding="utf-8")
-    except OSError:
-        return ""
+def _unread(pipe: int) -> int:
+    """Return how many bytes nobody has taken out of a pipe yet."""
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+
+_INTERRUPTED_AT = """
+import os, signal, sys
+from genai_tui.__main__ import start
+
+class Interruption:
+    left = int(sys.argv.pop(1))
+
+    def find_spec(self, *_):
+        self.left -= 1
+        if not self.left:
+            os.kill(os.getpid(), signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore it
+sys.meta_path.insert(0, Interruption())
+start()
+"""
+"""The program, interrupted when it looks for its n-th module: from there on the moments of its start are its own."""
+
+
+@pytest.mark.parametrize(
+    ("module", "command"),
+    [(1, "list"), (9, "validate"), (30, "graph"), (60, "search paint"), (90, "--help"), (110, "explore"), (120, "list")],
+)  # fmt: skip
+def test_a_start_that_is_interrupted_says_nothing_and_exits_130(
+    place: Place, module: int, command: str
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED_AT, str(module), "-c", str(place.catalog), *command.split()],
+        stdin=subprocess.DEVNULL, capture_output=True, env=place.environment, timeout=60, check=False,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout, ran.stderr.strip()) == (ExitStatus.INTERRUPTED, b"", b"")
 
 
 def test_a_descriptor_that_does_not_wait_takes_all_in_the_end() -> None:
