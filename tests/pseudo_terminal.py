@@ -72,9 +72,13 @@ class PseudoTerminal:
     @property
     def text(self) -> str:
         """The screen as text, a line a row; only rows that have changed since the last time are read anew."""
-        for y in (*self.screen.dirty, *range(len(self._rows), self.screen.lines)):
+        changed = self.screen.dirty
+        for y in {
+            *changed,
+            *(y - 1 for y in changed if y),
+        }:  # a mark at the first column stands on the row above
             self._rows[y] = self._row(y)
-        self.screen.dirty.clear()
+        changed.clear()
         return "\n".join(self._rows[y] for y in range(self.screen.lines))
 
     def _row(self, y: int) -> str:

@@ -21,6 +21,8 @@ from functools import partial
 from itertools import product
 from pathlib import Path
 
+from genai_tui.storage.memory.memory import Memory
+from genai_tui.storage.memory.transfer import document
 from tests.trust.slow_line import SlowLine
 from tests.trust.ssh_server import NoServer, SshServer, SshTerminal, program
 from tests.trust.terminal import AnsweringTerminal
@@ -58,8 +60,15 @@ def session(
         terminal.close()
 
 
-def use(server: SshServer, home: Path) -> Iterator[str]:
-    """Search, copy, see the graph, resize, and open the address of the view in another session."""
+def opened(server: SshServer, home: Path, *arguments: str, first: str = FIRST) -> Iterator[str]:
+    """Open the explorer with some arguments, and wait for what its first frame is to show."""
+    with session(server, home, *arguments) as terminal:
+        if not terminal.sees(first):
+            yield f"{shlex.join(arguments)}: {terminal.text[:500]}"
+
+
+def use(server: SshServer, home: Path, then: Callable[..., Iterator[str]] = opened) -> Iterator[str]:
+    """Search, copy, see the graph, resize, and have the address of the view opened in another session."""
     with session(server, home) as terminal:
         if not terminal.sees(FIRST):
             yield f"no first frame: {terminal.text[:500]}"
@@ -88,9 +97,7 @@ def use(server: SshServer, home: Path) -> Iterator[str]:
         if left := terminal.left_on():
             yield f"left on: {left}"
     _, _, *words = shlex.split(command)
-    with session(server, home, "open", *words) as terminal:
-        if not terminal.sees("Whisper"):
-            yield f"{command}: {terminal.text[:500]}"
+    yield from then(server, home, "open", *words, first="Whisper")
 
 
 MOMENTS: dict[str, tuple[str, ...]] = {
@@ -134,9 +141,10 @@ def lost(
     kept = home / "state" / "genai-tui"
     if parts := [each.name for each in kept.glob("**/*.part")]:
         yield f"half-written: {parts}"
-    told = subprocess.run(["sh", "-c", program(home, "memory", "export")], capture_output=True, check=False)
-    if told.returncode or told.stderr or (moment != "imports" and b'"star' not in told.stdout):
-        yield f"what is kept: status {told.returncode}, {told.stderr!r}, {told.stdout[:200]!r}"
+    memory = Memory(kept)
+    told, trouble = document(memory), memory.trouble()
+    if trouble or (moment != "imports" and not told.get("stars")):
+        yield f"what is kept: {trouble}, {told}"
 
 
 def _servers_of(processes: dict[int, str]) -> set[int]:
@@ -157,14 +165,15 @@ def _servers_of(processes: dict[int, str]) -> set[int]:
     return found
 
 
-def tmux(server: SshServer, home: Path) -> Iterator[str]:
+def tmux(server: SshServer, home: Path, *arguments: str, first: str = FIRST) -> Iterator[str]:
     """Detach and come back in tmux, with a smaller second client; then end the server of tmux."""
     if shutil.which("tmux") is None:
         return
     socket = f"-L trust{os.getpid()}{os.urandom(2).hex()}"
     try:
-        with session(server, home, within=f"tmux -f /dev/null {socket} new-session -s own") as terminal:
-            if not terminal.sees(FIRST):
+        within = f"tmux -f /dev/null {socket} new-session -s own"
+        with session(server, home, *arguments, within=within) as terminal:
+            if not terminal.sees(first):
                 yield f"no first frame in tmux: {terminal.text[:500]}"
                 return
             terminal.send("6")

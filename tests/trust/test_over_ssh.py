@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.trust.over_ssh import CASES, PATIENCE, Case, lost
+from tests.trust.over_ssh import CASES, PATIENCE, Case, lost, tmux, use
 from tests.trust.ssh_server import NoServer, SshServer
 
 SAMPLE: dict[str, Case] = {
-    **{name: CASES[name] for name in ("use", "tmux", "screen", "reader 300")},
+    "use, its address in tmux": partial(use, then=tmux) if shutil.which("tmux") else use,
+    **{name: CASES[name] for name in ("screen", "reader 300")},
     "busy, SIGKILL": partial(lost, moment="busy", end="SIGKILL", longest=PATIENCE),
     "note, cut line": partial(lost, moment="note", end="cut line", longest=PATIENCE),
     "imports, server's half": partial(lost, moment="imports", end="server's half", longest=PATIENCE),
@@ -35,6 +36,6 @@ def ssh_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SshServer]:
 def test_a_session_over_ssh_is_as_good_as_one_at_hand(
     name: str, ssh_server: SshServer, tmp_path: Path
 ) -> None:
-    if name in ("tmux", "screen") and shutil.which(name) is None:
+    if name == "screen" and shutil.which(name) is None:
         pytest.skip(f"no {name} here")
     assert list(SAMPLE[name](ssh_server, tmp_path)) == []
