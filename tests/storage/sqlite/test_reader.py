@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import random
-from contextlib import suppress
+import shutil
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
@@ -21,6 +24,7 @@ from genai_tui.search.sorting import ordered
 from genai_tui.search.stored import model_set
 from genai_tui.storage.loader import open_catalog
 from genai_tui.storage.sqlite import reader
+from genai_tui.storage.sqlite.database import DatabaseFile
 from genai_tui.storage.sqlite.reader import open_database
 from tests.storage.sqlite.files import SURVEY, changed, refused, written
 
@@ -141,3 +145,78 @@ def test_only_what_is_looked_at_is_read(large: Path) -> None:
     assert not read
     assert catalog.models[3] == SURVEY.models[3]
     assert len([each for each in read if "record" in each]) == 1
+
+
+@pytest.mark.parametrize("in_memory", [0, 23, 24, None])
+def test_a_file_is_read_whole_up_to_a_number_of_models(survey_file: Path, in_memory: int | None) -> None:
+    catalog, problems = open_database(survey_file, in_memory=in_memory)
+    assert not problems
+    assert catalog.is_whole == (in_memory in (24, None))
+    assert len(catalog) == 24
+    assert len(catalog.organizations) == len(SURVEY.organizations)
+    assert catalog.relations == SURVEY.relations
+    assert catalog.head == SURVEY.head
+
+
+def test_no_organizations_are_none(tmp_path: Path, survey_file: Path) -> None:
+    path = changed(survey_file, tmp_path / "a.sqlite", "DELETE FROM organizations")
+    assert len(open_database(path, in_memory=0)[0].organizations) == 0
+
+
+def test_it_is_told_how_far_the_reading_is(survey_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = msgspec.json.encode(SURVEY.models[0]).decode()
+    file = DatabaseFile(survey_file)
+    rows = file.rows
+    monkeypatch.setattr(
+        file,
+        "rows",
+        lambda statement: [(record,)] * 2_001 if "JOIN records" in statement else rows(statement),
+    )
+    monkeypatch.setattr(reader, "_checked", lambda file, record, kind, problems: record)
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(reader, "_read", lambda *given: iter(()))
+    reader._whole(file, SURVEY.head, (), 2_500, lambda *given: told.append(given))
+    assert told == [(1_000, 2_500), (2_000, 2_500)]
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [("{", "a record is damaged: Expecting"), ('{"id": "x"}', "name: is missing")],
+    ids=["text", "field"],
+)
+def test_what_is_wrong_with_records_stands_for_the_file(
+    tmp_path: Path, survey_file: Path, record: str, told: str
+) -> None:
+    path = tmp_path / "a.sqlite"
+    shutil.copy(survey_file, path)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE records SET record = ? WHERE model = 2", (record,))
+        database.commit()
+    _, problems = open_database(path)
+    assert problems
+    assert all(each.file == str(path) and (each.line, each.column) == (0, 0) for each in problems)
+    assert any(str(each).startswith(f"{path}: {told}") for each in problems)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE records SET record = '{'")
+        database.commit()
+    with pytest.raises(CatalogError, match="holds no models that are right \\(a record is damaged: "):
+        open_database(path)
+
+
+def test_a_key_that_no_taxonomy_names_is_a_term_of_its_own(tmp_path: Path, survey_file: Path) -> None:
+    path = changed(
+        survey_file, tmp_path / "a.sqlite",
+        "INSERT INTO vocabulary VALUES (90001, 'cat', 'odd', 'odd', 1)",
+        "INSERT INTO vocabulary VALUES (90002, 'in', 'smell', 'smell', 1)",
+        "INSERT INTO vocabulary VALUES (90003, 'out', 'taste', 'taste', 1)",
+        "INSERT INTO vocabulary VALUES (90004, 'out', 'smell', 'smell', 1)",
+        "INSERT INTO vocabulary VALUES (90005, 'in', 'nothing', 'nothing', 1)",
+    )  # fmt: skip
+    head = open_database(path)[0].head
+    assert [each.id for each in head.categories] == [*(each.id for each in SURVEY.head.categories), "odd"]
+    assert [each.id for each in head.modalities] == [
+        *(each.id for each in SURVEY.head.modalities),
+        "smell",
+        "taste",
+    ]
+    assert [str(each.label.en) for each in head.modalities[-2:]] == ["smell", "taste"]
