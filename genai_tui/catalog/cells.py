@@ -68,6 +68,25 @@ def clip(text: str, cells: int, ellipsis: str = "…") -> str:
     return _head(text, room).rstrip() + ellipsis if room >= 0 else "." * cells
 
 
+def clip_parts(text: str, cells: int, between: str = " · ", typed: str = "/") -> str:
+    """Return `text` cut to at most `cells` cells, its last parts left out whole; a sign says that some are.
+
+    The first part is cut where it does not fit itself, and so is what was `typed`, whose beginning tells most of it.
+    """
+    if width(text) <= cells:
+        return text
+    parts = text.split(between)
+    while len(parts) > 1:
+        last = parts.pop()
+        kept = between.join(parts)
+        room = cells - width(f"{kept}{between}")
+        if last.startswith(typed) and room > len(typed) + 1:
+            return f"{kept}{between}{clip(last, room)}"
+        if room >= 1:
+            return f"{kept}{between}…"
+    return clip(parts[0], cells)
+
+
 def pad(text: str, cells: int, *, right: bool = False, ellipsis: str = "…") -> str:
     """Return `text` clipped and filled with spaces to exactly `cells` cells, text at the `right` if asked."""
     clipped = clip(text, cells, ellipsis)

@@ -126,12 +126,12 @@ def graph(
         for name in inside:
             part = viewer.part(view)
             view = replace(view, community=(*view.community, node_named(catalog, part, names, name)))
-    shown = viewer.shown(view, most)
+    terminal = os.get_terminal_size().columns if sys.stdout.isatty() else None
+    room = width or terminal or _PIPED_WIDTH
+    shown = viewer.shown(view, most, room if form == FORMATS[0].name else None)
     written = _GRAPHS[form]
     assert written.graph is not None
     if shown.nodes or not written.for_readers:
-        terminal = os.get_terminal_size().columns if sys.stdout.isatty() else None
-        room = width or terminal or _PIPED_WIDTH
         _print(catalog, written.graph(export.GraphOutput(
             shown, whole, lambda: viewer.picture(view, room, most), ascii_only(sys.stdout),
             # A pipe takes rows of any length; a terminal would break them.

@@ -79,6 +79,7 @@ def lines_legend(graph: Graph, drawing: Drawing) -> tuple[LegendEntry, ...]:
         if links:
             drawn = set().union(*links.values())
             pieces = [glyph for glyph in _PIECES if glyph in drawn] or sorted(drawn & _HEADS)
+            pieces = pieces or sorted(drawn - {" "})[:1]  # a short line may be all corners
             words = ", ".join(_meanings(graph.links[each] for each in links))
             if (
                 stroke == "heavy"
@@ -112,7 +113,7 @@ def _meanings(links: Iterable[Link]) -> Iterator[str]:
     links = tuple(links)
     if all(link.kind == BRIDGE for link in links):
         few = min(link.weight for link in links)
-        yield "ties between two communities" if few < MANY else f"{MANY} ties and more between them"
+        yield f"under {MANY} ties" if few < MANY else f"{MANY} or more"
         return
     together, others = [], []
     kinds = set()

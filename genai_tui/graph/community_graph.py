@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from msgspec import structs
 
-from genai_tui.catalog.cells import clip, count_of
+from genai_tui.catalog.cells import count_of
+from genai_tui.catalog.name_cuts import cut
 from genai_tui.catalog.ties import Tie
 from genai_tui.graph import analysis
 from genai_tui.graph.types import Graph, Link, Node
@@ -19,14 +20,16 @@ MOST = 40
 """Communities that are drawn; boxes for more are no picture."""
 _COMMUNITY = " · community of "
 """Stands in a note before the names of communities, one within the other."""
-_NAME = 32
-"""Cells of a name in a box; behind it is how many there are."""
+NAME = 32
+"""Cells of a name in a box that is drawn, unless there is room for more; behind it is how many there are."""
 
 
-def community_graph(graph: Graph, communities: Iterable[frozenset[str]], most: int = MOST) -> Graph:
+def community_graph(
+    graph: Graph, communities: Iterable[frozenset[str]], most: int = MOST, name_cells: int | None = None
+) -> Graph:
     """Return the graph of the largest communities of a graph, each under the id of its strongest node.
 
-    A node without a tie is no community, and stands with those of smaller ones in what is left out.
+    Names are cut to so many cells, if any are given. A node without a tie is no community, and stands with those of smaller ones in what is left out.
     """
     pairs = analysis.pairs(graph)
     strength = _strengths(graph, pairs)
@@ -46,11 +49,14 @@ def community_graph(graph: Graph, communities: Iterable[frozenset[str]], most: i
         )
     if alone:
         note.append(f"{len(alone)} without a tie left out")
+
+    def name(label: str) -> str:
+        return label if name_cells is None else cut(label, name_cells).text
+
     return Graph(
         graph.title,
         tuple(
-            Node(group[0], f"{clip(nodes[group[0]].label, _NAME)} · {len(group)}", "community")
-            for group in shown
+            Node(group[0], f"{name(nodes[group[0]].label)} · {len(group)}", "community") for group in shown
         ),
         tuple(_bridges(pairs, box_of)),
         " · ".join(filter(None, note)),

@@ -18,7 +18,7 @@ from genai_tui.catalog.as_of import whole_of
 from genai_tui.catalog.model import Catalog, Model
 from genai_tui.graph import analysis
 from genai_tui.graph.builder import build
-from genai_tui.graph.community_graph import MOST, community_graph, within_community
+from genai_tui.graph.community_graph import MOST, NAME, community_graph, within_community
 from genai_tui.graph.drawing.stability import ENOUGH
 from genai_tui.graph.kinds import GRAPH_KINDS, GraphKind, is_large
 from genai_tui.graph.name_merging import Names
@@ -40,6 +40,8 @@ _CELLS_A_NODE, _CELLS_AN_END = 60, 45
 """About what a box and each end of a line take, as drawings around organizations of Epoch AI's table came out."""
 _FEWEST = 6
 """Nodes around a focus, however small the terminal."""
+_BOXES_A_ROW = 3
+"""So many boxes with long names have to have room beside each other before these are whole."""
 _MOST_LINES = 48
 """Lines around a focus: with more, however large the terminal, most drawings are too tangled to follow."""
 
@@ -184,7 +186,7 @@ class Viewer:
         fewest = max(_FEWEST, len(self.path(view)))
         while most is not None and most > fewest and self._is_undrawn(view, room, most):
             most = max(fewest, most * 4 // 5)
-        shown, drawn = self.shown(view, most), self.picture(view, room, most)
+        shown, drawn = self.shown(view, most, room), self.picture(view, room, most)
         return Drawn(view, self.whole(view), shown, drawn, room, most, self.path(view))
 
     def _is_undrawn(self, view: GraphView, room: int, most: int) -> bool:
@@ -194,14 +196,21 @@ class Viewer:
             "twin",
         )
 
-    def shown(self, view: GraphView, most: int | None = None) -> Graph:
+    def shown(self, view: GraphView, most: int | None = None, room: int | None = None) -> Graph:
         """Return what a view shows, around its focus or of its communities at most `most`.
+
+        Names of communities are as long as is good for a drawing in `room` cells; without one they are whole.
 
         Raises KeyError for an unknown focus or community.
         """
         whole = self.part(view)
         if view.layout == "communities":
-            shown = whole = community_graph(whole, self.communities(view), most or MOST)
+            shown = whole = community_graph(
+                whole,
+                self.communities(view),
+                most or MOST,
+                None if room is None else max(NAME, room // _BOXES_A_ROW),
+            )
         elif view.focus is None or view.layout == "matrix":
             shown = whole
         else:
@@ -266,7 +275,7 @@ class Viewer:
 
     def _draw(self, view: GraphView, room: int, most: int | None) -> Picture:
         """Draw a view upon the simpler one, where that holds most of what this one shows."""
-        shown = self.shown(view, most)
+        shown = self.shown(view, most, room)
         viewer, simpler = self, _simpler(view)
         if simpler is None and self._everything and _keeps_places(view):
             viewer, simpler = self._everything, view

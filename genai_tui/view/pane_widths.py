@@ -53,9 +53,8 @@ class NameCells(Struct, frozen=True):
 
 def beside_drawing(columns: int, drawing: int, titles: int, said: int) -> int:
     """Return the cells of the pane beside a drawing: what it has to say, as far as the drawing and its titles leave it."""
-    taken = (
-        max(drawing + 1, titles + 2) + FRAME
-    )  # beside a drawing stands the sign of the place, beside a title the frame
+    # Beside a drawing stands the sign of the place, around a title a line of the frame and a space on either side.
+    taken = max(drawing + 1, titles + 4) + FRAME
     return max(SIDE, min(said, columns // 2, columns - taken))
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genai_tui.catalog.cells import char_width, clip, count_of_kind, pad, short_number, width, wrap
+from genai_tui.catalog.cells import char_width, clip, clip_parts, count_of_kind, pad, short_number, width, wrap
 from genai_tui.catalog.sanitize import safe_block, safe_line
 from tests.catalog.width_table import FILE, terminal_width
 
@@ -115,3 +115,22 @@ def test_there_is_no_other_table() -> None:
         assert "east_asian_width" not in code, path
         assert "import wcwidth" not in code, path
         assert "rich.cells" not in code or path.name == "rich_widths.py", path
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        (60, "7 of 9 nodes · 2 left out · fewer ties"), (38, "7 of 9 nodes · 2 left out · fewer ties"),
+        (37, "7 of 9 nodes · 2 left out · …"), (29, "7 of 9 nodes · 2 left out · …"), (28, "7 of 9 nodes · …"),
+        (16, "7 of 9 nodes · …"), (15, "7 of 9 nodes"), (5, "7 of…"), (0, ""),
+    ],
+)  # fmt: skip
+def test_of_a_text_of_parts_whole_parts_stay(cells: int, shown: str) -> None:
+    found = clip_parts("7 of 9 nodes · 2 left out · fewer ties", cells)
+    assert width(found) <= max(0, cells)
+    assert found == shown
+
+
+def test_what_was_typed_is_cut_within() -> None:
+    assert clip_parts("Models · all · /stable diffusion", 26) == "Models · all · /stable di…"
+    assert clip_parts("Models · all · /stable", 15) == "Models · …"

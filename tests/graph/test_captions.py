@@ -48,6 +48,7 @@ def test_the_legend_lists_the_lines_that_occur_and_no_other(
     strokes = [stroke for stroke in ("light", "heavy", "double") if stroke in drawn]
     for entry, stroke in zip(entries, strokes, strict=True):
         assert entry.words
+        assert entry.glyphs
         assert set(entry.glyphs) <= drawn[stroke]
         straight = set(STRAIGHT.values() if ascii_only else STRAIGHT)
         assert straight & drawn[stroke] <= set(entry.glyphs) or not straight & drawn[stroke]

@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from genai_tui.catalog.ties import Tie
 from genai_tui.graph import analysis
@@ -119,7 +120,17 @@ def test_bridges_of_many_ties_are_heavy_and_the_legend_says_so() -> None:
     shown = community_graph(graph, analysis.communities(graph))
     assert [link.stroke for link in shown.links] == ["heavy"]
     (entry,) = lines_legend(shown, draw(plan(shown, 80, "boxes")))
-    assert entry.words == "3 ties and more between them"
+    assert entry.words == "3 or more"
+
+
+def test_names_are_cut_in_the_middle_where_they_have_to_be_and_whole_in_data() -> None:
+    graph = two_clusters(1)
+    graph = replace(
+        graph, nodes=tuple(replace(node, label=f"Institute of {node.label} (IOT)") for node in graph.nodes)
+    )
+    communities = analysis.communities(graph)
+    assert community_graph(graph, communities).nodes[0].label == "Institute of A0 (IOT) · 4"
+    assert community_graph(graph, communities, name_cells=16).nodes[0].label == "Institute…(IOT) · 4"
 
 
 def test_since_a_day_only_bridges_are_heavy_that_joined_nothing_before() -> None:

@@ -191,7 +191,7 @@ def test_by_itself_a_table_has_every_column_that_fits_only_where_it_was_zoomed()
         (120, 89, 9, 90, 28), (120, 80, 9, 90, 37), (120, 80, 9, 30, 30),
         (120, 80, 9, 12, 28),  # which has little to say, and the drawing the rest
         (200, 40, 9, 150, 100),
-        (100, 20, 66, 60, 30),  # what the drawing is stands in its frame
+        (100, 20, 66, 60, 28), (100, 20, 60, 60, 34),  # what the drawing is stands in its frame
     ],
 )  # fmt: skip
 def test_the_pane_beside_a_drawing_has_what_that_leaves(

@@ -154,7 +154,7 @@ class EvidenceScreen(ExportScreen[GraphView, Drawn]):
             pages = node_pages(self.catalog, self.whole, node, self.viewer.measured(self.view))
         self.detail.show(Shown(pages.name, pages.tags, "dim", pages.pages), tab)
         below = keyed(
-            "{graph.choose:Enter} opens it · {escape:esc} goes out"
+            "{graph.choose:Enter} in · {escape:esc} out"
             if is_community
             else "{graph.side:d} goes in · {tab.next:t} turns"
         )
@@ -164,7 +164,7 @@ class EvidenceScreen(ExportScreen[GraphView, Drawn]):
         """Show the ties of a line, or of a cell of the table."""
         items = tuple(tie_item(self.catalog, tie, brief=True) for tie in ties)
         self.detail.show(Shown(title, count_of(len(ties), "tie"), "dim", (Page("Evidence", items),)))
-        self.detail.retitle("What proves it", keyed("{graph.choose:Enter} opens it · {sources:i} sources"))
+        self.detail.retitle("What proves it", keyed("{graph.choose:Enter} in · {sources:i} sources"))
         self.show_titles()
         self.canvas.renew()
 

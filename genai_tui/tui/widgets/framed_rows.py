@@ -12,8 +12,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from genai_tui.catalog.ascii import to_ascii
+from genai_tui.catalog.cells import clip_parts
 from genai_tui.catalog.sanitize import drawable
 from genai_tui.tui.widgets.row_cache import RowCache
+
+_AROUND_TITLE = 6
+"""Cells of a frame's row before and after its title: corners, lines and spaces."""
 
 
 class FramedRows(Widget):
@@ -26,6 +30,8 @@ class FramedRows(Widget):
         super().__init__(id=id, classes=classes)
         self.titles: tuple[str, str] = ("", "")
         """What stands in the frame above and below, as it was given."""
+        self._written = self.titles
+        """What of that fits."""
         self._titling: int | None = None
         """The row of the frame whose title is being written."""
         self._row_cache = RowCache()
@@ -41,12 +47,23 @@ class FramedRows(Widget):
 
     def retitle(self, title: str, subtitle: str = "") -> None:
         """Write the frame's title and subtitle; only their rows of the frame are sent."""
-        before, self.titles = self.titles, (drawable(title), drawable(subtitle))
-        above, below = (to_ascii(text) if self.ascii_only else text for text in self.titles)
-        if self.titles[0] != before[0]:
+        self.titles = drawable(title), drawable(subtitle)
+        self._write_titles()
+
+    def on_resize(self) -> None:
+        self._write_titles()
+
+    def _write_titles(self) -> None:
+        """Write what fits of the titles, part by part, and of a part that is left out nothing."""
+        before, room = self._written, self.outer_size.width - _AROUND_TITLE
+        above, below = (clip_parts(text, room) if room > 0 else text for text in self.titles)
+        self._written = above, below
+        if self.ascii_only:
+            above, below = to_ascii(above), to_ascii(below)
+        if self._written[0] != before[0]:
             self._titling = -1
             self.border_title = Content(above)
-        if self.titles[1] != before[1]:
+        if self._written[1] != before[1]:
             self._titling = self.content_size.height
             self.border_subtitle = Content(below)
         self._titling = None

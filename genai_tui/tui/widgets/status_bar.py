@@ -17,6 +17,10 @@ _SCREENS_CELLS = 32
 _SCREEN_KEYS = frozenset(row.key for row in SCREENS)
 
 
+_STAYS = "help"
+"""The word of the key that leads to all others: it is left out last, for who knows no other one."""
+
+
 class StatusBar(LineList, can_focus=False):
     """One line; the parts that do not fit are left out, the last ones first."""
 
@@ -48,7 +52,7 @@ class StatusBar(LineList, can_focus=False):
         if sum(width(text) for text, _ in (*self._left, *right)) > cells:
             right = _fitting(right, max(cells // 2, min(_SCREENS_CELLS, cells - _SCREENS_CELLS + 4)))
         room = cells - sum(width(text) for text, _ in right)
-        left = _with_words(_fitting(self._left, room), self._left)
+        left = _keys_fitting(self._left, room)
         gap = room - sum(width(text) for text, _ in left)
         return (*left, (" " * gap, "text"), *right)
 
@@ -86,6 +90,17 @@ def too_small(needed: tuple[int, int], here: tuple[int, int]) -> str:
         least,
     )
     return next((words for words in forms if width(words) <= columns), "")
+
+
+def _keys_fitting(pieces: tuple[Piece, ...], cells: int) -> tuple[Piece, ...]:
+    """Return the pieces that fit; a key comes with its word, and that for help before those in front of it."""
+    kept = _with_words(_fitting(pieces, cells), pieces)
+    at = next((at for at, (text, _) in enumerate(pieces) if text.strip() == _STAYS), 0)
+    if not 0 < at >= len(kept):
+        return kept
+    last = pieces[at - 1 : at + 1]
+    room = cells - sum(width(text) for text, _ in last)
+    return (*_with_words(_fitting(pieces, room), pieces), *last) if room >= 0 else kept
 
 
 def _with_words(kept: tuple[Piece, ...], pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:

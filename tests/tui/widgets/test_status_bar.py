@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from genai_tui.catalog.cells import width
-from genai_tui.tui.commands import BROWSE_FOOTER, DISAGREEMENTS_FOOTER, GRAPH_FOOTER
+from genai_tui.tui import commands
 from genai_tui.tui.widgets.status_bar import StatusBar, footer_pieces
 from tests.tui.host import hosted
 
@@ -45,7 +45,12 @@ def test_the_keys_of_the_foot_stand_in_their_order() -> None:
     assert footer_pieces(()) == ()
 
 
-FOOTERS = [keys for footer in (BROWSE_FOOTER, GRAPH_FOOTER, DISAGREEMENTS_FOOTER) for keys in footer.values()]
+FOOTERS = [
+    keys
+    for name in vars(commands)
+    if name.endswith("_FOOTER") and name != "PROMPT_FOOTER"
+    for keys in getattr(commands, name).values()
+]
 
 
 @pytest.mark.parametrize("keys", FOOTERS)
@@ -61,3 +66,5 @@ def test_a_key_has_its_word_at_every_width(keys: tuple[tuple[str, str], ...], no
         assert shown == ["accent", "dim"] * (len(shown) // 2)
         assert len(shown) >= before
         before = len(shown)
+        assert (" help ", "dim") in line, "the key that leads to all others stays"
+        assert [each for each in bar._left if each in line] == list(line[: len(shown)])
