@@ -25,11 +25,16 @@ def shown_label(catalog: Catalog, label: Label) -> str:
 
 def shown_signature(catalog: Catalog, signature: str) -> str:
     """Return a signature, such as `text + image → text`, in the words of the language that is set."""
-    if catalog.memo.get(_LANGUAGE) != "de":
-        return signature
-    words = {each.id: shown_label(catalog, each.label) for each in catalog.head.modalities}
+    words = _modality_words(catalog)
     sides = (side.split(" + ") for side in signature.split(" → "))
     return " → ".join(" + ".join(words.get(each, each) for each in side) for side in sides)
+
+
+def _modality_words(catalog: Catalog) -> dict[str, str]:
+    key = f"words of modalities in {catalog.memo.get(_LANGUAGE)}"
+    if key not in catalog.memo:
+        catalog.memo[key] = {each.id: shown_label(catalog, each.label) for each in catalog.head.modalities}
+    return catalog.memo[key]  # type: ignore[no-any-return]
 
 
 def labels_of(catalog: Catalog, label: Label) -> tuple[str, ...]:

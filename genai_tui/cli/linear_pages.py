@@ -39,7 +39,13 @@ HELP = (
 )
 """How the mode works."""
 
+_SECTIONS = {"How": "How it works"}
 _FORMS = {"bibtex": "BibTeX", "csl-json": "CSL-JSON"}
+
+
+def _called(page: Page) -> str:
+    """Return what a section is called where there is room for words."""
+    return _SECTIONS.get(page.title, page.title)
 
 
 class Pages:
@@ -198,9 +204,10 @@ class Pages:
         pages = record_pages(self.catalog, record)
         sections = [
             Choice(
-                f"{page.title}, {count_of(len(page.items), 'line')}", Place("section", ref, section=number)
+                f"{_called(page)}, {count_of(len(page.items), 'line')}", Place("section", ref, section=number)
             )
             for number, page in enumerate(pages)
+            if page.items
         ]
         is_marked = ref in state.marked
         cite = [Choice("Cite", Place("cite", ref))] if isinstance(record, Model) else []
@@ -224,22 +231,26 @@ class Pages:
             return Told("There is no record of it")
         pages: tuple[Page, ...] = record_pages(self.catalog, record)
         page = pages[min(here.section, len(pages) - 1)]
-        title = f"{spoken(record.name)}: {page.title}"
-        following = (here.section + 1) % len(pages)
+        title = f"{spoken(record.name)}: {_called(page)}"
+        others = [(here.section + step) % len(pages) for step in range(1, len(pages))]
+        following = next((each for each in others if pages[each].items), here.section)
         more = (
             Choice(
-                f"{pages[following].title}, the next section",
+                f"{_called(pages[following])}, the next section",
                 Place("section", here.record, section=following),
             ),
         )
         return Told(
-            title, tuple(self._items(page.items, here.record)), choices=more if len(pages) > 1 else ()
+            title,
+            tuple(self._items(page.items, here.record)),
+            choices=more if following != here.section else (),
         )
 
     def _why(self, state: State) -> Told:
         # Imported here: as the search.
         from genai_tui.catalog.claim_card import claim_card, hashed, standings
-        from genai_tui.catalog.claim_card_text import card_lines
+        from genai_tui.catalog.claim_card_text import heading
+        from genai_tui.cli.linear_words import card_told
         from genai_tui.view.command_line import with_commands
 
         here = state.here
@@ -250,13 +261,17 @@ class Pages:
             card = with_commands(
                 self.view, hashed(self.catalog, claim_card(self.catalog, record, here.field))
             )
-            title, *body = card_lines(card)
-            return Told(spoken(title), tuple(spoken(line) for line in body if line.strip()))
+            return Told(spoken(heading(card)), tuple(card_told(card)))
+        fields = sorted(standings(self.catalog, record), key=lambda each: each.state == "unknown")
         rows = tuple(
-            Choice(f"{each.words}: {each.state}, {count_of(each.claims, 'claim')}", Place("why", here.record, field=each.field))
-            for each in standings(self.catalog, record)
+            Choice(f"{each.words}: {each.state}, {count_of(each.claims, 'claim')}" if each.state != "unknown" else f"{each.words}: not known", Place("why", here.record, field=each.field))
+            for each in fields
         )  # fmt: skip
-        return Told(f"{spoken(record.name)}: what proves each value", rows=rows)
+        unknown = sum(each.state == "unknown" for each in fields)
+        told = (
+            f"{count_of(len(fields) - unknown, 'field')} stated; the {unknown} that nobody states come last."
+        )
+        return Told(f"{spoken(record.name)}: what proves each value", (told,), rows)
 
     def _cite(self, state: State) -> Told:
         from genai_tui.storage.exporters import format_called  # imported here: as the search

@@ -38,6 +38,7 @@ from genai_tui.tui.driver import LEAVING
 from genai_tui.tui.fault_app import FAULT
 from genai_tui.tui.messages import (
     BackgroundFailed,
+    MarkRecord,
     OpenCatalog,
     OpenRecord,
     OpenScreen,
@@ -58,6 +59,7 @@ from genai_tui.view import own_keys
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.history import History
 from genai_tui.view.own_keys import keyed
+from genai_tui.view.record_ref import record_name
 from genai_tui.view.screens import SCREENS, screen_called
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
@@ -293,7 +295,7 @@ class GenaiApp(ClipboardApp[Opened]):
         self._bring_up(screen)
         screen.keep_day(self.session.history.here.as_of)
         if event.view is not None:
-            screen.go(event.view)
+            screen.go_to_view(event.view)
         elif event.choice:
             screen.choose(event.choice, event.record)
         elif event.record:
@@ -333,6 +335,17 @@ class GenaiApp(ClipboardApp[Opened]):
     def on_open_record(self, event: OpenRecord) -> None:
         """Show a record in Browse."""
         self.on_open_screen(OpenScreen("browse", event.record))
+
+    def on_mark_record(self, event: MarkRecord) -> None:
+        """Mark a record among those of its kind, from whatever screen, and say how many are."""
+        record, history = event.record, self.session.history
+        screen: Any = self._screen("browse" if record.kind == "model" else "orgs")
+        if all(each.SCREEN != screen.wanted.SCREEN for each in history.views):
+            history.precede(screen.wanted)  # which holds the marks until that screen is gone to
+        is_marked, count = screen.mark(record.id), len(screen.wanted.marked)
+        told = f"{record_name(self.session.catalog, record)}: {'marked' if is_marked else 'mark removed'}"
+        more = f"; {own_keys.key('screen.compare', 'v')} compares them" if count > 1 else ""
+        self.notify(f"{told} · {count_of(count, record.kind)} marked{more}.", timeout=3)
 
     def on_show_view(self, event: ShowView) -> None:
         """Show a view of the history on its screen."""

@@ -46,6 +46,7 @@ COMMON: tuple[Command, ...] = (
     Command("tab.previous", "tab-back", "tab(-1)", ("T",), "Turn the pane to its previous tab"),
     Command("copy", "copy", "copy", ("y",), "Copy name, citation, data, or the screen as text", takes="copied"),
     Command("cite", "cite", "cite", (), "Copy a citation, of all marked where some are", takes="citation"),
+    Command("mark", "mark", "mark", ("space",), "Mark the record at the cursor, or remove its mark"),
     Command("star", "star", "star", ("*",), "Star the record at the cursor, or remove its star"),
     Command("note", "note", "note", ("N",), "Write a note on the record; empty: no note", takes="text"),
     Command("note.editor", "edit-note", "note_in_editor", (), "Write the note in the editor that EDITOR names"),
@@ -249,6 +250,7 @@ GRAPH_FOOTER: Footer = {
     "side": (("t", "next tab"), ("enter", "follow"), ("i", "sources"), ("esc", "drawing"), ("b", "back"), ("?", "help")),
 }  # fmt: skip
 COMPARE_FOOTER: Footer = {
+    "nothing": (("1", "browse"), ("2", "organizations"), (":", "compare A, B"), ("b", "back"), ("?", "help"), ("q", "quit")),
     "comparison": (("enter", "open"), ("i", "sources"), ("w", "all rows"), ("g", "turn"), ("b", "back"), ("?", "help")),
     "footnotes": (("tab", "table"), ("i", "sources"), ("Y", "command"), ("b", "back"), ("?", "help"), ("q", "quit")),
 }  # fmt: skip
@@ -270,6 +272,7 @@ BETWEEN_FOOTER: Footer = {
     "lists": (("t", "next tab"), ("enter", "open"), ("i", "sources"), ("esc", "counts"), ("b", "back"), ("?", "help")),
 }  # fmt: skip
 DISAGREEMENTS_FOOTER: Footer = {
+    "nothing": (("w", "all models"), ("C", "catalogs"), ("1", "browse"), ("b", "back"), ("?", "help"), ("q", "quit")),
     "fields": (("/", "filter"), ("enter", "pairs"), ("tab", "next pane"), ("1", "browse"), ("?", "help"), ("q", "quit")),
     "pairs": (("/", "filter"), ("enter", "model"), ("D", "decide"), ("i", "sources"), ("Y", "command"), ("?", "help")),
     "sides": (("D", "decide"), ("enter", "keep this"), ("i", "sources"), ("esc", "pairs"), ("b", "back"), ("?", "help")),

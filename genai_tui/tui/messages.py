@@ -35,6 +35,13 @@ class OpenRecord(Message):
 
 
 @message
+class MarkRecord(Message):
+    """Mark a record, or take its mark away, on whatever screen it stands."""
+
+    record: RecordRef
+
+
+@message
 class OpenScreen(Message):
     """Go to a screen by its name, to a record if one is given."""
 

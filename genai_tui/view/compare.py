@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from genai_tui.catalog.comparison import LEAST, MOST, Comparison, NotComparable, compared
 from genai_tui.catalog.model import Catalog, Model, Organization
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.view.address_fields import AddressProblem, Pairs, Reader, more, one_of, quoted, text
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.change import Change
@@ -39,6 +41,14 @@ class CompareView(Struct, frozen=True):
     """Always 0: no pane has tabs."""
     as_of: str | None = None
     """The day, whole, as of which it is looked at; None: everything that the catalogs have."""
+
+    @staticmethod
+    def choices(catalog: Catalog) -> dict[str, str]:
+        """Return the records that may be typed after the screen's name, each with what it is called."""
+        if not catalog.is_whole:
+            return {}  # which are too many to be looked through at every letter
+        names: dict[str, str] = {model.id: safe_line(model.name) for model in catalog.models}
+        return names | {id_: safe_line(known.name) for id_, known in catalog.organizations.items()}
 
     @staticmethod
     def of_marked(view: BrowseView) -> CompareView | str:
@@ -104,7 +114,18 @@ def records_of(view: CompareView, catalog: Catalog) -> tuple[Model | Organizatio
     return tuple(record for each in view.of if (record := find(each)))
 
 
-NOTHING_MARKED = "Nothing to compare yet: mark two or more with {table.mark:space} in Browse or Organizations, then {screen.compare:v}."
+NOTHING_MARKED = """Nothing to compare yet.
+
+{mark:space} marks the record at the cursor, on any screen; {screen.compare:v} shows what is marked, two to eight of them, side by side.
+
+{line::}compare with names behind it compares those: {line::}compare imagen, muse
+"""
+"""What the screen says while it has nothing to show."""
+TO_COME = (
+    "A column for each record, and a row for each field in which they differ.",
+    "Here, for the cell at the cursor: its value in full, what sources say otherwise, and which values are not of one kind.",
+)
+"""What will stand there."""
 
 
 def compare(view: CompareView, catalog: Catalog) -> Comparison | str:
@@ -115,6 +136,18 @@ def compare(view: CompareView, catalog: Catalog) -> Comparison | str:
         return compared(catalog, records_of(view, catalog), view.every)
     except NotComparable as why:
         return f"{why}."
+
+
+def names_typed(text: str, is_known: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the names that a text holds: between commas, or else the longest known names, then single words."""
+    if "," in text:
+        return tuple(filter(None, map(str.strip, text.split(","))))
+    words, names = text.split(), []
+    while words:
+        count = next((n for n in range(len(words), 1, -1) if is_known(" ".join(words[:n]))), 1)
+        names.append(" ".join(words[:count]))
+        words = words[count:]
+    return tuple(names)
 
 
 def place(view: CompareView, comparison: Comparison) -> tuple[int, int]:

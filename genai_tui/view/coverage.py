@@ -58,6 +58,10 @@ class CoverageView(TableView, frozen=True):
         """Return the options of `coverage` that print these columns."""
         return ("--by", self.by) if self.by != "year" else ()
 
+    def cell(self, table: CountTable) -> tuple[int, int]:
+        """Return the cell under the cursor; the first column is the share of all, which says most of a field."""
+        return table.place(self.row, self.column or _STATES[_SHARE].key)
+
     def table(self, catalog: Catalog, models: tuple[Model, ...]) -> CountTable:
         """Return the table of some models of a catalog."""
         from genai_tui.search.index import SearchIndex  # imported here: as above

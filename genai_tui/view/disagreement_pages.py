@@ -93,6 +93,18 @@ def pairs_titles(view: DisagreementsView, found: Disagreements) -> tuple[str, st
     return f"{_capital(title(view.field))} · {count.differ}{of} differ{asked}", " · ".join(below)
 
 
+def why_nothing(view: DisagreementsView) -> str:
+    """Return why nothing differs, and what could be compared instead."""
+    if view.query.strip():
+        return keyed("No model matches the query, or none of them differs; {whole:w} drops the query.")
+    if len(view.catalogs) > 1:
+        return "These catalogs share no model, or state the same of those that they share."
+    return keyed(
+        "Nothing differs here: this catalog records one value for each field. Two catalogs of the same models are "
+        "compared where both are opened: {line::}catalog survey,landscape, or {catalogs:C} for those that are known."
+    )
+
+
 def fields_titles(found: Disagreements) -> tuple[str, str]:
     """Return what stands above and below the fields."""
     if is_joined(found):

@@ -186,12 +186,14 @@ def _ladder(columns: int, tree: int, table: TableNeeds, most: int | None = None)
 def _steps(table: TableNeeds, most: int | None) -> Iterator[tuple[str, int]]:
     """Yield what is to be had in turn: a column of so many cells, or so many cells for something else."""
     names, columns = table.names, iter(table.columns[:most])
-    first = table.asked + table.main if most is None else most
+    beside = (
+        most is not None
+    )  # the detail, to which the reader has gone: what is read there comes before columns
+    first = table.asked + (1 if beside else table.main)
     yield from (("column", cells) for cells in islice(columns, first))
-    if most is not None:
-        yield "detail", _BESIDE
     yield "name", names.usual
-    yield "detail", _LEGIBLE
+    yield "detail", _READABLE if beside else _LEGIBLE
+    yield from (("column", cells) for cells in islice(columns, table.main - 1 if beside else 0))
     yield "words", table.words
     yield from (("column", cells) for cells in islice(columns, 1))
     yield "detail", _BESIDE

@@ -60,7 +60,7 @@ SCREENS: tuple[ScreenRow, ...] = (
               "genai_tui.tui.screens.timeline:TimelineScreen", leads_to="the release of the model", takes="lanes or axis",
               short="Time"),
     ScreenRow("compare", "Compare", "5", "genai_tui.view.compare:CompareView", "genai_tui.tui.screens.compare:CompareScreen",
-              other_key="v", takes_marks=True, leads_to="the marked records side by side"),
+              other_key="v", takes_marks=True, leads_to="the records marked or named", takes="records"),
     ScreenRow("graph", "Graph", "6", "genai_tui.view.graph:GraphView", "genai_tui.tui.screens.graph:GraphScreen",
               takes="kind"),
     ScreenRow("disagreements", "Disagreements", "7", "genai_tui.view.disagreements:DisagreementsView",

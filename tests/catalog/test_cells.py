@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genai_tui.catalog.cells import char_width, clip, clip_parts, count_of_kind, pad, short_number, width, wrap
+from genai_tui.catalog.cells import (
+    char_width,
+    clip,
+    clip_parts,
+    count_of_kind,
+    pad,
+    short_number,
+    width,
+    wrap,
+)
 from genai_tui.catalog.sanitize import safe_block, safe_line
 from tests.catalog.width_table import FILE, terminal_width
 

@@ -309,3 +309,30 @@ def test_a_section_beyond_the_last_is_the_last() -> None:
     following = [each.choices[0] for each in sections[:count]]
     assert [each.to.section for each in following if each.to] == [*range(1, count), 0]
     assert all(each.words.endswith(", the next section") for each in following)
+
+
+def test_a_claim_is_told_without_columns_and_who_says_otherwise() -> None:
+    reader = Reader()
+    told = reader.types("find lamda", "1", "why release date")
+    assert "\nShown: 2021-05-18, announced (disputed)\n" in told
+    assert "\nOtherwise: 2022-02-10, says\n  epoch, " in told
+    assert "\nBecause: Chosen: 2021-05-18. The keynote was the first public mention of the\nmodel;" in told
+    assert "   " not in told.replace("\n  ", "\n"), "no blanks for columns, which are read aloud"
+
+
+def test_what_nobody_states_comes_last_and_empty_sections_are_not_offered() -> None:
+    reader = Reader(Pages(open_catalog("landscape")[0], BrowseView()))
+    told = reader.types("find wav2vec", "1")
+    assert "0 lines" not in told
+    assert "How it works" not in told
+    told = reader.types("why")
+    assert re.search(r"^\d+ fields stated; the \d+ that nobody states come last\.$", told, re.M)
+    assert told.rindex(": known, ") < told.index(": not known")
+    assert ": known, " not in reader.types("next")
+
+
+def test_how_many_more_there_are_is_said_in_words() -> None:
+    reader = Reader()
+    assert "Google and 2 more, 2022-09-29" in reader.types("dreamfusion")
+    reader.types("orgs deepmind", "1")
+    assert "DeepMind to Google:" in reader.types("path berkeley")

@@ -37,7 +37,7 @@ def settings(text: str) -> Settings:
     [
         ("whole: q", "whole: q is taken by quit on Browse, as it is by default"),
         ("about: p", "about: p is taken by graph.path on Graph, as it is by default"),
-        ("star: space", "star: space is taken by table.mark of a pane, as it is by default"),
+        ("star: space", "star: space is taken by mark on Browse, as it is by default"),
         ("strs: x", "strs: is no id of a command (did you mean star?)"),
         ("edit-note: x", "edit-note: is no id of a command (did you mean note.editor?)"),
         ("star: ctrl+i", "star: ctrl+i is the same as tab in a terminal"),

@@ -13,6 +13,56 @@ from tests.tui.host import notes, screen_text
 from tests.tui.test_browse import press, screen_of, settle
 
 
+async def test_space_marks_what_is_at_the_cursor_on_every_screen(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "6")
+        await settle(pilot)
+        graph = app.screen
+        node = graph.record_at_hand  # type: ignore[attr-defined]
+        await press(pilot, "space")  # where no table of organizations has stood yet
+        name = tiny.organization_name(node.id)
+        assert notes(app)[-1] == f"{name}: marked · 1 organization marked."
+        await press(pilot, "x", "enter")
+        proof = graph.record_at_hand  # type: ignore[attr-defined]
+        assert proof.kind == "model", (
+            "the model that proves the line, and not the node that the line begins at"
+        )
+        await press(pilot, "space")
+        assert notes(app)[-1].endswith("marked · 1 model marked.")
+        await press(pilot, "1")
+        assert screen_of(app).view.marked == (proof.id,)
+        assert screen_of(app).table._marked == {proof.id}
+        screen_of(app).go_to_pane("detail")
+        await press(pilot, "space")
+        assert notes(app)[-1].endswith("mark removed · 0 models marked.")
+        await press(pilot, "2")
+        await settle(pilot)
+        assert app.screen.view.marked == (node.id,)  # type: ignore[attr-defined]
+        await press(pilot, "5")
+        assert "Mark two or more" in notes(app)[-1]
+
+
+async def test_records_are_compared_by_name_from_any_screen(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "colon", *"compare", "enter", "6", "5")
+        assert isinstance(app.screen, CompareScreen)
+        assert "Nothing to compare yet." in screen_text(app)
+        assert (":", "compare A, B") in app.screen.FOOTER[app.screen.footer_of]
+        await press(pilot, "4", "colon", *"compare painter 2, listener", "enter")
+        assert isinstance(app.screen, CompareScreen)
+        assert app.screen.view.of == ("painter", "listener")
+        assert app.screen.footer_of == "comparison"
+        await press(pilot, "colon", *"compare painter acme", "enter")
+        assert "only records of one kind are compared" in notes(app)[-1]
+        assert app.screen.view.of == ("painter", "listener"), "what stood on the screen stays"
+        await press(pilot, "colon", *"compare nobody-at-all, painter", "enter")
+        assert "nobody-at-all" in notes(app)[-1]
+        await press(pilot, "colon", *"compare li", "tab")
+        assert app.screen.prompt.line.value.startswith("compare listener")
+
+
 async def test_marks_live_on_and_lead_somewhere(tiny: Catalog, tmp_path: Path) -> None:
     app = GenaiApp(tiny)
     async with app.run_test(size=(120, 40)) as pilot:

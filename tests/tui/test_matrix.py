@@ -81,7 +81,8 @@ async def test_coverage_leads_to_what_is_not_known() -> None:
         assert "Coverage by year · 24 models" in shown(app)
         await press(pilot, *("down",) * 6)
         assert screen.view.row == "compute"
-        await press(pilot, "right")
+        assert screen.view.cell(screen.counts._table)[1] == 0, "on the share of all first"
+        await press(pilot, *("right",) * 6)
         assert "11 of 18 state it · Enter: the 7 that do not" in shown(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, BrowseScreen)

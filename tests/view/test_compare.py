@@ -17,7 +17,7 @@ from genai_tui.view.address import view_at
 from genai_tui.view.address_fields import AddressProblem
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.command_line import compare_command
-from genai_tui.view.compare import CompareView
+from genai_tui.view.compare import CompareView, names_typed
 from genai_tui.view.organizations import OrganizationsView
 from genai_tui.view.own_keys import keyed
 
@@ -95,3 +95,15 @@ def test_the_copied_command_prints_the_comparison(view: CompareView, folder: Pat
     assert [
         row.attribute.name for row in shown.rows if row.attribute.name not in ("between", "community")
     ] == [field for field in fields if field not in ("between", "community")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("imagen muse", ("imagen", "muse")), ("dall-e 2, imagen ,muse", ("dall-e 2", "imagen", "muse")),
+        ("dall-e 2 imagen", ("dall-e 2", "imagen")), ("imagen", ("imagen",)), (",", ()), ("", ()),
+        ("stable diffusion dall-e 2", ("stable", "diffusion", "dall-e 2")),
+    ],
+)  # fmt: skip
+def test_names_are_typed_between_commas_or_one_after_the_other(typed: str, names: tuple[str, ...]) -> None:
+    assert names_typed(typed, {"dall-e 2", "imagen", "muse"}.__contains__) == names

@@ -72,6 +72,11 @@ class BaseScreen(CommandScreen[_View, _Result]):
         return {}
 
     @property
+    def footer_of(self) -> str:
+        """The pane whose keys the footer tells, or what else stands instead of it."""
+        return self.panes.current
+
+    @property
     def note(self) -> tuple[Piece, ...]:
         """What the footer says on its right."""
         return ()
@@ -152,7 +157,7 @@ class BaseScreen(CommandScreen[_View, _Result]):
         if self.prompt.is_typed_on:
             keys = PROMPT_FOOTER[self.prompt.mode]
         else:
-            keys = self.FOOTER.get(self.panes.current, ())
+            keys = self.FOOTER.get(self.footer_of, ())
             if self.tabbed is not None and self.panes.here is self.tabbed and not self.tabbed.has_tabs:
                 turning = {
                     shown_key(key) for each in self.TABLE if each.id == "tab.next" for key in each.keys

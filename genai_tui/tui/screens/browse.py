@@ -26,7 +26,7 @@ from genai_tui.view.browse import BrowseView
 from genai_tui.view.by_day import ByDay
 from genai_tui.view.marks import marking
 from genai_tui.view.own_keys import key
-from genai_tui.view.record_ref import RecordRef
+from genai_tui.view.record_ref import RecordRef, ref_of
 from genai_tui.view.titles import found_pieces, table_titles, tree_titles
 
 if TYPE_CHECKING:  # the search comes with the first query
@@ -42,6 +42,8 @@ class BrowseScreen(ThreePaneScreen):
     MARKS = MODEL_MARKS
     CHANGES = browse.CHANGES
     WORK = "arranging"
+    FIRST_PANE: ClassVar[str] = "tree"
+    """The pane that has the keyboard where no record was asked for."""
 
     def __init__(self, session: Session, view: BrowseView) -> None:
         super().__init__(session, view)
@@ -58,7 +60,9 @@ class BrowseScreen(ThreePaneScreen):
         self.detail.retitle("Detail")
         start = self.view.record
         self.begin()
-        self.go_to_pane("tree" if start is None else "table" if start.kind == self.KIND.KIND else "detail")
+        self.go_to_pane(
+            self.FIRST_PANE if start is None else "table" if start.kind == self.KIND.KIND else "detail"
+        )
         self.call_after_refresh(self.tell_trouble)
 
     # The view
@@ -147,12 +151,27 @@ class BrowseScreen(ThreePaneScreen):
             gone = Shown(view.record.id, f"not known as of {view.as_of}", "dim", ())
             self.detail.show(shown_record(self.catalog, view.record) or gone, view.tab)
 
+    @property
+    def record_chosen(self) -> RecordRef | None:
+        """The record that is shown, unless it is the first of all only because the tree stands on all of them."""
+        record, shown = self.record_at_hand, self._shown
+        if record is None or shown is None or self.wanted.query or self.panes.current != "tree":
+            return record
+        is_first = bool(shown.records) and record == ref_of(shown.records[0])
+        return None if is_first and self.facet_tree.node.branch is None else record
+
     def come_to(self, record: RecordRef) -> None:
         """Show a record in all panes, whatever query and group stood before."""
         if self._shown is None:
             self.go(browse.look_at(self.wanted, record))
         else:
             self.go(browse.open_record(self.wanted, record, self.shown.records, self.shown.answer.records))
+
+    def go_to_view(self, view: BrowseView) -> None:
+        """Go on to a view that another screen has made: to its rows, where it names no record."""
+        super().go_to_view(view)
+        if view.record is None and self.has_begun:
+            self.go_to_pane("table")
 
     def copied(self) -> Copied:
         from genai_tui.tui.screen_text import TableText, marked_table  # imported here: little is taken along
@@ -207,12 +226,28 @@ class BrowseScreen(ThreePaneScreen):
 
     def on_record_table_marked(self, event: RecordTable.Marked) -> None:
         event.stop()
-        marked = browse.mark(self.wanted, event.record_id).marked
+        self.mark(event.record_id)
+
+    def mark(self, record_id: str) -> bool:
+        """Mark a record of the kind that is browsed, or take its mark away; returns whether it is marked now.
+
+        It may be marked from another screen, before this one stands.
+        """
+        marked = browse.mark(self.wanted, record_id).marked
         self.amend(marked=marked)
         self.session.history.change_all(marking(self.KIND.KIND, marked))  # back and forward lose none
-        self.table.show_marks(frozenset(self.view.marked))
-        self._show_table_titles(self.view)
-        self.show_bars()
+        if self.has_begun:
+            self.table.show_marks(frozenset(self.view.marked))
+            self._show_table_titles(self.view)
+            self.show_bars()
+        return record_id in marked
+
+    def action_mark(self) -> None:
+        """Mark the row at the cursor and go on to the next; elsewhere, the record that is shown."""
+        if self.panes.current == "table":
+            self.table.action_mark()
+        else:
+            super().action_mark()
 
     # Panes and bars
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # completions come with the first Tab, the menu with the firs
 _View = TypeVar("_View", bound="View")
 _Result = TypeVar("_Result")
 
-_OF_A_RECORD = ("star", "note", "note.editor", "decide")
+_OF_A_RECORD = ("mark", "star", "note", "note.editor", "decide")
 _NO_TABS = "no pane here has tabs"
 
 
@@ -136,10 +136,10 @@ class CommandScreen(DayScreen[_View, _Result]):
                 self.choose(choice, None)
             else:
                 self.say(f"This is {row.title}.", timeout=2)
-        elif row and row.takes_marks:
+        elif row and row.takes_marks and not choice:
             self._open_marked(row)
         else:
-            record = self.record_at_hand
+            record = self.record_chosen
             leads = record is not None and record.kind != "category"  # which no other screen shows
             self.post_message(OpenScreen(name, record if leads else None, choice))
 
@@ -151,7 +151,7 @@ class CommandScreen(DayScreen[_View, _Result]):
         elif isinstance(self.wanted, BrowseView):
             self.say(made[0], timeout=3)
         else:
-            self.post_message(OpenScreen(row.name, self.record_at_hand))
+            self.post_message(OpenScreen(row.name, self.record_chosen))
 
     def action_theme(self, name: str = "") -> None:
         from genai_tui.tui.themes import NAMES, next_theme  # imported here: as above
@@ -178,7 +178,10 @@ class CommandScreen(DayScreen[_View, _Result]):
             return ()
         change = self.CHANGES.get(command.name)
         return complete_choice(
-            self.offered(command), text, at, several=change is not None and change.most > 1
+            self.offered(command),
+            text,
+            at,
+            command.takes == "records" or (change is not None and change.most > 1),
         )
 
     def offered(self, command: Command) -> dict[str, str]:
@@ -193,7 +196,7 @@ class CommandScreen(DayScreen[_View, _Result]):
 
     def is_closed(self, command: Command) -> bool:
         """Return whether nothing may be typed after a command but what is offered."""
-        is_screen = screen_of(command) is not None and command.takes not in ("", "day")
+        is_screen = screen_of(command) is not None and command.takes not in ("", "day", "records")
         return is_screen or command.name in self.CHANGES or command.takes in ("theme", "saved")
 
     def choices(self, command: Command) -> Iterable[str]:

@@ -27,7 +27,7 @@ from genai_tui.view.browse import BrowseView
 from genai_tui.view.compare import CompareView
 from genai_tui.view.organizations import OrganizationsView
 from genai_tui.view.own_keys import keyed
-from genai_tui.view.record_ref import RecordRef, ref_of
+from genai_tui.view.record_ref import RecordRef, record_name, ref_of
 
 if TYPE_CHECKING:  # little is taken along
     from genai_tui.view.this_screen import Printed
@@ -106,6 +106,33 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
         else:
             self.go(view)
 
+    def choose(self, choice: str, record: RecordRef | None) -> None:
+        """Compare the records whose names were typed."""
+        # Imported here: seldom typed.
+        from genai_tui.search.named_record import named_record
+        from genai_tui.search.record_lookup import look_up_record
+
+        index = self.session.index_of("model", self.wanted.as_of)
+        names = compare.names_typed(choice, lambda name: bool(look_up_record(index.catalog, name).found))
+        refs = []
+        for name in names:
+            named = named_record(index, name)
+            if named.record is None or named.record.kind == "node":
+                self.say(named.words or f"No record: {name}", "warning")
+                self.go(self.wanted)
+                return
+            refs.append(RecordRef(named.record.kind, named.record.id))
+        if not refs:
+            self.go(self.wanted)
+            return
+        kind = refs[0].kind
+        if others := [each for each in refs if each.kind != kind]:
+            name, first = record_name(self.catalog, others[0]), record_name(self.catalog, refs[0])
+            self.say(f"{name} is no {kind} as {first} is: only records of one kind are compared.", "warning")
+            self.go(self.wanted)
+            return
+        self.go(structs.replace(self.wanted, of=tuple(dict.fromkeys(each.id for each in refs)), kind=kind))
+
     def go_to_record(self, record: RecordRef) -> None:
         """Go to a record: here where it is compared, else on the screen of its kind."""
         if record.kind == self.wanted.kind and record.id in self.wanted.of:
@@ -143,6 +170,10 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
         rows = self._comparison.rows if self._comparison else ()
         return rows[compare.place(self.view, self._comparison)[0]] if rows and self._comparison else None
 
+    @property
+    def footer_of(self) -> str:
+        return super().footer_of if self._comparison else "nothing"
+
     # What the panes tell
 
     def on_comparison_table_moved(self, event: ComparisonTable.Moved) -> None:
@@ -158,8 +189,9 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
         """Show the value under the cursor in full, the footnotes of its row, then the others."""
         found = self._comparison
         if found is None:
-            self.footnotes.show(Shown("", "", "dim", ()))
-            self.footnotes.retitle("Footnotes")
+            to_come = tuple(Item("quiet", line) for line in (() if view.of else compare.TO_COME))
+            self.footnotes.show(Shown("", "", "dim", (Page("", to_come),)))
+            self.footnotes.retitle("Footnotes" if view.of else "What will stand here")
             return
         items: list[Item] = []
         title = "Footnotes"

@@ -27,7 +27,7 @@ from genai_tui.tui.widgets.field_list import FieldList
 from genai_tui.tui.widgets.pair_table import PairTable
 from genai_tui.view import disagreements
 from genai_tui.view.by_day import ByDay
-from genai_tui.view.disagreement_pages import fields_titles, is_joined, pairs_titles, side_items
+from genai_tui.view.disagreement_pages import fields_titles, is_joined, pairs_titles, side_items, why_nothing
 from genai_tui.view.disagreements import Comparer, DisagreementsView
 from genai_tui.view.own_keys import keyed
 from genai_tui.view.record_ref import RecordRef
@@ -93,10 +93,7 @@ class DisagreementsScreen(DecidingScreen):
         view = self._at_asked_for(disagreements.settled(view, result))
         self.fields.show(disagreements.rows(result), view.field, is_joined(result))
         self.fields.retitle(*fields_titles(result))
-        empty = (
-            "No model matches the query, or none of them differs." if view.query else "Nothing differs here."
-        )
-        self.table.show(result.of(view.field or ""), disagreements.place(result, view), empty)
+        self.table.show(result.of(view.field or ""), disagreements.place(result, view), why_nothing(view))
         self.table.retitle(*pairs_titles(view, result))
         self._show_sides(view)
         if led_here and result.found and not self.prompt.is_typed_on:
@@ -158,6 +155,10 @@ class DisagreementsScreen(DecidingScreen):
     @property
     def record_at_hand(self) -> RecordRef | None:
         return RecordRef("model", self.pair.model) if self.pair else None
+
+    @property
+    def footer_of(self) -> str:
+        return super().footer_of if self._found is None or self._found.found else "nothing"
 
     # What the panes tell
 

@@ -99,8 +99,19 @@ class EvidenceScreen(ExportScreen[GraphView, Drawn]):
     @property
     def record_at_hand(self) -> RecordRef | None:
         node = self.canvas.node_id
-        if node is None:
+        return self._proof_at_hand() or (self._record_of(node) if node else None)
+
+    def _proof_at_hand(self) -> RecordRef | None:
+        """Return the record under the cursor in the pane beside the drawing, where that is about no record of its own."""
+        link = self.detail.item.link if self.panes.current == "side" and self.detail.item else None
+        about_none = (
+            self.canvas.link is not None or self.canvas.cell is not None or bool(self.graph.communities)
+        )
+        if link is None or link.kind == "web" or not about_none:
             return None
+        return RecordRef("model", link.id) if link.kind == "model" else self._record_of(link.id)
+
+    def _record_of(self, node: str) -> RecordRef | None:
         what, id_ = kinds.record_of(self.view.kind, node)
         if what == "other" or (what == "model" and self.catalog.model(id_) is None):
             return None

@@ -1,4 +1,4 @@
-"""The base of screens on which records are starred and noted, and views are saved and recalled."""
+"""The base of screens on which records are marked, starred and noted, and views are saved and recalled."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from genai_tui.catalog.annotations import annotate, is_starred, key_of, note_of
 from genai_tui.storage.memory.memory import NotSaved
 from genai_tui.tui.commands import Command, called
-from genai_tui.tui.messages import AnnotationsChanged, EditNote, RecallView
+from genai_tui.tui.messages import AnnotationsChanged, EditNote, MarkRecord, RecallView
 from genai_tui.tui.screens.base import BaseScreen
 from genai_tui.tui.widgets.prompt import Prompt
 from genai_tui.view.record_ref import RecordRef, record_name
@@ -34,6 +34,14 @@ class MemoryScreen(BaseScreen[_View, _Result]):
         """Return the first key that a command has by now, or its name after a colon."""
         command = next(each for each in self.TABLE if each.id == command_id)
         return command.keys[0] if command.keys else f":{command.name}"
+
+    def action_mark(self) -> None:
+        """Mark the record at hand, or take its mark away; what is marked is compared, copied and exported together."""
+        record = self.record_at_hand
+        if record is None or record.kind == "category":
+            self.say("There is no record here to mark.", timeout=3)
+        else:
+            self.post_message(MarkRecord(record))
 
     def action_star(self) -> None:
         """Star the record at hand, or take its star away."""

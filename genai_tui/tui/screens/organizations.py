@@ -22,6 +22,7 @@ class OrganizationsScreen(BrowseScreen):
 
     CHANGES = organizations.CHANGES
     MARKS = RECORD_MARKS
+    FIRST_PANE = "table"
     KIND: ClassVar[type[BrowseView]] = OrganizationsView
     ROWS: ClassVar[type[RecordTable]] = OrganizationTable
 

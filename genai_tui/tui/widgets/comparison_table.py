@@ -93,7 +93,9 @@ class ComparisonTable(LineList):
 
     def _words(self, cells: int) -> Sequence[str]:
         """Return the lines that are said where there is no row."""
-        return () if self._grid.rows else wrap(self._empty, max(8, cells - 2))
+        if self._grid.rows:
+            return ()
+        return [line for part in self._empty.splitlines() for line in wrap(part, max(8, cells - 2)) or [""]]
 
     # Columns
 
@@ -175,7 +177,10 @@ def _role(text: str, is_heading: bool, in_column: bool, at_cell: bool) -> str:
 
 
 def _fitted(grid: Grid, cells: int) -> tuple[int, tuple[int, ...]]:
-    """Return the cells of the first column and of the others: all that they need, or as many as give each a fair share."""
+    """Return the cells of the first column and of the others: all that they need, or a fair share.
+
+    Where not all can have a share that tells anything, as many as can have all the room.
+    """
     label = max((width(name) for name, _ in grid.rows), default=0)
     label = min(label, max(10, cells // 3))
     needs = [
@@ -187,4 +192,6 @@ def _fitted(grid: Grid, cells: int) -> tuple[int, tuple[int, ...]]:
         sizes = [min(need, most) for need in needs]
         if sum(sizes) <= room:
             return label, tuple(sizes)
-    return label, tuple(min(need, max(_LEAST, _WIDEST // 2)) for need in needs)
+    room = cells - label - 2
+    shown = max(1, room // (_GAP + _LEAST))
+    return label, tuple(min(need, max(_LEAST, room // shown - _GAP)) for need in needs)

@@ -59,7 +59,7 @@ class FieldList(LineList):
 
     def line(self, index: int, cells: int) -> Line:
         if not self._rows:
-            return ((" Nothing differs here.", "dim"),)
+            return ((" No field differs.", "dim"),)
         row = self._rows[index]
         name = "one model?" if row.field == SAME else field_words(row.field)
         name = name[:1].upper() + name[1:]

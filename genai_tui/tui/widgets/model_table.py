@@ -27,6 +27,7 @@ class ModelTable(RecordTable):
         letters="cat",
         end="weights",
         makers=maker_cells,
+        spare=(("signature", 22), ("compute", 8), ("license", 16), ("based", 20)),
     )
     END_HEADING: ClassVar[str] = "W"
 

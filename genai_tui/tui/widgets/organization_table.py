@@ -14,7 +14,7 @@ from genai_tui.tui.widgets.table_columns import Layout
 class OrganizationTable(RecordTable):
     """Organizations, best or first on top."""
 
-    LAYOUT: ClassVar[Layout] = Layout(ORGANIZATIONS, frozenset({"name"}), 3 + 3, main=3)
+    LAYOUT: ClassVar[Layout] = Layout(ORGANIZATIONS, frozenset({"name"}), 3 + 3, main=3, first=("models",))
 
     def every(self) -> Sequence[Organization]:
         return tuple(self._catalog.organizations.values())

@@ -8,9 +8,10 @@ from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from genai_tui.catalog.cells import clip, pad, width
+from genai_tui.catalog.cells import clip, pad, width, wrap
 from genai_tui.catalog.disagreement import SAME, Disagreement
 from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.name_cuts import cut
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.messages import message
 from genai_tui.tui.roles import UNKNOWN
@@ -75,7 +76,7 @@ class PairTable(LineList):
 
     @property
     def count(self) -> int:
-        return 1 + max(1, len(self._pairs))
+        return 1 + (len(self._pairs) or len(self._words(self.content_size.width)))
 
     @property
     def number(self) -> int | None:
@@ -98,7 +99,8 @@ class PairTable(LineList):
 
     def line(self, index: int, cells: int) -> Line:
         if not self._pairs:
-            return ((f" {self._empty}", "dim"),) if index == 1 else ()
+            words = self._words(cells)
+            return ((f" {words[index - 1]}", "dim"),) if 0 < index <= len(words) else ()
         fit = self._columns(cells)
         name, one, other, apart, same = fit.name, fit.one, fit.other, fit.apart, fit.same
         gap = " " * _GAP
@@ -110,7 +112,7 @@ class PairTable(LineList):
         values = [self._value(each, number, fit.by) for number in (0, 1)]
         more = f" +{len(each.sides) - 2}" if len(each.sides) > 2 else ""
         pieces = [
-            (f" {pad(self._model_name(each), name)}{gap}", "text"),
+            (f" {pad(cut(self._model_name(each), name).text, name)}{gap}", "text"),
             (f"{pad(values[0], one)}{gap}", "text"),
             (pad(clip(values[1], other - len(more)) + more, other), "text"),
         ]
@@ -120,8 +122,12 @@ class PairTable(LineList):
             pieces.append((f"{gap}{_SAME if each.other else ''}", "warn"))
         return tuple(pieces)
 
+    def _words(self, cells: int) -> list[str]:
+        """Return the lines that are said where there are no pairs."""
+        return wrap(self._empty, max(8, cells - _ENDS))
+
     def _columns(self, cells: int) -> _Columns:
-        """Return what fits: values have what they need first, then names, then who says it, then the distance."""
+        """Return what fits: names come before values that take more than is usual, then who says it, then the distance."""
         if self._sizes is None or self._sizes[0] != cells:
             self._sizes = cells, self._fitted(cells - _ENDS - 2 * _GAP)
         return self._sizes[1]
@@ -143,7 +149,7 @@ class PairTable(LineList):
         room = max(3, room - apart)
         by = self._differ_in_catalogs and min(names, 2 * _LEAST) + sum(named) <= room
         one, other = named if by else heads if names + sum(heads) <= room else plain
-        name = min(names, max(room // 3, room - one - other))
+        name = min(names, max(room // 3, room - one - other, room - 2 * _LEAST))
         one = min(one, max((room - name) // 2, room - name - other))
         return _Columns(name, one, min(room - name - one, other), max(0, apart - _GAP), same, by)
 

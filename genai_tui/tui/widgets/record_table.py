@@ -91,6 +91,8 @@ class RecordTable(LineList):
         self._asked: tuple[str, ...] = ()
         rows = self.row_layout.attributes.rows
         self._known = tuple(name for name in self.row_layout.usual if rows[name].known_in(catalog))
+        spare = () if self.row_layout.chosen else self.row_layout.spare
+        self._spare = tuple(each for each in spare if rows[each[0]].known_in(catalog))
         self._most: int | None = None
         """How many columns are shown at most; None: as many as fit."""
         self._cuts: tuple[Columns | None, dict[tuple[str, int], Cut]] = None, {}
@@ -194,7 +196,9 @@ class RecordTable(LineList):
         return f"{first}{STAR * starred}"
 
     def _columns(self, cells: int) -> Columns:
-        return columns_in(cells, self.row_layout, self._known, self._asked, *self.measured, self._most)
+        return columns_in(
+            cells, self.row_layout, self._known, self._asked, *self.measured, self._most, self._spare
+        )
 
     def _values_of(self, record: Any, columns: Columns) -> tuple[Line, int, Line]:
         """Return what stands before a record's name, the cells of the name, and what stands after it.

@@ -17,8 +17,8 @@ _SCREENS_CELLS = 32
 _SCREEN_KEYS = frozenset(row.key for row in SCREENS)
 
 
-_STAYS = "help"
-"""The word of the key that leads to all others: it is left out last, for who knows no other one."""
+_STAYS = frozenset({"help", "leave"})
+"""The words of keys that lead to all others and out: they are left out last, for who knows no other one."""
 
 
 class StatusBar(LineList, can_focus=False):
@@ -93,9 +93,9 @@ def too_small(needed: tuple[int, int], here: tuple[int, int]) -> str:
 
 
 def _keys_fitting(pieces: tuple[Piece, ...], cells: int) -> tuple[Piece, ...]:
-    """Return the pieces that fit; a key comes with its word, and that for help before those in front of it."""
+    """Return the pieces that fit; a key comes with its word, and one that stays before those in front of it."""
     kept = _with_words(_fitting(pieces, cells), pieces)
-    at = next((at for at, (text, _) in enumerate(pieces) if text.strip() == _STAYS), 0)
+    at = next((at for at, (text, _) in enumerate(pieces) if text.strip() in _STAYS), 0)
     if not 0 < at >= len(kept):
         return kept
     last = pieces[at - 1 : at + 1]

@@ -93,6 +93,10 @@ class Layout(Struct, frozen=True, eq=False):
     """Tells what names of organizations need that are a column."""
     chosen: tuple[str, ...] = ()
     """The columns that the reader has chosen, in order; none: those that are always shown."""
+    spare: tuple[tuple[str, int], ...] = ()
+    """Columns with their cells that come in where all of a wide table is seen, and names would only be padded."""
+    first: tuple[str, ...] = ()
+    """Of the columns that are always shown those that come in before the others, wherever they stand."""
 
     def with_columns(self, names: tuple[str, ...]) -> Layout:
         """Return a layout with the columns in which attributes are seen; the same where none is named."""
@@ -115,7 +119,8 @@ class Layout(Struct, frozen=True, eq=False):
     def in_turn(self, known: tuple[str, ...], asked: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
         """Return the columns in the order in which they come in, and how many of them were asked for."""
         wanted = tuple(dict.fromkeys(filter(None, map(self.column_of, asked))))
-        return tuple(dict.fromkeys((*wanted, *known))), len(wanted)
+        first = () if self.chosen else (each for each in self.first if each in known)
+        return tuple(dict.fromkeys((*wanted, *first, *known))), len(wanted)
 
     def widest(self, name: str, makers: NameCells) -> int:
         """Return the cells up to which a column grows."""
@@ -163,12 +168,13 @@ def columns_in(
     names: NameCells = NameCells(),  # noqa: B008 # frozen
     makers: NameCells = MAKERS,
     most: int | None = None,
+    spare: tuple[tuple[str, int], ...] = (),
 ) -> Columns:
-    """Return the columns of a table that is so wide, at most `most` of them."""
+    """Return the columns of a table that is so wide, at most `most` of them, and of `spare` ones what else has room."""
     needs = needs_of(layout, known, asked, names, makers)
     turn, wanted = layout.in_turn(known, asked)
     count = needs.fitting(cells)
-    turn = turn[: count if most is None else max(min(count, wanted), min(most, count))]
+    every, turn = len(turn), turn[: count if most is None else max(min(count, wanted), min(most, count))]
     rows = layout.attributes.rows
     shown = {name: rows[name].least_cells for name in turn}
     letters = layout.letters in asked
@@ -188,6 +194,14 @@ def columns_in(
         if more <= room or column == "org":
             shown[column] += min(room, more)
             room -= min(room, more)
+    padding = room - max(0, names.all - name)
+    for column, size in spare if len(turn) == every else ():
+        if size + GAP > padding:
+            break  # so that a wider table has all that this one has
+        if column not in shown:
+            shown[column] = size
+            room -= size + GAP
+            padding -= size + GAP
     order = (*layout.usual, *(each for each in shown if each not in layout.usual))
     columns = tuple((rows[each], shown[each]) for each in order if each in shown)
     wanted_names = set(turn[:wanted])

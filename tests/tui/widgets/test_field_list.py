@@ -50,4 +50,4 @@ async def test_a_field_is_told_with_how_many_pairs_differ() -> None:
         assert [type(each).__name__ for each in app.told][-2:] == ["Highlighted", "Chosen"]
         fields.show((), None, True)
         assert (fields.count, fields.field) == (1, None)
-        assert fields.line(0, 30) == ((" Nothing differs here.", "dim"),)
+        assert fields.line(0, 30) == ((" No field differs.", "dim"),)

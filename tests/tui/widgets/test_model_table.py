@@ -95,10 +95,14 @@ async def test_what_was_asked_for_comes_first_and_offers_have_columns(tiny: Cata
         tiny, models=(replace(tiny.models[0], offers=(Offer(provider="a", input_price=2.5, context=8_000),)),)
     )
     table = ModelTable(offered)
-    async with hosted(table, 100, 4):
+    async with hosted(table, 108, 4):
         shows(table, offered)
         heads = table.text.splitlines()[0].split()[1:]
-        assert heads == ["Organization", "Date", "Params", "$/M", "in", "Context", "W"]
+        assert heads == ["Organization", "Date", "Params", "$/M", "in", "Context", "Signature", "W"]
+        table.limit_columns(4)
+        assert table.text.splitlines()[0].split()[1:-1] == heads[:-3], (
+            "what else has room comes after all that is usual"
+        )
     table = ModelTable(tiny)
     async with hosted(table, 40, 5):
         shows(table, tiny, asked=("params",))
