@@ -84,6 +84,8 @@ def _clause(found: re.Match[str], attributes: AttributeTable) -> Clause | None:
         said = _SAID_OF_BASE[found["compared"]]
         return Clause("filter", start, end, negated, field, (Text(said, found.start("licence")),))
     field = _field(found, "field", attributes)
+    if found["values"].strip() == _ANY:  # whatever is known
+        return Clause("filter", start, end, not negated, field, (Unknown(),))
     values: list[Value] = []
     for part in re.finditer(r'(?:"[^"]*"|[^,"])+', found["values"]):
         at = found.start("values") + part.start()
@@ -93,6 +95,10 @@ def _clause(found: re.Match[str], attributes: AttributeTable) -> Clause | None:
     if not values:
         raise QueryProblem(start, end, f"{field.name} wants a value: {field.wants}")
     return Clause("filter", start, end, negated, field, tuple(values))
+
+
+_ANY = "*"
+"""Stands for any value: what shells and other searches take it for."""
 
 
 def _field(found: re.Match[str], group: str, attributes: AttributeTable) -> Field:

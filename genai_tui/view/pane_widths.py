@@ -127,7 +127,8 @@ def three(columns: int, tree: int, table: TableNeeds) -> Shares:
     It yields to the columns that the smallest window for three panes has room for.
     """
     tree = max(tree + FRAME, _NARROWEST_TREE)
-    least = min(tree, _TREE)
+    # What was asked for takes no other column away.
+    least = _NARROWEST_TREE if table.asked else min(tree, _TREE)
     room = THREE - least - _DETAIL - FRAME - table.around
     first = table.columns[: table.count(room, NAME, table.asked + table.main)]
     beside = columns - _DETAIL - FRAME - table.around - NAME - sum(first)

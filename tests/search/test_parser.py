@@ -131,6 +131,13 @@ def test_filters_on_the_tiny_catalog(tiny: Catalog) -> None:
         assert ids(index, query) == found, query
 
 
+@pytest.mark.parametrize("field", ["params", "license", "family"])
+def test_a_star_stands_for_whatever_is_known(tiny: Catalog, field: str) -> None:
+    index = SearchIndex(tiny)
+    assert ids(index, f"{field}:*") == ids(index, f"-{field}:?")
+    assert ids(index, f"-{field}:*") == ids(index, f"{field}:?")
+
+
 @given(st.sampled_from([f"{name}:?" for name, field in FIELDS.items() if not field.never_unknown]))
 def test_known_and_unknown_make_up_all(query: str) -> None:
     unknown, known = ids(INDEX, query), ids(INDEX, f"-{query}")
