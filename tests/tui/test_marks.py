@@ -49,11 +49,12 @@ async def test_records_are_compared_by_name_from_any_screen(tiny: Catalog) -> No
         await press(pilot, "colon", *"compare", "enter", "6", "5")
         assert isinstance(app.screen, CompareScreen)
         assert "Nothing to compare yet." in screen_text(app)
-        assert (":", "compare A, B") in app.screen.FOOTER[app.screen.footer_of]
+        assert (":", "compare A, B") in app.screen.FOOTER["nothing"]
+        assert app.screen.shows_nothing
         await press(pilot, "4", "colon", *"compare painter 2, listener", "enter")
         assert isinstance(app.screen, CompareScreen)
         assert app.screen.view.of == ("painter", "listener")
-        assert app.screen.footer_of == "comparison"
+        assert not app.screen.shows_nothing
         await press(pilot, "colon", *"compare painter acme", "enter")
         assert "only records of one kind are compared" in notes(app)[-1]
         assert app.screen.view.of == ("painter", "listener"), "what stood on the screen stays"

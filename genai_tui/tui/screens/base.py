@@ -53,6 +53,8 @@ class BaseScreen(CommandScreen[_View, _Result]):
     ROOM: ClassVar[tuple[tuple[int, int], ...]] = ()
     """From how many columns on how many panes stand side by side."""
 
+    shows_nothing = False
+    """Whether the panes have nothing to show, so that the footer tells what leads on from there."""
     pane_before = ""
     """The pane that had the keyboard before the prompt."""
 
@@ -70,11 +72,6 @@ class BaseScreen(CommandScreen[_View, _Result]):
     def pane_cells(self, panes: tuple[str, ...], columns: int) -> Mapping[str, int]:
         """Return the cells of the panes that stand in so many columns; none where the stylesheet says it."""
         return {}
-
-    @property
-    def footer_of(self) -> str:
-        """The pane whose keys the footer tells, or what else stands instead of it."""
-        return self.panes.current
 
     @property
     def note(self) -> tuple[Piece, ...]:
@@ -157,7 +154,7 @@ class BaseScreen(CommandScreen[_View, _Result]):
         if self.prompt.is_typed_on:
             keys = PROMPT_FOOTER[self.prompt.mode]
         else:
-            keys = self.FOOTER.get(self.footer_of, ())
+            keys = self.FOOTER.get("nothing" if self.shows_nothing else self.panes.current, ())
             if self.tabbed is not None and self.panes.here is self.tabbed and not self.tabbed.has_tabs:
                 turning = {
                     shown_key(key) for each in self.TABLE if each.id == "tab.next" for key in each.keys

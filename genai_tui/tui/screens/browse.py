@@ -42,8 +42,6 @@ class BrowseScreen(ThreePaneScreen):
     MARKS = MODEL_MARKS
     CHANGES = browse.CHANGES
     WORK = "arranging"
-    FIRST_PANE: ClassVar[str] = "tree"
-    """The pane that has the keyboard where no record was asked for."""
 
     def __init__(self, session: Session, view: BrowseView) -> None:
         super().__init__(session, view)
@@ -167,12 +165,6 @@ class BrowseScreen(ThreePaneScreen):
         else:
             self.go(browse.open_record(self.wanted, record, self.shown.records, self.shown.answer.records))
 
-    def go_to_view(self, view: BrowseView) -> None:
-        """Go on to a view that another screen has made: to its rows, where it names no record."""
-        super().go_to_view(view)
-        if view.record is None and self.has_begun:
-            self.go_to_pane("table")
-
     def copied(self) -> Copied:
         from genai_tui.tui.screen_text import TableText, marked_table  # imported here: little is taken along
         from genai_tui.tui.whole_catalog import why_too_many
@@ -224,10 +216,6 @@ class BrowseScreen(ThreePaneScreen):
         self._look_at(event.record_id)
         self.go_to_pane("detail")
 
-    def on_record_table_marked(self, event: RecordTable.Marked) -> None:
-        event.stop()
-        self.mark(event.record_id)
-
     def mark(self, record_id: str) -> bool:
         """Mark a record of the kind that is browsed, or take its mark away; returns whether it is marked now.
 
@@ -241,13 +229,6 @@ class BrowseScreen(ThreePaneScreen):
             self._show_table_titles(self.view)
             self.show_bars()
         return record_id in marked
-
-    def action_mark(self) -> None:
-        """Mark the row at the cursor and go on to the next; elsewhere, the record that is shown."""
-        if self.panes.current == "table":
-            self.table.action_mark()
-        else:
-            super().action_mark()
 
     # Panes and bars
 

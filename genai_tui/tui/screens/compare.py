@@ -95,6 +95,7 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
                 title,
                 keyed("Nothing differs; {whole:w} shows every row."),
             )
+        self.shows_nothing = self._comparison is None
         self._show_footnotes(view)
         return view
 
@@ -169,10 +170,6 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
         self._follow_table()
         rows = self._comparison.rows if self._comparison else ()
         return rows[compare.place(self.view, self._comparison)[0]] if rows and self._comparison else None
-
-    @property
-    def footer_of(self) -> str:
-        return super().footer_of if self._comparison else "nothing"
 
     # What the panes tell
 

@@ -8,6 +8,7 @@ from msgspec import structs
 
 from genai_tui.tui.screens.view_screen import ViewScreen
 from genai_tui.view.own_keys import keyed
+from genai_tui.view.record_ref import RecordRef
 
 if TYPE_CHECKING:  # the graph has no part in the first frame
     from genai_tui.view.command_line import View
@@ -34,6 +35,15 @@ class DayScreen(ViewScreen[_View, _Result]):
         from genai_tui.view.as_of import told
 
         return told(as_of(self.session.catalog, day))
+
+    @property
+    def record_chosen(self) -> RecordRef | None:
+        """The record that other screens are asked to show: the one at hand, unless nobody has chosen it."""
+        return self.record_at_hand
+
+    def go_to_view(self, view: _View) -> None:
+        """Go on to a view that another screen has made."""
+        self.go(view)
 
     def go_on(self) -> None:
         """Go to the view that is wanted if nothing has led to it: what was typed after the screen's name may be no view."""

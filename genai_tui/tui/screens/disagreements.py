@@ -86,7 +86,7 @@ class DisagreementsScreen(DecidingScreen):
         self.table.turn_to(self.catalog)
 
     def show(self, view: DisagreementsView, result: Disagreements) -> DisagreementsView:
-        self._found = result
+        self._found, self.shows_nothing = result, not result.found
         if view.field is not None and field_called(view.field, disagreements.fields_of(result)) is None:
             self.say(f"Nothing is stated by both in a field {view.field}.", "warning")
         led_here = self._asked_for is not None
@@ -155,10 +155,6 @@ class DisagreementsScreen(DecidingScreen):
     @property
     def record_at_hand(self) -> RecordRef | None:
         return RecordRef("model", self.pair.model) if self.pair else None
-
-    @property
-    def footer_of(self) -> str:
-        return super().footer_of if self._found is None or self._found.found else "nothing"
 
     # What the panes tell
 

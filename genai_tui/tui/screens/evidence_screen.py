@@ -98,21 +98,15 @@ class EvidenceScreen(ExportScreen[GraphView, Drawn]):
 
     @property
     def record_at_hand(self) -> RecordRef | None:
+        """The record of the node, or the one under the cursor in the pane beside it where that is about no node."""
         node = self.canvas.node_id
-        return self._proof_at_hand() or (self._record_of(node) if node else None)
-
-    def _proof_at_hand(self) -> RecordRef | None:
-        """Return the record under the cursor in the pane beside the drawing, where that is about no record of its own."""
-        link = self.detail.item.link if self.panes.current == "side" and self.detail.item else None
-        about_none = (
-            self.canvas.link is not None or self.canvas.cell is not None or bool(self.graph.communities)
-        )
-        if link is None or link.kind == "web" or not about_none:
-            return None
-        return RecordRef("model", link.id) if link.kind == "model" else self._record_of(link.id)
-
-    def _record_of(self, node: str) -> RecordRef | None:
-        what, id_ = kinds.record_of(self.view.kind, node)
+        about_none = self.canvas.link is not None or self.canvas.cell is not None or self.graph.communities
+        item = self.detail.item if about_none and self.panes.current == "side" else None
+        if item and item.link and item.link.kind == "model":
+            return RecordRef("model", item.link.id)
+        if item and item.link and item.link.kind != "web":
+            node = item.link.id
+        what, id_ = kinds.record_of(self.view.kind, node) if node else ("other", "")
         if what == "other" or (what == "model" and self.catalog.model(id_) is None):
             return None
         return RecordRef(what, id_)

@@ -33,6 +33,8 @@ class ThreePaneScreen(QueryScreen[BrowseView, Arrangement]):
     """The kind of view, which says what records are browsed."""
     ROWS: ClassVar[type[RecordTable]] = ModelTable
     """The table of these records."""
+    FIRST_PANE: ClassVar[str] = "tree"
+    """The pane that has the keyboard where no record was asked for."""
     ROOM = ((0, 1), (80, 2), (THREE, 3))
 
     facet_tree = getters.query_one("#tree", FacetTree)
@@ -72,6 +74,27 @@ class ThreePaneScreen(QueryScreen[BrowseView, Arrangement]):
     def go_to_record(self, record: RecordRef) -> None:
         super().go_to_record(record)
         self.go_to_pane("detail")
+
+    def go_to_view(self, view: BrowseView) -> None:
+        """Go on to a view that another screen has made: to its rows, where it names no record."""
+        super().go_to_view(view)
+        if view.record is None and self.has_begun:
+            self.go_to_pane("table")
+
+    def mark(self, record_id: str) -> bool:
+        """Mark a record of the kind that is browsed, or take its mark away; returns whether it is marked now."""
+        raise NotImplementedError
+
+    def on_record_table_marked(self, event: RecordTable.Marked) -> None:
+        event.stop()
+        self.mark(event.record_id)
+
+    def action_mark(self) -> None:
+        """Mark the row at the cursor and go on to the next; elsewhere, the record that is shown."""
+        if self.panes.current == "table":
+            self.table.action_mark()
+        else:
+            super().action_mark()
 
     def on_facet_tree_grown(self, event: FacetTree.Grown) -> None:
         event.stop()

@@ -76,11 +76,6 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         raise NotImplementedError
 
     @property
-    def record_chosen(self) -> RecordRef | None:
-        """The record that other screens are asked to show: the one at hand, unless nobody has chosen it."""
-        return self.record_at_hand
-
-    @property
     def at_once(self) -> bool:
         """Whether a view is worked out between two keys, and in no thread."""
         return False
@@ -154,10 +149,6 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         self._background.run(self.work(view), self._arrive, self._stay, self.at_once)
         if self.is_working:
             self.show_bars()
-
-    def go_to_view(self, view: _View) -> None:
-        """Go on to a view that another screen has made."""
-        self.go(view)
 
     def begin(self) -> None:
         """Show the first view, now that there is something to show it on."""
