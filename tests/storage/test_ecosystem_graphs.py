@@ -152,7 +152,7 @@ def test_kinds_of_assets(tmp_path: Path) -> None:
 
 def test_what_a_model_depends_on(tmp_path: Path) -> None:
     catalog = read(
-        tmp_path, ENTRY | {"dependencies": "[Base, base, Outside, Speaker, unknown, 3]"}, ENTRY | {"name": "Base", "created_date": "2021"},
+        tmp_path, ENTRY | {"dependencies": "[Base, base, Outside, Speaker, unknown, [3]]"}, ENTRY | {"name": "Base", "created_date": "2021"},
         ENTRY | {"name": "base", "created_date": "2020"}, ENTRY | {"name": "One", "dependencies": "Base"}, ENTRY | {"name": "Free", "dependencies": "none"},
     )  # fmt: skip
     speaker, base, other, one, free = catalog.models
