@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
+from rich.segment import Segment
+from textual._compositor import Compositor
+from textual.geometry import Size
 from textual.pilot import Pilot
 
 from genai_tui.catalog.model import Catalog
@@ -13,6 +17,7 @@ from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.commands import TABLES, keys_text
 from genai_tui.tui.screens.base import BaseScreen
 from genai_tui.tui.screens.browse import BrowseScreen
+from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.graph import GraphView
 from genai_tui.view.record_ref import RecordRef
@@ -65,6 +70,46 @@ async def test_the_same_words_do_the_same_in_every_form(survey: Catalog, way: st
         assert on_top(app).view.SCREEN == "graph"
         await press(pilot, WAYS[way], *"path deepmind berkeley", "enter")
         assert "From DeepMind to University of California, Berkeley" in screen_text(app)
+
+
+async def test_it_opens_and_closes_with_each_row_painted_once(
+    tiny: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What goes out of sight, and what stands behind it, is not painted on the way; nor is anything twice."""
+    painted: Counter[tuple[str | None, int]] = Counter()
+    paint = LineList.row
+
+    def row(self: LineList, y: int, size: Size) -> list[Segment]:
+        painted[self.id, y] += 1
+        return paint(self, y, size)
+
+    monkeypatch.setattr(LineList, "row", row)
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_menu(pilot, "question_mark")
+        await press(pilot, "escape")  # the list is made with the first menu
+        for key in ("question_mark", "colon", "ctrl+p"):
+            painted.clear()
+            await open_menu(pilot, key)
+            rows = [count for (pane, row), count in painted.items() if pane == "menu" and row]
+            assert len(rows) > 5 and max(rows) == 1  # but for the first, of which the frame's sides are cut
+            painted.clear()
+            await press(pilot, "escape")
+            assert {pane for pane, _ in painted} <= {"tree", "footer", "header"}  # one has the keyboard again
+            assert max(count for (_, row), count in painted.items() if row) == 1
+
+
+async def test_the_keyboard_goes_to_another_pane_and_only_their_frames_and_cursors_are_painted(
+    tiny: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        whole: list[object] = []
+        monkeypatch.setattr(Compositor, "render_full_update", lambda self, **so: whole.append(self))
+        for key in ("tab", "tab", "shift+tab", "escape"):
+            await press(pilot, key)
+        assert not whole
 
 
 async def test_it_tells_everything_that_works_here_and_why_the_rest_does_not(tiny: Catalog) -> None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from msgspec import structs
 from textual.notifications import SeverityLevel
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.model import Catalog
@@ -36,6 +38,9 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
     """What works out a view, in a few words for the notice of its failure."""
     CHANGES: ClassVar[dict[str, Change[Any]]] = {}
     """What commands do to a view, by their names."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """The widget with the keyboard. It shows that by itself, while Textual's screens are drawn anew as a whole."""
 
     def __init__(self, session: Session, view: _View) -> None:
         """Show `view` first."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from textual.containers import Horizontal
 from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import Static
 
@@ -22,6 +23,9 @@ class CachedRender(Widget):
     Textual renders whatever lies behind a part of the screen that changes, hidden or not: with the screen and
     three containers half a millisecond for each key.
     """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """The size of what is inside. None of these scrolls, so that a new size needs no second layout as Textual's do."""
 
     _rows: tuple[Region, Size, list[Strip]] | None = None
 

@@ -96,8 +96,7 @@ class MenuList(LineList, can_focus=False):
             self.choose(chosen)
 
     def on_resize(self) -> None:
-        self.fit(self.content_size.width)
-        self.refresh()  # the base class answers the event by itself after this
+        self.fit(self.content_size.width)  # the base class answers the event by itself after this
 
     def _lay_out(self, cells: int) -> None:
         """Give each command a row, and what is only to be read as many as it takes."""

@@ -38,6 +38,8 @@ MakeMenu = Callable[[str, int, "Callable[[Menu], None] | None"], "Menu"]
 waited for where there is nothing to hand it to."""
 
 _SIGNS: dict[Mode, str] = {"query": "/", "command": ":"}
+_STATES = frozenset({"-open", "-query", "-menu", "-page"})
+"""Classes of an open line."""
 _INDENT = 3
 """Cells before the text of the line."""
 _PAGE = 100
@@ -162,10 +164,8 @@ class Prompt(CachedRender, Vertical):
         self._taken_to, self._left_to = taken_to, left_to
         self.query_one("#sign", CachedText).update(_SIGNS[mode])
         is_command = mode == "command"
-        self.set_class(True, "-open")
-        self.set_class(not is_command, "-query")
-        self.set_class(is_command, "-menu")
-        self.set_class(is_command and form == "page", "-page")
+        states = ("-menu", *(("-page",) if form == "page" else ())) if is_command else ("-query",)
+        self._stand("-open", *states)
         self.border_title = to_ascii(title) if self._ascii_class else title
         self._offered = ()
         self.note.show()
@@ -173,6 +173,10 @@ class Prompt(CachedRender, Vertical):
         if is_command:
             self._place()
             self._ask()
+
+    def _stand(self, *states: str) -> None:
+        """Stand in these states alone, with one styling for them all."""
+        self.set_classes(self.classes - _STATES | frozenset(states))
 
     def _place(self) -> None:
         """Put the menu into the middle of the screen, or over its lower left corner."""
@@ -270,7 +274,8 @@ class Prompt(CachedRender, Vertical):
     def _close(self, to: Widget | None) -> None:
         """Take the line and the menu away, and hand the keyboard on at once: the next key may be on its way already."""
         self.screen.set_focus(to if to is not None and to.display else None, scroll_visible=False)
-        self.remove_class("-open", "-query", "-menu", "-page")
+        self._stand()
+        self.screen.refresh(repaint=False, layout=True)  # before the next frame, which would draw what goes
         self.styles.clear_rule("margin")
 
     def _move(self, step: int) -> None:
