@@ -17,6 +17,7 @@ from genai_tui.catalog.disagreement import Disagreement, disagreements
 from genai_tui.catalog.model import Availability, Model, ParameterCount, Release, Source, value_at
 from genai_tui.catalog.provenance import claim
 from genai_tui.catalog.resolution import Resolution, choices
+from genai_tui.catalog.sanitize import can_be_seen
 from genai_tui.cli.main import door
 from genai_tui.storage.files import Refused
 from genai_tui.storage.folder_writer import write_folder
@@ -28,7 +29,8 @@ DATA = Path(__file__).parents[3] / "shared" / "datasets"
 words = st.text(
     st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"]) | st.sampled_from("#:{}[]&*!|>'\"%@`-?,~"),
     min_size=1, max_size=30,
-).map(str.strip).filter(lambda text: text.lower() not in ("", "~", "?", "-", "none", "null", "na", "n/a", "tbd", "todo", "unknown", "undisclosed"))  # fmt: skip
+).map(str.strip).filter(lambda text: text.lower() not in ("", "~", "?", "-", "none", "null", "na", "n/a", "tbd", "todo", "unknown", "undisclosed")).filter(can_be_seen)  # fmt: skip
+"""What a reader of catalogs lets through."""
 dates = st.dates(datetime.date(1950, 1, 1), datetime.date(2030, 1, 1)).map(str) | st.integers(1990, 2030).map(
     str
 )
