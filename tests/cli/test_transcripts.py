@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from genai_tui.catalog import catalog_age
+from genai_tui.storage.memory.entries import Choice, Note, Place, RecentCatalog, RecentQuery, SavedView, Star
+from genai_tui.storage.memory.entry_file import EntryFile
+from genai_tui.storage.memory.memory import Memory
 from tests.cli.conftest import Run
 from tests.conftest import MODELS, write_catalog
 from tests.talkers import write_talkers
@@ -237,6 +240,57 @@ COMMANDS = {
         validate nowhere
         list -c broken
     """,
+    "own": """
+        init mine2
+        validate mine2
+        new model GPT-4o -c mine2
+        new model GPT-4o -c mine2
+        new model "gpt 4o" -c mine2
+        new organization "Acme Labs" -c mine2
+        new organization "Acme Labs" -c mine2
+        new model "" -c mine2
+        new model x
+        new model x -c mine2 -c tiny
+        new model x -c survey
+        new model x -c t.csv
+        new model x -c nowhere
+        new nothing
+        validate mine2
+    """,
+    "remembered": """
+        list -c tiny is:starred
+        list -c tiny --width 60
+        show -c tiny painter
+        memory
+        memory -c tiny
+        memory export
+        memory export -f yaml
+        memory forget stars
+        memory forget nothing
+        memory
+        memory import t.csv
+        memory import nowhere
+        open mine -c tiny
+    """,
+    "survey": """
+        path google openai
+        path deepmind cmu --kind collaboration --strongest
+        neighbors google
+        graph --focus google --depth 1 -f twin
+        graph --kind collaboration -f measures
+        graph --layout communities --width 90
+        graph --kind lineage --width 90
+        disagree
+        coverage --by category
+        timeline --by quarter --lanes organization
+        matrix --by slots
+        count --by category,weights
+        list --limit 5 --sort parameters --width 110
+        check whisper imagen --expect "weights:open year:2022"
+        check whisper --expect weights:open --max-age 10000
+        check whisper --expect weights:open --max-age 5
+        between 2021 2022
+    """,
     "kept": """
         memory
         memory export
@@ -245,7 +299,6 @@ COMMANDS = {
         config path
         init mine2
         init mine2
-        new nothing
         help nothing
     """,
 }
@@ -276,8 +329,24 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def keep() -> None:
+    """Keep a star, a note of two lines, a saved view, and what was looked at."""
+    time = "2026-11-26T10:20:31.000000Z"
+    entries = (
+        Star("tiny", "model", "painter", "2026-11-26", "Painter 2"), Star("tiny", "model", "gone", "2026-11-26", "Gone"), Star("elsewhere", "model", "x"),
+        Note("tiny", "organization", "acme", "2026-11-26", "Acme Labs", "one line\nand another"), SavedView("mine", "browse?q=weights:open", "2026-11-26"),
+        Place(time, "graph?focus=acme", "Graph around Acme"), RecentQuery(time, "weights:open"), RecentCatalog(time, "tiny"), Choice("theme", "light"),
+    )  # fmt: skip
+    for entry in entries:
+        EntryFile(Memory().folder, type(entry)).change(
+            lambda known, entry=entry: known.update({entry.key: entry})
+        )  # type: ignore[misc]
+
+
 @pytest.mark.parametrize("group", COMMANDS)
 def test_commands_print_as_before(run: Run, here: Path, group: str, snapshot: Any) -> None:
+    if group == "remembered":
+        keep()
     told = []
     for line in COMMANDS[group].strip().splitlines():
         ran = run(*shlex.split(line))
