@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -266,6 +267,9 @@ COMMANDS = {
         memory export
         memory export -f yaml
         memory forget stars
+        memory forget stars --all
+        memory forget views mine
+        memory forget views mine
         memory forget nothing
         memory
         memory import t.csv
@@ -308,6 +312,9 @@ COMMANDS = {
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Go to a folder with catalogs of several kinds."""
     monkeypatch.setattr(catalog_age, "age_in_days", lambda catalog: 7)
+    monkeypatch.setattr(
+        sys.modules["__main__"], "__package__", None
+    )  # so that usage has the name of the program
     folder = tmp_path / "here"
     folder.mkdir()
     write_catalog(folder / "tiny")
@@ -354,9 +361,5 @@ def test_commands_print_as_before(run: Run, here: Path, group: str, snapshot: An
             f"$ {line.strip()}  -> {ran.status}\n{ran.out}"
             + "".join(f"! {each}\n" for each in ran.err.splitlines())
         )
-    text = (
-        "\n".join(told)
-        .replace(str(here.parent), "/somewhere")
-        .replace("python -m pytest.genai-tui", "genai-tui")
-    )
+    text = "\n".join(told).replace(str(here.parent), "/somewhere")
     assert text == snapshot
