@@ -197,7 +197,9 @@ class TerminalDriver(LinuxDriver):
             self._handlers.clear()
 
     def _enter(self) -> None:
-        job_control.wait_for_foreground(self.fileno)
+        job_control.wait_for_foreground(self.fileno, lambda: self._leaving is not None)
+        if self._leaving is not None:
+            return
         if self._output is None:
             self._output = Output(self._descriptor)
             self._output.start()

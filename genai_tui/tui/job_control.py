@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import time
+from collections.abc import Callable
 from pathlib import Path
+
+_PAUSE = 0.01
+"""Seconds between two stops: a shell takes as long to bring a program to the front before it continues it."""
 
 
 def can_be_resumed() -> bool:
@@ -41,10 +46,17 @@ def is_in_foreground(descriptor: int) -> bool:
         return True
 
 
-def wait_for_foreground(descriptor: int) -> None:
-    """Stop as a program in the background does that wants the terminal, until it is brought to the front."""
-    if not is_in_foreground(descriptor):
+def wait_for_foreground(descriptor: int, is_over: Callable[[], bool]) -> None:
+    """Stop as a program in the background does that wants the terminal, until it is brought to the front, or `is_over`.
+
+    Whoever continues it meanwhile, another program or `bg`, does not bring it to the front: it stops again.
+    """
+    while not is_over() and not is_in_foreground(descriptor):
+        is_stopped = can_be_resumed() and signal.getsignal(signal.SIGTTOU) is signal.SIG_DFL
         os.kill(os.getpid(), signal.SIGTTOU)
+        if not is_stopped:  # the system stops nothing that nobody could continue
+            return
+        time.sleep(_PAUSE)
 
 
 def _parent_of(process: int) -> int | None:
