@@ -12,6 +12,7 @@ from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.cli.linear_pages import Pages
 from genai_tui.cli.linear_place import Place, State
 from genai_tui.cli.linear_session import lines, step
+from genai_tui.cli.streams import reading
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.record_ref import ref_of
 
@@ -40,7 +41,8 @@ def _tell(told: Iterable[str]) -> None:
 def _typed() -> str | None:
     """Return the next line; None at the end of input. Only a person is prompted."""
     try:
-        return input(PROMPT if sys.stdin.isatty() else "")
+        with reading():
+            return input(PROMPT if sys.stdin.isatty() else "")
     except EOFError:
         return None
 

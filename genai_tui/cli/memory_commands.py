@@ -17,6 +17,7 @@ from genai_tui.cli import output
 from genai_tui.cli.console import tell, tell_problems
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.options import catalog_option, form_option, the_catalog
+from genai_tui.cli.streams import reading
 from genai_tui.storage import files
 from genai_tui.storage.files import Refused
 from genai_tui.storage.memory.entries import KINDS, AboutRecord, Entry, SavedView, Timed
@@ -121,7 +122,7 @@ def import_(replace: bool, file: str) -> None:
     from genai_tui.storage.memory.transfer import merge, read_document  # imported here: as above
 
     try:
-        data = sys.stdin.buffer.read(_MOST) if file == "-" else files.read(Path(file), _MOST)
+        data = _input() if file == "-" else files.read(Path(file), _MOST)
         found = merge(Memory(), read_document(data, file), replace)
     except Refused as refused:
         raise click.ClickException(f"{safe_line(file)}: {refused}") from None
@@ -133,6 +134,11 @@ def import_(replace: bool, file: str) -> None:
     if found.left:
         tell("--replace takes what the file says")
         raise click.exceptions.Exit(ExitStatus.FAILED)
+
+
+def _input() -> bytes:
+    with reading():
+        return sys.stdin.buffer.read(_MOST)
 
 
 @memory.command("forget")

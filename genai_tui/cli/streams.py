@@ -7,10 +7,12 @@ dropped, since nobody is left to tell.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import os
 import sys
+from collections.abc import Iterator
 from typing import Any, TextIO
 
 from genai_tui.catalog import encoding as encodings
@@ -136,12 +138,20 @@ def carried_by(stream: TextIO) -> str:
     return stream.carries if isinstance(stream, Output) else "utf-8"
 
 
+@contextlib.contextmanager
+def reading() -> Iterator[None]:
+    """Read standard input within; raises StreamFailure where that fails."""
+    try:
+        yield
+    except OSError as error:
+        raise StreamFailure(_reason("standard input", error)) from None
+
+
 def read_input() -> str:
     """Return what standard input holds; raises StreamFailure where it cannot be read or is too long."""
     try:
-        text = sys.stdin.read(MOST_INPUT + 1)
-    except OSError as error:
-        raise StreamFailure(_reason("standard input", error)) from None
+        with reading():
+            text = sys.stdin.read(MOST_INPUT + 1)
     except UnicodeError:  # bytes that are wrong are replaced, but some encodings need a beginning of theirs
         raise StreamFailure(f"standard input: not in {sys.stdin.encoding}") from None
     if len(text) > MOST_INPUT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import io
 import json
@@ -84,6 +85,33 @@ def test_input_is_read_up_to_its_bound(monkeypatch: pytest.MonkeyPatch, text: st
     else:
         with pytest.raises(streams.StreamFailure, match="longer than"):
             streams.read_input()
+
+
+class _Unreadable(io.RawIOBase):
+    """A stream of which every read fails."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, _: object) -> int:
+        raise OSError(self._number, os.strerror(self._number))
+
+
+@pytest.mark.parametrize(("number", "why"), [(errno.EBADF, "closed"), (errno.EISDIR, "Is a directory")])
+@pytest.mark.parametrize("command", ["list -", "memory import -", "--linear"])
+def test_input_that_cannot_be_read_is_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path, number: int, why: str, command: str
+) -> None:  # fmt: skip
+    monkeypatch.setattr(sys, "argv", ["genai-tui", *command.split()])
+    monkeypatch.setenv("GENAI_TUI_CATALOG", str(folder))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(_Unreadable(number))))
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == ExitStatus.USAGE
+    assert capsys.readouterr().err == f"standard input: {why}\n"
 
 
 def run_in_process(

@@ -156,6 +156,13 @@ async def test_a_home_that_cannot_be_written_says_so_once(tiny: Catalog, tmp_pat
         await press(pilot, "asterisk")
         assert "not saved: a file stands where a folder should be" in notes(app)[-1]
         assert "★" not in shown(app)
+        for _ in range(2):  # what was written is not lost with it
+            await press(pilot, *("N", *"mine"), "enter")
+            assert "note mine" in shown(app)
+            await press(pilot, "enter")
+            assert "note mine" in shown(app)
+            await press(pilot, "escape")
+        assert "note mine" not in shown(app)
         await press(pilot, "r")
         assert "Nothing is kept yet" in shown(app)
 

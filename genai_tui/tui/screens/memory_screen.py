@@ -73,8 +73,11 @@ class MemoryScreen(BaseScreen[_View, _Result]):
         if text or self._noting == record:
             self._keep_note(record, text.replace(_BREAK, "\n"))
         else:
-            self._noting = record
-            self.open_prompt("command", f"note {before.replace(chr(10), _BREAK)}", (), self.panes.here)
+            self._ask_note(record, before)
+
+    def _ask_note(self, record: RecordRef, text: str) -> None:
+        self._noting = record
+        self.open_prompt("command", f"note {text.replace(chr(10), _BREAK)}", (), self.panes.here)
 
     def action_note_in_editor(self) -> None:
         """Write the note of the record at hand in the editor that the environment names."""
@@ -90,6 +93,7 @@ class MemoryScreen(BaseScreen[_View, _Result]):
             self.session.memory.note(self.session.noted_key(record) if had else key, name, text)
         except NotSaved as why:
             self.say(str(why), "warning", 6)
+            self._ask_note(record, text)  # what was written is not lost: Enter tries again
         else:
             done = (
                 f"Noted of {name}" if text.strip() else f"{name}: note taken away" if had else "Nothing noted"
