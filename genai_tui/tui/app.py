@@ -299,7 +299,7 @@ class GenaiApp(ClipboardApp[Opened]):
         elif event.choice:
             screen.choose(event.choice, event.record)
         elif event.record:
-            screen.come_to(event.record)
+            screen.be_led_to(event.record)
         screen.go_on()
         if event.line:
             screen.do_when_shown(event.line)
@@ -333,8 +333,10 @@ class GenaiApp(ClipboardApp[Opened]):
         heap.give_back()
 
     def on_open_record(self, event: OpenRecord) -> None:
-        """Show a record in Browse."""
+        """Show a record in Browse, its page first."""
         self.on_open_screen(OpenScreen("browse", event.record))
+        if (browse := self._screen("browse")).has_begun:
+            browse.go_to_pane("detail")
 
     def on_mark_record(self, event: MarkRecord) -> None:
         """Mark a record among those of its kind, from whatever screen, and say how many are."""

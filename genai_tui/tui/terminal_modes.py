@@ -21,7 +21,8 @@ _KITTY_KEYS = 0b11001
 """Of the kitty keyboard protocol: escape codes told apart, every key as a code, with the text it stands for."""
 
 SCREEN = (
-    Mode("alternate screen", "\x1b[?1049h", "\x1b[?1049l"),
+    # Cleared before it is left: a terminal that has none, such as GNU screen as it comes, goes on below what stands there.
+    Mode("alternate screen", "\x1b[?1049h", "\x1b[H\x1b[J\x1b[?1049l"),
     Mode("hidden cursor", "\x1b[?25l", "\x1b[?25h"),
     Mode("no wrapping of lines", "\x1b[?7l", "\x1b[?7h"),
 )

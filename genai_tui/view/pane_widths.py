@@ -24,8 +24,10 @@ SHORTEST_NAME = 8
 """Cells of a name where what was asked for takes all others."""
 SIDE = 28
 """Cells of the pane beside a drawing at least."""
-THREE = 100
-"""Columns from which on all three panes stand."""
+THREE = 120
+"""Columns from which on all three panes stand, each of them wide enough to be read."""
+_LEAST = 100
+"""Columns in which they could stand: what columns the table has there, it has in smaller windows too."""
 
 _NARROWEST_TREE, _TREE, _DETAIL = 21, 24, 29
 """Cells of the tree, of one with longer labels, and of the detail at least."""
@@ -129,7 +131,7 @@ def three(columns: int, tree: int, table: TableNeeds) -> Shares:
     tree = max(tree + FRAME, _NARROWEST_TREE)
     # What was asked for takes no other column away.
     least = _NARROWEST_TREE if table.asked else min(tree, _TREE)
-    room = THREE - least - _DETAIL - FRAME - table.around
+    room = _LEAST - least - _DETAIL - FRAME - table.around
     first = table.columns[: table.count(room, NAME, table.asked + table.main)]
     beside = columns - _DETAIL - FRAME - table.around - NAME - sum(first)
     tree = max(min(tree, columns // 3, beside), least)
@@ -145,7 +147,7 @@ def shares(columns: int, panes: Sequence[str], is_zoomed: bool, tree: int, table
     """
     if len(panes) == 3:
         return three(columns, tree, table)
-    whole = max(columns, THREE)
+    whole = max(columns, THREE if columns >= _LEAST else _LEAST)
     count = min(three(whole, wide, table).columns for wide in (tree, max(tree, _TREE - FRAME)))
     if len(panes) == 1:
         fitting = table.fitting(columns - FRAME)

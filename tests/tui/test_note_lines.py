@@ -50,6 +50,11 @@ async def test_the_newest_come_first_and_the_oldest_give_way() -> None:
             ([("a", "information"), ("b", "error"), ("a", "information")], [" a", " b"]),
             ([(f"{number}", "information") for number in range(9)], [" 0", " 1", " 2"]),
             ([("one two three four five", "information")], [" one two three four", " five"]),
+            ([("a", "error"), ("one two three four five six seven eight nine", "error")], [" a"]),
+            (
+                [("one two three four five six seven eight nine ten eleven", "error")],
+                [" one two three four", " five six seven", " eight nine ten …"],
+            ),
             ([("[red]a\x1b[2J", "information")], [" [red]a␛[2J"]),
         ):
             assert lines.show(notes)

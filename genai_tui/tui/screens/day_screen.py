@@ -45,6 +45,10 @@ class DayScreen(ViewScreen[_View, _Result]):
         """Go on to a view that another screen has made."""
         self.go(view)
 
+    def be_led_to(self, record: RecordRef) -> None:
+        """Go to a record that another screen had at hand."""
+        self.come_to(record)
+
     def go_on(self) -> None:
         """Go to the view that is wanted if nothing has led to it: what was typed after the screen's name may be no view."""
         is_here = self.session.history.here.SCREEN == self.view.SCREEN

@@ -60,7 +60,7 @@ class MemoryScreen(BaseScreen[_View, _Result]):
                 memory.star(key, name)
                 self.say(f"{name}: starred; is:starred finds all.", timeout=3)
         except NotSaved as why:
-            self.say(str(why), "warning", 6)
+            self.say(f"{name}: {why}", "warning", 6)
         self._annotations_changed()
 
     def action_note(self, text: str = "") -> None:
@@ -92,7 +92,7 @@ class MemoryScreen(BaseScreen[_View, _Result]):
         try:
             self.session.memory.note(self.session.noted_key(record) if had else key, name, text)
         except NotSaved as why:
-            self.say(str(why), "warning", 6)
+            self.say(f"{name}: {why}", "warning", 6)
             self._ask_note(record, text)  # what was written is not lost: Enter tries again
         else:
             done = (

@@ -81,6 +81,11 @@ class ThreePaneScreen(QueryScreen[BrowseView, Arrangement]):
         if view.record is None and self.has_begun:
             self.go_to_pane("table")
 
+    def be_led_to(self, record: RecordRef) -> None:
+        super().be_led_to(record)
+        if self.has_begun and self.panes.current == "tree":  # which need not show it
+            self.go_to_pane("table" if record.kind == self.KIND.KIND else "detail")
+
     def mark(self, record_id: str) -> bool:
         """Mark a record of the kind that is browsed, or take its mark away; returns whether it is marked now."""
         raise NotImplementedError

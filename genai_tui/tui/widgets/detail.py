@@ -13,7 +13,7 @@ from textual.message import Message
 from genai_tui.catalog import hyperlink
 from genai_tui.catalog.annotations import is_starred
 from genai_tui.catalog.attributes import ATTRIBUTES
-from genai_tui.catalog.cells import count_of, width, wrap
+from genai_tui.catalog.cells import count_of, pad, width, wrap
 from genai_tui.catalog.describe import Item, Link, Page
 from genai_tui.catalog.describe_category import category_pages, labels, models_in
 from genai_tui.catalog.describe_model import model_pages
@@ -30,6 +30,8 @@ from genai_tui.view.record_ref import RecordRef
 
 _HANG = 3
 """Cells before the text of a bullet, and of a fact whose words need the whole width."""
+_LABEL, _LONGEST_LABEL = 10, 14
+"""Cells of the labels of facts at least; and how long one may be for all others to have as many."""
 _ROLES = {"heading": "strong", "quiet": "dim", "tag": "dim", "title": "strong"}
 
 
@@ -221,12 +223,14 @@ class Detail(LineList):
         self._head = len(rows)
         cells = self._text_cells(cells)
         items = record.pages[page].items if record.pages else ()
+        labels = max((width(item.label) for item in items if item.look == "fact"), default=0)
+        labels = max(_LABEL, min(labels, _LONGEST_LABEL))
         for number, item in enumerate(items):
             heading_follows = number and item.look == "heading"
             left_prose = number and items[number - 1].look == "prose" != item.look and not heading_follows
             if heading_follows or left_prose:
                 rows.append(_Row(()))
-            rows += [_Row(pieces, item) for pieces in _item_lines(item, cells)]
+            rows += [_Row(pieces, item) for pieces in _item_lines(item, cells, labels)]
         self._rows = rows
 
     def action_turn(self, step: int) -> None:
@@ -287,14 +291,14 @@ def _tabs(pages: tuple[Page, ...], chosen: int, cells: int) -> list[list[tuple[i
     return [*lines, pieces]
 
 
-def _item_lines(item: Item, cells: int) -> list[Line]:
-    """Return an item as lines of pieces, hanging where it wraps."""
+def _item_lines(item: Item, cells: int, labels: int) -> list[Line]:
+    """Return an item as lines of pieces, hanging where it wraps; labels have so many cells."""
     mark: tuple[Piece, ...] = ((f" {item.mark}", "warn"),) if item.mark else ()
     role = "link" if item.link or item.ties else _ROLES.get(item.look, "text")
     if item.link and item.link.kind == "web" and (address := hyperlink.target(item.link.id)):
         role = f"link {address}"
     if item.look == "fact":
-        head = f" {item.label:<10} "
+        head = f" {pad(item.label, max(labels, width(item.label)))} "
         hang = width(head)
         first: Piece = (head, "dim")
     elif item.look in ("bullet", "link"):

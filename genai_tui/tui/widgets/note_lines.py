@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from textual.geometry import Size
 
-from genai_tui.catalog.cells import wrap
+from genai_tui.catalog.cells import clip, wrap
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line
 
 MOST = 3
-"""Lines that notes take at most; the oldest give way."""
+"""Lines that notes take at most; the oldest give way, whole, since half a note says something else."""
 
 Note = tuple[str, str]
 """What is said, and its severity as Textual calls it."""
@@ -56,5 +56,10 @@ class NoteLines(LineList, can_focus=False):
         lines: list[Line] = []
         for words, severity in self._notes:
             role = "text" if severity == "information" else "warn"
-            lines += [((f" {line}", role),) for line in wrap(safe_line(words), max(8, cells - 2))]
-        self._lines = lines[:MOST] if cells else []
+            told = wrap(safe_line(words), max(8, cells - 2))
+            if lines and len(lines) + len(told) > MOST:
+                break
+            if len(told) > MOST:
+                told = [*told[: MOST - 1], clip(f"{told[MOST - 1]} …", max(8, cells - 2))]
+            lines += [((f" {line}", role),) for line in told]
+        self._lines = lines if cells else []
