@@ -21,11 +21,12 @@ _KITTY_KEYS = 0b11001
 """Of the kitty keyboard protocol: escape codes told apart, every key as a code, with the text it stands for."""
 
 SCREEN = (
-    # Cleared before it is left: a terminal that has none, such as GNU screen as it comes, goes on below what stands there.
-    Mode("alternate screen", "\x1b[?1049h", "\x1b[H\x1b[J\x1b[?1049l"),
+    Mode("alternate screen", "\x1b[?1049h", "\x1b[?1049l"),
     Mode("hidden cursor", "\x1b[?25l", "\x1b[?25h"),
     Mode("no wrapping of lines", "\x1b[?7l", "\x1b[?7h"),
 )
+CLEAR = "\x1b[H\x1b[J"
+"""Clears the screen, with the cursor at its beginning."""
 MOUSE = (
     Mode("mouse buttons", "\x1b[?1000h", "\x1b[?1000l"),
     Mode("mouse moves", "\x1b[?1003h", "\x1b[?1003l"),
@@ -50,5 +51,9 @@ def switch_on(modes: tuple[Mode, ...]) -> str:
 
 
 def switch_off(modes: tuple[Mode, ...]) -> str:
-    """Return what takes modes back, the last one first."""
-    return "".join(mode.off for mode in reversed(modes))
+    """Return what takes modes back, the last one first.
+
+    The alternate screen is cleared before it is left: a terminal without one, such as GNU screen as it comes, would
+    have the shell go on in the middle of the last picture.
+    """
+    return CLEAR * (SCREEN[0] in modes) + "".join(mode.off for mode in reversed(modes))

@@ -157,7 +157,7 @@ async def test_marks_and_zoom_and_escape(tiny: Catalog) -> None:
         assert app.is_running
 
 
-@pytest.mark.parametrize(("columns", "panes"), [(200, 3), (120, 3), (100, 3), (80, 2), (70, 1)])
+@pytest.mark.parametrize(("columns", "panes"), [(200, 3), (120, 3), (119, 2), (80, 2), (70, 1)])
 async def test_panes_follow_the_width(tiny: Catalog, columns: int, panes: int) -> None:
     app = GenaiApp(tiny)
     async with app.run_test(size=(columns, 24)) as pilot:

@@ -196,7 +196,9 @@ def test_every_mode_has_what_takes_it_back() -> None:
             assert on is not None
             assert off is not None
             assert (on[1], {on[2], off[2]}) == (off[1], {"h", "l"})
+    assert modes.switch_off(ALL).startswith(modes.CLEAR), "some terminals have no other screen to go back to"
     assert modes.switch_off(ALL).endswith("\x1b[?1049l")
+    assert modes.CLEAR not in modes.switch_off(modes.MOUSE)
     assert not any("1016" in mode.on for mode in ALL)
 
 
