@@ -43,7 +43,7 @@ def test_a_line_passes_a_row_where_it_crosses_nothing(upper: list[int], gap: int
     """0 leads to 4 past the row of 2 and 3, which hang on 1 at its right or at its left."""
     made = reduced([upper, [2, 3], [4]], [(0, 4), (1, 2), (1, 3)])
     assert made.rows[0] == upper
-    assert made.gaps == {(0, 1): gap}
+    assert made.gaps == {(0, 1): (gap, gap)}
 
 
 def test_boxes_that_an_arch_joins_come_together() -> None:
@@ -77,7 +77,7 @@ def test_boxes_stay_in_their_rows_and_lines_pass_each_row_between(arranged: tupl
         if row not in mine
     }
     assert made.gaps.keys() == passed
-    assert all(0 <= gap <= len(rows[row]) for (_, row), gap in made.gaps.items())
+    assert all(0 <= gap <= len(rows[row]) for (_, row), (gap, _) in made.gaps.items())
 
 
 @given(_arranged())

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from genai_tui.graph.drawing.component import Component
-from genai_tui.graph.drawing.crossing_reduction import Gaps
+from genai_tui.graph.drawing.crossing_reduction import Gaps, Passage
 from genai_tui.graph.drawing.rows import Rows
 
 
@@ -77,6 +77,14 @@ class ChannelAssignment:
                 self._upward[node] += min(numbers) < number
                 self._downward[node] += max(numbers) > number
         self._lead_nets()
+        self.in_order: set[tuple[int, int]] = set()
+        """The gaps, by their rows, whose nets stand in the order in which they pass, from the left."""
+        for passage, passing in self.passing.items():
+            known = {net: self._gaps.get((net, passage[0])) for net in passing}
+            places = {net: found.place for net, found in known.items() if found is not None}
+            if len(places) == len(passing):
+                passing.sort(key=places.__getitem__)
+                self.in_order.add(passage)
 
     def _lead_nets(self) -> None:
         """Lead the nets one by one, short ones first, because they have the least choice."""
@@ -145,9 +153,8 @@ class ChannelAssignment:
         x = sum(self.x[node] for node in ends[first]) / len(ends[first])
         goal = sum(self.x[node] for node in ends[last]) / len(ends[last])
         for row in range(first + 1, last):
-            gap = self._gaps.get((number, row))
-            if gap is None:
-                gap = self._nearest_gap(row, x, goal)
+            known = self._gaps.get((number, row))
+            gap = self._nearest_gap(row, x, goal) if known is None else known.gap
             x = self.gap_x(row, gap)
             self.passing[row, gap].append(number)
             self.channels[row].below[number].append(Pin("gap", row))
@@ -163,6 +170,11 @@ class ChannelAssignment:
             return abs(at - x) + abs(at - goal) + 2.0 * len(self.passing[row, gap])
 
         return min(range(len(self.rows[row]) + 1), key=lambda gap: (length(gap), gap))
+
+    def passage(self, net: int, row: int) -> Passage:
+        """Return the gap through which a net passes a row, and its place among the nets in that gap."""
+        gap = next(gap for gap in range(len(self.rows[row]) + 1) if net in self.passing[row, gap])
+        return Passage(gap, self.passing[row, gap].index(net) if (row, gap) in self.in_order else 0)
 
     def gap_x(self, row: int, gap: int) -> float:
         """Return the column in the middle of a gap; at either end of a row, one beside the outermost box."""

@@ -11,12 +11,24 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from genai_tui.graph.drawing.component import Net
 from genai_tui.graph.drawing.rows import Rows
 
-Gaps = Mapping[tuple[int, int], int]
-"""By net and row the gap of the row that the net passes; gap 0 is left of the first box."""
+
+class Passage(NamedTuple):
+    """Where a line passes a row: the gap, and its place among the boxes and passing lines of the row, from the left.
+
+    Gap 0 is left of the first box.
+    """
+
+    gap: int
+    place: int
+
+
+Gaps = Mapping[tuple[int, int], Passage]
+"""By net and row where the net passes the row."""
 
 _ROUNDS = 6
 """Rounds of sifting at most."""
@@ -135,15 +147,15 @@ class CrossingReduction:
 
     @property
     def gaps(self) -> Gaps:
-        """The gap through which each net passes a row."""
-        found: dict[tuple[int, int], int] = {}
+        """Where each net passes a row."""
+        found: dict[tuple[int, int], Passage] = {}
         for row in self._rows:
             gap = 0
-            for each in row:
+            for place, each in enumerate(row):
                 if each < self._count:
                     gap += 1
                 else:
-                    found[self._passing[each]] = gap
+                    found[self._passing[each]] = Passage(gap, place)
         return found
 
 

@@ -7,6 +7,7 @@ enters the channel from above, so the two cannot lie on each other. Boxes and ga
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from genai_tui.graph.drawing.channel_assignment import ChannelAssignment, Pin
@@ -17,6 +18,9 @@ GAP = 4
 
 End = Literal["top", "bottom"]
 """The end of a box at which a pin is."""
+
+Pins = Mapping[int, Sequence[Pin]]
+"""The pins of each net on one side of a channel."""
 
 
 class Placement:
@@ -96,7 +100,8 @@ class Placement:
         if gap < len(row):
             high = self.left[row[gap]] - 2
         wishes = {net: self._above_mean(number, net) for net in nets}
-        nets.sort(key=lambda net: (wishes[net], net))
+        if (number, gap) not in self.ways.in_order:
+            nets.sort(key=lambda net: (wishes[net], net))
         found = pick(range(low, high + 1), nets, wishes, barred)
         for net, column in (found or {}).items():
             self.columns["gap", net, number] = column
@@ -106,7 +111,10 @@ class Placement:
         """Place the nets that end at the top of a box; return False if it has no room for them."""
         nets = self.ways.top_pins[node]
         wishes = {net: self._above_mean(number, net, node) for net in nets}
-        nets.sort(key=lambda net: (wishes[net], net))
+        channel = self.ways.channels[number]
+        nets.sort(
+            key=lambda net: (*self._from_left(net, node, channel.above, channel.below, wishes[net]), net)
+        )
         found = pick(self._edge(node), nets, wishes, barred)
         for net, column in (found or {}).items():
             self.columns["top", net, node] = column
@@ -177,13 +185,23 @@ class Placement:
             return
         channel = self.ways.channels[self.ways.row[node] + 1]
         wishes: dict[int, float] = {}
+        within: dict[int, int] = {}
         for net in nets:
             pins = channel.below.get(net) or [pin for pin in channel.above[net] if pin != Pin("box", node)]
+            passages = {where: self.ways.passage(net, where) for kind, where in pins if kind == "gap"}
             xs = [
-                self._centre(where) if kind == "box" else self._passage_x(net, where) for kind, where in pins
+                self._centre(where) if kind == "box" else self.ways.gap_x(where, passages[where].gap)
+                for kind, where in pins
             ]
             wishes[net] = sum(xs) / len(xs) if xs else self._centre(node)
-        nets.sort(key=lambda net: (wishes[net], net))
+            within[net] = sum(each.place for each in passages.values())
+        nets.sort(
+            key=lambda net: (
+                *self._from_left(net, node, channel.below, channel.above, wishes[net]),
+                within[net],
+                net,
+            )
+        )
         columns = self._edge(node)
         low, high = columns[0], columns[-1]
         span = len(columns)
@@ -198,6 +216,14 @@ class Placement:
         for net, column in zip(nets, chosen, strict=True):
             self.columns["bottom", net, node] = column
 
-    def _passage_x(self, net: int, row: int) -> float:
-        gap = next(gap for gap in range(len(self.ways.rows[row]) + 1) if net in self.ways.passing[row, gap])
-        return self.ways.gap_x(row, gap)
+    def _from_left(self, net: int, node: int, far: Pins, near: Pins, wish: float) -> tuple[int, float]:
+        """Return where the column of a net comes among those at one end of a box, so that their lines need not cross.
+
+        `far` are the pins on the other side of the channel, `near` those on the side of the box. An arch to boxes that
+        are all left or all right of this one is outside of the lines that go on, and the shorter it is, the farther out.
+        """
+        place = self.ways.place
+        sides = {1 if place[pin.where] > place[node] else -1 for pin in near[net] if pin.where != node}
+        if far.get(net) or len(sides) != 1:
+            return 0, wish
+        return sides.pop(), -wish
