@@ -51,7 +51,7 @@ from genai_tui.tui.place_keeper import EVERY, PlaceKeeper
 from genai_tui.tui.roles import ROLE_CLASSES
 from genai_tui.tui.screens.base import BaseScreen
 from genai_tui.tui.session import ANNOTATED, Session
-from genai_tui.tui.style_caches import let_go_of_widgets
+from genai_tui.tui.textual_caches import hold_less
 from genai_tui.tui.whole_catalog import why_no_command, why_no_screen
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.note_lines import NoteLines
@@ -140,7 +140,7 @@ class GenaiApp(ClipboardApp[Opened]):
         `reload` opens it anew, with what has been written into an overlay; `history` goes on where it was. Of the
         catalog that is `offered` the footer says at first that it is a key away, and of a `resumed` session that it is one.
         """
-        let_go_of_widgets()
+        hold_less()
         super().__init__()
         self.permissions = permissions
         view: View = start or BrowseView()
