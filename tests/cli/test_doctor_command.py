@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
-from genai_tui.cli.doctor_command import colours
+from genai_tui.cli import doctor_command
+from genai_tui.cli.doctor_command import colours, folders, terminal, versions
 from tests.cli.conftest import Run
 
 
@@ -61,3 +64,60 @@ def test_nothing_of_the_reader_is_told(run: Run, monkeypatch: pytest.MonkeyPatch
 )  # fmt: skip
 def test_colours(environment: dict[str, str], words: str) -> None:
     assert colours(environment) == words
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        ((60, 16), "60x16"), ((59, 16), "59x16, less than the 60x16 that it takes"), ((60, 15), "60x15, less than the 60x16 that it takes"), ((200, 50), "200x50"),
+        (None, "no terminal"),
+    ],
+)  # fmt: skip
+def test_the_size_says_what_is_too_small(
+    monkeypatch: pytest.MonkeyPatch, size: tuple[int, int] | None, told: str
+) -> None:
+    def measured(number: int) -> os.terminal_size:
+        if size is None:
+            raise OSError
+        return os.terminal_size(size)
+
+    class Stream:
+        encoding = "utf-8"
+
+        def fileno(self) -> int:
+            return 1
+
+        def isatty(self) -> bool:
+            return True
+
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, Stream())
+    monkeypatch.setattr(os, "get_terminal_size", measured)
+    found = dict(terminal({}))
+    assert found["size"] == told
+    assert found["terminal"] == "stdin yes, stdout yes, stderr yes"
+
+
+def test_variables_are_told_or_only_that_they_are_set() -> None:
+    names = ("TERM", "LANG", "TMUX", "SSH_CONNECTION")
+    none, some = dict(terminal({})), dict(terminal(dict.fromkeys(names, "some words")))
+    assert [none[name] for name in names] == ["·"] * 4
+    assert [some[name] for name in names] == ["some words", "some words", "set", "set"]
+    assert dict(terminal({"EDITOR": "/usr/bin/ed -x"}))["editor"] == "ed"
+
+
+def test_folders_are_told_from_the_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    told = dict(folders())
+    assert told["cache"] == "~/cache/genai-tui"
+    assert told["memory"].startswith("~/")
+    assert told["catalogs"].startswith("landscape, survey in ")
+    monkeypatch.setenv("HOME", str(tmp_path / "elsewhere"))
+    assert dict(folders())["cache"] == str(tmp_path / "cache" / "genai-tui")
+    assert [name for name, _ in versions()] == [*doctor_command._PACKAGES, "python", "system"]
+
+
+def test_the_cache_is_cleared(run: Run, folder: Path) -> None:
+    assert run("list", "-c", folder).status == 0
+    assert run("doctor", "--clear-cache").out == "compiled catalogs removed: 1\n"
+    assert run("doctor", "--clear-cache").out == "compiled catalogs removed: 0\n"
