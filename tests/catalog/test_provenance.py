@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog, Dispute, Source, Training
-from genai_tui.catalog.provenance import claim, slot_differs
+from genai_tui.catalog.provenance import _CLAIMING, UNPLACED, claim, slot_differs, state_of, told_fields
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,18 @@ def test_a_source_or_dispute_of_a_part_speaks_of_the_whole_and_the_other_way_rou
     known = claim(tiny, model, field)
     assert [source.id for source in known.sources] == ["paper"] * (speaks and known.state != "unknown")
     assert (known.state == "disputed") == speaks
+
+
+def test_a_zero_is_a_value_and_an_empty_list_is_none(tiny: Catalog) -> None:
+    painter = replace(tiny.models[0], disputes=())
+    for model in (
+        painter,
+        replace(painter, citations=0),
+        replace(painter, aliases=(), summary=None, citations=None),
+    ):
+        told = told_fields(model)
+        assert told == tuple(each for each in _CLAIMING if state_of(model, each) != "unknown")
+        assert ("citations" in told) == (model.citations == 0)
+        assert ("aliases" in told) == bool(model.aliases)
+    assert "category" not in told_fields(replace(painter, category=UNPLACED))
+    assert "category" in told_fields(painter)
