@@ -35,7 +35,6 @@ from genai_tui.tui.background import Background, hold_to_few_threads, let_thread
 from genai_tui.tui.clipboard_app import ClipboardApp
 from genai_tui.tui.commands import TABLES
 from genai_tui.tui.driver import LEAVING
-from genai_tui.tui.fault_app import FAULT
 from genai_tui.tui.messages import (
     BackgroundFailed,
     MarkRecord,
@@ -507,5 +506,5 @@ def run(app: GenaiApp, mouse: bool = True) -> tuple[int, Opened | None]:
     if app.fault:
         with contextlib.suppress(OSError):  # the terminal may be gone
             print(app.fault_told, file=sys.stderr)
-        return FAULT, None
+        return app.fault_status, None
     return app.return_code or 0, wanted

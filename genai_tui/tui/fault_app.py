@@ -12,6 +12,8 @@ from textual.css.query import NoMatches
 from textual.events import Event, InputEvent, Key, Paste
 from textual.worker import WorkerFailed
 
+from genai_tui.catalog.diagnostics import CatalogError
+from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.driver import TerminalDriver
 from genai_tui.tui.messages import BackgroundFailed
 from genai_tui.tui.type_ahead import TypeAheadApp
@@ -20,6 +22,9 @@ _Result = TypeVar("_Result")
 
 FAULT = 70
 """The exit status of a fault of this program, as sysexits.h has it (EX_SOFTWARE)."""
+
+UNREADABLE = 2
+"""The exit status where a catalog can no longer be read, as where it cannot be opened."""
 
 _KEYS = 50
 """How many of the last keys a report of a fault names."""
@@ -32,7 +37,7 @@ class FaultApp(TypeAheadApp[_Result]):
         super().__init__()
         self._last_keys: deque[str] = deque(maxlen=_KEYS)
         self.fault: BaseException | None = None
-        """What has ended the app, if it was a fault of the program."""
+        """What has ended the app: a fault of the program, or a catalog that can no longer be read."""
         self.fault_told = ""
         """The line that tells the reader of it."""
 
@@ -72,24 +77,31 @@ class FaultApp(TypeAheadApp[_Result]):
             return  # the app is leaving: what some last message asks for is gone, as it should be
         self.note_fault(error)
         super()._handle_exception(error)
-        self._return_code = FAULT
+        self._return_code = self.fault_status
 
     def _fatal_error(self) -> None:
         """Leave without the traceback that Textual would print: it holds values and paths of the reader's."""
         self._close_messages_no_wait()
 
+    @property
+    def fault_status(self) -> int:
+        """The exit status of what has ended the app: a file that is lost under it is no fault of the program."""
+        return UNREADABLE if isinstance(self.fault, CatalogError) else FAULT
+
     def note_fault(self, error: BaseException) -> None:
-        """Write the report of the first fault, and say so when the terminal has been given back."""
+        """Note the first fault, to be told when the terminal has been given back; one of the program gets a report."""
         if self.fault is not None:
             return
         self.fault = error = error.error if isinstance(error, WorkerFailed) else error
-        if not self.is_headless:
+        if isinstance(error, CatalogError):
+            self.fault_told = "\n".join(safe_line(str(each)) for each in error.problems)
+        elif not self.is_headless:
             from genai_tui import crash_report  # imported here: it is hoped that nobody needs it
 
             self.fault_told = crash_report.summary(error, crash_report.report(error, tuple(self._last_keys)))
         if isinstance(self._driver, TerminalDriver):
             self._driver.last_words = self.fault_told
-            self._driver.leave(FAULT)
+            self._driver.leave(self.fault_status)
 
     def on_background_failed(self, event: BackgroundFailed) -> None:
         """Say why something in the background failed, and write a report; what stood on the screen stays."""

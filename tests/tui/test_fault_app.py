@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from textual.worker import WorkerFailed
 
+from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.tui.fault_app import FaultApp
 
 
@@ -45,3 +48,26 @@ def test_a_fault_in_the_loop_is_handled(context: dict[str, Any], handled: bool) 
     loop: Any = SimpleNamespace()
     FaultApp._on_fault_in_loop(app, loop, context)
     assert called == ([context["exception"]] if handled else [])
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "told", "reports"),
+    [
+        (CatalogError(Problem("c.sqlite", 0, 0, "", "is \x1b[31mdamaged")), 2, "c.sqlite: is ", 0),
+        (ValueError("a secret"), 70, "genai-tui has failed: ValueError", 1),
+    ],
+    ids=["a file that is lost", "a fault of the program"],
+)
+def test_a_file_that_is_lost_under_a_session_is_a_line_and_no_fault(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: Exception, status: int, told: str, reports: int
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    app: FaultApp[None] = FaultApp()
+    app.note_fault(WorkerFailed(error))
+    app.note_fault(ValueError("the next one is a consequence"))
+    assert app.fault is error
+    assert app.fault_status == status
+    assert app.fault_told.startswith(told)
+    assert "secret" not in app.fault_told
+    assert "\x1b" not in app.fault_told
+    assert len(list(tmp_path.rglob("crash-*.txt"))) == reports
