@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import click
 import pytest
 
 from genai_tui.cli.command_names import leave_for, near_commands
 from genai_tui.cli.main import door
 from tests.cli.conftest import Run
+from tests.conftest import MODELS as FILES
 
 KNOWN = tuple(door.list_commands(click.Context(door)))
 
@@ -49,3 +53,24 @@ def test_help_on_a_mistyped_command_is_help_on_no_other(run: Run, asked: str) ->
     assert (ran.status, ran.out) == (2, "")
     assert "did you mean `list`?" in ran.err
     assert "[NAME]" in run("whisper", "--help").out
+
+
+@pytest.mark.parametrize(
+    ("word", "status", "told"),
+    [
+        ("Grapf", 0, "Grapf (grapf)"), ("grapf", 0, "Grapf (grapf)"), ("lits", 2, "did you mean `list`?"), ("Painter", 0, "Painter 2 (painter)"),
+        ("xyzzy", 1, "there is no command, model or organization `xyzzy`"),
+    ],
+)  # fmt: skip
+def test_a_record_of_the_name_comes_before_a_command_that_is_near(
+    run: Run, make: Callable[..., Path], word: str, status: int, told: str
+) -> None:
+    named = (
+        FILES["painter"]
+        .replace("id: painter", "id: grapf")
+        .replace("name: Painter 2", "name: Grapf")
+        .replace("aliases: [painter2]\n", "")
+    )
+    ran = run("-c", make(grapf=named), word)
+    assert ran.status == status, ran
+    assert told in ran.out + ran.err
