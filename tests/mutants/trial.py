@@ -29,7 +29,17 @@ _LEFT_OUT = (
     "__pycache__",
 )
 """What no test reads, as against the documents, the data and what the container is made of."""
-_OPTIONS = ("-n", "0", "-p", "tests.mutants.budget", "--tb=no", "-rfE", "-p", "no:cacheprovider")
+_OPTIONS = (
+    "-n",
+    "0",
+    "-p",
+    "tests.mutants.budget",
+    "--tb=no",
+    "-rfE",
+    "-p",
+    "no:cacheprovider",
+    "--snapshot-warn-unused",
+)
 
 
 _LIKELY = 3
