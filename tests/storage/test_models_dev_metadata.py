@@ -15,6 +15,9 @@ from genai_tui.catalog.describe_model import model_pages
 from genai_tui.catalog.model import Catalog, Model, ParameterCount, Result, Status
 from genai_tui.catalog.provenance import claim, state_of, told_fields
 from genai_tui.storage.importers import format_of
+from genai_tui.storage.importers.import_report import Report
+from genai_tui.storage.importers.models_dev_metadata import _aliases
+from genai_tui.storage.importers.unread_fields import Entry
 from genai_tui.storage.loader import open_catalog
 
 HERON: dict[str, Any] = {
@@ -333,3 +336,14 @@ def test_a_change_anywhere_in_a_checkout_is_seen(
     assert open_catalog(str(folder))[0].models == before.models
     (folder / name).write_text(CHECKOUT[name].replace("3", "4").replace("Shop", "Stall"), encoding="utf-8")
     assert open_catalog(str(folder))[0].models != before.models
+
+
+@pytest.mark.parametrize(
+    ("given", "aliases", "odd"),
+    [(["a", " b  c "], ("a", "b c"), []), (["a", 3, None], ("a",), ["3", "None"]), ([], (), []), ("a", (), []), (None, (), []), (["", "a"], ("a",), [])],
+)  # fmt: skip
+def test_other_names_are_texts(given: object, aliases: tuple[str, ...], odd: list[str]) -> None:
+    report = Report()
+    assert _aliases(Entry({"aliases": given}), report) == aliases
+    assert report.count("aliases not understood") == len(odd)
+    assert [each.examples for each in report.lines()] == ([tuple(odd)] if odd else [])
