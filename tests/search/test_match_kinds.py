@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -166,3 +167,23 @@ def test_what_stands_there_as_typed_is_plain(
     found = matching(word, fold(name), [])
     assert found is not None
     assert found.is_plain is is_plain
+
+
+@pytest.mark.parametrize(
+    ("match", "word", "text"),
+    [
+        (subsequence_match, "dfs", "Stable Diffusion"), (subsequence_match, "blnk", "Big Blank"), (literal_match, "diff", "Stable Diffusion"), (literal_match, "able", "Stable Diffusion"),
+        (initials_match, "sdx", "Stable Diffusion XL"),
+    ],
+)  # fmt: skip
+def test_letters_are_taken_once_and_their_neighbours_are_free(match: Any, word: str, text: str) -> None:
+    name = fold(text)
+    met = match(word, name, [])
+    assert met is not None
+    places = [place for start, end in met.runs for place in range(start, end)]
+    size = len(name.letters)
+    for place in range(size):
+        again = match(word, name, [(place, place + 1)])
+        assert (again is None or again.runs != met.runs) == (place in places)
+    beside = [(place, place + 1) for place in range(size) if place not in places]
+    assert match(word, name, beside) == met
