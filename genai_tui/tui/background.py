@@ -33,11 +33,19 @@ class _Threads:
         self._change = threading.Lock()
 
     def do(self, work: Callable[[], None]) -> None:
-        """Do some work in the next thread that is free."""
+        """Do some work in the next thread that is free; where the system gives none, do it now and in this one."""
         with self._change:
             if self._pool is None:
                 self._pool = ThreadPoolExecutor(MOST_THREADS, "work")
-            self._pool.submit(work)
+            try:
+                self._pool.submit(work)
+                return
+            except (
+                RuntimeError
+            ):  # a limit on processes or memory; what was handed over is not to be done twice
+                self._pool.shutdown(wait=False, cancel_futures=True)
+                self._pool = None
+        work()
 
     def let_go(self) -> None:
         """Let each thread end after what it is at; work that comes later is done in others."""

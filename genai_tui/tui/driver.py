@@ -151,9 +151,14 @@ class TerminalDriver(LinuxDriver):
     # Coming and going
 
     def start_application_mode(self) -> None:
-        """Take the terminal: handlers first, then modes."""
+        """Take the terminal: handlers first, then modes. Where that fails in its midst, the terminal is given back."""
         self._handle_signals()
-        self._enter()
+        try:
+            self._enter()
+        except BaseException:
+            self.stop_application_mode()
+            self.close()
+            raise
         self._post_size()
 
     def stop_application_mode(self) -> None:
@@ -201,17 +206,19 @@ class TerminalDriver(LinuxDriver):
         if self._leaving is not None:
             return
         if self._output is None:
-            self._output = Output(self._descriptor)
-            self._output.start()
+            output = Output(self._descriptor)
+            output.start()
+            self._output = output
         self._attributes.set_raw(self._patch_lflag, self._patch_iflag)
         self.forget()
         self._switch(modes.SCREEN + (modes.MOUSE if self._mouse else ()) + modes.INPUT, entering=True)
         self._entered_at = time.monotonic()
         self._wake = os.pipe()
-        self._key_thread = threading.Thread(
+        reader = threading.Thread(
             target=self._read_input, args=(self._wake[0],), name="terminal-input", daemon=True
         )
-        self._key_thread.start()
+        reader.start()
+        self._key_thread = reader
         if (
             self.input_tty and os.environ.get("TERM_PROGRAM") != "Apple_Terminal"
         ):  # which writes a letter of it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections import deque
 from typing import Any, TypeVar
@@ -96,9 +97,15 @@ class FaultApp(TypeAheadApp[_Result]):
         if isinstance(error, CatalogError):
             self.fault_told = "\n".join(safe_line(str(each)) for each in error.problems)
         elif not self.is_headless:
-            from genai_tui import crash_report  # imported here: it is hoped that nobody needs it
+            self.fault_told = f"genai-tui has failed: {type(error).__name__}."
+            with contextlib.suppress(
+                MemoryError, OSError
+            ):  # no room, or no file can be opened: then in short
+                from genai_tui import crash_report  # imported here: it is hoped that nobody needs it
 
-            self.fault_told = crash_report.summary(error, crash_report.report(error, tuple(self._last_keys)))
+                self.fault_told = crash_report.summary(
+                    error, crash_report.report(error, tuple(self._last_keys))
+                )
         if isinstance(self._driver, TerminalDriver):
             self._driver.last_words = self.fault_told
             self._driver.leave(self.fault_status)

@@ -19,7 +19,7 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.graph import analysis
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp, Opened
-from genai_tui.tui.background import MOST_THREADS, Background
+from genai_tui.tui.background import MOST_THREADS, Background, let_threads_go
 from genai_tui.view import arrangement
 from genai_tui.view.arrangement import Arranger
 from genai_tui.view.graph_pictures import Viewer
@@ -137,6 +137,25 @@ async def test_work_that_does_not_end_holds_up_nothing_else() -> None:
         quick.run(lambda stop: 7, came.append, lambda error: None, patience=30)
         go_on.set()
         assert came == [7]
+
+
+async def test_where_the_system_gives_no_thread_work_is_done_in_that_of_the_app(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    app: App[None] = App()
+    async with app.run_test():
+        let_threads_go()
+        came: list[threading.Thread] = []
+        background: Background[threading.Thread] = Background(app, "test")
+        with monkeypatch.context() as patch:
+            patch.setattr(threading.Thread, "start", refuse)
+            background.run(lambda stop: threading.current_thread(), came.append, lambda error: None)
+        assert came == [threading.current_thread()]
+        background.run(lambda stop: threading.current_thread(), came.append, lambda error: None, patience=30)
+        assert len(set(came)) == 2
 
 
 async def test_an_idle_thread_holds_on_to_nothing() -> None:

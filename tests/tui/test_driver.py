@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import pty
 import re
 import signal
 import sys
+import termios
 import threading
 import time
 from collections.abc import Iterator
@@ -48,7 +50,6 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     held, given_to_the_driver = pty.openpty()
     import fcntl
     import struct
-    import termios
 
     fcntl.ioctl(held, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
     with os.fdopen(given_to_the_driver, "r+b", buffering=0) as raw:
@@ -280,3 +281,36 @@ async def test_a_driver_that_never_took_the_terminal_gives_nothing_back(
         driver._time_is_up(signal.SIGALRM, None)
     await asyncio.sleep(0.05)
     assert raw == b""
+
+
+@pytest.mark.parametrize("lacks", ["a pipe", "terminal-input", "terminal-output"])
+async def test_a_start_that_fails_in_its_midst_gives_the_terminal_back(
+    lacks: str, terminal: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = threading.Thread.start
+
+    def start_unless_lacking(thread: threading.Thread) -> None:
+        if thread.name == lacks:
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    def no_pipe() -> tuple[int, int]:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    raw = bytearray()
+    _reader(terminal, raw)
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGWINCH)}
+    line = termios.tcgetattr(terminal)
+    driver = TerminalDriver(_App())
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", start_unless_lacking)
+        if lacks == "a pipe":
+            patch.setattr(os, "pipe", no_pipe)
+        with pytest.raises((OSError, RuntimeError)):
+            driver.start_application_mode()
+    until = time.monotonic() + 30
+    while _left_on(bytes(raw)) or (lacks != "terminal-output" and not raw):
+        assert time.monotonic() < until, _left_on(bytes(raw))
+        await asyncio.sleep(0.01)
+    assert termios.tcgetattr(terminal) == line
+    assert {number: signal.getsignal(number) for number in before} == before

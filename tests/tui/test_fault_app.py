@@ -71,3 +71,16 @@ def test_a_file_that_is_lost_under_a_session_is_a_line_and_no_fault(
     assert "secret" not in app.fault_told
     assert "\x1b" not in app.fault_told
     assert len(list(tmp_path.rglob("crash-*.txt"))) == reports
+
+
+@pytest.mark.parametrize("why", [MemoryError(), OSError(24, "Too many open files")])
+def test_a_fault_that_cannot_be_reported_is_told_in_short(
+    monkeypatch: pytest.MonkeyPatch, why: Exception
+) -> None:
+    def fail(*_: object) -> str:
+        raise why
+
+    monkeypatch.setattr("genai_tui.crash_report.report", fail)
+    app: FaultApp[None] = FaultApp()
+    app.note_fault(ValueError("a secret"))
+    assert (app.fault_status, app.fault_told) == (70, "genai-tui has failed: ValueError.")
