@@ -143,7 +143,7 @@ async def test_without_two_records_it_says_what_to_do_and_keys_do_no_harm(text: 
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "Nothing to compare yet" in shown(app) or "compare takes 2 to 8 records" in shown(app)
-        await press(pilot, *"igwYyvz", "enter", "down", "right", "tab", "t", "escape", "escape")
+        await press(pilot, *"igwYyvz", "enter", "down", "right", "tab", "t", "escape")
         screen_of(app)
 
 

@@ -18,7 +18,7 @@ from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.view import arrangement
 from genai_tui.view.record_ref import RecordRef
 from tests.conftest import write_catalog
-from tests.tui.host import notes, screen_text
+from tests.tui.host import notes, screen_text, until
 from tests.tui.test_terminal import terminal
 from tests.tui.test_type_ahead import all_is_answered, type_at_once
 
@@ -205,3 +205,39 @@ async def test_a_path_is_handed_on_as_it_was_typed(tiny: Catalog, line: str) -> 
     assert app.return_value
     assert app.return_value.names == ("/a folder/of ours",)
     assert (app.return_value.theme, app.return_value.mouse) == ("light", False), "it looks as this one did"
+
+
+@pytest.mark.parametrize("key", ["2", "3", "4", "5", "6", "7", "8", "9"])
+async def test_esc_leaves_any_screen_for_the_first_and_says_what_leaves_that(key: str, tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "tab", "space", "space", key)
+        await until(pilot, lambda: not getattr(app.screen, "is_busy", False))
+        screen = app.screen
+        assert screen.view.SCREEN != "browse"
+        screen.go_to_pane(screen.panes.names[0])
+        await press(pilot, "escape")
+        assert app.screen.view.SCREEN == "browse"
+        app.screen.go_to_pane("tree")
+        await press(pilot, "escape", "w")
+        assert notes(app)[-2:] == ["Nothing is left to leave; q quits.", "Everything is shown already."]
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (110, 30)])
+async def test_a_record_opened_from_another_screen_is_in_sight(size: tuple[int, int]) -> None:
+    app = GenaiApp(open_catalog("survey")[0])
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "7", "enter")
+        await until(pilot, lambda: not getattr(app.screen, "is_busy", False))
+        assert len([row for row in screen_text(app).splitlines() if "20" in row]) > 3, (
+            "some pairs stand above both sides"
+        )
+        name = app.screen.record_at_hand
+        await press(pilot, "enter")
+        assert app.screen.view.record == name
+        assert app.screen.panes.current == "detail"
+        await press(pilot, "escape", "escape", "8", "1")
+        await press(pilot, "6")
+        await until(pilot, lambda: not getattr(app.screen, "is_busy", False))
+        await press(pilot, "1")
+        assert app.screen.panes.current != "tree", "where an organization that was led to would not be seen"

@@ -24,7 +24,7 @@ from genai_tui.tui.widgets.row_painter import Piece
 from genai_tui.tui.widgets.status_bar import StatusBar, footer_pieces, too_small
 from genai_tui.view.header import header
 from genai_tui.view.own_keys import keyed
-from genai_tui.view.screens import screen_called
+from genai_tui.view.screens import SCREENS, screen_called
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.completion import Completion
@@ -133,14 +133,21 @@ class BaseScreen(CommandScreen[_View, _Result]):
         self.go_to_pane(self.panes.beside(step))
 
     def action_zoom(self) -> None:
-        self.panes.zoom()
+        if max(count for _, count in self.ROOM) > 1:
+            self.panes.zoom()
+        else:
+            self.say("This pane has the whole screen already.", timeout=2)
 
     def action_step_back(self) -> None:
-        """Leave the innermost: zoom, then a pane to the left."""
+        """Leave the innermost: zoom, then a pane to the left, then the screen; the first one is left by `quit` alone."""
         if self.panes.is_zoomed:
             self.action_zoom()
-        elif self.panes.before:
+        elif self.panes.before and self.ROOM[-1][1] > 1:
             self.go_to_pane(self.panes.before)
+        elif SCREENS[0].name != self.view.SCREEN:
+            self.action_screen(SCREENS[0].name)
+        else:
+            self.say(keyed("Nothing is left to leave; {quit:q} quits."), timeout=2)
 
     # Bars
 

@@ -107,7 +107,10 @@ class CommandScreen(DayScreen[_View, _Result]):
         """Change the view as a command does, to what was typed after its name, if anything."""
         change = self.CHANGES[name]
         if not choice:
-            self.go(change.next(self.wanted, self._wanted_catalog), change.visits)
+            changed = change.next(self.wanted, self._wanted_catalog)
+            if changed == self.wanted and name == "whole":
+                self.say("Everything is shown already.", timeout=2)
+            self.go(changed, change.visits)
         elif change.to:
             typed = [part.strip() for part in choice.split(",")] if change.most > 1 else [choice]
             if len(typed) > change.most:

@@ -278,7 +278,7 @@ class GraphScreen(EvidenceScreen):
         elif self.wanted.community:
             self.go(graph.out_of_community(self.wanted))
         else:
-            self.action_screen("browse")
+            super().action_step_back()
 
     def printed(self) -> Printed | None:
         if (drawn := self.drawn) is None:
