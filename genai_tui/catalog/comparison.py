@@ -22,6 +22,12 @@ _SAID = ("name", "id", "disputed", "needs")
 """Attributes without a row: what stands at the head of each record's column, what marks say, what follows from a row."""
 
 
+_TITLES = {
+    "in": "Inputs", "out": "Outputs", "compute": "Training FLOP", "use": "Use of weights", "ends": "Offer ends",
+}  # fmt: skip
+"""Titles of rows for attributes whose titles are short, to fit over a column."""
+
+
 class NotComparable(ValueError):
     """These records cannot be compared; the message says why in a line."""
 
@@ -51,6 +57,11 @@ class Row(Struct, frozen=True):
     """Footnotes on values that are not of one kind. Safe to show."""
 
     @property
+    def title(self) -> str:
+        """What the row is called: there is more room than over a column."""
+        return _TITLES.get(self.attribute.name, self.attribute.title)
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """All footnotes of the row."""
         return (*self.disputed, *self.unlike)
@@ -78,12 +89,12 @@ class Comparison(Struct, frozen=True):
     def label(self, row: Row) -> str:
         """Return the title of a row with the numbers of its footnotes, counted from 1: `Params [1,3-5]`."""
         numbers = [number for number, note in enumerate(self.footnotes, 1) if note in row.notes]
-        return f"{row.attribute.title} [{_ranges(numbers)}]" if numbers else row.attribute.title
+        return f"{row.title} [{_ranges(numbers)}]" if numbers else row.title
 
     def footnote_lines(self) -> Iterator[str]:
         """Yield the footnotes with their numbers: `[1] Params, Variants: ...`."""
         for number, (note, rows) in enumerate(self.footnotes.items(), 1):
-            yield f"[{number}] {', '.join(row.attribute.title for row in rows)}: {note}"
+            yield f"[{number}] {', '.join(row.title for row in rows)}: {note}"
 
     def left_out(self) -> str:
         """Return in a line which rows are left out because nothing differs in them; empty where none is."""
@@ -149,7 +160,7 @@ def compared(
         row for attribute in _attributes(attributes_of(found)) if (row := _row(catalog, found, attribute))
     ]
     shown = tuple(row for row in rows if every or row.differs)
-    same = tuple(row.attribute.title for row in rows if not (every or row.differs))
+    same = tuple(row.title for row in rows if not (every or row.differs))
     return Comparison(found, _names(found), shown, same)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from genai_tui.catalog.cells import clip, pad, width
+from genai_tui.catalog.cells import pad, width
+from genai_tui.catalog.name_cuts import cut
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.graph.analysis import pairs
 from genai_tui.graph.drawing.component import components
@@ -46,7 +47,7 @@ def matrix(graph: Graph, ascii_only: bool = False) -> Drawing:
     for node, number in zip(order, numbers, strict=True):
         mine = near[node]
         cells = (itself if node == other else marks[_strength(mine.get(other, 0))] for other in order)
-        rows.append(f"{pad(clip(labels[node], size), size)} {number} {bar}{''.join(cells)}")
+        rows.append(f"{pad(cut(labels[node], size).text, size)} {number} {bar}{''.join(cells)}")
         cell_roles: Iterator[CellRole] = ("bus" if other in mine else "blank" for other in order)
         roles.append((*_NAME * size, *_FRAME * (digits + 3), *cell_roles))
         ties = (-1 - links[frozenset((node, other))] if other in mine else None for other in order)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Literal
 
-from genai_tui.catalog.cells import char_width, clip, width
+from genai_tui.catalog.cells import char_width, width
+from genai_tui.catalog.name_cuts import cut
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.graph.drawing.annealing import Annealing
 from genai_tui.graph.drawing.component import Component, Net, components, neighbours
@@ -117,7 +118,7 @@ def _text(label: str) -> str:
     while text and not char_width(text[0]):
         text = text[1:]  # a combining mark with no letter to stand on
     text = text or "·"
-    return text if width(text) <= LONGEST else clip(text, LONGEST)
+    return text if width(text) <= LONGEST else cut(text, LONGEST).text
 
 
 def _best(component: Component, room: int, effort: float, ids: Sequence[str], places: Places) -> Plan:

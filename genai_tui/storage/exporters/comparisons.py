@@ -60,7 +60,7 @@ def values(catalog: Catalog, comparison: Comparison, transpose: bool) -> Iterato
 def data(comparison: Comparison, transpose: bool) -> dict[str, Any]:
     """Return rows with a cell for each record, or records with a cell for each row, as plain data."""
     names = [{"id": each.id, "name": each.name} for each in comparison.records]
-    rows = [{"field": row.attribute.name, "title": row.attribute.title} for row in comparison.rows]
+    rows = [{"field": row.attribute.name, "title": row.title} for row in comparison.rows]
     cells = [[_cell(cell.text, cell.values, cell.marks) for cell in row.cells] for row in comparison.rows]
     about = [{"differs": row.differs, "notes": list(row.notes)} for row in comparison.rows]
     kind = "organization" if isinstance(comparison.records[0], Organization) else "model"

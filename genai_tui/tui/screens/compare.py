@@ -196,7 +196,7 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
         if found.rows:
             number, record = compare.place(view, found)
             row = found.rows[number]
-            title, row_notes = f"{found.names[record]} · {row.attribute.title}", row.notes
+            title, row_notes = f"{found.names[record]} · {row.title}", row.notes
             items.append(_value_item(", ".join(in_full(self.catalog, row, record)), row.cells[record].marks))
         lines = dict(zip(found.footnotes, found.footnote_lines(), strict=True))
         items += [Item("bullet", lines[note]) for note in row_notes]

@@ -17,8 +17,8 @@ from genai_tui.tui.widgets.row_painter import Line
 
 _GAP = 2
 """Cells between columns; the second one holds the sign of the cell under the cursor."""
-_LEAST, _WIDEST = 14, 40
-"""Cells of a column before the table scrolls sideways, and at most."""
+_LEAST = 14
+"""Cells of a column before the table scrolls sideways."""
 
 
 class Grid(Struct, frozen=True):
@@ -184,11 +184,11 @@ def _fitted(grid: Grid, cells: int) -> tuple[int, tuple[int, ...]]:
     label = max((width(name) for name, _ in grid.rows), default=0)
     label = min(label, max(10, cells // 3))
     needs = [
-        min(_WIDEST, max(width(heading), *(width(texts[place]) for _, texts in grid.rows)))
+        max(width(heading), *(width(texts[place]) for _, texts in grid.rows))
         for place, heading in enumerate(grid.headings)
     ]
     room = cells - label - 2 - _GAP * len(needs)
-    for most in range(_WIDEST, _LEAST - 1, -1):
+    for most in range(min(cells, max(needs, default=0)), _LEAST - 1, -1):
         sizes = [min(need, most) for need in needs]
         if sum(sizes) <= room:
             return label, tuple(sizes)
