@@ -196,7 +196,7 @@ def _steps(table: TableNeeds, most: int | None) -> Iterator[tuple[str, int]]:
     yield from (("column", cells) for cells in islice(columns, first))
     yield "name", names.usual
     yield "detail", _READABLE if beside else _LEGIBLE
-    yield from (("column", cells) for cells in islice(columns, table.main - 1 if beside else 0))
+    yield from (("column", cells) for cells in islice(columns, max(0, table.main - 1) if beside else 0))
     yield "words", table.words
     yield from (("column", cells) for cells in islice(columns, 1))
     yield "detail", _BESIDE

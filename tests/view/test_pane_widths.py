@@ -178,6 +178,18 @@ def test_what_names_need_is_what_four_of_five_need_and_then_eleven_of_twelve() -
     assert name_cells(["日本" * 10]).all == 40
 
 
+@pytest.mark.parametrize("focus", PANES)
+@pytest.mark.parametrize("columns", SIZES)
+@pytest.mark.parametrize(("asked", "main"), [(0, 0), (2, 0), (1, 1), (0, 2)])
+def test_panes_share_a_window_whatever_of_the_main_columns_was_asked_for(
+    columns: int, focus: str, asked: int, main: int
+) -> None:
+    panes = standing(columns, focus)
+    found = shared(columns, focus, 20, TableNeeds(NameCells(), 4, (9, 9, 9), asked, main))
+    assert sum({pane: getattr(found, pane) for pane in PANES if pane in panes}.values()) >= columns
+    assert 0 <= found.columns <= 3
+
+
 def test_by_itself_a_table_has_every_column_that_fits_only_where_it_was_zoomed() -> None:
     needs = needs_of(ModelTable.LAYOUT, ("org", "date", "params"), (), NameCells())
     alone, zoomed = (shares(79, ("table",), is_zoomed, 20, needs).columns for is_zoomed in (False, True))
