@@ -38,7 +38,7 @@ async def test_it_stands_on_the_node_of_a_drawing_and_in_the_prompt() -> None:
     app = GenaiApp(SURVEY)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await press(pilot, "6")
+        await press(pilot, "tab", "6")
         await settle(pilot)
         assert seen(app).lstrip().startswith("OpenAI")
         await press(pilot, "slash", *"goog")
