@@ -14,7 +14,7 @@ from genai_tui.storage.memory.entries import Choice, Note, Place, RecentCatalog,
 from genai_tui.storage.memory.entry_file import EntryFile
 from genai_tui.storage.memory.memory import Memory
 from tests.cli.conftest import Run
-from tests.conftest import MODELS, write_catalog
+from tests.conftest import HEAD, MODELS, write_catalog
 from tests.talkers import write_talkers
 
 TABLE = """\
@@ -320,8 +320,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_catalog(folder / "tiny")
     write_catalog(
         folder / "other",
+        catalog=HEAD.replace("tiny", "other").replace("Tiny", "Other"),
         painter=MODELS["painter"]
-        .replace("2022-04-06", "2022-05-01")
+        .replace("count: 3500000000", "count: 9000000000")
         .replace("weights: open", "weights: restricted"),
         whisperer=MODELS["whisperer"] + "family: Whisper\n",
     )

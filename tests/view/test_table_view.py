@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from msgspec.structs import replace
 
 from genai_tui.catalog.count_table import CountTable, Head
 from genai_tui.catalog.model import Catalog
-from genai_tui.view.table_view import TableView, at_cell, cell_told, models_told, whole
+from genai_tui.view.table_view import QueriedModels, TableView, at_cell, cell_told, models_told, whole
 
 TABLE = CountTable(
     "field",
@@ -52,3 +54,22 @@ def test_the_whole_drops_the_query_and_keeps_the_cell() -> None:
     assert whole(view) == TableView(row="date", column="Q1")
     assert view.cell(TABLE) == (1, 1)
     assert TableView(row="gone", column="gone").cell(TABLE) == (0, 1), "the first that is no total"
+
+
+def test_models_are_asked_for_once_and_all_without_a_query(tiny: Catalog) -> None:
+    asked: list[str] = []
+
+    class Index:
+        def ask(self, query: str, stop: object = None) -> SimpleNamespace:
+            asked.append(query)
+            return SimpleNamespace(records=tiny.models[:1])
+
+    finder = QueriedModels(tiny, Index)  # type: ignore[arg-type]
+    assert finder.is_small
+    assert finder.meeting("") == finder.meeting("  ") == tiny.models
+    assert asked == []
+    assert finder.meeting("open") == finder.meeting(" open ") == tiny.models[:1]
+    assert finder.meeting("") == tiny.models
+    assert finder.meeting("open") == tiny.models[:1]
+    assert finder.meeting("closed") == tiny.models[:1]
+    assert asked == ["open", "closed"]
