@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genai_tui.catalog.cells import pad, width
-from genai_tui.tui.screen_diff import Thinner
+from genai_tui.tui.screen_diff import Thinner, _parts
 
 COLUMNS, ROWS = 20, 6
 STYLES = [
@@ -254,3 +254,18 @@ def test_what_lies_below_a_smaller_screen_is_not_sent() -> None:
     assert "below" not in sent
     thinner.forget(COLUMNS, 4)
     assert "below" in thinner.thin("\x1b[4;1Hbelow\x1b[1;1H")
+
+
+CODES = [
+    *((str(code), "", str(code), "") for code in (*range(30, 38), *range(90, 98))), *((str(code), "", "", str(code)) for code in (*range(40, 48), *range(100, 108))),
+    *((str(code), str(code), "", "") for code in (1, 2, 3, 4, 7, 9, 29, 53, 89, 98, 99, 108)), *((code, "", "", "") for code in ("", "0", "39", "49")),
+    ("38;5;9", "", "38;5;9", ""), ("48;5;9", "", "", "48;5;9"), ("38;2;1;2;3", "", "38;2;1;2;3", ""), ("48;2;1;2;3", "", "", "48;2;1;2;3"),
+    ("1;38;2;1;2;3;48;5;7", "1", "38;2;1;2;3", "48;5;7"), ("31;32", "", "32", ""), ("1;0;4", "1 4", "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("style", "attributes", "foreground", "background"), CODES)
+def test_a_style_is_attributes_and_two_colours(
+    style: str, attributes: str, foreground: str, background: str
+) -> None:
+    assert _parts(style) == (frozenset(attributes.split()), foreground, background)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -138,6 +139,10 @@ browse
 star
 star
 save mine
+save mine too
+<slash
+<escape
+recall mine
 catalog nowhere
 <6
 <2
@@ -146,6 +151,16 @@ catalog nowhere
 <escape
 """
 """Lines to type; behind `<` a key to press."""
+
+
+def offers(screen: Any) -> Iterator[str]:
+    """Yield of each command of a screen why it can do nothing, if so, and what may be typed after it."""
+    for command in screen.TABLE:
+        found = screen.complete_command(text := f"{command.name} ", len(text))
+        begun = screen.complete_command(text := f"{command.name} m", len(text))
+        told = [f"{each.text} {each.start}-{each.end}" for each in (*found[:5], *begun[:2])]
+        if told or screen.why_not(command):
+            yield f"  :{command.name} {screen.is_closed(command)} {screen.why_not(command)} [{', '.join(told)}]"
 
 
 def stands(screen: Any) -> str:
@@ -162,6 +177,7 @@ def stands(screen: Any) -> str:
 async def test_typed_commands_lead_and_say_as_before(tiny: Catalog, snapshot: Any) -> None:
     app = GenaiApp(tiny, BrowseView())
     told: list[str] = []
+    seen: set[type] = set()
     async with app.run_test(size=(120, 40)) as pilot:
         said = heard(app)
         for line in LINES.split("\n")[1:-1]:
@@ -175,4 +191,8 @@ async def test_typed_commands_lead_and_say_as_before(tiny: Catalog, snapshot: An
             await pilot.pause()
             told.append(f"{line}{''.join(f' ! {each}' for each in said)}\n  {stands(app.screen)}")
             said.clear()
+            if hasattr(app.screen, "TABLE") and type(app.screen) not in seen:
+                seen.add(type(app.screen))
+                told += offers(app.screen)
+        told += offers(app.screen)  # now that something is saved
     assert "\n".join(told) == snapshot
