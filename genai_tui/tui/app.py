@@ -346,7 +346,10 @@ class GenaiApp(ClipboardApp[Opened]):
         is_marked, count = screen.mark(record.id), len(screen.wanted.marked)
         told = f"{record_name(self.session.catalog, record)}: {'marked' if is_marked else 'mark removed'}"
         more = f"; {own_keys.key('screen.compare', 'v')} compares them" if count > 1 else ""
-        self.notify(f"{told} · {count_of(count, record.kind)} marked{more}.", timeout=3)
+        self.notify(
+            f"{told} · {count_of(count, record.kind) if count else f'no {record.kind}'} marked{more}.",
+            timeout=3,
+        )
 
     def on_show_view(self, event: ShowView) -> None:
         """Show a view of the history on its screen."""

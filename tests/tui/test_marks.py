@@ -35,7 +35,7 @@ async def test_space_marks_what_is_at_the_cursor_on_every_screen(tiny: Catalog) 
         assert screen_of(app).table._marked == {proof.id}
         screen_of(app).go_to_pane("detail")
         await press(pilot, "space")
-        assert notes(app)[-1].endswith("mark removed · 0 models marked.")
+        assert notes(app)[-1].endswith("mark removed · no model marked.")
         await press(pilot, "2")
         await settle(pilot)
         assert app.screen.view.marked == (node.id,)  # type: ignore[attr-defined]
