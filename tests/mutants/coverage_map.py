@@ -2,7 +2,8 @@
 
 A recording knows which test calls which function. It takes twice the time of the suite (`--record`) and is kept
 in `.mutants/`; a test file that was never recorded goes by its name and its imports. Of one that has changed since,
-the tests that it had then are taken, and the whole file where it is that of the module.
+the tests that it had then are taken, and the whole file where it is that of the module. What keeps all that a room
+gives out (`test_*_as_before.py`) comes next, for every module of the room.
 """
 
 from __future__ import annotations
@@ -55,6 +56,9 @@ class CoverageMap:
             recorded, tests = self._kept.get(path, ("", []))
             if recorded != digest and is_mirror:
                 ranked.append((-1, path))
+                continue
+            if recorded != digest and own.endswith("_as_before") and Path(path).parts[1] == module.parts[1]:
+                ranked.append((-0.5, path))  # looks at all that its room gives out
                 continue
             if not recorded:
                 steps = self._steps(path, mutant.path)
