@@ -134,10 +134,31 @@ DOT = [
 """Graphs with clusters, and how often lines cross where dot 2.43 lays them out, as `tests.benchmarks.peers` counts."""
 
 
+FEWER = [
+    (_blocks(42, 3, 0.3, 0.02, 45), 78),
+    (_blocks(42, 3, 0.3, 0.02, 31), 42),
+    (_near(46, 0.2, 44), 40),
+    (_near(55, 0.17, 33), 48),
+]
+"""More of them, whose lines cross more often than .85 times as in dot as long as boxes keep their rows."""
+
+
 @pytest.mark.parametrize(
     ("edges", "dot"), DOT, ids=["40", "50", "60", "near 40", "near 60", "near 60, fewer"]
 )
 def test_clusters_cross_little_more_than_in_dot(edges: Iterator[tuple[int, int]], dot: int) -> None:
+    assert _drawn(edges) <= 1.1 * dot
+
+
+@pytest.mark.parametrize(("edges", "dot"), FEWER, ids=["blocks", "few blocks", "near 46", "near 55"])
+def test_clusters_cross_less_than_in_dot_as_boxes_change_rows(
+    edges: Iterator[tuple[int, int]], dot: int
+) -> None:
+    assert _drawn(edges) <= 0.85 * dot
+
+
+def _drawn(edges: Iterator[tuple[int, int]]) -> int:
+    """Return how often lines cross in the drawing of a graph."""
     joined = list(edges)
     nodes = sorted({each for edge in joined for each in edge})
     graph = Graph(
@@ -145,4 +166,4 @@ def test_clusters_cross_little_more_than_in_dot(edges: Iterator[tuple[int, int]]
         tuple(Node(str(each), f"Node {each}") for each in nodes),
         tuple(Link((str(one), str(other))) for one, other in joined),
     )
-    assert crossings(plan(graph)) <= 1.1 * dot
+    return crossings(plan(graph))

@@ -40,9 +40,14 @@ class Component(Struct):
         return bool(self.nets) and all(self.heads)
 
     @property
+    def is_of_pairs(self) -> bool:
+        """Whether each net has two ends."""
+        return all(len(net) == 2 for net in self.nets)
+
+    @property
     def is_tree(self) -> bool:
         """Whether the component is a tree of nets with two ends each."""
-        return len(self.nets) == len(self.texts) - 1 and all(len(net) == 2 for net in self.nets)
+        return len(self.nets) == len(self.texts) - 1 and self.is_of_pairs
 
     @property
     def size(self) -> int:

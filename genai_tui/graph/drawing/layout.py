@@ -14,6 +14,7 @@ from genai_tui.graph.drawing.annealing import Annealing
 from genai_tui.graph.drawing.component import Component, Net, components, neighbours
 from genai_tui.graph.drawing.crossing_reduction import CrossingReduction, Gaps
 from genai_tui.graph.drawing.geometry import Box, Plan, Touch, Wire, beside, stacked
+from genai_tui.graph.drawing.grid_sifting import GridSifting
 from genai_tui.graph.drawing.layering import folded, layers
 from genai_tui.graph.drawing.placement import GAP
 from genai_tui.graph.drawing.routing import Routing
@@ -31,6 +32,8 @@ _STEPS = 48
 """Steps of the annealing for each box and each net."""
 _CLEAR = 0.34
 """Crossings for each line with which a drawing in layers can be followed."""
+_TANGLED = 0.1
+"""Crossings for each line from which on boxes are sifted through rows, too; where fewer cross, lines would get longer."""
 _FOLDS = (1.0, 0.9, 0.75)
 """Parts of the room that its rows take, tried in turn: lines that pass between boxes widen them."""
 _SMALL = 140
@@ -178,25 +181,36 @@ def _root(component: Component) -> int | None:
 def _annealed(
     component: Component, room: int, tries: Iterable[tuple[float, int]], effort: float
 ) -> Iterator[Plan]:
-    """Yield the plan of each try; of tries with the same first rows and the same seed only one."""
+    """Yield the plan of each try; of tries with the same first rows and the same seed only one.
+
+    Where lines are tangled, another plan of the same rows follows, and fewer are tried.
+    """
     begun: list[tuple[Rows, float, int]] = []
+    tangled: list[Rows] = []
+    most = 2 if component.size <= _SMALL else 1
     rows = Annealing(_outlines(component), component.nets, room, GAP, 18.0 if component.height == 3 else 12.0)
     for fold, seed in tries:
         rows.seed(fold)
         start = ([list(row) for row in rows.rows], rows.limit, seed)
-        if start not in begun:
-            begun.append(start)
-            rows.improve(
-                int(effort * _STEPS * (len(component.texts) + len(component.nets))), random.Random(seed)
-            )
-            yield _with_fewer_crossings(component, rows.rows, rows.x, room)
+        if start in begun:
+            continue
+        begun.append(start)
+        rows.improve(int(effort * _STEPS * component.size), random.Random(seed))
+        if component.size > 4 * _SMALL:
+            yield _routed(component, rows.rows, rows.x, room)
+            continue
+        found = _reduced(component, CrossingReduction(rows.rows, component.nets, rows.x), room)
+        yield found
+        if component.is_of_pairs and crossings(found) >= _TANGLED * len(component.nets):
+            tangled.append(rows.rows)
+            if component.size > _SMALL:
+                break
+    for each in tangled[:most]:
+        yield _reduced(component, GridSifting(each, component.nets, rows.widths, GAP, room), room)
 
 
-def _with_fewer_crossings(component: Component, rows: Rows, centres: Sequence[float], room: int) -> Plan:
-    """Return the plan of rows whose boxes and passing lines change places, where there are not too many for that."""
-    if component.size > 4 * _SMALL:
-        return _routed(component, rows, centres, room)
-    reduction = CrossingReduction(rows, component.nets, centres)
+def _reduced(component: Component, reduction: CrossingReduction | GridSifting, room: int) -> Plan:
+    """Return the plan of rows whose boxes and passing lines change places so that they cross less."""
     reduction.improve()
     centres = middles(reduction.rows, _outlines(component), GAP)
     return _routed(component, reduction.rows, centres, room, reduction.gaps)
