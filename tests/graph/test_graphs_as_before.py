@@ -14,6 +14,7 @@ from genai_tui.graph.community_graph import community_graph, within_community
 from genai_tui.graph.diagrams import as_dot, as_mermaid
 from genai_tui.graph.drawing.layout import plan
 from genai_tui.graph.drawing.rasterizer import draw
+from genai_tui.graph.json_form import as_json, path_as_json
 from genai_tui.graph.kinds import KINDS
 from genai_tui.graph.measures_table import bridges_and_years, measures_table
 from genai_tui.graph.new_ties import with_new_ties
@@ -71,7 +72,7 @@ def test_a_graph_holds_and_says_what_it_did(kind: str, names: str, snapshot: Any
                     else None
                 )
                 told.append(
-                    f"  to {end} {strongest}: {steps} back {bool(hops and analysis.backward(hops))} sizes {analysis.part_sizes(graph, center, end)}"
+                    f"  to {end} {strongest}: {steps} back {bool(hops and analysis.backward(hops))} {path_as_json(center, end, hops)['in_order']} sizes {analysis.part_sizes(graph, center, end)}"
                 )
             forward = analysis.path_in_order(graph, center, end)
             told.append(f"  forward {[(hop.from_id, hop.to_id) for hop in forward] if forward else forward}")
@@ -119,6 +120,7 @@ def test_communities_are_as_before(kind: str, snapshot: Any) -> None:
     inner = within_community(graph, found, member)
     told.append(f"within {member}: {[node.id for node in inner.nodes]} {len(inner.links)} {inner.note}")
     told += twin(boxes)
+    told.append(str([(node, as_json(boxes).get("not_drawn")) for node in as_json(boxes)["nodes"]]))
     assert "\n".join(told) == snapshot
 
 
@@ -133,6 +135,9 @@ def test_a_drawing_fits_its_room_as_before(graph: Graph, style: Any, snapshot: A
         drawing = draw(plan(graph, room, style))
         told += (f"{room}: {drawing.width}x{drawing.height} {drawing.boxes}", *drawing.rows)
         told.append(f"{captions.legend_of(graph, drawing)} {captions.order_text(graph, drawing)}")
+        told.append(
+            f"{captions.legend_of(graph, drawing, True)} {captions.boxes_legend(graph, drawing, True)}"
+        )
     told += draw(plan(graph, 60, style), True).rows
     assert "\n".join(told) == snapshot
 
