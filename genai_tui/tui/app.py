@@ -492,7 +492,10 @@ def run(app: GenaiApp, mouse: bool = True) -> tuple[int, Opened | None]:
 
     Returns the exit status, and the catalog that the reader goes on to, if any.
     """
-    threads = threading.excepthook
+    threads, interrupt = threading.excepthook, signal.getsignal(signal.SIGINT)
+    if interrupt is signal.default_int_handler:
+        # Else asyncio takes it until the terminal is taken, and cancels what takes it in its midst.
+        signal.signal(signal.SIGINT, lambda number, frame: setattr(app, "is_interrupted", True))
     wanted: Opened | None = None
     try:
         wanted = app.run(mouse=mouse)
@@ -501,6 +504,8 @@ def run(app: GenaiApp, mouse: bool = True) -> tuple[int, Opened | None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         threading.excepthook = threads
+    if wanted is not None and interrupt is signal.default_int_handler:
+        signal.signal(signal.SIGINT, interrupt)
     if wanted is None:
         let_threads_go()
         # The terminal is given back and the status known: a second signal changes neither.

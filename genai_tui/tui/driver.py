@@ -153,6 +153,8 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal: handlers first, then modes. Where that fails in its midst, the terminal is given back."""
         self._handle_signals()
+        if getattr(self._app, "is_interrupted", False):
+            self._asked_to_leave(signal.SIGINT)
         try:
             self._enter()
         except BaseException:

@@ -39,6 +39,8 @@ class FaultApp(TypeAheadApp[_Result]):
         self._last_keys: deque[str] = deque(maxlen=_KEYS)
         self.fault: BaseException | None = None
         """What has ended the app: a fault of the program, or a catalog that can no longer be read."""
+        self.is_interrupted = False
+        """Whether Ctrl+C was pressed before the terminal was taken: then the app leaves at once."""
         self.fault_told = ""
         """The line that tells the reader of it."""
 
@@ -57,7 +59,9 @@ class FaultApp(TypeAheadApp[_Result]):
         await super().on_event(event)
 
     def exit(self, result: _Result | None = None, return_code: int = 0, message: Any = None) -> None:
-        """Leave; for good, and then within a second, unless `result` is what to go on to."""
+        """Leave; for good, and then within a second, unless `result` is what to go on to, which comes too late then."""
+        if self._exit and result is not None:
+            return
         if result is None and isinstance(self._driver, TerminalDriver):
             self._driver.leave(return_code)
         super().exit(result, return_code, message)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.trust.late_answers import start
+from tests.trust.terminal import AnsweringTerminal
 from tests.trust.ways import try_out
 
 SAMPLE = [
@@ -22,6 +24,32 @@ def test_the_program_is_gone_within_a_second_and_the_terminal_as_before(
     moment: str, way: str, tmp_path: Path
 ) -> None:
     assert try_out(moment, way, "modern", str(tmp_path)).faults == ()
+
+
+_INTERRUPTED = """
+import os, signal
+from genai_tui.__main__ import start
+from genai_tui.tui.driver import TerminalDriver
+
+take = TerminalDriver.start_application_mode
+
+def take_interrupted(driver):
+    os.kill(os.getpid(), signal.SIGINT)
+    take(driver)
+
+TerminalDriver.start_application_mode = take_interrupted
+start()
+"""
+
+
+def test_ctrl_c_just_before_the_terminal_is_taken_leaves_as_at_any_moment(tmp_path: Path) -> None:
+    folders = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CACHE", "STATE", "CONFIG", "DATA")}
+    terminal = AnsweringTerminal([sys.executable, "-c", _INTERRUPTED], environment=folders)
+    try:
+        assert terminal.ends_within(30) is not None
+        assert (terminal.status(), terminal.left_on(), terminal.is_as_before()) == (130, [], True)
+    finally:
+        terminal.close()
 
 
 @pytest.mark.parametrize(

@@ -84,3 +84,10 @@ def test_a_fault_that_cannot_be_reported_is_told_in_short(
     app: FaultApp[None] = FaultApp()
     app.note_fault(ValueError("a secret"))
     assert (app.fault_status, app.fault_told) == (70, "genai-tui has failed: ValueError.")
+
+
+def test_who_has_left_goes_on_to_nothing_that_comes_later() -> None:
+    app: FaultApp[str] = FaultApp()
+    app.exit()
+    app.exit("another catalog")
+    assert app.return_value is None
