@@ -1,7 +1,8 @@
 """Widths of the panes of a screen: how tree, table and detail share its columns, by what they hold.
 
 Widths follow the catalog, the groups and what was asked for, never the record under the cursor: nothing moves with a
-step. What a window shows, a larger one shows too: each pane, and the columns of the table, only grow with it.
+step. What a window shows, a larger one shows too: each pane, and the columns of the table, only grow with it. Where the
+detail comes to stand beside the table, it has what it takes to be read, and of the record at hand it says what a column said.
 """
 
 from __future__ import annotations
