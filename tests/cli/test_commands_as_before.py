@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import shlex
 import sys
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, Self
 
 import pytest
 
@@ -308,10 +310,19 @@ COMMANDS = {
 }
 
 
+class _Wednesday(datetime.date):
+    """A day in the week after that of the catalogs."""
+
+    @classmethod
+    def today(cls) -> Self:
+        return cls(2023, 1, 18)
+
+
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Go to a folder with catalogs of several kinds."""
-    monkeypatch.setattr(catalog_age, "age_in_days", lambda catalog: 7)
+    # Not the function: a module that was imported before has it by its own name, and one that is now would keep it.
+    monkeypatch.setattr(catalog_age, "datetime", SimpleNamespace(date=_Wednesday))
     monkeypatch.setattr(
         sys.modules["__main__"], "__package__", None
     )  # so that usage has the name of the program

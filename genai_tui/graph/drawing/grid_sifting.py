@@ -1,6 +1,6 @@
 """Grid sifting: each box in turn goes, with its lines, to the row and the place where they cross the fewest others.
 
-After Bachmaier, Brunner and Gleißner, Grid Sifting: Leveling and Crossing Reduction, 2012. There a line goes straight
+After Bachmaier, Brunner and Gleissner, Grid Sifting: Leveling and Crossing Reduction, 2012. There a line goes straight
 on where it can; here each line of the box takes its cheapest way through the gaps of the rows that it passes, as a
 shortest path from row to row, and a box may stand beside what it is joined to. Crossings are weighed against the cells
 of line, and against rows wider than the room.
