@@ -54,7 +54,7 @@ def draw(
     cells, height = room
     off = any(point.value is not None and not drawable(point.value, is_log) for point in points)
     picture = max(1, height - 3 - off)
-    margin = _margin(points, picture, shown, is_log)
+    margin = max(2, min(_margin(points, picture, shown, is_log), cells - 1))
     found = plot(points, max(1, cells - margin), picture, is_log, window)
     if found.x is None:
         return PlotDrawing(found, (), margin, {})
@@ -93,7 +93,8 @@ def _margin(points: Sequence[PlotPoint], picture: int, shown: Callable[[float], 
 
 
 def _label(text: str, margin: int) -> str:
-    return f"{pad(text, margin - 2, right=True)} "
+    """Return a label before the axis; none where it would have to be cut: half a number is another one."""
+    return f"{pad(text if width(text) <= margin - 2 else '', margin - 2, right=True)} "
 
 
 def _lane(found: Plot, lane: int, sign: str, margin: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,15 @@ def drawn(
     given_points: tuple[PlotPoint, ...], columns: int = 80, rows: int = 16, is_log: bool = True
 ) -> PlotDrawing:
     return draw(given_points, (columns, rows), lambda numbers: "o", "{:g}".format, is_log)
+
+
+@pytest.mark.parametrize("columns", [4, 8, 12, 13, 30])
+@pytest.mark.parametrize("value", [-1.79e308, -1e308, 1.23e300])
+def test_labels_of_values_leave_a_column_for_the_points(value: float, columns: int) -> None:
+    shown = drawn((PlotPoint("1950", value),), columns, 11, False)
+    assert max(map(len, shown.rows)) <= columns
+    assert sum(row.count("o") for row in shown.rows) == 1
+    assert all(float(row.partition("┊")[0]) for row in shown.rows if "e+" in row)
 
 
 @settings(max_examples=60)
