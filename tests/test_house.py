@@ -103,6 +103,21 @@ def test_no_modules_import_each_other() -> None:
     graphlib.TopologicalSorter(imports).prepare()  # raises with a circle, where there is one
 
 
+TOP = {
+    ".ci", ".dockerignore", ".gitignore", ".pre-commit-hooks.yaml", "CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile",
+    "LICENSE", "Makefile", "README.md", "SECURITY.md", "THIRD-PARTY-LICENCES.md", "data", "docs", "genai_tui",
+    "pyproject.toml", "screenshots", "tests", "tools",
+}  # fmt: skip
+"""What belongs at the top of the project."""
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no checkout: nothing says which files are kept")
+def test_nothing_else_lies_at_the_top() -> None:
+    """What the program exports while it is tried lands where it was started, and is kept by mistake."""
+    kept = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert {line.partition("/")[0] for line in kept.splitlines()} == TOP
+
+
 def test_the_readme_names_every_subcommand_and_key() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name, command in commands():
