@@ -142,6 +142,8 @@ class Attribute(Struct, frozen=True):
     """The least width of its column on screen, in cells; 0: what is usual for its kind."""
     narrow_title: str = ""
     """The heading of a column that is too narrow for the title."""
+    row_title: str = ""
+    """Its title beside a row, where there is room for more words than over a column."""
 
     # Its column in files.
     heading: str = ""

@@ -22,12 +22,6 @@ _SAID = ("name", "id", "disputed", "needs")
 """Attributes without a row: what stands at the head of each record's column, what marks say, what follows from a row."""
 
 
-_TITLES = {
-    "in": "Inputs", "out": "Outputs", "compute": "Training FLOP", "use": "Use of weights", "ends": "Offer ends",
-}  # fmt: skip
-"""Titles of rows for attributes whose titles are short, to fit over a column."""
-
-
 class NotComparable(ValueError):
     """These records cannot be compared; the message says why in a line."""
 
@@ -59,7 +53,7 @@ class Row(Struct, frozen=True):
     @property
     def title(self) -> str:
         """What the row is called: there is more room than over a column."""
-        return _TITLES.get(self.attribute.name, self.attribute.title)
+        return self.attribute.row_title or self.attribute.title
 
     @property
     def notes(self) -> tuple[str, ...]:
