@@ -45,8 +45,8 @@ class CrossingReduction:
         self._above: dict[int, list[int]] = defaultdict(list)
         self._below: dict[int, list[int]] = defaultdict(list)
         self._beside: dict[int, list[int]] = defaultdict(list)
-        self._passing: dict[int, tuple[int, int]] = {}
-        """The net and the row of each passing line, by its number, which follows those of the boxes."""
+        self._passing: dict[int, int] = {}
+        """The net of each passing line, by its number, which follows those of the boxes."""
         at = dict(enumerate(x))
         for number, net in enumerate(nets):
             self._add(number, net, row_of, at)
@@ -74,7 +74,7 @@ class CrossingReduction:
             here = ends.get(row)
             if here is None:
                 passing = self._count + len(self._passing)
-                self._passing[passing] = number, row
+                self._passing[passing] = number
                 at[passing] = begin + (end - begin) * (row - first) / (last - first)
                 self._rows[row].append(passing)
                 here = [passing]
@@ -148,15 +148,20 @@ class CrossingReduction:
     @property
     def gaps(self) -> Gaps:
         """Where each net passes a row."""
-        found: dict[tuple[int, int], Passage] = {}
-        for row in self._rows:
-            gap = 0
-            for place, each in enumerate(row):
-                if each < self._count:
-                    gap += 1
-                else:
-                    found[self._passing[each]] = Passage(gap, place)
-        return found
+        return passages(self._rows, self._count, self._passing)
+
+
+def passages(rows: Rows, count: int, net_of: Mapping[int, int]) -> Gaps:
+    """Return where each net passes a row, of rows of boxes and, numbered from `count` on, of lines of nets."""
+    found: dict[tuple[int, int], Passage] = {}
+    for number, row in enumerate(rows):
+        gap = 0
+        for place, each in enumerate(row):
+            if each < count:
+                gap += 1
+            else:
+                found[net_of[each], number] = Passage(gap, place)
+    return found
 
 
 def _crossed(left: tuple[list[int], list[int]], right: tuple[list[int], list[int]]) -> int:

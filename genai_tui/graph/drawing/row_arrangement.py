@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from genai_tui.graph.drawing.component import Net
-from genai_tui.graph.drawing.crossing_reduction import Gaps, Passage
+from genai_tui.graph.drawing.crossing_reduction import Gaps, passages
 from genai_tui.graph.drawing.pin_assignment import room_for
 from genai_tui.graph.drawing.rows import Rows
 
@@ -231,12 +231,4 @@ class RowArrangement:
     def gaps(self) -> Gaps:
         """Return where each net passes a row, of those that have boxes."""
         net_of = {line: net for net, lines in self._passing.items() for line in lines}
-        found: dict[tuple[int, int], Passage] = {}
-        for number, row in enumerate(self._with_boxes()):
-            gap = 0
-            for place, each in enumerate(row):
-                if each < self.count:
-                    gap += 1
-                else:
-                    found[net_of[each], number] = Passage(gap, place)
-        return found
+        return passages(self._with_boxes(), self.count, net_of)
