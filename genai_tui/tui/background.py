@@ -40,9 +40,8 @@ class _Threads:
             try:
                 self._pool.submit(work)
                 return
-            except (
-                RuntimeError
-            ):  # a limit on processes or memory; what was handed over is not to be done twice
+            except RuntimeError:
+                # A limit on processes or memory. What was handed over is not to be done twice.
                 self._pool.shutdown(wait=False, cancel_futures=True)
                 self._pool = None
         work()

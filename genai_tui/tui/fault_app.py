@@ -102,9 +102,8 @@ class FaultApp(TypeAheadApp[_Result]):
             self.fault_told = "\n".join(safe_line(str(each)) for each in error.problems)
         elif not self.is_headless:
             self.fault_told = f"genai-tui has failed: {type(error).__name__}."
-            with contextlib.suppress(
-                MemoryError, OSError
-            ):  # no room, or no file can be opened: then in short
+            # Where there is no room, or no file can be opened, it is told in short.
+            with contextlib.suppress(MemoryError, OSError):
                 from genai_tui import crash_report  # imported here: it is hoped that nobody needs it
 
                 self.fault_told = crash_report.summary(

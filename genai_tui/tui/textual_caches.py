@@ -29,9 +29,8 @@ def hold_less() -> None:
     """Bound the caches, and make the cached method of a widget one of its class, as it was meant."""
     found = StylesCache.__dict__["get_inner_outer"]
     wrapped = getattr(found, "__wrapped__", None)
-    if wrapped is not None and not isinstance(
-        found, classmethod
-    ):  # an upstream that is mended stays as it is
+    # An upstream that is mended stays as it is.
+    if wrapped is not None and not isinstance(found, classmethod):
         StylesCache.get_inner_outer = classmethod(lru_cache(MOST)(wrapped))  # type: ignore[assignment, arg-type, method-assign]
     for kind, methods in LARGE:
         for name in methods:

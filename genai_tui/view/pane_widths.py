@@ -190,9 +190,7 @@ def _ladder(columns: int, tree: int, table: TableNeeds, most: int | None = None)
 def _steps(table: TableNeeds, most: int | None) -> Iterator[tuple[str, int]]:
     """Yield what is to be had in turn: a column of so many cells, or so many cells for something else."""
     names, columns = table.names, iter(table.columns[:most])
-    beside = (
-        most is not None
-    )  # the detail, to which the reader has gone: what is read there comes before columns
+    beside = most is not None  # the reader has gone to the detail: what is read there comes before columns
     first = table.asked + (1 if beside else table.main)
     yield from (("column", cells) for cells in islice(columns, first))
     yield "name", names.usual

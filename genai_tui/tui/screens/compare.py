@@ -109,30 +109,33 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
 
     def choose(self, choice: str, record: RecordRef | None) -> None:
         """Compare the records whose names were typed."""
+        refs, why = self._named(choice)
+        if why:
+            self.say(why, "warning")
+        view = self.wanted
+        if refs:
+            of = tuple(dict.fromkeys(each.id for each in refs))
+            view = structs.replace(view, of=of, kind=refs[0].kind)
+        self.go(view)
+
+    def _named(self, choice: str) -> tuple[list[RecordRef], str]:
+        """Return the records that were named, all of one kind; none, and why, where they cannot be compared."""
         # Imported here: seldom typed.
         from genai_tui.search.named_record import named_record
         from genai_tui.search.record_lookup import look_up_record
 
         index = self.session.index_of("model", self.wanted.as_of)
         names = compare.names_typed(choice, lambda name: bool(look_up_record(index.catalog, name).found))
-        refs = []
+        refs: list[RecordRef] = []
         for name in names:
             named = named_record(index, name)
             if named.record is None or named.record.kind == "node":
-                self.say(named.words or f"No record: {name}", "warning")
-                self.go(self.wanted)
-                return
+                return [], named.words or f"No record: {name}"
             refs.append(RecordRef(named.record.kind, named.record.id))
-        if not refs:
-            self.go(self.wanted)
-            return
-        kind = refs[0].kind
-        if others := [each for each in refs if each.kind != kind]:
-            name, first = record_name(self.catalog, others[0]), record_name(self.catalog, refs[0])
-            self.say(f"{name} is no {kind} as {first} is: only records of one kind are compared.", "warning")
-            self.go(self.wanted)
-            return
-        self.go(structs.replace(self.wanted, of=tuple(dict.fromkeys(each.id for each in refs)), kind=kind))
+        if other := next((each for each in refs if each.kind != refs[0].kind), None):
+            name, first = record_name(self.catalog, other), record_name(self.catalog, refs[0])
+            return [], f"{name} is no {refs[0].kind} as {first} is: only records of one kind are compared."
+        return refs, ""
 
     def go_to_record(self, record: RecordRef) -> None:
         """Go to a record: here where it is compared, else on the screen of its kind."""

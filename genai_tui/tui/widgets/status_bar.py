@@ -96,7 +96,7 @@ def _keys_fitting(pieces: tuple[Piece, ...], cells: int) -> tuple[Piece, ...]:
     """Return the pieces that fit; a key comes with its word, and one that stays before those in front of it."""
     kept = _with_words(_fitting(pieces, cells), pieces)
     at = next((at for at, (text, _) in enumerate(pieces) if text.strip() in _STAYS), 0)
-    if not 0 < at >= len(kept):
+    if at == 0 or at < len(kept):
         return kept
     last = pieces[at - 1 : at + 1]
     room = cells - sum(width(text) for text, _ in last)
