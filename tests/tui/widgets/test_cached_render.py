@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual.geometry import Region
+from typing import ClassVar, Self
+
+from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from genai_tui.tui.widgets.cached_render import CachedRender, CachedRow, CachedText
@@ -38,6 +40,26 @@ async def test_rows_are_made_once_until_something_changes() -> None:
         await pilot.resize_terminal(9, 4)
         await pilot.pause()
         assert text.render_lines(Region(0, 0, 9, 1))[0].cell_length == 9
+
+
+class Refreshed(CachedText):
+    """Notes for each refresh whether a layout was asked for."""
+
+    asked: ClassVar[list[bool]] = []
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        self.asked.append(layout)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+
+async def test_a_new_size_is_drawn_and_needs_no_second_layout() -> None:
+    text = Refreshed("one", markup=False)
+    async with hosted(text, 20, 4):
+        text.asked.clear()
+        text.virtual_size = Size(9, 2)
+        assert text.asked == [False]
 
 
 async def test_markup_stays_text() -> None:
