@@ -122,6 +122,18 @@ def write_catalog(folder: Path, **changes: str | bytes) -> Path:
     return folder
 
 
+def write_differing(folder: Path) -> Path:
+    """Write a catalog of the same models as the tiny one into `folder`, which states other values of two of them."""
+    return write_catalog(
+        folder,
+        catalog=HEAD.replace("tiny", "other").replace("Tiny", "Other"),
+        painter=MODELS["painter"]
+        .replace("count: 3500000000", "count: 9000000000")
+        .replace("weights: open", "weights: restricted"),
+        whisperer=MODELS["whisperer"] + "family: Whisper\n",
+    )
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Take four workers for two cores: a good part of the tests waits for a frame, a terminal or another program."""
     return max(1, (os.cpu_count() or 1) * 2)

@@ -24,8 +24,7 @@ from genai_tui.catalog.organization_attributes import ORGANIZATIONS
 from genai_tui.catalog.provenance import claim, marks_of, state_of, told_fields
 from genai_tui.catalog.publication import published, where_and_when
 from genai_tui.storage.loader import open_catalog, open_catalogs
-from tests.conftest import HEAD, write_catalog
-from tests.conftest import MODELS as FILES
+from tests.conftest import write_catalog, write_differing
 from tests.talkers import write_talkers
 
 
@@ -33,17 +32,7 @@ from tests.talkers import write_talkers
 def catalogs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Catalog]:
     folder = tmp_path_factory.mktemp("catalogs")
     write_catalog(folder / "tiny")
-    changed = (
-        FILES["painter"]
-        .replace("count: 3500000000", "count: 9000000000")
-        .replace("weights: open", "weights: restricted")
-    )
-    write_catalog(
-        folder / "other",
-        catalog=HEAD.replace("tiny", "other").replace("Tiny", "Other"),
-        painter=changed,
-        whisperer=FILES["whisperer"] + "family: Whisper\n",
-    )
+    write_differing(folder / "other")
     survey = open_catalog("survey")[0]
     some = ("whisper", "imagen", "galactica")
     made = {

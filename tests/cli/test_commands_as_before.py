@@ -16,7 +16,7 @@ from genai_tui.storage.memory.entries import Choice, Note, Place, RecentCatalog,
 from genai_tui.storage.memory.entry_file import EntryFile
 from genai_tui.storage.memory.memory import Memory
 from tests.cli.conftest import Run
-from tests.conftest import HEAD, MODELS, write_catalog
+from tests.conftest import MODELS, write_catalog, write_differing
 from tests.talkers import write_talkers
 
 TABLE = """\
@@ -329,14 +329,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "here"
     folder.mkdir()
     write_catalog(folder / "tiny")
-    write_catalog(
-        folder / "other",
-        catalog=HEAD.replace("tiny", "other").replace("Tiny", "Other"),
-        painter=MODELS["painter"]
-        .replace("count: 3500000000", "count: 9000000000")
-        .replace("weights: open", "weights: restricted"),
-        whisperer=MODELS["whisperer"] + "family: Whisper\n",
-    )
+    write_differing(folder / "other")
     write_catalog(folder / "broken", painter=MODELS["painter"].replace("summary", "sumary"))
     write_talkers(folder / "talkers")
     (folder / "mine" / "models").mkdir(parents=True)

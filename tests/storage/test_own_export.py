@@ -21,6 +21,7 @@ from genai_tui.storage.exporters import format_called
 from genai_tui.storage.exporters.json_form import model_as_json, values_row
 from genai_tui.storage.folder_writer import write_folder
 from genai_tui.storage.loader import open_catalog
+from tests.storage.named import named
 from tests.talkers import write_talkers
 
 TABLE = (
@@ -38,11 +39,7 @@ def exported(tmp_path: Path, form: str, catalog: str) -> Path:
 @pytest.mark.parametrize("form", ["json", "jsonl"])
 @pytest.mark.parametrize("name", ["survey", "talkers", "table"])
 def test_models_come_back_whole_from_json(tmp_path: Path, form: str, name: str) -> None:
-    if name == "talkers":
-        name = str(write_talkers(tmp_path / "talkers"))
-    if name == "table":
-        (tmp_path / "t.csv").write_text(TABLE)
-        name = str(tmp_path / "t.csv")
+    name = named(name, tmp_path, TABLE)
     before, _ = open_catalog(name)
     after, problems = open_catalog(str(exported(tmp_path, form, name)))
     assert not problems
@@ -60,11 +57,7 @@ def test_models_come_back_whole_from_json(tmp_path: Path, form: str, name: str) 
 
 @pytest.mark.parametrize("name", ["survey", "talkers", "table"])
 def test_the_table_comes_back_as_it_was_written(tmp_path: Path, name: str) -> None:
-    if name == "talkers":
-        name = str(write_talkers(tmp_path / "talkers"))
-    if name == "table":
-        (tmp_path / "t.csv").write_text(TABLE)
-        name = str(tmp_path / "t.csv")
+    name = named(name, tmp_path, TABLE)
     before, _ = open_catalog(name)
     after, _ = open_catalog(str(exported(tmp_path, "csv", name)))
     rows = [

@@ -31,8 +31,7 @@ from genai_tui.view.record_ref import RecordRef, address_of, name_and_address, r
 from genai_tui.view.screens import SCREENS
 from genai_tui.view.table_view import TableView
 from genai_tui.view.titles import table_titles, tree_titles
-from tests.conftest import HEAD, write_catalog
-from tests.conftest import MODELS as FILES
+from tests.conftest import write_catalog, write_differing
 from tests.talkers import write_talkers
 
 ADDRESSES = """
@@ -241,17 +240,7 @@ def commands_of(catalog: Catalog, view: Any) -> Iterator[str]:
 def catalogs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Catalog]:
     folder = tmp_path_factory.mktemp("catalogs")
     write_catalog(folder / "tiny")
-    changed = (
-        FILES["painter"]
-        .replace("count: 3500000000", "count: 9000000000")
-        .replace("weights: open", "weights: restricted")
-    )
-    write_catalog(
-        folder / "other",
-        catalog=HEAD.replace("tiny", "other").replace("Tiny", "Other"),
-        painter=changed,
-        whisperer=FILES["whisperer"] + "family: Whisper\n",
-    )
+    write_differing(folder / "other")
     made = {
         "tiny": open_catalog(str(folder / "tiny"))[0],
         "talkers": open_catalog(str(write_talkers(folder / "talkers")))[0],

@@ -35,17 +35,14 @@ from genai_tui.storage.files import Refused
 from genai_tui.storage.loader import open_catalog
 from genai_tui.storage.sqlite import writer
 from genai_tui.storage.sqlite.writer import _PATHS, _beside, _number, write_database
+from tests.storage.named import named
 from tests.storage.sqlite.files import ROOT, SURVEY, TABLE, asked, names_in, written
 from tests.talkers import write_talkers
 
 
 @pytest.mark.parametrize("name", ["survey", "talkers", "table"])
 def test_a_catalog_comes_back_as_it_was(tmp_path: Path, name: str) -> None:
-    if name == "talkers":
-        name = str(write_talkers(tmp_path / "talkers"))
-    if name == "table":
-        (tmp_path / "t.csv").write_text(TABLE)
-        name = str(tmp_path / "t.csv")
+    name = named(name, tmp_path, TABLE)
     before, _ = open_catalog(name)
     after, problems = open_catalog(str(written(tmp_path / "a.sqlite", before)))
     assert not problems
