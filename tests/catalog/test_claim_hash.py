@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from genai_tui.catalog import claim_hash
 from genai_tui.catalog.claim_card import card_of, claim_card, hashed
 from genai_tui.catalog.claim_fields import claim_fields
-from genai_tui.catalog.claim_hash import SHORTEST, Claimed, hashes_of
+from genai_tui.catalog.claim_hash import SHORTEST, Claimed, _claims, hashes_of
 from genai_tui.catalog.model import Catalog, Model, ParameterCount
 from genai_tui.catalog.provenance import state_of
 from genai_tui.storage.folder import load_folder
@@ -28,6 +32,10 @@ EPOCH = [
 
 def hash_in(catalog: Catalog, id_: str = "painter", field: str = "parameters") -> str | None:
     return hashes_of(catalog).short(Claimed("model", (id_,), field)) or None
+
+
+def whole_hashes(catalog: Catalog) -> dict[Claimed, str]:
+    return dict(chain.from_iterable(_claims(catalog)))
 
 
 def loaded(folder: Path) -> Catalog:
@@ -109,9 +117,11 @@ def test_hashes_that_begin_alike_are_longer_until_they_differ(
 ) -> None:
     whole = {"parameters": "aaaaaaaab1" + "0" * 54, "released": "aaaaaaaac2" + "0" * 54}
     monkeypatch.setattr(
-        "genai_tui.catalog.claim_hash._digests",
-        lambda catalog: iter(
-            [(Claimed("model", ("painter",), field), digest) for field, digest in whole.items()]
+        "genai_tui.catalog.claim_hash._of_record",
+        lambda catalog, kind, record: (
+            (Claimed("model", ("painter",), field), digest)
+            for field, digest in whole.items()
+            if record.id == "painter"
         ),
     )
     hashes = hashes_of(replace(tiny))
@@ -128,11 +138,25 @@ def test_a_compiled_catalog_has_the_hashes_of_its_files(name: str) -> None:
     read, _ = open_catalog(name, use_cache=False)
     for _ in range(2):
         compiled, _ = open_catalog(name)
-    assert hashes_of(compiled)._digests == hashes_of(read)._digests
+    assert whole_hashes(compiled) == whole_hashes(read)
 
 
 def test_a_whole_number_and_the_same_with_a_point_are_one_value(tiny: Catalog) -> None:
     relation = replace(tiny.relations[0], amount_usd=1_000_000)
     written = replace(tiny, relations=(relation,))
     pointed = replace(tiny, relations=(replace(relation, amount_usd=1_000_000.0),))
-    assert hashes_of(written)._digests == hashes_of(pointed)._digests
+    assert whole_hashes(written) == whole_hashes(pointed)
+
+
+def test_hashes_are_kept_in_few_bytes() -> None:
+    """Of a claim 16 bytes are kept; with texts and records of its own it took some 500."""
+    catalog, _ = open_catalog("survey")
+    count = len(whole_hashes(catalog))
+    tracemalloc.start()
+    try:
+        hashes_of(catalog).short(Claimed("model", (catalog.models[0].id,), "category"))
+        gc.collect()
+        held = tracemalloc.take_snapshot().filter_traces([tracemalloc.Filter(True, claim_hash.__file__)])
+    finally:
+        tracemalloc.stop()
+    assert sum(trace.size for trace in held.traces) < 40 * count
