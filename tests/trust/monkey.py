@@ -47,6 +47,9 @@ MOST_THREADS = 4 + background.MOST_THREADS + background.MOST_OF_LOOP
 WARM = 2_500
 """Keys after the tour of everything, after which it is warm: what it keeps of texts, places and colours is full by then."""
 
+COURSE = 1_000
+"""Keys after which the course of a long walk is told again."""
+
 EVERYTHING = 50_000
 """Keys after which every command of every screen was reached."""
 
@@ -137,18 +140,20 @@ class Monkey:
         command: Sequence[str] = (),
         texts: Sequence[str] = (),
         busy: Callable[[], int] | None = None,
+        tell: Callable[[str], None] | None = None,
     ) -> None:
         """Play from a seed, with the mouse if wanted, with a pause of about so many seconds after each writing.
 
         With `warm` a tour of everything comes first, to measure what comes after; it takes some minutes.
         Another `command` may be played with, and further `texts` typed; `busy` tells its processor time
-        where it is not that of the process on the terminal.
+        where it is not that of the process on the terminal. `tell` is told of the course, now and then.
         """
         self._random = random.Random(seed)
         self._mouse = mouse
         self._pause = pause
         self._catalog = catalog
         self._busy = busy
+        self._tell = tell
         self._warm = warm
         self._home = tempfile.TemporaryDirectory(prefix="monkey-")
         self._log = Path(self._home.name) / "reached"
@@ -356,6 +361,19 @@ class Monkey:
         resident = re.search(r"VmRSS:\s+(\d+)", status)
         if resident:
             self.found.memory.append((self.found.keys, int(resident[1])))
+            self._tell_course()
+
+    def _tell_course(self) -> None:
+        """Tell of memory, descriptors, threads and faults, once in so many keys."""
+        keys, kib = self.found.memory[-1]
+        if self._tell is None or (
+            self.found.memory[1:] and keys // COURSE == self.found.memory[-2][0] // COURSE
+        ):
+            return
+        held = (
+            "{} descriptors, {} threads".format(*self.found.held[-1]) if self.found.held else "not yet warm"
+        )
+        self._tell(f"{keys} keys: {kib / 1024:.1f} MiB, {held}, {len(self.found.crashes)} crashes")
 
     def _ended(self) -> None:
         """Judge a program that has ended."""
@@ -434,7 +452,15 @@ def main() -> int:
     parser.add_argument("--warm", action="store_true", help="tour everything before, and judge what is added")
     given = parser.parse_args()
     start = time.monotonic()
-    found = Monkey(given.seed, given.catalog, given.mouse, given.pause, given.warm).play(given.keys)
+    monkey = Monkey(
+        given.seed,
+        given.catalog,
+        given.mouse,
+        given.pause,
+        given.warm,
+        tell=lambda course: print(course, file=sys.stderr, flush=True),
+    )
+    found = monkey.play(given.keys)
     for number, crash in enumerate(found.crashes, 1):
         print(f"--- crash {number}: {crash}\n")
     for child in found.children:
