@@ -1,7 +1,10 @@
 """The start of the program, for `python -m genai_tui` and for the installed command."""
 
 import gc
+import os
 import sys
+
+from genai_tui.shortage import shortage_in
 
 
 def start() -> None:
@@ -18,6 +21,11 @@ def start() -> None:
         main()
     except KeyboardInterrupt:  # before or after all that `main` guards
         sys.exit(130)
+    except (MemoryError, OSError) as error:  # before all that `main` guards
+        if not shortage_in(error):
+            raise
+        os.write(2, f"{shortage_in(error)}\n".encode())
+        sys.exit(2)
     finally:
         import signal  # imported here: what comes before the first line of `start` can be interrupted in its midst
 

@@ -11,9 +11,8 @@ import contextlib
 
 def give_back() -> None:
     """Give free memory back, where the allocator has to be asked to; takes a few milliseconds."""
-    with contextlib.suppress(
-        ImportError, OSError, TypeError, AttributeError
-    ):  # another allocator, another system
+    # Another allocator, another system; or nothing is left to ask with.
+    with contextlib.suppress(ImportError, OSError, TypeError, AttributeError, MemoryError):
         import ctypes  # imported here: what needs it works for seconds
 
         ctypes.CDLL(None).malloc_trim(0)

@@ -19,6 +19,7 @@ from genai_tui.cli import streams
 from genai_tui.cli.console import tell, tell_problems
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.options import as_of_option, catalog_option, kiosk_options, look_options, setting
+from genai_tui.shortage import end_in_silence, shortage_in
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -167,11 +168,20 @@ def main() -> None:
         tell(str(failure))
         status = ExitStatus.USAGE
     except Exception as fault:
-        from genai_tui import crash_report  # imported here: it is hoped that nobody needs it
-
-        tell(crash_report.summary(fault, crash_report.report(fault)))
-        status = ExitStatus.FAULT
+        status = _told(fault)
     sys.exit(status)
+
+
+def _told(fault: Exception) -> int:
+    """Tell what has ended the program in one line, and return its exit status; a fault of the program gets a report."""
+    if short := shortage_in(fault):
+        end_in_silence()
+        tell(short)
+        return ExitStatus.USAGE
+    from genai_tui import crash_report  # imported here: it is hoped that nobody needs it
+
+    tell(crash_report.summary(fault, crash_report.report(fault)))
+    return ExitStatus.FAULT
 
 
 def _status() -> int:

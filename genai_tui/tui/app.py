@@ -28,6 +28,7 @@ from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.labels import speak
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
+from genai_tui.shortage import end_in_silence, shortage_in
 from genai_tui.storage.memory.memory import Memory
 from genai_tui.storage.settings.settings import Settings
 from genai_tui.tui import themes
@@ -512,6 +513,8 @@ def run(app: GenaiApp, mouse: bool = True) -> tuple[int, Opened | None]:
         for number in LEAVING:
             signal.signal(number, signal.SIG_IGN)
     if app.fault:
+        if shortage_in(app.fault):
+            end_in_silence()
         with contextlib.suppress(OSError):  # the terminal may be gone
             print(app.fault_told, file=sys.stderr)
         return app.fault_status, None

@@ -15,6 +15,7 @@ from textual.worker import WorkerFailed
 
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.catalog.sanitize import safe_line
+from genai_tui.shortage import shortage_in
 from genai_tui.tui.driver import TerminalDriver
 from genai_tui.tui.messages import BackgroundFailed
 from genai_tui.tui.type_ahead import TypeAheadApp
@@ -25,7 +26,7 @@ FAULT = 70
 """The exit status of a fault of this program, as sysexits.h has it (EX_SOFTWARE)."""
 
 UNREADABLE = 2
-"""The exit status where a catalog can no longer be read, as where it cannot be opened."""
+"""The exit status where a catalog can no longer be read, as where it cannot be opened, and where the machine gives no more."""
 
 _KEYS = 50
 """How many of the last keys a report of a fault names."""
@@ -90,8 +91,9 @@ class FaultApp(TypeAheadApp[_Result]):
 
     @property
     def fault_status(self) -> int:
-        """The exit status of what has ended the app: a file that is lost under it is no fault of the program."""
-        return UNREADABLE if isinstance(self.fault, CatalogError) else FAULT
+        """The exit status of what has ended the app: what the machine does not give is no fault of the program."""
+        is_ours = self.fault is None or not (isinstance(self.fault, CatalogError) or shortage_in(self.fault))
+        return FAULT if is_ours else UNREADABLE
 
     def note_fault(self, error: BaseException) -> None:
         """Note the first fault, to be told when the terminal has been given back; one of the program gets a report."""
@@ -100,6 +102,8 @@ class FaultApp(TypeAheadApp[_Result]):
         self.fault = error = error.error if isinstance(error, WorkerFailed) else error
         if isinstance(error, CatalogError):
             self.fault_told = "\n".join(safe_line(str(each)) for each in error.problems)
+        elif short := shortage_in(error):
+            self.fault_told = short
         elif not self.is_headless:
             self.fault_told = f"genai-tui has failed: {type(error).__name__}."
             # Where there is no room, or no file can be opened, it is told in short.
@@ -115,6 +119,9 @@ class FaultApp(TypeAheadApp[_Result]):
 
     def on_background_failed(self, event: BackgroundFailed) -> None:
         """Say why something in the background failed, and write a report; what stood on the screen stays."""
+        if short := shortage_in(event.error):
+            self.notify(f"{event.work} failed: {short.partition(': ')[2]}", severity="error", timeout=8)
+            return
         from genai_tui import crash_report  # imported here: it is hoped that nobody needs it
 
         path = None if self.is_headless else crash_report.report(event.error, tuple(self._last_keys))

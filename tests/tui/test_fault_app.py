@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import threading
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from textual.worker import WorkerFailed
 
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.tui.fault_app import FaultApp
+from genai_tui.tui.messages import BackgroundFailed
 
 
 @pytest.mark.parametrize(
@@ -54,11 +56,18 @@ def test_a_fault_in_the_loop_is_handled(context: dict[str, Any], handled: bool) 
     ("error", "status", "told", "reports"),
     [
         (CatalogError(Problem("c.sqlite", 0, 0, "", "is \x1b[31mdamaged")), 2, "c.sqlite: is ", 0),
+        (
+            OSError(errno.EMFILE, "Too many open files", "secret"),
+            2,
+            "genai-tui cannot go on: no more files",
+            0,
+        ),
+        (MemoryError(), 2, "genai-tui cannot go on: there is not enough memory", 0),
         (ValueError("a secret"), 70, "genai-tui has failed: ValueError", 1),
     ],
-    ids=["a file that is lost", "a fault of the program"],
+    ids=["a file that is lost", "a limit on files", "a limit on memory", "a fault of the program"],
 )
-def test_a_file_that_is_lost_under_a_session_is_a_line_and_no_fault(
+def test_what_a_session_is_not_given_is_a_line_and_no_fault(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: Exception, status: int, told: str, reports: int
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
@@ -84,6 +93,15 @@ def test_a_fault_that_cannot_be_reported_is_told_in_short(
     app: FaultApp[None] = FaultApp()
     app.note_fault(ValueError("a secret"))
     assert (app.fault_status, app.fault_told) == (70, "genai-tui has failed: ValueError.")
+
+
+def test_work_that_the_machine_does_not_let_end_is_said_and_not_reported() -> None:
+    told: list[str] = []
+    app: Any = SimpleNamespace(notify=lambda words, **how: told.append(words))
+    FaultApp.on_background_failed(
+        app, BackgroundFailed("drawing", OSError(errno.EMFILE, "Too many open files"))
+    )
+    assert told == ["drawing failed: no more files can be opened: `ulimit -n` tells how many may be."]
 
 
 def test_who_has_left_goes_on_to_nothing_that_comes_later() -> None:
