@@ -72,6 +72,13 @@ dates = st.one_of(
 )
 
 
+def test_columns_are_of_months_that_divide_years_or_of_whole_round_years() -> None:
+    scales = [
+        date_scale(("1800", "2199"), room) for room in (4800, 2400, 1600, 800, 400, 200, 80, 40, 20, 8, 4)
+    ]
+    assert [scale.months for scale in scales if scale] == [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200]
+
+
 @given(st.lists(dates, min_size=1, max_size=8), st.integers(1, 150))
 def test_each_date_has_a_column_in_the_period_of_its_middle(given_dates: list[str], room: int) -> None:
     scale = date_scale(given_dates, room)

@@ -12,7 +12,7 @@ from genai_tui.catalog.cells import width
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
-from genai_tui.tui.commands import TABLES, Command, called, elsewhere, joined, keys_text
+from genai_tui.tui.commands import COMMON, TABLES, Command, called, elsewhere, joined, keys_text
 from genai_tui.tui.pane_help import PANES
 from genai_tui.tui.screens.base import BaseScreen
 from genai_tui.view.graph_pictures import Viewer
@@ -111,6 +111,10 @@ async def test_every_pane_of_every_screen_has_a_footer_and_two_sentences(tiny: C
                     first, second = map(keyed, PANES[pane])
                     assert all(each.endswith(".") and width(each) <= 96 for each in (first, second)), pane
                 assert {key for key, _ in told} <= keys | {"enter", "esc", "space", "tab"}, pane
+        await press(pilot, "b")
+        assert isinstance(app.screen, BaseScreen)
+        back, on = (next(each for each in COMMON if each.id == id_) for id_ in ("back", "forward"))
+        assert (app.screen.why_not(back), app.screen.why_not(on)) == ("", ""), "one view lies ahead"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from textual.app import App, ScreenStackError
+from textual.css.query import NoMatches
 from textual.worker import WorkerFailed
 
 from genai_tui.catalog.diagnostics import CatalogError, Problem
@@ -108,4 +110,44 @@ def test_who_has_left_goes_on_to_nothing_that_comes_later() -> None:
     app: FaultApp[str] = FaultApp()
     app.exit()
     app.exit("another catalog")
+    assert app.return_value is None
+
+
+@pytest.mark.parametrize(
+    ("leaves", "runs", "error", "is_told"),
+    [
+        (False, True, NoMatches("#pane"), True), (True, True, NoMatches("#pane"), False),
+        (False, False, NoMatches("#pane"), False), (True, True, WorkerFailed(ScreenStackError("none")), False),
+        (False, True, ScreenStackError("none"), True), (True, True, ValueError("x"), True), (False, False, ValueError("x"), True),
+    ],
+)  # fmt: skip
+def test_what_is_gone_while_the_app_leaves_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch, leaves: bool, runs: bool, error: Exception, is_told: bool
+) -> None:
+    monkeypatch.setattr(App, "_handle_exception", lambda self, error: None)
+    app: FaultApp[None] = FaultApp()
+    app._exit, app._running = leaves, runs
+    app._handle_exception(error)
+    assert (app.fault is not None) == is_told
+    assert app._return_code == (70 if is_told else None)
+
+
+async def test_the_last_fifty_keys_are_noted_until_the_app_leaves() -> None:
+    app: FaultApp[None] = FaultApp()
+    async with app.run_test() as pilot:
+        await pilot.press("a", "b", *["x"] * 49)
+        assert list(app._last_keys) == ["b", *["x"] * 49]
+        app._exit = True
+        await pilot.press("c")
+        assert list(app._last_keys) == ["b", *["x"] * 49]
+
+
+def test_another_result_once_the_app_leaves_changes_nothing_but_leaving_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app: FaultApp[str] = FaultApp()
+    app.exit("another catalog")
+    app.exit("a third")
+    assert app.return_value == "another catalog"
+    app.exit()
     assert app.return_value is None

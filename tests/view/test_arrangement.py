@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from msgspec.structs import replace
 
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Catalog, Organization
 from genai_tui.search.index import SearchIndex
 from genai_tui.view.arrangement import Arranger
 from genai_tui.view.browse import BrowseView
@@ -59,3 +60,22 @@ def test_what_a_view_shows(tiny: Catalog, view: BrowseView, ids: list[str], here
     assert [model.id for model in shown.records] == ids
     assert (shown.here.id if shown.here else None) == here
     assert bool(shown.why_empty) == (not ids)
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("academy", True),
+        ("academy weights:open", True),
+        ("year:1999", False),
+    ],
+)
+def test_words_that_name_an_organization_without_models_lead_to_it(
+    tiny: Catalog, query: str, told: bool
+) -> None:
+    organizations = {**tiny.organizations, "academy": Organization("academy", "Academy")}
+    catalog = replace(tiny, organizations=organizations)
+    index = SearchIndex(catalog)
+    shown = Arranger(catalog, lambda: index).arrange(BrowseView(query=query))
+    assert shown.records == ()
+    assert (":Academy opens the organization" in shown.why_empty) == told

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from genai_tui.catalog.as_of import as_of
 from genai_tui.catalog.between import Between
 from genai_tui.catalog.day import DayProblem
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Catalog, Part
 from genai_tui.search.index import SearchIndex
 from genai_tui.storage.loader import open_catalog
 from genai_tui.view import between
@@ -101,3 +102,30 @@ def test_address_and_command_hold_both_days() -> None:
     assert view_at(address(view)) == view
     assert between_command(view, "2024-12-31") == "genai-tui between 2024-12 2025-12 -- org:openai"
     assert between_command(BetweenView(), "2024-06-15") == "genai-tui between 2024-06-15 now"
+
+
+def test_the_sheet_of_the_same_days_and_query_is_kept(tiny: Catalog) -> None:
+    changes = Changes(tiny)
+    sheet = changes.between(BetweenView(since="2021-12-31"))
+    assert changes.between(BetweenView(since="2021-12-31", query=" ", tab=2)) is sheet
+    assert changes.between(BetweenView(since="2021-12-31", query="painter")) is not sheet
+
+
+@pytest.mark.parametrize(
+    ("makers", "told"),
+    [
+        ((), "Painter 2 · 2022-04-06"),
+        (("acme",), "Painter 2 · 2022-04-06 · Acme Labs"),
+        (("acme", "uni"), "Painter 2 · 2022-04-06 · Acme Labs, University of Somewhere"),
+        (("acme", "uni", "x"), "Painter 2 · 2022-04-06 · Acme Labs, University of Somewhere +1"),
+        (("acme", "uni", "x", "y"), "Painter 2 · 2022-04-06 · Acme Labs, University of Somewhere +2"),
+    ],
+)
+def test_of_many_makers_two_are_named_and_the_others_counted(
+    tiny: Catalog, makers: tuple[str, ...], told: str
+) -> None:
+    painter = replace(tiny.models[0], organizations=tuple(Part(each, "developer") for each in makers))
+    catalog = replace(tiny, models=(painter,))
+    sheet = sheet_of(BetweenView(since="2021-12-31", as_of="2022-12-31"), catalog)
+    models = between.pages(catalog, sheet)[3]
+    assert [item.text for item in models.items] == [told]

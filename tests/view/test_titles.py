@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.search.index import SearchIndex
@@ -66,3 +67,12 @@ def test_what_was_found_says_how_many_and_why_the_first(tiny: Catalog) -> None:
     assert text == "   1 of 3 · first by alias · Tab completes"
     assert told(titles.found_pieces(shown, 3, None)) == "   1 of 3 · Tab completes"
     assert told(titles.found_pieces(shown, 3, tiny.models[1])) == "   1 of 3 · Tab completes"
+
+
+def test_it_is_told_how_many_were_found_by_what_and_of_how_many_more(tiny: Catalog) -> None:
+    shown = arranged(tiny, BrowseView(query="painter"))
+    first = shown.records[0]
+    assert told(titles.found_pieces(shown, 9, first)) == "   1 of 9 · first by alias · Tab completes"
+    assert told(titles.found_pieces(shown, 9, None)) == "   1 of 9 · Tab completes"
+    more = replace(shown, answer=replace(shown.answer, passed_over=40))
+    assert told(titles.found_pieces(more, 90, None)) == "   1 of 90 · the best known of 41 · Tab completes"

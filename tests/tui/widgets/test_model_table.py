@@ -9,6 +9,8 @@ from genai_tui.catalog.cells import width
 from genai_tui.catalog.model import Catalog, Offer, Source
 from genai_tui.search.index import SearchIndex
 from genai_tui.tui.widgets.model_table import ModelTable
+from genai_tui.tui.widgets.table_columns import columns_in
+from genai_tui.view.pane_widths import NameCells
 from tests.tui.host import hosted, screen_text
 
 
@@ -240,3 +242,14 @@ async def test_columns_beside_a_long_name_give_way_before_it_is_cut(tiny: Catalo
             assert all(told in row for row in table.text.rstrip().splitlines()[1:]), (
                 "what was asked for stands"
             )
+
+
+def test_in_a_wide_table_signature_compute_licence_and_origin_come_in_one_after_the_other() -> None:
+    known, layout = ("org", "date", "params"), ModelTable.LAYOUT
+    spare: dict[str, tuple[int, int]] = {}
+    for cells in range(60, 200):
+        shown = columns_in(cells, layout, known, (), NameCells(), spare=layout.spare).shown
+        for attribute, size in shown:
+            if attribute.name not in known:
+                spare.setdefault(attribute.name, (cells, size))
+    assert spare == {"signature": (102, 22), "compute": (112, 8), "license": (130, 16), "based": (152, 20)}
