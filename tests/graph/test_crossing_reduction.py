@@ -157,6 +157,20 @@ def test_clusters_cross_less_than_in_dot_as_boxes_change_rows(
     assert _drawn(edges) <= 0.85 * dot
 
 
+SPARSE = [
+    (_near(46, 0.16, 111), 5),
+    (_near(42, 0.18, 111), 3),
+    (_near(46, 0.16, 112), 8),
+    (_near(46, 0.16, 118), 8),
+]
+"""Graphs with few lines; 1.3 to 2 times as many crossed as in dot while a shorter line was worth a crossing."""
+
+
+@pytest.mark.parametrize(("edges", "dot"), SPARSE, ids=["46", "42", "46 denser", "46 longer"])
+def test_few_lines_cross_no_more_than_in_dot(edges: Iterator[tuple[int, int]], dot: int) -> None:
+    assert _drawn(edges) <= dot
+
+
 def _drawn(edges: Iterator[tuple[int, int]]) -> int:
     """Return how often lines cross in the drawing of a graph."""
     joined = list(edges)

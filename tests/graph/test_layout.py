@@ -19,31 +19,39 @@ def _plan(*wires: tuple[Segment, ...], width: int = 12, height: int = 8) -> Plan
 
 
 @pytest.mark.parametrize(
-    ("wires", "crossed", "ink", "bends"),
+    ("wires", "crossed", "price", "ink", "bends"),
     [
-        ((), 0, 0, 0),
-        ((ACROSS,), 0, 10, 0),
-        ((DOWN,), 0, 7, 0),
-        ((CORNER,), 0, 12, 1),
-        ((ACROSS, DOWN), 1, 16, 0),
-        ((DOWN, ACROSS), 1, 16, 0),
-        ((ACROSS, CORNER), 1, 21, 1),
-        ((DOWN, CORNER), 1, 18, 1),
-        (((Segment(3, 3, 3, 3),), (Segment(3, 3, 9, 3),)), 1, 7, 0),
-        (((Segment(3, 3, 3, 3),), (Segment(3, 1, 3, 5),)), 0, 5, 0),
-        ((ACROSS, DOWN, CORNER), 3, 26, 1),
-        ((SQUARE,), 0, 17, 3),
-        (((Segment(0, 6, 9, 6),), DOWN), 1, 16, 0),
-        (((Segment(0, 7, 9, 7),), DOWN), 0, 17, 0),
-        (((Segment(5, 3, 9, 3),), DOWN), 0, 12, 0),
+        ((), 0, 0, 0, 0),
+        ((ACROSS,), 0, 0, 10, 0),
+        ((DOWN,), 0, 0, 7, 0),
+        ((CORNER,), 0, 0, 12, 1),
+        ((ACROSS, DOWN), 1, 36.6, 16, 0),
+        ((DOWN, ACROSS), 1, 36.6, 16, 0),
+        ((ACROSS, CORNER), 1, 36.6, 21, 1),
+        ((DOWN, CORNER), 1, 36.6, 18, 1),
+        (((Segment(3, 3, 3, 3),), (Segment(3, 3, 9, 3),)), 1, 36.6, 7, 0),
+        (((Segment(3, 3, 3, 3),), (Segment(3, 1, 3, 5),)), 0, 0, 5, 0),
+        ((ACROSS, DOWN, CORNER), 3, 114.9, 26, 1),
+        ((SQUARE,), 0, 0, 17, 3),
+        (((Segment(0, 6, 9, 6),), DOWN), 1, 36.6, 16, 0),
+        (((Segment(0, 7, 9, 7),), DOWN), 0, 0, 17, 0),
+        (((Segment(5, 3, 9, 3),), DOWN), 0, 0, 12, 0),
     ],
 )
 def test_a_plan_is_judged_by_its_lines(
-    wires: tuple[tuple[Segment, ...], ...], crossed: int, ink: int, bends: int
+    wires: tuple[tuple[Segment, ...], ...], crossed: int, price: float, ink: int, bends: int
 ) -> None:
     plan = _plan(*wires)
     assert crossings(plan) == crossed
-    assert score(plan, 80) == pytest.approx(6 * crossed + bends + 0.35 * ink + 0.02 * 12 * 8)
+    assert score(plan, 80) == pytest.approx(price + bends + 0.35 * ink + 0.02 * 12 * 8)
+
+
+@pytest.mark.parametrize(("crossed", "price"), [(0, 0), (1, 6), (2, 12), (3, 52), (4, 92)])
+def test_each_crossing_counts_more_once_one_in_twenty_lines_is_crossed(crossed: int, price: int) -> None:
+    flat = [(Segment(0, 2 * n, 9, 2 * n),) for n in range(39)]
+    upright = (Segment(4, 0, 4, 2 * (crossed - 1)) if crossed else Segment(20, 0, 20, 0),)
+    ink = 390 + (2 * crossed - 1 - crossed if crossed else 1)
+    assert score(_plan(*flat, upright), 80) == pytest.approx(price + 0.35 * ink + 0.02 * 12 * 8, abs=0.01)
 
 
 def test_what_does_not_fit_into_the_room_counts_more_than_lines() -> None:

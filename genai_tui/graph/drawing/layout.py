@@ -32,14 +32,20 @@ _STEPS = 48
 """Steps of the annealing for each box and each net."""
 _CLEAR = 0.34
 """Crossings for each line with which a drawing in layers can be followed."""
-_TANGLED = 0.1
-"""Crossings for each line from which on boxes are sifted through rows, too; where fewer cross, lines would get longer."""
+_TANGLED = 0.05
+"""Crossings for each line from which on boxes are sifted through rows, too, and a further crossing counts more."""
+_CROSSING, _FURTHER_CROSSING = 6, 40
+"""What a crossing counts, in bends: an eye gets past a few, and where there are more each is worth a longer line."""
 _FOLDS = (1.0, 0.9, 0.75)
 """Parts of the room that its rows take, tried in turn: lines that pass between boxes widen them."""
 _SMALL = 140
 """Boxes and nets of a component; a larger one has fewer tries, and a larger tree is drawn as an outline."""
 _TRIES = ((1.0, 1), (0.9, 2), (1.1, 1))
 """Folds and seeds of the annealing; the best plan of all is kept."""
+_FEW = 40
+"""Nets of a component that, where they are tangled, are tried in further arrangements, which takes little time then."""
+_FURTHER = ((0.9, 1), (0.7, 1), (0.5, 1), (1.3, 1), (1.3, 3), (1.0, 3))
+"""Folds and seeds of those."""
 _NARROW = ((0.7, 1),)
 """A further try where all of those came out wider than the room."""
 _APART = 3
@@ -146,7 +152,7 @@ def _candidates(component: Component, room: int, effort: float) -> Iterator[Plan
         if component.size > 4 * _SMALL:
             return
     tries = _TRIES if component.size <= _SMALL else _TRIES[:2]
-    yield from _annealed(component, room, tries, effort)
+    yield from _annealed(component, room, tries, effort, _FURTHER if len(component.nets) <= _FEW else ())
 
 
 def _kept(component: Component, room: int, ids: Sequence[str], places: Places) -> Plan | None:
@@ -179,17 +185,23 @@ def _root(component: Component) -> int | None:
 
 
 def _annealed(
-    component: Component, room: int, tries: Iterable[tuple[float, int]], effort: float
+    component: Component,
+    room: int,
+    tries: Sequence[tuple[float, int]],
+    effort: float,
+    further: Sequence[tuple[float, int]] = (),
 ) -> Iterator[Plan]:
     """Yield the plan of each try; of tries with the same first rows and the same seed only one.
 
-    Where lines are tangled, another plan of the same rows follows, and fewer are tried.
+    Where lines are tangled, `further` tries are made, and another plan of the same rows follows each. Of a large
+    component only one is made then.
     """
     begun: list[tuple[Rows, float, int]] = []
     tangled: list[Rows] = []
-    most = 2 if component.size <= _SMALL else 1
     rows = Annealing(_outlines(component), component.nets, room, GAP, 18.0 if component.height == 3 else 12.0)
-    for fold, seed in tries:
+    for number, (fold, seed) in enumerate([*tries, *further]):
+        if number >= len(tries) and not tangled:
+            break
         rows.seed(fold)
         start = ([list(row) for row in rows.rows], rows.limit, seed)
         if start in begun:
@@ -205,7 +217,7 @@ def _annealed(
             tangled.append(rows.rows)
             if component.size > _SMALL:
                 break
-    for each in tangled[:most]:
+    for each in tangled:
         yield _reduced(component, GridSifting(each, component.nets, rows.widths, GAP, room), room)
 
 
@@ -271,7 +283,9 @@ def score(plan: Plan, room: int) -> float:
     """Return how bad a plan is, by its crossings, bends, cells of line and size, and by how far it exceeds the room."""
     crossed, ink, bends = _counted(plan)
     outside = 8 * max(0, plan.width - room) + 4 * max(0, plan.height - _TALL)
-    return 6 * crossed + bends + 0.35 * ink + 0.02 * plan.width * plan.height + outside
+    further = max(0, crossed - _TANGLED * len(plan.wires))
+    price = _CROSSING * crossed + (_FURTHER_CROSSING - _CROSSING) * further
+    return price + bends + 0.35 * ink + 0.02 * plan.width * plan.height + outside
 
 
 def _counted(plan: Plan) -> tuple[int, int, int]:
