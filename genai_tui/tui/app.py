@@ -271,6 +271,9 @@ class GenaiApp(ClipboardApp[Opened]):
     def on_unmount(self) -> None:
         self._places.keep()
         self._loading.close()
+        # A thread keeps the streams and hooks that stand when it begins: Textual's streams are the app's own, which
+        # would stay with its catalog for as long as the thread.
+        let_threads_go()
 
     def on_annotations_changed(self) -> None:
         """Have every screen and query know of stars and notes as they are now."""
