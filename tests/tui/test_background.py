@@ -99,6 +99,7 @@ async def test_work_of_many_kinds_takes_few_threads_one_at_a_time_for_each_kind(
         lock, at_work, twice, most = threading.Lock(), Counter[int](), [], [0]
         threads: set[int] = set()
         came: list[int] = []
+        all_asked = threading.Event()
 
         def work(kind: int) -> Callable[[Callable[[], bool]], int]:
             def some(stop: Callable[[], bool]) -> int:
@@ -107,6 +108,7 @@ async def test_work_of_many_kinds_takes_few_threads_one_at_a_time_for_each_kind(
                     twice.extend([kind] * (at_work[kind] > 1))
                     most[0] = max(most[0], at_work.total())
                     threads.add(threading.get_ident())
+                all_asked.wait(30)
                 time.sleep(0.002)
                 with lock:
                     at_work[kind] -= 1
@@ -117,6 +119,7 @@ async def test_work_of_many_kinds_takes_few_threads_one_at_a_time_for_each_kind(
         for _ in range(3):
             for number, kind in enumerate(kinds):
                 kind.run(work(number), came.append, lambda error: came.append(-1), patience=0)
+        all_asked.set()
         await until(pilot, lambda: not any(kind.is_pending for kind in kinds))
         assert sorted(came) == list(range(20)), "the newest of each, once"
         assert not twice
