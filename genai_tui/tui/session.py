@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
 _INDEXES_KEPT = 4
 """Indexes beside that of all models; each takes some megabytes for a thousand records."""
 
+_COMMANDS_KEPT = 200
+"""Lines typed after `:` that are offered again."""
 
 ANNOTATED = ("is", "has")
 """Fields of queries that stars and notes are found by."""
@@ -104,3 +106,4 @@ class Session(Struct, frozen=True):
         if line in self.commands_typed:
             self.commands_typed.remove(line)
         self.commands_typed.append(line)
+        del self.commands_typed[:-_COMMANDS_KEPT]

@@ -18,6 +18,7 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.grouping import Division, Facet, Group, divided
 from genai_tui.tui.messages import message
 from genai_tui.tui.roles import STAR, hue
+from genai_tui.tui.widgets.line_cache import LineCache
 from genai_tui.tui.widgets.line_list import LineList, fill
 from genai_tui.tui.widgets.row_painter import Line, Piece
 
@@ -105,7 +106,7 @@ class FacetTree(LineList):
         """What the rows were made of."""
         self._cuts: tuple[int, dict[tuple[str, int], Cut]] = -1, {}
         """Labels that are too long for so many cells, as they are cut."""
-        self._drawn: dict[tuple[int, int], Line] = {}
+        self._drawn = LineCache()
         """Rows as they are shown in so many cells; a step of the cursor changes none."""
         self.needed = 0
         """Cells of the longest row since the groups are of this facet, so that a query does not move the panes."""
@@ -165,7 +166,8 @@ class FacetTree(LineList):
     def _lay_out(self, here: Node) -> None:
         made_of = self._groups, self._facet, self._then, self._total, frozenset(self._open)
         if made_of != self._laid_out:  # most often the cursor alone has moved
-            self._laid_out, self._cuts, self._drawn = made_of, (-1, {}), {}
+            self._laid_out, self._cuts = made_of, (-1, {})
+            self._drawn.clear()
             self._rows = nodes = list(self._tree_rows())
             self._places = {node.place: index for index, node in reversed(list(enumerate(nodes)))}
             self.needed = max(self.needed, *map(_cells_of, nodes))
@@ -211,9 +213,7 @@ class FacetTree(LineList):
         return hue(self._catalog, value) if facet == "category" and value else "text"
 
     def line(self, index: int, cells: int) -> Line:
-        if (index, cells) not in self._drawn:
-            self._drawn[index, cells] = self._line(index, cells)
-        return self._drawn[index, cells]
+        return self._drawn.of(index, cells, self._line)
 
     def _line(self, index: int, cells: int) -> Line:
         node = self._rows[index]

@@ -17,6 +17,7 @@ from genai_tui.catalog.provenance import overlaid
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.messages import message
 from genai_tui.tui.roles import MARKED, OWN, STAR, UNKNOWN
+from genai_tui.tui.widgets.line_cache import LineCache
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line, Piece
 from genai_tui.tui.widgets.table_columns import GAP, Columns, Layout, columns_in, needs_of
@@ -97,14 +98,15 @@ class RecordTable(LineList):
         """How many columns are shown at most; None: as many as fit."""
         self._cuts: tuple[Columns | None, dict[tuple[str, int], Cut]] = None, {}
         """Names that are too long whatever gives way to them, as they are cut."""
-        self._drawn: dict[tuple[int, int], Line] = {}
+        self._drawn = LineCache()
         self._values_for: Columns | None = None
         self._values: dict[str, tuple[Line, int, Line]] = {}
 
     def turn_to(self, catalog: Catalog) -> None:
         """Take a catalog as of another day; what is to be shown of it follows."""
         self._catalog = catalog
-        self._values, self._drawn = {}, {}
+        self._values = {}
+        self._drawn.clear()
 
     @property
     def count(self) -> int:
@@ -135,7 +137,8 @@ class RecordTable(LineList):
         `asked` names the attributes that the rows are in order of or filtered by, whose columns come first.
         """
         self._records, self._marked, self._hits, self._empty = records, marked, hits, empty
-        self._asked, self._drawn = asked, {}
+        self._asked = asked
+        self._drawn.clear()
         place = position_of(records, at) or 0
         self.set_reactive(LineList.cursor, min(place + 1, len(records)))
         self.keep_in_sight()
@@ -158,21 +161,21 @@ class RecordTable(LineList):
     def limit_columns(self, most: int) -> None:
         """Show at most so many columns."""
         if most != self._most:
-            self._most, self._drawn = most, {}
+            self._most = most
+            self._drawn.clear()
             self.renew()
 
     def forget_values(self) -> None:
         """Read the values of all records anew, since more is known of them now."""
-        self._values, self._drawn = {}, {}
+        self._values = {}
+        self._drawn.clear()
         self.renew()
 
     def can_stand(self, index: int) -> bool:
         return 0 < index <= len(self._records)
 
     def line(self, index: int, cells: int) -> Line:
-        if (index, cells) not in self._drawn:
-            self._drawn[index, cells] = self._line(index, cells)
-        return self._drawn[index, cells]
+        return self._drawn.of(index, cells, self._line)
 
     def _line(self, index: int, cells: int) -> Line:
         columns = self._columns(cells)
@@ -300,7 +303,8 @@ class RecordTable(LineList):
 
     def show_marks(self, marked: frozenset[str]) -> None:
         """Show which records are marked; the cursor stays where it is by now."""
-        self._marked, self._drawn = marked, {}
+        self._marked = marked
+        self._drawn.clear()
         self.renew()
 
     def pressed(self, index: int, x: int) -> bool:
