@@ -414,8 +414,14 @@ def _bytes(number: int, most: int) -> bytes:
 
 def _bounded(size: int, most: int) -> None:
     if size > most:
-        limit = f"{most // 1024**2} MiB" if most % 1024**2 == 0 else f"{most // 10**6} MB"
-        raise Refused(f"is too large, expected at most {limit}")
+        raise Refused(f"is too large, expected at most {_size(most)}")
+
+
+def _size(most: int) -> str:
+    units = {1024**2: "MiB", 10**6: "MB", 1024: "KiB"}
+    return next(
+        (f"{most // size} {unit}" for size, unit in units.items() if most % size == 0), f"{most} bytes"
+    )
 
 
 def _is_private(known: os.stat_result) -> bool:

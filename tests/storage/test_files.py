@@ -192,7 +192,7 @@ def test_size_is_bounded(read: Callable[[Path, int], bytes], tmp_path: Path) -> 
     tmp_path.chmod(0o700)
     path.chmod(0o600)
     assert read(path, 5_000_000) == path.read_bytes()
-    with pytest.raises(Refused, match="too large, expected at most 4 MB"):
+    with pytest.raises(Refused, match="too large, expected at most 4999999 bytes"):
         read(path, 4_999_999)
     os.truncate(path, 2**40)
     start = time.monotonic()
@@ -363,3 +363,14 @@ def test_what_an_interrupted_writing_left_goes_after_an_hour(
     files.sweep(tmp_path)
     assert path.exists() is stays
     files.sweep(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("most", "told"), [(8 * 1024**2, "8 MiB"), (64 * 1024, "64 KiB"), (10**7, "10 MB"), (1000, "1000 bytes")]
+)
+def test_a_bound_is_told_as_what_it_is(most: int, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.touch()
+    os.truncate(path, most + 1)
+    with pytest.raises(Refused, match=f"^is too large, expected at most {told}$"):
+        files.read(path, most)
