@@ -37,19 +37,10 @@ def may_guess() -> bool:
     return sys.stdout.isatty() and asked is not ParameterSource.COMMANDLINE
 
 
-def model_named(catalog: Catalog, name: str) -> Model:
-    """Return the model that `name` stands for; leaves with status 1 where it stands for none, or for several."""
-    from genai_tui.search.record_lookup import look_up_model
-
-    model = catalog.model(resolved(look_up_model(catalog, name), "model").id)
-    assert model is not None
-    return model
-
-
 def models_named(catalog: Catalog, words: Sequence[str]) -> tuple[Model, ...]:
-    """Return the model that words name together, or else the models that each of them names; leaves as `model_named`.
+    """Return the model that words name together, or else the models that each of them names.
 
-    Of words that name none it is told, and the exit status says so.
+    Leaves with status 1 where they name none, or one of several; of single words that do it is told, and the status says so.
     """
     from genai_tui.search.record_lookup import look_up_model, look_up_record
 
@@ -90,7 +81,7 @@ def _each_or_all(together: Lookup, alone: Sequence[Lookup], kind: str) -> tuple[
 
 
 def record_named(catalog: Catalog, name: str) -> Model | Organization:
-    """Return the model, or else the organization, that `name` stands for; leaves as `model_named`."""
+    """Return the model, or else the organization, that `name` stands for; leaves as `models_named`."""
     from genai_tui.search.record_lookup import look_up_record
 
     return record_of(catalog, resolved(look_up_record(catalog, name), "model or organization"))

@@ -139,3 +139,17 @@ def test_nothing_is_ok_where_the_data_is_too_old(
     assert changed.status == 1, "what has changed has changed, however old the data is"
     assert run("check", "painter", "-c", folder).status == 2
     assert run("check", "painter", "-c", folder, "--max-age", "-1").status == 2
+
+
+def test_a_name_of_several_models_names_four_of_them_and_one_of_none_what_is_near(
+    run: Run, make: Callable[..., Path]
+) -> None:
+    twins = {
+        f"twin{number}": PAINTER.replace("painter2", "Twin").replace("id: painter", f"id: twin{number}")
+        for number in range(5)
+    }
+    ran = run("check", "-c", make(**twins), "Twin", "--max-age", "100000")
+    assert ran.status == 3
+    assert "Twin  several models are called so: twin0, twin1, twin2, twin3\n" in ran.out
+    near = run("check", "-c", make(), "painterr", "--max-age", "100000")
+    assert "painterr  in no catalog (near: painter, twin0, twin1)" in near.out

@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from genai_tui.catalog.cells import width
 from genai_tui.catalog.describe import Item
 from genai_tui.catalog.model import Catalog
+from genai_tui.cli import linear
 from genai_tui.cli.linear_pages import Pages
 from genai_tui.cli.linear_place import Choice, Place, State, Told
 from genai_tui.cli.linear_session import _WORDS, AT_ONCE, lines, step
@@ -336,3 +338,34 @@ def test_how_many_more_there_are_is_said_in_words() -> None:
     assert "Google and 2 more, 2022-09-29" in reader.types("dreamfusion")
     reader.types("orgs deepmind", "1")
     assert "DeepMind to Google:" in reader.types("path berkeley")
+
+
+@pytest.mark.parametrize(
+    ("license_", "said"), [("CC-BY-4.0", "Licence: CC-BY-4.0"), (None, "Licence: not stated")]
+)
+def test_about_a_catalog_says_its_licence(tiny: Catalog, license_: str | None, said: str) -> None:
+    pages = Pages(replace(tiny, head=replace(tiny.head, license=license_)), BrowseView())
+    about = [line.strip() for line in lines(pages, State((Place("start"), Place("about"))))]
+    assert (about[1], said in about, "Sources, 1:" in about) == ("About Tiny", True, True)
+
+
+@pytest.mark.parametrize("page", ["record", "section"])
+def test_a_record_that_is_gone_is_said_to_be(tiny: Catalog, page: Any) -> None:
+    pages = Pages(tiny, BrowseView())
+    told = lines(pages, State((Place("start"), Place(page, RecordRef("model", "gone")))))
+    assert told[1] == "There is no record of it"
+
+
+@pytest.mark.parametrize(
+    ("record", "title"), [(None, "Tiny: 3 models, 2 organizations"), ("painter", "Painter 2")]
+)
+def test_it_begins_at_the_record_that_is_given_and_ends_with_the_input(
+    tiny: Catalog,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    record: str | None,
+    title: str,
+) -> None:
+    monkeypatch.setattr(linear, "_typed", lambda: None)
+    linear.run(tiny, BrowseView(), tiny.model(record) if record else None)
+    assert capsys.readouterr().out.splitlines()[1].startswith(title)

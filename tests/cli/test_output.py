@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from genai_tui.catalog.model import Catalog
-from genai_tui.cli.output import models_in
+from genai_tui.cli.output import models_in, spelled_out
 from genai_tui.storage.exporters import formats_of
 from genai_tui.storage.exporters.separated_values import separated
 from tests.catalog.test_sanitize import HOSTILE
@@ -93,3 +93,16 @@ def test_hostile_names_keep_to_their_row(run: Run, make: Callable[..., Path], te
     for form in ("table", "json", "jsonl"):
         out = run("show", "-c", folder, "whisperer", "-f", form).out
         assert not {"\x1b", "\x9b", "\u202e"} & set(out)
+
+
+@pytest.mark.parametrize(
+    ("form", "written"),
+    [("csl-json", "caf\\u00e9"), ("jsonl", '"caf\\u00e9"'), ("table", "café"), ("dot", "café")],
+)
+def test_what_the_output_lacks_is_spelled_as_the_format_spells_it(
+    monkeypatch: pytest.MonkeyPatch, form: str, written: str
+) -> None:
+    monkeypatch.setattr("genai_tui.cli.output.carried_by", lambda stream: "ascii")
+    line = '"café"' if form == "jsonl" else "café"
+    assert spelled_out(form, line) == written
+    assert spelled_out(form, "cafe") == "cafe"

@@ -15,6 +15,7 @@ from genai_tui.cli.record_argument import may_guess
 from genai_tui.graph.types import Graph, Link, Node
 from genai_tui.storage.loader import open_catalog
 from tests.cli.conftest import Run
+from tests.conftest import ORGANIZATIONS
 
 EPOCH = Path(__file__).parents[3] / "shared" / "datasets" / "epoch_notable_2026-01.csv"
 CATALOGS = [
@@ -203,3 +204,11 @@ def test_of_the_nodes_with_most_ties_five_are_named() -> None:
     )
     assert record_argument._joined_most(graph) == ["hub", "n7", "n5", "n6", "n0"]
     assert record_argument._joined_most(Graph("g", (), ())) == []
+
+
+def test_an_organization_is_a_node_by_its_id_in_a_register(run: Run, make: Callable[..., Path]) -> None:
+    organizations = ORGANIZATIONS.replace("id: acme,", "id: acme, ror: 05a28rw58,")
+    catalog = make(organizations=organizations)
+    by_id, by_register = (run("neighbors", "-c", catalog, name) for name in ("acme", "05a28rw58"))
+    assert (by_register.status, by_register.out) == (0, by_id.out)
+    assert by_id.out

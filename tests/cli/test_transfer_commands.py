@@ -201,3 +201,13 @@ def test_strangers_titles_cannot_leave_their_braces(tmp_path: Path) -> None:
     path.write_text(text[:begin] + '  title: "a} @evil{b \\\\x"\n' + text[text.index("\n", begin) + 1 :])
     entry = run("cite", "--catalog", str(folder), "muse").stdout
     assert r"{{a\textbraceright{} @evil\textbraceleft{}b \textbackslash{}x}}" in entry
+
+
+def test_a_database_is_written_into_a_file_and_never_onto_the_output(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "models.sqlite"
+    done = run("export", "-c", str(folder), "-f", "sqlite", "-o", str(path))
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", f"3 models written to {path}\n")
+    assert run("list", "-c", str(path), "--ids").stdout.split() == ["painter", "listener", "whisperer"]
+    refused = run("export", "-c", str(folder), "-f", "sqlite")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "sqlite is a file and no text: -o FILE says which" in refused.stderr

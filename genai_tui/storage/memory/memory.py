@@ -15,7 +15,6 @@ from genai_tui.catalog.numbers import whole
 from genai_tui.storage import files
 from genai_tui.storage.files import Refused
 from genai_tui.storage.memory.entries import (
-    KINDS,
     Choice,
     Entry,
     Note,
@@ -306,11 +305,6 @@ def _two_fields(line: str) -> tuple[str, str]:
     """Return the two fields of a line."""
     name, _, query = line.partition("\t")
     return clean_line(name), clean_line(query)
-
-
-def kind_called(name: str) -> type[Entry] | None:
-    """Return the kind of a name: that of its file, or of one entry."""
-    return next((kind for kind in KINDS if name in (kind.FILE, kind.NOUN)), None)
 
 
 def _today() -> str:
