@@ -50,6 +50,7 @@ from genai_tui.tui.permissions import EVERYTHING, Permissions
 from genai_tui.tui.place_keeper import EVERY, PlaceKeeper
 from genai_tui.tui.roles import ROLE_CLASSES
 from genai_tui.tui.screens.base import BaseScreen
+from genai_tui.tui.screens.memory_screen import MemoryScreen
 from genai_tui.tui.session import ANNOTATED, Session
 from genai_tui.tui.textual_caches import hold_less
 from genai_tui.tui.whole_catalog import why_no_command, why_no_screen
@@ -58,6 +59,7 @@ from genai_tui.tui.widgets.note_lines import NoteLines
 from genai_tui.view import own_keys
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.history import History
+from genai_tui.view.marks import Marks
 from genai_tui.view.own_keys import keyed
 from genai_tui.view.record_ref import record_name
 from genai_tui.view.screens import SCREENS, screen_called
@@ -143,17 +145,18 @@ class GenaiApp(ClipboardApp[Opened]):
         hold_less()
         super().__init__()
         self.permissions = permissions
-        view: View = start or BrowseView()
+        visited: History[View] = history or History(start or BrowseView())
         self.session = Session(
             catalog,
             lambda: self.search_index,
-            history or History(view),
+            visited,
             memory or Memory(),
             ascii_only,
             offered,
             resumed,
             settings or Settings(),
             permissions,
+            Marks(visited.views),
         )
         """What all screens share."""
         annotate(catalog, self.session.memory.annotations)
@@ -298,7 +301,7 @@ class GenaiApp(ClipboardApp[Opened]):
         self._bring_up(screen)
         screen.keep_day(self.session.history.here.as_of)
         if event.view is not None:
-            screen.go_to_view(event.view)
+            screen.go_to_view(self.session.with_marks(event.view))
         elif event.choice:
             screen.choose(event.choice, event.record)
         elif event.record:
@@ -343,11 +346,12 @@ class GenaiApp(ClipboardApp[Opened]):
 
     def on_mark_record(self, event: MarkRecord) -> None:
         """Mark a record among those of its kind, from whatever screen, and say how many are."""
-        record, history = event.record, self.session.history
-        screen: Any = self._screen("browse" if record.kind == "model" else "orgs")
-        if all(each.SCREEN != screen.wanted.SCREEN for each in history.views):
-            history.precede(screen.wanted)  # which holds the marks until that screen is gone to
-        is_marked, count = screen.mark(record.id), len(screen.wanted.marked)
+        record = event.record
+        is_marked = self.session.mark(record)
+        count = len(self.session.marks.of(record.kind))
+        for screen in self._screens.values():
+            if isinstance(screen, MemoryScreen):
+                screen.marks_changed(record.kind)
         told = f"{record_name(self.session.catalog, record)}: {'marked' if is_marked else 'mark removed'}"
         more = f"; {own_keys.key('screen.compare', 'v')} compares them" if count > 1 else ""
         self.notify(
@@ -371,6 +375,7 @@ class GenaiApp(ClipboardApp[Opened]):
             view = self.session.history.here
             if name != view.SCREEN:
                 view = row.view_type()(catalogs=view.catalogs, overlays=view.overlays, as_of=view.as_of)
+                view = self.session.with_marks(view)
             self._screens[name] = row.screen_type()(self.session, view)
             if self._keys:
                 self._keys.apply_to(self._screens[name])

@@ -6,13 +6,16 @@ from collections.abc import Callable, Container
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from genai_tui.catalog.annotations import Key, keys_of
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.memory.memory import Memory
 from genai_tui.storage.settings.settings import Settings
 from genai_tui.tui.permissions import EVERYTHING, Permissions
+from genai_tui.view.browse import BrowseView
 from genai_tui.view.history import History
+from genai_tui.view.marks import Marks, marking
 from genai_tui.view.record_ref import RecordKind, RecordRef
 
 if TYPE_CHECKING:  # neither search nor graph has a part in the first frame
@@ -49,6 +52,8 @@ class Session(Struct, frozen=True):
     """What the reader has set."""
     permissions: Permissions = EVERYTHING
     """What may be done beside looking."""
+    marks: Marks = field(default_factory=Marks)
+    """What is marked, of each kind."""
     commands_typed: list[str] = field(default_factory=list)
     """What was typed after `:`, oldest first."""
     _indexes: dict[tuple[RecordKind, str | None], SearchIndex] = field(default_factory=dict)
@@ -78,6 +83,23 @@ class Session(Struct, frozen=True):
                 self._indexes.pop(next(iter(self._indexes)), None)
             known = self._indexes[key] = search_index(catalog, MODELS if kind == "model" else ORGANIZATIONS)
         return known
+
+    def mark(self, record: RecordRef) -> bool:
+        """Mark a record, or take its mark away, in every view of the history; returns whether it is marked now."""
+        is_marked = self.marks.toggle(record)
+        self.history.change_all(
+            marking(record.kind, self.marks.of(record.kind))
+        )  # back and forward lose none
+        return is_marked
+
+    def with_marks(self, view: View) -> View:
+        """Return a view with what is marked of its kind; marks of its own become those of all views of the kind."""
+        if isinstance(view, BrowseView):
+            if view.marked:
+                self.marks.put(view.KIND, view.marked)
+                self.history.change_all(marking(view.KIND, view.marked))
+            return replace(view, marked=self.marks.of(view.KIND))
+        return view
 
     def forget_annotations(self) -> None:
         """Have queries read stars and notes anew, in the indexes beside that of all models."""

@@ -293,13 +293,6 @@ def open_record(
     return whole(view)
 
 
-def mark(view: BrowseView, record_id: str) -> BrowseView:
-    """Mark a record, or take its mark away."""
-    if record_id in view.marked:
-        return replace(view, marked=tuple(each for each in view.marked if each != record_id))
-    return replace(view, marked=(*view.marked, record_id))
-
-
 def columns(view: BrowseView, asked: Iterable[str]) -> tuple[str, ...]:
     """Return the attributes whose columns come first in the table: what it is in order of, what a query asks for."""
     attribute = attribute_in(view.order, view.ATTRIBUTES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +12,6 @@ from genai_tui.catalog.comparison import LEAST, MOST, Comparison, NotComparable,
 from genai_tui.catalog.model import Catalog, Model, Organization
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.view.address_fields import AddressProblem, Pairs, Reader, more, one_of, quoted, text
-from genai_tui.view.browse import BrowseView
 from genai_tui.view.change import Change
 from genai_tui.view.own_keys import key, keyed
 from genai_tui.view.record_ref import RecordKind
@@ -51,14 +50,14 @@ class CompareView(Struct, frozen=True):
         return names | {id_: safe_line(known.name) for id_, known in catalog.organizations.items()}
 
     @staticmethod
-    def of_marked(view: BrowseView) -> CompareView | str:
-        """Return the comparison of the records that are marked in a view, or in words why there is none."""
-        count = len(view.marked)
+    def of_marked(view: Any, kind: RecordKind, ids: tuple[str, ...]) -> CompareView | str:
+        """Return the comparison of the marked records of a kind beside a view, or in words why there is none."""
+        count = len(ids)
         if count < LEAST:
             return f"Mark two or more with {key('table.mark', 'space')} to compare them{'; one is marked' if count else ''}."
         if count > MOST:
             return f"{count} are marked, and {MOST} at most can be compared; {key('table.mark', 'space')} takes a mark away."
-        return CompareView(view.catalogs, view.overlays, view.marked, view.KIND, as_of=view.as_of)
+        return CompareView(view.catalogs, view.overlays, ids, kind, as_of=view.as_of)
 
     def what_stands(self, catalog: Catalog) -> tuple[CompareView, tuple[str, ...]]:
         """Return what is left of the view in a catalog that may have changed, and a line for each thing that is gone."""

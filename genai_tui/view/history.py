@@ -39,11 +39,6 @@ class History(Generic[_View]):
             self._views = [*self._views[: self._at + 1], view][-KEPT:]
             self._at = len(self._views) - 1
 
-    def precede(self, view: _View) -> None:
-        """Put a view before all others."""
-        self._views = [view, *self._views]
-        self._at += 1
-
     def amend(self, view: _View) -> None:
         """Replace the present view by one that differs in a cursor only; what lies ahead stays."""
         self._views[self._at] = view

@@ -23,7 +23,7 @@ class ScreenRow(Struct, frozen=True):
     leads_to: str = "what is at the cursor"
     """What its key goes to there, in a few words."""
     takes_marks: bool = False
-    """Whether it shows the records that are marked on the screen before, as `of_marked` of its view says."""
+    """Whether it shows the records that are marked, as `of_marked` of its view says."""
     command: str = ""
     """What is typed after `:` where that is not its name."""
     takes: str = ""

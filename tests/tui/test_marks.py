@@ -6,6 +6,7 @@ from pathlib import Path
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.tui.app import GenaiApp
+from genai_tui.tui.messages import RecallView
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.compare import CompareScreen
 from genai_tui.view.record_ref import RecordRef
@@ -41,6 +42,52 @@ async def test_space_marks_what_is_at_the_cursor_on_every_screen(tiny: Catalog) 
         assert app.screen.view.marked == (node.id,)  # type: ignore[attr-defined]
         await press(pilot, "5")
         assert "Mark two or more" in notes(app)[-1]
+
+
+async def test_back_leads_only_to_what_was_looked_at(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "6")
+        await settle(pilot)
+        await press(pilot, "space", "b")  # an organization, though their table has never stood
+        await settle(pilot)
+        assert screen_of(app).view.SCREEN == "browse"
+        await press(pilot, "b")
+        assert notes(app)[-1] == "Nothing further back."
+        assert screen_of(app).view.SCREEN == "browse"
+
+
+async def test_marks_outlive_a_list_that_another_screen_has_made(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "tab", "space")
+        marked = screen_of(app).view.marked
+        for key in ("3", "4"):  # a cell of the matrix, and one of the timeline
+            await press(pilot, key)
+            await settle(pilot)
+            await press(pilot, "enter")
+            await settle(pilot)
+            assert screen_of(app).view.query
+            assert screen_of(app).view.marked == marked
+            assert screen_of(app).table._marked == set(marked)
+        await press(pilot, "6", "y")
+        assert "Copy · 1 marked" in screen_text(app)
+
+
+async def test_the_marks_of_an_address_are_those_of_every_view(tiny: Catalog) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "tab", "space")
+        app.post_message(RecallView("browse?q=weights:open"))  # which names none
+        await settle(pilot)
+        assert len(screen_of(app).view.marked) == 1
+        app.post_message(RecallView("browse?mark=listener&mark=painter"))
+        await settle(pilot)
+        assert screen_of(app).view.marked == ("listener", "painter")
+        await press(pilot, "b")
+        await settle(pilot)
+        assert screen_of(app).view.query == "weights:open"
+        assert screen_of(app).view.marked == ("listener", "painter")
 
 
 async def test_records_are_compared_by_name_from_any_screen(tiny: Catalog) -> None:

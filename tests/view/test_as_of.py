@@ -58,7 +58,7 @@ def test_copied_commands_hold_the_day() -> None:
 
 
 def test_what_is_compared_is_of_the_same_day() -> None:
-    made = CompareView.of_marked(BrowseView(marked=("a", "b"), as_of="2022-06-30"))
+    made = CompareView.of_marked(BrowseView(as_of="2022-06-30"), "model", ("a", "b"))
     assert isinstance(made, CompareView)
     assert made.as_of == "2022-06-30"
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from genai_tui.catalog.attributes import MODELS
@@ -120,16 +118,6 @@ def test_a_group_of_an_organization_shows_it() -> None:
     assert view.record == RecordRef("organization", "google")
     assert browse.enter_group(view, SURVEY, None, None).record is None
     assert browse.enter_group(view, SURVEY, "google", "imagen").record == RecordRef("model", "imagen")
-
-
-@given(st.lists(st.sampled_from(["a", "b", "c"]), max_size=8))
-def test_marks_stand_in_the_order_in_which_they_were_made(marks: list[str]) -> None:
-    view = BrowseView()
-    for each in marks:
-        view = browse.mark(view, each)
-    odd = {each for each in marks if marks.count(each) % 2}
-    assert set(view.marked) == odd
-    assert len(view.marked) == len(odd)
 
 
 @pytest.mark.parametrize("query", ["", "org:google", "image", "weights:open", "zzzz"])

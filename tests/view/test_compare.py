@@ -18,7 +18,6 @@ from genai_tui.view.address_fields import AddressProblem
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.command_line import compare_command
 from genai_tui.view.compare import CompareView, names_typed
-from genai_tui.view.organizations import OrganizationsView
 from genai_tui.view.own_keys import keyed
 
 
@@ -31,12 +30,13 @@ from genai_tui.view.own_keys import keyed
     ],
 )
 def test_too_few_or_too_many_marks_are_told(marked: tuple[str, ...], says: str) -> None:
-    assert CompareView.of_marked(BrowseView(marked=marked)) == says
+    assert CompareView.of_marked(BrowseView(), "model", marked) == says
 
 
 def test_marks_are_compared_in_their_order_with_the_catalogs_of_the_view() -> None:
-    view = OrganizationsView(catalogs=("a",), overlays=("b",), marked=("uni", "acme"))
-    assert CompareView.of_marked(view) == CompareView(("a",), ("b",), ("uni", "acme"), "organization")
+    view = BrowseView(catalogs=("a",), overlays=("b",))
+    made = CompareView.of_marked(view, "organization", ("uni", "acme"))
+    assert made == CompareView(("a",), ("b",), ("uni", "acme"), "organization")
 
 
 def test_what_a_catalog_has_left_of_it(tiny: Catalog) -> None:

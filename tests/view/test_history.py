@@ -57,11 +57,3 @@ def test_views_can_be_changed_all_at_once() -> None:
     assert renewed.travel(1) == 30
     assert renewed.travel(-2) == 10
     assert history.here == 2
-
-
-def test_a_view_put_before_all_others_is_behind_what_is_shown() -> None:
-    history = History("a")
-    history.visit("b")
-    history.precede("first")
-    assert (history.here, history.views) == ("b", ("first", "a", "b"))
-    assert [history.travel(-1), history.travel(-1), history.travel(-1)] == ["a", "first", None]

@@ -24,9 +24,8 @@ from genai_tui.view import browse
 from genai_tui.view.arrangement import Arrangement, Arranger
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.by_day import ByDay
-from genai_tui.view.marks import marking
 from genai_tui.view.own_keys import key
-from genai_tui.view.record_ref import RecordRef, ref_of
+from genai_tui.view.record_ref import RecordKind, RecordRef, ref_of
 from genai_tui.view.titles import found_pieces, table_titles, tree_titles
 
 if TYPE_CHECKING:  # the search comes with the first query
@@ -94,6 +93,7 @@ class BrowseScreen(ThreePaneScreen):
             self.prompt.tell(((f"   {begun}: begins a filter · Tab completes", "dim"),))
             return None
         is_first, self._shown = self._shown is None, result
+        self.session.marks.look_at(self.KIND.KIND)
         self._offers = self._offers and is_first
         view = browse.settled(view, result.here, result.records, result.part)
         self.facet_tree.show(
@@ -216,19 +216,15 @@ class BrowseScreen(ThreePaneScreen):
         self._look_at(event.record_id)
         self.go_to_pane("detail")
 
-    def mark(self, record_id: str) -> bool:
-        """Mark a record of the kind that is browsed, or take its mark away; returns whether it is marked now.
-
-        It may be marked from another screen, before this one stands.
-        """
-        marked = browse.mark(self.wanted, record_id).marked
-        self.amend(marked=marked)
-        self.session.history.change_all(marking(self.KIND.KIND, marked))  # back and forward lose none
+    def marks_changed(self, kind: RecordKind) -> None:
+        """Show what is marked now, where it is of the kind that is browsed; this screen may not stand yet."""
+        if kind != self.KIND.KIND:
+            return
+        self.amend(marked=self.session.marks.of(kind))
         if self.has_begun:
             self.table.show_marks(frozenset(self.view.marked))
             self._show_table_titles(self.view)
             self.show_bars()
-        return record_id in marked
 
     # Panes and bars
 

@@ -23,7 +23,6 @@ from genai_tui.tui.screens.day_screen import DayScreen
 from genai_tui.tui.whole_catalog import why_no_command
 from genai_tui.tui.widgets.detail import Detail
 from genai_tui.view.browse import BrowseView
-from genai_tui.view.marks import of_marked
 from genai_tui.view.own_keys import keyed
 from genai_tui.view.record_ref import RecordRef
 from genai_tui.view.screens import ScreenRow, screen_called
@@ -80,9 +79,9 @@ class CommandScreen(DayScreen[_View, _Result]):
         if row and row.name == self.view.SCREEN and not row.takes:
             return f"this is {row.title}"
         if row and row.takes_marks and isinstance(self.wanted, BrowseView):
-            if not self.wanted.marked:
+            if not (marked := self.wanted.marked):
                 return keyed("nothing is marked with {table.mark:space} yet")
-            made = row.view_type().of_marked(self.wanted)
+            made = row.view_type().of_marked(self.wanted, self.wanted.KIND, marked)
             return safe_line(made) if isinstance(made, str) else ""
         return ""
 
@@ -148,9 +147,10 @@ class CommandScreen(DayScreen[_View, _Result]):
 
     def _open_marked(self, row: ScreenRow) -> None:
         """Go to a screen with what is marked, of either kind; where that is too little, say so or go as it stands."""
-        made = tuple(of_marked(row.view_type(), self.wanted, self.session.history))
-        if view := next((each for each in made if not isinstance(each, str)), None):
-            self.post_message(OpenScreen(row.name, view=view))
+        view_type, view = row.view_type(), self.wanted
+        made = [view_type.of_marked(view, kind, ids) for kind, ids in self.session.marks.by_kind(view)]
+        if shown := next((each for each in made if not isinstance(each, str)), None):
+            self.post_message(OpenScreen(row.name, view=shown))
         elif isinstance(self.wanted, BrowseView):
             self.say(made[0], timeout=3)
         else:

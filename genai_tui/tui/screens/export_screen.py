@@ -152,9 +152,7 @@ class ExportScreen(MemoryScreen[_View, _Result]):
 
     def _marked(self) -> tuple[RecordRef, ...]:
         """Return the records that are marked, be it on another screen."""
-        from genai_tui.view.marks import marked_refs  # imported here: as above
-
-        return marked_refs(self.wanted, self.session.history)
+        return self.session.marks.refs(self.wanted)
 
     def _copy(self, choice: CopyChoice | None) -> None:
         if choice and choice.make:

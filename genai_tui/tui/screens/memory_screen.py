@@ -11,7 +11,7 @@ from genai_tui.tui.commands import Command, called
 from genai_tui.tui.messages import AnnotationsChanged, EditNote, MarkRecord, RecallView
 from genai_tui.tui.screens.base import BaseScreen
 from genai_tui.tui.widgets.prompt import Prompt
-from genai_tui.view.record_ref import RecordRef, record_name
+from genai_tui.view.record_ref import RecordKind, RecordRef, record_name
 
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.search.completion import Completion
@@ -42,6 +42,9 @@ class MemoryScreen(BaseScreen[_View, _Result]):
             self.say("There is no record here to mark.", timeout=3)
         else:
             self.post_message(MarkRecord(record))
+
+    def marks_changed(self, kind: RecordKind) -> None:
+        """Show what is marked of a kind, where the screen shows that at all."""
 
     def action_star(self) -> None:
         """Star the record at hand, or take its star away."""

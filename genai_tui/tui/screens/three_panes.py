@@ -86,13 +86,10 @@ class ThreePaneScreen(QueryScreen[BrowseView, Arrangement]):
         if self.has_begun and self.panes.current == "tree":  # which need not show it
             self.go_to_pane("table" if record.kind == self.KIND.KIND else "detail")
 
-    def mark(self, record_id: str) -> bool:
-        """Mark a record of the kind that is browsed, or take its mark away; returns whether it is marked now."""
-        raise NotImplementedError
-
     def on_record_table_marked(self, event: RecordTable.Marked) -> None:
         event.stop()
-        self.mark(event.record_id)
+        self.session.mark(RecordRef(self.KIND.KIND, event.record_id))
+        self.marks_changed(self.KIND.KIND)
 
     def action_mark(self) -> None:
         """Mark the row at the cursor and go on to the next; elsewhere, the record that is shown."""
