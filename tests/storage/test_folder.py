@@ -215,3 +215,14 @@ def test_a_name_that_cannot_be_seen_is_a_mistake(folder: Path, name: str) -> Non
     path.write_text(path.read_text().replace("name: Painter 2", f'name: "{name}"'))
     _, problems = load_folder(folder)
     assert [(each.field, each.message) for each in problems] == [("name", "holds no sign that can be seen")]
+
+
+def test_a_model_file_with_the_other_ending_is_told_by_name_and_without_a_line(
+    make: Callable[..., Path],
+) -> None:
+    folder = make()
+    (folder / "models" / "painter.yaml").rename(folder / "models" / "painter.yml")
+    _, problems = load_folder(folder)
+    told = next(each for each in problems if each.file.endswith("painter.yml"))
+    assert (told.line, told.column, told.message) == (0, 0, "is not read")
+    assert told.hint == "did you mean models/painter.yaml?"

@@ -19,14 +19,15 @@ from genai_tui.catalog.claim_card import claim_card
 from genai_tui.catalog.describe_claim import claim_items
 from genai_tui.catalog.describe_model import model_pages
 from genai_tui.catalog.diagnostics import CatalogError, CatalogNotFound
-from genai_tui.catalog.model import Catalog, Model, Offer
+from genai_tui.catalog.model import Catalog, Model, Offer, Release
 from genai_tui.catalog.provenance import claim, marks_of, state_of
 from genai_tui.cli.output import models_in
 from genai_tui.cli.record_text import card_of
 from genai_tui.search.index import SearchIndex
-from genai_tui.storage.importers import format_of
+from genai_tui.storage.importers import format_of, models_dev
 from genai_tui.storage.importers.models_dev_categories import placed
-from genai_tui.storage.importers.models_dev_identity import sizes, told_apart
+from genai_tui.storage.importers.models_dev_claims import Word
+from genai_tui.storage.importers.models_dev_identity import Found, sizes, told_apart
 from genai_tui.storage.importers.models_dev_vocabulary import MAKERS, NAMESPACES, NO_ORGANIZATION
 from genai_tui.storage.loader import open_catalog
 from genai_tui.storage.names import folded
@@ -633,3 +634,35 @@ def test_a_deprecated_offer_is_not_the_cheapest() -> None:
     assert shown.index("S2: 0.5") < shown.index("S1: 0.1")
     assert "S1: 0.1 → 0.2 · deprecated" in shown
     assert only(catalog).price == 0.5
+
+
+@pytest.mark.parametrize(
+    ("sellers", "said"),
+    [
+        ("a", "says a;"), ("ba", "says a, b;"), ("dcba", "says a, b, c, d;"), ("edcba", "says a, b, c and 2 others;"),
+        ("abcdefaab", "says a, b, c and 3 others;"),
+    ],
+)  # fmt: skip
+def test_of_those_who_call_weights_closed_four_or_three_and_the_number_of_others_are_named(
+    sellers: str, said: str
+) -> None:
+    offers = [Found(each, each, "m", {}) for each in sellers]
+    assert said in models_dev._closed_by(offers)
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "value", "release"),
+    [
+        (("2024-05-13",), ("2023-01-01",), None, Release("2024-05-13", None)),
+        (("2024-05-13", "2024-05-20"), (), None, Release("2024-05", None)),
+        (("2024-05", "2024-06-01"), (), None, Release("2024", None)), (("2023", "2024"), (), None, None),
+        ((), ("2024-05-13", "2024-05-13"), "2024-05-13", Release("2024-05-13", "listed")),
+        ((), ("2024-05-13", "2024-05"), "2024-05", Release("2024-05", "listed")), ((), (), "2024", Release("2024", "listed")),
+        ((), (), None, None),
+    ],
+)  # fmt: skip
+def test_a_day_is_what_all_that_count_agree_in(
+    own: tuple[str, ...], others: tuple[str, ...], value: str | None, release: Release | None
+) -> None:
+    said = tuple((each, ("somebody",)) for each in others)
+    assert models_dev._released(Word(value, own, said)) == release

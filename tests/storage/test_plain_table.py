@@ -194,3 +194,39 @@ def test_headings_stand_for_one_field_each() -> None:
 )  # fmt: skip
 def test_which_headings_are_of_models(heads: str, opens: bool) -> None:
     assert is_of_models(guessed(heads.split(","))) is opens
+
+
+@pytest.mark.parametrize("more", [10, 11, 12])
+def test_a_table_without_names_is_refused_with_twelve_of_its_headings(tmp_path: Path, more: int) -> None:
+    heads = ["Elo", *(f"c{number}" for number in range(more))]
+    table = written(tmp_path, ",".join(heads) + "\n" + ",".join("1" * len(heads)) + "\n")
+    why = plain_table.lacks(Path(table))
+    assert why is not None
+    listed = [f"c{number}" for number in range(min(more, 11))]
+    assert why.startswith(
+        f'no heading for the name among "{", ".join(["Elo", *listed])}{", ..." if more > 11 else ""}"'
+    )
+
+
+def test_entries_of_a_file_that_are_no_objects_are_counted(tmp_path: Path) -> None:
+    rows = [{"model": "A", "params": "7B", "org": "x"}, 3, None, {"model": "B", "params": "8B", "org": "x"}]
+    catalog, _ = open_catalog(
+        written(tmp_path, json.dumps(rows), "board.json"), columns="name=model,org=org,params=params"
+    )
+    assert [model.name for model in catalog.models] == ["A", "B"]
+    assert [(each.count, each.what) for each in catalog.report if "objects" in each.what] == [
+        (2, "entries that are not objects")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "weights", "note"),
+    [("open", "open", None), ("closed", "closed", None), ("perhaps", None, "perhaps")],
+)
+def test_words_on_weights_are_read_or_kept_as_a_note(
+    tmp_path: Path, word: str, weights: str | None, note: str | None
+) -> None:
+    catalog, _ = open_catalog(written(tmp_path, f"Model,Organization,Params (B),Weights\nA,x,7,{word}\n"))
+    known = catalog.models[0].availability
+    assert known is not None
+    assert (known.weights, known.note) == (weights, note)

@@ -26,3 +26,44 @@ def test_a_node_counts_for_all_that_is_in_it(text: str, size: int, monkeypatch: 
         else:
             with pytest.raises(Unreadable, match="holds more than"):
                 parse(text.encode(), "file")
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b"\xe9", (1, 1)), (b"a: \xe9", (1, 4)), (b"a: b\nc: \xe9", (2, 4)), (b"\n\n\xe9", (3, 1)),
+        ("ä: ".encode() + b"\xe9", (1, 4)),
+    ],
+)  # fmt: skip
+def test_a_byte_that_is_not_utf_8_has_a_place_in_characters(data: bytes, place: tuple[int, int]) -> None:
+    with pytest.raises(Unreadable) as failed:
+        parse(data, "file")
+    problem = failed.value.problem
+    assert ((problem.line, problem.column), problem.message.partition(",")[0]) == (
+        place,
+        "byte 0xe9 is not UTF-8",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("a:\n\tb: c", "a tab stands where YAML wants spaces", "indent with spaces"),
+        ("a: 'b\n", "a quoted text is never closed, expected a closing quote", "is a quote missing?"),
+        ("a: b: c", "a second `: ` on this line, expected one key and one value", "put the value in quotes"),
+        ("a: b\nc\n", "a key without a value, expected `key: value`", "is a colon missing?"),
+        ("a: b\n---\nc: d", "a second document begins, expected one per file", ""),
+        ("a: *b", "alias *b refers to nothing that is complete here", ""),
+        ("a: !x b", "tag !x is not read, expected plain values", ""),
+    ],
+)  # fmt: skip
+def test_what_yaml_does_not_take_is_told_in_words(text: str, message: str, hint: str) -> None:
+    with pytest.raises(Unreadable) as failed:
+        parse(text.encode(), "file")
+    assert (failed.value.problem.message, failed.value.problem.hint) == (message, hint)
+
+
+@pytest.mark.parametrize("text", ["", "---", "# a remark\n"])
+def test_a_file_without_a_value_is_refused_as_empty(text: str) -> None:
+    with pytest.raises(Unreadable, match="is empty, expected a record"):
+        parse(text.encode(), "file")
