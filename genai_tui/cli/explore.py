@@ -77,11 +77,14 @@ def explore(words: tuple[str, ...] = ()) -> None:
         if commands:
             leave_for(words[0], commands)
         raise
-    open_explorer(catalog, not problems, _meant(catalog, words, commands) if words else None)
+    record = _meant(catalog, words, commands) if words else None
+    handed = [catalog]
+    del catalog
+    open_explorer(handed, not problems, record)
 
 
 def open_explorer(
-    catalog: Catalog,
+    handed: list[Catalog],
     clean: bool = True,
     record: Model | Organization | None = None,
     start: View | None = None,
@@ -91,9 +94,13 @@ def open_explorer(
 ) -> None:
     """Open the explorer at a record, or on a view as far as the catalog has it, and go on as long as the reader does.
 
+    The catalog is `handed` over in a list, and taken out of it, so that no frame which calls this holds it for as long as
+    the reader looks at others: a large one takes hundreds of megabytes.
+
     Without a terminal, say what it would show. A session that may not do everything brings its `permissions`, its
     `memory` and a `note` that is shown first.
     """
+    catalog = handed.pop()
     if not clean and not setting("partial"):
         tell(f"--partial opens what is good: {count_of(len(catalog), 'model')}")
         raise click.exceptions.Exit(ExitStatus.USAGE)
@@ -146,6 +153,7 @@ def open_explorer(
         start = replace(start, as_of=day) if day else start
         start, gone = start.what_stands(_as_of(catalog, start.as_of))
         note = f"{note} Gone since: {', '.join(gone)}.".strip() if gone else note
+    del catalog
     while opened is not None:
         if not any(map(is_pipe, opened.names)):  # nobody can open those again
             memory.remember_catalog(written(opened.names))
@@ -329,7 +337,9 @@ def open_address(address: str) -> None:
     settings["catalog"] = setting("catalog") or view.catalogs or (DEFAULT,)
     settings["overlay"] = (*view.overlays, *setting("overlay", ()))
     catalog, problems = the_catalog_and_problems()
-    open_explorer(catalog, not problems, start=view)
+    handed = [catalog]
+    del catalog
+    open_explorer(handed, not problems, start=view)
 
 
 ALL = (explore, open_address)

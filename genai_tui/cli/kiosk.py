@@ -202,7 +202,7 @@ def _explore(
     from genai_tui.cli.explore import open_explorer
     from genai_tui.tui.permissions import visitor
 
-    open_explorer(catalog, start=view, permissions=visitor(names, until), memory=memory, note=banner)
+    open_explorer([catalog], start=view, permissions=visitor(names, until), memory=memory, note=banner)
 
 
 def _print(catalog: Catalog, view: View | None) -> None:
