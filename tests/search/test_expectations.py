@@ -6,9 +6,9 @@ from functools import cache
 
 import pytest
 
-from genai_tui.search.expectations import expectations, unheard, verdict
+from genai_tui.search.expectations import _apart, expectations, unheard, verdict
 from genai_tui.search.index import SearchIndex
-from genai_tui.search.syntax import QueryProblem
+from genai_tui.search.syntax import QueryProblem, Range
 from genai_tui.storage.loader import open_catalog
 
 EXPECTED = (
@@ -65,3 +65,16 @@ def test_a_word_that_no_record_has_is_told_with_the_nearest() -> None:
     assert unheard(index, expected) == [("MTI", "MIT")]
     (expected,) = expectations(index, "status:active")
     assert unheard(index, expected) == [("active", "")]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_apart"),
+    [
+        ("2022", "2024", False), ("2023", None, False), ("2023-12-31", None, False), ("2024", None, True),
+        (None, "2023-01-01", False), (None, "2022-12-31", True), (None, None, False),
+    ],
+)  # fmt: skip
+def test_a_span_and_a_range_that_share_an_end_are_not_apart(
+    low: str | None, high: str | None, is_apart: bool
+) -> None:
+    assert _apart(Range(low, high), "2023-01-01", "2023-12-31") == is_apart

@@ -58,7 +58,8 @@ def typos(word: str, name: Folded, taken: list[Span]) -> WordMatch | None:
         (typos, "pgt", "GPT", "typos", ["GPT"]),
         (typos, "hpt", "GPT", None, []),  # three letters have the first one right
         (typos, "ghisper", "Whisper", "typos", ["Whisper"]),  # a long one may have it wrong
-        (typos, "gjisper", "Whisper", None, []),  # but not the second as well
+        (typos, "gjisper", "Whisper", None, []),
+        (typos, "gjisperings", "Whisperings", None, []),  # but not the second as well
     ],
 )
 def test_a_kind_meets_what_it_is_for(
@@ -105,7 +106,7 @@ def test_a_swap_is_one_mistake(one: str, other: str, limit: int, mistakes: int |
     ("word", "name", "is_doubled"),
     [
         ("whisperr", "Whisper", True), ("whhisper", "Whisper", True), ("gemmmi", "Gemmi", True), ("whisqer", "Whisper", False),
-        ("whispre", "Whisper", False), ("gemmm", "Gemm", False), ("whisperrr", "Whisper", False), ("whispper", "Whisperer", False),
+        ("whispre", "Whisper", False), ("whisxper", "Whisper", False), ("gemmm", "Gemm", False), ("whisperrr", "Whisper", False), ("whispper", "Whisperer", False),
     ],
 )  # fmt: skip
 def test_a_letter_typed_twice_in_a_long_word_is_the_most_harmless_mistake(
@@ -125,6 +126,8 @@ def test_a_letter_typed_twice_in_a_long_word_is_the_most_harmless_mistake(
         (literal_match, "diffusion", "Stable Diffusion", 0),
         (literal_match, "diff", "Stable Diffusion", 1.1),
         (literal_match, "fusion", "Stable Diffusion", 3),
+        (literal_match, "fus", "Stable Diffusion", 3),
+        (literal_match, "fu", "Stable Diffusion", 6),
         (initials_match, "sd", "Stable Diffusion", 2),
         (initials_match, "stdiff", "Stable Diffusion", 2.6),
         (initials_match, "nlg", "Natural Big Language Generation", 2.3),
@@ -187,3 +190,21 @@ def test_letters_are_taken_once_and_their_neighbours_are_free(match: Any, word: 
         assert (again is None or again.runs != met.runs) == (place in places)
     beside = [(place, place + 1) for place in range(size) if place not in places]
     assert match(word, name, beside) == met
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "met"),
+    [
+        ("an", "Banana", (1, 3)),
+        ("ab", "Xab ab", (3, 5)),
+        ("a", "Banana A", (6, 7)),
+        ("ab", "Abc Abd", (0, 2)),
+        ("abd", "Abdef Abd", (5, 8)),
+    ],
+)
+def test_a_word_is_met_at_its_best_place_and_of_equal_ones_at_the_first(
+    word: str, name: str, met: Span
+) -> None:
+    found = literal_match(word, fold(name), [])
+    assert found is not None
+    assert found.runs == (met,)
