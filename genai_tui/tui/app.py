@@ -52,7 +52,7 @@ from genai_tui.tui.roles import ROLE_CLASSES
 from genai_tui.tui.screens.base import BaseScreen
 from genai_tui.tui.screens.memory_screen import MemoryScreen
 from genai_tui.tui.session import ANNOTATED, Session
-from genai_tui.tui.textual_caches import hold_less
+from genai_tui.tui.textual_caches import bound_caches
 from genai_tui.tui.whole_catalog import why_no_command, why_no_screen
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.note_lines import NoteLines
@@ -142,7 +142,7 @@ class GenaiApp(ClipboardApp[Opened]):
         `reload` opens it anew, with what has been written into an overlay; `history` goes on where it was. Of the
         catalog that is `offered` the footer says at first that it is a key away, and of a `resumed` session that it is one.
         """
-        hold_less()
+        bound_caches()
         super().__init__()
         self.permissions = permissions
         visited: History[View] = history or History(start or BrowseView())
@@ -301,12 +301,12 @@ class GenaiApp(ClipboardApp[Opened]):
         self._bring_up(screen)
         screen.keep_day(self.session.history.here.as_of)
         if event.view is not None:
-            screen.go_to_view(self.session.with_marks(event.view))
+            screen.enter_with(self.session.with_marks(event.view))
         elif event.choice:
             screen.choose(event.choice, event.record)
         elif event.record:
-            screen.be_led_to(event.record)
-        screen.go_on()
+            screen.enter_at(event.record)
+        screen.enter()
         if event.line:
             screen.do_when_shown(event.line)
 

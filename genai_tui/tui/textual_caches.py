@@ -25,7 +25,7 @@ LARGE: tuple[tuple[type, tuple[str, ...]], ...] = (
 """Methods whose caches would hold more."""
 
 
-def hold_less() -> None:
+def bound_caches() -> None:
     """Bound the caches, and make the cached method of a widget one of its class, as it was meant."""
     found = StylesCache.__dict__["get_inner_outer"]
     wrapped = getattr(found, "__wrapped__", None)

@@ -469,7 +469,7 @@ async def test_the_source_of_a_deal_stands_behind_it_in_browse_too() -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "colon", *"dreamfusion", "enter")
         screen = screen_of(app)
-        screen.come_to(RecordRef("organization", "google"))
+        screen.show_record(RecordRef("organization", "google"))
         await settle(pilot)
         assert "Google acquired DeepMind" in shown(app)
         while not (screen.detail.item and "acquired DeepMind" in screen.detail.item.text):

@@ -10,7 +10,7 @@ from typing import Any
 from textual.geometry import Region
 
 import genai_tui.tui.app  # noqa: F401 - with all the libraries that it takes
-from genai_tui.tui.textual_caches import LARGE, MOST, hold_less
+from genai_tui.tui.textual_caches import LARGE, MOST, bound_caches
 
 FEW = {
     "textual.dom.DOMNode._css_bases": "classes of widgets",
@@ -40,7 +40,7 @@ def _sizes(found: Any) -> Iterator[tuple[str, int | None]]:
 
 
 def test_no_cache_of_a_library_grows_with_what_is_looked_at() -> None:
-    hold_less()
+    bound_caches()
     large = {name for name, most in _caches() if most is None or most > 4096}
     assert large <= set(FEW), "one more: what are its keys, and how many of them may there be?"
 
@@ -51,7 +51,7 @@ def test_caches_of_regions_hold_less_and_answer_the_same() -> None:
     def region() -> Region:
         return Region(*(dice.randint(0, 90) for _ in range(4)))
 
-    hold_less()
+    bound_caches()
     for kind, methods in LARGE:
         for name in methods:
             assert kind.__dict__[name].cache_parameters()["maxsize"] <= MOST

@@ -115,7 +115,7 @@ class BetweenScreen(QueryScreen[BetweenView, Between]):
     def ask(self, view: BetweenView, query: str) -> BetweenView:
         return between.ask(view, query)
 
-    def come_to(self, record: RecordRef) -> None:
+    def show_record(self, record: RecordRef) -> None:
         """Show what changed; no row is of one record, so a name that was typed leads to the screen of its kind."""
         if self._sheet is not None and self.app.screen is self:
             self._open(record)

@@ -158,7 +158,7 @@ class BrowseScreen(ThreePaneScreen):
         is_first = bool(shown.records) and record == ref_of(shown.records[0])
         return None if is_first and self.facet_tree.node.branch is None else record
 
-    def come_to(self, record: RecordRef) -> None:
+    def show_record(self, record: RecordRef) -> None:
         """Show a record in all panes, whatever query and group stood before."""
         if self._shown is None:
             self.go(browse.look_at(self.wanted, record))

@@ -287,4 +287,4 @@ class CommandScreen(DayScreen[_View, _Result]):
 
     def go_to_record(self, record: RecordRef) -> None:
         """Go to a record that was asked for by its name."""
-        self.come_to(record)
+        self.show_record(record)

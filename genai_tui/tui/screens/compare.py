@@ -99,7 +99,7 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
         self._show_footnotes(view)
         return view
 
-    def come_to(self, record: RecordRef) -> None:
+    def show_record(self, record: RecordRef) -> None:
         """Go to a record's cells where it is one of those compared; what is compared stays."""
         view = self.wanted
         if record.kind == view.kind and record.id in view.of:
@@ -140,7 +140,7 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
     def go_to_record(self, record: RecordRef) -> None:
         """Go to a record: here where it is compared, else on the screen of its kind."""
         if record.kind == self.wanted.kind and record.id in self.wanted.of:
-            self.come_to(record)
+            self.show_record(record)
         else:
             self._open(record)
 

@@ -41,15 +41,15 @@ class DayScreen(ViewScreen[_View, _Result]):
         """The record that other screens are asked to show: the one at hand, unless nobody has chosen it."""
         return self.record_at_hand
 
-    def go_to_view(self, view: _View) -> None:
+    def enter_with(self, view: _View) -> None:
         """Go on to a view that another screen has made."""
         self.go(view)
 
-    def be_led_to(self, record: RecordRef) -> None:
+    def enter_at(self, record: RecordRef) -> None:
         """Go to a record that another screen had at hand."""
-        self.come_to(record)
+        self.show_record(record)
 
-    def go_on(self) -> None:
+    def enter(self) -> None:
         """Go to the view that is wanted if nothing has led to it: what was typed after the screen's name may be no view."""
         is_here = self.session.history.here.SCREEN == self.view.SCREEN
         is_led_to = self.has_begun and (self.holds_input or (is_here and not self.is_working))

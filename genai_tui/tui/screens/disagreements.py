@@ -126,7 +126,7 @@ class DisagreementsScreen(DecidingScreen):
             self.view = disagreements.ask(self.view, "")
             self.begin()
 
-    def come_to(self, record: RecordRef) -> None:
+    def show_record(self, record: RecordRef) -> None:
         """Go to what differs about a model, whatever query stood before where that leaves it out."""
         self._asked_for = record
         self.go(self.wanted)

@@ -117,7 +117,7 @@ class GraphScreen(EvidenceScreen):
             self.call_later(self.measure)  # once this view stands: what is known of another is not shown
         return structs.replace(view, at=self.canvas.node_id or view.at)
 
-    def come_to(self, record: RecordRef) -> None:
+    def show_record(self, record: RecordRef) -> None:
         """Go to a record: to its node if the drawing has it, or else to a graph that does."""
         if record.kind == "category":  # no graph has a node for it
             self.go(self.wanted)

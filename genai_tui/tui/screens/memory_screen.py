@@ -161,7 +161,7 @@ class MemoryScreen(BaseScreen[_View, _Result]):
     def _recall(self, chosen: str | RecordRef | None) -> None:
         self._annotations_changed()
         if isinstance(chosen, RecordRef):
-            self.come_to(chosen)
+            self.show_record(chosen)
         elif chosen:
             self.app.post_message(RecallView(chosen))
 

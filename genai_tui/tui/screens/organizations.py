@@ -42,12 +42,12 @@ class OrganizationsScreen(BrowseScreen):
     def on_unmount(self) -> None:
         self._measuring.close()
 
-    def come_to(self, record: RecordRef) -> None:
+    def show_record(self, record: RecordRef) -> None:
         """Show an organization, or the first one with a part in a model."""
         model = self.catalog.model(record.id) if record.kind == "model" else None
         if model and model.organizations and not self.has_begun:
             record = RecordRef("organization", model.organizations[0].id)
-        super().come_to(record)
+        super().show_record(record)
 
     @property
     def is_busy(self) -> bool:

@@ -109,7 +109,7 @@ class TableScreen(QueryScreen[_View, CountTable]):
     def ask(self, view: _View, query: str) -> _View:
         return table_view.ask(view, query)
 
-    def come_to(self, record: RecordRef) -> None:
+    def show_record(self, record: RecordRef) -> None:
         """Go to a cell that has a model; an organization has none."""
         model = self.catalog.model(record.id) if record.kind == "model" else None
         self.go(self.wanted.at_model(self.catalog, model) if model else self.wanted)

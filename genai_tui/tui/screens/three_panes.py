@@ -75,14 +75,14 @@ class ThreePaneScreen(QueryScreen[BrowseView, Arrangement]):
         super().go_to_record(record)
         self.go_to_pane("detail")
 
-    def go_to_view(self, view: BrowseView) -> None:
+    def enter_with(self, view: BrowseView) -> None:
         """Go on to a view that another screen has made: to its rows, where it names no record."""
-        super().go_to_view(view)
+        super().enter_with(view)
         if view.record is None and self.has_begun:
             self.go_to_pane("table")
 
-    def be_led_to(self, record: RecordRef) -> None:
-        super().be_led_to(record)
+    def enter_at(self, record: RecordRef) -> None:
+        super().enter_at(record)
         if self.has_begun and self.panes.current == "tree":  # which need not show it
             self.go_to_pane("table" if record.kind == self.KIND.KIND else "detail")
 
@@ -128,7 +128,7 @@ class ThreePaneScreen(QueryScreen[BrowseView, Arrangement]):
             self.post_message(CopyText(safe_line(event.link.id)))
         else:
             is_organization = event.link.kind == "organization"
-            self.come_to(RecordRef("organization" if is_organization else "model", event.link.id))
+            self.show_record(RecordRef("organization" if is_organization else "model", event.link.id))
 
     @property
     def tabbed(self) -> Detail:

@@ -68,7 +68,7 @@ class ViewScreen(CachedRender, AnswersOnce[None], Screen[None], Generic[_View, _
         """Show the result of a view, and return the view that is now shown; None where the last one stays."""
         raise NotImplementedError
 
-    def come_to(self, record: RecordRef) -> None:
+    def show_record(self, record: RecordRef) -> None:
         """Go to a record."""
         raise NotImplementedError
 
