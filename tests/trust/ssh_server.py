@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.trust.terminal import PROGRAM, AnsweringTerminal
 
 _ROOT = str(Path(__file__).parents[2])
-_SSHD = shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:" + os.environ.get("PATH", ""))
+SSHD = shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:" + os.environ.get("PATH", ""))
 _TOOLS = ("ssh", "ssh-keygen")
 
 
@@ -30,7 +30,7 @@ class SshServer:
 
     def __init__(self, folder: Path, forced: str = "") -> None:
         """Start it, with its files in `folder`; `forced` is its ForceCommand. Raises NoServer."""
-        if _SSHD is None or any(shutil.which(tool) is None for tool in _TOOLS):
+        if SSHD is None or any(shutil.which(tool) is None for tool in _TOOLS):
             raise NoServer("no OpenSSH here: apt-get install openssh-server")
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
@@ -66,12 +66,12 @@ class SshServer:
             config = self.folder / "config"
             # Newer servers shut out an address for a while whose sessions were killed, which is what is tried here.
             config.write_text("\n".join([*lines, "PerSourcePenalties no", ""]))
-            known = subprocess.run([str(_SSHD), "-t", "-f", str(config)], capture_output=True, check=False)
+            known = subprocess.run([str(SSHD), "-t", "-f", str(config)], capture_output=True, check=False)
             if known.returncode:  # an older one, which knows no penalties
                 config.write_text("\n".join([*lines, ""]))
             with (self.folder / "log").open("wb") as log:
                 process = subprocess.Popen(
-                    [str(_SSHD), "-D", "-e", "-f", str(config)],
+                    [str(SSHD), "-D", "-e", "-f", str(config)],
                     stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
                 )  # fmt: skip
             end = time.monotonic() + 20

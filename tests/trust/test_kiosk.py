@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from genai_tui.cli.main import door
 from tests.trust.kiosk import FORCED, VIEWS, Kiosk, forced, forced_on_terminal, typed, viewed
-from tests.trust.ssh_server import NoServer, program
+from tests.trust.ssh_server import SSHD, NoServer, program
 from tests.trust.terminal import AnsweringTerminal
 
 
@@ -43,6 +46,19 @@ def test_a_visitor_finds_again_what_was_starred_and_only_so_many_come_in(kiosk: 
         assert terminal.sees("★"), terminal.text
         told = kiosk.server.run()
         assert (told.returncode, told.stderr) == (1, b"all 3 places are taken: please come again later\n")
+
+
+def test_the_documented_configuration_is_one_that_sshd_takes(kiosk: Kiosk, tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "shared-server.md").read_text(encoding="utf-8")
+    block = re.search(r"(?m)^    Match User .*\n(?:    .*\n)+", page)
+    assert block is not None
+    config = tmp_path / "config"
+    config.write_text(f"HostKey {kiosk.server.folder}/host\n{block[0]}")
+    judged = subprocess.run([str(SSHD), "-t", "-f", str(config)], capture_output=True, text=True, check=False)
+    assert (judged.returncode, judged.stderr) == (0, "")
+    options = re.findall(r"--[a-z-]+", block[0])
+    assert "--kiosk" in options
+    assert set(options) <= {option for each in door.params for option in each.opts}
 
 
 def test_no_key_leads_out(kiosk: Kiosk) -> None:
