@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from genai_tui.cli.exit_status import ExitStatus
+from genai_tui.cli.main import door
 from genai_tui.cli.spec_command import STATES, command_data, commands, fields_data
 from genai_tui.storage.exporters.output_schema import DOCUMENTS, output_schema
 
@@ -15,7 +16,7 @@ _SHARED = ("--catalog", "--map", "--overlay", "--as-of", "--help", "--ascii")
 
 def commands_table() -> Iterator[str]:
     """Yield a section for each command: what it is for, how it is written, its options, examples and statuses."""
-    for name, command in commands():
+    for name, command in commands(door):
         if command.hidden or name == "explore":
             continue
         told = command_data(name, command)

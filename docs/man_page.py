@@ -48,7 +48,7 @@ def _page() -> Iterator[str]:
     yield from _definitions(STATES.items())
     yield from (".SH OPTIONS", *_options(each for each in door.params if isinstance(each, click.Option)))
     yield ".SH COMMANDS"
-    for name, command in commands():
+    for name, command in commands(door):
         if not command.hidden and name != "explore":
             yield from _command(name, command)
     yield from (".SH QUERIES", _text("Words are forgiving; field:value is exact; commas are alternatives; not: turns a part round; several parts have to "

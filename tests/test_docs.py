@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from genai_tui.cli.main import door
 from genai_tui.cli.spec_command import commands
 from genai_tui.view.address import address, view_at
 from genai_tui.view.address_fields import ANYWHERE
@@ -50,7 +51,7 @@ def test_a_table_out_of_date_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -
 def test_the_man_page_is_what_the_program_says() -> None:
     text = TABLES.MAN_PAGE.read_text(encoding="utf-8")
     assert text == TABLES.man_page(), "make docs"
-    for name, command in commands():
+    for name, command in commands(door):
         assert command.hidden or name == "explore" or f"\n.SS genai\\-tui {name}" in text, name
 
 

@@ -117,18 +117,21 @@ def attributes_of(records: Sequence[AnyRecord]) -> AttributeTable:
     return MODELS
 
 
+def check_kinds(records: Iterable[Model | Organization]) -> None:
+    """Raise NotComparable where some records are models and others organizations."""
+    found: dict[type, str] = {}
+    for each in records:
+        found.setdefault(type(each), safe_line(each.name))
+    if len(found) > 1:
+        raise NotComparable(
+            f"{found[Model]} is a model and {found[Organization]} an organization: compare records of one kind"
+        )
+
+
 def comparable(records: Iterable[Model | Organization]) -> tuple[Model | Organization, ...]:
     """Return records, each once, that can be compared. Raises NotComparable."""
     found = tuple({(type(each), each.id): each for each in records}.values())
-    kinds = {type(each) for each in found}
-    if len(kinds) > 1:
-        model, organization = (
-            next(safe_line(each.name) for each in found if isinstance(each, kind))
-            for kind in (Model, Organization)
-        )
-        raise NotComparable(
-            f"{model} is a model and {organization} an organization: compare records of one kind"
-        )
+    check_kinds(found)
     if len(found) < LEAST:
         only = f", and this is {safe_line(found[0].name)} alone" if found else ""
         raise NotComparable(f"compare takes {LEAST} to {MOST} records{only}")

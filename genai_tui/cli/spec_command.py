@@ -22,7 +22,9 @@ STATES = {
 @click.command("spec")
 def spec() -> None:
     """Print the whole command line as JSON: commands, options, fields with their types and units, formats, exit statuses."""
-    click.echo(output.json(specification()))
+    root = click.get_current_context().find_root().command
+    assert isinstance(root, click.Group)
+    click.echo(output.json(specification(root)))
 
 
 @click.command("skill")
@@ -32,8 +34,8 @@ def skill() -> None:
         click.echo(line)
 
 
-def specification() -> dict[str, Any]:
-    """Return the command line as plain data, from click's own tree and the tables of the program."""
+def specification(root: click.Group) -> dict[str, Any]:
+    """Return the command line as plain data, from click's own tree below `root` and the tables of the program."""
     from genai_tui.cli.help_topics import TOPICS
     from genai_tui.storage.exporters import FORMATS
     from genai_tui.storage.exporters.json_form import FORM
@@ -43,7 +45,7 @@ def specification() -> dict[str, Any]:
         "version": __version__,
         "form": FORM,
         "about": "The landscape of generative AI models: every fact with its source, and where sources differ, both.",
-        "commands": [command_data(name, command) for name, command in commands()],
+        "commands": [command_data(name, command) for name, command in commands(root)],
         "fields": {kind: fields_data(kind) for kind in ("model", "organization")},
         "states": STATES,
         "topics": {name: about for name, (_, about) in TOPICS.items()},
@@ -56,13 +58,11 @@ def specification() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def commands() -> Iterator[tuple[str, click.Command]]:
-    """Yield every command by its name, those within another behind it: `memory`, `memory export`."""
-    from genai_tui.cli.main import door  # imported here: it imports this module when it is asked to
-
-    context = click.Context(door, info_name="genai-tui", **door.context_settings)
-    for name in door.list_commands(context):
-        command = door.get_command(context, name)
+def commands(root: click.Group) -> Iterator[tuple[str, click.Command]]:
+    """Yield every command below `root` by its name, those within another behind it: `memory`, `memory export`."""
+    context = click.Context(root, info_name="genai-tui", **root.context_settings)
+    for name in root.list_commands(context):
+        command = root.get_command(context, name)
         assert command is not None
         yield name, command
         if isinstance(command, click.Group):

@@ -23,7 +23,7 @@ from tests.pseudo_terminal import PseudoTerminal
 
 PARAMETERS = [
     (name, parameter)
-    for name, command in [("", door), *commands()]
+    for name, command in [("", door), *commands(door)]
     for parameter in command.params
     if not (isinstance(parameter, click.Option) and parameter.is_flag) and parameter.name != "version"
 ]
@@ -95,7 +95,7 @@ def test_a_completed_query_is_one_and_no_shell_reads_it(typed: str) -> None:
 def test_a_catalog_that_cannot_be_read_offers_nothing(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    show = with_completion(dict(commands())["show"], "show")
+    show = with_completion(dict(commands(door))["show"], "show")
     top = click.Context(door, info_name="genai-tui", obj={"catalog": (str(tmp_path / "nowhere"),)})
     context = click.Context(show, parent=top, info_name="show", obj=top.obj)
     assert show.params[-1].shell_complete(context, "") == []

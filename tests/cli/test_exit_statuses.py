@@ -386,10 +386,10 @@ def test_every_example_of_help_runs(
 
 
 def test_every_command_has_an_example() -> None:
-    assert set(EXAMPLES) - {""} == {name for name, command in commands() if name != "explore"}
+    assert set(EXAMPLES) - {""} == {name for name, command in commands(door) if name != "explore"}
 
 
-@pytest.mark.parametrize("name", [name for name, _ in commands() if name != "explore"])
+@pytest.mark.parametrize("name", [name for name, _ in commands(door) if name != "explore"])
 def test_every_help_ends_in_examples_and_exit_statuses(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

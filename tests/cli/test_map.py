@@ -8,6 +8,7 @@ import click
 import pytest
 
 from genai_tui.cli.completion import completer_of
+from genai_tui.cli.main import door
 from genai_tui.cli.spec_command import commands
 from genai_tui.storage.columns_file import columns_path
 from tests.cli.conftest import Run
@@ -90,7 +91,7 @@ def test_a_map_is_of_one_table(tmp_path: Path, run: Run) -> None:
 
 def test_maps_complete_fields_and_headings(tmp_path: Path) -> None:
     path = written(tmp_path, BOARD)
-    command = dict(commands())["import"]
+    command = dict(commands(door))["import"]
     parameter = next(each for each in command.params if each.name == "columns")
     context = click.Context(command, info_name="import", obj={})
     context.params = {"path": path}

@@ -15,7 +15,7 @@ from genai_tui.cli.main import door
 from genai_tui.cli.spec_command import SKILL, skill_lines, specification
 from tests.cli.conftest import Run
 
-SPEC: dict[str, Any] = json.loads(json.dumps(specification()))
+SPEC: dict[str, Any] = json.loads(json.dumps(specification(door)))
 BY_NAME = {each["name"]: each for each in SPEC["commands"]}
 
 

@@ -103,7 +103,10 @@ async def test_records_are_compared_by_name_from_any_screen(tiny: Catalog) -> No
         assert app.screen.view.of == ("painter", "listener")
         assert not app.screen.shows_nothing
         await press(pilot, "colon", *"compare painter acme", "enter")
-        assert "only records of one kind are compared" in notes(app)[-1]
+        assert (
+            notes(app)[-1]
+            == "Painter 2 is a model and Acme Labs an organization: compare records of one kind."
+        )
         assert app.screen.view.of == ("painter", "listener"), "what stood on the screen stays"
         await press(pilot, "colon", *"compare nobody-at-all, painter", "enter")
         assert "nobody-at-all" in notes(app)[-1]

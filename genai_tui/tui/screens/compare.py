@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from genai_tui.catalog.cells import count_of
-from genai_tui.catalog.comparison import Comparison, Row, in_full
+from genai_tui.catalog.comparison import Comparison, NotComparable, Row, check_kinds, in_full
 from genai_tui.catalog.describe import Item, Page
 from genai_tui.catalog.organization_counts import are_measured
 from genai_tui.tui.background import Stop
@@ -27,7 +27,7 @@ from genai_tui.view.browse import BrowseView
 from genai_tui.view.compare import CompareView
 from genai_tui.view.organizations import OrganizationsView
 from genai_tui.view.own_keys import keyed
-from genai_tui.view.record_ref import RecordRef, record_name, ref_of
+from genai_tui.view.record_ref import RecordRef, ref_of
 
 if TYPE_CHECKING:  # little is taken along
     from genai_tui.view.this_screen import Printed
@@ -132,9 +132,11 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
             if named.record is None or named.record.kind == "node":
                 return [], named.words or f"No record: {name}"
             refs.append(RecordRef(named.record.kind, named.record.id))
-        if other := next((each for each in refs if each.kind != refs[0].kind), None):
-            name, first = record_name(self.catalog, other), record_name(self.catalog, refs[0])
-            return [], f"{name} is no {refs[0].kind} as {first} is: only records of one kind are compared."
+        find = {"model": self.catalog.model, "organization": self.catalog.organization}
+        try:
+            check_kinds(filter(None, (find[each.kind](each.id) for each in refs)))
+        except NotComparable as why:
+            return [], f"{why}."
         return refs, ""
 
     def go_to_record(self, record: RecordRef) -> None:
