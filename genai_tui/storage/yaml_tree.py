@@ -88,7 +88,10 @@ def parse(data: bytes, shown_as: str) -> YamlNode:
         message, hint = _explain(text, line, column, error.problem or error.context or "is not valid YAML")
         raise Unreadable(Problem(shown_as, line, column, "", message, hint)) from error
     except yaml.reader.ReaderError as error:
-        line, column = _place(text, error.position if isinstance(error.position, int) else 0)
+        offset = error.position if isinstance(error.position, int) else 0
+        if loader is not yaml.SafeLoader:  # libyaml counts bytes
+            offset = len(text.encode()[:offset].decode("utf-8", "ignore"))
+        line, column = _place(text, offset)
         message = "holds a control character, expected printable text"
         hint = 'write it as an escape in double quotes, such as "\\x1b"'
         raise Unreadable(Problem(shown_as, line, column, "", message, hint)) from error

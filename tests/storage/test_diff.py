@@ -12,6 +12,7 @@ from msgspec import NODEFAULT, inspect, structs
 
 from genai_tui.catalog.model import Catalog, Model, Organization, Record, Relation, Source
 from genai_tui.catalog.sanitize import safe_line
+from genai_tui.storage import diff_text
 from genai_tui.storage.diff import Difference, differences
 from genai_tui.storage.diff_text import line
 from genai_tui.storage.folder import load_folder
@@ -267,3 +268,20 @@ def test_words_of_changed_organizations_and_relations(
     assert problems == ()
     assert other is not None
     assert sorted(line(each, talkers, other) for each in differences(talkers, other)) == told.split("|")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "shown"),
+    [
+        ("x" * 80, 40, 39, "x" * 80),  # so much is shown whole
+        ("a" * 50 + "X" + "b" * 50, 50, 50, f"…{'a' * 30}X{'b' * 30}…"),
+        ("a" * 20 + "X" + "b" * 80, 20, 80, f"{'a' * 20}X{'b' * 30}…"),
+        ("a" * 80 + "X" + "b" * 20, 80, 20, f"…{'a' * 30}X{'b' * 20}"),
+        ("a" * 30 + "X" * 200 + "b" * 40, 30, 40, f"{'a' * 30}{'X' * 110}…"),
+        ("a" * 31 + "X" * 200 + "b" * 40, 31, 40, f"…{'a' * 30}{'X' * 110}…"),
+    ],
+)  # fmt: skip
+def test_of_a_long_text_what_differs_is_shown_with_thirty_characters_around(
+    text: str, start: int, end: int, shown: str
+) -> None:
+    assert diff_text._cut(text, start, end) == shown

@@ -67,3 +67,21 @@ def test_what_yaml_does_not_take_is_told_in_words(text: str, message: str, hint:
 def test_a_file_without_a_value_is_refused_as_empty(text: str) -> None:
     with pytest.raises(Unreadable, match="is empty, expected a record"):
         parse(text.encode(), "file")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("\x01", (1, 1)), ("a: \x01", (1, 4)), ("a: b\nc\x02", (2, 2)), ("\n\nä: \x03", (3, 4))],
+)
+def test_a_character_that_yaml_lacks_has_a_place(text: str, place: tuple[int, int]) -> None:
+    with pytest.raises(Unreadable) as failed:
+        parse(text.encode(), "file")
+    assert (failed.value.problem.line, failed.value.problem.column) == place
+
+
+@pytest.mark.parametrize(("begin", "end"), [("[", "]"), ("{a: ", "}")])
+def test_values_are_nested_so_deep_at_most(begin: str, end: str) -> None:
+    most = yaml_tree.MAX_DEPTH
+    assert parse(f"{begin * (most - 1)}x{end * (most - 1)}".encode(), "file") is not None
+    with pytest.raises(Unreadable, match=f"is nested more than {most} levels deep"):
+        parse(f"{begin * most}x{end * most}".encode(), "file")

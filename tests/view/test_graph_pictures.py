@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from genai_tui.catalog.as_of import as_of
 from genai_tui.catalog.model import Catalog, Organization, Part
 from genai_tui.storage.loader import open_catalogs
+from genai_tui.view import graph_pictures
 from genai_tui.view.graph import GraphView, into_community, out_of_community
 from genai_tui.view.graph_pictures import Viewer
 
@@ -218,3 +219,16 @@ def test_a_path_is_drawn_before_anything_else_around_a_focus() -> None:
     assert viewer.path(GraphView()) == ()
     stands, gone = GraphView(path=("openai", "gone")).what_stands(open_catalogs(("landscape",))[0])
     assert (stands.path, gone) == ((), ("no node gone",))
+
+
+@pytest.mark.parametrize(
+    ("view", "simpler"),
+    [
+        (GraphView(names="merged", focus="a", depth=2), GraphView(focus="a", depth=2)),
+        (GraphView(focus="a", depth=2), GraphView(focus="a", depth=1)), (GraphView(focus="a", depth=1), None), (GraphView(), None),
+        (GraphView(depth=3), None), (GraphView(names="merged", layout="matrix"), None), (GraphView(focus="a", depth=2, layout="twin"), None),
+        (GraphView(names="merged", community=("a",)), None), (GraphView("lineage", focus="a", depth=2), None),
+    ],
+)  # fmt: skip
+def test_a_view_is_drawn_upon_the_one_with_a_step_less(view: GraphView, simpler: GraphView | None) -> None:
+    assert graph_pictures._simpler(view) == simpler

@@ -258,3 +258,25 @@ def test_the_pane_beside_a_drawing_has_what_that_leaves(
 def test_of_so_many_names_one_may_be_too_long(names: int, usual: int, most: int) -> None:
     found = needed(range(20, 20 + names), 9, 50)
     assert (found.usual, found.most, found.all) == (usual, most, 19 + names)
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns"),
+    [(32, 0), (33, 1), (44, 1), (45, 2), (58, 2), (59, 3), (66, 3), (67, 4), (200, 4)],
+)
+def test_main_columns_come_beside_short_names_and_others_beside_usual_ones(cells: int, columns: int) -> None:
+    assert LADDER.fitting(cells) == columns
+
+
+@pytest.mark.parametrize(("cells", "columns"), [(24, 0), (25, 1), (44, 1), (45, 2)])
+def test_what_is_asked_for_comes_beside_the_shortest_names(cells: int, columns: int) -> None:
+    assert structs.replace(LADDER, asked=1, main=1).fitting(cells) == columns
+
+
+@pytest.mark.parametrize(
+    ("columns", "tree"), [(104, 24), (105, 25), (110, 30), (111, 31), (112, 32), (140, 32)]
+)
+def test_a_tree_yields_to_a_wide_column_that_was_asked_for(columns: int, tree: int) -> None:
+    needs = structs.replace(LADDER, columns=(40, 12), asked=1, main=1)
+    found = three(columns, 30, needs)
+    assert found.tree == tree

@@ -1,0 +1,24 @@
+"""What a view is called, wherever it is offered again: its screen, what it looks at, and names instead of ids."""
+
+from __future__ import annotations
+
+import pytest
+
+from genai_tui.catalog.model import Catalog
+from genai_tui.view.address import view_at
+from genai_tui.view.place_words import place_words
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("browse", "Browse"), ("browse?q=weights:open&at=painter", "Browse · weights:open · Painter 2"),
+        ("browse?at=gone", "Browse · gone"), ("orgs?at=acme", "Organizations · Acme Labs"),
+        ("browse?q=org:acme&group=text-to-image&sort=name", "Browse · org:acme · text-to-image"),
+        ("graph?kind=ownership&focus=acme&at=uni", "Graph · ownership · Acme Labs · University of Somewhere"),
+        ("graph?kind=lineage&focus=painter&at=painter", "Graph · lineage · Painter 2"),
+        ("browse?q=a&by=year,category&group=2022&part=text-to-image&at=painter", "Browse · a · 2022 · text-to-image · Painter 2"),
+    ],
+)  # fmt: skip
+def test_a_view_is_called_by_where_it_stands(tiny: Catalog, address: str, words: str) -> None:
+    assert place_words(view_at(address), tiny) == words
