@@ -100,3 +100,15 @@ def test_the_mouse_is_left_to_the_terminal_over_ssh(own: Path, monkeypatch: pyte
     own.write_text("mouse: on\n")
     assert takes_mouse(None)
     assert not takes_mouse(False)
+
+
+def test_values_stand_in_columns_of_which_the_second_takes_forty_cells_at_most(run: Run, own: Path) -> None:
+    own.write_text(f"catalog: [{', '.join('abcdefghij' * 1 + str(number) for number in range(9))}]\n")
+    lines = run("config").out.splitlines()
+    names = [line.split("  ")[0] for line in lines]
+    wide = max(map(len, names))
+    origins_at = {line.rindex("default") for line in lines if line.endswith("default")}
+    assert origins_at == {wide + 2 + 40 + 2}
+    catalog = next(line for line in lines if line.startswith("catalog "))
+    assert catalog[wide + 2 : wide + 42].endswith("…")
+    assert catalog[wide + 42 :] == f"  {own}:1:1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
+from msgspec.structs import replace
 
 from genai_tui.graph.render import picture
 from genai_tui.graph.types import Graph, Link, Node
@@ -194,3 +195,30 @@ def test_what_is_to_be_in_sight_is_the_node_with_its_lines_and_their_ends() -> N
         low, high = min(top, *with_lines or (top,)), max(top + height, *[y + 1 for y in with_lines] or [0])
         assert cursor.rows_in_sight(high - low + 2) in ((low - 1, high + 1), cursor.rows_in_sight(99)), name
         assert cursor.rows_in_sight(height + 2) == (top - 1, top + height + 1)
+
+
+@pytest.mark.parametrize(
+    ("here", "direction", "boxes", "there"),
+    [
+        # columns, rows, cells and rows of hub, one and two; a row counts as six cells
+        ("hub", "down", ((0, 0, 4, 3), (20, 6, 4, 3), (2, 12, 4, 3)), "one"),
+        ("hub", "down", ((0, 0, 4, 3), (60, 6, 4, 3), (2, 12, 4, 3)), "two"),
+        ("hub", "down", ((60, 0, 4, 3), (0, 6, 4, 3), (58, 12, 4, 3)), "two"),
+        ("hub", "up", ((0, 12, 4, 3), (20, 6, 4, 3), (2, 0, 4, 3)), "one"),
+        ("hub", "up", ((0, 12, 4, 3), (60, 6, 4, 3), (2, 0, 4, 3)), "two"),
+        ("hub", "up", ((0, 0, 4, 3), (20, 6, 4, 3), (2, 12, 4, 3)), None),
+        ("hub", "down", ((0, 0, 4, 3), (0, 0, 40, 3), (8, 0, 4, 3)), None),
+        ("hub", "down", ((0, 0, 4, 3), (10, 6, 4, 3), (0, 6, 24, 3)), "one"),  # both are ten away from centre to centre
+    ],
+)  # fmt: skip
+def test_up_and_down_go_to_the_nearest_box_where_rows_count_more_than_columns(
+    here: str,
+    direction: Literal["up", "down"],
+    boxes: tuple[tuple[int, int, int, int], ...],
+    there: str | None,
+) -> None:
+    graph = Graph("g", GRAPH.nodes[:3], GRAPH.links[:2])
+    drawn = picture(graph, "boxes", 58).drawing
+    cursor = DrawingCursor(graph, replace(drawn, boxes=dict(enumerate(boxes))), here)
+    assert cursor.walk(direction) == (there is not None)
+    assert cursor.node_id == (there or here)
