@@ -171,3 +171,14 @@ def test_a_part_of_a_graph_keeps_the_links_within_it(link: Link, kept: Link | No
     assert [node.id for node in part.nodes] == ["a", "b", "c"]
     assert (part.title, part.note, part.kind) == ("t", "a note", "k")
     assert analysis.within(part, {"a"}, "").note == ""
+
+
+def test_the_neighborhood_of_a_node_is_its_own() -> None:
+    graph = Graph(
+        "g", tuple(Node(each, each.upper()) for each in "abc"), (Link(("a", "b")), Link(("b", "c")))
+    )
+    for center, near in (("a", ["b"]), ("b", ["a", "c"]), ("c", ["b"])):
+        found = analysis.neighborhood(graph, center)
+        assert (found.center.id, [node.id for node, _ in found.neighbors]) == (center, near)
+    with pytest.raises(KeyError):
+        analysis.neighborhood(graph, "d")

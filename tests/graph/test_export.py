@@ -12,9 +12,12 @@ import networkx as nx
 import pytest
 from click.testing import CliRunner, Result
 
+from genai_tui.catalog.ties import Tie
 from genai_tui.cli.main import door
-from genai_tui.graph.export import FORMATS, Format
+from genai_tui.graph import analysis, export
+from genai_tui.graph.export import FORMATS, Format, PathOutput
 from genai_tui.graph.kinds import KINDS
+from genai_tui.graph.types import Graph, Link, Node
 from tests.graph.catalogs import holder
 
 DOCS = (Path(__file__).parents[2] / "docs" / "graph.md").read_text(encoding="utf-8")
@@ -78,3 +81,27 @@ def test_an_empty_graph_is_written_for_programs_alone(row: Format) -> None:
     assert bool(printed.stdout) != row.for_readers
     if printed.stdout:
         READERS[row.ending](printed.stdout)
+
+
+def _tie(*ends: str, date: str) -> Link:
+    tie = Tie("together", ends, ends, date=date, model="m", model_name="M")
+    return Link(ends, kind="together", evidence=(tie,))
+
+
+@pytest.mark.parametrize(
+    ("end", "in_order", "said"),
+    [
+        ("c", True, ["every path between them goes back in time; without --in-order the shortest is shown"]),
+        ("d", True, ["A and D are in separate parts, of sizes 3 and 1"]),
+        ("d", False, ["A and D are in separate parts, of sizes 3 and 1"]),
+        ("c", False, ["this path goes back in time: B – C lies before A – B"]), ("b", False, []),
+    ],
+)  # fmt: skip
+def test_a_path_says_where_it_goes_back_in_time_and_why_there_is_none(
+    end: str, in_order: bool, said: list[str]
+) -> None:
+    nodes = tuple(Node(each, each.upper()) for each in "abcd")
+    graph = Graph("g", nodes, (_tie("a", "b", date="2022"), _tie("b", "c", date="2020")))
+    hops = (analysis.path_in_order if in_order else analysis.path)(graph, "a", end)
+    output = PathOutput(graph, "a", end, hops, in_order)
+    assert [remark.text for remark in export._path_remarks(output)] == said
