@@ -30,10 +30,12 @@ SECONDS ?= 60
 fuzz:
 	$(PYTHON) -m tests.trust.readers --fuzz $(SECONDS) -- "$(READER)"
 
-# Small faults in a copy of the program: which of them do the tests not notice? `make mutants SEED=7`
+# Small faults in a copy of the program: which of them do the tests not notice? `make mutants SEED=7`, `make mutants MODULE=view/titles.py`
 SEED ?= 1
+COUNT ?= 60
+MODULE ?=
 mutants:
-	$(PYTHON) -m tests.mutants --seed $(SEED) --count 60
+	$(PYTHON) -m tests.mutants --seed $(SEED) --count $(COUNT) --module "$(MODULE)"
 
 # The widths of characters in a terminal, from wcwidth.
 widths:

@@ -1,4 +1,4 @@
-"""`python -m tests.mutants --seed N --count 60 [--room catalog]`: draws mutants and tells which survive.
+"""`python -m tests.mutants --seed N --count 60 [--room catalog] [--module view/titles.py]`: draws mutants and tells which survive.
 
 As many from each room, a kind of fault at a time, so that what is common does not crowd out what is rare.
 Each is tried in a copy of the checkout, on the tests that may notice it, the likeliest first, until one fails or
@@ -24,11 +24,11 @@ ROOMS = ("catalog", "storage", "search", "graph", "plot", "view", "tui", "cli")
 """The rooms that are drawn from, each a package."""
 
 
-def _draw(room: str, count: int, chance: random.Random) -> list[Mutant]:
-    """Return `count` different mutants of a room."""
+def _draw(room: str, count: int, chance: random.Random, module: str = "") -> list[Mutant]:
+    """Return `count` different mutants of a room, or of one module of it; all of them where there are no more."""
     by_kind: dict[str, list[Mutant]] = defaultdict(list)
     for path in sorted((ROOT / "genai_tui" / room).rglob("*.py")):
-        if path.name != "__main__.py":
+        if path.name != "__main__.py" and path.as_posix().endswith(f"/{module}" if module else ""):
             text = path.read_text(encoding="utf-8")
             for mutant in mutants(path.relative_to(ROOT).as_posix(), text):
                 by_kind[mutant.kind].append(mutant)
@@ -51,6 +51,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=60, help="mutants in all")
     parser.add_argument("--room", choices=ROOMS, help="draw from this room alone")
+    parser.add_argument("--module", default="", help="draw from this module alone: view/titles.py")
     parser.add_argument("--jobs", type=int, default=2, help="how many are tried at the same time")
     parser.add_argument(
         "--seconds",
@@ -67,11 +68,12 @@ def main() -> int:
     asked = parser.parse_args()
 
     chance = random.Random(asked.seed)
-    rooms = (asked.room,) if asked.room else ROOMS
+    room = asked.module.partition("/")[0] or asked.room
+    rooms = (room,) if room else ROOMS
     drawn = [
         mutant
         for number, room in enumerate(rooms)
-        for mutant in _draw(room, (asked.count + number) // len(rooms), chance)
+        for mutant in _draw(room, (asked.count + number) // len(rooms), chance, asked.module)
     ][asked.skip :]
     known = CoverageMap()
     if asked.record:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import random
 from pathlib import Path
 
 import pytest
 
-from tests.mutants.__main__ import ROOMS
+from tests.mutants.__main__ import ROOMS, _draw
 from tests.mutants.operators import mutants
 
 ROOT = Path(__file__).parents[2]
@@ -53,3 +54,10 @@ def test_every_mutant_of_a_module_is_a_program() -> None:
 
 def test_mutants_are_drawn_from_every_room() -> None:
     assert set(ROOMS) == {path.parent.name for path in (ROOT / "genai_tui").glob("*/__init__.py")}
+
+
+def test_mutants_of_a_module_are_all_that_it_has() -> None:
+    path = "genai_tui/graph/captions.py"
+    every = set(mutants(path, (ROOT / path).read_text(encoding="utf-8")))
+    assert set(_draw("graph", 10_000, random.Random(1), "graph/captions.py")) == every
+    assert len(_draw("graph", 5, random.Random(1))) == 5

@@ -127,5 +127,5 @@ class Trial:
         """End the tests if they take far more time than they may: the mutant never ends."""
         import resource
 
-        most = int(3 * self._seconds + 60)
+        most = int(3 * self._seconds + 90)
         resource.setrlimit(resource.RLIMIT_CPU, (most, most))
