@@ -69,6 +69,14 @@ def user_folder(kind: Literal["cache", "state", "data", "config"]) -> Path:
     return path
 
 
+def may_be_folder(path: Path) -> bool:
+    """Return whether there is a folder, or nobody may look whether there is one."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return True
+
+
 def typed(text: str) -> Path:
     """Return the path that somebody typed; `~` is the home, where there is one by that name."""
     return Path(os.path.expanduser(text))

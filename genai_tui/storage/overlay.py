@@ -54,6 +54,10 @@ def overlay_reading(
         raise CatalogNotFound(
             Problem(str(folder), 0, 0, "", "there is no such folder to lay over the catalog")
         )
+    if not os.access(folder, os.X_OK):  # else it would pass for one that holds nothing
+        raise CatalogNotFound(
+            Problem(str(folder), 0, 0, "", "there is no permission to look into this folder")
+        )
     reader = FolderReader(Folder(folder))
     head, mark = _head(catalog.head, reader, folder)
     organizations = reader.given_in_list(folder / "organizations.yaml", Organization)

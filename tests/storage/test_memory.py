@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -451,3 +453,32 @@ def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
         Memory(disk / "new" / "state").remember("query")
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("error", [errno.EACCES, errno.ENAMETOOLONG, errno.ELOOP, errno.EIO, errno.ESTALE])
+def test_a_folder_that_nobody_may_look_at_is_said_and_ends_nothing(
+    error: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A closed home above it, a name that is too long, a network file system that is away."""
+    folder = tmp_path / "closed" / "genai-tui"
+    see = os.stat
+
+    def stat_of(path: Any, **how: Any) -> os.stat_result:
+        if isinstance(path, int) or not str(path).startswith(str(folder.parent)):
+            return see(path, **how)
+        raise OSError(error, os.strerror(error), str(path))
+
+    def nowhere(path: Any, *given: Any, **how: Any) -> int:
+        raise OSError(error, os.strerror(error), str(path))
+
+    monkeypatch.setattr(os, "stat", stat_of)
+    monkeypatch.setattr(os, "mkdir", nowhere)
+    memory = Memory(folder)
+    assert memory.annotations().starred == frozenset()
+    assert memory.entries(SavedView) == ()
+    assert memory.chosen("theme") == ""
+    assert memory.last_place(("survey",), ()) == ""
+    with pytest.raises(NotSaved):
+        memory.star(("survey", "model", "painter"), "Painter")
+    memory.remember("gpt")
+    assert os.strerror(error) in (memory.trouble() or "")

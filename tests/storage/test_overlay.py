@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,18 @@ def test_own_fields_stand_and_name_their_source(tiny: Catalog, tmp_path: Path) -
     assert laid.relations[-1].from_id == "house"
     assert laid.head.title == f"{tiny.head.title} + ours"
     assert {each.id for each in SearchIndex(laid).ask("has:overlay").records} == {"painter", "house-model"}
+
+
+def test_a_folder_that_nobody_may_look_into_is_not_an_empty_one(
+    tiny: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = lay(tmp_path / "closed")
+    assert lay_over(tiny, folder)[1] == ()
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: False
+    )  # whoever runs the tests may be let in everywhere
+    with pytest.raises(CatalogNotFound, match="no permission"):
+        lay_over(tiny, folder)
 
 
 def test_without_the_overlay_nothing_of_it_is_left(folder: Path, tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ class EntryFile:
         except Missing:
             return Content({})
         except Refused as refused:
-            if not self._folder.is_dir():  # nothing was ever kept, and whoever saves is told
+            if not files.may_be_folder(self._folder):  # nothing was ever kept, and whoever saves is told
                 return Content({})
             raise Refused(f"{self.path.name} {refused}") from None
         return parsed(data, self._kind)
