@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from genai_tui.catalog.cells import width
-from genai_tui.tui.widgets.comparison_table import ComparisonTable, Grid
+from genai_tui.tui.widgets.comparison_table import ComparisonTable, Grid, _fitted, _role
 from tests.tui.host import hosted
 
 GRID = Grid(
@@ -63,3 +63,54 @@ async def test_words_where_there_is_nothing() -> None:
         assert "line holds." in table.text
         await pilot.press("down", "right", "enter", "end")
         assert app.told == []
+
+
+FITTED = Grid(
+    ("a" * 10, "b" * 20, "c" * 30), (("label", ("x", "y" * 12, "z" * 5)), ("a longer label", ("", "", "")))
+)
+
+
+@pytest.mark.parametrize(
+    ("cells", "label", "sizes"),
+    [
+        # the label has a third of the window; beside it and its margins each column has two cells before it
+        (82, 14, (10, 20, 30)), (120, 14, (10, 20, 30)), (81, 14, (10, 20, 29)), (75, 14, (10, 20, 23)), (70, 14, (10, 19, 19)),
+        (60, 14, (10, 14, 14)), (59, 14, (10, 19, 19)), (50, 14, (10, 15, 15)), (40, 13, (10, 20, 23)), (30, 10, (10, 16, 16)),
+    ],
+)  # fmt: skip
+def test_columns_share_the_room_as_long_as_each_can_be_read(
+    cells: int, label: int, sizes: tuple[int, ...]
+) -> None:
+    assert _fitted(FITTED, cells) == (label, sizes)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_heading", "in_column", "at_cell", "look"),
+    [
+        ("a", True, True, False, "accent"), ("a", True, False, False, "strong"), ("·", False, True, True, "accent"),
+        ("·", False, True, False, "dim"), ("3.5B!", False, False, False, "warn"), ("3.5B~", False, False, False, "text"),
+    ],
+)  # fmt: skip
+def test_what_is_not_known_is_quiet_and_what_is_disputed_is_not(
+    text: str, is_heading: bool, in_column: bool, at_cell: bool, look: str
+) -> None:
+    assert _role(text, is_heading, in_column, at_cell) == look
+
+
+async def test_columns_beside_those_in_sight_are_counted_below() -> None:
+    table = ComparisonTable()
+    async with hosted(table, 60, 6) as (_, pilot):
+        told = []
+        table.show(FITTED, 0, 0, "Compare", "")
+        for columns in (60, 56, 40, 84):
+            await pilot.resize_terminal(columns, 6)
+            await pilot.pause()
+            told.append(table.titles[1])
+        assert told[0] == told[-1] == ""
+        await pilot.resize_terminal(44, 6)
+        await pilot.pause()
+        assert table.titles[1] == "columns 1 to 1 of 3"
+        await pilot.press("right")
+        assert (table.titles[1], table.number) == ("columns 2 to 2 of 3", 0)
+        await pilot.press("right")
+        assert table.titles[1] == "columns 3 to 3 of 3"
