@@ -9,6 +9,7 @@ from genai_tui.catalog.model import (
     Availability,
     Catalog,
     Links,
+    Member,
     Model,
     Organization,
     Paper,
@@ -80,3 +81,19 @@ def test_a_catalog_tells_what_any_model_has(tiny: Catalog, path: str, model: Mod
     empty = replace(BARE, training=Training(), availability=Availability())
     assert not Catalog(tiny.head, (empty,), {}).tells(path)
     assert Catalog(tiny.head, (empty, model), {}).tells(path)
+
+
+def test_records_that_were_joined_into_earlier_models_are_counted_and_found(tiny: Catalog) -> None:
+    painter, listener, _ = tiny.models
+    twin, echo, system = (replace(painter, id=id_) for id_ in ("twin", "echo", "system"))
+    joined = replace(
+        tiny,
+        members={
+            "painter": tuple(Member(f"{each.id}/x", each) for each in (painter, twin, echo)),
+            "listener": (Member("a/listener", replace(listener, type="dataset")), Member("b/system", system)),
+        },
+    )  # fmt: skip
+    assert (tiny.joined, joined.joined) == (0, 2)
+    assert joined.model("twin") == joined.model("echo") == painter
+    assert joined.model("system") == listener
+    assert joined.model("gone") is None

@@ -7,7 +7,7 @@ import pytest
 from genai_tui.catalog.cells import width
 from genai_tui.catalog.describe import Item, Link, Page
 from genai_tui.catalog.ties import Tie
-from genai_tui.tui.widgets.detail import Detail, Shown
+from genai_tui.tui.widgets.detail import Detail, Shown, _item_lines, _tabs
 from tests.tui.host import hosted
 
 MODEL, WEB = Link("model", "painter"), Link("web", "https://example.org")
@@ -169,3 +169,40 @@ async def test_a_title_without_tags_leaves_one_row_free() -> None:
     async with hosted(detail, 30, 10):
         detail.show(Shown("Title of it", "", "dim", (Page("", (Item("fact", "2022", "Released"),)),)))
         assert detail.text.rstrip().splitlines() == [" Title of it", "", "▌Released   2022"]
+
+
+@pytest.mark.parametrize(
+    ("item", "cells", "lines"),
+    [
+        (Item("fact", "3.5B", "Parameters", mark="~"), 40, [[" Parameters   |dim", "3.5B|text", " ~|warn"]]),
+        (Item("fact", "·", "Paper"), 40, [[" Paper        |dim", "·|dim"]]),
+        (Item("fact", "a long value of six words", "Paper", mark="!"), 30, [
+            [" Paper        |dim", "a long value|text"], ["              |text", "of six words|text", " !|warn"],
+        ]),
+        (Item("bullet", "one two"), 9, [[" – |dim", "one|text"], ["   |text", "two|text"]]),
+        (Item("link", "one two", link=MODEL), 40, [[" › |dim", "one two|link"]]),
+        (Item("link", "·", link=MODEL), 40, [[" › |dim", "·|dim"]]),
+        (Item("prose", "one two"), 7, [[" |text", "one|text"], [" |text", "two|text"]]),
+        # an address that fits a line of its own stands there whole
+        (Item("fact", "at https://example.org/abc now", "Paper"), 32, [
+            [" Paper        |dim"], ["   |text", "at https://example.org/abc|text"], ["   |text", "now|text"],
+        ]),
+    ],
+)  # fmt: skip
+def test_an_item_hangs_behind_its_label_and_ends_with_its_mark(
+    item: Item, cells: int, lines: list[list[str]]
+) -> None:
+    found = [[f"{text}|{role}" for text, role in line] for line in _item_lines(item, cells, 12)]
+    assert found == lines
+
+
+@pytest.mark.parametrize(
+    ("cells", "rows"),
+    [
+        (40, [[(0, " Ties "), (1, "[Evidence]"), (2, " Measures ")]]), (26, [[(0, " Ties "), (1, "[Evidence]"), (2, " Measures ")]]),
+        (25, [[(0, " Ties "), (1, "[Evidence]")], [(2, " Measures ")]]), (5, [[(0, " Ties ")], [(1, "[Evidence]")], [(2, " Measures ")]]),
+    ],
+)  # fmt: skip
+def test_tabs_take_more_rows_where_they_do_not_fit(cells: int, rows: list[list[tuple[int, str]]]) -> None:
+    pages = tuple(Page(title, ()) for title in ("Ties", "Evidence", "Measures"))
+    assert [[(number, text) for number, (text, _) in row] for row in _tabs(pages, 1, cells)] == rows
