@@ -28,6 +28,69 @@ FEW = {
 """Caches without a size, by file and function, with what their keys are: there are few of those, whatever is opened."""
 
 
+HELD = {
+    "catalog/stored.py: ModelSource._kept": "2,000 records",
+    "catalog/stored.py: StoredOrganizations._kept": "2,000 records",
+    "search/filters.py: Filtering._folded": "fields",
+    "search/filters.py: Filtering._spans": "fields",
+    "search/filters.py: Filtering._values": "fields",
+    "search/name_index.py: NameIndex._folded": "names of the catalog",
+    "search/stored/names.py: StoredRows._kept": "50,000 rows",
+    "search/stored/names.py: _Marks._kept": "64 pairs of letters",
+    "tui/app.py: GenaiApp._screens": "screens",
+    "tui/driver.py: TerminalDriver._handlers": "signals",
+    "tui/fault_app.py: FaultApp._last_keys": "50 keys",
+    "tui/screen_diff.py: Thinner._modes": "modes of the terminal",
+    "tui/screen_diff.py: Thinner._overwritten": "cells of one frame",
+    "tui/screen_diff.py: Thinner._reached": "rows of the screen",
+    "tui/screen_diff.py: Thinner._rows": "rows of the screen",
+    "tui/session.py: Session._indexes": "4 indexes",
+    "tui/type_ahead.py: TypeAheadApp._waiting": "keys that wait for the one before",
+    "tui/widgets/detail.py: Detail._tab_rows": "rows of the page that is shown",
+    "tui/widgets/facet_tree.py: FacetTree._divisions": "groups of the tree that is shown",
+    "tui/widgets/facet_tree.py: FacetTree._open": "branches of the catalog's groups",
+    "tui/widgets/facet_tree.py: FacetTree._places": "rows of the tree that is shown",
+    "tui/widgets/graph_canvas.py: GraphCanvas._cut": "1,024 runs",
+    "tui/widgets/line_cache.py: LineCache._lines": "1,000 lines",
+    "tui/widgets/line_list.py: LineList._ready": "rows in sight",
+    "tui/widgets/line_list.py: LineList._shown": "rows in sight",
+    "tui/widgets/pane_row.py: PaneRow._cells": "panes",
+    "tui/widgets/record_table.py: RecordTable._hits": "records that one query has found",
+    "tui/widgets/record_table.py: RecordTable._values": "2,000 records",
+    "tui/widgets/row_cache.py: RowCache._rows": "rows in sight",
+    "tui/widgets/row_painter.py: RowPainter._styles": "500 styles",
+    "view/by_day.py: ByDay._kept": "3 days, or as many as are named",
+    "view/graph_pictures.py: Viewer._measures": "kinds of graphs",
+    "view/graph_pictures.py: Viewer._pictures": "48 pictures, of 400,000 cells together",
+    "view/graph_pictures.py: Viewer._wholes": "kinds of graphs",
+    "view/marks.py: Marks._ids": "marks that the reader has set",
+    "view/matrix_cursor.py: MatrixCursor._marked": "rows of one table",
+    "view/newest.py: Newest._made": "as many keys as are named",
+}
+"""What objects that live as long as a session, a screen or a pane keep by key, with what bounds it."""
+
+
+def _held() -> set[str]:
+    root = Path(genai_tui.__path__[0])
+    found = set()
+    for path in (
+        path for room in ("catalog", "search", "view", "tui") for path in (root / room).rglob("*.py")
+    ):
+        for made in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in ast.walk(made) if isinstance(made, ast.ClassDef) else ():
+                if isinstance(node, ast.AnnAssign) and node.value is not None and _begins_empty(node):
+                    name = ast.unparse(node.target).removeprefix("self.")
+                    found.add(f"{path.relative_to(root).as_posix()}: {made.name}.{name}")
+    return found
+
+
+def _begins_empty(node: ast.AnnAssign) -> bool:
+    value = ast.unparse(node.value) if node.value else ""
+    if isinstance(node.target, ast.Attribute):
+        return value in ("{}", "set()", "OrderedDict()") or value.startswith(("deque(", "defaultdict("))
+    return "default_factory=dict" in value or "default_factory=set" in value
+
+
 def _unbounded() -> set[str]:
     root = Path(genai_tui.__path__[0])
     found = set()
@@ -55,3 +118,7 @@ def _is_unbounded(node: ast.expr) -> bool:
 
 def test_every_cache_has_a_size_or_few_keys() -> None:
     assert _unbounded() == set(FEW)
+
+
+def test_what_objects_keep_by_key_is_named_with_its_bound() -> None:
+    assert _held() == set(HELD), "one more: what bounds it, however long a session is?"

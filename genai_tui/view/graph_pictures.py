@@ -27,6 +27,7 @@ from genai_tui.graph.render import Picture, picture
 from genai_tui.graph.types import Graph
 from genai_tui.view.graph import GraphView
 from genai_tui.view.graph_paths import path_nodes
+from genai_tui.view.newest import Newest
 
 _KEPT = 48
 """Pictures that are kept; a terminal can be resized any number of times."""
@@ -36,6 +37,8 @@ _MANY = 100
 """Nodes of a graph from which on planning, drawing and cutting it leave much memory free."""
 _ORDERS_KEPT = 256
 """Orders of nodes around a focus that are kept; there are as many as nodes."""
+_PARTS_KEPT = 64
+"""Communities, and graphs of one alone, that are kept: each community has some of its own."""
 _CELLS_A_NODE, _CELLS_AN_END = 60, 45
 """About what a box and each end of a line take, as drawings around organizations of Epoch AI's table came out."""
 _FEWEST = 6
@@ -44,6 +47,9 @@ _BOXES_A_ROW = 3
 """So many boxes with long names have to have room beside each other before these are whole."""
 _MOST_LINES = 48
 """Lines around a focus: with more, however large the terminal, most drawings are too tangled to follow."""
+
+_Part = tuple[GraphKind, Names, tuple[str, ...]]
+"""A kind of graph, how names are merged in it, and the communities within each other that lead to a part of it."""
 
 
 class Drawn(Struct, frozen=True):
@@ -102,9 +108,11 @@ class Viewer:
         self._models = None if models is None else tuple(models)
         self._ascii = ascii_only
         self._wholes: dict[tuple[GraphKind, Names], Graph] = {}
-        self._parts: dict[tuple[GraphKind, Names, tuple[str, ...]], Graph] = {}
-        self._communities: dict[tuple[GraphKind, Names, tuple[str, ...]], tuple[frozenset[str], ...]] = {}
-        self._orders: dict[tuple[GraphKind, Names, str, int, tuple[str, ...]], list[str]] = {}
+        self._parts: Newest[_Part, Graph] = Newest(_PARTS_KEPT)
+        self._communities: Newest[_Part, tuple[frozenset[str], ...]] = Newest(_PARTS_KEPT)
+        self._orders: Newest[tuple[GraphKind, Names, str, int, tuple[str, ...]], list[str]] = Newest(
+            _ORDERS_KEPT
+        )
         self._measures: dict[tuple[GraphKind, Names], dict[str, analysis.Measures]] = {}
         self._pictures: dict[tuple[GraphView, int, int | None], Picture] = {}
 
@@ -122,20 +130,18 @@ class Viewer:
     def communities(self, view: GraphView) -> tuple[frozenset[str], ...]:
         """Return the communities of what a view shows without a focus. Raises KeyError for an unknown community."""
         key = (view.kind, view.names, view.community)
-        if key not in self._communities:
-            self._communities[key] = analysis.communities(self.part(view))
-        return self._communities[key]
+        return self._communities.of(key, lambda: analysis.communities(self.part(view)))
 
     def part(self, view: GraphView) -> Graph:
         """Return the graph that a view is cut from, or the community of it that it shows. Raises KeyError."""
         if not view.community:
             return self.whole(view)
-        key = (view.kind, view.names, view.community)
-        if key not in self._parts:
-            *outer, member = view.community
-            around = replace(view, community=tuple(outer))
-            self._parts[key] = within_community(self.part(around), self.communities(around), member)
-        return self._parts[key]
+        *outer, member = view.community
+        around = replace(view, community=tuple(outer))
+        return self._parts.of(
+            (view.kind, view.names, view.community),
+            lambda: within_community(self.part(around), self.communities(around), member),
+        )
 
     def focused(self, view: GraphView) -> GraphView:
         """Return a view with the focus or as the communities that it is drawn with; a small graph is seen whole.
@@ -228,13 +234,12 @@ class Viewer:
 
     def _order(self, view: GraphView, focus: str) -> list[str]:
         """Return what lies around a focus, the nearest and strongest first, but a path before all. Raises KeyError."""
-        key = (view.kind, view.names, focus, view.depth, view.path)
-        if key not in self._orders:
+
+        def order() -> list[str]:
             around = analysis.ranked(self.whole(view), focus, view.depth)
-            self._orders[key] = list(dict.fromkeys((focus, *self.path(view), *around)))
-            if len(self._orders) > _ORDERS_KEPT:
-                del self._orders[next(iter(self._orders))]
-        return self._orders[key]
+            return list(dict.fromkeys((focus, *self.path(view), *around)))
+
+        return self._orders.of((view.kind, view.names, focus, view.depth, view.path), order)
 
     def most_in(self, view: GraphView, cells: int) -> int | None:
         """Return around how many nodes a drawing of so many cells has room for; None for a view of the whole.
