@@ -86,3 +86,28 @@ async def test_many_notes_look_again_by_one_timer(tiny: Catalog) -> None:
             app.notify(f"note {number}")
             await pilot.pause()
         assert sum(each is not None for each in app._timers) <= before + 1
+
+
+@pytest.mark.parametrize(
+    ("notes", "lines"),
+    [
+        (["aaaa bbbb cccc"], [" aaaa bbbb", " cccc"]), (["aaaa bbbb cccc dddd eeee"], [" aaaa bbbb", " cccc dddd", " eeee"]),
+        (["aaaa bbbb cccc dddd eeee ffff gggg"], [" aaaa bbbb", " cccc dddd", " eeee fff…"]),
+        (["aaaa bbbb cccc", "dd"], [" aaaa bbbb", " cccc", " dd"]), (["aaaa bbbb cccc", "dddd eeee ffff"], [" aaaa bbbb", " cccc"]),
+        (["a", "aaaa bbbb cccc dddd", "b"], [" a", " aaaa bbbb", " cccc dddd"]),
+    ],
+)  # fmt: skip
+def test_three_lines_stand_and_a_longer_note_says_that_it_goes_on(notes: list[str], lines: list[str]) -> None:
+    note_lines = NoteLines()
+    note_lines._notes = tuple((words, "information") for words in notes)
+    note_lines._lay_out(11)
+    assert [pieces[0][0] for pieces in note_lines._lines] == lines
+
+
+def test_what_is_no_information_is_a_warning_and_of_no_cells_nothing_stands() -> None:
+    note_lines = NoteLines()
+    note_lines._notes = (("a", "information"), ("b", "warning"), ("c", "error"))
+    note_lines._lay_out(40)
+    assert [pieces[0][1] for pieces in note_lines._lines] == ["text", "warn", "warn"]
+    note_lines._lay_out(0)
+    assert note_lines.count == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from genai_tui.catalog.ties import Tie
@@ -250,3 +252,27 @@ async def test_the_terminals_cursor_stands_on_the_node(columns: int, rows: int, 
             else:
                 assert x == 0
         assert len(seen) > 2
+
+
+NAME, FRAME, LINE = "name", "frame", "line"
+
+
+@pytest.mark.parametrize(
+    ("link", "along", "role", "owner", "look"),
+    [
+        (None, (), FRAME, None, "dim"), (None, (), NAME, None, "text"),  # of the axes
+        (None, (), NAME, 0, "chosen"), (None, (), FRAME, 0, "accent"), (1, (), NAME, 0, "text"), (1, (), FRAME, 0, "dim"),
+        (1, (), LINE, -2, "accent"), (0, (), LINE, -2, "strong"), (None, (), LINE, -2, "strong"), (None, (), LINE, -3, "dim"),
+        (None, (), NAME, 1, "strong"), (None, (), FRAME, 1, "dim"), (None, (), NAME, 2, "text"), (None, (), FRAME, 2, "dim"),
+        # along a path what lies on it is lit, and nothing else
+        (None, (2, -3), NAME, 2, "lit"), (None, (2, -3), FRAME, 2, "accent"), (None, (2, -3), LINE, -3, "accent"),
+        (None, (2, -3), NAME, 1, "text"), (None, (2, -3), LINE, -2, "dim"), (None, (2, -3), NAME, 0, "chosen"),
+    ],
+)  # fmt: skip
+def test_the_cursor_comes_before_a_path_and_that_before_what_is_joined(
+    link: int | None, along: tuple[int, ...], role: str, owner: int | None, look: str
+) -> None:
+    view = GraphCanvas()
+    view.drawing_cursor = SimpleNamespace(node=0, link=link, lit=frozenset((1, -2)))  # type: ignore[assignment]
+    view._along = frozenset(along)
+    assert view._look(role, owner) == look
