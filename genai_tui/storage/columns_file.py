@@ -42,7 +42,8 @@ def keep_columns(table: Path, columns: str) -> Path | None:
     Raises Refused where it cannot be written, or something else stands there.
     """
     path = columns_path(table)
-    lines = [part.strip() for part in _BETWEEN.split(columns.replace("\n", ",")) if part.strip()]
+    parts = (part.strip().strip(",").strip() for part in _BETWEEN.split(columns.replace("\n", ",")))
+    lines = [part for part in parts if part]
     text = (
         f"# Which column of {table.name} says what. Written by genai-tui --map, and yours to change.\n"
         + "".join(f"{each}\n" for each in lines)

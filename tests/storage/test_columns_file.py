@@ -15,7 +15,7 @@ HEAD = "# Which column of t.csv says what. Written by genai-tui --map, and yours
 
 @pytest.mark.parametrize(
     ("columns", "lines"),
-    [("name=Model", "name=Model\n"), ("name=Model, org = Lab", "name=Model\norg = Lab\n"), ("name=A, B,org=Lab", "name=A, B\norg=Lab\n"), ("name=Model\norg=Lab", "name=Model\norg=Lab\n"), ("", "")],
+    [("name=Model", "name=Model\n"), ("name=Model, org = Lab", "name=Model\norg = Lab\n"), ("name=A, B,org=Lab", "name=A, B\norg=Lab\n"), ("name=Model\norg=Lab", "name=Model\norg=Lab\n"), ("name=Model,", "name=Model\n"), ("name=Model,\norg=Lab ,\n", "name=Model\norg=Lab\n"), ("", "")],
 )  # fmt: skip
 def test_columns_are_kept_a_line_each(tmp_path: Path, columns: str, lines: str) -> None:
     table = tmp_path / "t.csv"
