@@ -35,6 +35,8 @@ class Cell(Struct, frozen=True):
     """All values, the first the one that counts."""
     marks: str
     """`~` estimated, `!` disputed, both or none."""
+    whole: str = ""
+    """Every value with the marks, where `text` has the first and how many more. Safe to show."""
 
 
 class Row(Struct, frozen=True):
@@ -207,7 +209,10 @@ def _is_disputed_itself(records: Sequence[AnyRecord], attribute: Attribute) -> b
 
 def _cell(catalog: Catalog, record: AnyRecord, attribute: Attribute) -> Cell:
     text = safe_line(attribute.cell(catalog, record)) or UNKNOWN
-    return Cell(text, attribute.values(catalog, record), attribute.marks(record))
+    values, marks = attribute.values(catalog, record), attribute.marks(record)
+    lists = len(values) > 1 and attribute.several and attribute.kind == "text"
+    whole = safe_line(", ".join(attribute.label(catalog, each) for each in values)) + marks if lists else text
+    return Cell(text, values, marks, whole)
 
 
 _LISTED = 6

@@ -17,6 +17,8 @@ from genai_tui.tui.widgets.row_painter import Line
 
 _GAP = 2
 """Cells between columns; the second one holds the sign of the cell under the cursor."""
+_WHOLE = 48
+"""Cells up to which a column grows for values that it has no need to say in full."""
 _LEAST = 14
 """Cells of a column before the table scrolls sideways."""
 
@@ -26,16 +28,21 @@ class Grid(Struct, frozen=True):
 
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    whole: tuple[tuple[str, ...], ...] = ()
+    """For each row what its cells say in full, which stands where there is room; none where they say all."""
 
 
 def grid_of(comparison: Comparison, transposed: bool) -> Grid:
     """Return a comparison with its records as columns, or as rows."""
     labels = tuple(map(comparison.label, comparison.rows))
-    cells = [tuple(cell.text for cell in row.cells) for row in comparison.rows]
+    cells = tuple(tuple(cell.text for cell in row.cells) for row in comparison.rows)
+    whole = tuple(tuple(cell.whole for cell in row.cells) for row in comparison.rows)
     if not transposed:
-        return Grid(comparison.names, tuple(zip(labels, cells, strict=True)))
-    turned = [tuple(row[place] for row in cells) for place in range(len(comparison.names))]
-    return Grid(labels, tuple(zip(comparison.names, turned, strict=True)))
+        return Grid(comparison.names, tuple(zip(labels, cells, strict=True)), whole)
+    if not labels:
+        return Grid((), tuple((name, ()) for name in comparison.names))
+    cells, whole = tuple(zip(*cells, strict=True)), tuple(zip(*whole, strict=True))
+    return Grid(labels, tuple(zip(comparison.names, cells, strict=True)), whole)
 
 
 class ComparisonTable(LineList):
@@ -142,7 +149,10 @@ class ComparisonTable(LineList):
             size = min(sizes[place], max(1, cells - label - 2 - _GAP))
             at_cell = here and index > 0 and index == self.cursor
             pieces.append((" ▸" if at_cell else "  ", "accent"))
-            pieces.append((pad(texts[place], size), _role(texts[place], index == 0, here, at_cell)))
+            text = texts[place]
+            if index and grid.whole and width(grid.whole[index - 1][place]) <= size:
+                text = grid.whole[index - 1][place]
+            pieces.append((pad(text, size), _role(text, index == 0, here, at_cell)))
         return tuple(pieces)
 
     # The cursor
@@ -188,10 +198,23 @@ def _fitted(grid: Grid, cells: int) -> tuple[int, tuple[int, ...]]:
         for place, heading in enumerate(grid.headings)
     ]
     room = cells - label - 2 - _GAP * len(needs)
-    for most in range(min(cells, max(needs, default=0)), _LEAST - 1, -1):
+    for most in range(max(_LEAST, min(cells, max(needs, default=0))), _LEAST - 1, -1):
         sizes = [min(need, most) for need in needs]
         if sum(sizes) <= room:
-            return label, tuple(sizes)
+            return label, _grown(grid, sizes, room)
     room = cells - label - 2
     shown = max(1, room // (_GAP + _LEAST))
     return label, tuple(min(need, max(_LEAST, room // shown - _GAP)) for need in needs)
+
+
+def _grown(grid: Grid, sizes: list[int], room: int) -> tuple[int, ...]:
+    """Return the cells of columns, with what is left of the room for as much as they say in full."""
+    full = [[width(row[place]) for row in grid.whole] for place in range(len(sizes))]
+    for most in range(_WHOLE, 0, -1):
+        grown = [
+            max(size, *(cells for cells in said if cells <= most), 0)
+            for size, said in zip(sizes, full, strict=True)
+        ]
+        if sum(grown) <= room:
+            return tuple(grown)
+    return tuple(sizes)

@@ -114,3 +114,18 @@ async def test_columns_beside_those_in_sight_are_counted_below() -> None:
         assert (table.titles[1], table.number) == ("columns 2 to 2 of 3", 0)
         await pilot.press("right")
         assert table.titles[1] == "columns 3 to 3 of 3"
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [(30, "Google +1"), (60, "Google, TU Berlin"), (200, "Google, TU Berlin")],
+)
+async def test_values_stand_in_full_where_there_is_room(columns: int, shown: str) -> None:
+    table = ComparisonTable()
+    many = ", ".join(["Somebody Else"] * 20)
+    async with hosted(table, columns, 6) as _:
+        rows = (("Maker", ("Google +1", "Google")), ("Author", ("Ann +19", "Ben")))
+        table.show(Grid(("One", "Two"), rows, (("Google, TU Berlin", "Google"), (many, "Ben"))), 0, 0, "", "")
+        assert shown in _line(table, 1)
+        assert "Ann +19" in _line(table, 2), "what is far too long makes no column wide"
+        assert "Ben" in _line(table, 2)
