@@ -7,6 +7,7 @@ from textual.message import Message
 
 from genai_tui.catalog.cells import width, wrap
 from genai_tui.catalog.sanitize import safe_line
+from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line, RowState
 from genai_tui.view.menu import Entry, Menu
@@ -21,6 +22,12 @@ class MenuList(LineList, can_focus=False):
     class Clicked(Message):
         """The reader clicked on the chosen entry."""
 
+    @message
+    class Told(Message):
+        """The help of the chosen entry is cut in its line, and stands here in full; empty where nothing is cut."""
+
+        help: str
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.menu = Menu()
@@ -29,6 +36,7 @@ class MenuList(LineList, can_focus=False):
         """The place of the entry of each row, and the part of its words that stands there."""
         self._cells = 0
         self._is_chosen = False
+        self._told = ""
 
     @property
     def count(self) -> int:
@@ -50,6 +58,15 @@ class MenuList(LineList, can_focus=False):
         self._lay_out(self._cells)
         self.top = 0
         self.choose(menu.at)
+
+    def renew(self) -> None:
+        super().renew()
+        entry = self.entry
+        cut = entry is not None and width(_name(entry)) + width(_words(entry)) > self.content_size.width - 1
+        told = _words(entry) if entry is not None and entry.look == "command" and cut else ""
+        if told != self._told and self.content_size.width:
+            self._told = told
+            self.post_message(self.Told(told))
 
     def choose(self, place: int) -> None:
         """Choose the entry of a place; none where it is -1."""
@@ -126,7 +143,7 @@ class MenuList(LineList, can_focus=False):
         name = _name(entry)
         if entry.look == "told":
             return ((name if self._begins(index) else " " * width(name), "text"), (part, "text"))
-        words = safe_line(" · ".join(filter(None, (entry.reason, entry.help))))
+        words = _words(entry)
         if entry.reason:
             return ((f"{name}{words}", "dim"),)
         named = _named(entry)
@@ -137,6 +154,11 @@ class MenuList(LineList, can_focus=False):
         self.renew()
         if again:
             self.post_message(self.Clicked())
+
+
+def _words(entry: Entry) -> str:
+    """Return why an entry cannot be done, and its help."""
+    return safe_line(" · ".join(filter(None, (entry.reason, entry.help))))
 
 
 def _named(entry: Entry) -> str:

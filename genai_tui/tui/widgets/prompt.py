@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from genai_tui.catalog.ascii import to_ascii
-from genai_tui.catalog.cells import width
+from genai_tui.catalog.cells import clip, width
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.cached_render import CachedRender, CachedRow, CachedText
@@ -230,6 +230,12 @@ class Prompt(CachedRender, Vertical):
         if self.mode == "command":
             self._goes_round, self._has_moved = False, True
             self.menu_list.action_page(step)
+
+    def on_menu_list_told(self, event: MenuList.Told) -> None:
+        """Say in the frame what is cut in the line of the chosen entry, as far as that has room."""
+        event.stop()
+        words = clip(event.help, max(0, self.menu_list.content_size.width - 4))
+        self.border_subtitle = to_ascii(words) if self._ascii_class else words
 
     def on_menu_list_clicked(self, event: MenuList.Clicked) -> None:
         event.stop()

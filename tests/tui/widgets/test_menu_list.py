@@ -78,3 +78,17 @@ async def test_the_first_entry_brings_back_the_heading_over_it() -> None:
             shown.step(-1)
         await pilot.pause()
         assert "It is a list" in shown.text
+
+
+async def test_what_is_cut_of_the_chosen_entry_is_told_in_full() -> None:
+    shown = MenuList()
+    async with hosted(shown, 44, 12) as (app, pilot):
+        for cells, told in ((44, ["only in Graph · Show a path", ""]), (80, [])):
+            await pilot.resize_terminal(cells, 12)
+            await pilot.pause()
+            app.told.clear()
+            shown.show(MENU)
+            shown.step(1)
+            shown.choose(-1)
+            await pilot.pause()
+            assert [each.help for each in app.told if isinstance(each, MenuList.Told)] == told
