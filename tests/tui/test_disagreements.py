@@ -373,3 +373,18 @@ async def test_the_header_tells_every_screen_by_its_key_and_the_one_that_is_show
         assert "7 Disagree" in header
         for row in SCREENS:
             assert f" {row.key} " in f"{header} "
+
+
+@pytest.mark.parametrize("columns", [60, 79, 80])
+async def test_where_two_panes_are_too_narrow_one_stands_over_the_other(
+    names: tuple[str, ...], columns: int
+) -> None:
+    app = opened(names)
+    async with app.run_test(size=(columns, 16)) as pilot:
+        await settle(pilot)
+        fields, table = screen_of(app).fields, screen_of(app).table
+        beside = fields.region.y == table.region.y
+        assert beside == (columns >= 80)
+        assert table.region.width >= (47 if beside else columns)
+        await press(pilot, "enter")
+        assert not fields.display

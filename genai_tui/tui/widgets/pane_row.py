@@ -8,6 +8,9 @@ from textual.widget import Widget
 
 from genai_tui.tui.widgets.cached_render import CachedRow
 
+NARROW = 80
+"""Columns below which two panes stand one over the other, where neither can be read beside the other."""
+
 
 class PaneRow(CachedRow):
     """Panes, from left to right."""
@@ -90,5 +93,6 @@ class PaneRow(CachedRow):
             if self._cells.get(name) != cells:
                 self._cells[name] = cells
                 self.query_one(f"#{name}").styles.width = cells
+        self.set_class(columns < NARROW, "-narrow")
         self.set_class(len(visible) == 2, "-two")
         self.set_class(len(visible) == 2 and first > 0, "-right-two")
