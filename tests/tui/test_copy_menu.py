@@ -83,6 +83,11 @@ async def test_cite_is_a_command_of_its_own(tiny: Catalog) -> None:
         assert "arXiv" not in screen_text(app), "what was looked at before is not what was found"
         await press(pilot, "enter", "colon", *"cite", "enter")
         assert told[-1] == "BibTeX: nothing is at the cursor"
+        await press(pilot, "y")
+        assert "y n a b c m d w nothing is at the cursor" in screen_text(app), "in one line"
+        await press(pilot, "end", "enter")
+        assert told[-1] == "Name and address: nothing is at the cursor"
+        await press(pilot, "escape")
         await press(pilot, "b")
         assert "arXiv:2204.06125" in screen_text(app), "it comes back with what is found"
         await press(pilot, "2", "colon", *"cite", "enter")
@@ -101,7 +106,7 @@ async def test_enter_copies_the_line_and_esc_leaves(tiny: Catalog) -> None:
         assert app.clipboard == "Painter 2"
 
 
-@pytest.mark.parametrize("keys", [["b"], ["down", "down", "down", "enter"]], ids=["letter", "enter"])
+@pytest.mark.parametrize("keys", [["b"], ["end", "up", "up", "enter"]], ids=["letter", "enter"])
 async def test_what_cannot_be_had_says_why_and_the_menu_stays(tiny: Catalog, keys: list[str]) -> None:
     app = GenaiApp(tiny, BrowseView(record=RecordRef("model", "listener")))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,6 +18,9 @@ from genai_tui.view.copy_choices import LETTERS, CopyChoice
 _LETTER, _AROUND = 11, 6
 """Cells of a letter before what it copies, and around the lines: frame, margins, the sign of the place."""
 
+_MANY = 5
+"""So many choices that are missing for one reason are one line."""
+
 
 class CopyMenu(PageScreen[CopyChoice]):
     """A choice of what to copy, which is returned; the letter that opens the menu is that of the first one."""
@@ -32,7 +35,9 @@ class CopyMenu(PageScreen[CopyChoice]):
     def __init__(self, heading: str, choices: tuple[CopyChoice, ...], ascii_only: bool = False) -> None:
         """Offer `choices` of what the `heading` names."""
         self._choices = choices
-        super().__init__(f"Copy · {heading}", tuple(map(_item, choices)), ascii_only)
+        items = (*((_item(choice), choice) for choice in choices if choice.make), *_impossible(choices))
+        self._shown = tuple(choice for _, choice in items)
+        super().__init__(f"Copy · {heading}", tuple(item for item, _ in items), ascii_only)
 
     def compose(self) -> ComposeResult:
         lines = _Lines(self._take_item, id="page", classes="-ascii" if self._ascii else None)
@@ -51,7 +56,7 @@ class CopyMenu(PageScreen[CopyChoice]):
         self._take(next(each for each in self._choices if each.letter == letter))
 
     def _take_item(self, item: Item) -> None:
-        self._take(self._choices[self._items.index(item)])
+        self._take(self._shown[self._items.index(item)])
 
     def _take(self, choice: CopyChoice) -> None:
         if choice.make is None:
@@ -78,7 +83,23 @@ def refusal(choice: CopyChoice) -> str:
 
 
 def _item(choice: CopyChoice) -> Item:
-    text = safe_line(" · ".join(filter(None, (choice.title, choice.reason))))
-    if choice.make is None:
-        return Item("quiet", f"{choice.letter}          {text}")
-    return Item("fact", text, choice.letter, link=Link("choice", choice.letter))
+    return Item("fact", _words(choice), choice.letter, link=Link("choice", choice.letter))
+
+
+def _words(choice: CopyChoice) -> str:
+    return safe_line(" · ".join(filter(None, (choice.title, choice.reason))))
+
+
+def _impossible(choices: Sequence[CopyChoice]) -> Iterator[tuple[Item, CopyChoice]]:
+    """Yield what cannot be copied, last: a line for each, or one for all that are missing for the same reason."""
+    by_reason: dict[str, list[CopyChoice]] = {}
+    for choice in choices:
+        if choice.make is None:
+            by_reason.setdefault(choice.reason, []).append(choice)
+    for reason, missing in by_reason.items():
+        letters = " ".join(choice.letter for choice in missing)
+        if len(missing) >= _MANY:
+            yield Item("quiet", f"{letters.ljust(_LETTER - 1)} {safe_line(reason)}"), missing[0]
+            continue
+        for each in missing:
+            yield Item("quiet", f"{each.letter.ljust(_LETTER)}{_words(each)}"), each
