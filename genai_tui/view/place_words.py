@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from genai_tui.catalog.model import Catalog
@@ -23,6 +25,21 @@ def place_words(view: Any, catalog: Catalog) -> str:
         if name in _TOLD and value:
             words.append(_named(catalog, name, value) if name in _RECORDS else value)
     return safe_line(" · ".join(dict.fromkeys(words[: 1 + _MOST])))
+
+
+def told_apart(views: Sequence[Any | None], words: Sequence[str]) -> Iterator[str]:
+    """Yield the words for each view, None where nobody knows it; where several have the same, with how it looks as well.
+
+    Those that look alike, too, have empty words after the first: they are one place to the reader.
+    """
+    often = Counter(words)
+    seen: set[str] = set()
+    for view, each in zip(views, words, strict=True):
+        if often[each] > 1 and view is not None:
+            looks = (f"{name} {value}" for name, value in view.address_pairs() if name not in _TOLD and value)
+            each = safe_line(" · ".join((each, *looks)))
+        yield "" if each in seen else each
+        seen.add(each)
 
 
 def _named(catalog: Catalog, field: str, id_: str) -> str:

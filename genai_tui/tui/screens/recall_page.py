@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 from urllib.parse import quote_plus, unquote_plus
 
 from msgspec import Struct
@@ -24,7 +24,7 @@ from genai_tui.tui.widgets.detail import Detail
 from genai_tui.view.address import view_at
 from genai_tui.view.address_fields import AddressProblem
 from genai_tui.view.own_keys import keyed
-from genai_tui.view.place_words import place_words
+from genai_tui.view.place_words import place_words, told_apart
 from genai_tui.view.record_ref import RecordKind, RecordRef
 
 _About = TypeVar("_About", bound=AboutRecord)
@@ -108,10 +108,7 @@ class RecallPage(PageScreen[str | RecordRef]):
         )
         yield (
             "Recent places",
-            (
-                _Kept(each, safe_line(told(each.what, self._catalog, self._here, each.words)), each.what)
-                for each in reversed(memory.entries(Place)[-_RECENT:])
-            ),
+            self._places(memory.entries(Place)[-_RECENT:]),
         )
         yield (
             "Recent queries",
@@ -125,6 +122,14 @@ class RecallPage(PageScreen[str | RecordRef]):
             "Notes",
             self._of_records(memory.entries(Note), lambda each: f": {each.text.partition(chr(10))[0]}"),
         )
+
+    def _places(self, entries: tuple[Place, ...]) -> Iterator[_Kept]:
+        """Yield recent places, the newest first, no two of them with the same words."""
+        places = entries[::-1]
+        words = [safe_line(told(each.what, self._catalog, self._here, each.words)) for each in places]
+        for each, apart in zip(places, told_apart([_view(each.what) for each in places], words), strict=True):
+            if apart:
+                yield _Kept(each, apart, each.what)
 
     def _of_records(self, entries: tuple[_About, ...], more: Callable[[_About], str]) -> Iterator[_Kept]:
         """Yield what is kept of records: those of this catalog first, those of others by the name they had."""
@@ -182,14 +187,21 @@ class RecallPage(PageScreen[str | RecordRef]):
         self._stand_on(min(at, len(self._lines) - 1))
 
 
+def _view(address: str) -> Any | None:
+    """Return the view at an address; None for one of another version."""
+    try:
+        return view_at(address)
+    except AddressProblem:
+        return None
+
+
 def told(address: str, catalog: Catalog, here: tuple[str, ...], words: str = "") -> str:
     """Return what an address leads to: in the words of the catalog that is shown, `here`, or in those that were kept.
 
     Other catalogs are named before it.
     """
-    try:
-        view = view_at(address)
-    except AddressProblem:  # of another version
+    view = _view(address)
+    if view is None:
         return unquote_plus(address)
     if view.catalogs == here:
         return place_words(view, catalog)
