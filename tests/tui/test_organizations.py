@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp
 from genai_tui.tui.screens.organizations import OrganizationsScreen
-from tests.tui.host import notes
+from tests.tui.host import notes, screen_text
 from tests.tui.test_browse import press, settle, shown
 
 SURVEY, _ = open_catalog("survey", use_cache=False)
@@ -21,8 +23,11 @@ async def test_microsoft_is_found_and_its_ties_are_read() -> None:
     app = GenaiApp(SURVEY)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "slash", *"microsoft", "enter")
+        await press(pilot, "2", "slash", *"microsoft")
         screen = screen_of(app)
+        found = f"{len(screen.table.records)} of {len(SURVEY.organizations)} · first by name"
+        assert found in screen_text(app), "of organizations, and not of models"
+        await press(pilot, "enter")
         assert screen.table.records[0].id == "microsoft"
         assert "Microsoft invested in OpenAI" in " ".join(screen.detail.text.split())
         await press(pilot, "b", "b")
@@ -101,3 +106,16 @@ async def test_a_page_without_tabs_says_so_and_the_footer_offers_none(tiny: Cata
         assert isinstance(screen, OrganizationsScreen)
         tab = next(each for each in screen.TABLE if each.id == "tab.next")
         assert screen.why_not(tab) == "this page has no tabs"
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (100, 30), (120, 40), (200, 60)])
+async def test_every_row_says_how_many_models(size: tuple[int, int]) -> None:
+    """Long names are cut in the middle before the number goes by which the table is in order."""
+    app = GenaiApp(SURVEY)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "2")
+        table = screen_of(app).table
+        cells = table.content_size.width
+        for index in range(1, table.count):
+            number = "".join(text for text, _ in table.line(index, cells)).split()[-1]
+            assert number.isdecimal() or number == "·", (size, table.records[index - 1].name)

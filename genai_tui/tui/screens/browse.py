@@ -107,7 +107,7 @@ class BrowseScreen(ThreePaneScreen):
             self._show_detail(view)
         if self.prompt.is_typed_on and self.prompt.mode == "query":
             self._letter_visits = False
-            self.prompt.tell(found_pieces(result, len(self.catalog), self.table.record))
+            self.prompt.tell(found_pieces(result, len(self.KIND.records(self.catalog)), self.table.record))
         return view
 
     def _forget_records(self) -> bool:

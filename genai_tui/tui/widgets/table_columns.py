@@ -53,7 +53,7 @@ class Columns(Struct, frozen=True):
     shown: tuple[tuple[Attribute, int], ...]
     letters: bool
     yielding: int = 0
-    """So many columns, from the first on, give way to a name: those before the first that was asked for."""
+    """So many columns, from the first on, give way to a name: those before the first that was asked for, or comes first."""
 
     def of_name(self, cells: int) -> Columns:
         """Return the columns of a row whose name has so many cells: those beside it give way before it is cut.
@@ -204,6 +204,6 @@ def columns_in(
             padding -= size + GAP
     order = (*layout.usual, *(each for each in shown if each not in layout.usual))
     columns = tuple((rows[each], shown[each]) for each in order if each in shown)
-    wanted_names = set(turn[:wanted])
+    wanted_names = {*turn[:wanted], *layout.first}
     yielding = next((at for at, (each, _) in enumerate(columns) if each.name in wanted_names), len(columns))
     return Columns(name + room, columns, letters, yielding)
