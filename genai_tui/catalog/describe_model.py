@@ -346,8 +346,10 @@ def _sources(tell: _Teller) -> Iterator[Item]:
     for dispute in model.disputes:
         yield Item("heading", f"Disputed: {field_words(dispute.field)}", field=dispute.field, mark="!")
         for stated in dispute.claims:
-            who = f"{stated.source}: {some_of(stated.by)}" if stated.by else stated.source
-            yield Item("bullet", f"{stated.value} ({who})", field=dispute.field)
+            cited = catalog.source(model, stated.source)
+            name = (cited and cited.title) or stated.source
+            who = f"{name}: {some_of(stated.by)}" if stated.by else name
+            yield Item("bullet", f"{stated.value} · {who}", field=dispute.field)
         yield Item("quiet", chosen_text(dispute), field=dispute.field)
     yield from tell.more("Sources")
     if model.aliases:

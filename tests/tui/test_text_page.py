@@ -75,4 +75,6 @@ def test_why_says_the_words_with_their_score_and_the_filters(
     assert bool(points) is not unranked
     if points:
         *parts, score = map(float, points)
+        best = next(each.text for each in items if each.look == "fact")
+        assert best == ("a name met exactly" if score == 100 else "a name met exactly would have")
         assert sum(parts) == pytest.approx(score, abs=0.02)

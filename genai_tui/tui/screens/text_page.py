@@ -132,7 +132,10 @@ def why_page(answer: Answer, model: Model, ascii_only: bool = False) -> TextPage
     hit = answer.hits.get(model.id)
     if hit:
         items += [Item("heading", f"Words: {answer.query.words}")]
-        items += [Item("fact", part.what, f"{part.points:+.2f}") for part in hit.parts()]
+        best, *less = hit.parts()
+        is_best = not any(part.points for part in less)
+        items += [Item("fact", best.what if is_best else f"{best.what} would have", f"{best.points:+.2f}")]
+        items += [Item("fact", part.what, f"{part.points:+.2f}") for part in less]
         items.append(Item("fact", "the score: more is better", f"{hit.score:.2f}"))
     filters = answer.query.filters
     if filters:
