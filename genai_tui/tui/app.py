@@ -390,6 +390,7 @@ class GenaiApp(ClipboardApp[Opened]):
         else:
             self._uncover(self.screen_stack[0])
             self.push_screen(screen)
+        self.drop_notes()
         self.call_after_refresh(self._refresh_notifications)
 
     def on_open_catalog(self, event: OpenCatalog) -> None:

@@ -34,6 +34,10 @@ class OpenRecord(Message):
     record: RecordRef
 
 
+class GoneOn(Message):
+    """Take away what was said before: the reader has gone on to something else."""
+
+
 @message
 class MarkRecord(Message):
     """Mark a record, or take its mark away, on whatever screen it stands."""

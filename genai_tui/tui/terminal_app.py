@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -16,11 +17,15 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui import job_control
 from genai_tui.tui.driver import TerminalDriver
 from genai_tui.tui.fault_app import FaultApp
+from genai_tui.tui.messages import GoneOn
 from genai_tui.tui.permissions import EVERYTHING, Permissions, needs
 from genai_tui.tui.terminal_colours import has_colours
 from genai_tui.view.own_keys import key
 
 _Result = TypeVar("_Result")
+
+_JUST_SAID = 0.5
+"""Seconds for which a note belongs to the step that it came with."""
 
 
 class TerminalApp(FaultApp[_Result]):
@@ -62,6 +67,18 @@ class TerminalApp(FaultApp[_Result]):
         super().notify(
             safe_line(message), title=safe_line(title), severity=severity, timeout=timeout, markup=False
         )
+
+    def on_gone_on(self, event: GoneOn) -> None:
+        """Take away what was said before the reader went on to something else."""
+        self.drop_notes()
+
+    def drop_notes(self) -> None:
+        """Take away what has been said, save what came with the step itself: it would stand where the keys of the new place do."""
+        now = time.time()
+        for note in tuple(each for each in self._notifications):
+            if now - note.raised_at > _JUST_SAID:
+                self._unnotify(note, refresh=False)
+        self._refresh_notifications()
 
     def action_mouse(self) -> None:
         """Take the mouse, or leave it to the terminal, which then selects text with it."""
