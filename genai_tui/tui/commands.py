@@ -95,6 +95,8 @@ GRAPH: tuple[Command, ...] = (
     Command("graph.since", "since", "since", (), "Draw heavy lines for ties new after a day; now: none", takes="day"),
     Command("graph.matrix", "table", "change('matrix')", ("m",), "Show the graph as a table, or as a drawing again"),
     Command("whole", "whole", "change('whole')", ("w",), "Show the whole graph, a large one as its communities"),
+    Command("graph.tie", "next-line", "tie(1)", ("x",), "Go to the next line of the node, or of its row"),
+    Command("graph.tie_back", "previous-line", "tie(-1)", ("X",), "Go to the previous line of it"),
     Command("graph.side", "side", "side", ("d",), "Go into the pane beside the drawing"),
     Command("zoom", "zoom", "zoom", ("z",), "Give the whole screen to one pane, or end that"),
     Command("sources", "sources", "sources", ("i",), "Show what proves the tie, or what the drawing means"),
@@ -215,7 +217,6 @@ GRAPH_KEYS: tuple[tuple[str, str], ...] = (
         "walk from box to box, or over rows and columns",
     ),
     ("{graph.partner:tab} {graph.partner_back:S-tab}", "go round the neighbors of the node walked to last"),
-    ("{graph.tie:x} {graph.tie_back:X}", "go round the lines of the node, or of its row"),
     (
         "{graph.choose:enter}",
         "node: put it in the middle; line: what proves it; community: open it, {escape:esc} leaves it",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -36,20 +37,26 @@ class DrawingCursor:
     """
 
     def __init__(self, graph: Graph, drawing: Drawing, chosen: str | None = None) -> None:
-        """Begin on the node of this id, or on the first where it is not drawn."""
+        """Begin on the node of this id; where it is not drawn, on the one with most lines, the first of several such."""
         self._graph, self._drawing = graph, drawing
         self._numbers = {node.id: number for number, node in enumerate(graph.nodes)}
         boxes = drawing.boxes
         self.order = sorted(boxes, key=lambda node: (boxes[node][1], boxes[node][0]))
         """The nodes that are drawn, in the order in which they are read."""
         drawn = self._numbers.get(chosen or "")
-        self.node = drawn if drawn in boxes else next(iter(self.order), None)
+        self.node = (
+            drawn if drawn in boxes else max(self.order, key=self._lines_of().__getitem__, default=None)
+        )
         self.link: int | None = None
         self.lit: frozenset[int] = frozenset()
         """The owners of cells that are lit: the lines of the node, or the line, and the nodes at their ends."""
         self._anchor = self.node
         self._came: tuple[Direction, int] | None = None
         self._light()
+
+    def _lines_of(self) -> Counter[int]:
+        """Return how many lines each node has."""
+        return Counter(self._numbers[end] for link in self._graph.links for end in {*link.ends})
 
     @property
     def node_id(self) -> str | None:

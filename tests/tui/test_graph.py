@@ -29,7 +29,7 @@ from genai_tui.view.graph import GraphView
 from genai_tui.view.graph_pictures import Drawn, Viewer
 from genai_tui.view.matrix_cursor import MatrixCursor
 from genai_tui.view.record_ref import RecordRef
-from tests.tui.host import notes
+from tests.tui.host import heard, notes
 from tests.tui.test_browse import screen_of, settle, shown
 from tests.view.test_graph_pictures import clusters
 
@@ -82,10 +82,11 @@ async def test_in_a_large_graph_who_has_no_ties_is_said_to_have_none(tiny: Catal
     organizations = {name: Organization(name, name) for name in (*names, "lone")}
     app = GenaiApp(replace(tiny, models=(*joint, alone), organizations=organizations, relations=()))
     async with app.run_test(size=(120, 40)) as pilot:
+        told = heard(app)
         await press(pilot, "colon", *"lonely", "enter", "6")
-        assert notes(app) == ["lone has no ties here."]
+        assert told == ["lone has no ties here."]
         await press(pilot, "1", "colon", *"of maker-7", "enter", "6")
-        assert len(notes(app)) == 1
+        assert len(told) == 1
         assert graph_of(app).canvas.node_id == "maker-7"
         await press(pilot, "1", "colon", *"lonely", "enter", "6")
         await press(pilot, "colon", *"kind lineage", "enter")
@@ -603,3 +604,38 @@ async def test_what_is_typed_on_is_there_before_the_drawing(
             assert line in shown(app)
         finally:
             drawn.set()
+
+
+async def test_x_goes_round_the_lines_from_the_pane_beside_the_drawing_too() -> None:
+    app = GenaiApp(open_catalog("survey")[0])
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "x")
+        assert notes(app)[-1] == "Not here: next-line works in Graph."
+        await find(pilot, app, "berkeley", "uc-berkeley")
+        screen = graph_of(app)
+        await press(pilot, "d", "x")
+        assert screen.canvas.link is not None
+        assert screen.panes.current == "side"
+        first = screen.canvas.link
+        await press(pilot, "x", "X")
+        assert screen.canvas.link == first
+        await find(pilot, app, "tel aviv", "tel-aviv-university")
+        await press(pilot, "x")
+        assert notes(app)[-1] == "No line leads from here."
+
+
+async def test_keys_of_the_pane_that_is_out_of_sight(tiny: Catalog) -> None:
+    """What `t` turns comes into sight, and `z` says where one pane has the whole screen already."""
+    for keys, pane in (("6", "side"), ("", "detail")):
+        app = GenaiApp(tiny)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            await press(pilot, *keys, "t")
+            screen: Any = app.screen
+            assert screen.panes.current == pane
+            assert screen.tabbed.display
+            await press(pilot, "escape")
+            if keys:
+                await press(pilot, "z")
+                assert notes(app)[-1] == "This pane has the whole screen already."
+                assert not screen.panes.is_zoomed

@@ -78,7 +78,7 @@ def test_two_lines_that_clash_name_each_other() -> None:
     keymap = keymap_of(settings("keymap:\n  star: x\n  note: x\n"))
     assert [str(each) for each in keymap.problems] == [
         "c.yaml:2:3: keymap.star: x is taken by note on Browse, line 3",
-        "c.yaml:3:3: keymap.note: x is taken by graph.tie of a pane, as it is by default",
+        "c.yaml:3:3: keymap.note: x is taken by graph.tie on Graph, as it is by default",
     ]
 
 

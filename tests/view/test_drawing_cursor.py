@@ -33,8 +33,17 @@ def ids(cursor: DrawingCursor) -> list[str]:
     return [NAMES[node] for node in cursor.order]
 
 
+@pytest.mark.parametrize("make", [in_boxes, in_matrix])
+@pytest.mark.parametrize("chosen", [None, "nobody"])
+def test_it_begins_on_the_node_with_most_lines(make: type[DrawingCursor], chosen: str | None) -> None:
+    assert make(chosen).node_id == "hub"  # type: ignore[arg-type]
+    pair = Graph("collaboration", GRAPH.nodes[1:3], (Link(("one", "two")),))
+    cursor = in_boxes(None, pair)
+    assert cursor.node == cursor.order[0], "the first of several"
+
+
 def test_it_walks_in_reading_order_and_ends_at_the_ends() -> None:
-    cursor = in_boxes(chosen=None)
+    cursor = in_boxes(NAMES[in_boxes().order[0]])
     seen = [cursor.node]
     while cursor.walk("right"):
         seen.append(cursor.node)

@@ -237,6 +237,11 @@ class GraphScreen(EvidenceScreen):
             else:
                 self.say(f"The depth goes from 1 to {DEEPEST}.", timeout=2)
 
+    def action_tie(self, step: int) -> None:
+        """Go to another line of the node at the cursor, wherever the keyboard is."""
+        if self.can_act() and not self.canvas.tie(step):
+            self.say("No line leads from here.", timeout=2)
+
     def action_since(self, typed: str = "") -> None:
         """Draw ties heavy that are new after the day that was typed; without one, none."""
         if (day := self.day_typed(typed or "now")) != UNKNOWN_DAY:

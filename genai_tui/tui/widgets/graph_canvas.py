@@ -35,8 +35,6 @@ class GraphCanvas(LineList):
         Binding("down,j", "walk('down')", "Down", show=False, id="graph.down"),
         Binding("tab", "partner(1)", "Next partner", show=False, id="graph.partner"),
         Binding("shift+tab", "partner(-1)", "Previous partner", show=False, id="graph.partner_back"),
-        Binding("x", "tie(1)", "Next line", show=False, id="graph.tie"),
-        Binding("X", "tie(-1)", "Previous line", show=False, id="graph.tie_back"),
         Binding("enter", "choose", "Choose", show=False, id="graph.choose"),
     ]
 
@@ -267,9 +265,12 @@ class GraphCanvas(LineList):
         if self.drawing_cursor.partner(step):
             self._follow()
 
-    def action_tie(self, step: int) -> None:
-        if self.drawing_cursor.tie(step):
+    def tie(self, step: int) -> bool:
+        """Go to another line of the node, and return whether there is one."""
+        found = self.drawing_cursor.tie(step)
+        if found:
             self._follow()
+        return found
 
     def action_choose(self) -> None:
         if self.link is not None or self.cell:

@@ -193,9 +193,9 @@ def graphs() -> Iterator[Scene]:
         drawing = picture(graph, layout, 100).drawing  # type: ignore[arg-type]
         walk = tuple(lambda pane, way=way: pane.action_walk(way) for way in ("right", "down", "left", "up"))
         tie = (
-            lambda pane: pane.action_tie(1),
-            lambda pane: pane.action_tie(1),
-            lambda pane: pane.action_tie(-1),
+            lambda pane: pane.tie(1),
+            lambda pane: pane.tie(1),
+            lambda pane: pane.tie(-1),
         )
         yield Scene(f"graph as {layout}", GraphCanvas(), (
             lambda pane, drawing=drawing: pane.show(graph, drawing, "hub"), *walk, *tie, lambda pane: pane.action_partner(1),
