@@ -13,7 +13,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from genai_tui.tui.commands import PROMPT_FOOTER, Footer, shown_key, textual_key
-from genai_tui.tui.messages import OpenCatalog
+from genai_tui.tui.messages import GoneOn, OpenCatalog
 from genai_tui.tui.pane_help import PANES
 from genai_tui.tui.screens.command_screen import CommandScreen
 from genai_tui.tui.widgets.note_lines import NoteLines
@@ -52,6 +52,8 @@ class BaseScreen(CommandScreen[_View, _Result]):
     """Keys of screens, by their names, that are not those of the table."""
     ROOM: ClassVar[tuple[tuple[int, int], ...]] = ()
     """From how many columns on how many panes stand side by side."""
+    FULLER: ClassVar[frozenset[str]] = frozenset()
+    """The panes that show more when zoomed, even where one has the whole screen already."""
 
     shows_nothing = False
     """Whether the panes have nothing to show, so that the footer tells what leads on from there."""
@@ -133,7 +135,8 @@ class BaseScreen(CommandScreen[_View, _Result]):
         self.go_to_pane(self.panes.beside(step))
 
     def action_zoom(self) -> None:
-        if max(count for _, count in self.ROOM) > 1:
+        beside = max(count for least, count in self.ROOM if self.size.width >= least) > 1
+        if beside or self.panes.is_zoomed or self.panes.current in self.FULLER:
             self.panes.zoom()
         else:
             self.say("This pane has the whole screen already.", timeout=2)
@@ -219,6 +222,7 @@ class BaseScreen(CommandScreen[_View, _Result]):
     def open_menu(self, form: Form, text: str = "", **so: Any) -> None:
         """Open the menu in a form, as `ScreenMenu.open` takes it."""
         self.menu.open(**so)
+        self.post_message(GoneOn())
         self.tell_trouble()
         self.pane_before = self.panes.current
         row = screen_called(self.view.SCREEN)

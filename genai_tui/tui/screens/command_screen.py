@@ -91,12 +91,18 @@ class CommandScreen(DayScreen[_View, _Result]):
         command = next(each for table in TABLES.values() for each in table if each.id == command_id)
         self.say(f"Not here: {command.name} works in {titles}.", timeout=3)
 
+    def go_to_pane(self, name: str) -> None:
+        """Give a pane the keyboard."""
+        raise NotImplementedError
+
     def action_tab(self, step: int) -> None:
         """Turn the pane to another tab, where it has some."""
         if self.tabbed is None:
             self.say(f"{_NO_TABS.capitalize()}.", timeout=2)
         elif self.tabbed.has_tabs:
             self.tabbed.turn(step)
+            if self.tabbed.id and not self.tabbed.display:
+                self.go_to_pane(self.tabbed.id)  # what was turned is to be seen
         else:
             self.say("This page has no tabs.", timeout=2)
 

@@ -36,6 +36,7 @@ class ThreePaneScreen(QueryScreen[BrowseView, Arrangement]):
     FIRST_PANE: ClassVar[str] = "tree"
     """The pane that has the keyboard where no record was asked for."""
     ROOM = ((0, 1), (80, 2), (THREE, 3))
+    FULLER = frozenset({"table"})
 
     facet_tree = getters.query_one("#tree", FacetTree)
     table = getters.query_one("#table", RecordTable)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from genai_tui.catalog.cells import clip, pad, width
+from genai_tui.catalog.cells import clip, pad, width, wrap
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.name_cuts import Cut, cut, cut_apart, cut_first
 from genai_tui.catalog.position import position_of
@@ -36,6 +36,16 @@ def _block(text: str, marks: str, cells: int, right: bool) -> str:
     if right:
         return pad(text, cells, right=True) + pad(marks, GAP)
     return pad(cut_first(text, cells) + marks, cells + GAP)
+
+
+def _told(empty: Sequence[str], cells: int) -> list[tuple[str, bool]]:
+    """Return the lines that are said where there are no records, each with whether it is of the first sentence."""
+    words: list[tuple[str, bool]] = []
+    for number, each in enumerate(empty):
+        indent = " " * (len(each) - len(each.lstrip()))
+        told = wrap(each.lstrip(), max(8, cells - 4 - len(indent))) or [""]
+        words += [(f"{indent}{line}", number == 0) for line in told]
+    return words
 
 
 class RecordTable(LineList):
@@ -110,7 +120,7 @@ class RecordTable(LineList):
 
     @property
     def count(self) -> int:
-        return 1 + len(self._records or self._empty)
+        return 1 + len(self._records or _told(self._empty, self.content_size.width))
 
     @property
     def record(self) -> Any:
@@ -182,7 +192,8 @@ class RecordTable(LineList):
         if index == 0:
             return ((self._heading(columns), "dim"),)
         if not self._records:
-            return ((f"   {self._empty[index - 1]}", "text" if index == 1 else "dim"),)
+            words, is_first = _told(self._empty, cells)[index - 1]
+            return ((f"   {words}", "text" if is_first else "dim"),)
         record = self._records[index - 1]
         letters, name, values = self._values_of(record, columns)
         return (
