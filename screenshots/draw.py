@@ -33,7 +33,7 @@ SCREENS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "numbers": ((120, 36), "dark", ("colon", *"imagen", "enter", "t", "t")),
     "sources": ((100, 30), "dark", ("colon", *"visualgpt", "enter", "down", "down", "down", "i")),
     "compare": ((120, 36), "dark", ("tab", "space", "space", "space", "v", "down", "down", "right")),
-    "graph": ((120, 40), "dark", ("6", *("right",) * 6)),
+    "graph": ((120, 40), "dark", ("6",)),
     "graph-80x24": ((80, 24), "light", ("colon", *"dreamfusion", "enter", "6", "enter")),
     "matrix": ((120, 40), "dark", ("6", "m")),
     "inputs-outputs": ((120, 30), "dark", ("3", "right", "down", "down")),
