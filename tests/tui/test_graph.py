@@ -639,3 +639,5 @@ async def test_keys_of_the_pane_that_is_out_of_sight(tiny: Catalog) -> None:
                 await press(pilot, "z")
                 assert notes(app)[-1] == "This pane has the whole screen already."
                 assert not screen.panes.is_zoomed
+                await press(pilot, "w")
+                assert notes(app)[-1] == "Everything is shown already."

@@ -89,9 +89,7 @@ class BetweenScreen(QueryScreen[BetweenView, Between]):
         self.rows.retitle(*between.titles(view, result))
         if not is_same or view.tab != self.view.tab:
             self.lists.show(Shown("", "", "dim", between.pages(self.catalog, result)), view.tab)
-            self.lists.retitle(
-                f"Before ▸ after · {result.of[0]} ▸ {result.of[1]}", keyed("{tab.next:t} turns")
-            )
+            self.lists.retitle("Before ▸ after", keyed("{tab.next:t} turns"))  # the counts say of which days
         if self.prompt.is_typed_on and self.prompt.mode == "query":
             self._letter_visits = False
             count = f"{result.models.before} ▸ {result.models.after}"

@@ -228,7 +228,10 @@ class GraphScreen(EvidenceScreen):
     def action_change(self, name: str, choice: str = "") -> None:
         step = {"deeper": 1, "nearer": -1}.get(name, 0)
         if name == "whole":
-            self.go(graph.whole_graph(self.wanted, len(self.viewer.whole(self.wanted).nodes)))
+            whole = graph.whole_graph(self.wanted, len(self.viewer.whole(self.wanted).nodes))
+            if whole == self.wanted:
+                self.say("Everything is shown already.", timeout=2)
+            self.go(whole)
         elif not step:
             super().action_change(name, choice)
         elif self.can_act():
