@@ -349,7 +349,7 @@ def test_about_a_catalog_says_its_licence(tiny: Catalog, license_: str | None, s
     assert (about[1], said in about, "Sources, 1:" in about) == ("About Tiny", True, True)
 
 
-@pytest.mark.parametrize("page", ["record", "section"])
+@pytest.mark.parametrize("page", ["record", "section", "why", "connections"])
 def test_a_record_that_is_gone_is_said_to_be(tiny: Catalog, page: Any) -> None:
     pages = Pages(tiny, BrowseView())
     told = lines(pages, State((Place("start"), Place(page, RecordRef("model", "gone")))))

@@ -182,3 +182,17 @@ def test_the_neighborhood_of_a_node_is_its_own() -> None:
         assert (found.center.id, [node.id for node, _ in found.neighbors]) == (center, near)
     with pytest.raises(KeyError):
         analysis.neighborhood(graph, "d")
+
+
+def test_the_ties_of_two_nodes_are_those_of_both() -> None:
+    ties = {
+        ends: Tie("together", ends, ends, model="".join(ends))
+        for ends in (("a", "b"), ("b", "c"), ("a", "c"))
+    }
+    graph = Graph(
+        "g", tuple(Node(each, each) for each in "abcd"),
+        tuple(Link(ends, evidence=(tie, tie)) for ends, tie in ties.items()),
+    )  # fmt: skip
+    assert analysis.between(graph, "a", "b") == analysis.between(graph, "b", "a") == (ties["a", "b"],)
+    assert analysis.between(graph, "c", "b") == (ties["b", "c"],)
+    assert analysis.between(graph, "a", "d") == ()

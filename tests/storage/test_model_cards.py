@@ -173,3 +173,22 @@ def test_markdown_without_front_matter_makes_no_folder_a_catalog(tmp_path: Path)
     card(tmp_path / "README.md", "# A project\n")
     card(tmp_path / "post.md", "---\ntitle: A day\n---\n")
     assert format_of(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("relation", "how", "told"),
+    [
+        ("", "built_on", []),
+        ("base_model_relation: finetune\n", "fine_tuned_from", []),
+        ("base_model_relation: cousin\n", "built_on", ["cousin"]),
+    ],
+)
+def test_how_a_model_stands_to_its_base_is_read_and_words_that_are_none_are_told(
+    tmp_path: Path, relation: str, how: str, told: list[str]
+) -> None:
+    card(tmp_path / "child" / "README.md", CHILD.format(base="acme/alder", more=relation))
+    catalog, _ = open_catalog(str(tmp_path))
+    (model,) = catalog.models
+    assert [each.how for each in model.based_on] == [how]
+    lines = [line for line in catalog.report if line.what == "relations to a base not understood"]
+    assert [example for line in lines for example in line.examples] == told

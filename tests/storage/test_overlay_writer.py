@@ -19,6 +19,7 @@ from genai_tui.catalog.provenance import claim
 from genai_tui.catalog.resolution import Resolution, choices
 from genai_tui.catalog.sanitize import can_be_seen
 from genai_tui.cli.main import door
+from genai_tui.storage import overlay_writer
 from genai_tui.storage.files import Refused
 from genai_tui.storage.folder_writer import write_folder
 from genai_tui.storage.loader import open_catalogs
@@ -279,3 +280,16 @@ def decided_once(about: Disagreement, path: Path) -> bool:
         for side in about.sides
         if path.exists()
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("id: a\nsources:\n- {id: old}\n", "id: a\nsources:\n- {id: new}\n- {id: old}\n"),
+        ("id: a\nsources:\n  - {id: old}\n  - {id: older}\n", "id: a\nsources:\n  - {id: new}\n  - {id: old}\n  - {id: older}\n"),
+        ("sources: [{id: old}]\n", "sources: [{id: new}, {id: old}]\n"), ("sources: []\n", "sources: [{id: new}]\n"),
+        ("sources: [ ]\n", "sources: [{id: new} ]\n"),
+    ],
+)  # fmt: skip
+def test_an_item_is_put_before_the_others_as_these_are_written(text: str, written: str) -> None:
+    assert overlay_writer._with_items(text, "sources", [{"id": "new"}]) == written

@@ -97,6 +97,14 @@ def test_what_is_not_known_is_quiet_and_what_is_disputed_is_not(
     assert _role(text, is_heading, in_column, at_cell) == look
 
 
+async def test_the_cursor_stands_within_the_table_whatever_was_asked_for() -> None:
+    table = ComparisonTable()
+    async with hosted(table, 60, 8):
+        for number, column, there in ((3, 2, (3, 2)), (0, 99, (0, 7)), (11, -1, (11, 0))):
+            table.show(GRID, number, column, "Compare", "")
+            assert (table.number, table.column, table.cursor) == (*there, there[0] + 1)
+
+
 async def test_columns_beside_those_in_sight_are_counted_below() -> None:
     table = ComparisonTable()
     async with hosted(table, 60, 6) as (_, pilot):
