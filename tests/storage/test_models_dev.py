@@ -666,3 +666,24 @@ def test_a_day_is_what_all_that_count_agree_in(
 ) -> None:
     said = tuple((each, ("somebody",)) for each in others)
     assert models_dev._released(Word(value, own, said)) == release
+
+
+IMAGES = {"input": ["text", "image"], "output": ["text"]}
+SPEECH = {"input": ["text"], "output": ["audio"]}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "what"),
+    [
+        ({"open_weights": True}, {"open_weights": False}, "open weights"), ({"release_date": "2024-01-01"}, {"release_date": "2025-01-01"}, "the date"),
+        ({}, {"modalities": IMAGES}, "what goes in"), ({}, {"modalities": SPEECH}, "what comes out"),
+        ({"knowledge": "2024-01"}, {"knowledge": "2024-06"}, "the knowledge cut-off"), ({"reasoning": True}, {"reasoning": False}, "reasoning"),
+        ({"tool_call": True}, {"tool_call": False}, "calling tools"), ({"structured_output": True}, {"structured_output": False}, "structured output"),
+    ],
+)  # fmt: skip
+def test_what_the_offers_of_a_model_differ_on_is_told(
+    tmp_path: Path, one: dict[str, Any], other: dict[str, Any], what: str
+) -> None:
+    sellers = {"zeta": {"wood-1": offer("Wood 1", **one)}, "eta": {"wood-1": offer("Wood 1", **other)}}
+    told = [line.what for line in opened(tmp_path, sellers).report if "whose offers differ on" in line.what]
+    assert told == [f"models whose offers differ on {what}"]
