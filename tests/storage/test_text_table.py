@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from genai_tui.catalog.cells import width
-from genai_tui.storage.exporters.text_table import aligned, cut, fitted, laid_out
+from genai_tui.catalog.model import Catalog
+from genai_tui.storage.exporters.text_table import TextTable, aligned, cut, fitted, laid_out
+from genai_tui.storage.exporters.writer import AnswerLayout, Counted
 
 
 @pytest.mark.parametrize(
@@ -60,3 +65,34 @@ def test_tabs_part_whole_values_and_headings_say_which_are_numbers() -> None:
     head, row = aligned(rows, {"Score"})
     assert head == f"{'Name':<34}  Score"
     assert row == f"{'x' * 33}…      1"
+
+
+def counted(*rows: tuple[tuple[str | None, ...], int]) -> tuple[Any, ...]:
+    return tuple(SimpleNamespace(values=values, labels=values, count=number) for values, number in rows)
+
+
+CROSSED = Counted(
+    ("weights", "year"), counted((("open", "2021"), 2), (("open", None), 1), ((None, "2022"), 4)), 7,
+    margins=(counted(((None,), 4), (("open",), 3)), counted((("2021",), 2), ((None,), 1), (("2022",), 4))),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("layout", "lines"),
+    [
+        (AnswerLayout(), ["weights / year  2021  2022  ·  all", "open               2     0  1    3", "·                  0     4  0    4", "all                2     4  1    7"]),
+        (AnswerLayout(header=False), ["open  2  0  1  3", "·     0  4  0  4", "all   2  4  1  7"]),
+        (AnswerLayout(width=34), ["weights / year  2021  2022  ·  all", "open               2     0  1    3", "·                  0     4  0    4", "all                2     4  1    7"]),
+        (AnswerLayout(tabs=True), ["weights / year\t2021\t2022\t·\tall", "open\t2\t0\t1\t3", "·\t0\t4\t0\t4", "all\t2\t4\t1\t7"]),
+        # a table that is too wide gives way to a line for each combination
+        (AnswerLayout(width=33), ["     2  open  2021", "     1  open  ·", "     4  ·     2022"]),
+    ],
+)  # fmt: skip
+def test_counts_by_two_fields_are_a_table_where_it_fits(
+    tiny: Catalog, layout: AnswerLayout, lines: list[str]
+) -> None:
+    assert list(TextTable(layout).counts(tiny, CROSSED)) == lines
+
+
+def test_counts_by_no_field_are_a_number(tiny: Catalog) -> None:
+    assert list(TextTable().counts(tiny, Counted((), (), 7))) == ["7"]

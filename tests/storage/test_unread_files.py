@@ -31,6 +31,8 @@ def test_a_few_are_told_and_that_there_are_more(
     monkeypatch.setattr(module, "MOST", 3)
     for number in range(count):
         (tmp_path / f"{number}.yaml").write_text("")
-    told = [problem.message for problem in unread_files(tmp_path)]
+    problems = list(unread_files(tmp_path))
+    assert all((each.line, each.column) == (0, 0) for each in problems), "a file has no place"
+    told = [problem.message for problem in problems]
     assert len(told) == min(count, 3) + more
     assert ("holds more than 3 files that are not read" in told) == more

@@ -231,3 +231,18 @@ def test_up_and_down_go_to_the_nearest_box_where_rows_count_more_than_columns(
     cursor = DrawingCursor(graph, replace(drawn, boxes=dict(enumerate(boxes))), here)
     assert cursor.walk(direction) == (there is not None)
     assert cursor.node_id == (there or here)
+
+
+@pytest.mark.parametrize(
+    ("node", "step", "lit"),
+    [("b", 1, [0, 1, 0]), ("b", -1, [1, 0, 1]), ("a", 1, [0, 0, 0]), ("c", -1, [1, 1, 1])],
+)
+def test_only_the_lines_of_the_node_are_gone_round(node: str, step: Literal[1, -1], lit: list[int]) -> None:
+    nodes = tuple(Node(name, name) for name in "abcd")
+    graph = Graph("g", nodes, (Link(("a", "b")), Link(("b", "c")), Link(("d", "d"))))
+    cursor = DrawingCursor(graph, picture(graph, "boxes", 58).drawing, node)
+    seen = []
+    for _ in lit:
+        assert cursor.tie(step)
+        seen.append(cursor.link)
+    assert seen == lit
