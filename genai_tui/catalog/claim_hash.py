@@ -10,7 +10,7 @@ import json
 import math
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cached_property
 from typing import Any, Literal
 
@@ -39,6 +39,10 @@ class Claimed(Struct, frozen=True):
     kind: Kind
     ids: tuple[str, ...]
     field: str = ""
+
+
+Claims = Iterable[tuple[Claimed, str]]
+"""Claims of one record, or of a pair that is tied, with their whole hashes."""
 
 
 def hashes_of(catalog: Catalog) -> ClaimHashes:
@@ -83,8 +87,12 @@ class ClaimHashes:
         first = bisect_left(sure, _beginning(begun.ljust(_SURE, "0")))
         last = bisect_right(sure, _beginning(begun.ljust(_SURE, "f")))
         wanted = set(places[first:last])
-        claims = (claims for place, claims in enumerate(_claims(self._catalog)) if place in wanted)
-        return tuple(claimed for said in claims for claimed, digest in said if digest.startswith(begun))
+        return tuple(
+            claimed
+            for claims in _claims(self._catalog, wanted)
+            for claimed, digest in claims
+            if digest.startswith(begun)
+        )
 
     def _digest_of(self, claimed: Claimed) -> str:
         """Return the whole hash of a claim; empty where there is none, or it is of ties in a catalog not read whole."""
@@ -92,10 +100,10 @@ class ClaimHashes:
             one, other = claimed.ids
             ties = ties_between(self._catalog, one, other) if self._catalog.is_whole else ()
             return _of_ties((one, other), ties) if ties else ""
-        record = (self._catalog.model if claimed.kind == "model" else self._catalog.organization)(
-            claimed.ids[0]
-        )
-        return dict(_of_record(self._catalog, claimed.kind, record)).get(claimed, "") if record else ""
+        look_up = self._catalog.model if claimed.kind == "model" else self._catalog.organization
+        record = look_up(claimed.ids[0])
+        found = _of_record(self._catalog, claimed.kind, record, claimed.field) if record else ()
+        return dict(found).get(claimed, "")
 
     @cached_property
     def _kept(self) -> tuple[array[int], array[int]]:
@@ -118,14 +126,20 @@ def _alike(one: int, other: int) -> int:
     return _SURE - len(f"{one ^ other:x}")
 
 
-def _claims(catalog: Catalog) -> Iterator[Iterable[tuple[Claimed, str]]]:
-    """Yield for every record of a catalog, and every pair that is tied, its claims with their whole hashes."""
-    for model in (*catalog.models, *catalog.others):
-        yield _of_record(catalog, "model", model)
-    for organization in catalog.organizations.values():
-        yield _of_record(catalog, "organization", organization)
-    for ends, ties in tied_pairs(catalog).items():
-        yield ((Claimed("tie", ends), _of_ties(ends, ties)),)
+def _claims(catalog: Catalog, places: Set[int] | None = None) -> Iterator[Claims]:
+    """Yield for every record of a catalog, and every pair that is tied, its claims; of those at some `places` alone."""
+    records: tuple[Model | Organization, ...] = (
+        *catalog.models,
+        *catalog.others,
+        *catalog.organizations.values(),
+    )
+    for place, record in enumerate(records):
+        if places is None or place in places:
+            yield _of_record(catalog, "model" if isinstance(record, Model) else "organization", record)
+    pairs = tied_pairs(catalog) if places is None or max(places, default=-1) >= len(records) else {}
+    for place, (ends, ties) in enumerate(pairs.items(), len(records)):
+        if places is None or place in places:
+            yield ((Claimed("tie", ends), _of_ties(ends, ties)),)
 
 
 def _of_ties(ends: tuple[str, str], ties: Iterable[Tie]) -> str:
@@ -136,11 +150,16 @@ def _of_ties(ends: tuple[str, str], ties: Iterable[Tie]) -> str:
     return _digest({"kind": "tie", "id": ends, "ties": sorted(told, key=json.dumps)})
 
 
-def _of_record(catalog: Catalog, kind: Kind, record: Model | Organization) -> Iterator[tuple[Claimed, str]]:
+def _of_record(
+    catalog: Catalog, kind: Kind, record: Model | Organization, alone: str | None = None
+) -> Iterator[tuple[Claimed, str]]:
+    """Yield the claims of a record with their whole hashes; that in one field `alone` where it is given."""
     said = _sayings(catalog, record)
     members = catalog.members.get(record.id, ()) if kind == "model" else ()
     rival = [(member.catalog, _sayings(catalog, member.model)) for member in members]
     for field in told_claims(record):
+        if alone not in (None, field):
+            continue
         whole = {"kind": kind, "id": record.id, "field": field, "said": said(field)}
         if rival:
             whole["catalogs"] = [[title, says(field)] for title, says in rival]

@@ -118,7 +118,7 @@ def test_hashes_that_begin_alike_are_longer_until_they_differ(
     whole = {"parameters": "aaaaaaaab1" + "0" * 54, "released": "aaaaaaaac2" + "0" * 54}
     monkeypatch.setattr(
         "genai_tui.catalog.claim_hash._of_record",
-        lambda catalog, kind, record: (
+        lambda catalog, kind, record, alone=None: (
             (Claimed("model", ("painter",), field), digest)
             for field, digest in whole.items()
             if record.id == "painter"
