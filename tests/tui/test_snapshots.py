@@ -66,7 +66,8 @@ def test_timeline(
     app = GenaiApp(tiny, TimelineView(), ascii_only=ascii_only)
 
     async def press_all(pilot: Pilot[Any]) -> None:
-        await press(pilot, *keys)  # each when what the one before asked for stands
+        for key in keys:
+            await press(pilot, key)  # when what the one before asked for stands
 
     assert snap_compare(app, terminal_size=size, run_before=press_all)
 
