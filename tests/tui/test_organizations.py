@@ -119,3 +119,4 @@ async def test_every_row_says_how_many_models(size: tuple[int, int]) -> None:
         for index in range(1, table.count):
             number = "".join(text for text, _ in table.line(index, cells)).split()[-1]
             assert number.isdecimal() or number == "·", (size, table.records[index - 1].name)
+        assert "Carnegie Mellon University" in table.text, "over the blanks before its number"

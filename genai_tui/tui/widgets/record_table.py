@@ -225,6 +225,8 @@ class RecordTable(LineList):
         if kept is None:
             cells = width(safe_line(record.name))
             beside = columns.of_name(cells)
+            if cells > beside.name and beside.shown:
+                beside = beside.over_blanks(cells, beside.shown[0][0].text(self._catalog, record))
             left = beside.name - cells if len(beside.shown) < len(columns.shown) else 0
             covered: Line = ((pad("…", left), "dim"),) if left > GAP else ()
             kept = self._values[record.id] = (

@@ -74,6 +74,15 @@ class Columns(Struct, frozen=True):
                 yielding -= 1
         return structs.replace(self, name=name, shown=tuple(shown)) if name > self.name else self
 
+    def over_blanks(self, cells: int, number: str) -> Columns:
+        """Return the columns of a row with a name of so many cells that is whole over the blanks before a number, if it is."""
+        first, *rest = self.shown or ((None, 0),)
+        attribute, size = first
+        over = cells - self.name
+        if attribute is None or attribute.kind != "number" or not 0 < over < size - width(number):
+            return self
+        return structs.replace(self, name=cells, shown=((attribute, size - over), *rest))
+
 
 class Layout(Struct, frozen=True, eq=False):
     """What the rows of one kind of record have: columns, and what has a place of its own in every row."""
