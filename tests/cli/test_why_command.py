@@ -14,6 +14,7 @@ from genai_tui.catalog.cells import width
 from genai_tui.catalog.claim_card import ClaimCard, claim_card, hashed
 from genai_tui.catalog.claim_fields import claim_fields
 from genai_tui.catalog.model import Catalog
+from genai_tui.cli.why_command import _organizations
 from genai_tui.storage.exporters import formats_of
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.command_line import with_commands
@@ -166,3 +167,18 @@ def test_of_a_mistyped_record_all_words_but_the_field_are_named(
     ran = run("why", "-c", folder, *words)
     assert (ran.status, ran.out) == (1, "")
     assert f"`{' '.join(words[:-1])}`" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        ("acme uni", ("acme", "uni")), ("uni acme", ("uni", "acme")), ("Acme Labs uni", ("acme", "uni")), ("acme acme", None),
+        ("acme Acme Labs", None), ("acme nobody", None), ("acme", None), ("painter acme", None),
+        ("uni University of Somewhere", None), ("Acme Labs University of Somewhere", ("acme", "uni")),
+    ],
+)  # fmt: skip
+def test_words_name_two_organizations_that_are_not_one(
+    tiny: Catalog, words: str, ends: tuple[str, str] | None
+) -> None:
+    found = _organizations(tiny, words.split())
+    assert (found and tuple(each.id for each in found)) == ends

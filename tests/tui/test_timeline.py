@@ -15,6 +15,7 @@ from genai_tui.tui.widgets import plot_canvas
 from genai_tui.tui.widgets.plot_canvas import PlotCanvas
 from genai_tui.view.address import address, view_at
 from genai_tui.view.timeline import TimelineView
+from genai_tui.view.timeline_plot import Plotted
 from tests.tui.host import hosted, notes, screen_text
 from tests.tui.test_background import until
 from tests.tui.test_browse import press, settle, shown
@@ -54,7 +55,9 @@ async def test_from_a_model_to_its_release_closer_and_to_all_of_that_time() -> N
         assert screen.view.by == "year"
 
 
-async def test_from_point_to_point_to_the_lane_of_what_is_not_stated_to_the_models_and_back() -> None:
+async def test_from_point_to_point_to_the_lane_of_what_is_not_stated_to_the_models_and_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     catalog, _ = open_catalog("survey")
     app = GenaiApp(catalog, view_at("timeline?y=params"))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -84,6 +87,11 @@ async def test_from_point_to_point_to_the_lane_of_what_is_not_stated_to_the_mode
         assert f"{told.split(' · ')[1].split()[0]} of 24" in shown(app)
         await press(pilot, "b")
         assert screen.canvas.readout == told, "the cursor stands where it stood"
+        with monkeypatch.context() as patched:
+            patched.setattr(Plotted, "query", lambda *given: None)
+            await press(pilot, "enter")
+            assert notes(app)[-1] == "Too many for one query; + looks closer."
+            assert app.screen is screen
         # Half of the time, later and earlier at the edge, all of it again.
         await press(pilot, "plus")
         first = screen.view.start

@@ -232,3 +232,18 @@ def test_a_path_is_drawn_before_anything_else_around_a_focus() -> None:
 )  # fmt: skip
 def test_a_view_is_drawn_upon_the_one_with_a_step_less(view: GraphView, simpler: GraphView | None) -> None:
     assert graph_pictures._simpler(view) == simpler
+
+
+def test_a_node_is_drawn_as_itself_or_in_the_box_of_its_community(tiny: Catalog) -> None:
+    catalog = clusters(tiny, (20, 14, 12))
+    viewer = Viewer(catalog)
+    large = viewer.draw(GraphView("collaboration"), 120, 40)
+    held = large.graph.communities
+    assert held
+    for box, nodes in held.items():
+        assert {large.box_of(node.id) for node in nodes} == {box}
+    assert large.box_of("nobody") is None
+    small = viewer.draw(GraphView("collaboration", focus="b00", depth=1), 120, 40)
+    assert small.ids
+    assert [small.box_of(id_) for id_ in small.ids] == list(small.ids)
+    assert (small.box_of("nobody"), small.box_of(None)) == (None, None)
