@@ -313,6 +313,9 @@ async def test_every_pane_is_drawn_as_before(
             )
             for columns, rows in SIZES:
                 await pilot.resize_terminal(columns, rows)
+                while scene.pane.outer_size != (columns, rows):
+                    await pilot.pause(0.005)
+                await pilot.pause()  # the pane has heard of its size, too
                 before: list[str] = []
                 for act in (*scene.acts, lambda pane: pane.clicked(False), lambda pane: pane.clicked(True)):
                     act(scene.pane)
