@@ -313,7 +313,15 @@ def _keep(columns: str, name: str) -> None:
 
 
 def _annotations() -> Annotations:
-    """Return the reader's stars and notes, for a query that asks for them or a record that is shown."""
+    """Return the reader's stars and notes, for a query that asks for them or a record that is shown.
+
+    Those that cannot be read are told of: that nothing is found then, says nothing.
+    """
     from genai_tui.storage.memory.memory import Memory  # imported here: most commands never ask
 
-    return Memory().annotations()
+    memory = Memory()
+    known = memory.annotations()
+    if words := memory.trouble():
+        tell(words)
+        click.get_current_context().ensure_object(dict)["unclean"] = True
+    return known

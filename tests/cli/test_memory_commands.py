@@ -115,6 +115,19 @@ def test_other_commands_know_stars_and_notes(run: Run, folder: Path, kept: Memor
     assert "second: line" not in json.dumps(told), "what is exported is the catalog's alone"
 
 
+def test_stars_that_cannot_be_read_are_not_said_to_be_none(run: Run, folder: Path, kept: Memory) -> None:
+    stars = kept.folder / "stars.txt"
+    stars.unlink()
+    stars.mkdir()
+    ran = run("list", "-c", folder, "--ids", "is:starred")
+    assert (ran.status, ran.out) == (2, "")
+    assert "stars.txt is not a regular file" in ran.err
+    told = run("show", "-c", folder, "painter")
+    assert told.status == 0
+    assert "second: line" in told.out, "notes can be read"
+    assert run("list", "-c", folder, "--ids").err == "", "nobody asked for stars"
+
+
 @given(st.lists(entries(), max_size=8), st.booleans())
 def test_documents_are_read_back_as_they_were_written(
     tmp_path_factory: pytest.TempPathFactory, made: list[Entry], as_json: bool
