@@ -135,3 +135,16 @@ async def test_a_click_below_the_shorter_column_changes_nothing() -> None:
             assert pane.pressed(line, 5)
             assert pane.pressed(line, 60)
         assert pane.cursor == before
+
+
+async def test_the_place_at_hand_is_in_the_column_of_the_cursor() -> None:
+    pane = WideDetail()
+    async with hosted(pane, 84, 40) as (_, pilot):
+        pane.show(RECORD)
+        sides = set()
+        for _ in range(30):
+            x, y = pane.cell_at_hand
+            assert 0 <= y < pane.lines
+            sides.add(x)
+            await pilot.press("down")
+        assert sides == {0, 43}, "each has half of what the gap of two cells leaves"
