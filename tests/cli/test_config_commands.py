@@ -112,3 +112,18 @@ def test_values_stand_in_columns_of_which_the_second_takes_forty_cells_at_most(r
     catalog = next(line for line in lines if line.startswith("catalog "))
     assert catalog[wide + 2 : wide + 42].endswith("…")
     assert catalog[wide + 42 :] == f"  {own}:1:1"
+
+
+def test_the_second_column_is_as_wide_as_the_longest_value(run: Run, own: Path) -> None:
+    own.write_text("catalog: [survey, landscape]\n")
+    lines = run("config").out.splitlines()
+    told = json.loads(run("config", "show", "-f", "json").out)
+    names = max(map(len, told))
+    catalog = next(line for line in lines if line.startswith("catalog "))
+    value = catalog[names + 2 :].partition("  ")[0]
+    assert "survey" in value
+    assert catalog == f"{'catalog':<{names}}  {value}  {own}:1:1", "which is the longest"
+    assert (
+        next(line for line in lines if line.startswith("theme "))
+        == f"{'theme':<{names}}  {'dark':<{len(value)}}  default"
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from genai_tui.catalog.attributes import ATTRIBUTES
-from genai_tui.catalog.model import Catalog
+from genai_tui.catalog.model import Catalog, Release
 from genai_tui.search.counts import count_by
 from genai_tui.search.index import SearchIndex
 from genai_tui.search.subject import MODELS
@@ -37,3 +38,21 @@ def test_of_an_answer_it_is_counted_where_a_field_is_not_known(tiny: Catalog) ->
     ):
         answer = index.ask(query)
         assert {name: index.unknown_in(answer, fields[name]) for name in unknown} == unknown
+
+
+@pytest.mark.parametrize(
+    ("dates", "counts"),
+    [
+        (("2022-04-06", "2022", "2021-03"), [("2021-03", 1), ("2022", 2), ("2022-04-06", 1)]),
+        (("2022-04-06", "2022-04", "2022"), [("2022", 3), ("2022-04", 2), ("2022-04-06", 1)]),
+        (("2022-04-06", "2022-05", "2023"), [("2022-04-06", 1), ("2022-05", 1), ("2023", 1)]),
+    ],
+)  # fmt: skip
+def test_a_day_counts_for_its_month_and_year_where_these_are_dates_of_others(
+    tiny: Catalog, dates: tuple[str, ...], counts: list[tuple[str, int]]
+) -> None:
+    models = [
+        replace(tiny.models[0], id=f"m{number}", released=Release(date)) for number, date in enumerate(dates)
+    ]
+    rows = count_by(replace(tiny, models=tuple(models)), models, (ATTRIBUTES["date"],))
+    assert sorted((row.values[0], row.count) for row in rows) == counts
