@@ -450,3 +450,11 @@ async def test_every_dispute_is_a_link_of_the_page_about_the_catalog_and_has_its
         assert "What stands behind it · Listener" in shown(app)
         await press(pilot, "escape", "enter")
         assert screen_of(app).detail.pages_title == "Listener"
+
+
+@pytest.mark.parametrize(("key", "pane"), [("s", "table"), ("S", "table"), ("g", "tree"), ("u", "tree")])
+async def test_what_a_key_changes_comes_into_sight(tiny: Catalog, key: str, pane: str) -> None:
+    app = GenaiApp(tiny)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await press(pilot, *(("tab",) if pane == "tree" else ()), key)
+        assert screen_of(app).panes.current == pane

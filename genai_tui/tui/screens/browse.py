@@ -31,6 +31,9 @@ from genai_tui.view.titles import found_pieces, table_titles, tree_titles
 if TYPE_CHECKING:  # the search comes with the first query
     from genai_tui.view.this_screen import Printed
 
+_CHANGED_BY = {"group": "tree", "then": "tree", "sort": "table", "reverse": "table"}
+"""The pane that a command changes."""
+
 
 class BrowseScreen(ThreePaneScreen):
     """Tree, table and detail of the models of a catalog."""
@@ -259,8 +262,9 @@ class BrowseScreen(ThreePaneScreen):
 
     def action_change(self, name: str, choice: str = "") -> None:
         super().action_change(name, choice)
-        if name in ("group", "then") and not self.facet_tree.display:
-            self.go_to_pane("tree")
+        changed = _CHANGED_BY.get(name)
+        if changed and not self.query_one(f"#{changed}").display:
+            self.go_to_pane(changed)  # what was changed is to be seen
 
     def action_why(self) -> None:
         from genai_tui.tui.screens.text_page import why_page  # imported here: seldom the first thing
