@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -458,3 +459,25 @@ async def test_what_a_key_changes_comes_into_sight(tiny: Catalog, key: str, pane
     async with app.run_test(size=(60, 16)) as pilot:
         await press(pilot, *(("tab",) if pane == "tree" else ()), key)
         assert screen_of(app).panes.current == pane
+
+
+@pytest.mark.parametrize(
+    ("at", "query", "pane", "branch", "is_chosen"),
+    [
+        ("painter", "", "tree", None, False),  # the first of all, on which nobody has put the cursor
+        ("listener", "", "tree", None, True), ("painter", "", "tree", ("text-to-image", None), True),
+        ("painter", "", "table", None, True), ("painter", "painter", "tree", None, True), (None, "", "tree", None, False),
+    ],
+)  # fmt: skip
+def test_a_record_is_chosen_unless_it_is_only_the_first_of_all(
+    tiny: Catalog, at: str | None, query: str, pane: str, branch: tuple[str, None] | None, is_chosen: bool
+) -> None:
+    screen = SimpleNamespace(
+        record_at_hand=RecordRef("model", at) if at else None, _shown=SimpleNamespace(records=tiny.models),
+        wanted=SimpleNamespace(query=query), panes=SimpleNamespace(current=pane),
+        facet_tree=SimpleNamespace(node=SimpleNamespace(branch=branch)),
+    )  # fmt: skip
+    chosen = BrowseScreen.record_chosen.fget(screen)  # type: ignore[attr-defined]
+    assert chosen == (screen.record_at_hand if is_chosen else None)
+    screen._shown = None
+    assert BrowseScreen.record_chosen.fget(screen) == screen.record_at_hand  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ import pytest
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.search.grouping import Facet, Group, group
-from genai_tui.tui.widgets.facet_tree import FacetTree
+from genai_tui.tui.widgets.facet_tree import FacetTree, Node, _around, _cells_of
 from tests.tui.host import hosted
 
 
@@ -227,3 +227,18 @@ async def test_the_tree_needs_what_its_labels_and_its_title_need(tiny: Catalog) 
         assert tree.needed == len("  ▸ text → image 1") + 1
         tree.retitle("By a facet with a long name")
         assert tree.needed == len("By a facet with a long name") + 4
+
+
+@pytest.mark.parametrize(
+    ("node", "before", "after"),
+    [
+        (Node(None, None, "All", 3), "   ", " 3 "), (Node("g", None, "G", 12), "    ", " 12 "),
+        (Node("g", None, "P", 2, part_id="p"), "      ", " 2 "), (Node("g", "m", "M"), "    · ", " "),
+        (Node("g", "m", "M", part_id="p"), "      · ", " "),
+    ],
+)  # fmt: skip
+def test_a_label_is_indented_by_its_depth_and_has_its_count_behind_it(
+    node: Node, before: str, after: str
+) -> None:
+    assert _around(node) == (before, after)
+    assert _cells_of(node) == len(before) + len(node.label) + len(after)
