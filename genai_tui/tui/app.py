@@ -463,7 +463,12 @@ class GenaiApp(ClipboardApp[Opened]):
             return
         first, more = error.problems[0], len(error.problems) - 1
         words = f"{safe_line(str(first))}{f' (and {more} more: genai-tui validate)' if more else ''}"
-        self.notify(words, severity="error", timeout=8)
+
+        def tell() -> None:
+            self.clear_notifications()  # that it is being opened is no longer so
+            self.notify(words, severity="error", timeout=8)
+
+        self.call_later(tell)  # behind what was said before, which may still be on its way
 
     def _uncover(self, screen: Screen[Any]) -> None:
         """Close whatever lies over a screen."""

@@ -252,6 +252,7 @@ async def test_a_catalog_that_cannot_be_opened_is_a_red_line_and_the_session_sta
         assert "wrong:3:1: id: is" in str(told.message)
         assert "1 more" in str(told.message)
         assert "\x1b" not in str(told.message)
+        assert list(app._notifications) == [told], "that it is being opened is no longer said"
         assert app.is_running
         assert [model.id for model in screen_of(app).table.records] == ["painter"]
 
