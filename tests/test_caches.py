@@ -65,7 +65,7 @@ HELD = {
     "view/graph_pictures.py: Viewer._wholes": "kinds of graphs",
     "view/marks.py: Marks._ids": "marks that the reader has set",
     "view/matrix_cursor.py: MatrixCursor._marked": "rows of one table",
-    "view/newest.py: Newest._made": "as many keys as are named",
+    "view/bounded_cache.py: BoundedCache._made": "as many keys as are named",
 }
 """What objects that live as long as a session, a screen or a pane keep by key, with what bounds it."""
 

@@ -25,9 +25,9 @@ from genai_tui.graph.name_merging import Names
 from genai_tui.graph.new_ties import with_new_ties
 from genai_tui.graph.render import Picture, picture
 from genai_tui.graph.types import Graph
+from genai_tui.view.bounded_cache import BoundedCache
 from genai_tui.view.graph import GraphView
 from genai_tui.view.graph_paths import path_nodes
-from genai_tui.view.newest import Newest
 
 _KEPT = 48
 """Pictures that are kept; a terminal can be resized any number of times."""
@@ -108,10 +108,10 @@ class Viewer:
         self._models = None if models is None else tuple(models)
         self._ascii = ascii_only
         self._wholes: dict[tuple[GraphKind, Names], Graph] = {}
-        self._parts: Newest[_Part, Graph] = Newest(_PARTS_KEPT)
-        self._communities: Newest[_Part, tuple[frozenset[str], ...]] = Newest(_PARTS_KEPT)
-        self._orders: Newest[tuple[GraphKind, Names, str, int, tuple[str, ...]], list[str]] = Newest(
-            _ORDERS_KEPT
+        self._parts: BoundedCache[_Part, Graph] = BoundedCache(_PARTS_KEPT)
+        self._communities: BoundedCache[_Part, tuple[frozenset[str], ...]] = BoundedCache(_PARTS_KEPT)
+        self._orders: BoundedCache[tuple[GraphKind, Names, str, int, tuple[str, ...]], list[str]] = (
+            BoundedCache(_ORDERS_KEPT)
         )
         self._measures: dict[tuple[GraphKind, Names], dict[str, analysis.Measures]] = {}
         self._pictures: dict[tuple[GraphView, int, int | None], Picture] = {}

@@ -7,13 +7,13 @@ import pytest
 from genai_tui.graph.kinds import GRAPH_KINDS
 from genai_tui.storage.loader import open_catalog
 from genai_tui.view import graph_pictures
+from genai_tui.view.bounded_cache import BoundedCache
 from genai_tui.view.graph import GraphView
 from genai_tui.view.graph_pictures import Viewer
-from genai_tui.view.newest import Newest
 
 
 def test_a_key_is_made_once_and_the_first_ones_go() -> None:
-    kept: Newest[int, str] = Newest(3)
+    kept: BoundedCache[int, str] = BoundedCache(3)
     made: list[int] = []
 
     def make(key: int) -> str:
@@ -27,7 +27,7 @@ def test_a_key_is_made_once_and_the_first_ones_go() -> None:
 
 
 def test_what_fails_is_not_kept() -> None:
-    kept: Newest[str, int] = Newest(3)
+    kept: BoundedCache[str, int] = BoundedCache(3)
 
     def fail() -> int:
         raise KeyError("no such community")

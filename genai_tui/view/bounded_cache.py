@@ -1,4 +1,4 @@
-"""The newest of what was made for keys: as many as are named, whatever is asked for."""
+"""A cache that keeps what was made for as many keys as it is told, the newest ones."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ _Key = TypeVar("_Key", bound=Hashable)
 _Made = TypeVar("_Made")
 
 
-class Newest(Generic[_Key, _Made]):
-    """What was made for the last keys; to be asked from one thread at a time."""
+class BoundedCache(Generic[_Key, _Made]):
+    """What was made for the newest keys; to be asked from one thread at a time."""
 
     def __init__(self, most: int) -> None:
         """Keep what is made for `most` keys; of more the one that was made first goes."""
