@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from genai_tui.catalog.model import Catalog
 from genai_tui.view.graph import (
     LARGE,
     GraphView,
@@ -84,3 +85,9 @@ def test_a_path_is_lit_where_it_is_drawn_and_else_around_its_first_node() -> Non
     assert along(view, "a", "b", True) == GraphView(layout="matrix", at="c", path=("a", "b"))
     there = along(view, "a", "b", False)
     assert (there.focus, there.path) == ("a", ("a", "b"))
+
+
+def test_every_kind_of_graph_may_be_typed_with_what_its_lines_say(tiny: Catalog) -> None:
+    offered = GraphView.choices(tiny)
+    assert {"collaboration", "ownership", "lineage"} <= set(offered)
+    assert all(offered.values())
