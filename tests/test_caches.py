@@ -28,6 +28,16 @@ FEW = {
 """Caches without a size, by file and function, with what their keys are: there are few of those, whatever is opened."""
 
 
+SHORT = {
+    "catalog/ascii.py: _ascii": "one character",
+    "catalog/partial_date.py: _is_date": "ten letters",
+    "tui/screen_diff.py: _blank": "a style",
+    "tui/screen_diff.py: _parts": "a style",
+    "tui/screen_diff.py: _parts_by_doubt": "a row of the terminal",
+}
+"""Caches with a size whose keys are texts, with what bounds the length of those; others are `text_cache`."""
+
+
 HELD = {
     "catalog/stored.py: ModelSource._kept": "2,000 records",
     "catalog/stored.py: StoredOrganizations._kept": "2,000 records",
@@ -108,6 +118,19 @@ def _unbounded() -> set[str]:
     return found
 
 
+def _of_one_text() -> set[str]:
+    """Return the functions of one text whose results are kept, however long the text may be."""
+    root = Path(genai_tui.__path__[0])
+    return {
+        f"{path.relative_to(root).as_posix()}: {node.name}"
+        for path in root.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and [ast.unparse(each.annotation) for each in node.args.args if each.annotation] == ["str"]
+        and any("lru_cache" in ast.unparse(each) for each in node.decorator_list)
+    }
+
+
 def _is_unbounded(node: ast.expr) -> bool:
     written = ast.unparse(node)
     bare = written.removeprefix("functools.")
@@ -122,3 +145,7 @@ def test_every_cache_has_a_size_or_few_keys() -> None:
 
 def test_what_objects_keep_by_key_is_named_with_its_bound() -> None:
     assert _held() == set(HELD), "one more: what bounds it, however long a session is?"
+
+
+def test_no_cache_keeps_texts_of_any_length() -> None:
+    assert _of_one_text() == set(SHORT), "what bounds the text? else it is one for `text_cache`"

@@ -6,11 +6,11 @@ may be older and disagree, which the wire makes good. Text is measured here once
 
 from __future__ import annotations
 
-import functools
 import unicodedata
 from bisect import bisect_right
 from operator import itemgetter
 
+from genai_tui.catalog.text_cache import text_cache
 from genai_tui.catalog.width_table import NOT_ONE_CELL
 
 _first = itemgetter(0)
@@ -31,7 +31,7 @@ char_width = _WIDTHS.__getitem__
 """Return how many cells a character takes in a terminal: 0, 1 or 2."""
 
 
-@functools.lru_cache(maxsize=8192)
+@text_cache(8192)
 def _width(text: str) -> int:
     return sum(map(char_width, text))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import zlib
 from collections.abc import Mapping
 from urllib.parse import quote
 
 from genai_tui.catalog import patterns
+from genai_tui.catalog.text_cache import text_cache
 
 LONGEST = 2_000
 """Characters of an address that terminals take."""
@@ -21,7 +21,7 @@ _WITHOUT = r"(?:linux|vt[0-9]\w*|ansi|cons[0-9]\w*|sun|dumb)(?:-.*)?"
 """Values of TERM for terminals that show such a sequence as letters, or know of no pointer."""
 
 
-@functools.lru_cache(maxsize=1_000)
+@text_cache(1_000)
 def target(address: str) -> str | None:
     """Return what a text may be linked to: an http or https address in ASCII alone; None where an address is not one."""
     if not re.fullmatch(patterns.WEB_ADDRESS, address):

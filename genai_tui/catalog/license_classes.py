@@ -9,6 +9,7 @@ import functools
 import re
 
 from genai_tui.catalog.licenses import listed_by_spdx, spdx
+from genai_tui.catalog.text_cache import text_cache
 
 CLASSES = ("permissive", "copyleft", "non-commercial", "own terms")
 """Every class, from the fewest conditions to those that no other licence has."""
@@ -60,7 +61,7 @@ _UNNAMED = re.compile(
 """What says of what kind a licence is and not which."""
 
 
-@functools.lru_cache(maxsize=1024)
+@text_cache(1024)
 def license_of_weights(text: str) -> str | None:
     """Return the licence that a wording states for weights, by its one spelling; None where it states none for them.
 
@@ -75,7 +76,7 @@ def license_of_weights(text: str) -> str | None:
     return None if not text.strip() or _SAYS_NOTHING.search(text) else spdx(text)
 
 
-@functools.lru_cache(maxsize=1024)
+@text_cache(1024)
 def license_class(text: str) -> str | None:
     """Return the class of a licence's wording; None where nothing tells it.
 

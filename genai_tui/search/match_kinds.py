@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from genai_tui.catalog.text_cache import text_cache
 from genai_tui.search.match_costs import (
     CUT_SHORT,
     KIND_COST,
@@ -89,7 +90,7 @@ def literal_match(word: str, name: Folded, taken: list[Span]) -> WordMatch | Non
     return best
 
 
-@functools.lru_cache(maxsize=1024)
+@text_cache(1024)
 def _steps(word: str) -> tuple[tuple[str, str], ...]:
     """Return each letter of a word with the one before it: it has to begin a part or to follow that one."""
     return ((word[0], "\n"), *((pair[1], pair) for pair in map(str.__add__, word, word[1:])))
@@ -259,6 +260,6 @@ def _is_doubled(word: str, piece: str) -> bool:
     )
 
 
-@functools.lru_cache(maxsize=1024)
+@text_cache(1024)
 def _digits_of(word: str) -> str:
     return "".join(_NUMBERS.findall(word))

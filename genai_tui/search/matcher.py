@@ -6,12 +6,12 @@ inside a part, letters in order, and a few typing mistakes. Words may come in an
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
+from genai_tui.catalog.text_cache import text_cache
 from genai_tui.search.match_costs import (
     ACRONYM,
     KIND_COST,
@@ -198,7 +198,7 @@ def _place(word: str, name: Folded, taken: list[Span], forgiving: bool, doubled:
     return best
 
 
-@functools.lru_cache(maxsize=1024)
+@text_cache(1024)
 def _digits_and_letters(word: str) -> list[str]:
     """Return the runs of digits and of letters in a typed word, which meets many names; numbers first."""
     return sorted(runs(word), key=lambda run: run[0] in DIGITS, reverse=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 
+from genai_tui.catalog.text_cache import text_cache
 from genai_tui.search.match_costs import KIND_COST
 from genai_tui.search.match_kinds import WordMatch
 from genai_tui.search.matcher import Match, Needle, needle
@@ -48,7 +48,7 @@ def heard(met: Match, place: int, typed: Needle) -> Match | None:
     return Match(tuple(words), met.left_over, met.cost + KIND_COST["sound"])
 
 
-@functools.lru_cache(maxsize=1024)
+@text_cache(1024)
 def spelled_as_spoken(word: str) -> tuple[str, ...]:
     """Return other spellings of a word: one sound written otherwise, in one place or wherever it occurs."""
     if len(word) < _SPOKEN_FROM or not word.isalpha():

@@ -159,7 +159,7 @@ class _Cells(dict[str, Cell]):
 _cells_of = functools.cache(_Cells)
 
 
-@functools.lru_cache(maxsize=2048)
+@functools.lru_cache(maxsize=1024)
 def _simple_cells(style: str, text: str) -> list[Cell] | None:
     """Return the cells of text whose every character takes one; None where that is not sure."""
     return list(map(_cells_of(style).__getitem__, text)) if _SIMPLE.fullmatch(text) else None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from genai_tui.catalog.text_cache import text_cache
 from genai_tui.view.record_ref import RecordRef
 
 if TYPE_CHECKING:  # the search comes with the first letter
@@ -90,7 +90,7 @@ MOST_RECORDS, MOST_OF_A_LETTER = 20, 8
 """Records of which a menu tells, and of which where only a letter is typed."""
 
 
-@lru_cache(maxsize=1024)
+@text_cache(1024)
 def _folded(text: str) -> Folded:
     from genai_tui.search.normalize import fold  # imported here: as above
 

@@ -42,6 +42,7 @@ from genai_tui.catalog.model import (
 )
 from genai_tui.catalog.numbers import LARGEST, number
 from genai_tui.catalog.partial_date import is_date
+from genai_tui.catalog.text_cache import text_cache
 from genai_tui.storage.importers.csv_reader import headings, read_bytes, read_rows
 from genai_tui.storage.importers.epoch_categories import placed
 from genai_tui.storage.importers.epoch_vocabulary import (
@@ -321,7 +322,7 @@ def _parts(
     return tuple(Part(seen[name].id, "developer") for name in dict.fromkeys(names))
 
 
-@functools.lru_cache(1_000)
+@text_cache(1_000)
 def _listed_beside(cell: str) -> Words:
     """Return what stands between the commas of a cell, which is one for each organization."""
     return tuple([value.strip() for value in cell.split(",")]) if cell else ()
@@ -445,7 +446,7 @@ def _availability(row: Row, report: Report) -> Availability | None:
     return Availability(weights=weights, use=use, api=api, license=license_, note=note)
 
 
-@functools.lru_cache(200)
+@text_cache(200)
 def _access(cell: str) -> tuple[str, tuple[Weights, Use | None, bool | None] | None]:
     """Return the words of a cell on access, and what they say."""
     words = line(cell, 200)

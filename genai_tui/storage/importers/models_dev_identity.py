@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from genai_tui.catalog.partial_date import is_date
+from genai_tui.catalog.text_cache import text_cache
 from genai_tui.storage.importers.import_report import line
 from genai_tui.storage.importers.unread_fields import Entry
 from genai_tui.storage.names import folded
@@ -84,7 +85,7 @@ def key_of(offer_id: str) -> str:
     return line(_SERVED.sub("", stem), 100) or "unnamed"
 
 
-@functools.lru_cache(50_000)
+@text_cache(50_000)
 def punctuated(text: str) -> str:
     """Return an id with a hyphen wherever numbers, words and signs meet: `qwen2.5` and `Qwen-2-5` are one."""
     return "-".join(_PARTS.findall(text.casefold())) or text
