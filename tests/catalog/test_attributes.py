@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 import tempfile
@@ -288,3 +289,11 @@ def test_of_several_values_the_first_is_shown_and_how_many_more(
     attribute = MODELS.called(name)
     assert attribute
     assert attribute.text(tiny, replace(painter, **fields)) == text
+
+
+@pytest.mark.parametrize("name", [name for name, row in ATTRIBUTES.items() if row.bands])
+def test_every_number_above_nothing_is_in_one_band(name: str) -> None:
+    bands = sorted(ATTRIBUTES[name].bands, key=lambda band: band.low)
+    assert bands[0].low in (0, -math.inf)
+    assert [band.high for band in bands[:-1]] == [band.low for band in bands[1:]]
+    assert bands[-1].high == math.inf
