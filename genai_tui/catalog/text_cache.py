@@ -13,18 +13,22 @@ from typing import TypeVar
 _Result = TypeVar("_Result")
 
 LONGEST = 200
-"""Letters of the longest text that is kept; of a longer one the result is worked out each time."""
+"""Letters from which on a text is long."""
+
+_LONG_KEPT = 2
+"""Long texts whose results are kept: what was pasted is compared with hundreds of names, one after another."""
 
 
 def text_cache(most: int) -> Callable[[Callable[[str], _Result]], Callable[[str], _Result]]:
-    """Return a decorator that keeps the results of a function for the `most` texts that were asked for last."""
+    """Return a decorator that keeps the results of a function for the `most` texts that were asked for last, of long ones two."""
 
     def decorate(function: Callable[[str], _Result]) -> Callable[[str], _Result]:
         kept = functools.lru_cache(most)(function)
+        kept_long = functools.lru_cache(_LONG_KEPT)(function)
 
         @functools.wraps(function)
         def cached(text: str) -> _Result:
-            return kept(text) if len(text) <= LONGEST else function(text)
+            return kept(text) if len(text) <= LONGEST else kept_long(text)
 
         return cached
 
