@@ -60,8 +60,6 @@ HELD = {
     "tui/widgets/facet_tree.py: FacetTree._divisions": "groups of the tree that is shown",
     "tui/widgets/facet_tree.py: FacetTree._open": "branches of the catalog's groups",
     "tui/widgets/facet_tree.py: FacetTree._places": "rows of the tree that is shown",
-    "tui/widgets/graph_canvas.py: GraphCanvas._cut": "1,024 runs",
-    "tui/widgets/line_cache.py: LineCache._lines": "1,000 lines",
     "tui/widgets/line_list.py: LineList._ready": "rows in sight",
     "tui/widgets/line_list.py: LineList._shown": "rows in sight",
     "tui/widgets/pane_row.py: PaneRow._cells": "panes",

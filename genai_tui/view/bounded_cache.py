@@ -21,6 +21,10 @@ class BoundedCache(Generic[_Key, _Made]):
         """Return of how many keys something is kept."""
         return len(self._made)
 
+    def clear(self) -> None:
+        """Have everything made anew."""
+        self._made.clear()
+
     def of(self, key: _Key, make: Callable[[], _Made]) -> _Made:
         """Return what belongs to a key, made unless it is kept; what `make` raises is raised, and nothing kept."""
         if key not in self._made:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -69,3 +70,14 @@ def test_what_is_typed_again_is_the_last(session: Session) -> None:
     for line in ("sort", "group org", "sort"):
         session.remember_command(line)
     assert session.commands_typed == ["group org", "sort"]
+
+
+def test_the_last_commands_typed_are_offered_again() -> None:
+    nothing: Any = None
+    session = Session(nothing, nothing, nothing, nothing)
+    for number in range(1_000):
+        session.remember_command(f"sort {number}")
+        session.remember_command("theme light")
+    assert len(session.commands_typed) == 200
+    assert session.commands_typed[-2:] == ["sort 999", "theme light"]
+    assert session.commands_typed.count("theme light") == 1

@@ -6,6 +6,7 @@ import pytest
 
 from genai_tui.graph.kinds import GRAPH_KINDS
 from genai_tui.storage.loader import open_catalog
+from genai_tui.tui.widgets.line_list import LINES_KEPT
 from genai_tui.view import graph_pictures
 from genai_tui.view.bounded_cache import BoundedCache
 from genai_tui.view.graph import GraphView
@@ -24,6 +25,32 @@ def test_a_key_is_made_once_and_the_first_ones_go() -> None:
         assert kept.of(key, lambda key=key: make(key)) == str(key)  # type: ignore[misc]
     assert made == [1, 2, 3, 4, 1]
     assert len(kept) == 3
+
+
+def test_a_line_is_made_once_for_each_width_until_it_is_cleared() -> None:
+    made: list[tuple[int, int]] = []
+    kept: BoundedCache[tuple[int, int], str] = BoundedCache(LINES_KEPT)
+
+    def line(index: int, cells: int) -> str:
+        made.append((index, cells))
+        return f"{index} in {cells}"
+
+    for _ in range(2):
+        assert kept.of((3, 40), lambda: line(3, 40)) == "3 in 40"
+        assert kept.of((3, 41), lambda: line(3, 41)) == "3 in 41"
+    assert made == [(3, 40), (3, 41)]
+    kept.clear()
+    kept.of((3, 40), lambda: line(3, 40))
+    assert made[2:] == [(3, 40)]
+
+
+def test_lines_of_many_rows_and_widths_are_let_go() -> None:
+    kept: BoundedCache[tuple[int, int], str] = BoundedCache(LINES_KEPT)
+    for index in range(5 * LINES_KEPT):
+        for cells in (40, 41):
+            made = f"{index} {cells}"
+            assert kept.of((index, cells), lambda made=made: made) == made  # type: ignore[misc]
+        assert len(kept) <= LINES_KEPT
 
 
 def test_what_fails_is_not_kept() -> None:

@@ -18,9 +18,9 @@ from genai_tui.catalog.sanitize import safe_line
 from genai_tui.search.grouping import Division, Facet, Group, divided
 from genai_tui.tui.messages import message
 from genai_tui.tui.roles import STAR, hue
-from genai_tui.tui.widgets.line_cache import LineCache
-from genai_tui.tui.widgets.line_list import LineList, fill
+from genai_tui.tui.widgets.line_list import LINES_KEPT, LineList, fill
 from genai_tui.tui.widgets.row_painter import Line, Piece
+from genai_tui.view.bounded_cache import BoundedCache
 
 _AROUND_A_TITLE = 4
 """Cells of the frame around a title, besides its corners."""
@@ -106,7 +106,7 @@ class FacetTree(LineList):
         """What the rows were made of."""
         self._cuts: tuple[int, dict[tuple[str, int], Cut]] = -1, {}
         """Labels that are too long for so many cells, as they are cut."""
-        self._drawn = LineCache()
+        self._drawn: BoundedCache[tuple[int, int], Line] = BoundedCache(LINES_KEPT)
         """Rows as they are shown in so many cells; a step of the cursor changes none."""
         self.needed = 0
         """Cells of the longest row since the groups are of this facet, so that a query does not move the panes."""
@@ -213,7 +213,7 @@ class FacetTree(LineList):
         return hue(self._catalog, value) if facet == "category" and value else "text"
 
     def line(self, index: int, cells: int) -> Line:
-        return self._drawn.of(index, cells, self._line)
+        return self._drawn.of((index, cells), lambda: self._line(index, cells))
 
     def _line(self, index: int, cells: int) -> Line:
         node = self._rows[index]

@@ -15,6 +15,7 @@ from genai_tui.graph.types import Graph
 from genai_tui.tui.messages import message
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.row_painter import Line, Piece, RowState
+from genai_tui.view.bounded_cache import BoundedCache
 from genai_tui.view.drawing_cursor import Direction, DrawingCursor, owners_along
 from genai_tui.view.matrix_cursor import MatrixCursor
 
@@ -77,7 +78,9 @@ class GraphCanvas(LineList):
         self._drawing = Drawing((), 0, (), (), {})
         self.drawing_cursor = DrawingCursor(self._graph, self._drawing)
         """Where the reader is in the drawing; a `MatrixCursor` in a table."""
-        self._cut: dict[tuple[int, int, int], tuple[tuple[str, CellRole, int | None], ...]] = {}
+        self._cut: BoundedCache[tuple[int, int, int], tuple[tuple[str, CellRole, int | None], ...]] = (
+            BoundedCache(_CUTS_KEPT)
+        )
         self._message = ""
         self._along: frozenset[int] = frozenset()
         """The owners of cells along the path that is lit."""
@@ -152,7 +155,7 @@ class GraphCanvas(LineList):
         The nodes of a `path` and the lines from each to the next are lit, as far as they are drawn, and nothing beside.
         """
         self._graph, self._drawing, self._message = graph, drawing, message
-        self._cut = {}
+        self._cut.clear()
         self._along = owners_along(graph, path)
         self.drawing_cursor = (MatrixCursor if drawing.heads else DrawingCursor)(graph, drawing, chosen)
         self.top = self._left = 0
@@ -224,11 +227,8 @@ class GraphCanvas(LineList):
     def _runs(self, y: int, start: int, end: int) -> tuple[tuple[str, CellRole, int | None], ...]:
         """Return runs of a row of the drawing, kept: a step changes how they look and nothing else."""
         key = (y, start, end)
-        if key not in self._cut:
-            if len(self._cut) >= _CUTS_KEPT:
-                self._cut.clear()
-            self._cut[key] = tuple(self._drawing.runs(y, start, end))
-        return self._cut[key]
+        drawing = self._drawing
+        return self._cut.of(key, lambda: tuple(drawing.runs(y, start, end)))
 
     @property
     def _room(self) -> int:

@@ -20,6 +20,9 @@ from genai_tui.catalog.cells import clip, width
 from genai_tui.tui.widgets.framed_rows import FramedRows
 from genai_tui.tui.widgets.row_painter import Line, Piece, RowPainter, RowState
 
+LINES_KEPT = 1_000
+"""Lines that a pane keeps as they are drawn, some hundred bytes each: a few screens, however many rows are gone through."""
+
 
 class LineList(FramedRows, can_focus=True):
     """A list of lines with a cursor on one of them, scrolled by whole lines.

@@ -17,10 +17,10 @@ from genai_tui.catalog.provenance import overlaid
 from genai_tui.catalog.sanitize import safe_line
 from genai_tui.tui.messages import message
 from genai_tui.tui.roles import MARKED, OWN, STAR, UNKNOWN
-from genai_tui.tui.widgets.line_cache import LineCache
-from genai_tui.tui.widgets.line_list import LineList
+from genai_tui.tui.widgets.line_list import LINES_KEPT, LineList
 from genai_tui.tui.widgets.row_painter import Line, Piece
 from genai_tui.tui.widgets.table_columns import GAP, Columns, Layout, columns_in, needs_of
+from genai_tui.view.bounded_cache import BoundedCache
 from genai_tui.view.pane_widths import NameCells, TableNeeds, name_cells
 
 if TYPE_CHECKING:  # hits come with the first query
@@ -108,7 +108,7 @@ class RecordTable(LineList):
         """How many columns are shown at most; None: as many as fit."""
         self._cuts: tuple[Columns | None, dict[tuple[str, int], Cut]] = None, {}
         """Names that are too long whatever gives way to them, as they are cut."""
-        self._drawn = LineCache()
+        self._drawn: BoundedCache[tuple[int, int], Line] = BoundedCache(LINES_KEPT)
         self._values_for: Columns | None = None
         self._values: dict[str, tuple[Line, int, Line]] = {}
 
@@ -185,7 +185,7 @@ class RecordTable(LineList):
         return 0 < index <= len(self._records)
 
     def line(self, index: int, cells: int) -> Line:
-        return self._drawn.of(index, cells, self._line)
+        return self._drawn.of((index, cells), lambda: self._line(index, cells))
 
     def _line(self, index: int, cells: int) -> Line:
         columns = self._columns(cells)
