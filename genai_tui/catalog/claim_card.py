@@ -155,7 +155,7 @@ def card_of(catalog: Catalog, claimed: Claimed) -> ClaimCard:
         assert one is not None
         assert other is not None
         return hashed(catalog, tie_card(catalog, one, other))
-    record = (catalog.model if claimed.kind == "model" else catalog.organization)(claimed.ids[0])
+    record = catalog.record(claimed.kind, claimed.ids[0])
     assert record is not None
     return hashed(catalog, claim_card(catalog, record, claimed.field))
 

@@ -100,8 +100,7 @@ class ClaimHashes:
             one, other = claimed.ids
             ties = ties_between(self._catalog, one, other) if self._catalog.is_whole else ()
             return _of_ties((one, other), ties) if ties else ""
-        look_up = self._catalog.model if claimed.kind == "model" else self._catalog.organization
-        record = look_up(claimed.ids[0])
+        record = self._catalog.record(claimed.kind, claimed.ids[0])
         found = _of_record(self._catalog, claimed.kind, record, claimed.field) if record else ()
         return dict(found).get(claimed, "")
 

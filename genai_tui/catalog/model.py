@@ -820,6 +820,12 @@ class Catalog(Struct, frozen=True, dict=True):
         """Return the organization with this id, if there is one."""
         return self.organizations.get(organization_id)
 
+    def record(self, kind: str, record_id: str) -> Model | Organization | None:
+        """Return the model or the organization with this id, if there is one; None of any other kind."""
+        if kind == "model":
+            return self.model(record_id)
+        return self.organization(record_id) if kind == "organization" else None
+
     def organization_name(self, organization_id: str) -> str:
         """Return the organization's name, or the id where no record stands behind it."""
         known = self.organizations.get(organization_id)

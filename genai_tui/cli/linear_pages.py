@@ -84,9 +84,7 @@ class Pages:
 
     def record(self, ref: RecordRef | None) -> Model | Organization | None:
         """Return the record that a reference stands for."""
-        if ref is None:
-            return None
-        return self.catalog.model(ref.id) if ref.kind == "model" else self.catalog.organization(ref.id)
+        return self.catalog.record(ref.kind, ref.id) if ref else None
 
     # The catalog
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -191,8 +192,8 @@ def records_wanted(
         return answer.records, answer.query.fields
     within = _answer(catalog, " ".join(query[1:]), kind) if query[1:] else None
     met = set(within.records) if within else None
-    find = catalog.model if kind == "model" else catalog.organization
-    records = tuple(each for each in records_on_input(find, kind) if met is None or each in met)
+    found = records_on_input(partial(catalog.record, kind), kind)
+    records = tuple(each for each in found if met is None or each in met)
     return records, within.query.fields if within else ()
 
 

@@ -89,7 +89,7 @@ def record_named(catalog: Catalog, name: str) -> Model | Organization:
 
 def record_of(catalog: Catalog, entry: Entry) -> Model | Organization:
     """Return the record behind an entry that was looked up in a catalog."""
-    record = catalog.model(entry.id) if entry.kind == "model" else catalog.organization(entry.id)
+    record = catalog.record(entry.kind, entry.id)
     assert record is not None
     return record
 

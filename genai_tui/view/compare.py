@@ -109,8 +109,7 @@ def _choice(field: str, name: str, words: tuple[str, str]) -> Reader:
 
 def records_of(view: CompareView, catalog: Catalog) -> tuple[Model | Organization, ...]:
     """Return the records of a view that a catalog has."""
-    find = catalog.model if view.kind == "model" else catalog.organization
-    return tuple(record for each in view.of if (record := find(each)))
+    return tuple(record for each in view.of if (record := catalog.record(view.kind, each)))
 
 
 NOTHING_MARKED = """Nothing to compare yet.

@@ -85,10 +85,7 @@ _NO_PAPER = "no paper known"
 
 
 def _records(catalog: Catalog, refs: Sequence[RecordRef]) -> Iterator[Record]:
-    finders = {"model": catalog.model, "organization": catalog.organization}
-    for ref in refs:
-        if ref.kind in finders and (found := finders[ref.kind](ref.id)):
-            yield found
+    yield from filter(None, (catalog.record(ref.kind, ref.id) for ref in refs))
 
 
 def _why_none(refs: Sequence[RecordRef], records: Sequence[Record]) -> str:

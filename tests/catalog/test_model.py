@@ -97,3 +97,15 @@ def test_records_that_were_joined_into_earlier_models_are_counted_and_found(tiny
     assert joined.model("twin") == joined.model("echo") == painter
     assert joined.model("system") == listener
     assert joined.model("gone") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "id_", "name"),
+    [
+        ("model", "painter", "Painter 2"), ("organization", "acme", "Acme Labs"), ("model", "acme", None),
+        ("organization", "painter", None), ("category", "text-to-image", None), ("node", "painter", None),
+    ],
+)  # fmt: skip
+def test_a_record_is_looked_up_by_its_kind(tiny: Catalog, kind: str, id_: str, name: str | None) -> None:
+    record = tiny.record(kind, id_)
+    assert (record and record.name) == name

@@ -132,9 +132,8 @@ class CompareScreen(ExportScreen[CompareView, "Comparison | str"]):
             if named.record is None or named.record.kind == "node":
                 return [], named.words or f"No record: {name}"
             refs.append(RecordRef(named.record.kind, named.record.id))
-        find = {"model": self.catalog.model, "organization": self.catalog.organization}
         try:
-            check_kinds(filter(None, (find[each.kind](each.id) for each in refs)))
+            check_kinds(filter(None, (self.catalog.record(each.kind, each.id) for each in refs)))
         except NotComparable as why:
             return [], f"{why}."
         return refs, ""
