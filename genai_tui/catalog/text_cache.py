@@ -13,7 +13,7 @@ from typing import TypeVar
 _Result = TypeVar("_Result")
 
 LONGEST = 200
-"""Letters from which on a text is long."""
+"""Letters of the longest text that does not count as long."""
 
 _LONG_KEPT = 2
 """Long texts whose results are kept: what was pasted is compared with hundreds of names, one after another."""

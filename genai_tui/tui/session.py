@@ -87,9 +87,7 @@ class Session(Struct, frozen=True):
     def mark(self, record: RecordRef) -> bool:
         """Mark a record, or take its mark away, in every view of the history; returns whether it is marked now."""
         is_marked = self.marks.toggle(record)
-        self.history.change_all(
-            marking(record.kind, self.marks.of(record.kind))
-        )  # back and forward lose none
+        self._show_marks(record.kind)
         return is_marked
 
     def with_marks(self, view: View) -> View:
@@ -97,9 +95,13 @@ class Session(Struct, frozen=True):
         if isinstance(view, BrowseView):
             if view.marked:
                 self.marks.put(view.KIND, view.marked)
-                self.history.change_all(marking(view.KIND, view.marked))
+                self._show_marks(view.KIND)
             return replace(view, marked=self.marks.of(view.KIND))
         return view
+
+    def _show_marks(self, kind: RecordKind) -> None:
+        """Give every view of a kind its marks, so that none is lost on the way back or forward."""
+        self.history.change_all(marking(kind, self.marks.of(kind)))
 
     def forget_annotations(self) -> None:
         """Have queries read stars and notes anew, in the indexes beside that of all models."""

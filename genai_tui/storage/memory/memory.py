@@ -259,7 +259,7 @@ class Memory:
             self._changes = [*self._changes, _Change(kind, key, *at)][-UNDONE:]
 
     def _changed(self, kind: type[Entry], entries: Entries, changed: Callable[[Entries], object]) -> None:
-        if kind is SavedView and not Path(self.folder / f"{kind.FILE}.txt").exists():
+        if kind is SavedView and not (self.folder / f"{kind.FILE}.txt").exists():
             entries.update(self._old_queries())
         changed(entries)
 
@@ -282,7 +282,7 @@ class Memory:
             return {}
         if content.damage:
             self._tell(f"{file.path.name} {content.damage}; it will be set aside before anything is written")
-        if kind is SavedView and not content.entries and not Path(file.path).exists():
+        if kind is SavedView and not content.entries and not file.path.exists():
             return self._old_queries()
         return content.entries
 
