@@ -127,6 +127,13 @@ def test_every_link_between_documents_leads_somewhere(document: str) -> None:
         assert "://" in target or ((ROOT / document).parent / target).exists(), f"{document}: {target}"
 
 
+def test_each_decision_has_the_next_number_and_says_it() -> None:
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [int(path.name.partition("-")[0]) for path in decisions] == list(range(1, len(decisions) + 1))
+    for number, path in enumerate(decisions, 1):
+        assert path.read_text(encoding="utf-8").startswith(f"# {number}. "), path.name
+
+
 @pytest.mark.parametrize("document", ["CONTRIBUTING.md", "README.md"])
 def test_every_target_of_make_that_a_document_names_is_there(document: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
