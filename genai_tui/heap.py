@@ -7,12 +7,22 @@ organizations takes 30 MB for a while, and would leave the process that much lar
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
+from functools import cache
 
 
 def give_back() -> None:
     """Give free memory back, where the allocator has to be asked to; takes a few milliseconds."""
-    # Another allocator, another system; or nothing is left to ask with.
-    with contextlib.suppress(ImportError, OSError, TypeError, AttributeError, MemoryError):
+    with contextlib.suppress(MemoryError):  # nothing is left to ask with
+        find_trim()(0)
+
+
+@cache
+def find_trim() -> Callable[[int], object]:
+    """Return the allocator's own function for it, found once: a kiosk looks for no function later on."""
+    try:
         import ctypes  # imported here: what needs it works for seconds
 
-        ctypes.CDLL(None).malloc_trim(0)
+        return ctypes.CDLL(None).malloc_trim
+    except (ImportError, OSError, TypeError, AttributeError):  # another allocator, another system
+        return lambda _: None

@@ -7,7 +7,8 @@ import os
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -71,37 +72,44 @@ def explore(words: tuple[str, ...] = ()) -> None:
     # frame. The app turns it on again once that stands.
     gc.disable()
     commands = _commands(click.get_current_context(), words[0]) if words else ()
-    try:
-        catalog, problems = the_catalog_and_problems()
-    except CatalogError:
-        if commands:
-            leave_for(words[0], commands)
-        raise
-    record = _meant(catalog, words, commands) if words else None
-    handed = [catalog]
-    del catalog
-    open_explorer(handed, not problems, record)
+
+    def read_first() -> First:
+        try:
+            catalog, problems = the_catalog_and_problems()
+        except CatalogError:
+            if commands:
+                leave_for(words[0], commands)
+            raise
+        return First(catalog, not problems, _meant(catalog, words, commands) if words else None)
+
+    open_explorer(read_first)
+
+
+class First(NamedTuple):
+    """What the explorer opens first: a catalog, whether it is without problems, a record of it, and a note."""
+
+    catalog: Catalog
+    is_clean: bool = True
+    record: Model | Organization | None = None
+    note: str = ""
 
 
 def open_explorer(
-    handed: list[Catalog],
-    clean: bool = True,
-    record: Model | Organization | None = None,
+    read_first: Callable[[], First],
     start: View | None = None,
     permissions: Permissions | None = None,
     memory: Memory | None = None,
-    note: str = "",
 ) -> None:
     """Open the explorer at a record, or on a view as far as the catalog has it, and go on as long as the reader does.
 
-    The catalog is `handed` over in a list, and taken out of it, so that no frame which calls this holds it for as long as
-    the reader looks at others: a large one takes hundreds of megabytes.
+    The catalog is read here, so that no frame which calls this holds it for as long as the reader looks at others: a
+    large one takes hundreds of megabytes.
 
-    Without a terminal, say what it would show. A session that may not do everything brings its `permissions`, its
-    `memory` and a `note` that is shown first.
+    Without a terminal, say what it would show. A session that may not do everything brings its `permissions` and its
+    `memory`.
     """
-    catalog = handed.pop()
-    if not clean and not setting("partial"):
+    catalog, is_clean, record, note = read_first()
+    if not is_clean and not setting("partial"):
         tell(f"--partial opens what is good: {count_of(len(catalog), 'model')}")
         raise click.exceptions.Exit(ExitStatus.USAGE)
     if is_linear() and not any(map(is_standard_input, catalog_names())):  # else nothing can be typed
@@ -336,10 +344,12 @@ def open_address(address: str) -> None:
     settings = click.get_current_context().ensure_object(dict)
     settings["catalog"] = setting("catalog") or view.catalogs or (DEFAULT,)
     settings["overlay"] = (*view.overlays, *setting("overlay", ()))
-    catalog, problems = the_catalog_and_problems()
-    handed = [catalog]
-    del catalog
-    open_explorer(handed, not problems, start=view)
+
+    def read_first() -> First:
+        catalog, problems = the_catalog_and_problems()
+        return First(catalog, not problems)
+
+    open_explorer(read_first, view)
 
 
 ALL = (explore, open_address)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
+from genai_tui import heap
 from genai_tui.catalog.catalog_age import told_age
 from genai_tui.catalog.model import Catalog
 from genai_tui.catalog.sanitize import safe_line
@@ -73,22 +74,18 @@ def serve() -> None:
         if view is not None:
             settings = click.get_current_context().ensure_object(dict)
             settings["catalog"] = view.catalogs or catalog_names()
-        catalog, _ = the_catalog_and_problems()
-        memory = visitor_memory()
-        banner = f"{banner_of(catalog)} {f'Not answered: {problem}' if problem else ''}".strip()
-        _forbid()
         if on_terminal:
-            _end_at(until)
-            _explore(catalog, view, names, memory, until, banner)
+            _explore(view, names, until, problem)
         else:
             signal.alarm(60 * minutes)
-            tell(banner)
-            _print(catalog, view)
+            _print(view, problem)
 
 
-def banner_of(catalog: Catalog) -> str:
-    """Return what a visitor is told first: what this is, and how old its data is."""
-    return safe_line(f"{catalog.head.title}: data of {catalog.head.dated}, {told_age(catalog)}.")
+def banner_of(catalog: Catalog, problem: str = "") -> str:
+    """Return what a visitor is told first: what this is, how old its data is, and why something was not answered."""
+    title, dated = catalog.head.title, catalog.head.dated
+    refused = f" Not answered: {problem}" if problem else ""
+    return f"{safe_line(f'{title}: data of {dated}, {told_age(catalog)}.')}{refused}"
 
 
 def asked_view(asked: str, names: tuple[str, ...]) -> View | None:
@@ -183,6 +180,7 @@ def _forbid() -> None:
         if event in _FORBIDDEN:
             raise PermissionError(f"{event} is refused in a kiosk")
 
+    heap.find_trim()
     sys.addaudithook(judge)
 
 
@@ -195,21 +193,30 @@ def _end_at(until: float) -> None:
     clock.start()
 
 
-def _explore(
-    catalog: Catalog, view: View | None, names: tuple[str, ...], memory: Memory, until: float, banner: str
-) -> None:
+def _explore(view: View | None, names: tuple[str, ...], until: float, problem: str) -> None:
     # Imported here: views without a terminal need none of it.
-    from genai_tui.cli.explore import open_explorer
+    from genai_tui.cli.explore import First, open_explorer
     from genai_tui.tui.permissions import visitor
 
-    open_explorer([catalog], start=view, permissions=visitor(names, until), memory=memory, note=banner)
+    memory = visitor_memory()
+
+    def read_first() -> First:
+        catalog, _ = the_catalog_and_problems()
+        _forbid()
+        _end_at(until)
+        return First(catalog, note=banner_of(catalog, problem))
+
+    open_explorer(read_first, view, visitor(names, until), memory)
 
 
-def _print(catalog: Catalog, view: View | None) -> None:
+def _print(view: View | None, problem: str) -> None:
     """Print the text twin of a view; of none, what the catalog is and how to go on."""
     from genai_tui.cli.explore import summary
     from genai_tui.view.printed_view import printing_command
 
+    catalog, _ = the_catalog_and_problems()
+    _forbid()
+    tell(banner_of(catalog, problem))
     if view is None:
         summary(catalog, None, "ssh -t opens the explorer here; ssh HOST 'graph?focus=google' prints a view.")
         return

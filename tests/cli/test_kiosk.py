@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import re
 import subprocess
 import sys
@@ -145,3 +146,18 @@ for start in (lambda: subprocess.run(["true"]), lambda: os.system("true"), lambd
 
 def test_a_kiosk_can_start_no_program() -> None:
     assert subprocess.run([sys.executable, "-c", _STARTS], check=False).returncode == 0
+
+
+_GIVES_BACK = """
+import sys
+from genai_tui import heap
+from genai_tui.cli import kiosk
+kiosk._forbid()
+heap.give_back()
+sys.exit(heap.find_trim().__name__ != "malloc_trim")
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only this allocator has to be asked")
+def test_a_kiosk_gives_free_memory_back() -> None:
+    assert subprocess.run([sys.executable, "-c", _GIVES_BACK], check=False).returncode == 0
