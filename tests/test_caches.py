@@ -22,6 +22,7 @@ FEW = {
     "storage/diff_text.py: _organizations": "kinds of records",
     "storage/exporters/json_form.py: _names": "kinds of records",
     "storage/exporters/record_fields.py: field_table": "kinds of records",
+    "storage/field_meanings.py: _meanings_in": "modules that hold records",
     "storage/identities.py: read_identities": "files that come with the program",
     "storage/organization_aliases.py: read_aliases": "files that come with the program",
 }

@@ -1,7 +1,8 @@
 """The records of a catalog: what a file may say, and what the rest of the program reads.
 
 These types are the one definition of the catalog's form. The checker walks them to judge a file,
-`genai-tui schema` prints them as JSON Schema, and the compiled cache stores them as they are.
+`genai-tui schema` prints them as JSON Schema, and the compiled cache stores them as they are. The text below a field
+says what it means, in schemas and documents as well.
 An absent value is None or an empty tuple and always means "not known", never 0, free or "no".
 """
 
@@ -22,22 +23,21 @@ from genai_tui.catalog.partial_date import year_of
 
 def _like(
     pattern: str,
-    description: str,
+    expected: str,
     form: str = "",
     max_length: int | None = None,
     read_as: dict[str, Any] | None = None,
 ) -> Meta:
     """Return what a text has to match. The checker holds files to it, and the schema tells it.
 
+    `expected` says in words how it is written; what it means stands below the field that holds it.
     `read_as` says, in words of JSON Schema, which values other than text it may be where YAML reads one without
     quotes as such: 2022 as a number. Not msgspec's own `pattern`: that is matched anew in every text of a compiled
     catalog, which the checker has seen already, and takes three quarters of the time of reading one.
     """
-    extra = {"form": form} if form else None
     return Meta(
         max_length=max_length,
-        description=description,
-        extra=extra,
+        extra={"expected": expected, **({"form": form} if form else {})},
         extra_json_schema={"pattern": pattern, **(read_as or {})},
     )
 
@@ -56,22 +56,23 @@ Slug = Annotated[
 ]
 Line = Annotated[
     str,
-    Meta(min_length=1, max_length=2_000, description="one line of text", extra_json_schema=_ANYTHING),
+    Meta(min_length=1, max_length=2_000, extra={"expected": "one line of text"}, extra_json_schema=_ANYTHING),
 ]
 Name = Annotated[
     str,
     Meta(
         min_length=1,
         max_length=2_000,
-        description="a name",
-        extra={"form": "name"},
+        extra={"form": "name", "expected": "a name"},
         extra_json_schema=_ANYTHING,
     ),
 ]
 """As somebody else gave it, so it may be any text, `None` and `?` as well."""
 Prose = Annotated[
     str,
-    Meta(min_length=1, max_length=100_000, description="text, own words", extra_json_schema=_ANYTHING),
+    Meta(
+        min_length=1, max_length=100_000, extra={"expected": "text, own words"}, extra_json_schema=_ANYTHING
+    ),
 ]
 PartialDate = Annotated[
     str,
@@ -115,14 +116,13 @@ License = Annotated[
     Meta(
         min_length=1,
         max_length=2_000,
-        description="SPDX id or name",
-        extra={"form": "license"},
+        extra={"form": "license", "expected": "SPDX id or name"},
         extra_json_schema=_ANYTHING,
     ),
 ]
 FieldPath = Annotated[
     str,
-    Meta(min_length=1, max_length=200, description="a field's name", extra={"form": "field"}),
+    Meta(min_length=1, max_length=200, extra={"form": "field", "expected": "a field's name"}),
 ]
 """A field of the record in whose file it stands: `released`, `training.compute_flop`."""
 
@@ -152,6 +152,13 @@ CategoryId = Annotated[Slug, Meta(extra={"refers_to": "category"})]
 ModalityId = Annotated[Slug, Meta(extra={"refers_to": "modality"})]
 ModelId = Annotated[Slug, Meta(extra={"refers_to": "model"})]
 SourceId = Annotated[Slug, Meta(extra={"refers_to": "source"})]
+
+Note = Annotated[Line | None, Meta(description="More about it, such as the source's own words.")]
+Reasoning = Annotated[bool | None, Meta(description="Whether it can reason step by step before it answers.")]
+ToolCall = Annotated[bool | None, Meta(description="Whether it can call tools.")]
+StructuredOutput = Annotated[
+    bool | None, Meta(description="Whether it can answer in a structure that is asked for, such as JSON.")
+]
 
 Role = Literal["developer", "collaborator", "deployer", "funder"]
 OrganizationKind = Literal["company", "lab", "university", "startup", "nonprofit", "government"]
@@ -212,120 +219,154 @@ class Source(Record, frozen=True):
     """
 
     id: Slug
+    """By which claims name the source."""
     title: Name | None = None
+    """Title of the page, paper or data set."""
     url: WebAddress | None = None
+    """Where it is to be found."""
     kind: Line | None = None
-    note: Line | None = None
-    supports: Annotated[
-        tuple[FieldPath, ...], Meta(description="names of the model's fields that this source speaks for")
-    ] = ()
+    """What kind of source it is: paper, news, dataset; `decision` is a reader's own, in an overlay."""
+    note: Note = None
+    supports: tuple[FieldPath, ...] = ()
+    """Names of the record's fields that it speaks for."""
 
 
 class Part(Record, frozen=True):
     """An organization's part in a model."""
 
     id: OrganizationId
+    """Whose part it is."""
     role: Role
+    """What part it has in the model."""
     unit: OrganizationId | None = None
-    note: Line | None = None
+    """The lab within it."""
+    note: Note = None
 
 
 class Release(Record, frozen=True):
     """A dated public event in a model's life; `released` is the first of any kind."""
 
     date: PartialDate
+    """When it happened."""
     event: ReleaseEvent | None = None
-    note: Line | None = None
+    """What happened; `listed`: the first day on which a provider is known to have had the model, which came out no later."""
+    note: Note = None
 
 
 class ParameterCount(Record, frozen=True):
     """How many parameters a variant or a component has; the first of a list is the headline."""
 
     count: Count
-    active: Annotated[
-        Count | None, Meta(description="those that work on one token, of a mixture of experts")
-    ] = None
+    """Number of parameters."""
+    active: Count | None = None
+    """How many of them work on one token, of a mixture of experts."""
     variant: Name | None = None
-    note: Line | None = None
+    """The variant or component that has so many."""
+    note: Note = None
     estimated: bool = False
+    """Whether the count is an estimate."""
 
 
 class Architecture(Record, frozen=True):
     """What a model is built of."""
 
     family: Line | None = None
+    """What kind of architecture it is: diffusion, transformer."""
     components: tuple[Name, ...] = ()
-    note: Line | None = None
+    """What it is built of, such as other models."""
+    note: Note = None
 
 
 class TrainingData(Record, frozen=True):
     """A set of data that a model was trained on."""
 
     name: Name
+    """What the data is called."""
     size: Line | None = None
-    note: Line | None = None
+    """How much of it there is, with the unit."""
+    note: Note = None
 
 
 class Training(Record, frozen=True):
     """How a model came to be: data, floating-point operations, machines, time."""
 
     data: tuple[TrainingData, ...] = ()
+    """Sets of data that it was trained on."""
     compute_flop: Amount | None = None
+    """Training compute in floating-point operations."""
     compute_estimated: bool = False
+    """Whether the training compute is an estimate."""
     hardware: Line | None = None
+    """Machines that it was trained on, in the words of the source."""
     time: Line | None = None
-    note: Line | None = None
+    """How long it was trained, in words."""
+    note: Note = None
 
 
 class Result(Record, frozen=True):
     """A measured value on a benchmark."""
 
     metric: Name
+    """What was measured: FID, accuracy."""
     value: Number | None = None
+    """The measured value, in `unit`."""
     unit: Line | None = None
+    """Unit of the value: %, points."""
     benchmark: Name | None = None
-    note: Line | None = None
+    """What it was measured on."""
+    note: Note = None
     source: SourceId | None = None
+    """The source that says so."""
 
 
 class Period(Record, frozen=True, kw_only=True):
     """A time in which the weights, the API or the demo of a model could be had. A missing begin or end is not known."""
 
     of: Access
+    """What could be had."""
     begin: PartialDate | None = renamed(default=None, name="from")
+    """Since when."""
     end: PartialDate | None = renamed(default=None, name="until")
-    note: Line | None = None
+    """Until when."""
+    note: Note = None
 
 
 class Availability(Record, frozen=True):
     """What of a model can be had, and when it could."""
 
     weights: Weights | None = None
-    use: Annotated[Use | None, Meta(description="what anyone who downloads the weights may use them for")] = (
-        None
-    )
+    """Whether the weights can be had; open: by anyone under an open licence; restricted: only for some uses or on request; closed: not at all."""
+    use: Use | None = None
+    """What anyone who downloads the weights may use them for."""
     api: bool | None = None
+    """Whether there is an API today."""
     demo: bool | None = None
+    """Whether there is a demo today."""
     license: License | None = None
+    """Licence of the model."""
     periods: tuple[Period, ...] = ()
-    note: Annotated[Line | None, Meta(description="more about it, such as the source's own words")] = None
+    """When weights, API or demo could be had."""
+    note: Note = None
 
 
 class Status(Record, frozen=True, kw_only=True):
     """Whether the maker of a model still offers it, since when or from when on, and what is to take its place."""
 
     state: StatusWord
+    """Whether its maker still offers it: active; deprecated, its end is announced; retired, no longer."""
     date: PartialDate | None = None
+    """Since when it is so, or from when on."""
     successor: ModelId | None = None
-    note: Line | None = None
+    """The model that is to take its place."""
+    note: Note = None
 
 
 class Capabilities(Record, frozen=True):
     """What a model can do besides answering in words; what is not said is not known."""
 
-    reasoning: bool | None = None
-    tool_call: bool | None = None
-    structured_output: bool | None = None
+    reasoning: Reasoning = None
+    tool_call: ToolCall = None
+    structured_output: StructuredOutput = None
 
 
 class Ancestor(Record, frozen=True, kw_only=True):
@@ -334,21 +375,31 @@ class Ancestor(Record, frozen=True, kw_only=True):
     ONE_OF: ClassVar[tuple[str, ...]] = ("model", "name")
 
     model: ModelId | None = None
+    """The model that it stands on."""
     name: Name | None = None
+    """Name of the model that it stands on, where that is outside the catalog."""
     how: LineageKind
-    note: Line | None = None
+    """In which way it stands on it; `built_on`: the source does not say."""
+    note: Note = None
 
 
 class Paper(Record, frozen=True):
     """The publication that introduces a model."""
 
     title: Name
+    """Title of the paper."""
     authors: tuple[Name, ...] = ()
+    """Who wrote it: groups, `Given Family` or `Family, Given`."""
     year: Year | None = None
+    """Year in which it appeared, which counts where the venue names none."""
     venue: Line | None = None
+    """Where it appeared: `ICLR 2023 (Oral)`, `Nature 610(7930)`."""
     arxiv: ArxivNumber | None = None
+    """Its preprint."""
     doi: Doi | None = None
+    """Its lasting identifier."""
     url: WebAddress | None = None
+    """Its address."""
 
     @property
     def address(self) -> str | None:
@@ -360,33 +411,46 @@ class Links(Record, frozen=True):
     """Addresses to follow."""
 
     homepage: WebAddress | None = None
+    """Page about the model."""
     code: WebAddress | None = None
+    """Where its code is."""
     weights: WebAddress | None = None
+    """Where its weights are."""
     demo: WebAddress | None = None
+    """Where it can be tried."""
 
 
 class DisputedClaim(Record, frozen=True, kw_only=True):
     """One side of a dispute; `by` names who says so within the source, such as providers in a list of offers."""
 
     value: Name
+    """What the source says, in words."""
     source: SourceId
+    """The source that says so."""
     by: tuple[Line, ...] = ()
+    """Who says so within the source, such as providers in a list of offers."""
 
 
 class Dispute(Record, frozen=True, kw_only=True):
     """Sources that differ about a field, the value chosen (none where nobody's word counts more) and the reason."""
 
     field: FieldPath
+    """What the sources differ about."""
     claims: Annotated[tuple[DisputedClaim, ...], Meta(min_length=2)]
+    """What they say, a claim for each side."""
     chosen: Name | None = None
+    """The value that is shown; none where nobody's word counts more."""
     why: Line
+    """Why that value was chosen, or none."""
 
 
 class SurveyNote(Record, frozen=True):
     """What the survey says of a model, and where."""
 
     section: Line | None = None
+    """Section of the survey."""
     note: Line | None = None
+    """What the survey says of it."""
 
 
 class Offer(Record, frozen=True, kw_only=True):
@@ -397,18 +461,28 @@ class Offer(Record, frozen=True, kw_only=True):
     """
 
     provider: Name
+    """Who offers the use of it."""
     name: Name | None = None
+    """What the model is called there."""
     input_price: Price | None = None
+    """US dollars for a million input tokens; 0 where the provider states 0."""
     output_price: Price | None = None
+    """US dollars for a million output tokens; 0 where the provider states 0."""
     cache_read_price: Price | None = None
+    """US dollars for a million input tokens read from a cache; 0 where the provider states 0."""
     cache_write_price: Price | None = None
+    """US dollars for a million input tokens written to a cache; 0 where the provider states 0."""
     context: Count | None = None
+    """Tokens of context there."""
     output_limit: Count | None = None
+    """Most tokens that an answer can have there."""
     status: Line | None = None
-    reasoning: bool | None = None
-    tool_call: bool | None = None
-    structured_output: bool | None = None
+    """The provider's own word for an offer that is not simply there: deprecated, beta."""
+    reasoning: Reasoning = None
+    tool_call: ToolCall = None
+    structured_output: StructuredOutput = None
     knowledge: PartialDate | None = None
+    """Day to which its knowledge reaches, as the provider states it."""
 
     @property
     def standing(self) -> int:
@@ -424,52 +498,84 @@ class Model(Record, frozen=True, kw_only=True):
     NEEDED: ClassVar[tuple[str, ...]] = ("organizations", "released")
 
     id: Slug
+    """Id of the model; its file is called so."""
     name: Name
+    """Name that is shown."""
     type: AssetType = "model"
+    """Whether it is a model, or a dataset or application that models descend from."""
     aliases: tuple[Name, ...] = ()
-    family: Annotated[
-        Line | None, Meta(description="the line of models that it is of: GPT, Claude, Llama")
-    ] = None
+    """Other names, and spellings that people type."""
+    family: Line | None = None
+    """The line of models that it is of: GPT, Claude, Llama."""
     category: CategoryId
+    """The slot in the taxonomy."""
     also_in: tuple[CategoryId, ...] = ()
+    """Further slots."""
     inputs: Annotated[
         tuple[ModalityId, ...],
         Meta(
-            description="what goes in; `[]` or `[nothing]` where it draws without a prompt",
             extra={"empty": (NOTHING,)},
         ),
     ] = ()
+    """What goes in; `[]` or `[nothing]` where it draws without a prompt."""
     outputs: tuple[ModalityId, ...] = ()
-    domains: Annotated[tuple[Line, ...], Meta(description="fields of work, in the source's own words")] = ()
-    tasks: Annotated[
-        tuple[Line, ...], Meta(description="what it is made for, in the source's own words")
-    ] = ()
+    """What comes out."""
+    domains: tuple[Line, ...] = ()
+    """Fields of work, in the source's own words."""
+    tasks: tuple[Line, ...] = ()
+    """What it is made for, in the source's own words."""
     organizations: Annotated[tuple[Part, ...], Meta(max_length=MOST_MAKERS)] = ()
+    """Who has a part in it."""
     released: Release | None = None
+    """The first release, of any kind."""
     other_dates: tuple[Release, ...] = ()
+    """Further dated events."""
     parameters: tuple[ParameterCount, ...] = ()
+    """How many parameters it has, the count that is shown first."""
     architecture: Architecture | None = None
+    """What it is built of, and how."""
     training: Training | None = None
+    """How it came to be."""
     results: tuple[Result, ...] = ()
-    context_length: Annotated[Count | None, Meta(description="tokens, as the maker states them")] = None
+    """Values measured on benchmarks."""
+    context_length: Count | None = None
+    """Tokens of context as the maker states them."""
     knowledge_cutoff: PartialDate | None = None
+    """Day to which its knowledge reaches."""
     capabilities: Capabilities | None = None
+    """What it can do besides answering in words."""
     availability: Availability | None = None
+    """What of it can be had, and when it could."""
     status: Status | None = None
+    """Whether its maker still offers it."""
     based_on: tuple[Ancestor, ...] = ()
+    """Models that it stands on."""
     paper: Paper | None = None
+    """The publication that introduces it."""
     links: Links | None = None
+    """Addresses to follow."""
     summary: Prose | None = None
+    """What it is, in a sentence or more."""
     how_it_works: Prose | None = None
+    """How it works."""
     strengths: tuple[Prose, ...] = ()
+    """What it does well, a phrase each."""
     limitations: tuple[Prose, ...] = ()
+    """What it does not do, or not well, a phrase each."""
     citations: NonNegative | None = None
+    """Citations of the paper, where the catalog counts them."""
     offers: tuple[Offer, ...] = ()
+    """Providers that sell the use of it."""
     sources: Annotated[tuple[Source, ...], Meta(min_length=1)]
+    """Where what is said here is known from."""
     disputes: tuple[Dispute, ...] = ()
+    """What sources differ about."""
     same_as: tuple[IdentityKey, ...] = ()
+    """What the same model is called in other catalogs."""
     not_same_as: tuple[IdentityKey, ...] = ()
+    """What models are called that only look alike."""
     survey: SurveyNote | None = None
+    """What the survey says of it."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -559,17 +665,28 @@ class Organization(Record, frozen=True):
     """A company, lab, university, start-up, nonprofit or government body."""
 
     id: Slug
+    """Id of the organization."""
     name: Name
+    """Name that is shown."""
     aliases: tuple[Name, ...] = ()
+    """Other names, and spellings that people type."""
     kind: OrganizationKind | None = None
+    """Kind of organization."""
     country: CountryCode | None = None
+    """Its country."""
     city: Line | None = None
+    """Its city."""
     founded: Year | None = None
+    """Year in which it was founded."""
     homepage: WebAddress | None = None
+    """Its homepage."""
     ror: RorId | None = None
+    """Its id at ROR."""
     wikidata: WikidataId | None = None
-    note: Line | None = None
+    """Its id at Wikidata."""
+    note: Note = None
     sources: tuple[Source, ...] = ()
+    """Where what is said here is known from."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -581,48 +698,69 @@ class Relation(Record, frozen=True, kw_only=True):
     """A tie from one organization to another. Reads as "`from` `kind` `to`"."""
 
     from_id: OrganizationId = renamed(name="from")
+    """Who did it."""
     to_id: OrganizationId = renamed(name="to")
+    """To whom it was done."""
     kind: RelationKind
+    """What it did; `invested_in`: put money into it; `acquired`: bought it; `parent_of`: owns it; `renamed_to`: goes by the other's name now; `licensed_and_hired`: took a licence of it and hired its people, which is no purchase; `stake`: held a share of it on that day."""
     date: PartialDate | None = None
+    """When it happened; of a stake a day on which it was held."""
     amount_usd: Amount | None = None
+    """Amount in US dollars."""
     share_percent: Percent | None = None
-    note: Line | None = None
+    """Share in percent, of a stake or an investment."""
+    note: Note = None
     sources: tuple[Source, ...] = ()
+    """Where what is said here is known from."""
 
 
 class Label(Record, frozen=True):
     """A name in English and, where there is one, in German."""
 
     en: Name
+    """In English."""
     de: Name | None = None
+    """In German."""
 
 
 class Modality(Record, frozen=True):
     """A kind of data that goes into or comes out of a model."""
 
     id: Slug
+    """Id of the modality."""
     label: Label
+    """What it is called."""
 
 
 class Explanation(Record, frozen=True):
     """What something means, in English and, where there is one, in German."""
 
     en: Prose
+    """In English."""
     de: Prose | None = None
+    """In German."""
 
 
 class Category(Record, frozen=True):
     """A class of the taxonomy, with a slot for each model."""
 
     id: Slug
+    """Id of the category."""
     label: Label
+    """What it is called."""
     code: CategoryCode | None = None
+    """Short name."""
     aliases: tuple[Name, ...] = ()
+    """Other names, and spellings that people type."""
     inputs: tuple[ModalityId, ...] = ()
+    """What goes into its models."""
     outputs: tuple[ModalityId, ...] = ()
+    """What comes out of them."""
     about: Explanation | None = None
-    note: Line | None = None
+    """What it means."""
+    note: Note = None
     sources: tuple[SourceId, ...] = ()
+    """Shared sources of what it means."""
 
 
 GUESSED = "Columns, guessed"
@@ -635,8 +773,11 @@ class CatalogNote(Record, frozen=True):
     """Something to know about the catalog as a whole, such as how its counts came about."""
 
     title: Name
+    """What it is about."""
     text: Prose
+    """What there is to know."""
     sources: tuple[SourceId, ...] = ()
+    """Shared sources of it."""
 
 
 UNDATED = "1950"
@@ -649,25 +790,33 @@ class CatalogHead(Record, frozen=True, kw_only=True):
     NEEDED_WITHOUT: ClassVar[tuple[str, tuple[str, ...]]] = ("includes", ("modalities", "categories"))
 
     id: Slug
+    """By which other catalogs name the records of this one."""
     title: Name
+    """Name that is shown."""
     edition: Line
+    """Short name of the data: survey, epoch, own."""
     version: Line
+    """Version of the data."""
     date: PartialDate
+    """Date of the data."""
     about: Prose
+    """What the catalog holds."""
     license: Line | None = None
+    """Licence of the data."""
     credit: Line | None = None
-    may_lack: Annotated[
-        tuple[Literal["organizations", "released"], ...],
-        Meta(description="required fields that this catalog's origin does not always tell"),
-    ] = ()
-    includes: Annotated[
-        tuple[Slug, ...],
-        Meta(description="catalogs in the folder beside this one whose records are this catalog's as well"),
-    ] = ()
+    """Whom to name when the data is used."""
+    may_lack: tuple[Literal["organizations", "released"], ...] = ()
+    """Required fields that this catalog's origin does not always tell."""
+    includes: tuple[Slug, ...] = ()
+    """Catalogs in the folder beside this one whose records are this catalog's as well."""
     modalities: Annotated[tuple[Modality, ...], Meta(min_length=1)] = ()
+    """Kinds of data that go into and come out of models."""
     categories: Annotated[tuple[Category, ...], Meta(min_length=1)] = ()
+    """The taxonomy, in the order in which it is shown."""
     sources: tuple[Source, ...] = ()
+    """Sources that records name by their ids alone."""
     notes: tuple[CatalogNote, ...] = ()
+    """What to know about the catalog as a whole."""
 
     @property
     def dated(self) -> str:

@@ -410,4 +410,4 @@ def _wanted(shape: Any, extra: dict[str, Any]) -> str:
             return f"{noun} of at least {shape.ge}"
         most = f" and of at most {shape.le}" if shape.le is not None else ""
         return f"{noun} above {shape.gt}{most}" if shape.gt is not None else noun
-    return str(extra.get("description", "text"))
+    return str(extra.get("expected", "text"))

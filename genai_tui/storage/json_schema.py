@@ -15,6 +15,7 @@ from msgspec import Struct, inspect
 from genai_tui.catalog import patterns
 from genai_tui.catalog.model import CatalogHead, Model, Organization, Record, Relation
 from genai_tui.storage.decoder import LARGEST, field_paths, shape_of
+from genai_tui.storage.field_meanings import meaning_of
 
 _LARGEST_NUMBER = 1.7976931348623157e308
 _TRUTHS = [True, False, "true", "True", "TRUE", "false", "False", "FALSE"]
@@ -77,7 +78,10 @@ class _Printer:
             for known in shape.fields
             if (known.required or known.name in kind.NEEDED if needed is None else known.name in needed)
         ]
-        properties = {known.encode_name: self._value(known.type) for known in shape.fields}
+        properties = {
+            known.encode_name: {**self._value(known.type), "description": meaning_of(kind, known)}
+            for known in shape.fields
+        }
         for name in kind.NEEDED if whole else ():
             properties[name] = (
                 {"minItems": 1, **properties[name]} if "items" in properties[name] else properties[name]
@@ -133,7 +137,7 @@ class _Printer:
         form = extra.get("form", "")
         if form == "field" and self._root is not CatalogHead:
             return {**told, "enum": list(field_paths(self._root))}
-        printed = {"type": "string", **told}
+        printed = {"type": "string", **told, "description": extra["expected"]}
         pattern = told.get("pattern")
         printed["pattern"] = patterns.whole(pattern) if pattern else _AS_TEXT.get(form, patterns.text())
         if shape.max_length is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,26 @@ def test_each_schema_is_one_that_ecmascript_can_read(kind: str) -> None:
     for found in _patterns(schema(kind)):
         assert not re.search(r'\\["dswAZbB-]|\(\?[^:=!]', found), found
         re.compile(found)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_field_says_what_it_means(kind: str) -> None:
+    printed = schema(kind)
+    told = dict(_meanings(printed, kind))
+    assert len(told) >= 14
+    assert [path for path, meaning in told.items() if not meaning] == []
+
+
+def _meanings(tree: object, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the path of every field, of every record within a schema, and its description."""
+    if isinstance(tree, list):
+        yield from (pair for value in tree for pair in _meanings(value, path))
+    if isinstance(tree, dict):
+        for name, value in tree.items():
+            inner = f"{path}/{name}"
+            if name == "properties" and "type" in tree:
+                yield from ((f"{inner}/{field}", one.get("description", "")) for field, one in value.items())
+            yield from _meanings(value, inner)
 
 
 def _patterns(tree: object) -> list[str]:
