@@ -18,7 +18,7 @@ from genai_tui.tui.app import Opened
 from tests.conftest import write_catalog
 
 
-@pytest.mark.parametrize("command", [(), ("open", "browse")], ids=["explore", "open"])
+@pytest.mark.parametrize("command", [(), ("open", "browse"), ("--kiosk",)], ids=["explore", "open", "kiosk"])
 def test_nothing_holds_the_first_catalog_once_another_has_come(
     command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -42,6 +42,9 @@ def test_nothing_holds_the_first_catalog_once_another_has_come(
     terminal = SimpleNamespace(isatty=lambda: True, flush=lambda: None)
     streams = SimpleNamespace(stdin=terminal, stdout=terminal, stderr=terminal)
     monkeypatch.setattr("genai_tui.cli.explore.sys", streams)
+    monkeypatch.setattr("genai_tui.cli.kiosk.sys", streams)
+    for lasting in ("_forbid", "_end_at", "signal.signal"):  # what would hold for all other tests as well
+        monkeypatch.setattr(f"genai_tui.cli.kiosk.{lasting}", lambda *_: None)
     monkeypatch.setenv("TERM", "xterm-256color")
     ended = CliRunner().invoke(door, [*command, "--catalog", str(folder)], catch_exceptions=False)
     assert ended.exit_code == 0
