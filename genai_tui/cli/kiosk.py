@@ -180,7 +180,7 @@ def _forbid() -> None:
         if event in _FORBIDDEN:
             raise PermissionError(f"{event} is refused in a kiosk")
 
-    heap.find_trim()
+    heap.find_allocator()
     sys.addaudithook(judge)
 
 

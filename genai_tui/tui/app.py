@@ -224,6 +224,7 @@ class GenaiApp(ClipboardApp[Opened]):
             self.set_keymap(self._keys.for_textual)
             self._tell_of_keymap(self._keys)
         self.call_after_refresh(self._collect_again)
+        self.call_after_refresh(heap.keep_little)
         self.call_after_refresh(self._places.begin)
         self.set_interval(EVERY, self._keep_place)
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw(), immediate=True)

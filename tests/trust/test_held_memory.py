@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
+import platform
 import subprocess
 import sys
 import time
@@ -173,10 +173,45 @@ print(before, resident())
 """
 
 
-@pytest.mark.skipif(
-    sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "malloc_trim"),
-    reason="its allocator is another",
-)
+_FREED_IN_THREADS = """
+import threading
+from genai_tui import heap
+
+def resident():
+    for line in open("/proc/self/status"):
+        if line.startswith("VmRSS"):
+            return int(line.split()[1])
+
+def work():
+    del [bytearray(20_000_000)][0]  # what has the allocator raise its bounds
+    blocks = [bytes(1000) for _ in range(30_000)]
+    stays.append(blocks[1_000])
+
+stays = []
+heap.keep_little()
+before = resident()
+for _ in range(4):
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+print(before, resident())
+"""
+
+_GLIBC = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="its allocator is another")
+
+
+@_GLIBC
+def test_what_threads_have_freed_does_not_stay_with_their_heaps() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", _FREED_IN_THREADS], capture_output=True, text=True, check=True
+    ).stdout
+    before, after = map(int, told.split())
+    assert after < before + 12_000
+
+
+@_GLIBC
 def test_what_is_free_goes_back_to_the_system() -> None:
     told = subprocess.run([sys.executable, "-c", _FREED], capture_output=True, text=True, check=True).stdout
     before, after = map(int, told.split())
