@@ -16,7 +16,7 @@ import click
 from genai_tui import __version__
 from genai_tui.catalog.diagnostics import CatalogError
 from genai_tui.cli import streams
-from genai_tui.cli.console import tell, tell_problems
+from genai_tui.cli.console import tell, tell_mistake, tell_problems
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.options import as_of_option, catalog_option, kiosk_options, look_options, setting
 from genai_tui.shortage import end_in_silence, shortage_in
@@ -191,7 +191,7 @@ def _status() -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as mistake:
-        mistake.show()
+        tell_mistake(mistake)
         return ExitStatus.USAGE
     except CatalogError as error:
         tell_problems(error.problems)
