@@ -8,7 +8,8 @@ from typing import Any
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.main import door
 from genai_tui.cli.spec_command import STATES, command_data, commands, fields_data
-from genai_tui.storage.exporters.output_schema import DOCUMENTS, output_schema
+from genai_tui.storage.exporters.output_schema import output_schema
+from genai_tui.storage.exporters.output_shapes import DOCUMENTS
 
 _SHARED = ("--catalog", "--map", "--overlay", "--as-of", "--help", "--ascii")
 """Options of most commands, which are told once."""
@@ -77,36 +78,73 @@ def documents_table() -> Iterator[str]:
     yield from ("| Command | Documents |", "|---|---|")
     for command, documents in DOCUMENTS.items():
         yield f"| `{command}` | {', '.join(f'`{each}`' for each in documents)} |"
-    for name in dict.fromkeys(each for documents in DOCUMENTS.values() for each in documents):
-        yield from ("", f"### {name}", "", *_properties(schema[name]))
+    for name in _documents():
+        yield from ("", f"### {name}", "", *_fields(schema[name]))
 
 
 def record_table(name: str) -> Iterator[str]:
     """Yield a table of the fields of a record in JSON."""
-    return _properties(output_schema()["$defs"][name])
+    return _fields(output_schema()["$defs"][name])
 
 
-def _properties(schema: dict[str, Any]) -> Iterator[str]:
-    yield from ("| Field | Type |", "|---|---|")
+def definitions_table() -> Iterator[str]:
+    """Yield a section for everything that stands within documents and records, with its fields."""
+    told = {*_documents(), *(name for name, place in _TOLD_ELSEWHERE.items() if place)}
+    for name, schema in output_schema()["$defs"].items():
+        if name not in told:
+            yield from ("", f"### {name}", "")
+            if about := schema.get("description"):
+                yield from (" ".join(about.split()), "")
+            yield from _fields(schema)
+
+
+def _documents() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for documents in DOCUMENTS.values() for each in documents))
+
+
+_TOLD_ELSEWHERE = {"model": "#a-model", "organization": "#an-organization", "row": "cli.md#fields-of-models"}
+"""Definitions with a section under another heading."""
+
+
+def _fields(schema: dict[str, Any]) -> Iterator[str]:
+    yield from ("| Field | Type | Meaning |", "|---|---|---|", *_rows(schema, ""))
+
+
+def _rows(schema: dict[str, Any], within: str) -> Iterator[str]:
+    """Yield a row for each field of an object, and behind it those of the objects that stand in it."""
     for name, inner in schema["properties"].items():
         left = "" if name in schema["required"] else ", may be left out"
-        yield f"| `{name}` | {cell(_type(inner))}{left} |"
+        yield f"| `{within}{name}` | {cell(_type(inner))}{left} | {cell(inner['description'])} |"
+        yield from _rows_within(inner, f"{within}{name}")
+
+
+def _rows_within(schema: dict[str, Any], path: str) -> Iterator[str]:
+    if "properties" in schema:
+        yield from _rows(schema, f"{path}.")
+    for option in schema.get("anyOf", ()):
+        yield from _rows_within(option, path)
+    if "items" in schema:
+        yield from _rows_within(schema["items"], f"{path}[]")
 
 
 def _type(schema: dict[str, Any]) -> str:
-    if not schema:
-        return "any"
     if "const" in schema:
         return f"always {schema['const']}"
     if "$ref" in schema:
-        return f"`{schema['$ref'].rpartition('/')[2]}`"
+        name = schema["$ref"].rpartition("/")[2]
+        return f"[`{name}`]({_TOLD_ELSEWHERE.get(name, f'#{name.lower()}')})"
     if "enum" in schema:
         return "one of " + ", ".join(f"`{each}`" for each in schema["enum"])
     if "anyOf" in schema:
         return " or ".join(map(_type, schema["anyOf"]))
+    if "type" not in schema:
+        return "any"
     type_ = schema["type"]
     if type_ == "array":
-        return f"list of {_type(schema['items'])}"
+        items = _type(schema["items"])
+        return f"list of ({items})" if " or " in items else f"list of {items}"
+    if isinstance(schema.get("additionalProperties"), dict):
+        return f"object of {_type(schema['additionalProperties'])}"
     return " or ".join(type_) if isinstance(type_, list) else type_
 
 

@@ -133,6 +133,7 @@ TABLES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "documents": ("docs/json.md", cli_tables.documents_table),
     "a model in JSON": ("docs/json.md", lambda: cli_tables.record_table("model")),
     "an organization in JSON": ("docs/json.md", lambda: cli_tables.record_table("organization")),
+    "what stands within them": ("docs/json.md", cli_tables.definitions_table),
     "files": ("docs/architecture.md", files_table),
     "tables of a database": ("docs/sqlite.md", database_tables),
     "settings": ("docs/settings.md", settings_table),

@@ -48,6 +48,20 @@ def test_a_table_out_of_date_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -
         TABLES.written("nothing")
 
 
+_MEANT = [name for name, (document, _) in TABLES.TABLES.items() if document == "docs/json.md"]
+
+
+@pytest.mark.parametrize("name", _MEANT)
+def test_every_field_of_json_has_a_type_and_a_meaning(name: str) -> None:
+    rows = [line for line in TABLES.TABLES[name][1]() if line.startswith("| `") and line.count(" | ") > 1]
+    assert len(rows) > 20
+    for row in rows:
+        field, type_, meaning = (part.strip() for part in row.strip("|").split(" | "))
+        assert type_, row
+        assert meaning, row
+        assert ("any" in type_.split()) is (field in ("`changes[].before`", "`changes[].after`")), row
+
+
 def test_the_man_page_is_what_the_program_says() -> None:
     text = TABLES.MAN_PAGE.read_text(encoding="utf-8")
     assert text == TABLES.man_page(), "make docs"
@@ -125,6 +139,15 @@ def test_every_link_between_documents_leads_somewhere(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
         assert "://" in target or ((ROOT / document).parent / target).exists(), f"{document}: {target}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_link_to_a_heading_leads_to_one(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    for target, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", text):
+        other = ((ROOT / document).parent / target).read_text(encoding="utf-8") if target else text
+        headings = re.findall(r"^#+ (.*)$", other, re.MULTILINE)
+        assert anchor in {re.sub(r"[^\w -]", "", each).lower().replace(" ", "-") for each in headings}, anchor
 
 
 def test_each_decision_has_the_next_number_and_says_it() -> None:

@@ -517,7 +517,7 @@ class Model(Record, frozen=True, kw_only=True):
             extra={"empty": (NOTHING,)},
         ),
     ] = ()
-    """What goes in; `[]` or `[nothing]` where it draws without a prompt."""
+    """What goes in; `nothing`, in files also `[]`, where it draws without a prompt."""
     outputs: tuple[ModalityId, ...] = ()
     """What comes out."""
     domains: tuple[Line, ...] = ()

@@ -220,7 +220,7 @@ _AS_SECOND = {
     "parent_of": "Owned by", "acquired": "Owned by", "invested_in": "Investors", "renamed_to": "Formerly",
     "licensed_and_hired": "Hired away by", "stake": "Stakes held by",
 }  # fmt: skip
-_GROUPS = (
+GROUPS = (
     "Partners", "Owned by", "Owns", "Investors", "Invested in", "Stakes held by", "Held stakes in", "Hired away by",
     "Hired from", "Became", "Formerly", "Built on",
     "Built from it", "Makers", "Models",
@@ -252,7 +252,7 @@ def around(center: str, joined: Iterable[tuple[tuple[str, ...], Tie]]) -> Around
     Partners are organizations that made a model together, and nothing else. `joined` are ties with the ids
     that stand for their ends, which differ from a tie's own ends where names are merged.
     """
-    found: dict[str, dict[str, dict[Tie, None]]] = {group: {} for group in _GROUPS}
+    found: dict[str, dict[str, dict[Tie, None]]] = {group: {} for group in GROUPS}
     for ends, tie in joined:
         if center not in ends:
             continue

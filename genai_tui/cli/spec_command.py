@@ -71,7 +71,7 @@ def commands(root: click.Group) -> Iterator[tuple[str, click.Command]]:
 
 def command_data(name: str, command: click.Command) -> dict[str, Any]:
     """Return a command as plain data."""
-    from genai_tui.storage.exporters.output_schema import DOCUMENTS
+    from genai_tui.storage.exporters.output_shapes import DOCUMENTS
 
     top = name.partition(" ")[0]
     return {
@@ -111,18 +111,22 @@ def _values(parameter: click.Parameter) -> dict[str, Any]:
 def fields_data(kind: str) -> list[dict[str, Any]]:
     """Return the fields of a kind of record as plain data: what filters, orders and `--fields` take."""
     from genai_tui.catalog.attributes import MODELS
+    from genai_tui.catalog.model import Model, Organization
     from genai_tui.catalog.organization_attributes import ORGANIZATIONS
     from genai_tui.search.counts import countable
     from genai_tui.storage.exporters.record_fields import field_table
+    from genai_tui.storage.field_meanings import begun_small, field_at, meaning_of
 
+    record = Model if kind == "model" else Organization
     attributes = MODELS if kind == "model" else ORGANIZATIONS
     counted = {each.name for each in countable(attributes)}
     ordered = {each.name for each in attributes.orders.values()}
     found = []
     for field in field_table(kind).all():
         attribute = attributes.rows.get(field.name)
+        meaning = meaning_of(*field_at(record, field.name)) if field.kind == "record" else ""
         found.append({
-            "name": field.name, "about": field.about, "type": field.kind, "several": field.several,
+            "name": field.name, "about": begun_small(meaning) or field.about, "type": field.kind, "several": field.several,
             "unit": field.unit or None, "other_names": list(attribute.other_names) if attribute else [],
             "values": list(attribute.closed) or None if attribute else None, "filters": attribute is not None,
             "sorts": field.name in ordered, "counts": field.name in counted,

@@ -19,6 +19,32 @@ _KINDS = {
 """What an id is of, and several."""
 
 
+def field_at(kind: type[Any], path: str) -> tuple[type[Any], inspect.Field]:
+    """Return the kind of record that the last field of a dotted path stands in, and that field."""
+    *way, last = path.split(".")
+    for name in way:
+        kind = records_in(fields_of(kind)[name].type)[0]
+    return kind, fields_of(kind)[last]
+
+
+def fields_of(kind: type[Any]) -> dict[str, inspect.Field]:
+    """Return the fields of a kind of record by their names in files."""
+    shape = inspect.type_info(kind)
+    assert isinstance(shape, inspect.StructType)
+    return {each.encode_name: each for each in shape.fields}
+
+
+def records_in(shape: Any) -> tuple[type[Any], ...]:
+    """Return the kinds of record that a field of that type can hold."""
+    if isinstance(shape, inspect.Metadata):
+        return records_in(shape.type)
+    if isinstance(shape, inspect.UnionType):
+        return tuple(each for option in shape.types for each in records_in(option))
+    if isinstance(shape, inspect.VarTupleType):
+        return records_in(shape.item_type)
+    return (shape.cls,) if isinstance(shape, inspect.StructType) else ()
+
+
 def meaning_of(kind: type[Any], field: inspect.Field) -> str:
     """Return what a field of a kind of record means, without a full stop; empty where nothing says so.
 
@@ -40,6 +66,11 @@ def meaning_of(kind: type[Any], field: inspect.Field) -> str:
             several = True
             shape = shape.item_type
     return "; ".join(filter(None, (told.removesuffix("."), _form(form, several)))) if told else ""
+
+
+def begun_small(meaning: str) -> str:
+    """Return a meaning as a part of a sentence; an abbreviation stays as it is."""
+    return meaning if meaning[:2].isupper() else f"{meaning[:1].lower()}{meaning[1:]}"
 
 
 def _form(form: dict[str, Any], several: bool) -> str:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import jsonschema
 import pytest
 
 from genai_tui.cli.main import door
+from genai_tui.graph.types import Frame
+from genai_tui.search.expectations import Verdict
+from genai_tui.search.hit import Where
 from genai_tui.storage.exporters.json_form import FORM
-from genai_tui.storage.exporters.output_schema import DOCUMENTS, output_schema
+from genai_tui.storage.exporters.output_schema import output_schema
+from genai_tui.storage.exporters.output_shapes import DOCUMENTS, WORDS
+from genai_tui.storage.json_schema import schema
 from tests.cli.conftest import Run, run
 
 __all__ = ["run"]
@@ -27,6 +33,10 @@ PRINTED = [
     "compare dall-e-2 imagen", "compare google openai", "compare dall-e-2 imagen --transpose --all", "why visualgpt date",
     "why visualgpt", "why google", "why google deepmind", "why whisper compute", "disagree", "graph",
     "graph --kind lineage -c landscape", "graph --kind two-mode", "path google cmu", "path deepmind google --kind ownership",
+    "path google github", "graph --layout communities -c landscape", "list --as-of 2022-06-30", "compare dall-e-2 imagen --as-of 2022-06-30",
+    "search openai whisper", "list -c landscape --fields offers,paper,training.compute_flop,availability,parameters,price,context,can",
+    "check whisper dall-e-2 --against landscape", "check whisper --against landscape --expect weights:open", "between 2021 now weights:open",
+    "graph --kind ownership", "neighbors google --kind two-mode", "disagree -c survey -c landscape", "timeline weights:open",
     "neighbors google", "matrix", "timeline -c landscape", "coverage", "between 2021 2022", "diff survey landscape", "validate survey",
     "check whisper nobody --expect weights:open",
 ]  # fmt: skip
@@ -70,6 +80,53 @@ def test_a_line_of_jsonl_is_what_the_schema_says(run: Run, line: str) -> None:
         record = json.loads(each)
         assert record["form"] == FORM
         validator(kind).validate(record)
+
+
+def test_each_field_says_what_it_means() -> None:
+    fields = dict(_fields(output_schema(), ""))
+    assert len(fields) > 500
+    assert [path for path, field in fields.items() if not field.get("description")] == []
+
+
+def test_a_meaning_is_said_in_one_place() -> None:
+    told, ours = output_schema()["$defs"], schema("catalog")["properties"]
+    assert told["catalog"]["properties"]["id"]["description"] == ours["id"]["description"]
+    assert (
+        told["card"]["properties"]["data"]["properties"]["title"]["description"]
+        == ours["title"]["description"]
+    )
+
+
+def test_only_the_value_of_a_change_can_be_of_any_type() -> None:
+    told = [path for path, field in _fields(output_schema(), "") if _is_any(field)]
+    assert told == ["/$defs/differences/changes/before", "/$defs/differences/changes/after"]
+
+
+def _is_any(schema: dict[str, Any]) -> bool:
+    inner = [schema[name] for name in ("items", "additionalProperties") if isinstance(schema.get(name), dict)]
+    options = [*inner, *schema.get("anyOf", ())]
+    return not {"type", "$ref", "enum", "anyOf", "const"} & set(schema) or any(map(_is_any, options))
+
+
+def _fields(tree: object, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every field of every object within a schema, by its path."""
+    if isinstance(tree, list):
+        yield from (pair for value in tree for pair in _fields(value, path))
+    if isinstance(tree, dict):
+        for name, value in tree.items():
+            if name in ("properties", "patternProperties"):
+                yield from ((f"{path}/{field}", inner) for field, inner in value.items())
+                yield from (
+                    pair for field, inner in value.items() for pair in _fields(inner, f"{path}/{field}")
+                )
+            else:
+                yield from _fields(value, path if name in ("items", "anyOf") else f"{path}/{name}")
+
+
+def test_words_are_those_that_are_printed() -> None:
+    assert WORDS["node kind"] == get_args(Frame)
+    assert WORDS["met"] == get_args(Where)
+    assert WORDS["verdict"] == get_args(Verdict)
 
 
 def test_every_command_that_prints_json_has_a_document() -> None:
