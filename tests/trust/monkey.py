@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import itertools
 import os
 import random
 import re
 import select
+import statistics
 import sys
 import tempfile
 import time
@@ -36,7 +38,7 @@ BYTES = {
 """What terminals send for the keys that are no letters."""
 
 MOST_GROWTH = 0.1
-"""By this part of its memory a warm program may grow."""
+"""By this part a warm program may grow: what it mostly takes, and what it takes at most."""
 
 MOST_DESCRIPTORS = 24
 """Descriptors that a warm program may hold, however long it has run: some files while it saves."""
@@ -46,6 +48,9 @@ MOST_THREADS = 4 + background.MOST_THREADS + background.MOST_OF_LOOP
 
 WARM = 2_500
 """Keys after the tour of everything, after which it is warm: what it keeps of texts, places and colours is full by then."""
+
+STRETCH = 2_500
+"""Keys of a walk that are measured together: at a single moment another catalog may just be opened, or a graph drawn."""
 
 COURSE = 1_000
 """Keys after which the course of a long walk is told again."""
@@ -108,6 +113,57 @@ _FOCUS = ("\x1b[O", "\x1b[I")
 _CRASHED = re.compile(rb"Traceback \(most recent call last\)|\xe2\x95\xad\xe2\x94\x80+ Traceback")
 
 
+@dataclass(frozen=True)
+class Growth:
+    """How the memory of a warm process has grown, in KiB: its first stretch of keys beside all later ones."""
+
+    keys: int
+    """Keys that were sent after the first stretch."""
+    before: float
+    """The median of the first stretch."""
+    since: float
+    """The highest median of a later one."""
+    most_before: int
+    """The highest measure of the first stretch."""
+    most_since: int
+    """The highest one of all later."""
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether the program takes more than it may, mostly or at most."""
+        pairs = ((self.before, self.since), (self.most_before, self.most_since))
+        return any(since > (1 + MOST_GROWTH) * before for before, since in pairs)
+
+    def __str__(self) -> str:
+        mostly, most = self.since / self.before - 1, self.most_since / self.most_before - 1
+        return (
+            f"{self.before / 1024:.1f} MiB mostly, {self.since / 1024:.1f} in the highest of later stretches, {mostly:+.1%}; "
+            f"{self.most_before / 1024:.1f} MiB at most, {self.most_since / 1024:.1f} later, {most:+.1%}; {self.keys} keys"
+        )
+
+
+def growth(memory: Sequence[tuple[int, int]]) -> Growth | None:
+    """Return how a process has grown from its measures, each with the keys sent so far; None before there are two stretches.
+
+    The keys of the first `WARM` are left out, and a last stretch that is not whole.
+    """
+    if not memory:
+        return None
+    warm = memory[0][0] + WARM
+    stretches = [
+        [kib for _, kib in group]
+        for _, group in itertools.groupby(
+            (each for each in memory if each[0] >= warm), key=lambda each: (each[0] - warm) // STRETCH
+        )
+    ]
+    last = memory[-1][0] - warm
+    later = stretches[1 : last // STRETCH]
+    if not later:
+        return None
+    first, medians = stretches[0], [statistics.median(each) for each in later]
+    return Growth(last - STRETCH, statistics.median(first), max(medians), max(first), max(map(max, later)))
+
+
 @dataclass
 class Found:
     """What the monkey has found."""
@@ -123,8 +179,8 @@ class Found:
     """Descriptors and threads of a warm process, at each measure."""
     missed: list[str] = field(default_factory=list)
     """Commands and screens that were not reached, in words."""
-    growth: list[tuple[int, int, int]] = field(default_factory=list)
-    """For each process that grew warm: how many keys it was sent after that, its KiB then, and at most since."""
+    growth: list[Growth] = field(default_factory=list)
+    """How each process that grew warm has grown since."""
 
 
 class Monkey:
@@ -401,12 +457,9 @@ class Monkey:
 
     def _sum_up(self) -> None:
         """Note how a warm process has grown, and begin anew."""
-        memory = self.found.memory
-        warm = [each for each in memory if self._warm and each[0] >= memory[0][0] + WARM]
-        if warm:
-            (first, before), (last, _) = warm[0], warm[-1]
-            self.found.growth.append((last - first, before, max(kib for _, kib in warm)))
-        memory.clear()
+        if self._warm and (grown := growth(self.found.memory)):
+            self.found.growth.append(grown)
+        self.found.memory.clear()
 
     def _look_for_children(self) -> None:
         """Note every process that still carries the monkey's folder in its environment."""
@@ -470,17 +523,15 @@ def main() -> int:
         f"{len(found.children)} children, left {found.left} times; "
         f"MiB after keys: {', '.join(f'{kib / 1024:.0f} at {keys}' for keys, kib in _some(found.memory))}"
     )
-    for keys, before, most in found.growth:
-        print(
-            f"warm: {before / 1024:.0f} MiB, at most {most / 1024:.0f} in {keys} keys since, {most / before - 1:+.1%}"
-        )
+    for grown in found.growth:
+        print(f"warm: {grown}")
     descriptors, threads = tuple(map(max, zip(*found.held, strict=True))) if found.held else (0, 0)
     print(f"warm: at most {descriptors} descriptors and {threads} threads")
     print(f"not reached: {', '.join(found.missed) or 'none'}")
     held = descriptors > MOST_DESCRIPTORS or threads > MOST_THREADS
-    grown = held or any(most > (1 + MOST_GROWTH) * before for _, before, most in found.growth)
+    too_much = held or any(grown.is_too_much for grown in found.growth)
     short = given.keys >= EVERYTHING and found.missed
-    return 1 if found.crashes or found.children or grown or short else 0
+    return 1 if found.crashes or found.children or too_much or short else 0
 
 
 def _some(memory: list[tuple[int, int]], most: int = 12) -> list[tuple[int, int]]:
