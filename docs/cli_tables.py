@@ -8,8 +8,8 @@ from typing import Any
 from genai_tui.cli.exit_status import ExitStatus
 from genai_tui.cli.main import door
 from genai_tui.cli.spec_command import STATES, command_data, commands, fields_data
+from genai_tui.storage.exporters.output_documents import DOCUMENTS
 from genai_tui.storage.exporters.output_schema import output_schema
-from genai_tui.storage.exporters.output_shapes import DOCUMENTS
 
 _SHARED = ("--catalog", "--map", "--overlay", "--as-of", "--help", "--ascii")
 """Options of most commands, which are told once."""

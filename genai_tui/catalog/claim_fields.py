@@ -31,18 +31,18 @@ def _paths(kind: type[Record]) -> Iterator[str]:
     for name in kind.__struct_fields__:
         if name not in _NOT_CLAIMED:
             yield name
-            part = None if name in _WHOLE else _part(kind.__annotations__[name])
+            part = None if name in _WHOLE else part_of(kind.__annotations__[name])
             if part:
                 yield from (f"{name}.{each}" for each in part.__struct_fields__ if each not in _FLAGS)
 
 
-def _part(annotation: Any) -> type[Record] | None:
+def part_of(annotation: Any) -> type[Record] | None:
     """Return the type of a field that is one record and no list of them."""
     if isinstance(annotation, type) and get_origin(annotation) is None:
         return annotation if issubclass(annotation, Record) else None
     if get_origin(annotation) is tuple:
         return None
-    return next((part for each in get_args(annotation) if (part := _part(each))), None)
+    return next((part for each in get_args(annotation) if (part := part_of(each))), None)
 
 
 def claim_field(kind: type[Model] | type[Organization], path: str) -> str:

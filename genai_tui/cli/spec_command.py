@@ -71,7 +71,7 @@ def commands(root: click.Group) -> Iterator[tuple[str, click.Command]]:
 
 def command_data(name: str, command: click.Command) -> dict[str, Any]:
     """Return a command as plain data."""
-    from genai_tui.storage.exporters.output_shapes import DOCUMENTS
+    from genai_tui.storage.exporters.output_documents import DOCUMENTS
 
     top = name.partition(" ")[0]
     return {
@@ -115,7 +115,7 @@ def fields_data(kind: str) -> list[dict[str, Any]]:
     from genai_tui.catalog.organization_attributes import ORGANIZATIONS
     from genai_tui.search.counts import countable
     from genai_tui.storage.exporters.record_fields import field_table
-    from genai_tui.storage.field_meanings import begun_small, field_at, meaning_of
+    from genai_tui.storage.field_meanings import begun_small, text_at
 
     record = Model if kind == "model" else Organization
     attributes = MODELS if kind == "model" else ORGANIZATIONS
@@ -124,7 +124,7 @@ def fields_data(kind: str) -> list[dict[str, Any]]:
     found = []
     for field in field_table(kind).all():
         attribute = attributes.rows.get(field.name)
-        meaning = meaning_of(*field_at(record, field.name)) if field.kind == "record" else ""
+        meaning = text_at(record, field.name) if field.kind == "record" else ""
         found.append({
             "name": field.name, "about": begun_small(meaning) or field.about, "type": field.kind, "several": field.several,
             "unit": field.unit or None, "other_names": list(attribute.other_names) if attribute else [],

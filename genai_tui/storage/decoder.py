@@ -17,6 +17,7 @@ from genai_tui.catalog.diagnostics import Problem, Severity, nearest
 from genai_tui.catalog.model import Record
 from genai_tui.catalog.patterns import BLANKS, NULLS, PLACEHOLDERS
 from genai_tui.catalog.sanitize import can_be_seen
+from genai_tui.storage.record_shapes import shape_of
 from genai_tui.storage.yaml_tree import Mapping, Scalar, Sequence, YamlNode
 
 LARGEST = 2**63 - 1
@@ -295,14 +296,6 @@ class RecordChecker:
             needed = {"needed": True} if known.required else {}
             values[known.name] = self._any(value, known.type, path, checked, needed)
         return values
-
-
-@functools.cache
-def shape_of(kind: type[Record]) -> inspect.StructType:
-    """Return the fields of a kind of record, with their types."""
-    shape = inspect.type_info(kind)
-    assert isinstance(shape, inspect.StructType)
-    return shape
 
 
 @functools.cache

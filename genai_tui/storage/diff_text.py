@@ -30,8 +30,8 @@ from genai_tui.catalog.model import (
     TrainingData,
 )
 from genai_tui.catalog.sanitize import safe_line
-from genai_tui.storage.decoder import shape_of
 from genai_tui.storage.diff import Difference, changed_fields
+from genai_tui.storage.record_shapes import shape_of
 
 _LONG = 80
 """Characters of a text that are shown whole; of a longer one the surroundings of the difference are."""

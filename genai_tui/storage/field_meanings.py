@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import functools
 import inspect as python
+import re
 import sys
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import inspect
+
+from genai_tui.catalog.model import Record
 
 _KINDS = {
     "organization": ("an organization", "organizations"), "category": ("a category", "categories"),
@@ -19,45 +20,18 @@ _KINDS = {
 """What an id is of, and several."""
 
 
-def field_at(kind: type[Any], path: str) -> tuple[type[Any], inspect.Field]:
-    """Return the kind of record that the last field of a dotted path stands in, and that field."""
-    *way, last = path.split(".")
-    for name in way:
-        kind = records_in(fields_of(kind)[name].type)[0]
-    return kind, fields_of(kind)[last]
-
-
-def fields_of(kind: type[Any]) -> dict[str, inspect.Field]:
-    """Return the fields of a kind of record by their names in files."""
-    shape = inspect.type_info(kind)
-    assert isinstance(shape, inspect.StructType)
-    return {each.encode_name: each for each in shape.fields}
-
-
-def records_in(shape: Any) -> tuple[type[Any], ...]:
-    """Return the kinds of record that a field of that type can hold."""
-    if isinstance(shape, inspect.Metadata):
-        return records_in(shape.type)
-    if isinstance(shape, inspect.UnionType):
-        return tuple(each for option in shape.types for each in records_in(option))
-    if isinstance(shape, inspect.VarTupleType):
-        return records_in(shape.item_type)
-    return (shape.cls,) if isinstance(shape, inspect.StructType) else ()
-
-
-def meaning_of(kind: type[Any], field: inspect.Field) -> str:
+def meaning_of(kind: type[Record], field: inspect.Field) -> str:
     """Return what a field of a kind of record means, without a full stop; empty where nothing says so.
 
     Behind a semicolon stands what its ids are of, or how its texts are written.
     """
-    told = _below_fields(kind).get(field.name, "")
+    told = _text_of(kind, field.name)
     several = False
     form: dict[str, Any] = {}
     shape: Any = field.type
     while isinstance(shape, inspect.Metadata | inspect.UnionType | inspect.VarTupleType):
         if isinstance(shape, inspect.Metadata):
             schema = shape.extra_json_schema or {}
-            told = told or schema.get("description", "")
             form |= {"pattern": schema.get("pattern"), **(shape.extra or {})}
             shape = shape.type
         elif isinstance(shape, inspect.UnionType):
@@ -65,7 +39,25 @@ def meaning_of(kind: type[Any], field: inspect.Field) -> str:
         else:
             several = True
             shape = shape.item_type
-    return "; ".join(filter(None, (told.removesuffix("."), _form(form, several)))) if told else ""
+    return "; ".join(filter(None, (told, _form(form, several)))) if told else ""
+
+
+def text_at(kind: type[Record], path: str) -> str:
+    """Return what the last field of a dotted path means, and nothing of its form: types take long to read."""
+    from genai_tui.catalog.claim_fields import part_of  # imported here: schemas do without
+
+    of: type[Record] | None = kind
+    *way, last = path.split(".")
+    for name in way:
+        of = part_of(of.__annotations__[name]) if of else None
+    return _text_of(of, last) if of else ""
+
+
+def _text_of(kind: type[Record], name: str) -> str:
+    """Return what stands below a field, or else what its type says, without a full stop."""
+    below = _below_fields(kind.__module__).get(kind.__name__, {}).get(name)
+    said = (each.description for each in getattr(kind.__annotations__[name], "__metadata__", ()))
+    return (below or next(filter(None, said), "")).removesuffix(".")
 
 
 def begun_small(meaning: str) -> str:
@@ -80,26 +72,30 @@ def _form(form: dict[str, Any], several: bool) -> str:
     return str(form["expected"]) if form.get("pattern") or form.get("form") == "license" else ""
 
 
-def _below_fields(kind: type[Any]) -> Mapping[str, str]:
-    return _meanings_in(kind.__module__).get(kind.__name__, {})
-
-
 @functools.cache
-def _meanings_in(module: str) -> Mapping[str, Mapping[str, str]]:
-    """Return the text below each field of each class of a module; nothing where there is no source to read.
+def _below_fields(module: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the line of text below each field of each class of a module; nothing where there is no source to read.
 
     They are read from the source because only schemas and documents need them: as annotations of the types they would
     make each start two milliseconds longer.
     """
     try:
-        tree = ast.parse(python.getsource(sys.modules[module]))
+        source = python.getsource(sys.modules[module])
     except OSError:
         return {}
-    return {each.name: dict(_of_class(each)) for each in tree.body if isinstance(each, ast.ClassDef)}
+    found: dict[str, dict[str, str]] = {}
+    kind = ""
+    for each in _FIELD.finditer(source):
+        kind = each["kind"] or kind
+        if each["field"]:
+            found.setdefault(kind, {})[each["field"]] = each["meaning"]
+    return found
 
 
-def _of_class(tree: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    for field, below in pairwise(tree.body):
-        match field, below:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str() as text)):
-                yield name, python.cleandoc(text)
+_FIELD = re.compile(
+    r'''^class\ (?P<kind>\w+) | ^[ ]{4}(?P<field>\w+):\ .*
+        (?:\n[ ]{5}.* | \n[ ]{4}\].*)*  # the rest of its type
+        \n[ ]{4}"""(?P<meaning>.*)"""$''',
+    re.MULTILINE | re.VERBOSE,
+)
+"""The beginning of a class, or a field with the text below it; taken to pieces as Python it takes twenty times as long."""

@@ -19,10 +19,10 @@ from genai_tui.storage.decoder import (
     field_paths,
     is_field,
     nearest_of,
-    shape_of,
     short,
     value_of,
 )
+from genai_tui.storage.record_shapes import shape_of
 from genai_tui.storage.yaml_tree import Mapping, Scalar, Sequence
 
 

@@ -14,8 +14,9 @@ from msgspec import Struct, inspect
 
 from genai_tui.catalog import patterns
 from genai_tui.catalog.model import CatalogHead, Model, Organization, Record, Relation
-from genai_tui.storage.decoder import LARGEST, field_paths, shape_of
+from genai_tui.storage.decoder import LARGEST, field_paths
 from genai_tui.storage.field_meanings import meaning_of
+from genai_tui.storage.record_shapes import shape_of
 
 _LARGEST_NUMBER = 1.7976931348623157e308
 _TRUTHS = [True, False, "true", "True", "TRUE", "false", "False", "FALSE"]

@@ -18,8 +18,9 @@ from genai_tui.graph.types import Frame
 from genai_tui.search.expectations import Verdict
 from genai_tui.search.hit import Where
 from genai_tui.storage.exporters.json_form import FORM
+from genai_tui.storage.exporters.output_documents import DOCUMENTS
 from genai_tui.storage.exporters.output_schema import output_schema
-from genai_tui.storage.exporters.output_shapes import DOCUMENTS, WORDS
+from genai_tui.storage.exporters.output_shapes import WORDS
 from genai_tui.storage.json_schema import schema
 from tests.cli.conftest import Run, run
 

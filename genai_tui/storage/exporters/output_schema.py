@@ -13,7 +13,8 @@ from genai_tui.catalog.organization_attributes import MEASURED
 from genai_tui.storage.exporters.json_form import COUNTED_OF_ORGANIZATIONS, FORM
 from genai_tui.storage.exporters.output_shapes import INNER, SHAPES, WITHOUT_CATALOG, WORDS, Either, Map, Same
 from genai_tui.storage.exporters.record_fields import RecordField, field_table
-from genai_tui.storage.field_meanings import begun_small, field_at, fields_of, meaning_of, records_in
+from genai_tui.storage.field_meanings import begun_small, meaning_of
+from genai_tui.storage.record_shapes import field_at, records_in, shape_of
 
 _TYPES = ("string", "integer", "number", "boolean")
 _FORM = {
@@ -82,7 +83,7 @@ def _schema(shape: Any) -> dict[str, Any]:
 def _field(field: tuple[Any, str] | Same) -> dict[str, Any]:
     """Return the schema of a field, with its meaning."""
     if isinstance(field, Same):
-        return _property(field.record, fields_of(field.record)[field.name])
+        return _property(*field_at(field.record, field.name))
     shape, meaning = field
     return {"description": meaning, **_schema(shape)}
 
@@ -92,16 +93,16 @@ def _field(field: tuple[Any, str] | Same) -> dict[str, Any]:
 
 def _define_within(kind: type[Any], definitions: dict[str, Any]) -> None:
     """Define every record that stands within one."""
-    for field in fields_of(kind).values():
+    for field in _fields(kind):
         for inner in records_in(field.type):
-            if inner.__name__ not in definitions:
-                definitions[inner.__name__] = _record(inner)
-                _define_within(inner, definitions)
+            if inner.cls.__name__ not in definitions:
+                definitions[inner.cls.__name__] = _record(inner.cls)
+                _define_within(inner.cls, definitions)
 
 
 def _record(kind: type[Any], more: Mapping[str, dict[str, Any]] | None = None) -> dict[str, Any]:
     """Return the schema of a kind of record, with `more` properties, or other ones in place of its own."""
-    properties = {name: _property(kind, field) for name, field in fields_of(kind).items()}
+    properties = {field.encode_name: _property(kind, field) for field in _fields(kind)}
     given = {name.removesuffix("?"): schema for name, schema in (more or {}).items()}
     left = {name.removesuffix("?") for name in more or {} if name.endswith("?")}
     return {
@@ -111,6 +112,10 @@ def _record(kind: type[Any], more: Mapping[str, dict[str, Any]] | None = None) -
         "required": [name for name in {**properties, **given} if name not in left],
         "additionalProperties": False,
     }
+
+
+def _fields(kind: type[Record]) -> tuple[inspect.Field, ...]:
+    return shape_of(kind).fields
 
 
 _FOLLOWS_FROM_ANOTHER = ("compute_estimated",)
@@ -153,7 +158,7 @@ def _model() -> dict[str, Any]:
         "name": _field(("string", "Name of the organization")),
         "unit_name": _field(("string?", "Name of the lab within it")),
     })  # fmt: skip
-    organizations = _property(Model, fields_of(Model)["organizations"])
+    organizations = _property(*field_at(Model, "organizations"))
     return _record(Model, {
         "organizations": {**organizations, **_or_null({"type": "array", "items": part, "minItems": 1})},
         "form?": _FORM_OF_LINE,

@@ -394,12 +394,3 @@ INNER = ("catalog", "claim", "evidence", "sheet", "pair", "activity", "place", "
 """Shapes that stand within others and are no documents."""
 WITHOUT_CATALOG = ("card", "differences", "problems")
 """Documents that do not say in one place which catalog they come from."""
-
-DOCUMENTS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("list", "search"), ("models", "rows")), "export": ("export", "rows"),
-    "show": ("models", "organizations", "rows"), "orgs": ("organizations", "rows"), "count": ("counts",),
-    "compare": ("comparison",), "why": ("card", "standings"), "disagree": ("disagreements",), "graph": ("graph",),
-    "path": ("path",), "neighbors": ("neighborhood",), "matrix": ("table",), "timeline": ("table",), "coverage": ("table",),
-    "between": ("between",), "diff": ("differences",), "validate": ("problems",), "check": ("checks",),
-}  # fmt: skip
-"""Which documents a command prints with `--format json`."""

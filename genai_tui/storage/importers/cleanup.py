@@ -19,8 +19,8 @@ from msgspec.structs import replace
 from genai_tui.catalog.model import Catalog, Model, Organization, Record, ReportLine
 from genai_tui.catalog.patterns import BLANKS, PLACEHOLDERS, SLUG
 from genai_tui.catalog.sanitize import can_be_seen
-from genai_tui.storage.decoder import shape_of
 from genai_tui.storage.importers.import_report import TAKEN_OUT, line
+from genai_tui.storage.record_shapes import shape_of
 
 _NAMELESS = "names without a sign that can be seen"
 _OTHER_FORM = "addresses, dates and codes in another form than theirs"
