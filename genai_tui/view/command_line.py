@@ -70,7 +70,7 @@ def show_command(view: View, record: RecordRef) -> str:
 def with_commands(view: View, card: ClaimCard) -> ClaimCard:
     """Return a card with the commands that print it again and that cite its claim."""
     again = _command(view, "why", *card.id.split(" "), *filter(None, (card.field,)))
-    cite = _command(view, "cite", f"claim:{card.hash}") if card.hash else ""
+    cite = _command(view, "cite", f"claim:{card.hash}") if card.hash else None
     return replace(card, again=again, cite=cite)
 
 

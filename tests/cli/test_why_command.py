@@ -96,6 +96,15 @@ def test_json_reads_back_as_the_same_card(run: Run, folder: Path, tiny: Catalog)
             assert ran.status == {"unknown": 3, "disputed": 4}.get(card.state, 0)
 
 
+def test_what_nobody_claims_has_neither_a_hash_nor_a_command_to_cite_it(run: Run) -> None:
+    unknown, known = (
+        json.loads(run("why", "whisper", field, "-f", "json").out) for field in ("offers", "license")
+    )
+    assert (unknown["state"], unknown["hash"], unknown["cite"]) == ("unknown", None, None)
+    assert unknown["again"].endswith("whisper offers")
+    assert known["hash"] in known["cite"]
+
+
 @pytest.mark.parametrize("name", ["tiny", "a folder; rm -rf", "it's", "$(x) `y`", "x" * 150, "y" * 60])
 def test_the_command_on_a_card_prints_the_card_again(run: Run, tmp_path: Path, name: str) -> None:
     own = tmp_path / "own records"

@@ -189,9 +189,9 @@ SHAPES: dict[str, Any] = {
         **_LISTED,
         "query": ("string?", "The query that found the models; null where all were asked for"),
         "models": (["model"], "The models, in the order of the catalog"),
-        "organizations": (["Organization"], "Organizations with a part in these models, in the order of the catalog"),
+        "organizations": (["Organization"], "Organizations with a part in these models, of a whole catalog all, in the order of the catalog"),
         "relations": (["Relation"], "What these organizations did to each other, in the order of the catalog"),
-        "others": (["model"], "Datasets and applications that these models are built on, in the order of the catalog"),
+        "others": (["model"], "Datasets and applications that these models are built on, of a whole catalog all, in the order of the catalog"),
         "about": Same(CatalogHead, "about"),
         "modalities": (["Modality"], "Kinds of data that go into and come out of models, in the order of the catalog"),
         "categories": (["Category"], "The taxonomy, in its order"),
@@ -200,12 +200,12 @@ SHAPES: dict[str, Any] = {
     "organizations": {**_LISTED, "organizations": (["organization"], "The organizations, in the order that was asked for")},
     "rows": {
         **_LISTED,
-        "query?": ("string", "The query that found the records; left out where all were asked for"),
+        "query?": ("string", "The query that `export` was given; left out where it was given none, and by other commands"),
         "rows": (["row"], "The fields that were asked for of each record, in the order that was asked for"),
     },
     "counts": {
         "of": ("noun", "What is counted"),
-        "total": ("integer", "How many records there are"),
+        "total": ("integer", "How many records were found"),
         "by": (_or_null(["string"]), "Names of the fields that are counted by, as in queries; null where none was given"),
         "counts": (_or_null([{
             "values": (["string?"], "A value of each field, in the order of `by`; null is not known"),
@@ -271,7 +271,7 @@ SHAPES: dict[str, Any] = {
         "alike": ("integer", "How many pairs of records only go by one name"),
         "counts": ([{
             "field": _FIELD_PATH,
-            "both": ("integer", "How many pairs state it on both sides; of a single catalog, how many models there are"),
+            "both": ("integer", "How many pairs state it on both sides; of a single catalog, how many models were looked at"),
             "differ": ("integer", "How many of them differ"),
             "tolerance": ("string", "What is no difference, in words; empty where only one catalog is open"),
             "decided": ("integer", "How many more differed until an overlay decided"),
@@ -352,7 +352,7 @@ SHAPES: dict[str, Any] = {
             "before": ("any", "Value before, in the types of the record, lists whole; null is not known. Where `field` is null: the record's "
                        "name or the relation, and null on the side that lacks it"),
             "after": ("any", "Value after, likewise"),
-        }], "What differs, record by record in order of ids, each in the order of its fields"),
+        }], "What differs: first the catalog itself, then organizations, relations and the rest, each kind in order of ids"),
     },
     "checks": {
         "expected": ("string?", "What was expected, in the query language; null without `--expect`"),
@@ -371,7 +371,7 @@ SHAPES: dict[str, Any] = {
                 "found": ("string?", "What is known now, in words; null where nothing is, and without `--expect`"),
                 "before": ("string?", "What the older edition knew, in words; null where nothing, and unless `--expect` and `--against` are both given"),
                 "message": ("string", "The finding in words"),
-            }], "What there is to say of it, in the order of what was expected"),
+            }], "What there is to say of it, in the order of what was expected, or else of the record"),
         }], "A result for each id, in the order that they were given"),
     },
     "problems": {
