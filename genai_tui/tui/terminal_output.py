@@ -71,6 +71,14 @@ class Output(threading.Thread):
             self._stopped = True
             self._change.notify_all()
 
+    def start(self) -> None:
+        """Begin to write; raises RuntimeError, with nothing left open, where the system gives no more threads."""
+        try:
+            super().start()
+        except RuntimeError:
+            self._let_go()
+            raise
+
     def run(self) -> None:
         """Write until told to stop, or until the terminal is gone."""
         while piece := self._next():
@@ -80,6 +88,9 @@ class Output(threading.Thread):
             except OSError:
                 self._end()
                 break
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._descriptor != self._given:
             os.close(self._descriptor)
 

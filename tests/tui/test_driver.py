@@ -64,8 +64,10 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     # whose descriptor may have the same number.
     for reader in _READERS:
         reader.join(5)
+    reading = [reader for reader in _READERS if reader.is_alive()]
     _READERS.clear()
     os.close(held)
+    assert not reading, "somebody still holds the terminal"
 
 
 _READERS: list[threading.Thread] = []
