@@ -98,6 +98,8 @@ def test_a_larger_window_shows_all_that_a_smaller_one_shows(
 def test_no_pane_shrinks_when_the_window_grows_but_the_detail_for_a_column(
     columns: int, tree: int, names: NameCells, asked: tuple[str, ...], makers: NameCells
 ) -> None:
+    if columns + 1 == THREE:  # the detail comes beside the two
+        return
     needs = needs_of(ModelTable.LAYOUT, KNOWN, asked, names, makers)
     before, now = (shared(each, "tree", tree, needs) for each in (columns, columns + 1))
     assert now.tree >= before.tree
