@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from itertools import pairwise
@@ -23,6 +24,7 @@ from genai_tui.tui.screens.about_page import about_page
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.tui.screens.graph import GraphScreen
 from genai_tui.tui.screens.text_page import TextPage
+from genai_tui.tui.type_ahead import REACTION
 from genai_tui.tui.widgets.detail import Detail
 from genai_tui.view.browse import BrowseView
 from genai_tui.view.graph import GraphView
@@ -596,6 +598,7 @@ async def test_what_is_typed_on_is_there_before_the_drawing(
         screen.drawn = None
         screen.begin()
         try:
+            await asyncio.sleep(REACTION)  # a key that comes sooner waits for the drawing
             await pilot.press(key)
             end = time.monotonic() + 30
             while not (screen.prompt.is_typed_on and line in shown(app)) and time.monotonic() < end:
