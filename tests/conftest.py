@@ -14,6 +14,7 @@ import textual.pilot
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.folder import load_folder
+from tests import parallel
 from tests.talkers import write_talkers
 
 HEAD = """\
@@ -138,6 +139,11 @@ def write_differing(folder: Path) -> Path:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Take four workers for two cores: a good part of the tests waits for a frame, a terminal or another program."""
     return max(1, (os.cpu_count() or 1) * 2)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the tests shared out as `parallel` says."""
+    config.pluginmanager.register(parallel)
 
 
 @pytest.fixture
