@@ -9,12 +9,10 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-import textual._wait
-import textual.pilot
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.folder import load_folder
-from tests import parallel
+from tests import parallel, shipped_catalogs, textual_shortcuts
 from tests.talkers import write_talkers
 
 HEAD = """\
@@ -90,19 +88,8 @@ sources: [{id: paper, supports: [released]}]
 """,
 }
 
-# Textual's pilot looks every 20 ms whether the app is idle, twice for each key, so half of a test of a screen was sleep.
-# The wait ends in the loop that does the work, so a shorter one tells as well that nothing is left to do.
-textual._wait.SLEEP_GRANULARITY = 1 / 250
-textual._wait.SLEEP_IDLE = 1 / 2000
-
-
-async def _wait_for_a_frame(least: float = 0) -> None:
-    """Wait until the app is idle, and for as long as a frame takes: screens are drawn by the clock."""
-    await textual._wait.wait_for_idle(max(least, 1 / 50))
-
-
-textual.pilot.wait_for_idle = _wait_for_a_frame
-
+textual_shortcuts.take()
+shipped_catalogs.share()
 
 # On a machine that does other work, too, an example may take long to make and to try: that says nothing about it.
 hypothesis.settings.register_profile(

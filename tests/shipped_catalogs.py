@@ -1,0 +1,36 @@
+"""The catalogs that come with the program, read once in each process of a run.
+
+Some 900 tests open one of them, each with an empty cache. Records are frozen, so they may as well share those; each has
+a catalog of its own, since much that is derived from a catalog, and its language, is kept with it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from genai_tui.catalog.diagnostics import Problem
+from genai_tui.catalog.model import Catalog
+from genai_tui.storage import loader
+from genai_tui.storage.files import shipped_folder
+from genai_tui.storage.progress import Progress, silent
+
+_FOLDER = shipped_folder()
+_read = loader._read
+_READ: dict[Path, tuple[Catalog, tuple[Problem, ...]]] = {}
+
+
+def _read_once(path: Path, progress: Progress, columns: str) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Read a catalog from its own files; one that comes with the program only where it has not been before."""
+    if path.parent != _FOLDER or progress is not silent or columns:
+        return _read(path, progress, columns)
+    if path not in _READ:
+        _READ[path] = _read(path, progress, columns)
+    catalog, problems = _READ[path]
+    return replace(catalog), problems
+
+
+def share() -> None:
+    """Have the loader read them once, in this process."""
+    loader._read = _read_once
