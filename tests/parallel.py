@@ -64,3 +64,30 @@ def pytest_collection(session: pytest.Session) -> Iterator[object]:
         gc.collect()
         gc.freeze()
         gc.enable()
+
+
+WAITING = (
+    "test_house.py",
+    "trust/",
+    "tui/test_terminal.py",
+    "tui/test_byte_budget.py",
+    "tui/test_job_control.py",
+    "tui/test_scripts.py",
+    "tui/test_copied_commands.py",
+    "cli/test_streams.py",
+    "cli/test_pipes.py",
+)
+"""Where tests mostly wait for programs and terminals: they take half a minute of the processor in a minute, or less."""
+
+
+def waits(item: pytest.Item) -> bool:
+    """Tell whether a test is one of those that mostly wait."""
+    return item.nodeid.startswith(tuple(f"tests/{place}" for place in WAITING))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that wait for programs, which fall to one process: the others keep the processor busy.
+
+    Were they run last, or at one time, nobody would have anything to do but wait.
+    """
+    items.sort(key=waits, reverse=True)

@@ -48,8 +48,11 @@ _HELD = (
 def _counted() -> Counter[str]:
     gc.unfreeze()
     gc.collect()
-    counted = Counter(type(each).__name__ for each in gc.get_objects())
-    counted["Screen"] = sum(issubclass(type(each), Screen) for each in gc.get_objects())
+    kinds = Counter(map(type, gc.get_objects()))
+    counted: Counter[str] = Counter()
+    for kind, number in kinds.items():
+        counted[kind.__name__] += number
+    counted["Screen"] = sum(number for kind, number in kinds.items() if issubclass(kind, Screen))
     return counted
 
 
