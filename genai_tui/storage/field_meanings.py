@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import inspect as python
 import re
 import sys
 from collections.abc import Mapping
+from inspect import getsource
 from typing import Any
 
 from msgspec import inspect
@@ -80,7 +80,7 @@ def _below_fields(module: str) -> Mapping[str, Mapping[str, str]]:
     make each start two milliseconds longer.
     """
     try:
-        source = python.getsource(sys.modules[module])
+        source = getsource(sys.modules[module])
     except OSError:
         return {}
     found: dict[str, dict[str, str]] = {}

@@ -7,7 +7,7 @@ without quotes, a text may be here as well. What needs the whole folder it leave
 
 from __future__ import annotations
 
-import inspect as python
+from inspect import cleandoc
 from typing import Any
 
 from msgspec import Struct, inspect
@@ -88,7 +88,7 @@ class _Printer:
                 {"minItems": 1, **properties[name]} if "items" in properties[name] else properties[name]
             )
         told: dict[str, Any] = {
-            "description": python.cleandoc(kind.__doc__ or ""),
+            "description": cleandoc(kind.__doc__ or ""),
             "type": "object",
             "properties": properties,
             "required": required,

@@ -66,7 +66,7 @@ def test_without_a_source_only_types_say_something(monkeypatch: pytest.MonkeyPat
     def gone(module: object) -> str:
         raise OSError("could not get source code")
 
-    monkeypatch.setattr(inspect, "getsource", gone)
+    monkeypatch.setattr(field_meanings, "getsource", gone)
     field_meanings._below_fields.cache_clear()
     try:
         assert (told(Part)["unit"], told(Part)["note"]) == (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import inspect as python
 from collections.abc import Mapping
+from inspect import cleandoc
 from typing import Any
 
 from msgspec import inspect
@@ -106,7 +106,7 @@ def _record(kind: type[Any], more: Mapping[str, dict[str, Any]] | None = None) -
     given = {name.removesuffix("?"): schema for name, schema in (more or {}).items()}
     left = {name.removesuffix("?") for name in more or {} if name.endswith("?")}
     return {
-        "description": python.cleandoc(kind.__doc__ or ""),
+        "description": cleandoc(kind.__doc__ or ""),
         "type": "object",
         "properties": {**properties, **given},
         "required": [name for name in {**properties, **given} if name not in left],
