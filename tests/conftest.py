@@ -12,7 +12,7 @@ import pytest
 
 from genai_tui.catalog.model import Catalog
 from genai_tui.storage.folder import load_folder
-from tests import parallel, shipped_catalogs, textual_shortcuts
+from tests import parallel, shared_catalogs, textual_shortcuts
 from tests.talkers import write_talkers
 
 HEAD = """\
@@ -89,7 +89,7 @@ sources: [{id: paper, supports: [released]}]
 }
 
 textual_shortcuts.take()
-shipped_catalogs.share()
+shared_catalogs.share()
 
 # On a machine that does other work, too, an example may take long to make and to try: that says nothing about it.
 hypothesis.settings.register_profile(

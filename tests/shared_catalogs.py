@@ -1,7 +1,8 @@
-"""The catalogs that come with the program, read once in each process of a run.
+"""Catalogs that many tests open, read once in each process of a run.
 
-Some 900 tests open one of them, each with an empty cache. Records are frozen, so they may as well share those; each has
-a catalog of its own, since much that is derived from a catalog, and its language, is kept with it.
+Some 900 tests open one of those that come with the program, each with an empty cache; others a table of real data.
+Records are frozen, so they may as well share those; each has a catalog of its own, since much that is derived from a
+catalog, and its language, is kept with it.
 """
 
 from __future__ import annotations
@@ -16,14 +17,15 @@ from genai_tui.storage import loader
 from genai_tui.storage.files import shipped_folder
 from genai_tui.storage.progress import Progress, silent
 
-_FOLDER = shipped_folder()
+_FOLDERS = (shipped_folder(), Path(__file__).parents[2] / "shared" / "datasets")
+"""Where they lie: no test writes there."""
 _read = loader._read
 _READ: dict[Path, tuple[Catalog, tuple[Problem, ...]]] = {}
 
 
 def _read_once(path: Path, progress: Progress, columns: str) -> tuple[Catalog, tuple[Problem, ...]]:
-    """Read a catalog from its own files; one that comes with the program only where it has not been before."""
-    if path.parent != _FOLDER or progress is not silent or columns:
+    """Read a catalog from its own files; one of those in common only where it has not been before."""
+    if path.parent not in _FOLDERS or progress is not silent or columns:
         return _read(path, progress, columns)
     if path not in _READ:
         _READ[path] = _read(path, progress, columns)
