@@ -8,12 +8,13 @@ catalog, and its language, is kept with it.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
 from genai_tui.catalog.diagnostics import Problem
-from genai_tui.catalog.model import Catalog
-from genai_tui.storage import loader
+from genai_tui.catalog.model import Catalog, Record
+from genai_tui.storage import folder, loader
 from genai_tui.storage.files import shipped_folder
 from genai_tui.storage.progress import Progress, silent
 
@@ -33,6 +34,20 @@ def _read_once(path: Path, progress: Progress, columns: str) -> tuple[Catalog, t
     return replace(catalog), problems
 
 
+_load_record = folder.load_record
+_RECORDS: dict[tuple[Path, type[Record]], tuple[Any, tuple[Problem, ...]]] = {}
+
+
+def _load_record_once(path: Path, kind: type[Record]) -> tuple[Any, tuple[Problem, ...]]:
+    """Read the one record of a file; of those that come with the program, into which other data are sorted, once."""
+    if not path.is_relative_to(_FOLDERS[0]):
+        return _load_record(path, kind)
+    if (path, kind) not in _RECORDS:
+        _RECORDS[path, kind] = _load_record(path, kind)
+    return _RECORDS[path, kind]
+
+
 def share() -> None:
-    """Have the loader read them once, in this process."""
+    """Have them read once, in this process."""
     loader._read = _read_once
+    folder.load_record = _load_record_once
