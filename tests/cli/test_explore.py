@@ -38,6 +38,8 @@ def test_nothing_holds_the_first_catalog_once_another_has_come(
         return 0, None
 
     first: list[int] = []
+    gc.freeze()
+    monkeypatch.setattr(gc, "unfreeze", lambda: None)  # what the tests themselves hold is much
     monkeypatch.setattr("genai_tui.tui.app.run", run)
     terminal = SimpleNamespace(isatty=lambda: True, flush=lambda: None)
     streams = SimpleNamespace(stdin=terminal, stdout=terminal, stderr=terminal)

@@ -45,8 +45,15 @@ _HELD = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _own_heap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the collector see what comes from here on, all of it and nothing else: tests have far more than a session."""
+    gc.collect()
+    gc.freeze()
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+
+
 def _counted() -> Counter[str]:
-    gc.unfreeze()
     gc.collect()
     kinds = Counter(map(type, gc.get_objects()))
     counted: Counter[str] = Counter()
