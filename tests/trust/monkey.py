@@ -90,8 +90,13 @@ _CHOICES = (
     "", "category", "year", "2022-06", "light", "openai", "x", "params", "mine", "org:google", "bibtex", "half-years", "weights,year",
 )  # fmt: skip
 """What is typed after the name of a command that takes something."""
+_WAYS = {"compare": ":compare imagen, muse\r"}
+"""How to go to a screen whose key does nothing where nothing is marked."""
 _ERRANDS = tuple(
-    f"{row.key}:{command.name}{{}}\r" for row in SCREENS for screen, command in pairs() if screen == row.name
+    f"{_WAYS.get(row.name, row.key)}:{command.name}{{}}\r"
+    for row in SCREENS
+    for screen, command in pairs()
+    if screen == row.name
 )
 """Every command of every screen by its name, so that none is left to luck; what it takes goes into the braces."""
 _SHOWN = (
