@@ -28,7 +28,7 @@ def keep_byte_code() -> None:
     sys.dont_write_bytecode = False
 
 
-def test_files(share: int, shares: int) -> list[Path]:
+def files_from(share: int, shares: int) -> list[Path]:
     """Return all test files, from those on that stand at the beginning of one of several shares of equal size."""
     files = sorted(HERE.rglob("test_*.py"))
     sizes = list(accumulate(path.stat().st_size for path in files))
@@ -38,7 +38,7 @@ def test_files(share: int, shares: int) -> list[Path]:
 
 def import_all(share: int, shares: int) -> None:
     """Import all test files; what cannot be imported is left for pytest to find and report."""
-    for path in test_files(share, shares):
+    for path in files_from(share, shares):
         name = ".".join(path.relative_to(HERE.parent).with_suffix("").parts)
         with contextlib.suppress(Exception, pytest.skip.Exception), warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -63,6 +63,7 @@ def pytest_collection(session: pytest.Session) -> Iterator[object]:
     finally:
         gc.collect()
         gc.freeze()
+        gc.set_threshold(20_000, 20, 20)  # most of what a test makes has gone by then, and is not looked at
         gc.enable()
 
 
