@@ -67,6 +67,9 @@ def test_the_age_of_the_data_is_told() -> None:
     catalog, _ = open_catalog("survey")
     assert re.fullmatch(r"\d+ days old", told_age(catalog))
     assert "2023-01-11" in kiosk.banner_of(catalog)
+    assert "Not answered" not in kiosk.banner_of(catalog)
+    told = kiosk.banner_of(catalog, "only addresses such as browse are answered")
+    assert told == f"{kiosk.banner_of(catalog)} Not answered: only addresses such as browse are answered"
 
 
 def test_what_a_session_alone_keeps_stands_in_no_file(

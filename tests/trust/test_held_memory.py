@@ -222,6 +222,17 @@ def test_what_threads_have_freed_does_not_stay_with_their_heaps() -> None:
     assert after < before + 12_000
 
 
+async def test_the_allocator_is_told_once_the_first_frame_stands(
+    tiny: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[bool] = []
+    app = GenaiApp(tiny)
+    monkeypatch.setattr("genai_tui.heap.keep_little", lambda: told.append(app.screen.has_focus_within))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert told == [True]
+
+
 @_GLIBC
 def test_what_is_free_goes_back_to_the_system() -> None:
     told = subprocess.run([sys.executable, "-c", _FREED], capture_output=True, text=True, check=True).stdout
