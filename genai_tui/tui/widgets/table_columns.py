@@ -40,9 +40,9 @@ def _no_makers(catalog: Catalog) -> NameCells:
 
 def maker_cells(catalog: Catalog) -> NameCells:
     """Return what the names of organizations in a column need: the first of each model, and how many more."""
-    names = catalog.organizations
+    name = catalog.organization_name
     made = (model.organization_ids for model in catalog.models[:LOOKED_AT])
-    taken = (width(safe_line(names[ids[0]].name)) + _COUNT * (len(ids) > 1) for ids in made if ids)
+    taken = (width(safe_line(name(ids[0]))) + _COUNT * (len(ids) > 1) for ids in made if ids)
     return needed(taken, _ORGANIZATION, _LONG_ORGANIZATION)
 
 
