@@ -90,13 +90,8 @@ _CHOICES = (
     "", "category", "year", "2022-06", "light", "openai", "x", "params", "mine", "org:google", "bibtex", "half-years", "weights,year",
 )  # fmt: skip
 """What is typed after the name of a command that takes something."""
-_WAYS = {"compare": ":compare imagen, muse\r"}
-"""How to go to a screen whose key does nothing where nothing is marked."""
 _ERRANDS = tuple(
-    f"{_WAYS.get(row.name, row.key)}:{command.name}{{}}\r"
-    for row in SCREENS
-    for screen, command in pairs()
-    if screen == row.name
+    f"{row.key}:{command.name}{{}}\r" for row in SCREENS for screen, command in pairs() if screen == row.name
 )
 """Every command of every screen by its name, so that none is left to luck; what it takes goes into the braces."""
 _SHOWN = (
@@ -335,7 +330,12 @@ class Monkey:
         what a session then holds is what it has to hold, and what comes on top of that later is growth.
         """
         self._resize_to(max(_SIZES, key=lambda size: size[0] * size[1]))
-        errands = [keys for errand in _ERRANDS for keys in ("\x1b", errand.format(""))]
+        # By names: the key of Compare does nothing where nothing is marked.
+        errands = [
+            keys
+            for errand in _ERRANDS
+            for keys in ("\x1b", errand.format("").replace("5:", ":compare imagen, muse\r:", 1))
+        ]
         for name in dict.fromkeys(("survey", self._catalog or "survey")):
             for keys in (f":catalog {name}\r", *_SHOWN, *errands):
                 self._last.append(repr(keys))
