@@ -15,7 +15,7 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 """What `mallopt` is asked for, as `malloc.h` has it."""
 
 _FREE_ABOVE = 256 * 1024
-"""Bytes that may stay free at the end of a heap, and from which on something is no part of any heap."""
+"""Bytes that may stay free at the end of a heap; a block of so many or more is kept apart from all heaps, and goes as a whole."""
 
 
 def give_back() -> None:

@@ -30,7 +30,7 @@ def tell_problems(problems: Sequence[Problem]) -> None:
 
 def tell(words: str) -> None:
     """Print a line for the reader, apart from the data."""
-    click.echo(_line(words), err=True)
+    click.echo(_LONG_WORD.sub(r"\1…\2", safe_line(words)), err=True)
 
 
 def tell_mistake(mistake: click.ClickException) -> None:
@@ -38,8 +38,4 @@ def tell_mistake(mistake: click.ClickException) -> None:
     told = io.StringIO()
     mistake.show(told)
     for line in told.getvalue().splitlines():
-        click.echo(_line(line), err=True)
-
-
-def _line(words: str) -> str:
-    return _LONG_WORD.sub(r"\1…\2", safe_line(words))
+        tell(line)

@@ -193,6 +193,13 @@ def _end_at(until: float) -> None:
     clock.start()
 
 
+def _read() -> Catalog:
+    """Read the catalog that was asked for; from then on Python refuses what a visitor can have no part in."""
+    catalog, _ = the_catalog_and_problems()
+    _forbid()
+    return catalog
+
+
 def _explore(view: View | None, names: tuple[str, ...], until: float, problem: str) -> None:
     # Imported here: views without a terminal need none of it.
     from genai_tui.cli.explore import First, open_explorer
@@ -201,8 +208,7 @@ def _explore(view: View | None, names: tuple[str, ...], until: float, problem: s
     memory = visitor_memory()
 
     def read_first() -> First:
-        catalog, _ = the_catalog_and_problems()
-        _forbid()
+        catalog = _read()
         _end_at(until)
         return First(catalog, note=banner_of(catalog, problem))
 
@@ -214,8 +220,7 @@ def _print(view: View | None, problem: str) -> None:
     from genai_tui.cli.explore import summary
     from genai_tui.view.printed_view import printing_command
 
-    catalog, _ = the_catalog_and_problems()
-    _forbid()
+    catalog = _read()
     tell(banner_of(catalog, problem))
     if view is None:
         summary(catalog, None, "ssh -t opens the explorer here; ssh HOST 'graph?focus=google' prints a view.")

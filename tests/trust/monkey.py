@@ -90,10 +90,25 @@ _CHOICES = (
     "", "category", "year", "2022-06", "light", "openai", "x", "params", "mine", "org:google", "bibtex", "half-years", "weights,year",
 )  # fmt: skip
 """What is typed after the name of a command that takes something."""
-_ERRANDS = tuple(
-    f"{row.key}:{command.name}{{}}\r" for row in SCREENS for screen, command in pairs() if screen == row.name
-)
-"""Every command of every screen by its name, so that none is left to luck; what it takes goes into the braces."""
+
+
+def _errands(**ways: str) -> tuple[str, ...]:
+    """Return every command of every screen by its name; what it takes goes into the braces.
+
+    A screen is gone to by its key, or by other `ways` of their own.
+    """
+    return tuple(
+        f"{ways.get(row.name, row.key)}:{command.name}{{}}\r"
+        for row in SCREENS
+        for screen, command in pairs()
+        if screen == row.name
+    )
+
+
+_ERRANDS = _errands()
+"""What is done now and then, so that no command is left to luck."""
+_TOUR = _errands(compare=":compare imagen, muse\r")
+"""What is done once in a tour, where nothing is marked yet: the key of Compare does nothing then."""
 _SHOWN = (
     *("/gpt\r", "\x1b", "\x1b", ":sort\r", "s", "s"), *"ggggggg", "z", "z", "t", "t",
     *(f"{page}\x1b" for page in "?aioC"), "\x10gpt\x1b", "/org:\t\x1b\x1b", "6",
@@ -330,12 +345,7 @@ class Monkey:
         what a session then holds is what it has to hold, and what comes on top of that later is growth.
         """
         self._resize_to(max(_SIZES, key=lambda size: size[0] * size[1]))
-        # By names: the key of Compare does nothing where nothing is marked.
-        errands = [
-            keys
-            for errand in _ERRANDS
-            for keys in ("\x1b", errand.format("").replace("5:", ":compare imagen, muse\r:", 1))
-        ]
+        errands = [keys for errand in _TOUR for keys in ("\x1b", errand.format(""))]
         for name in dict.fromkeys(("survey", self._catalog or "survey")):
             for keys in (f":catalog {name}\r", *_SHOWN, *errands):
                 self._last.append(repr(keys))
