@@ -51,6 +51,8 @@ HELD = {
     "tui/app.py: GenaiApp._screens": "screens",
     "tui/driver.py: TerminalDriver._handlers": "signals",
     "tui/fault_app.py: FaultApp._last_keys": "50 keys",
+    "tui/handover.py: Handover._asked": "1,000 calls that signals ask for between two catalogs",
+    "tui/handover.py: Handover._typed": "10,000 keys that are not answered",
     "tui/screen_diff.py: Thinner._modes": "modes of the terminal",
     "tui/screen_diff.py: Thinner._overwritten": "cells of one frame",
     "tui/screen_diff.py: Thinner._reached": "rows of the screen",

@@ -125,6 +125,7 @@ def open_explorer(
     from genai_tui.storage.memory.memory import Memory
     from genai_tui.tui.app import GenaiApp, Opened, run
     from genai_tui.tui.permissions import EVERYTHING
+    from genai_tui.tui.terminal import Terminal
     from genai_tui.view.browse import BrowseView
     from genai_tui.view.record_ref import ref_of
 
@@ -162,45 +163,47 @@ def open_explorer(
         start, gone = start.what_stands(_as_of(catalog, start.as_of))
         note = f"{note} Gone since: {', '.join(gone)}.".strip() if gone else note
     del catalog
-    while opened is not None:
-        if not any(map(is_pipe, opened.names)):  # nobody can open those again
-            memory.remember_catalog(written(opened.names))
-        shown = to_be_named(opened.names)
-        overlays, theme = opened.overlays, opened.theme or theme
-        mouse = mouse if opened.mouse is None else opened.mouse
-        view = replace(
-            start or BrowseView(record=ref_of(record) if record else None, as_of=day),
-            catalogs=shown,
-            overlays=overlays,
-        )
-        history, note = opened.history, opened.note or note
-        if opened.problems:
-            note = f"{count_of(opened.problems, 'problem')} in its files; what is good is shown: genai-tui validate"
-        ascii_signs = ascii_only(sys.stderr)
-        offered = "" if shown or PRESENT in memory.catalogs() else PRESENT
-        # Made in the call: nothing here may keep the app once it is left.
-        status, opened = run(
-            GenaiApp(
-                opened.catalog,
-                view,
-                theme,
-                ascii_signs,
-                memory,
-                load,
-                note,
-                reload,
-                history,
-                offered,
-                resumed,
-                settings,
-                permissions,
-            ),
-            mouse,
-        )
-        start, record, note, day, resumed = None, None, "", None, False
-        gc.unfreeze()  # the app has put what stood at its start out of the collector's sight
-        gc.collect()
-        heap.give_back()
+    with Terminal() as terminal:
+        while opened is not None:
+            if not any(map(is_pipe, opened.names)):  # nobody can open those again
+                memory.remember_catalog(written(opened.names))
+            shown = to_be_named(opened.names)
+            overlays, theme = opened.overlays, opened.theme or theme
+            mouse = mouse if opened.mouse is None else opened.mouse
+            view = replace(
+                start or BrowseView(record=ref_of(record) if record else None, as_of=day),
+                catalogs=shown,
+                overlays=overlays,
+            )
+            history, note = opened.history, opened.note or note
+            if opened.problems:
+                note = f"{count_of(opened.problems, 'problem')} in its files; what is good is shown: genai-tui validate"
+            ascii_signs = ascii_only(sys.stderr)
+            offered = "" if shown or PRESENT in memory.catalogs() else PRESENT
+            # Made in the call: nothing here may keep the app once it is left.
+            status, opened = run(
+                GenaiApp(
+                    opened.catalog,
+                    view,
+                    theme,
+                    ascii_signs,
+                    memory,
+                    load,
+                    note,
+                    reload,
+                    history,
+                    offered,
+                    resumed,
+                    settings,
+                    permissions,
+                ),
+                terminal,
+                mouse,
+            )
+            start, record, note, day, resumed = None, None, "", None, False
+            gc.unfreeze()  # the app has put what stood at its start out of the collector's sight
+            gc.collect()
+            heap.give_back()
     if permissions.until is not None and time.monotonic() >= permissions.until:
         tell("The time of this session is over.")
     _end(status)

@@ -52,7 +52,9 @@ from genai_tui.tui.roles import ROLE_CLASSES
 from genai_tui.tui.screens.base import BaseScreen
 from genai_tui.tui.screens.memory_screen import MemoryScreen
 from genai_tui.tui.session import ANNOTATED, Session
+from genai_tui.tui.terminal import Terminal
 from genai_tui.tui.textual_caches import bound_caches
+from genai_tui.tui.type_ahead import WorkDone
 from genai_tui.tui.whole_catalog import why_no_command, why_no_screen
 from genai_tui.tui.widgets.line_list import LineList
 from genai_tui.tui.widgets.note_lines import NoteLines
@@ -109,6 +111,12 @@ def _keymap(settings: Settings) -> Keymap | None:
     from genai_tui.tui.keymap import keymap_of  # imported here: most keys are the usual ones
 
     return keymap_of(settings)
+
+
+def _collect_again() -> None:
+    """Turn the garbage collector on again; it is not to look at what exists by now, which stays."""
+    gc.freeze()
+    gc.enable()
 
 
 class GenaiApp(ClipboardApp[Opened]):
@@ -223,7 +231,7 @@ class GenaiApp(ClipboardApp[Opened]):
         if self._keys:
             self.set_keymap(self._keys.for_textual)
             self._tell_of_keymap(self._keys)
-        self.call_after_refresh(self._collect_again)
+        self.call_after_refresh(_collect_again)
         self.call_after_refresh(heap.keep_little)
         self.call_after_refresh(self._places.begin)
         self.set_interval(EVERY, self._keep_place)
@@ -286,12 +294,6 @@ class GenaiApp(ClipboardApp[Opened]):
         self.session.forget_annotations()
         for screen in self._screens.values():
             screen.rearrange()
-
-    @staticmethod
-    def _collect_again() -> None:
-        """Turn the garbage collector on again; it is not to look at what exists by now, which stays."""
-        gc.freeze()
-        gc.enable()
 
     def on_open_screen(self, event: OpenScreen) -> None:
         """Go to a screen, at a record; it keeps what else stood there."""
@@ -458,7 +460,13 @@ class GenaiApp(ClipboardApp[Opened]):
 
         self._loading.run(lambda stop: reload(view), go_on, self._tell_not_opened)
 
+    @property
+    def holds_input(self) -> bool:
+        """Whether another catalog is being opened: what is typed behind that is meant for it."""
+        return self._loading.is_pending
+
     def _tell_not_opened(self, error: Exception) -> None:
+        self.post_message(WorkDone())
         if not isinstance(error, CatalogError):
             self.post_message(BackgroundFailed("opening a catalog", error))
             return
@@ -503,34 +511,33 @@ class GenaiApp(ClipboardApp[Opened]):
         return self._screen(SCREENS[0].name)
 
 
-def run(app: GenaiApp, mouse: bool = True) -> tuple[int, Opened | None]:
+def run(app: GenaiApp, terminal: Terminal, mouse: bool = True) -> tuple[int, Opened | None]:
     """Open the explorer and stay until the reader leaves it; `mouse` says whether clicks come to it.
 
-    Returns the exit status, and the catalog that the reader goes on to, if any.
+    Returns the exit status, and the catalog that the reader goes on to, if any: the terminal waits for its explorer then.
     """
-    threads, interrupt = threading.excepthook, signal.getsignal(signal.SIGINT)
-    if interrupt is signal.default_int_handler:
-        # Else asyncio takes it until the terminal is taken, and cancels what takes it in its midst.
-        signal.signal(signal.SIGINT, lambda number, frame: setattr(app, "is_interrupted", True))
+    threads = threading.excepthook
+    app.driver_class = terminal.driver_for  # type: ignore[assignment] # Textual calls it as it would make one
     wanted: Opened | None = None
     try:
         wanted = app.run(mouse=mouse)
     except (Exception, SystemExit) as error:  # nothing here is meant to end the program by one of these
         app.note_fault(error)
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
         threading.excepthook = threads
-    if wanted is not None and interrupt is signal.default_int_handler:
-        signal.signal(signal.SIGINT, interrupt)
-    if wanted is None:
-        let_threads_go()
-        # The terminal is given back and the status known: a second signal changes neither.
-        for number in LEAVING:
-            signal.signal(number, signal.SIG_IGN)
+    if wanted is not None and not app.fault:
+        terminal.wait_for_next()
+        return 0, wanted
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    terminal.give_back()
+    let_threads_go()
+    # The terminal is given back and the status known: a second signal changes neither.
+    for number in LEAVING:
+        signal.signal(number, signal.SIG_IGN)
     if app.fault:
         if shortage_in(app.fault):
             end_in_silence()
         with contextlib.suppress(OSError):  # the terminal may be gone
             print(app.fault_told, file=sys.stderr)
         return app.fault_status, None
-    return app.return_code or 0, wanted
+    return app.return_code or 0, None

@@ -2,11 +2,13 @@
 
 Textual's driver writes from two threads, waits for a terminal that may never answer and takes back some of the
 modes that it sets. This one puts every byte under one lock, takes back all that `terminal_modes` lists, and leaves
-within a second of being asked to, whether the terminal takes another byte or not.
+within a second of being asked to, whether the terminal takes another byte or not. It outlives an app that goes on to
+another: between the two nothing of the terminal changes.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import signal
@@ -18,6 +20,7 @@ from types import FrameType
 from typing import Any
 
 from textual import events
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
@@ -27,6 +30,7 @@ from genai_tui.catalog import hyperlink
 from genai_tui.catalog.encoding import ASCII_FORM, encoding_of
 from genai_tui.tui import job_control
 from genai_tui.tui import terminal_modes as modes
+from genai_tui.tui.handover import Handover
 from genai_tui.tui.screen_diff import Thinner
 from genai_tui.tui.terminal_attributes import Attributes
 from genai_tui.tui.terminal_input import read_input
@@ -86,17 +90,26 @@ class TerminalDriver(LinuxDriver):
         """What to say on standard error if the usual way out does not come to its end."""
         self._handlers: dict[int, Any] = {}
         self._wake: tuple[int, int] | None = None
+        self.handover = Handover(self._loop)
+        self.was_interrupted: Callable[[], bool] = lambda: False
+        """Says whether Ctrl+C was pressed before the terminal was taken."""
+
+    def serve(self, app: App[Any] | None) -> None:
+        """Go on for another app, in the loop that runs, once it takes the terminal; None: hold nothing of one that has ended."""
+        self._app = app  # type: ignore[assignment] # until the next one comes
+        self._loop = self.handover.loop = asyncio.get_running_loop() if app else None  # type: ignore[assignment]
+        self._size = self._get_terminal_size()
 
     # Writing
 
     def write(self, data: str) -> None:
         """Send the part of `data` that changes the terminal; nothing while it belongs to somebody else."""
         output = self._output
-        if output is None or output.in_a_hurry:
+        if output is None or output.in_a_hurry or self.handover.is_waiting:
             return
         output.wait_for_room()
         if output.is_broken:
-            self._soon(self._asked_to_leave, signal.SIGHUP)
+            self.handover.soon(self._asked_to_leave, signal.SIGHUP)
             return
         with self._one_writer:
             if not self._modes:
@@ -152,9 +165,11 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal: handlers first, then modes. Where that fails in its midst, the terminal is given back."""
-        self._handle_signals()
-        if getattr(self._app, "is_interrupted", False):
+        if not self._handlers:
+            self._handle_signals()
+        if self.was_interrupted():
             self._asked_to_leave(signal.SIGINT)
+        self.handover.end_waiting(super().process_message)
         try:
             self._enter()
         except BaseException:
@@ -164,14 +179,16 @@ class TerminalDriver(LinuxDriver):
         self._post_size()
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back as it was found."""
+        """Give the terminal back as it was found, unless it is kept for another app."""
+        if self.handover.is_waiting:
+            return
         self.disable_input()
         self._take_back()
         self._attributes.restore()
 
     def disable_input(self) -> None:
-        """Read no more keys."""
-        if self._wake is not None:
+        """Read no more keys, unless they are for another app."""
+        if self._wake is not None and not self.handover.is_waiting:
             self._wait_for_answers()
             reading, writing = self._wake
             self._wake = None
@@ -192,7 +209,9 @@ class TerminalDriver(LinuxDriver):
             time.sleep(0.005)
 
     def close(self) -> None:
-        """Let go of the terminal, which has had its time to take the last bytes."""
+        """Let go of the terminal, which has had its time to take the last bytes, unless it is kept for another app."""
+        if self.handover.is_waiting:
+            return
         if self._output is not None:
             if not self._output.drain(_FAREWELL) and not self._output.is_broken:
                 self._give_back_by_force(self._output)
@@ -204,6 +223,7 @@ class TerminalDriver(LinuxDriver):
             self._handlers.clear()
 
     def _enter(self) -> None:
+        """Take the terminal, unless it has been kept, and ask what it can do: it answers to the app that stands now."""
         job_control.wait_for_foreground(self.fileno, lambda: self._leaving is not None)
         if self._leaving is not None:
             return
@@ -211,16 +231,17 @@ class TerminalDriver(LinuxDriver):
             output = Output(self._descriptor)
             output.start()
             self._output = output
-        self._attributes.set_raw(self._patch_lflag, self._patch_iflag)
-        self.forget()
-        self._switch(modes.SCREEN + (modes.MOUSE if self._mouse else ()) + modes.INPUT, entering=True)
+        if not self._modes:
+            self._attributes.set_raw(self._patch_lflag, self._patch_iflag)
+            self.forget()
+            self._switch(modes.SCREEN + (modes.MOUSE if self._mouse else ()) + modes.INPUT, entering=True)
+            self._wake = os.pipe()
+            reader = threading.Thread(
+                target=self._read_input, args=(self._wake[0],), name="terminal-input", daemon=True
+            )
+            reader.start()
+            self._key_thread = reader
         self._entered_at = time.monotonic()
-        self._wake = os.pipe()
-        reader = threading.Thread(
-            target=self._read_input, args=(self._wake[0],), name="terminal-input", daemon=True
-        )
-        reader.start()
-        self._key_thread = reader
         if (
             self.input_tty and os.environ.get("TERM_PROGRAM") != "Apple_Terminal"
         ):  # which writes a letter of it
@@ -231,12 +252,16 @@ class TerminalDriver(LinuxDriver):
     # Signals
 
     def _handle_signals(self) -> None:
+        def in_loop(act: Callable[[], None]) -> _Handler:
+            """Return a handler that leaves the work to the event loop: a handler runs in the middle of anything."""
+            return lambda number, frame: self.handover.soon(act)
+
         handlers: dict[signal.Signals, _Handler] = {
             **dict.fromkeys(LEAVING, self._asked_to_leave),
             signal.SIGALRM: self._time_is_up,
-            signal.SIGTSTP: self._in_loop(self._stop),
-            signal.SIGCONT: self._in_loop(self._woken),
-            signal.SIGWINCH: self._in_loop(self._post_size),
+            signal.SIGTSTP: in_loop(self._stop),
+            signal.SIGCONT: in_loop(self._woken),
+            signal.SIGWINCH: in_loop(self._post_size),
         }
         for number, handler in handlers.items():
             before = signal.getsignal(number)
@@ -244,19 +269,11 @@ class TerminalDriver(LinuxDriver):
                 self._handlers[number] = before
                 signal.signal(number, handler)
 
-    def _in_loop(self, act: Callable[[], None]) -> _Handler:
-        """Return a handler that leaves the work to the event loop: a handler runs in the middle of anything."""
-        return lambda number, frame: self._soon(act)
-
-    def _soon(self, act: Callable[..., Any], *arguments: Any) -> None:
-        with contextlib.suppress(RuntimeError):  # the loop has ended: nothing is left to do
-            self._loop.call_soon_threadsafe(act, *arguments)
-
     def _asked_to_leave(self, number: int, frame: FrameType | None = None) -> None:
         """Leave as `q` does, with the status of a signal; runs in the middle of anything."""
         if self._leaving is None:
             self.leave(128 + number)
-            self._soon(self._app.exit, None, 128 + number)
+            self.handover.soon(lambda: self._app.exit(None, 128 + number))
 
     def leave(self, status: int) -> None:
         """End the process with this exit status, at the latest after `LONGEST_EXIT` seconds."""
@@ -346,9 +363,15 @@ class TerminalDriver(LinuxDriver):
         """Read what the terminal sends until told to stop; a terminal that is gone ends the program."""
         try:
             if not read_input(self.fileno, wake, self._encoding_of_keys, self.process_message):
-                self._soon(self._asked_to_leave, signal.SIGHUP)
+                self.handover.soon(self._asked_to_leave, signal.SIGHUP)
         except Exception as error:
-            self._soon(self._app._handle_exception, error)
+            self.handover.soon(lambda met: self._app._handle_exception(met), error)
+
+    def send_message(self, message: Message) -> None:
+        """Post a message to the app, if one stands."""
+        with self.handover.turn:
+            if not self.handover.is_waiting:
+                super().send_message(message)
 
     def process_message(self, message: Message) -> None:
         """Hand on what the terminal says; its answers are for the driver."""
@@ -365,4 +388,6 @@ class TerminalDriver(LinuxDriver):
             self._reported = (width, height)
             self._post_size(again=False)
             return
-        super().process_message(message)
+        with self.handover.turn:
+            self.handover.note(message)
+            super().process_message(message)

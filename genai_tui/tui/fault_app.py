@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
+import weakref
 from collections import deque
 from typing import Any, TypeVar
 
@@ -40,19 +41,22 @@ class FaultApp(TypeAheadApp[_Result]):
         self._last_keys: deque[str] = deque(maxlen=_KEYS)
         self.fault: BaseException | None = None
         """What has ended the app: a fault of the program, or a catalog that can no longer be read."""
-        self.is_interrupted = False
-        """Whether Ctrl+C was pressed before the terminal was taken: then the app leaves at once."""
         self.fault_told = ""
         """The line that tells the reader of it."""
 
     def on_load(self) -> None:
         """Have faults in threads and in callbacks of the event loop reported, too."""
-        loop = asyncio.get_running_loop()
-        loop.set_exception_handler(self._on_fault_in_loop)
-        threading.excepthook = lambda failed: self._on_fault_in_thread(loop, failed)
+        self._own_loop = asyncio.get_running_loop()
+        self._own_loop.set_exception_handler(self._on_fault_in_loop)
+        # A thread keeps the hook that stands when it is made, and may outlive this app: it is not to keep its catalog.
+        met = weakref.WeakMethod(self._on_fault_in_thread)
+        threading.excepthook = lambda failed: tell(failed) if (tell := met()) else None
 
     async def on_event(self, event: Event) -> None:
-        """Note the names of the last keys, for a report of a fault; once the app is leaving, take no more."""
+        """Note the names of the last keys, for a report of a fault; once the app is leaving, take no more.
+
+        Where it leaves for another catalog the driver hands on what is typed from then.
+        """
         if isinstance(event, InputEvent | Paste) and self._exit:
             return
         if isinstance(event, Key) and not event.is_forwarded:  # one that nobody took comes back here
@@ -63,8 +67,11 @@ class FaultApp(TypeAheadApp[_Result]):
         """Leave; for good, and then within a second, unless `result` is what to go on to, which comes too late then."""
         if self._exit and result is not None:
             return
-        if result is None and isinstance(self._driver, TerminalDriver):
-            self._driver.leave(return_code)
+        if isinstance(self._driver, TerminalDriver):
+            if result is None:
+                self._driver.leave(return_code)
+            else:
+                self._driver.handover.wait()
         super().exit(result, return_code, message)
 
     def _on_fault_in_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -72,9 +79,9 @@ class FaultApp(TypeAheadApp[_Result]):
         if isinstance(error, Exception):
             self._handle_exception(error)
 
-    def _on_fault_in_thread(self, loop: asyncio.AbstractEventLoop, failed: threading.ExceptHookArgs) -> None:
-        if isinstance(failed.exc_value, Exception) and not loop.is_closed():
-            loop.call_soon_threadsafe(self._handle_exception, failed.exc_value)
+    def _on_fault_in_thread(self, failed: threading.ExceptHookArgs) -> None:
+        if isinstance(failed.exc_value, Exception) and not self._own_loop.is_closed():
+            self._own_loop.call_soon_threadsafe(self._handle_exception, failed.exc_value)
 
     def _handle_exception(self, error: Exception) -> None:
         """Report a fault that Textual passes on here, and leave."""

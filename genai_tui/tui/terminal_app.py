@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from textual.driver import Driver
-from textual.events import Resize
+from textual.events import Event, Resize
 from textual.filter import LineFilter, NoColor
 from textual.geometry import Size
 from textual.notifications import SeverityLevel
@@ -39,6 +39,11 @@ class TerminalApp(FaultApp[_Result]):
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that sends only what changes, and always gives the terminal back."""
         return TerminalDriver
+
+    def note_answered(self, event: Event) -> None:
+        """Tell the driver, which keeps what is typed until it is answered."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.handover.answered(event)
 
     def _set_pointer_shape(self, shape: str) -> None:
         """Leave the pointer as it is: after a sequence that draws nothing the whole screen would be sent anew."""

@@ -75,6 +75,11 @@ class TypeAheadApp(App[_Result]):
         """Whether something that was typed is still to be answered."""
         return bool(self._waiting) or self._answering is self
 
+    @property
+    def holds_input(self) -> bool:
+        """Whether input waits until the app has done what was asked for, whatever its screen does."""
+        return False
+
     async def on_event(self, event: Event) -> None:
         """Answer what the reader does in its turn; everything after an `exit` was typed for what comes next."""
         is_input = isinstance(event, Paste) or (isinstance(event, InputEvent) and not event.is_forwarded)
@@ -105,9 +110,12 @@ class TypeAheadApp(App[_Result]):
         """
         if self.screen_stack:
             await self.screen._mounted_event.wait()
+            if self._exit:
+                return
         if isinstance(event, MouseEvent) and not self._meets_something(event):
             return
         own = self._own_pane(event)
+        self.note_answered(event)
         if not isinstance(event, MouseMove):
             self._answered = asyncio.get_running_loop().time()
             self.asked_at = event.time
@@ -116,6 +124,9 @@ class TypeAheadApp(App[_Result]):
             self._answering = own
         elif not isinstance(event, MouseMove):
             self._begin_round()
+
+    def note_answered(self, event: Event) -> None:
+        """Called with input as it is handed on: from now on it is no longer for whatever comes after this app."""
 
     def _own_pane(self, event: Event) -> MessagePump | None:
         """Return the focused widget if the input only moves its cursor, or is written on its line."""
@@ -129,14 +140,14 @@ class TypeAheadApp(App[_Result]):
         return pane if any(each.action.startswith(_MOVES) for each in bound) else None
 
     def _is_held(self, event: Event) -> bool:
-        """Return whether the screen first has to show what was asked for.
+        """Return whether the screen first has to show what was asked for, or the app to go on to another catalog.
 
         On a line letters go on narrowing; a reader who has seen that it takes longer acts on what is there;
         and nothing holds the keys that leave, nor what stands ahead of Ctrl+C.
         """
         screen = self.screen_stack[-1] if self.screen_stack else None
         key = event.key if isinstance(event, Key) else ""
-        if not (isinstance(screen, AnswersOnce) and screen.holds_input):
+        if not (self.holds_input or (isinstance(screen, AnswersOnce) and screen.holds_input)):
             self._held_since = None
             return False
         now = asyncio.get_running_loop().time()

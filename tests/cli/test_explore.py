@@ -27,7 +27,7 @@ def test_nothing_holds_the_first_catalog_once_another_has_come(
     assert other is not None
     met: list[set[int]] = []
 
-    def run(app: Any, mouse: bool) -> tuple[int, Opened | None]:
+    def run(app: Any, terminal: Any, mouse: bool) -> tuple[int, Opened | None]:
         catalog = app.session.catalog
         del app
         gc.collect()
@@ -77,7 +77,7 @@ class Explored:
         self.apps.append(SimpleNamespace(**dict(zip(names.split(), given, strict=True))))
         return self.apps[-1]
 
-    def _run(self, app: SimpleNamespace, mouse: bool) -> tuple[int, Opened | None]:
+    def _run(self, app: SimpleNamespace, terminal: object, mouse: bool) -> tuple[int, Opened | None]:
         self.mouse.append(mouse)
         return self.then.pop(0) if self.then else (0, None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import threading
 import time
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 from textual.app import App
+from textual.events import Key
 from textual.pilot import Pilot
 
 from genai_tui.catalog.diagnostics import CatalogError, Problem
@@ -20,6 +22,7 @@ from genai_tui.graph import analysis
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp, Opened
 from genai_tui.tui.background import MOST_THREADS, Background, let_threads_go
+from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.view import arrangement
 from genai_tui.view.arrangement import Arranger
 from genai_tui.view.graph_pictures import Viewer
@@ -265,3 +268,46 @@ async def test_a_fault_while_opening_a_catalog_is_a_notice(tiny: Catalog) -> Non
             pilot, lambda: any("failed: LookupError" in str(each.message) for each in app._notifications)
         )
         assert app.is_running
+
+
+@pytest.mark.parametrize("opens", [True, False])
+async def test_what_is_typed_behind_a_catalog_is_for_it_where_it_opens(opens: bool, tiny: Catalog) -> None:
+    go_on = threading.Event()
+
+    def load(line: str) -> Opened:
+        go_on.wait(20)
+        return Opened(tiny) if opens else refused(line)
+
+    app = GenaiApp(tiny, load=load)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await press(pilot, "colon", *"catalog other")
+        for key in ("enter", "6"):
+            app.post_message(Key(key, None))
+        await until(pilot, lambda: app.holds_input and app.has_input_ahead)
+        await asyncio.sleep(0.1)
+        assert isinstance(app.screen, BrowseScreen)
+        go_on.set()
+        if opens:
+            await until(pilot, lambda: app._exit)
+            assert isinstance(app.return_value, Opened)
+            assert [each.key for each in app._waiting if isinstance(each, Key)] == ["6"]
+        else:
+            await until(pilot, lambda: not isinstance(app.screen, BrowseScreen))
+            assert not app.has_input_ahead or app._answering is app
+
+
+async def test_what_leaves_does_not_wait_for_a_catalog(tiny: Catalog) -> None:
+    go_on = threading.Event()
+
+    def load(line: str) -> Opened:
+        go_on.wait(20)
+        return Opened(tiny)
+
+    app = GenaiApp(tiny, load=load)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "colon", *"catalog other")
+        for key in ("enter", "6", "ctrl+c", "ctrl+c"):
+            app.post_message(Key(key, None))
+        await until(pilot, lambda: app._exit)
+        assert app.return_value is None
+        go_on.set()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import threading
+import weakref
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -33,13 +35,28 @@ def test_a_fault_in_a_thread_is_handed_to_the_loop(
     error: BaseException | None, is_closed: bool, handled: bool
 ) -> None:
     called: list[tuple[Any, ...]] = []
-    app: Any = SimpleNamespace(_handle_exception="handle")
-    loop: Any = SimpleNamespace(
+    loop = SimpleNamespace(
         is_closed=lambda: is_closed, call_soon_threadsafe=lambda *given: called.append(given)
     )
+    app: Any = SimpleNamespace(_handle_exception="handle", _own_loop=loop)
     failed = threading.ExceptHookArgs((type(error), error, None, None))
-    FaultApp._on_fault_in_thread(app, loop, failed)
+    FaultApp._on_fault_in_thread(app, failed)
     assert called == ([("handle", error)] if handled else [])
+
+
+async def test_a_thread_keeps_no_app_by_its_hook(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    app: FaultApp[None] = FaultApp()
+    app.on_load()
+    thread, hook = threading.Thread(), threading.excepthook
+    asyncio.get_running_loop().set_exception_handler(None)
+    met = weakref.ref(app)
+    del app
+    gc.collect()
+    assert met() is None
+    hook(
+        threading.ExceptHookArgs((ValueError, ValueError("x"), None, thread))
+    )  # nobody is there to hear of it
 
 
 @pytest.mark.parametrize(

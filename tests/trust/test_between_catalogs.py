@@ -1,0 +1,161 @@
+"""What is typed, told and done between two catalogs, where one explorer has ended and the next does not stand yet."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.trust.terminal import PROGRAM, AnsweringTerminal
+
+_LONG_BETWEEN = """
+import sys, time
+from pathlib import Path
+from genai_tui.__main__ import start
+from genai_tui.tui.app import GenaiApp
+
+between, seconds, fails = Path(sys.argv[1]), float(sys.argv[2]), sys.argv[3] == "fails"
+make, made = GenaiApp.__init__, []
+
+def make_late(app, *given):
+    if made:
+        between.touch()
+        time.sleep(seconds)
+        if fails:
+            raise ValueError("no explorer")
+    made.append(True)
+    make(app, *given)
+
+GenaiApp.__init__ = make_late
+sys.argv[1:] = ["--fresh"]
+start()
+"""
+"""The program, in which the second explorer comes so many seconds late, or fails; it tells by a file that it is asked for."""
+
+
+class _Between:
+    """The program between two catalogs."""
+
+    def __init__(self, folder: Path, seconds: float = 0.4, then: str = "") -> None:
+        folders = {f"XDG_{name}_HOME": str(folder / name) for name in ("CACHE", "STATE", "CONFIG", "DATA")}
+        between = folder / "between"
+        command = [sys.executable, "-c", _LONG_BETWEEN, str(between), str(seconds), then]
+        self.terminal = AnsweringTerminal(command, environment=folders)
+        assert self.terminal.until(b"DreamFusion")
+        self.terminal.send(":catalog landscape\r")
+        assert self.terminal.wait_until(between.exists, 30)
+        self.before = len(self.terminal.raw)
+
+    def shows(self, pattern: bytes) -> bool:
+        return self.terminal.until(pattern, start=self.before)
+
+    @property
+    def end(self) -> tuple[int | None, list[str], bool]:
+        """The exit status, what is left switched on, and whether the line is as before; once the program has ended."""
+        assert self.terminal.ends_within(20) is not None
+        return self.terminal.status(), self.terminal.left_on(), self.terminal.is_as_before()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    _OPENED.clear()
+    yield tmp_path
+    for each in _OPENED:
+        each.terminal.close()
+
+
+_OPENED: list[_Between] = []
+
+
+def between(folder: Path, seconds: float = 0.4, then: str = "") -> _Between:
+    _OPENED.append(_Between(folder, seconds, then))
+    return _OPENED[-1]
+
+
+@pytest.mark.parametrize("keys", ["\x03\x03", "q", "gq", "/gpt\r\x03\x03", "\x1b[<0;5;5M\x1b[<0;5;5mq"])
+def test_keys_that_leave_do_so_once_the_next_one_stands(keys: str, folder: Path) -> None:
+    switched = between(folder)
+    switched.terminal.send(keys)
+    assert switched.end == (0, [], True)
+
+
+def test_what_is_typed_is_for_the_next_one_and_the_last_picture_stays(folder: Path) -> None:
+    switched = between(folder)
+    switched.terminal.send("/dall-e\r")
+    assert switched.shows(b"GPT Image|DALL")
+    shown = bytes(switched.terminal.raw)
+    assert shown.count(b"\x1b[?1049h") == 1
+    assert b"\x1b[?1049l" not in shown
+    switched.terminal.send("\x1b")
+    switched.terminal.pump(0.3)
+    switched.terminal.send("q")
+    assert switched.end == (0, [], True)
+
+
+def test_a_line_and_what_is_typed_behind_it_in_one_go(folder: Path) -> None:
+    folders = {f"XDG_{name}_HOME": str(folder / name) for name in ("CACHE", "STATE", "CONFIG", "DATA")}
+    terminal = AnsweringTerminal([*PROGRAM, "--fresh"], environment=folders)
+    try:
+        assert terminal.until(b"DreamFusion")
+        terminal.send(":catalog landscape\r/sonnet\r")
+        assert terminal.until(b"Sonnet")
+        terminal.send("\x03\x03")
+        assert terminal.ends_within(20) is not None
+        assert terminal.status() == 0
+    finally:
+        terminal.close()
+
+
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGQUIT, 131)],
+)
+@pytest.mark.parametrize("seconds", [0.2, 30])
+def test_a_signal_ends_the_process_within_a_second(
+    number: signal.Signals, status: int, seconds: float, folder: Path
+) -> None:
+    switched = between(folder, seconds)
+    began = time.monotonic()
+    os.kill(switched.terminal.pid, number)
+    assert switched.end == (status, [], True)
+    assert time.monotonic() - began < 5
+
+
+def test_a_terminal_that_goes_away_ends_it(folder: Path) -> None:
+    switched = between(folder)
+    switched.terminal.hang_up()
+    assert switched.terminal.ends_within(20) is not None
+    assert switched.terminal.status() == 129
+
+
+def test_a_failure_gives_the_terminal_back_and_is_told(folder: Path) -> None:
+    switched = between(folder, 0, "fails")
+    assert switched.end == (70, [], True)
+    assert "genai-tui has failed: ValueError" in switched.terminal.farewell
+    assert "Traceback" not in switched.terminal.farewell
+
+
+def test_another_size_is_the_next_ones(folder: Path) -> None:
+    switched = between(folder)
+    switched.terminal.resize(60, 20)
+    assert switched.shows(b"\x1b\\[20;[0-9]+H")
+    switched.terminal.pump(0.5)
+    places = re.findall(rb"\x1b\[(\d+);(\d+)H", bytes(switched.terminal.raw[switched.before :]))
+    assert max(int(row) for row, _ in places) == 20
+    assert max(int(column) for _, column in places) <= 60
+    switched.terminal.send("q")
+    assert switched.end == (0, [], True)
+
+
+def test_a_stop_where_no_shell_waits_stops_nothing(folder: Path) -> None:
+    switched = between(folder)
+    os.kill(switched.terminal.pid, signal.SIGTSTP)
+    assert switched.shows(b"landscape")
+    switched.terminal.send("q")
+    assert switched.end == (0, [], True)
