@@ -232,12 +232,12 @@ class TerminalDriver(LinuxDriver):
             output.start()
             self._output = output
         if not self._modes:
-            self._attributes.set_raw(self._patch_lflag, self._patch_iflag)
+            early = self._attributes.set_raw(self._patch_lflag, self._patch_iflag)
             self.forget()
             self._switch(modes.SCREEN + (modes.MOUSE if self._mouse else ()) + modes.INPUT, entering=True)
             self._wake = os.pipe()
             reader = threading.Thread(
-                target=self._read_input, args=(self._wake[0],), name="terminal-input", daemon=True
+                target=self._read_input, args=(self._wake[0], early), name="terminal-input", daemon=True
             )
             reader.start()
             self._key_thread = reader
@@ -359,10 +359,10 @@ class TerminalDriver(LinuxDriver):
 
     # Input
 
-    def _read_input(self, wake: int) -> None:
+    def _read_input(self, wake: int, early: int) -> None:
         """Read what the terminal sends until told to stop; a terminal that is gone ends the program."""
         try:
-            if not read_input(self.fileno, wake, self._encoding_of_keys, self.process_message):
+            if not read_input(self.fileno, wake, self._encoding_of_keys, self.process_message, early):
                 self.handover.soon(self._asked_to_leave, signal.SIGHUP)
         except Exception as error:
             self.handover.soon(lambda met: self._app._handle_exception(met), error)

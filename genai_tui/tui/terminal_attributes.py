@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import struct
 import termios
 import tty
 from collections.abc import Callable
@@ -19,8 +21,11 @@ class Attributes:
         self._descriptor = descriptor
         self._before: list[Any] | None = None
 
-    def set_raw(self, local: Callable[[int], int], of_input: Callable[[int], int]) -> None:
-        """Have keys come one by one, with the local flags and those of input changed so."""
+    def set_raw(self, local: Callable[[int], int], of_input: Callable[[int], int]) -> int:
+        """Have keys come one by one, with the local flags and those of input changed so.
+
+        Returns how many bytes were typed before: in those Enter is a line feed, as a program reads it that takes lines.
+        """
         with contextlib.suppress(termios.error):
             self._before = termios.tcgetattr(self._descriptor)
             raw = termios.tcgetattr(self._descriptor)
@@ -28,6 +33,10 @@ class Attributes:
             raw[tty.IFLAG] = of_input(raw[tty.IFLAG])
             raw[tty.CC][termios.VMIN] = 1
             termios.tcsetattr(self._descriptor, termios.TCSANOW, raw)
+        with contextlib.suppress(OSError):
+            [typed] = struct.unpack("i", fcntl.ioctl(self._descriptor, termios.FIONREAD, bytes(4)))
+            return int(typed)
+        return 0
 
     def restore(self) -> None:
         """Set them as they were found, once; in the background not at all, where the shell has set its own by now."""

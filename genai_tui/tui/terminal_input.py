@@ -12,9 +12,12 @@ from textual._xterm_parser import XTermParser
 from textual.message import Message
 
 
-def read_input(descriptor: int, wake: int, encoding: str, take: Callable[[Message], None]) -> bool:
+def read_input(
+    descriptor: int, wake: int, encoding: str, take: Callable[[Message], None], early: int = 0
+) -> bool:
     """Hand on what the terminal sends, until there is something to read from `wake`.
 
+    Its first `early` bytes were typed before keys came one by one: a line feed is Enter there.
     Returns False where the terminal is gone instead.
     """
     parser = InputParser()
@@ -30,6 +33,9 @@ def read_input(descriptor: int, wake: int, encoding: str, take: Callable[[Messag
                 data = b""
             if not data:
                 return False
+            if early:
+                data = data[:early].replace(b"\n", b"\r") + data[early:]
+                early = max(0, early - len(data))
             if text := decode(data):  # of a letter's first byte comes nothing yet
                 for message in parser.feed(text):
                     take(message)

@@ -72,3 +72,26 @@ def test_what_is_no_terminal_is_left_alone() -> None:
     assert job_control.is_in_foreground(reading)
     os.close(reading)
     os.close(writing)
+
+
+@pytest.mark.parametrize("typed", [b"", b"/wh", b"/whisper\n6"])
+def test_what_was_typed_before_is_counted(typed: bytes) -> None:
+    held, ours = pty.openpty()
+    os.write(held, typed)
+    echoed = b""
+    while len(echoed) < len(typed):  # then it has come
+        echoed += os.read(held, 100)
+    attributes = Attributes(ours)
+    assert attributes.set_raw(lambda flags: flags & ~termios.ICANON, _same) == len(typed)
+    assert not typed or os.read(ours, 100) == typed
+    attributes.restore()
+    os.close(held)
+    os.close(ours)
+
+
+def test_where_no_terminal_is_nothing_was_typed() -> None:
+    reading, writing = os.pipe()
+    os.close(writing)
+    assert Attributes(reading).set_raw(_same, _same) == 0
+    os.close(reading)
+    assert Attributes(reading).set_raw(_same, _same) == 0

@@ -67,3 +67,34 @@ def test_reading_ends_when_it_is_told_to() -> None:
     wake, waker = os.pipe()
     os.write(waker, b"!")
     assert read_input(reading, wake, "utf-8", lambda message: None)
+
+
+@pytest.mark.parametrize(
+    ("early", "keys"),
+    [
+        (0, ["a", "ctrl+j", "b", "ctrl+j"]),
+        (1, ["a", "ctrl+j", "b", "ctrl+j"]),
+        (2, ["a", "enter", "b", "ctrl+j"]),
+        (4, ["a", "enter", "b", "enter"]),
+        (9_000, ["a", "enter", "b", "enter"]),
+    ],
+)
+def test_a_line_feed_that_was_typed_early_is_enter(early: int, keys: list[str]) -> None:
+    reading, writing = os.pipe()
+    wake, _waker = os.pipe()
+    os.write(writing, b"a\nb\n")
+    os.close(writing)
+    taken: list[Message] = []
+    assert not read_input(reading, wake, "utf-8", taken.append, early)
+    assert [message.key for message in taken if isinstance(message, events.Key)] == keys
+
+
+def test_only_what_was_typed_early_is_read_so_however_much_it_is() -> None:
+    reading, writing = os.pipe()
+    wake, _waker = os.pipe()
+    os.write(writing, 6_000 * b"\n")
+    os.close(writing)
+    taken: list[Message] = []
+    read_input(reading, wake, "utf-8", taken.append, 5_000)
+    keys = [message.key for message in taken if isinstance(message, events.Key)]
+    assert keys == 5_000 * ["enter"] + 1_000 * ["ctrl+j"]
