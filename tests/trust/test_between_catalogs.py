@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,13 @@ class _Between:
         between = folder / "between"
         command = [sys.executable, "-c", _LONG_BETWEEN, str(between), str(seconds), then]
         self.terminal = AnsweringTerminal(command, environment=folders)
+        self._between = between
+        self.before = 0
+
+    def go(self) -> None:
         assert self.terminal.until(b"DreamFusion")
         self.terminal.send(":catalog landscape\r")
-        assert self.terminal.wait_until(between.exists, 30)
+        assert self.terminal.wait_until(self._between.exists, 30)
         self.before = len(self.terminal.raw)
 
     def shows(self, pattern: bytes) -> bool:
@@ -62,31 +67,32 @@ class _Between:
         return self.terminal.status(), self.terminal.left_on(), self.terminal.is_as_before()
 
 
+Switching = Callable[..., _Between]
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    _OPENED.clear()
-    yield tmp_path
-    for each in _OPENED:
-        each.terminal.close()
+def switch(tmp_path: Path) -> Iterator[Switching]:
+    """Runs the program up to the moment between two catalogs, at most once in a test."""
+    with contextlib.ExitStack() as at_end:
 
+        def switched(seconds: float = 0.4, then: str = "") -> _Between:
+            found = _Between(tmp_path, seconds, then)
+            at_end.callback(found.terminal.close)
+            found.go()
+            return found
 
-_OPENED: list[_Between] = []
-
-
-def between(folder: Path, seconds: float = 0.4, then: str = "") -> _Between:
-    _OPENED.append(_Between(folder, seconds, then))
-    return _OPENED[-1]
+        yield switched
 
 
 @pytest.mark.parametrize("keys", ["\x03\x03", "q", "gq", "/gpt\r\x03\x03", "\x1b[<0;5;5M\x1b[<0;5;5mq"])
-def test_keys_that_leave_do_so_once_the_next_one_stands(keys: str, folder: Path) -> None:
-    switched = between(folder)
+def test_keys_that_leave_do_so_once_the_next_one_stands(keys: str, switch: Switching) -> None:
+    switched = switch()
     switched.terminal.send(keys)
     assert switched.end == (0, [], True)
 
 
-def test_what_is_typed_is_for_the_next_one_and_the_last_picture_stays(folder: Path) -> None:
-    switched = between(folder)
+def test_what_is_typed_is_for_the_next_one_and_the_last_picture_stays(switch: Switching) -> None:
+    switched = switch()
     switched.terminal.send("/dall-e\r")
     assert switched.shows(b"GPT Image|DALL")
     shown = bytes(switched.terminal.raw)
@@ -98,8 +104,8 @@ def test_what_is_typed_is_for_the_next_one_and_the_last_picture_stays(folder: Pa
     assert switched.end == (0, [], True)
 
 
-def test_a_line_and_what_is_typed_behind_it_in_one_go(folder: Path) -> None:
-    folders = {f"XDG_{name}_HOME": str(folder / name) for name in ("CACHE", "STATE", "CONFIG", "DATA")}
+def test_a_line_and_what_is_typed_behind_it_in_one_go(tmp_path: Path) -> None:
+    folders = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CACHE", "STATE", "CONFIG", "DATA")}
     terminal = AnsweringTerminal([*PROGRAM, "--fresh"], environment=folders)
     try:
         assert terminal.until(b"DreamFusion")
@@ -118,31 +124,31 @@ def test_a_line_and_what_is_typed_behind_it_in_one_go(folder: Path) -> None:
 )
 @pytest.mark.parametrize("seconds", [0.2, 30])
 def test_a_signal_ends_the_process_within_a_second(
-    number: signal.Signals, status: int, seconds: float, folder: Path
+    number: signal.Signals, status: int, seconds: float, switch: Switching
 ) -> None:
-    switched = between(folder, seconds)
+    switched = switch(seconds)
     began = time.monotonic()
     os.kill(switched.terminal.pid, number)
     assert switched.end == (status, [], True)
     assert time.monotonic() - began < 5
 
 
-def test_a_terminal_that_goes_away_ends_it(folder: Path) -> None:
-    switched = between(folder)
+def test_a_terminal_that_goes_away_ends_it(switch: Switching) -> None:
+    switched = switch()
     switched.terminal.hang_up()
     assert switched.terminal.ends_within(20) is not None
     assert switched.terminal.status() == 129
 
 
-def test_a_failure_gives_the_terminal_back_and_is_told(folder: Path) -> None:
-    switched = between(folder, 0, "fails")
+def test_a_failure_gives_the_terminal_back_and_is_told(switch: Switching) -> None:
+    switched = switch(0, "fails")
     assert switched.end == (70, [], True)
     assert "genai-tui has failed: ValueError" in switched.terminal.farewell
     assert "Traceback" not in switched.terminal.farewell
 
 
-def test_another_size_is_the_next_ones(folder: Path) -> None:
-    switched = between(folder)
+def test_another_size_is_the_next_ones(switch: Switching) -> None:
+    switched = switch()
     switched.terminal.resize(60, 20)
     assert switched.shows(b"\x1b\\[20;[0-9]+H")
     switched.terminal.pump(0.5)
@@ -153,8 +159,8 @@ def test_another_size_is_the_next_ones(folder: Path) -> None:
     assert switched.end == (0, [], True)
 
 
-def test_a_stop_where_no_shell_waits_stops_nothing(folder: Path) -> None:
-    switched = between(folder)
+def test_a_stop_where_no_shell_waits_stops_nothing(switch: Switching) -> None:
+    switched = switch()
     os.kill(switched.terminal.pid, signal.SIGTSTP)
     assert switched.shows(b"landscape")
     switched.terminal.send("q")
