@@ -34,8 +34,8 @@ class Attributes:
             raw[tty.CC][termios.VMIN] = 1
             termios.tcsetattr(self._descriptor, termios.TCSANOW, raw)
         with contextlib.suppress(OSError):
-            [typed] = struct.unpack("i", fcntl.ioctl(self._descriptor, termios.FIONREAD, bytes(4)))
-            return int(typed)
+            typed: int = struct.unpack("i", fcntl.ioctl(self._descriptor, termios.FIONREAD, bytes(4)))[0]
+            return typed
         return 0
 
     def restore(self) -> None:

@@ -105,10 +105,8 @@ def _errands(**ways: str) -> tuple[str, ...]:
     )
 
 
-_ERRANDS = _errands()
-"""What is done now and then, so that no command is left to luck."""
-_TOUR = _errands(compare=":compare imagen, muse\r")
-"""What is done once in a tour, where nothing is marked yet: the key of Compare does nothing then."""
+_ERRANDS = _errands(compare=":compare imagen, muse\r")  # where nothing is marked its key does nothing
+"""What is done now and then, and once in a tour, so that no command is left to luck."""
 _SHOWN = (
     *("/gpt\r", "\x1b", "\x1b", ":sort\r", "s", "s"), *"ggggggg", "z", "z", "t", "t",
     *(f"{page}\x1b" for page in "?aioC"), "\x10gpt\x1b", "/org:\t\x1b\x1b", "6",
@@ -345,7 +343,7 @@ class Monkey:
         what a session then holds is what it has to hold, and what comes on top of that later is growth.
         """
         self._resize_to(max(_SIZES, key=lambda size: size[0] * size[1]))
-        errands = [keys for errand in _TOUR for keys in ("\x1b", errand.format(""))]
+        errands = [keys for errand in _ERRANDS for keys in ("\x1b", errand.format(""))]
         for name in dict.fromkeys(("survey", self._catalog or "survey")):
             for keys in (f":catalog {name}\r", *_SHOWN, *errands):
                 self._last.append(repr(keys))

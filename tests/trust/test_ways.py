@@ -16,6 +16,7 @@ SAMPLE = [
     ("browse", "hang-up"), ("browse", "hang-up in a shell"), ("browse", "full"), ("browse", "SIGINT"),
     ("browse", "stopped, SIGTERM, fg"), ("browse", "ctrl+z, fg, q"), ("query", "shell killed"), ("help", "hang-up"),
     ("menu", "SIGHUP"), ("graph", "stopped, hang-up"), ("graph", "full"),
+    ("next catalog", "ctrl+z, fg, q"), ("next catalog", "SIGTSTP, fg, q"), ("next catalog", "SIGHUP"),
 ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from tests.trust.terminal import PROGRAM, AnsweringTerminal
 MOMENTS: dict[str, tuple[str, ...]] = {
     "imports": (), "first bytes": (), "loading": (), "browse": (), "query": ("/", "dal"), "line": (":", "the"),
     "graph": ("6",), "graph query": ("6", "/", "goo"), "help": ("?",), "menu": ("\x10",), "catalogs": ("C",),
-    "about": ("a",), "sources": ("i",), "notice": ("y",),
+    "about": ("a",), "sources": ("i",), "notice": ("y",), "next catalog": (":", "catalog landscape"),
 }  # fmt: skip
 """Moments by name, with the keys that lead there from Browse."""
 
@@ -134,7 +134,10 @@ def _reach(terminal: AnsweringTerminal, moment: str) -> None:
         assert terminal.until(rb"AlphaCode", start=start), terminal.words
         terminal.pump(0.4)
         terminal.type(*MOMENTS[moment], pause=0.25)
-        terminal.pump(0.5)
+        if moment == "next catalog":
+            terminal.type("\r", pause=0.1)  # in a tenth of a second it is read, and not shown yet
+        else:
+            terminal.pump(0.5)
 
 
 def _leave(terminal: AnsweringTerminal, pid: int, moment: str, way: str) -> bool:
@@ -144,6 +147,7 @@ def _leave(terminal: AnsweringTerminal, pid: int, moment: str, way: str) -> bool
         "graph",
         "notice",
         "first bytes",
+        "next catalog",
     ):
         terminal.type("\x1b", pause=0.4)  # from a line or a page first back to the screen
     match way:
