@@ -124,8 +124,8 @@ def write_differing(folder: Path) -> Path:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Take four workers for two cores: a good part of the tests waits for a frame, a terminal or another program."""
-    return max(1, (os.cpu_count() or 1) * 2)
+    """Take five workers for two cores: a good part of the tests waits for a frame, a terminal or another program."""
+    return (os.cpu_count() or 1) * 5 // 2
 
 
 def pytest_configure(config: pytest.Config) -> None:
