@@ -176,6 +176,8 @@ class GenaiApp(ClipboardApp[Opened]):
         self._reload = reload
         self._note = note
         self._loading: Background[Opened] = Background(self, "load")
+        self._going_on: Timer | None = None
+        """Looks whether another catalog that is read can be gone on to by now."""
         self._screens: dict[str, BaseScreen[Any, Any]] = {}
         """The screens that were opened already, by their names."""
         self.ascii_only = ascii_only
@@ -409,7 +411,20 @@ class GenaiApp(ClipboardApp[Opened]):
         self._loading.run(lambda stop: load(event.names), self._go_on_to, self._tell_not_opened)
 
     def _go_on_to(self, opened: Opened, **changes: Any) -> None:
-        """Leave for another catalog, or the same one anew, in the looks of this one."""
+        """Leave for another catalog, or the same one anew, in the looks of this one.
+
+        While the reader types on a line this waits: half of a word would be lost, and the other half be keys of the next one.
+        What is asked for meanwhile takes its place.
+        """
+        if isinstance(self.focused, Input):
+            if self._going_on is None:
+                self.notify("The other catalog is read: it opens once this line is left.", timeout=4)
+            else:
+                self._going_on.stop()
+            self._going_on = self.set_timer(
+                _SOON, lambda: None if self._loading.is_pending else self._go_on_to(opened, **changes)
+            )
+            return
         theme, mouse = self.theme.removeprefix("genai-"), getattr(self._driver, "has_mouse", None)
         self.exit(structs.replace(opened, theme=theme, mouse=mouse, **changes))
 

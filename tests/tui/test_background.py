@@ -15,6 +15,7 @@ import pytest
 from textual.app import App
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from genai_tui.catalog.diagnostics import CatalogError, Problem
 from genai_tui.catalog.model import Catalog
@@ -22,10 +23,12 @@ from genai_tui.graph import analysis
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp, Opened
 from genai_tui.tui.background import MOST_THREADS, Background, let_threads_go
+from genai_tui.tui.messages import OpenCatalog
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.view import arrangement
 from genai_tui.view.arrangement import Arranger
 from genai_tui.view.graph_pictures import Viewer
+from tests.tui.host import notes
 from tests.tui.test_browse import press, screen_of, shown
 
 
@@ -311,3 +314,32 @@ async def test_what_leaves_does_not_wait_for_a_catalog(tiny: Catalog) -> None:
         await until(pilot, lambda: app._exit)
         assert app.return_value is None
         go_on.set()
+
+
+async def test_another_catalog_waits_until_a_line_is_left(tiny: Catalog) -> None:
+    """Else half of a word would be keys of the next one: a `q` in it would end the program."""
+    reads = {name: threading.Event() for name in ("first", "second")}
+
+    def load(line: str) -> Opened:
+        reads[line].wait(20)
+        return Opened(tiny, (line,))
+
+    app = GenaiApp(tiny, load=load)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await press(pilot, "colon", *"catalog first", "enter", "slash", *"pain")
+        reads["first"].set()
+        await until(
+            pilot, lambda: "The other catalog is read: it opens once this line is left." in notes(app)
+        )
+        await press(pilot, *"ter")
+        assert isinstance(app.focused, Input)
+        assert app.focused.value == "painter"
+        app.post_message(OpenCatalog("second"))  # in the place of the first
+        await asyncio.sleep(0.3)
+        reads["second"].set()
+        await asyncio.sleep(0.3)
+        assert not app._exit
+        await press(pilot, "escape")
+        await until(pilot, lambda: app._exit)
+        assert isinstance(app.return_value, Opened)
+        assert app.return_value.names == ("second",)
