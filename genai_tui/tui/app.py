@@ -182,7 +182,8 @@ class GenaiApp(ClipboardApp[Opened]):
         """The screens that were opened already, by their names."""
         self.ascii_only = ascii_only
         """Whether nothing but ASCII is drawn and sent."""
-        self._interrupted = -1.0
+        self.interrupted_at = -1.0
+        """When Ctrl+C was pressed last, by the monotonic clock."""
         self._next_look: Timer | None = None
         """When it is looked next which notes are over."""
         self._pushed = 0
@@ -508,10 +509,10 @@ class GenaiApp(ClipboardApp[Opened]):
     def action_help_quit(self) -> None:
         """Answer Ctrl+C: copy what is selected on a line; a second one within a second leaves."""
         if (
-            self.asked_at - self._interrupted < 1
+            self.asked_at - self.interrupted_at < 1
         ):  # as they were pressed, however long the first one took to answer
             self.exit()
-        self._interrupted = self.asked_at
+        self.interrupted_at = self.asked_at
         line = self.focused
         if isinstance(line, Input) and line.selected_text:
             self.copy_to_clipboard(line.selected_text)
@@ -533,7 +534,9 @@ def run(app: GenaiApp, terminal: Terminal, mouse: bool = True) -> tuple[int, Ope
     """
     threads = threading.excepthook
     app.driver_class = terminal.driver_for  # type: ignore[assignment] # Textual calls it as it would make one
+    app.interrupted_at = terminal.interrupted_at
     wanted: Opened | None = None
+    terminal.await_app()
     try:
         wanted = app.run(mouse=mouse)
     except (Exception, SystemExit) as error:  # nothing here is meant to end the program by one of these
@@ -541,6 +544,7 @@ def run(app: GenaiApp, terminal: Terminal, mouse: bool = True) -> tuple[int, Ope
     finally:
         threading.excepthook = threads
     if wanted is not None and not app.fault:
+        terminal.interrupted_at = app.interrupted_at
         terminal.wait_for_next()
         return 0, wanted
     signal.setitimer(signal.ITIMER_REAL, 0)

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import copy
 import os
 import signal
+import sys
 import termios
 import threading
 import time
@@ -84,7 +86,7 @@ class TerminalDriver(LinuxDriver):
         self._posted: Size | None = None
         self._unanswered = 0
         self._modes: tuple[modes.Mode, ...] = ()
-        self._entered_at = 0.0
+        self._taken_at = self._asked_at = 0.0
         self._leaving: int | None = None
         self.last_words = ""
         """What to say on standard error if the usual way out does not come to its end."""
@@ -96,6 +98,9 @@ class TerminalDriver(LinuxDriver):
 
     def serve(self, app: App[Any] | None) -> None:
         """Go on for another app, in the loop that runs, once it takes the terminal; None: hold nothing of one that has ended."""
+        if app is None:
+            self._last_move_event = None  # what was typed and moved says whom it was sent to
+            self.handover.forget_senders()
         self._app = app  # type: ignore[assignment] # until the next one comes
         self._loop = self.handover.loop = asyncio.get_running_loop() if app else None  # type: ignore[assignment]
         self._size = self._get_terminal_size()
@@ -172,11 +177,11 @@ class TerminalDriver(LinuxDriver):
         self.handover.end_waiting(super().process_message)
         try:
             self._enter()
+            self._post_size()
         except BaseException:
             self.stop_application_mode()
             self.close()
             raise
-        self._post_size()
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was found, unless it is kept for another app."""
@@ -203,7 +208,7 @@ class TerminalDriver(LinuxDriver):
 
     def _wait_for_answers(self) -> None:
         """Give the terminal time to answer what it was asked: later its answer would stand in the shell's line."""
-        while self._unanswered > 0 and time.monotonic() - self._entered_at < _ANSWERED:
+        while self._unanswered > 0 and time.monotonic() - self._asked_at < _ANSWERED:
             if self._output is None or self._output.is_broken:
                 return
             time.sleep(0.005)
@@ -232,16 +237,20 @@ class TerminalDriver(LinuxDriver):
             output.start()
             self._output = output
         if not self._modes:
+            self._taken_at = time.monotonic()
             early = self._attributes.set_raw(self._patch_lflag, self._patch_iflag)
             self.forget()
             self._switch(modes.SCREEN + (modes.MOUSE if self._mouse else ()) + modes.INPUT, entering=True)
             self._wake = os.pipe()
-            reader = threading.Thread(
-                target=self._read_input, args=(self._wake[0], early), name="terminal-input", daemon=True
-            )
+            with contextlib.redirect_stderr(
+                sys.__stderr__
+            ):  # a thread keeps the stream, which is the app's own
+                reader = threading.Thread(
+                    target=self._read_input, args=(self._wake[0], early), name="terminal-input", daemon=True
+                )
             reader.start()
             self._key_thread = reader
-        self._entered_at = time.monotonic()
+        self._asked_at = time.monotonic()
         if (
             self.input_tty and os.environ.get("TERM_PROGRAM") != "Apple_Terminal"
         ):  # which writes a letter of it
@@ -309,6 +318,9 @@ class TerminalDriver(LinuxDriver):
         """
         if self._leaving is not None:
             return
+        if self.handover.is_waiting:
+            self.handover.soon(self._stop)
+            return
         self.stop_application_mode()
         if self._output is not None:
             self._output.drain(_FAREWELL)
@@ -319,7 +331,10 @@ class TerminalDriver(LinuxDriver):
 
     def _woken(self) -> None:
         """Take the terminal again, if somebody else has stopped the program: the shell has had it since."""
-        if self._modes and time.monotonic() - self._entered_at > 0.2:
+        if self.handover.is_waiting:
+            self.handover.soon(self._woken)
+            return
+        if self._modes and time.monotonic() - self._taken_at > 0.2:
             self.stop_application_mode()
             self._go_on()
 
@@ -388,6 +403,7 @@ class TerminalDriver(LinuxDriver):
             self._reported = (width, height)
             self._post_size(again=False)
             return
+        message = copy.copy(message)  # the parser keeps its last one, and that would keep the app
         with self.handover.turn:
             self.handover.note(message)
             super().process_message(message)

@@ -55,6 +55,12 @@ class Handover:
         if isinstance(message, Key | Paste):
             self._typed.append(message)
 
+    def forget_senders(self) -> None:
+        """Have what waits not hold the app that it was sent to."""
+        with self.turn:
+            for message in self._typed:
+                message.set_sender(None)  # type: ignore[arg-type]
+
     def answered(self, message: Message) -> None:
         """Forget what was typed, now that an app answers it."""
         with self.turn, contextlib.suppress(ValueError):  # there are other messages
@@ -68,14 +74,15 @@ class Handover:
             self.is_waiting = False
             for message in self._typed:
                 send(message)
-        while self._asked:
-            act, arguments = self._asked.popleft()
-            self.soon(act, *arguments)
+            while self._asked:
+                act, arguments = self._asked.popleft()
+                self.soon(act, *arguments)
 
     def soon(self, act: Callable[..., Any], *arguments: Any) -> None:
         """Have something done in the loop of the app, which may be that of the next one; from a signal or a thread."""
-        if self.is_waiting:
-            self._asked.append((act, arguments))
-        elif self.loop is not None:
-            with contextlib.suppress(RuntimeError):  # the loop has ended: nothing is left to do
-                self.loop.call_soon_threadsafe(act, *arguments)
+        with self.turn:
+            if self.is_waiting:
+                self._asked.append((act, arguments))
+            elif self.loop is not None:
+                with contextlib.suppress(RuntimeError):  # the loop has ended: nothing is left to do
+                    self.loop.call_soon_threadsafe(act, *arguments)

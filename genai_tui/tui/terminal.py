@@ -15,20 +15,17 @@ class Terminal:
     """The terminal that one app after another is shown on; what ends the block around it gives it back.
 
     Between two apps nothing of it changes: the last picture stays, what is typed waits for the next one, and a signal
-    ends the process as at any other time. Ctrl+C is met from the beginning of the block, before the terminal is taken.
+    ends the process as at any other time.
     """
 
     def __init__(self) -> None:
         """Touch nothing yet."""
         self._driver: TerminalDriver | None = None
         self._is_interrupted = False
-        self._before: Any = None
+        self.interrupted_at = -1.0
+        """When Ctrl+C was pressed last, by the monotonic clock: a second one leaves, though another app stands by then."""
 
     def __enter__(self) -> Terminal:
-        self._before = signal.getsignal(signal.SIGINT)
-        if self._before is signal.default_int_handler:
-            # Else asyncio takes it until the terminal is taken, and cancels what takes it in its midst.
-            signal.signal(signal.SIGINT, self._interrupted)
         return self
 
     def __exit__(
@@ -36,7 +33,12 @@ class Terminal:
     ) -> None:
         self.give_back()
         if signal.getsignal(signal.SIGINT) == self._interrupted:
-            signal.signal(signal.SIGINT, self._before)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def await_app(self) -> None:
+        """Note Ctrl+C until the terminal is taken for the first time: asyncio would cancel what takes it in its midst."""
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._interrupted)
 
     def _interrupted(self, number: int, frame: FrameType | None) -> None:
         self._is_interrupted = True

@@ -16,7 +16,7 @@ import pytest
 from tests.trust.terminal import PROGRAM, AnsweringTerminal
 
 _LONG_BETWEEN = """
-import sys, time
+import sys, time, weakref
 from pathlib import Path
 from genai_tui.__main__ import start
 from genai_tui.tui.app import GenaiApp
@@ -26,18 +26,21 @@ make, made = GenaiApp.__init__, []
 
 def make_late(app, *given):
     if made:
-        between.touch()
+        between.write_text("held" if made[0]() else "gone")
         time.sleep(seconds)
         if fails:
             raise ValueError("no explorer")
-    made.append(True)
+    made.append(weakref.ref(app))
     make(app, *given)
 
 GenaiApp.__init__ = make_late
 sys.argv[1:] = ["--fresh"]
 start()
 """
-"""The program, in which the second explorer comes so many seconds late, or fails; it tells by a file that it is asked for."""
+"""The program, in which the second explorer comes so many seconds late, or fails.
+
+It tells by a file that this one is asked for, and whether the first is still held.
+"""
 
 
 class _Between:
@@ -45,17 +48,26 @@ class _Between:
 
     def __init__(self, folder: Path, seconds: float = 0.4, then: str = "") -> None:
         folders = {f"XDG_{name}_HOME": str(folder / name) for name in ("CACHE", "STATE", "CONFIG", "DATA")}
+        folders |= {"EDITOR": "true", "VISUAL": ""}
         between = folder / "between"
         command = [sys.executable, "-c", _LONG_BETWEEN, str(between), str(seconds), then]
         self.terminal = AnsweringTerminal(command, environment=folders)
         self._between = between
         self.before = 0
 
-    def go(self) -> None:
+    def go(self, before: str = "", behind: str = "") -> None:
+        """Go on to another catalog, with keys before that, and keys behind it in one go."""
         assert self.terminal.until(b"DreamFusion")
-        self.terminal.send(":catalog landscape\r")
-        assert self.terminal.wait_until(self._between.exists, 30)
+        if before:
+            self.terminal.type(before, pause=1)
+        self.terminal.send(f":catalog landscape\r{behind}")
+        assert self.terminal.wait_until(lambda: self.first, 30)
         self.before = len(self.terminal.raw)
+
+    @property
+    def first(self) -> str:
+        """Whether the first explorer is `held` or `gone`; empty before the second is asked for."""
+        return self._between.read_text() if self._between.exists() else ""
 
     def shows(self, pattern: bytes) -> bool:
         return self.terminal.until(pattern, start=self.before)
@@ -75,10 +87,10 @@ def switch(tmp_path: Path) -> Iterator[Switching]:
     """Runs the program up to the moment between two catalogs, at most once in a test."""
     with contextlib.ExitStack() as at_end:
 
-        def switched(seconds: float = 0.4, then: str = "") -> _Between:
+        def switched(seconds: float = 0.4, then: str = "", **keys: str) -> _Between:
             found = _Between(tmp_path, seconds, then)
             at_end.callback(found.terminal.close)
-            found.go()
+            found.go(**keys)
             return found
 
         yield switched
@@ -164,4 +176,17 @@ def test_a_stop_where_no_shell_waits_stops_nothing(switch: Switching) -> None:
     os.kill(switched.terminal.pid, signal.SIGTSTP)
     assert switched.shows(b"landscape")
     switched.terminal.send("q")
+    assert switched.end == (0, [], True)
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [("", ""), ("\x1b[<35;30;10M", ""), ("", "jj"), (":edit-note\r", ""), ("2jj1", "\x1b[<35;9;9M")],
+)
+def test_nothing_holds_the_first_one(before: str, behind: str, switch: Switching) -> None:
+    switched = switch(0, before=before, behind=behind)
+    assert switched.first == "gone"
+    assert switched.shows(b"landscape")
+    switched.terminal.pump(0.3)
+    switched.terminal.send("\x03\x03")
     assert switched.end == (0, [], True)

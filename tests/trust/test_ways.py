@@ -17,6 +17,7 @@ SAMPLE = [
     ("browse", "stopped, SIGTERM, fg"), ("browse", "ctrl+z, fg, q"), ("query", "shell killed"), ("help", "hang-up"),
     ("menu", "SIGHUP"), ("graph", "stopped, hang-up"), ("graph", "full"),
     ("next catalog", "ctrl+z, fg, q"), ("next catalog", "SIGTSTP, fg, q"), ("next catalog", "SIGHUP"),
+    ("next catalog", "SIGSTOP, fg, q"), ("browse", "SIGSTOP, fg, q"),
 ]  # fmt: skip
 
 
@@ -48,6 +49,36 @@ def test_ctrl_c_just_before_the_terminal_is_taken_leaves_as_at_any_moment(tmp_pa
     terminal = AnsweringTerminal([sys.executable, "-c", _INTERRUPTED], environment=folders)
     try:
         assert terminal.ends_within(30) is not None
+        assert (terminal.status(), terminal.left_on(), terminal.is_as_before()) == (130, [], True)
+    finally:
+        terminal.close()
+
+
+_SLOW_MEMORY = """
+import sys, time
+from pathlib import Path
+from genai_tui.__main__ import start
+from genai_tui.storage.memory.memory import Memory
+
+begun = Path(sys.argv.pop())
+
+def remember_catalog(memory, name):
+    begun.touch()
+    time.sleep(60)
+
+Memory.remember_catalog = remember_catalog
+start()
+"""
+
+
+def test_ctrl_c_leaves_while_a_slow_home_is_written(tmp_path: Path) -> None:
+    folders = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CACHE", "STATE", "CONFIG", "DATA")}
+    begun = tmp_path / "begun"
+    terminal = AnsweringTerminal([sys.executable, "-c", _SLOW_MEMORY, str(begun)], environment=folders)
+    try:
+        assert terminal.wait_until(begun.exists, 30)
+        terminal.send("\x03")
+        assert terminal.ends_within(20) is not None
         assert (terminal.status(), terminal.left_on(), terminal.is_as_before()) == (130, [], True)
     finally:
         terminal.close()

@@ -46,6 +46,7 @@ _IN_SHELL = (
     "shell killed",
     "ctrl+z, fg, q",
     "SIGTSTP, fg, q",
+    "SIGSTOP, fg, q",
     "stopped, hang-up",
     "stopped, SIGTERM, fg",
 )
@@ -58,7 +59,7 @@ _NO_SENSE = {
     *(
         (moment, way)
         for moment in ("imports", "loading", "first bytes")
-        for way in ("ctrl+z, fg, q", "SIGTSTP, fg, q")
+        for way in ("ctrl+z, fg, q", "SIGTSTP, fg, q", "SIGSTOP, fg, q")
     ),
 }
 """Cells in which a way cannot be tried."""
@@ -142,7 +143,7 @@ def _reach(terminal: AnsweringTerminal, moment: str) -> None:
 
 def _leave(terminal: AnsweringTerminal, pid: int, moment: str, way: str) -> bool:
     """Go; tells whether the program could be stopped and called back, where that is part of the way."""
-    if way in ("q", "ctrl+z, fg, q", "SIGTSTP, fg, q") and moment not in (
+    if way in ("q", "ctrl+z, fg, q", "SIGTSTP, fg, q", "SIGSTOP, fg, q") and moment not in (
         "browse",
         "graph",
         "notice",
@@ -174,12 +175,12 @@ def _leave(terminal: AnsweringTerminal, pid: int, moment: str, way: str) -> bool
             terminal.hang_up()
         case "shell killed":
             os.kill(terminal.pid, signal.SIGKILL)
-        case "ctrl+z, fg, q" | "SIGTSTP, fg, q":
+        case "ctrl+z, fg, q" | "SIGTSTP, fg, q" | "SIGSTOP, fg, q":
             at = len(terminal.raw)
             if way.startswith("ctrl"):
                 terminal.send("\x1a")
             else:
-                os.kill(pid, signal.SIGTSTP)
+                os.kill(pid, getattr(signal, way.partition(",")[0]))
             if not terminal.until(rb"PROMPT> ", 5, at):
                 return False
             terminal.send("fg\r")

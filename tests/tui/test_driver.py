@@ -285,7 +285,7 @@ async def test_a_driver_that_never_took_the_terminal_gives_nothing_back(
     assert raw == b""
 
 
-@pytest.mark.parametrize("lacks", ["a pipe", "terminal-input", "terminal-output"])
+@pytest.mark.parametrize("lacks", ["a pipe", "terminal-input", "terminal-output", "a size"])
 async def test_a_start_that_fails_in_its_midst_gives_the_terminal_back(
     lacks: str, terminal: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -296,7 +296,7 @@ async def test_a_start_that_fails_in_its_midst_gives_the_terminal_back(
             raise RuntimeError("can't start new thread")
         start(thread)
 
-    def no_pipe() -> tuple[int, int]:
+    def no_pipe(*_: object) -> tuple[int, int]:
         raise OSError(errno.EMFILE, "Too many open files")
 
     raw = bytearray()
@@ -308,6 +308,8 @@ async def test_a_start_that_fails_in_its_midst_gives_the_terminal_back(
         patch.setattr(threading.Thread, "start", start_unless_lacking)
         if lacks == "a pipe":
             patch.setattr(os, "pipe", no_pipe)
+        if lacks == "a size":
+            patch.setattr(TerminalDriver, "_post_size", no_pipe)
         with pytest.raises((OSError, RuntimeError)):
             driver.start_application_mode()
     until = time.monotonic() + 30

@@ -96,6 +96,21 @@ async def test_what_a_signal_asks_for_is_done_in_the_loop_of_the_next_app() -> N
     assert done == [1, 2, 3]
 
 
+async def test_what_is_asked_for_waits_for_who_changes_apps() -> None:
+    """Else a thread that has seen one app wait would leave its call where the next has looked already."""
+    at_hand, done = Handover(asyncio.get_running_loop()), list[int]()
+    with at_hand.turn:
+        at_hand.wait()
+        asking = threading.Thread(target=at_hand.soon, args=(done.append, 1))
+        asking.start()
+        asking.join(0.1)
+        assert asking.is_alive()
+        at_hand.end_waiting(lambda message: None)
+    asking.join(20)
+    await asyncio.sleep(0)
+    assert done == [1]
+
+
 async def test_what_waits_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(handover, "_MOST_TYPED", 3)
     monkeypatch.setattr(handover, "_MOST_ASKED", 2)

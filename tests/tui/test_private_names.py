@@ -36,6 +36,7 @@ MEANT: dict[tuple[str, str], str] = {
     ("TerminalDriver", "_app"): "the app that the terminal is kept for",
     ("TerminalDriver", "_loop"): "the loop of that app",
     ("TerminalDriver", "_size"): "the size that app begins with",
+    ("TerminalDriver", "_last_move_event"): "holds the app that it was sent to",
     ("TerminalDriver", "_mouse"): "whether the mouse is taken, which changes while the program runs",
     ("TerminalDriver", "_get_terminal_size"): "Textual's driver asks it for the size",
     ("InputParser", "_parse_extended_key"): "Textual's own, without a cache that keeps the app for ever",

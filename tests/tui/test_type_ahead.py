@@ -263,7 +263,7 @@ async def test_what_holds_everywhere_holds_here(
                 ("ctrl+l", None), ("ctrl+z", "It cannot be suspended here: no shell waits behind it."),
                 ("ctrl+c", "Ctrl+C again leaves." if typing else "Ctrl+C again, or q, leaves."),
             ):  # fmt: skip
-                app._interrupted = -1.0  # as if nothing had been pressed for long
+                app.interrupted_at = -1.0  # as if nothing had been pressed for long
                 app.clear_notifications()
                 type_at_once(app, key)
                 await pilot.pause()
@@ -621,6 +621,6 @@ async def test_ctrl_c_counts_as_pressed_and_not_as_answered(tiny: Catalog) -> No
         first, second = Key("ctrl+c", None), Key("ctrl+c", None)
         first.time, second.time = 1000.0, 1000.1
         app.post_message(first)
-        await until(lambda: app._interrupted == 1000.0)
+        await until(lambda: app.interrupted_at == 1000.0)
         app.post_message(second)
         await until(lambda: app._exit)
