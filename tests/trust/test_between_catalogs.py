@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shlex
 import signal
 import sys
 import time
@@ -114,6 +115,37 @@ def test_what_is_typed_is_for_the_next_one_and_the_last_picture_stays(switch: Sw
     switched.terminal.pump(0.3)
     switched.terminal.send("q")
     assert switched.end == (0, [], True)
+
+
+def test_who_is_stopped_there_takes_the_terminal_anew(tmp_path: Path) -> None:
+    folders = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CACHE", "STATE", "CONFIG", "DATA")}
+    between = tmp_path / "between"
+    terminal = AnsweringTerminal(
+        ["/bin/bash", "--norc", "--noprofile", "-i"],
+        environment=folders | {"PS1": "PROMPT> ", "HISTFILE": ""},
+    )
+    try:
+        assert terminal.until(b"PROMPT> ")
+        terminal.send(shlex.join([sys.executable, "-c", _LONG_BETWEEN, str(between), "1.5", ""]) + "\r")
+        assert terminal.until(b"DreamFusion")
+        terminal.send(":catalog landscape\r")
+        assert terminal.wait_until(between.exists, 30)
+        [pid] = [pid for pid in terminal.others() if pid != terminal.pid]
+        at = len(terminal.raw)
+        os.kill(pid, signal.SIGSTOP)
+        assert terminal.until(b"PROMPT> ", start=at)
+        at = len(terminal.raw)
+        terminal.send("fg\r")
+        assert terminal.until(rb"\x1b\[\?1049h", start=at)
+        assert terminal.until(b"landscape", start=at)
+        terminal.pump(0.5)
+        at = len(terminal.raw)
+        terminal.send("q")
+        assert terminal.until(b"PROMPT> ", start=at)
+        assert [mode for mode in terminal.left_on() if mode != "paste"] == []  # the shell's own
+        assert list(terminal.others()) == [terminal.pid]
+    finally:
+        terminal.close()
 
 
 def test_a_line_and_what_is_typed_behind_it_in_one_go(tmp_path: Path) -> None:

@@ -318,3 +318,34 @@ async def test_a_start_that_fails_in_its_midst_gives_the_terminal_back(
         await asyncio.sleep(0.01)
     assert termios.tcgetattr(terminal) == line
     assert {number: signal.getsignal(number) for number in before} == before
+
+
+@pytest.mark.parametrize("asked", ["_stop", "_woken"])
+async def test_what_is_asked_of_an_app_that_goes_on_to_another_is_done_by_that(
+    asked: str, terminal: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw, app = bytearray(), _App()
+    _reader(terminal, raw)
+    monkeypatch.setattr(os, "killpg", lambda *_: None)  # the stop itself
+    driver = TerminalDriver(app)
+    driver.start_application_mode()
+    driver._taken_at -= 1
+    await asyncio.sleep(0.05)
+    driver.handover.wait()
+    raw.clear()
+    getattr(driver, asked)()
+    await asyncio.sleep(0.05)
+    assert not raw, "the terminal is as it was, and waits for the next app"
+    driver.serve(None)
+    monkeypatch.setattr(driver, "SignalResume", lambda: "resumed")
+    driver.serve(app)  # type: ignore[arg-type]
+    driver.start_application_mode()
+    until = time.monotonic() + 5
+    anew = re.compile(rb"\x1b\[\?1049l.*\x1b\[\?1049h", re.S)
+    while not ("resumed" in app.messages and anew.search(raw)):
+        assert time.monotonic() < until, raw
+        await asyncio.sleep(0.01)
+    driver.stop_application_mode()
+    driver.close()
+    await asyncio.sleep(0.05)
+    assert _left_on(bytes(raw)) == set()
