@@ -32,7 +32,7 @@ from genai_tui.shortage import end_in_silence, shortage_in
 from genai_tui.storage.memory.memory import Memory
 from genai_tui.storage.settings.settings import Settings
 from genai_tui.tui import themes
-from genai_tui.tui.background import Background, hold_to_few_threads, let_threads_go
+from genai_tui.tui.background import Background, hold_to_few_threads, let_threads_go, wait_for_threads
 from genai_tui.tui.clipboard_app import ClipboardApp
 from genai_tui.tui.commands import TABLES
 from genai_tui.tui.driver import LEAVING
@@ -81,6 +81,9 @@ _SOON = 0.1
 """Seconds after which a screen that was pushed stands."""
 _PAGES = 10
 """After so many screens closed ones are collected: some 200 kB each, in some 20 milliseconds together."""
+
+_PARTING = 0.2
+"""Seconds in which threads may end before the next explorer comes: what they hold until then stays as long as that."""
 
 _LAST_CALL = 60.0
 """Seconds before the end of a session of limited length at which that is said."""
@@ -546,6 +549,7 @@ def run(app: GenaiApp, terminal: Terminal, mouse: bool = True) -> tuple[int, Ope
     if wanted is not None and not app.fault:
         terminal.interrupted_at = app.interrupted_at
         terminal.wait_for_next()
+        wait_for_threads(_PARTING)
         return 0, wanted
     signal.setitimer(signal.ITIMER_REAL, 0)
     terminal.give_back()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Generic, TypeVar
+from weakref import WeakSet
 
 from textual.message_pump import MessagePump
 
@@ -30,6 +32,8 @@ class _Threads:
 
     def __init__(self) -> None:
         self._pool: ThreadPoolExecutor | None = None
+        self._ending: WeakSet[threading.Thread] = WeakSet()
+        """Those that were let go last; one that has ended would still hold its streams, which are the app's."""
         self._change = threading.Lock()
 
     def do(self, work: Callable[[], None]) -> None:
@@ -51,7 +55,16 @@ class _Threads:
         with self._change:
             if self._pool is not None:
                 self._pool.shutdown(wait=False)
+                self._ending = WeakSet(self._pool._threads)
             self._pool = None
+
+    def wait_for_end(self, seconds: float) -> None:
+        """Let go, and wait for that to come to its end, at the most so long."""
+        self.let_go()
+        end = time.monotonic() + seconds
+        for thread in tuple(self._ending):
+            thread.join(max(0.0, end - time.monotonic()))
+        self._ending = WeakSet()
 
 
 _threads = _Threads()
@@ -60,6 +73,11 @@ _threads = _Threads()
 def let_threads_go() -> None:
     """Let each thread end after what it is at, which nobody waits for."""
     _threads.let_go()
+
+
+def wait_for_threads(seconds: float) -> None:
+    """Let each thread end, and wait for that at the most so long: until then it holds what it was at, and for whom."""
+    _threads.wait_for_end(seconds)
 
 
 def hold_to_few_threads(loop: asyncio.AbstractEventLoop) -> None:

@@ -22,7 +22,7 @@ from genai_tui.catalog.model import Catalog
 from genai_tui.graph import analysis
 from genai_tui.storage.loader import open_catalog
 from genai_tui.tui.app import GenaiApp, Opened
-from genai_tui.tui.background import MOST_THREADS, Background, let_threads_go
+from genai_tui.tui.background import MOST_THREADS, Background, let_threads_go, wait_for_threads
 from genai_tui.tui.messages import OpenCatalog
 from genai_tui.tui.screens.browse import BrowseScreen
 from genai_tui.view import arrangement
@@ -343,3 +343,31 @@ async def test_another_catalog_waits_until_a_line_is_left(tiny: Catalog) -> None
         await until(pilot, lambda: app._exit)
         assert isinstance(app.return_value, Opened)
         assert app.return_value.names == ("second",)
+
+
+@pytest.mark.parametrize(
+    ("takes", "seconds", "ends"), [(0.0, 20.0, True), (0.2, 20.0, True), (5.0, 0.1, False)]
+)
+async def test_threads_that_are_let_go_are_waited_for_a_while(
+    takes: float, seconds: float, ends: bool
+) -> None:
+    app: App[None] = App()
+    async with app.run_test():
+        background: Background[None] = Background(app, "test")
+        go_on, threads = threading.Event(), list[threading.Thread]()
+
+        def work(stop: Callable[[], bool]) -> None:
+            threads.append(threading.current_thread())
+            go_on.wait(takes)
+
+        background.run(work, lambda _: None, lambda error: None)
+        began = time.monotonic()
+        while not threads:
+            await asyncio.sleep(0.001)
+        wait_for_threads(seconds)
+        assert threads[0].is_alive() is not ends
+        assert time.monotonic() - began < max(4.0, takes) + seconds
+        wait_for_threads(20)  # nobody is waited for twice
+        assert threads[0].is_alive() is not ends
+        go_on.set()
+        threads[0].join(20)
