@@ -17,7 +17,7 @@ import pytest
 from tests.trust.terminal import PROGRAM, AnsweringTerminal
 
 _LONG_BETWEEN = """
-import sys, time, weakref
+import gc, sys, time, weakref
 from pathlib import Path
 from genai_tui.__main__ import start
 from genai_tui.tui.app import GenaiApp
@@ -27,6 +27,10 @@ make, made = GenaiApp.__init__, []
 
 def make_late(app, *given):
     if made:
+        until = time.monotonic() + 5
+        while made[0]() and time.monotonic() < until:  # a thread may still end
+            time.sleep(0.05)
+            gc.collect()
         between.write_text("held" if made[0]() else "gone")
         time.sleep(seconds)
         if fails:

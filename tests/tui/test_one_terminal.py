@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
+import time
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 
 from genai_tui.catalog.model import Catalog
+from genai_tui.tui import background
 from genai_tui.tui.app import Opened, run
 from genai_tui.tui.driver import LEAVING
 from genai_tui.tui.terminal import Terminal
@@ -44,6 +47,25 @@ def test_a_second_ctrl_c_counts_in_the_next_app(tiny: Catalog) -> None:
         second = _app(lambda: None)
         assert run(second, terminal) == (0, None)
         assert second.interrupted_at == 12.5
+
+
+def test_threads_have_ended_when_the_next_app_comes(tiny: Catalog) -> None:
+    """One that still ends would hold the app that was left, and its catalog."""
+    threads: list[threading.Thread] = []
+
+    def work() -> None:
+        threads.append(threading.current_thread())
+        time.sleep(0.05)
+
+    def at_work() -> Opened:
+        background._threads.do(work)
+        while not threads:
+            time.sleep(0.001)
+        return Opened(tiny)
+
+    with Terminal() as terminal:
+        run(_app(at_work, interrupted_at=-1.0), terminal)
+        assert not threads[0].is_alive()
 
 
 def test_ctrl_c_is_noted_once_an_app_starts_and_not_before(tiny: Catalog) -> None:
