@@ -539,7 +539,7 @@ def run(app: GenaiApp, terminal: Terminal, mouse: bool = True) -> tuple[int, Ope
     app.driver_class = terminal.driver_for  # type: ignore[assignment] # Textual calls it as it would make one
     app.interrupted_at = terminal.interrupted_at
     wanted: Opened | None = None
-    terminal.await_app()
+    terminal.note_interrupts()
     try:
         wanted = app.run(mouse=mouse)
     except (Exception, SystemExit) as error:  # nothing here is meant to end the program by one of these

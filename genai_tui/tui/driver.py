@@ -242,9 +242,8 @@ class TerminalDriver(LinuxDriver):
             self.forget()
             self._switch(modes.SCREEN + (modes.MOUSE if self._mouse else ()) + modes.INPUT, entering=True)
             self._wake = os.pipe()
-            with contextlib.redirect_stderr(
-                sys.__stderr__
-            ):  # a thread keeps the stream, which is the app's own
+            # A thread keeps the stream that stands when it is made, which may be the app's own.
+            with contextlib.redirect_stderr(sys.__stderr__):
                 reader = threading.Thread(
                     target=self._read_input, args=(self._wake[0], early), name="terminal-input", daemon=True
                 )

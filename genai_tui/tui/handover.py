@@ -51,7 +51,7 @@ class Handover:
             self._asked.clear()
 
     def note(self, message: Message) -> None:
-        """Keep what was typed until it is answered."""
+        """Keep what was typed until it is answered; called in one's `turn`."""
         if isinstance(message, Key | Paste):
             self._typed.append(message)
 

@@ -35,7 +35,7 @@ class Terminal:
         if signal.getsignal(signal.SIGINT) == self._interrupted:
             signal.signal(signal.SIGINT, signal.default_int_handler)
 
-    def await_app(self) -> None:
+    def note_interrupts(self) -> None:
         """Note Ctrl+C until the terminal is taken for the first time: asyncio would cancel what takes it in its midst."""
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
             signal.signal(signal.SIGINT, self._interrupted)
